@@ -1,0 +1,106 @@
+# Kindercampus: everything a machine with Python 3.11, git and make needs. `make help` lists it.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8000
+KERNE ?= 2
+N ?= 100000
+DB ?= sqlite
+
+BIN := .venv/bin
+PY := $(BIN)/python
+MANAGE := $(PY) manage.py
+VAR := $(or $(KINDERCAMPUS_VAR),var)
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r
+SPERREN := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(LOCK)
+
+# What was installed or built last is remembered in the thing itself, so that a second start does nothing twice.
+UMGEBUNG := .venv/pyvenv.cfg
+LAUFZEIT := .venv/.assets.txt
+ENTWICKLUNG := .venv/.entwicklung.txt
+FREMD := static/fremd/.stand
+STATIK := $(VAR)/static/staticfiles.json
+STATIK_QUELLEN = $(shell find static -path static/fremd -prune -o -type f -print)
+
+PG_URL := $(if $(filter postgres%,$(DATABASE_URL)),$(DATABASE_URL),postgres://postgres@127.0.0.1:5432/kindercampus)
+PG_ANTWORTET = $(PY) -c 'import psycopg, sys; psycopg.connect(sys.argv[1], dbname="postgres", connect_timeout=3).close()'
+
+.NOTPARALLEL:
+.PHONY: help demo test bench assets lock format clean
+
+help:  ## diese Übersicht
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: export KINDERCAMPUS_PROFIL := demo
+demo: $(LAUFZEIT) $(STATIK)  ## Vorführung auf 127.0.0.1:8000 (PORT=…); der zweite Start behält alle Daten
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) demo_laden
+	@$(MANAGE) demo_logins
+	@echo "Kindercampus läuft auf http://127.0.0.1:$(PORT)/ – beenden mit Strg+C"
+	@$(MANAGE) postausgang_senden --dauerhaft & post=$$!; \
+	trap 'kill $$post 2>/dev/null || true; wait $$post 2>/dev/null || true' EXIT; trap 'exit 0' INT TERM; \
+	$(BIN)/gunicorn einstellungen.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning
+
+test: export KINDERCAMPUS_PROFIL := test
+test: $(ENTWICKLUNG) $(FREMD)  ## alle Prüfungen und Tests, auf SQLite und auf PostgreSQL, wenn es antwortet
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	DATABASE_URL=sqlite://:memory: $(BIN)/mypy
+	$(BIN)/lint-imports
+	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
+	DATABASE_URL=sqlite://:memory: $(BIN)/pytest -n $(KERNE) -m "not postgres"
+	@if $(PG_ANTWORTET) "$(PG_URL)" 2>/dev/null; then \
+		DATABASE_URL="$(PG_URL)" $(BIN)/pytest -m "postgres or beide_datenbanken"; \
+	else \
+		echo "PostgreSQL-Teil übersprungen: weder an DATABASE_URL noch auf 127.0.0.1:5432 antwortet PostgreSQL."; \
+		test "$${KINDERCAMPUS_VOLLSTAENDIG:-}" != 1; \
+	fi
+
+bench: export KINDERCAMPUS_PROFIL := demo
+bench: $(LAUFZEIT) $(STATIK)  ## Messung mit N=100000 Fällen auf DB=sqlite oder DB=postgres (JSON=1: als Daten)
+	@$(if $(filter postgres,$(DB)),DATABASE_URL="$(PG_URL)") $(MANAGE) leistung_messen --anzahl $(N) --db $(DB) $(if $(JSON),--json)
+
+assets: $(STATIK)  ## Stil, Schriften und Skripte bauen und für den Server einsammeln
+
+lock: $(ENTWICKLUNG)  ## requirements/ und package-lock.json neu bestimmen (LOCK=--upgrade hebt Versionen an)
+	$(SPERREN) --extra postgres -o requirements/betrieb.txt pyproject.toml
+	$(SPERREN) --extra postgres --extra assets -c requirements/betrieb.txt -o requirements/assets.txt pyproject.toml
+	$(SPERREN) --all-extras -c requirements/assets.txt -o requirements/entwicklung.txt pyproject.toml
+	$(BIN)/npm install --package-lock-only
+	@! grep -nE '(https?|file)://|^--|"resolved"' requirements/*.txt package-lock.json
+
+format: $(ENTWICKLUNG)  ## Quelltext ordnen
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:  ## Gebautes und Zwischenspeicher löschen; Daten in var/ und .venv bleiben
+	rm -rf static/fremd node_modules $(VAR)/static .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(UMGEBUNG):
+	$(PYTHON) -m venv .venv
+
+$(LAUFZEIT): requirements/assets.txt | $(UMGEBUNG)
+	$(PIP) $<
+	@touch $@
+
+$(ENTWICKLUNG): requirements/entwicklung.txt | $(UMGEBUNG)
+	$(PIP) $<
+	@touch $@ $(LAUFZEIT)
+
+node_modules/.package-lock.json: package-lock.json package.json | $(LAUFZEIT)
+	$(BIN)/npm ci --loglevel error
+	@touch $@
+
+$(FREMD): node_modules/.package-lock.json einstellungen/assets.py | $(LAUFZEIT)
+	$(PY) -m einstellungen.assets
+	@touch $@
+
+$(STATIK): export KINDERCAMPUS_PROFIL := demo
+$(STATIK): $(FREMD) $(STATIK_QUELLEN) $(LAUFZEIT)
+	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@touch $@
