@@ -1,0 +1,1 @@
+"""Pure rules of the house: no framework, no clock, no input or output."""

@@ -1,0 +1,154 @@
+"""The Finanzierungsplan of a request and its checks; passes on the Abrechnung of ``nachweis``."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+from typing import Literal
+
+from antraege.kern.geld import CENT, NULL, euro, runden, zeige, zeige_zahl
+from antraege.kern.maengel import Mangel
+from antraege.kern.nachweis import Abrechnung, Deckung, Finanzierungsart, abrechnung
+
+__all__ = [
+    "DECKUNGSARTEN",
+    "Abrechnung",
+    "Deckung",
+    "Finanzierungsart",
+    "Grenzen",
+    "Plan",
+    "Position",
+    "abrechnung",
+    "pruefe_plan",
+]
+
+DECKUNGSARTEN = ("eigenmittel", "drittmittel", "teilnahmebeitraege", "zuwendung")
+
+
+@dataclass(frozen=True)
+class Position:
+    """One row of the plan in euro. Raises GeldFehler for a bad amount, ValueError for an unknown kind."""
+
+    seite: Literal["ausgabe", "deckung"]
+    art: str
+    bezeichnung: str
+    betrag: Decimal
+
+    def __post_init__(self) -> None:
+        if self.seite not in ("ausgabe", "deckung"):
+            raise ValueError(f"Unbekannte Seite: {self.seite}")
+        if self.seite == "deckung" and self.art not in DECKUNGSARTEN:
+            raise ValueError(f"Unbekannte Deckungsart: {self.art}")
+        object.__setattr__(self, "betrag", euro(self.betrag))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Planned costs and how they are covered; all sums in euro."""
+
+    positionen: tuple[Position, ...]
+
+    @property
+    def summe_ausgaben(self) -> Decimal:
+        """Sum of all planned costs."""
+        return sum((p.betrag for p in self.positionen if p.seite == "ausgabe"), NULL)
+
+    @property
+    def summe_deckung(self) -> Decimal:
+        """Sum of all cover, the requested grant included."""
+        return sum((p.betrag for p in self.positionen if p.seite == "deckung"), NULL)
+
+    @property
+    def eigenmittel(self) -> Decimal:
+        """Own money of the Träger."""
+        return self._deckung("eigenmittel")
+
+    @property
+    def zuwendung(self) -> Decimal:
+        """The requested grant."""
+        return self._deckung("zuwendung")
+
+    @property
+    def foerdersatz(self) -> Decimal:
+        """The grant in percent of the costs, two places; 0 without costs."""
+        return runden(self.zuwendung * 100 / self.summe_ausgaben) if self.summe_ausgaben > 0 else NULL
+
+    def _deckung(self, art: str) -> Decimal:
+        return sum((p.betrag for p in self.positionen if (p.seite, p.art) == ("deckung", art)), NULL)
+
+
+@dataclass(frozen=True)
+class Grenzen:
+    """Limits of a Richtlinie: percentages of the costs and euro amounts; None means no limit."""
+
+    foerdersatz_max: Decimal | None = None
+    eigenanteil_min: Decimal | None = None
+    hoechstbetrag: Decimal | None = None
+    mindestbetrag: Decimal | None = None
+
+
+def pruefe_plan(plan: Plan, grenzen: Grenzen) -> list[Mangel]:
+    """Return every defect of the plan in words; an empty list means it may be submitted.
+
+    Fields named: ``ausgaben``, ``deckung``, ``eigenmittel``, ``zuwendung`` and, for one row, ``position-N``
+    with its index in ``plan.positionen``.
+    """
+    return [
+        Mangel(text, behebt="Träger", feld=feld)
+        for pruefung in (_zeilen, _leere, _gleichheit, _eigenanteil, _foerdersatz, _betraege)
+        for feld, text in pruefung(plan, grenzen)
+    ]
+
+
+_Befunde = Iterator[tuple[str, str]]
+
+
+def _zeilen(plan: Plan, _grenzen: Grenzen) -> _Befunde:
+    for nummer, zeile in enumerate(plan.positionen):
+        if zeile.betrag < 0:
+            yield f"position-{nummer}", f"„{zeile.bezeichnung}“: Der Betrag darf nicht negativ sein."
+
+
+def _leere(plan: Plan, _grenzen: Grenzen) -> _Befunde:
+    if plan.summe_ausgaben == 0:
+        yield "ausgaben", "Bitte tragen Sie mindestens eine Ausgabe ein."
+    if plan.zuwendung == 0:
+        yield "zuwendung", "Bitte tragen Sie ein, welche Zuwendung Sie beantragen."
+
+
+def _gleichheit(plan: Plan, _grenzen: Grenzen) -> _Befunde:
+    abstand = plan.summe_ausgaben - plan.summe_deckung
+    if abstand == 0:
+        return
+    vergleich = "Die Ausgaben sind um {} höher als die Deckung"
+    if abstand < 0:
+        vergleich = "Die Deckung ist um {} höher als die Ausgaben"
+    summen = f"Ausgaben {zeige(plan.summe_ausgaben)}, Deckung {zeige(plan.summe_deckung)}"
+    yield "deckung", f"{vergleich.format(zeige(abs(abstand)))}: {summen}. Beide Seiten müssen gleich sein."
+
+
+def _eigenanteil(plan: Plan, grenzen: Grenzen) -> _Befunde:
+    if (prozent := grenzen.eigenanteil_min) is None:
+        return
+    noetig = (plan.summe_ausgaben * prozent / 100).quantize(CENT, rounding=ROUND_CEILING)
+    if plan.eigenmittel < noetig:
+        grenze = f"Die Eigenmittel müssen mindestens {zeige_zahl(prozent)} % der Ausgaben betragen"
+        eingetragen = f"Eingetragen sind {zeige(plan.eigenmittel)}."
+        yield "eigenmittel", f"{grenze}, das sind {zeige(noetig)}. {eingetragen}"
+
+
+def _foerdersatz(plan: Plan, grenzen: Grenzen) -> _Befunde:
+    if (prozent := grenzen.foerdersatz_max) is None:
+        return
+    moeglich = runden(plan.summe_ausgaben * prozent / 100)
+    if plan.zuwendung > moeglich:
+        grenze = f"Die Zuwendung darf höchstens {zeige_zahl(prozent)} % der Ausgaben betragen"
+        yield "zuwendung", f"{grenze}, das sind {zeige(moeglich)}. Beantragt sind {zeige(plan.zuwendung)}."
+
+
+def _betraege(plan: Plan, grenzen: Grenzen) -> _Befunde:
+    hoechstens, mindestens, beantragt = grenzen.hoechstbetrag, grenzen.mindestbetrag, plan.zuwendung
+    gezeigt = f"Beantragt sind {zeige(beantragt)}."
+    if hoechstens is not None and beantragt > hoechstens:
+        yield "zuwendung", f"Die Zuwendung darf höchstens {zeige(hoechstens)} betragen. {gezeigt}"
+    if mindestens is not None and 0 < beantragt < mindestens:
+        yield "zuwendung", f"Die Zuwendung muss mindestens {zeige(mindestens)} betragen. {gezeigt}"
