@@ -1,0 +1,23 @@
+"""The tables of every request."""
+
+from .antrag import Aktenzeichenkreis, Antrag, Antragsart, Momentaufnahme
+from .anlage import Anlage
+from .beteiligung import Beteiligung, Mitzeichnung, Pruefung, Votum
+from .nachforderung import Nachforderung, Nachforderungspunkt
+from .schriftstueck import Schriftstueck, Schriftstueckart
+
+__all__ = [
+    "Aktenzeichenkreis",
+    "Anlage",
+    "Antrag",
+    "Antragsart",
+    "Beteiligung",
+    "Mitzeichnung",
+    "Momentaufnahme",
+    "Nachforderung",
+    "Nachforderungspunkt",
+    "Pruefung",
+    "Schriftstueck",
+    "Schriftstueckart",
+    "Votum",
+]

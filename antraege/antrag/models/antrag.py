@@ -1,0 +1,212 @@
+"""Antrag: every request, with the one state machine all requests share."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q
+from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+
+from antraege.antrag.bedingungen import (
+    ABGERECHNET,
+    AKTENZEICHEN,
+    BETRAG_BEWILLIGT,
+    BETRAG_GEPRUEFT,
+    GRUND,
+    HAT_AUSGEZAHLT,
+    OHNE_GELD_ODER_AUSGEZAHLT,
+    ZEITRAUM,
+)
+from antraege.haushalt.felder import EuroField
+from antraege.kern.status import Status, als_choices
+from rollen import uhr
+
+NULL = Decimal("0.00")
+
+
+class Antragsart(models.TextChoices):
+    """What is asked for; what differs per kind is data and conditions, never a second machine."""
+
+    FOERDERUNG = "foerderung", "Förderantrag"
+    MITTELZUWEISUNG = "mittelzuweisung", "Interne Mittelzuweisung"
+
+
+def _status() -> list[tuple[str, str]]:
+    return als_choices(Status)
+
+
+class Antrag(ConcurrentTransitionMixin, models.Model):
+    """A request and where it stands. Only the door in `workflows` calls its transitions."""
+
+    art = models.CharField("Art", max_length=20, choices=Antragsart, default=Antragsart.FOERDERUNG)
+    status = FSMField("Status", default=Status.ENTWURF.value, choices=_status, protected=True, max_length=20)
+    stand = models.PositiveIntegerField(
+        default=0, help_text="Zählt jede Änderung; ein Formular mit altem Stand wird abgewiesen."
+    )
+    aktenzeichen = models.CharField("Aktenzeichen", max_length=40, unique=True, null=True, blank=True)
+    programm = models.ForeignKey("programme.Foerderprogramm", models.PROTECT, related_name="antraege")
+    richtlinie = models.ForeignKey("programme.Richtlinie", models.PROTECT, related_name="antraege")
+    stelle = models.ForeignKey(
+        "rollen.Stelle", models.PROTECT, related_name="faelle", verbose_name="zuständige Stelle"
+    )
+    traeger = models.ForeignKey(
+        "rollen.Stelle", models.PROTECT, related_name="antraege", verbose_name="Antragsteller"
+    )
+    standort = models.ForeignKey(
+        "rollen.Stelle", models.PROTECT, null=True, blank=True, related_name="standortfaelle"
+    )
+    titel = models.CharField("Titel des Vorhabens", max_length=160)
+    antworten = models.JSONField(default=dict, blank=True)
+    beginn = models.DateField("Beginn des Vorhabens", null=True, blank=True)
+    ende = models.DateField("Ende des Vorhabens", null=True, blank=True)
+    haushaltsjahr = models.PositiveSmallIntegerField("Haushaltsjahr", null=True, blank=True)
+    beantragt = EuroField("beantragt", default=NULL)
+    vorgeschlagen = EuroField("vorgeschlagen", default=NULL)
+    bewilligt = EuroField("bewilligt", default=NULL)
+    ausgezahlt = EuroField("ausgezahlt", default=NULL)
+    abgerechnet = EuroField("endgültige Zuwendung", null=True, blank=True)
+    abruf_beendet = models.BooleanField("keine weiteren Abrufe", default=False)
+    begruendung = models.TextField("Begründung der letzten Entscheidung", blank=True)
+    angelegt_am = models.DateTimeField("angelegt am", default=uhr.jetzt)
+    angelegt_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
+    im_auftrag = models.BooleanField("von der Servicestelle im Auftrag entworfen", default=False)
+    eingereicht_am = models.DateTimeField("eingereicht am", null=True, blank=True)
+    entschieden_am = models.DateTimeField("entschieden am", null=True, blank=True)
+    abgeschlossen_am = models.DateTimeField("abgeschlossen am", null=True, blank=True)
+    nachweis_faellig_am = models.DateField("Verwendungsnachweis fällig am", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Antrag"
+        verbose_name_plural = "Anträge"
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in Status]), name="antrag_status_bekannt"
+            ),
+            models.CheckConstraint(
+                condition=Q(beantragt__gte=0, bewilligt__gte=0, ausgezahlt__gte=0)
+                & Q(ausgezahlt__lte=models.F("bewilligt")),
+                name="antrag_nie_mehr_gezahlt_als_bewilligt",
+            ),
+            models.CheckConstraint(
+                condition=Q(aktenzeichen__isnull=False) | Q(status__in=["entwurf", "zurueckgezogen"]),
+                name="antrag_mit_aktenzeichen",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["stelle", "-id"], name="antrag_stelle"),
+            models.Index(fields=["stelle", "status", "-id"], name="antrag_stelle_status"),
+            models.Index(fields=["status", "-id"], name="antrag_status"),
+            models.Index(fields=["programm", "-id"], name="antrag_programm"),
+            models.Index(fields=["traeger", "-id"], name="antrag_traeger"),
+            models.Index(fields=["standort", "-id"], name="antrag_standort"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.aktenzeichen or 'Entwurf'} – {self.titel}"
+
+    @property
+    def zustand(self) -> Status:
+        """The status as the enum of the core."""
+        return Status(self.status)
+
+    @property
+    def intern(self) -> bool:
+        """True when the recipient is the city itself: no Bescheid, but an internal Mittelzuweisung."""
+        return self.art == Antragsart.MITTELZUWEISUNG
+
+    @property
+    def offen(self) -> Decimal:
+        """Euro approved and not yet paid."""
+        return self.bewilligt - self.ausgezahlt
+
+    @property
+    def kette(self) -> str:
+        """The name of this case's chain in the trail."""
+        return f"antrag/{self.pk}"
+
+    @transition("status", source="entwurf", target="eingereicht", conditions=[AKTENZEICHEN, ZEITRAUM])
+    def einreichen(self) -> None:
+        """The Träger has signed and sent the request."""
+
+    @transition("status", source="eingereicht", target="nachforderung")
+    def nachfordern(self) -> None:
+        """Something is missing; the Träger is asked for it."""
+
+    @transition("status", source="nachforderung", target="eingereicht")
+    def nachreichen(self) -> None:
+        """The Träger has answered, or the deadline has passed and the file decides."""
+
+    @transition("status", source="eingereicht", target="geprueft", conditions=[BETRAG_GEPRUEFT])
+    def pruefen(self) -> None:
+        """Formal and expert check and every Mitzeichnung are done."""
+
+    @transition("status", source="geprueft", target="eingereicht", conditions=[GRUND])
+    def zurueckgeben(self) -> None:
+        """The Leitung wants it checked again."""
+
+    @transition("status", source="geprueft", target="bewilligt", conditions=[BETRAG_BEWILLIGT])
+    def bewilligen(self) -> None:
+        """Approved, in full or in part."""
+
+    @transition("status", source="geprueft", target="abgelehnt", conditions=[GRUND])
+    def ablehnen(self) -> None:
+        """Refused, with reasons (§ 39 VwVfG NRW)."""
+
+    @transition("status", source=["bewilligt", "ausgezahlt"], target="ausgezahlt", conditions=[HAT_AUSGEZAHLT])
+    def auszahlen(self) -> None:
+        """An instalment was booked."""
+
+    @transition(
+        "status",
+        source=["bewilligt", "ausgezahlt"],
+        target="kontrolliert",
+        conditions=[OHNE_GELD_ODER_AUSGEZAHLT, ABGERECHNET],
+    )
+    def kontrollieren(self) -> None:
+        """The proof of use was checked by one and signed by another person."""
+
+    @transition("status", source="kontrolliert", target="abgeschlossen")
+    def abschliessen(self) -> None:
+        """Nothing is open any more."""
+
+    @transition(
+        "status",
+        source=["entwurf", "eingereicht", "nachforderung", "geprueft"],
+        target="zurueckgezogen",
+    )
+    def zurueckziehen(self) -> None:
+        """The Träger no longer wants it; possible until the decision."""
+
+
+class Momentaufnahme(models.Model):
+    """What the request said at one moment: written once, never changed (trigger)."""
+
+    antrag = models.ForeignKey(Antrag, models.PROTECT, related_name="momentaufnahmen")
+    nr = models.PositiveSmallIntegerField()
+    anlass = models.CharField(max_length=40)
+    inhalt = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    erstellt_am = models.DateTimeField(default=uhr.jetzt)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["nr"]
+        constraints = [models.UniqueConstraint(fields=["antrag", "nr"], name="momentaufnahme_einmal")]
+
+    def __str__(self) -> str:
+        return f"{self.antrag} Stand {self.nr}"
+
+
+class Aktenzeichenkreis(models.Model):
+    """The counter that makes Aktenzeichen gapless per Stelle and year."""
+
+    stelle = models.ForeignKey("rollen.Stelle", models.PROTECT, related_name="+")
+    jahr = models.PositiveSmallIntegerField()
+    letzte_nr = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["stelle", "jahr"], name="aktenzeichenkreis_einmal")]
+
+    def __str__(self) -> str:
+        return f"{self.stelle} {self.jahr}: {self.letzte_nr}"

@@ -1,0 +1,80 @@
+"""Who did what in a case, and the results of the checks."""
+
+from django.db import models
+
+from antraege.haushalt.felder import EuroField
+from antraege.kern.status import als_choices
+from antraege.kern.vieraugen import Taetigkeit
+from antraege.programme.models import Pruefart
+from rollen import uhr
+
+
+def _taetigkeiten() -> list[tuple[str, str]]:
+    return als_choices(Taetigkeit)
+
+
+class Beteiligung(models.Model):
+    """A person has done this in this case: the ground of every four-eyes check."""
+
+    antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="beteiligungen")
+    benutzer = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="beteiligungen")
+    taetigkeit = models.CharField(max_length=20, choices=_taetigkeiten)
+    zuerst_am = models.DateTimeField(default=uhr.jetzt)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["antrag", "benutzer", "taetigkeit"], name="beteiligung_einmal")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.benutzer} {self.taetigkeit} {self.antrag}"
+
+
+class Pruefung(models.Model):
+    """One finished check: the check list with answers, the note, the proposal."""
+
+    antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="pruefungen")
+    art = models.CharField(max_length=10, choices=Pruefart)
+    ergebnisse = models.JSONField(default=list)
+    vermerk = models.TextField("Vermerk", blank=True)
+    vorschlag = EuroField("Vorschlag", null=True, blank=True)
+    geprueft_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
+    geprueft_am = models.DateTimeField(default=uhr.jetzt)
+
+    class Meta:
+        verbose_name = "Prüfung"
+        verbose_name_plural = "Prüfungen"
+        default_permissions = ()
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_art_display()} {self.antrag}"
+
+
+class Votum(models.TextChoices):
+    """What a co-signing Stelle says."""
+
+    EINVERSTANDEN = "einverstanden", "Einverstanden"
+    MIT_HINWEIS = "mit_hinweis", "Einverstanden mit Hinweis"
+    BEDENKEN = "bedenken", "Bedenken"
+
+
+class Mitzeichnung(models.Model):
+    """The vote of one further Stelle in one round of checking."""
+
+    antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="mitzeichnungen")
+    stelle = models.ForeignKey("rollen.Stelle", models.PROTECT, related_name="+")
+    votum = models.CharField(max_length=15, choices=Votum)
+    begruendung = models.TextField("Begründung", blank=True)
+    gezeichnet_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
+    gezeichnet_am = models.DateTimeField(default=uhr.jetzt)
+
+    class Meta:
+        verbose_name = "Mitzeichnung"
+        verbose_name_plural = "Mitzeichnungen"
+        default_permissions = ()
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.stelle}: {self.get_votum_display()}"

@@ -1,0 +1,49 @@
+"""Letters of a case: issued once, stored, never made again."""
+
+import secrets
+
+from django.db import models
+
+from rollen import uhr
+
+
+def ablageort(stueck: "Schriftstueck", _dateiname: str) -> str:
+    """A random name outside the web root."""
+    name = secrets.token_hex(16)
+    return f"schriftstuecke/{name[:2]}/{name}"
+
+
+class Schriftstueckart(models.TextChoices):
+    """The letters of a case."""
+
+    EINGANGSBESTAETIGUNG = "eingangsbestaetigung", "Eingangsbestätigung"
+    NACHFORDERUNG = "nachforderung", "Nachforderung"
+    ZUWENDUNGSBESCHEID = "zuwendungsbescheid", "Zuwendungsbescheid"
+    MITTELZUWEISUNG = "mittelzuweisung", "Mittelzuweisung"
+    ABLEHNUNGSBESCHEID = "ablehnungsbescheid", "Ablehnungsbescheid"
+
+
+class Schriftstueck(models.Model):
+    """An issued letter: its blocks, its file, its hash and the version of its texts."""
+
+    antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="schriftstuecke")
+    art = models.CharField(max_length=25, choices=Schriftstueckart)
+    titel = models.CharField(max_length=200)
+    kennung = models.CharField("Dokument-ID", max_length=40, unique=True)
+    inhalt = models.JSONField()
+    vorlagenversion = models.CharField(max_length=80)
+    datei = models.FileField(upload_to=ablageort, max_length=120)
+    sha256 = models.CharField(max_length=64)
+    groesse = models.PositiveIntegerField()
+    erlassen_am = models.DateTimeField(default=uhr.jetzt)
+    erlassen_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
+    gelesen_am = models.DateTimeField("vom Träger zuerst geöffnet", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Schriftstück"
+        verbose_name_plural = "Schriftstücke"
+        default_permissions = ()
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.titel

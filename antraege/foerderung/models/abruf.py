@@ -1,0 +1,81 @@
+"""Mittelabruf: one instalment on its way from request to booking, with its own machine."""
+
+from django.db import models
+from django.db.models import Q
+from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+
+from antraege.haushalt.felder import EuroField
+from rollen import uhr
+
+
+class Abrufstatus(models.TextChoices):
+    """Where an instalment stands."""
+
+    ANGEFORDERT = "angefordert", "angefordert"
+    SACHLICH_RICHTIG = "sachlich_richtig", "sachlich richtig"
+    RECHNERISCH_RICHTIG = "rechnerisch_richtig", "rechnerisch richtig"
+    ANGEORDNET = "angeordnet", "angeordnet"
+    GEBUCHT = "gebucht", "gebucht"
+    ZURUECKGEWIESEN = "zurueckgewiesen", "zurückgewiesen"
+
+
+class Mittelabruf(ConcurrentTransitionMixin, models.Model):
+    """The Träger asks for money that is due within the next two months."""
+
+    antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="mittelabrufe")
+    nr = models.PositiveSmallIntegerField("Nummer")
+    status = FSMField(
+        default=Abrufstatus.ANGEFORDERT.value, choices=Abrufstatus.choices, protected=True, max_length=20
+    )
+    betrag = EuroField("Betrag")
+    zweck = models.CharField("Verwendung in den nächsten zwei Monaten", max_length=300)
+    angefordert_am = models.DateTimeField(default=uhr.jetzt)
+    angefordert_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
+    sachlich_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
+    sachlich_am = models.DateTimeField(null=True)
+    rechnerisch_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
+    rechnerisch_am = models.DateTimeField(null=True)
+    angeordnet_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
+    angeordnet_am = models.DateTimeField(null=True)
+    gebucht_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
+    gebucht_am = models.DateTimeField(null=True)
+    belegnummer = models.CharField("Belegnummer der Kasse", max_length=40, blank=True)
+    grund = models.TextField("Grund der Zurückweisung", blank=True)
+
+    class Meta:
+        verbose_name = "Mittelabruf"
+        verbose_name_plural = "Mittelabrufe"
+        default_permissions = ()
+        ordering = ["nr"]
+        constraints = [
+            models.UniqueConstraint(fields=["antrag", "nr"], name="mittelabruf_nr_einmal"),
+            models.CheckConstraint(condition=Q(betrag__gt=0), name="mittelabruf_positiv"),
+            models.UniqueConstraint(
+                fields=["antrag"],
+                condition=~Q(status__in=["gebucht", "zurueckgewiesen"]),
+                name="mittelabruf_nur_ein_laufender",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nr}. Mittelabruf"
+
+    @transition("status", source="angefordert", target="sachlich_richtig")
+    def sachlich_feststellen(self) -> None:
+        """The facts are right."""
+
+    @transition("status", source="angefordert", target="zurueckgewiesen")
+    def zurueckweisen(self) -> None:
+        """The request is not right; the Träger may ask again."""
+
+    @transition("status", source="sachlich_richtig", target="rechnerisch_richtig")
+    def rechnerisch_feststellen(self) -> None:
+        """The arithmetic is right."""
+
+    @transition("status", source="rechnerisch_richtig", target="angeordnet")
+    def anordnen(self) -> None:
+        """The Kasse is ordered to pay."""
+
+    @transition("status", source="angeordnet", target="gebucht")
+    def buchen(self) -> None:
+        """The Kasse has paid."""

@@ -1,0 +1,88 @@
+"""Separation of duties: which acts in one case exclude each other for one person (pure data)."""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from antraege.kern.maengel import Mangel
+
+
+class Taetigkeit(StrEnum):
+    """What a person may have done in a case."""
+
+    BERATEN = "beraten"
+    BEANTRAGEN = "beantragen"
+    PRUEFEN = "pruefen"
+    MITZEICHNEN = "mitzeichnen"
+    ENTSCHEIDEN = "entscheiden"
+    ABRUFEN = "abrufen"
+    SACHLICH = "sachlich"
+    RECHNERISCH = "rechnerisch"
+    ANORDNEN = "anordnen"
+    BUCHEN = "buchen"
+    NACHWEISEN = "nachweisen"
+    NACHWEIS_PRUEFEN = "nachweis_pruefen"
+    NACHWEIS_ZEICHNEN = "nachweis_zeichnen"
+
+    @property
+    def bezeichnung(self) -> str:
+        """What the person has done, in words that follow »hat«."""
+        return _WORTE[self]
+
+
+_WORTE: dict[Taetigkeit, str] = {
+    Taetigkeit.BERATEN: "den Antragsteller beraten oder den Antrag im Auftrag entworfen",
+    Taetigkeit.BEANTRAGEN: "den Antrag gestellt oder bearbeitet",
+    Taetigkeit.PRUEFEN: "den Antrag geprüft",
+    Taetigkeit.MITZEICHNEN: "den Antrag mitgezeichnet",
+    Taetigkeit.ENTSCHEIDEN: "über den Antrag entschieden",
+    Taetigkeit.ABRUFEN: "die Mittel abgerufen",
+    Taetigkeit.SACHLICH: "die sachliche Richtigkeit festgestellt",
+    Taetigkeit.RECHNERISCH: "die rechnerische Richtigkeit festgestellt",
+    Taetigkeit.ANORDNEN: "die Auszahlung angeordnet",
+    Taetigkeit.BUCHEN: "die Zahlung gebucht",
+    Taetigkeit.NACHWEISEN: "den Verwendungsnachweis erstellt",
+    Taetigkeit.NACHWEIS_PRUEFEN: "den Verwendungsnachweis geprüft",
+    Taetigkeit.NACHWEIS_ZEICHNEN: "die Prüfung des Verwendungsnachweises gezeichnet",
+}
+
+_T = Taetigkeit
+ANTRAGSSEITE = frozenset({_T.BEANTRAGEN, _T.ABRUFEN, _T.NACHWEISEN})
+AMTSSEITE = frozenset(_T) - ANTRAGSSEITE - {_T.BERATEN}
+
+_AUSSCHLUSS: dict[Taetigkeit, frozenset[Taetigkeit]] = {
+    _T.ENTSCHEIDEN: frozenset({_T.PRUEFEN, _T.MITZEICHNEN}),
+    _T.RECHNERISCH: frozenset({_T.SACHLICH}),
+    _T.ANORDNEN: frozenset({_T.SACHLICH, _T.RECHNERISCH}),
+    _T.BUCHEN: frozenset({_T.SACHLICH, _T.RECHNERISCH, _T.ANORDNEN}),
+    _T.NACHWEIS_PRUEFEN: frozenset({_T.ENTSCHEIDEN}),
+    _T.NACHWEIS_ZEICHNEN: frozenset({_T.NACHWEIS_PRUEFEN}),
+}
+
+
+def ausgeschlossen_durch(taetigkeit: Taetigkeit, *, feststellung_eine_person: bool) -> frozenset[Taetigkeit]:
+    """The acts after which the same person may no longer do `taetigkeit` in this case, in either order."""
+    direkt = set(_AUSSCHLUSS.get(taetigkeit, ()))
+    direkt |= {frueher for frueher, spaeter in _AUSSCHLUSS.items() if taetigkeit in spaeter}
+    if feststellung_eine_person and taetigkeit in (_T.SACHLICH, _T.RECHNERISCH):
+        direkt -= {_T.SACHLICH, _T.RECHNERISCH}
+    gegenseite = ANTRAGSSEITE | {_T.BERATEN} if taetigkeit in AMTSSEITE else AMTSSEITE
+    return frozenset(direkt | gegenseite)
+
+
+def vier_augen(
+    taetigkeit: Taetigkeit, *, bisher: Collection[Taetigkeit], feststellung_eine_person: bool = False
+) -> list[Mangel]:
+    """Why this person must not do `taetigkeit`; empty when they may.
+
+    `bisher` holds all acts of the person in this case, across roles and deputyships
+    (§§ 20, 21 VwVfG NRW; § 31 KomHVO NRW).
+    """
+    stoerend = ausgeschlossen_durch(taetigkeit, feststellung_eine_person=feststellung_eine_person)
+    return [
+        Mangel(
+            f"Vier-Augen-Prinzip: Sie haben in diesem Fall bereits {frueher.bezeichnung}.",
+            behebt="eine andere Person mit diesem Recht",
+        )
+        for frueher in Taetigkeit
+        if frueher in stoerend and frueher in bisher
+    ]

@@ -1,0 +1,233 @@
+"""Programmes and their versioned rules: everything that differs between programmes is a row here."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from antraege.haushalt.felder import EuroField
+from rollen.models import Stellenart
+from rollen.models.mitgliedschaft import Ebene
+
+
+class Foerderprogramm(models.Model):
+    """A programme under which requests are made; what it demands stands in its Richtlinie."""
+
+    kuerzel = models.SlugField("Kürzel", max_length=40, unique=True)
+    name = models.CharField("Name", max_length=160)
+    beschreibung = models.TextField("Worum es geht", blank=True)
+    stelle = models.ForeignKey(
+        "rollen.Stelle", models.PROTECT, related_name="programme", verbose_name="federführende Stelle"
+    )
+
+    class Meta:
+        verbose_name = "Förderprogramm"
+        verbose_name_plural = "Förderprogramme"
+        default_permissions = ()
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Rechtsregime(models.TextChoices):
+    """Which law the decision follows; it drives the Rechtsbehelfsbelehrung."""
+
+    VWVFG = "vwvfg", "VwVfG NRW"
+    SGBX = "sgbx", "SGB X"
+
+
+class Finanzierungsart(models.TextChoices):
+    """VV Nr. 2.2 zu § 44 LHO."""
+
+    ANTEIL = "anteil", "Anteilfinanzierung"
+    FEHLBEDARF = "fehlbedarf", "Fehlbedarfsfinanzierung"
+    FESTBETRAG = "festbetrag", "Festbetragsfinanzierung"
+    VOLL = "voll", "Vollfinanzierung"
+
+
+class Richtlinie(models.Model):
+    """One version of a programme's rules. Once a second person has released it, nothing in it changes."""
+
+    programm = models.ForeignKey(Foerderprogramm, models.PROTECT, related_name="richtlinien")
+    version = models.PositiveSmallIntegerField("Version")
+    titel = models.CharField("Titel", max_length=200)
+    rechtsgrundlage = models.CharField("Rechtsgrundlage", max_length=300)
+    gueltig_von = models.DateField("gültig ab")
+    gueltig_bis = models.DateField("gültig bis", null=True, blank=True)
+    erstellt_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
+    freigegeben_von = models.ForeignKey(
+        "rollen.Benutzer", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    freigegeben_am = models.DateTimeField(null=True, blank=True)
+
+    rechtsregime = models.CharField("Rechtsregime", max_length=10, choices=Rechtsregime)
+    finanzierungsart = models.CharField("Finanzierungsart", max_length=12, choices=Finanzierungsart)
+    antragsberechtigt = models.JSONField(
+        "antragsberechtigt", default=list, help_text="Arten von Stellen, die beantragen dürfen."
+    )
+    antrag_von = models.DateField("Anträge ab", null=True, blank=True)
+    antrag_bis = models.DateField("Anträge bis", null=True, blank=True)
+    foerdersatz_max = models.DecimalField(
+        "höchster Fördersatz in %", max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    eigenanteil_min = models.DecimalField(
+        "mindester Eigenanteil in %", max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    mindestbetrag = EuroField("Mindestbetrag", null=True, blank=True)
+    hoechstbetrag = EuroField("Höchstbetrag", null=True, blank=True)
+    bagatelle = EuroField("Bagatellgrenze der Abrechnung", null=True, blank=True)
+    tage_pruefung = models.PositiveSmallIntegerField("Werktage für die formale Prüfung", default=10)
+    tage_fachlich = models.PositiveSmallIntegerField("Werktage für die fachliche Prüfung", default=15)
+    tage_mitzeichnung = models.PositiveSmallIntegerField("Werktage für Mitzeichnungen", default=10)
+    tage_entscheidung = models.PositiveSmallIntegerField("Werktage für die Entscheidung", default=10)
+    tage_zahlung = models.PositiveSmallIntegerField("Werktage je Schritt der Auszahlung", default=5)
+    tage_nachforderung = models.PositiveSmallIntegerField("Tage für Nachforderungen", default=14)
+    monate_nachweis = models.PositiveSmallIntegerField("Monate bis zum Verwendungsnachweis", default=6)
+    monate_verwendung = models.PositiveSmallIntegerField("Monate zur Verwendung gezahlter Mittel", default=2)
+    bestandskraft_noetig = models.BooleanField("Auszahlung erst nach Bestandskraft", default=True)
+    feststellung_eine_person = models.BooleanField(
+        "sachlich und rechnerisch richtig darf eine Person feststellen", default=False
+    )
+    auftrag = models.CharField("Auftrag im Haushalt", max_length=40, blank=True)
+    sachkonto = models.CharField("Sachkonto im Haushalt", max_length=20, blank=True)
+    haushaltsbezeichnung = models.CharField("Bezeichnung im Haushalt", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "Richtlinie"
+        verbose_name_plural = "Richtlinien"
+        default_permissions = ()
+        ordering = ["programm", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["programm", "version"], name="richtlinie_version_einmal"),
+            models.CheckConstraint(
+                condition=Q(freigegeben_von__isnull=True) | ~Q(freigegeben_von=F("erstellt_von")),
+                name="richtlinie_vier_augen",
+            ),
+            models.CheckConstraint(
+                condition=Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=F("gueltig_von")),
+                name="richtlinie_zeitraum",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.titel}, Version {self.version}"
+
+    @property
+    def arten_in_worten(self) -> list[str]:
+        """Who may apply, in the words people use."""
+        return [str(Stellenart(art).label) for art in self.antragsberechtigt]
+
+
+class Frageart(models.TextChoices):
+    """How a question is answered."""
+
+    TEXT = "text", "kurzer Text"
+    LANGTEXT = "langtext", "langer Text"
+    ZAHL = "zahl", "Anzahl"
+    JA_NEIN = "ja_nein", "Ja oder Nein"
+    AUSWAHL = "auswahl", "Auswahl"
+    ERKLAERUNG = "erklaerung", "Erklärung (muss bestätigt werden)"
+
+
+class Frage(models.Model):
+    """One question of the application, with the reason why it is asked."""
+
+    richtlinie = models.ForeignKey(Richtlinie, models.CASCADE, related_name="fragen")
+    nr = models.PositiveSmallIntegerField()
+    abschnitt = models.CharField("Abschnitt", max_length=80)
+    schluessel = models.SlugField(max_length=40)
+    text = models.CharField("Frage", max_length=300)
+    warum = models.CharField("Warum wir das fragen", max_length=300, blank=True)
+    art = models.CharField(max_length=12, choices=Frageart)
+    auswahl = models.JSONField(default=list, blank=True, help_text="Paare aus Schlüssel und Text.")
+    pflicht = models.BooleanField(default=True)
+    max_zeichen = models.PositiveIntegerField(default=2000)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["nr"]
+        constraints = [models.UniqueConstraint(fields=["richtlinie", "schluessel"], name="frage_einmal")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Unterlage(models.Model):
+    """A paper the applicant must or may add."""
+
+    richtlinie = models.ForeignKey(Richtlinie, models.CASCADE, related_name="unterlagen")
+    nr = models.PositiveSmallIntegerField()
+    schluessel = models.SlugField(max_length=40)
+    bezeichnung = models.CharField(max_length=160)
+    warum = models.CharField(max_length=300, blank=True)
+    pflicht = models.BooleanField(default=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["nr"]
+        constraints = [models.UniqueConstraint(fields=["richtlinie", "schluessel"], name="unterlage_einmal")]
+
+    def __str__(self) -> str:
+        return self.bezeichnung
+
+
+class Pruefart(models.TextChoices):
+    """In which step a point of the check list is answered."""
+
+    FORMAL = "formal", "formale Prüfung"
+    FACHLICH = "fachlich", "fachliche Prüfung"
+    NACHWEIS = "nachweis", "Prüfung des Verwendungsnachweises"
+
+
+class Pruefpunkt(models.Model):
+    """One point of a check list."""
+
+    richtlinie = models.ForeignKey(Richtlinie, models.CASCADE, related_name="pruefpunkte")
+    art = models.CharField(max_length=10, choices=Pruefart)
+    nr = models.PositiveSmallIntegerField()
+    schluessel = models.SlugField(max_length=40)
+    text = models.CharField(max_length=300)
+    grundlage = models.CharField("Grundlage", max_length=160, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["art", "nr"]
+        constraints = [
+            models.UniqueConstraint(fields=["richtlinie", "art", "schluessel"], name="pruefpunkt_einmal")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Mitzeichnungsstelle(models.Model):
+    """A further Stelle that must co-sign before the decision."""
+
+    richtlinie = models.ForeignKey(Richtlinie, models.CASCADE, related_name="mitzeichnungsstellen")
+    stelle = models.ForeignKey("rollen.Stelle", models.PROTECT, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["stelle__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["richtlinie", "stelle"], name="mitzeichnungsstelle_einmal")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.stelle)
+
+
+class Wertgrenze(models.Model):
+    """Up to which amount in euro a level may decide or order; above the highest a Gremium decides."""
+
+    richtlinie = models.ForeignKey(Richtlinie, models.CASCADE, related_name="wertgrenzen")
+    ebene = models.CharField(max_length=25, choices=Ebene)
+    bis_betrag = EuroField("bis einschließlich")
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["bis_betrag"]
+        constraints = [models.UniqueConstraint(fields=["richtlinie", "ebene"], name="wertgrenze_einmal")]
+
+    def __str__(self) -> str:
+        return f"{self.get_ebene_display()} bis {self.bis_betrag} €"
+

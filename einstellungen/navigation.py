@@ -1,0 +1,60 @@
+"""Which main entries a person sees: those for which they hold a right anywhere."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from rollen import rechte
+from rollen.tabelle import Recht
+
+
+@dataclass(frozen=True)
+class Eintrag:
+    """One entry of the main navigation and the rights of which one suffices."""
+
+    name: str
+    ziel: str
+    rechte: frozenset[Recht]
+
+
+EINTRAEGE = (
+    Eintrag("Meine Anträge", "meine_antraege", frozenset({Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN})),
+    Eintrag(
+        "Postkorb",
+        "postkorb",
+        frozenset(
+            {
+                Recht.FALL_PRUEFEN,
+                Recht.MITZEICHNEN,
+                Recht.BEWILLIGEN,
+                Recht.RECHNERISCH_FESTSTELLEN,
+                Recht.ANORDNEN,
+                Recht.BUCHEN,
+            }
+        ),
+    ),
+    Eintrag("Fälle", "faelle", frozenset({Recht.FALL_SEHEN, Recht.STANDORT_SEHEN})),
+    Eintrag("Haushalt", "haushalt", frozenset({Recht.HAUSHALT_SEHEN})),
+    Eintrag("Träger", "traeger_liste", frozenset({Recht.TRAEGER_VERIFIZIEREN})),
+    Eintrag("Programme", "programme", frozenset({Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN})),
+    Eintrag("Rechte", "rechte_uebersicht", frozenset({Recht.RECHTE_SEHEN})),
+)
+
+
+def navigation_fuer(request: HttpRequest) -> list[dict[str, object]]:
+    """The entries this person may open, with the current one marked."""
+    benutzer = getattr(request, "user", None)
+    if benutzer is None or not benutzer.is_authenticated:
+        return []
+    eigene = {b.recht for b in rechte.berechtigungen(benutzer)}
+    punkte: list[dict[str, object]] = []
+    for eintrag in EINTRAEGE:
+        if not eintrag.rechte & eigene:
+            continue
+        try:
+            url = reverse(eintrag.ziel)
+        except NoReverseMatch:
+            continue
+        punkte.append({"name": eintrag.name, "url": url, "aktiv": request.path.startswith(url)})
+    return punkte

@@ -1,0 +1,198 @@
+"""Settings: every value that may differ between machines is a typed read from the environment."""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+PROFIL = env.str("KINDERCAMPUS_PROFIL", default="betrieb")
+if PROFIL not in ("betrieb", "demo", "test"):
+    raise ImproperlyConfigured("KINDERCAMPUS_PROFIL must be betrieb, demo or test.")
+LOKAL = PROFIL in ("demo", "test")
+VAR = Path(env.str("KINDERCAMPUS_VAR", default=str(BASE_DIR / "var")))
+
+
+def _demo_schluessel() -> str:
+    """The demo and the tests make their own random key once; production must bring one."""
+    from django.core.management.utils import get_random_secret_key
+
+    datei = VAR / "schluessel"
+    if not datei.exists():
+        VAR.mkdir(parents=True, exist_ok=True)
+        datei.write_text(get_random_secret_key(), encoding="ascii")
+        datei.chmod(0o600)
+    return datei.read_text(encoding="ascii")
+
+
+SECRET_KEY = _demo_schluessel() if LOKAL else env.str("SECRET_KEY")
+DEBUG = env.bool("DEBUG", default=False)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "testserver"] if LOKAL else [])
+if DEBUG and not LOKAL:
+    raise ImproperlyConfigured("DEBUG must be off outside the demo and test profiles.")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "guardian",
+    "viewflow.workflow",
+    "axes",
+    "csp",
+    "rollen",
+    "antraege.haushalt",
+    "antraege.dokumente",
+    "antraege.programme",
+    "antraege.antrag",
+    "antraege.foerderung",
+    "antraege.angebote",
+    "workflows",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "einstellungen.middleware.antwortregeln",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "einstellungen.urls"
+WSGI_APPLICATION = "einstellungen.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "einstellungen.kontext.rahmen",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "einstellungen.formulare.KernRenderer"
+
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'kindercampus.sqlite3'}")}
+_DB = DATABASES["default"]
+if _DB["ENGINE"] == "django.db.backends.sqlite3":
+    _DB["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA cache_size=-65536;"
+        ),
+    }
+else:
+    _DB["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    _DB["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "rollen.Benutzer"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher"
+    if PROFIL == "test"
+    else "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "anmelden"
+LOGIN_REDIRECT_URL = "start"
+LOGOUT_REDIRECT_URL = "anmelden"
+ANONYMOUS_USER_NAME = None
+GUARDIAN_MONKEY_PATCH_USER = False
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_ENABLED = PROFIL != "test"
+AXES_LOCKOUT_TEMPLATE = "rollen/gesperrt.html"
+SESSION_COOKIE_AGE = env.int("SITZUNG_SEKUNDEN", default=8 * 3600)
+
+LANGUAGE_CODE = "de"
+TIME_ZONE = "Europe/Berlin"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = VAR / "dateien"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if PROFIL == "test"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="filemail://" if LOKAL else "smtp://localhost:25")
+vars().update(EMAIL_CONFIG)
+if LOKAL:
+    EMAIL_FILE_PATH = str(VAR / "post")
+DEFAULT_FROM_EMAIL = env.str("ABSENDER", default="servicestelle@kindercampus.example")
+BARRIERE_EMAIL = env.str("BARRIERE_EMAIL", default="barrierefreiheit@kindercampus.example")
+BASIS_URL = env.str("BASIS_URL", default="http://127.0.0.1:8000")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+if not LOKAL:
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sitzung", "__Host-csrf"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"konsole": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["konsole"], "level": env.str("LOG_LEVEL", default="WARNING")},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,21 @@
+"""The tables of the room WHO."""
+
+from .benutzer import Benutzer
+from .mitgliedschaft import Mitgliedschaft, Rollengruppe, Vertretung
+from .protokoll import Eintrag, Kettenkopf, Siegel
+from .stelle import Stelle, StelleGroupObjectPermission, StelleUserObjectPermission, Stellenart, Traeger
+
+__all__ = [
+    "Benutzer",
+    "Eintrag",
+    "Kettenkopf",
+    "Mitgliedschaft",
+    "Rollengruppe",
+    "Siegel",
+    "Stelle",
+    "StelleGroupObjectPermission",
+    "StelleUserObjectPermission",
+    "Stellenart",
+    "Traeger",
+    "Vertretung",
+]

@@ -1,0 +1,49 @@
+"""People who log in, by e-mail address."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+
+from rollen import uhr
+
+
+class BenutzerManager(BaseUserManager["Benutzer"]):
+    """Creates people with a normalised address and a hashed password."""
+
+    def create_user(self, email: str, password: str | None = None, **felder: Any) -> "Benutzer":
+        """A new person; without a password nobody can log in as them."""
+        benutzer = self.model(email=self.normalize_email(email).lower(), **felder)
+        benutzer.set_password(password)
+        benutzer.full_clean(exclude=["password"])
+        benutzer.save(using=self._db)
+        return benutzer
+
+    def get_by_natural_key(self, username: str | None) -> "Benutzer":
+        """The address is compared without regard to case."""
+        return self.get(email=(username or "").lower())
+
+
+class Benutzer(AbstractBaseUser, PermissionsMixin):
+    """A person. Never deleted, only deactivated, for the trail points to them."""
+
+    email = models.EmailField("E-Mail-Adresse", unique=True)
+    name = models.CharField("Name", max_length=150)
+    funktion = models.CharField("Funktion", max_length=150, blank=True)
+    is_active = models.BooleanField("aktiv", default=True)
+    angelegt_am = models.DateTimeField("angelegt am", default=uhr.jetzt)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = BenutzerManager()
+
+    class Meta:
+        verbose_name = "Benutzer"
+        verbose_name_plural = "Benutzer"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        """The name as people write it."""
+        return self.name

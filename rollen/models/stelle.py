@@ -1,0 +1,111 @@
+"""Every unit and organisation in one tree, and what is only true of a Träger."""
+
+from django.db import models
+from guardian.models.models import GroupObjectPermissionBase, UserObjectPermissionBase
+
+from rollen import uhr
+from rollen.tabelle import Recht
+
+
+class Stellenart(models.TextChoices):
+    """What a Stelle is; municipal kinds belong to the city itself."""
+
+    STADT = "stadt", "Stadt"
+    DEZERNAT = "dezernat", "Dezernat"
+    FACHBEREICH = "fachbereich", "Fachbereich"
+    BEREICH = "bereich", "Bereich"
+    EIGENBETRIEB = "eigenbetrieb", "Eigenbetrieb"
+    SERVICESTELLE = "servicestelle", "Servicestelle"
+    RECHNUNGSPRUEFUNG = "rechnungspruefung", "Rechnungsprüfungsamt"
+    KASSE = "kasse", "Stadtkasse"
+    STANDORT = "standort", "Standort"
+    SCHULE = "schule", "Schule"
+    KITA = "kita", "Kindertageseinrichtung"
+    JUGENDFREIZEIT = "jugendfreizeit", "Jugendfreizeitstätte"
+    TRAEGER = "traeger", "Träger"
+
+
+class Stelle(models.Model):
+    """A unit, a municipal institution or an organisation; rights on it cover all Stellen below it.
+
+    `pfad` is the chain of ids from the root, e.g. `1.4.17.`; it is kept by `rollen.stellen.speichere`.
+    """
+
+    kuerzel = models.SlugField("Kürzel", max_length=40, unique=True)
+    name = models.CharField("Name", max_length=200)
+    art = models.CharField("Art", max_length=20, choices=Stellenart)
+    eltern = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="kinder", verbose_name="gehört zu"
+    )
+    pfad = models.CharField(max_length=200, editable=False, default="", db_index=True)
+    staedtisch = models.BooleanField(
+        "gehört zur Stadt",
+        default=False,
+        help_text="Die Stadt kann sich selbst keinen Bescheid geben (§ 6 Abs. 3 SchulG, Eigenbetrieb).",
+    )
+    aktenzeichen = models.CharField("Kürzel im Aktenzeichen", max_length=20, blank=True)
+    anschrift = models.CharField("Anschrift", max_length=300, blank=True)
+    email = models.EmailField("E-Mail-Adresse", blank=True)
+    aktiv = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = "Stelle"
+        verbose_name_plural = "Stellen"
+        ordering = ["name"]
+        default_permissions = ()
+        permissions = [(recht.value, recht.bezeichnung) for recht in Recht]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def vorfahren(self) -> list[int]:
+        """The ids from the root down to this Stelle itself."""
+        return [int(teil) for teil in self.pfad.split(".") if teil]
+
+
+class StelleGroupObjectPermission(GroupObjectPermissionBase):
+    """guardian's table for roles: a group holds a right on a Stelle."""
+
+    content_object = models.ForeignKey(Stelle, models.CASCADE)
+
+    class Meta(GroupObjectPermissionBase.Meta):
+        abstract = False
+        default_permissions = ()
+
+
+class StelleUserObjectPermission(UserObjectPermissionBase):
+    """guardian's table for single people; stays empty, for rights come from roles."""
+
+    content_object = models.ForeignKey(Stelle, models.CASCADE)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        abstract = False
+        default_permissions = ()
+
+
+class Traeger(models.Model):
+    """What the city must know of an organisation before it may apply."""
+
+    stelle = models.OneToOneField(Stelle, models.CASCADE, related_name="traeger")
+    rechtsform = models.CharField("Rechtsform", max_length=60)
+    register = models.CharField("Register und Nummer", max_length=120, blank=True)
+    gemeinnuetzig = models.BooleanField("gemeinnützig", default=False)
+    anerkannt_jugendhilfe = models.BooleanField("anerkannt nach § 75 SGB VIII", default=False)
+    iban = models.CharField("IBAN", max_length=34, blank=True)
+    kontoinhaber = models.CharField("Kontoinhaber", max_length=140, blank=True)
+    registriert_am = models.DateTimeField(default=uhr.jetzt)
+    registriert_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
+    verifiziert_am = models.DateTimeField("verifiziert am", null=True, blank=True)
+    verifiziert_von = models.ForeignKey(
+        "rollen.Benutzer", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ablehnungsgrund = models.TextField("Grund der Ablehnung", blank=True)
+
+    class Meta:
+        verbose_name = "Träger"
+        verbose_name_plural = "Träger"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.stelle.name

@@ -1,0 +1,192 @@
+"""Who may do what: the roles, the rights and the one table that joins them (pure data)."""
+
+from enum import StrEnum
+
+
+class Rolle(StrEnum):
+    """What a person is at a Stelle."""
+
+    TRAEGER_ANTRAG = "tr_a"
+    TRAEGER_ZEICHNUNG = "tr_z"
+    EINRICHTUNG = "ein"
+    CAMPUS_MANAGEMENT = "cm"
+    SERVICESTELLE = "sv"
+    SACHBEARBEITUNG = "sb"
+    FINANZEN = "fi"
+    LEITUNG = "lt"
+    ANORDNUNG = "ao"
+    KASSE = "ka"
+    GREMIEN = "gr"
+    RECHNUNGSPRUEFUNG = "rp"
+    DATENSCHUTZ = "ds"
+    ADMINISTRATION = "ad"
+
+    @property
+    def bezeichnung(self) -> str:
+        """The German name people read."""
+        return _ROLLENNAMEN[self]
+
+
+_ROLLENNAMEN: dict[Rolle, str] = {
+    Rolle.TRAEGER_ANTRAG: "Träger – Antrag",
+    Rolle.TRAEGER_ZEICHNUNG: "Träger – Zeichnung",
+    Rolle.EINRICHTUNG: "Einrichtungsleitung",
+    Rolle.CAMPUS_MANAGEMENT: "Campus-Management",
+    Rolle.SERVICESTELLE: "Servicestelle",
+    Rolle.SACHBEARBEITUNG: "Sachbearbeitung",
+    Rolle.FINANZEN: "Finanz-Sachbearbeitung",
+    Rolle.LEITUNG: "Leitung",
+    Rolle.ANORDNUNG: "Anordnung",
+    Rolle.KASSE: "Kasse",
+    Rolle.GREMIEN: "Gremiengeschäftsführung",
+    Rolle.RECHNUNGSPRUEFUNG: "Rechnungsprüfung",
+    Rolle.DATENSCHUTZ: "Datenschutz",
+    Rolle.ADMINISTRATION: "Technische Administration",
+}
+
+
+class Recht(StrEnum):
+    """One thing that may be done at a Stelle; each is a guardian permission on Stelle."""
+
+    ANTRAG_SEHEN = "antrag_sehen"
+    ANTRAG_BEARBEITEN = "antrag_bearbeiten"
+    ANTRAG_EINREICHEN = "antrag_einreichen"
+    ANTRAG_ZURUECKZIEHEN = "antrag_zurueckziehen"
+    IM_AUFTRAG_BEARBEITEN = "im_auftrag_bearbeiten"
+    MITTEL_ABRUFEN = "mittel_abrufen"
+    NACHWEIS_BEARBEITEN = "nachweis_bearbeiten"
+    NACHWEIS_EINREICHEN = "nachweis_einreichen"
+    MITGLIEDER_EINLADEN = "mitglieder_einladen"
+    STANDORT_SEHEN = "standort_sehen"
+    FALL_SEHEN = "fall_sehen"
+    FALL_PRUEFEN = "fall_pruefen"
+    MITZEICHNEN = "mitzeichnen"
+    BEWILLIGEN = "bewilligen"
+    SACHLICH_FESTSTELLEN = "sachlich_feststellen"
+    RECHNERISCH_FESTSTELLEN = "rechnerisch_feststellen"
+    ANORDNEN = "anordnen"
+    BUCHEN = "buchen"
+    NACHWEIS_PRUEFEN = "nachweis_pruefen"
+    NACHWEIS_ZEICHNEN = "nachweis_zeichnen"
+    AUFGABEN_ZUWEISEN = "aufgaben_zuweisen"
+    VERTRETUNG_PFLEGEN = "vertretung_pflegen"
+    TRAEGER_VERIFIZIEREN = "traeger_verifizieren"
+    RICHTLINIE_BEARBEITEN = "richtlinie_bearbeiten"
+    RICHTLINIE_FREIGEBEN = "richtlinie_freigeben"
+    HAUSHALT_SEHEN = "haushalt_sehen"
+    RECHTE_SEHEN = "rechte_sehen"
+    ROLLEN_VERGEBEN = "rollen_vergeben"
+    PROTOKOLL_SEHEN = "protokoll_sehen"
+    PROTOKOLL_PRUEFEN = "protokoll_pruefen"
+
+    @property
+    def bezeichnung(self) -> str:
+        """The German name people read."""
+        return _RECHTENAMEN[self]
+
+
+_RECHTENAMEN: dict[Recht, str] = {
+    Recht.ANTRAG_SEHEN: "Eigene Anträge sehen",
+    Recht.ANTRAG_BEARBEITEN: "Anträge entwerfen und bearbeiten",
+    Recht.ANTRAG_EINREICHEN: "Anträge einreichen (Zeichnung)",
+    Recht.ANTRAG_ZURUECKZIEHEN: "Anträge zurückziehen",
+    Recht.IM_AUFTRAG_BEARBEITEN: "Anträge im Auftrag entwerfen",
+    Recht.MITTEL_ABRUFEN: "Mittel abrufen",
+    Recht.NACHWEIS_BEARBEITEN: "Verwendungsnachweis bearbeiten",
+    Recht.NACHWEIS_EINREICHEN: "Verwendungsnachweis einreichen",
+    Recht.MITGLIEDER_EINLADEN: "Personen der eigenen Organisation einladen",
+    Recht.STANDORT_SEHEN: "Fälle des eigenen Standorts sehen",
+    Recht.FALL_SEHEN: "Fälle der Stelle sehen",
+    Recht.FALL_PRUEFEN: "Anträge prüfen",
+    Recht.MITZEICHNEN: "Mitzeichnen",
+    Recht.BEWILLIGEN: "Bewilligen und ablehnen",
+    Recht.SACHLICH_FESTSTELLEN: "Sachlich richtig feststellen",
+    Recht.RECHNERISCH_FESTSTELLEN: "Rechnerisch richtig feststellen",
+    Recht.ANORDNEN: "Auszahlungen anordnen",
+    Recht.BUCHEN: "Zahlungen buchen",
+    Recht.NACHWEIS_PRUEFEN: "Verwendungsnachweise prüfen",
+    Recht.NACHWEIS_ZEICHNEN: "Prüfung des Verwendungsnachweises zeichnen",
+    Recht.AUFGABEN_ZUWEISEN: "Aufgaben zuweisen",
+    Recht.VERTRETUNG_PFLEGEN: "Vertretungen pflegen",
+    Recht.TRAEGER_VERIFIZIEREN: "Träger verifizieren",
+    Recht.RICHTLINIE_BEARBEITEN: "Richtlinien bearbeiten",
+    Recht.RICHTLINIE_FREIGEBEN: "Richtlinien freigeben",
+    Recht.HAUSHALT_SEHEN: "Haushalt sehen",
+    Recht.RECHTE_SEHEN: "Rechte an der Stelle sehen",
+    Recht.ROLLEN_VERGEBEN: "Rollen vergeben und bestätigen",
+    Recht.PROTOKOLL_SEHEN: "Protokoll der Fälle sehen",
+    Recht.PROTOKOLL_PRUEFEN: "Protokoll prüfen",
+}
+
+_FALL = {Recht.FALL_SEHEN, Recht.PROTOKOLL_SEHEN}
+_AMT = _FALL | {Recht.RECHTE_SEHEN, Recht.HAUSHALT_SEHEN}
+
+RECHTE: dict[Rolle, frozenset[Recht]] = {
+    Rolle.TRAEGER_ANTRAG: frozenset(
+        {Recht.ANTRAG_SEHEN, Recht.ANTRAG_BEARBEITEN, Recht.NACHWEIS_BEARBEITEN, Recht.RECHTE_SEHEN}
+    ),
+    Rolle.TRAEGER_ZEICHNUNG: frozenset(
+        {
+            Recht.ANTRAG_SEHEN,
+            Recht.ANTRAG_BEARBEITEN,
+            Recht.ANTRAG_EINREICHEN,
+            Recht.ANTRAG_ZURUECKZIEHEN,
+            Recht.MITTEL_ABRUFEN,
+            Recht.NACHWEIS_BEARBEITEN,
+            Recht.NACHWEIS_EINREICHEN,
+            Recht.MITGLIEDER_EINLADEN,
+            Recht.RECHTE_SEHEN,
+        }
+    ),
+    Rolle.EINRICHTUNG: frozenset(
+        {
+            Recht.ANTRAG_SEHEN,
+            Recht.ANTRAG_BEARBEITEN,
+            Recht.ANTRAG_EINREICHEN,
+            Recht.ANTRAG_ZURUECKZIEHEN,
+            Recht.MITTEL_ABRUFEN,
+            Recht.NACHWEIS_BEARBEITEN,
+            Recht.NACHWEIS_EINREICHEN,
+            Recht.RECHTE_SEHEN,
+        }
+    ),
+    Rolle.CAMPUS_MANAGEMENT: frozenset({Recht.STANDORT_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN}),
+    Rolle.SERVICESTELLE: frozenset(
+        _FALL
+        | {
+            Recht.IM_AUFTRAG_BEARBEITEN,
+            Recht.MITZEICHNEN,
+            Recht.TRAEGER_VERIFIZIEREN,
+            Recht.RICHTLINIE_BEARBEITEN,
+        }
+    ),
+    Rolle.SACHBEARBEITUNG: frozenset(
+        _AMT
+        | {
+            Recht.FALL_PRUEFEN,
+            Recht.MITZEICHNEN,
+            Recht.SACHLICH_FESTSTELLEN,
+            Recht.RECHNERISCH_FESTSTELLEN,
+            Recht.NACHWEIS_PRUEFEN,
+            Recht.RICHTLINIE_BEARBEITEN,
+        }
+    ),
+    Rolle.FINANZEN: frozenset(_AMT | {Recht.MITZEICHNEN, Recht.RECHNERISCH_FESTSTELLEN}),
+    Rolle.LEITUNG: frozenset(
+        _AMT
+        | {
+            Recht.MITZEICHNEN,
+            Recht.BEWILLIGEN,
+            Recht.NACHWEIS_ZEICHNEN,
+            Recht.AUFGABEN_ZUWEISEN,
+            Recht.VERTRETUNG_PFLEGEN,
+            Recht.RICHTLINIE_FREIGEBEN,
+        }
+    ),
+    Rolle.ANORDNUNG: frozenset(_AMT | {Recht.ANORDNEN}),
+    Rolle.KASSE: frozenset({Recht.BUCHEN}),
+    Rolle.GREMIEN: frozenset(),
+    Rolle.RECHNUNGSPRUEFUNG: frozenset(_AMT | {Recht.PROTOKOLL_PRUEFEN}),
+    Rolle.DATENSCHUTZ: frozenset({Recht.RECHTE_SEHEN}),
+    Rolle.ADMINISTRATION: frozenset({Recht.RECHTE_SEHEN, Recht.ROLLEN_VERGEBEN}),
+}

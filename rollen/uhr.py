@@ -1,0 +1,32 @@
+"""The clock everybody reads: the real one, or one that the demo and the tests have set."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+
+from django.utils import timezone
+
+_gestellt: ContextVar[datetime | None] = ContextVar("uhr", default=None)
+
+
+def jetzt() -> datetime:
+    """The present moment, aware, in UTC."""
+    return _gestellt.get() or timezone.now()
+
+
+def heute() -> date:
+    """The present day in the city's own time zone."""
+    return timezone.localdate(jetzt())
+
+
+@contextmanager
+def gestellt(zeitpunkt: datetime) -> Iterator[None]:
+    """Set the clock for everything that runs inside the block; only demo and tests use this."""
+    if timezone.is_naive(zeitpunkt):
+        zeitpunkt = timezone.make_aware(zeitpunkt)
+    marke = _gestellt.set(zeitpunkt)
+    try:
+        yield
+    finally:
+        _gestellt.reset(marke)

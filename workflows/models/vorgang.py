@@ -1,0 +1,99 @@
+"""Own process and task tables with real foreign keys; the task table is the queue."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from viewflow.workflow.models import AbstractProcess, AbstractTask
+from viewflow.workflow.status import STATUS
+
+from antraege.haushalt.felder import EuroField
+from rollen import uhr
+from rollen.tabelle import Recht
+
+FREI = Q(status=STATUS.NEW, stelle__isnull=False)
+VERGEBEN = Q(status=STATUS.ASSIGNED)
+OFFEN = Q(status__in=[STATUS.NEW, STATUS.ASSIGNED], stelle__isnull=False)
+
+
+def _rechte() -> list[tuple[str, str]]:
+    return [(recht.value, recht.bezeichnung) for recht in Recht]
+
+
+class Vorgang(AbstractProcess):
+    """One run of a flow over one request. It carries no data of its own: the request knows everything."""
+
+    antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="vorgaenge")
+
+    class Meta:
+        verbose_name = "Vorgang"
+        verbose_name_plural = "Vorgänge"
+        default_permissions = ("manage",)
+        indexes = [models.Index(fields=["antrag", "-id"], name="vorgang_antrag")]
+
+
+class Aufgabe(AbstractTask):
+    """One step that somebody has to do, with the columns the queue filters and sorts by."""
+
+    process = models.ForeignKey(Vorgang, models.CASCADE, related_name="aufgaben")
+    antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="aufgaben", null=True)
+    mittelabruf = models.ForeignKey("foerderung.Mittelabruf", models.PROTECT, null=True, related_name="+")
+    stelle = models.ForeignKey("rollen.Stelle", models.PROTECT, null=True, related_name="aufgaben")
+    recht = models.CharField(max_length=30, choices=_rechte, blank=True)
+    schritt = models.CharField("Schritt", max_length=40)
+    betreff = models.CharField("Betreff", max_length=160, blank=True)
+    aktenzeichen = models.CharField("Aktenzeichen", max_length=40, blank=True)
+    betrag = EuroField("Betrag", default=Decimal("0.00"))
+    programm = models.ForeignKey("programme.Foerderprogramm", models.PROTECT, null=True, related_name="+")
+    fallbetreuung = models.ForeignKey(
+        "rollen.Benutzer", models.PROTECT, null=True, related_name="+", help_text="Wer den Fall prüft."
+    )
+    eroeffnet_am = models.DateTimeField(default=uhr.jetzt)
+    uebernommen_am = models.DateTimeField(null=True)
+    erledigt_am = models.DateTimeField(null=True)
+    erledigt_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
+    faellig_am = models.DateField("fällig am", null=True)
+    wiedervorlage_am = models.DateField("Wiedervorlage am", null=True)
+    wiedervorlage_grund = models.CharField(max_length=160, blank=True)
+    erinnert_am = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = "Aufgabe"
+        verbose_name_plural = "Aufgaben"
+        default_permissions = ()
+        indexes = [
+            models.Index(
+                fields=["stelle", "recht", "faellig_am", "id"], condition=FREI, name="aufgabe_frei_frist"
+            ),
+            models.Index(
+                fields=["stelle", "recht", "betrag", "id"], condition=FREI, name="aufgabe_frei_betrag"
+            ),
+            models.Index(
+                fields=["stelle", "recht", "programm", "faellig_am", "id"],
+                condition=FREI,
+                name="aufgabe_frei_programm",
+            ),
+            models.Index(fields=["owner", "faellig_am", "id"], condition=VERGEBEN, name="aufgabe_meine"),
+            models.Index(
+                fields=["owner", "wiedervorlage_am", "id"], condition=VERGEBEN, name="aufgabe_wiedervorlage"
+            ),
+            models.Index(
+                fields=["fallbetreuung", "faellig_am", "id"], condition=OFFEN, name="aufgabe_wartend"
+            ),
+            models.Index(fields=["faellig_am", "id"], condition=OFFEN, name="aufgabe_frist"),
+            models.Index(fields=["antrag", "id"], name="aufgabe_antrag"),
+        ]
+
+    @property
+    def offen(self) -> bool:
+        """True while somebody has to do it."""
+        return self.status in (STATUS.NEW, STATUS.ASSIGNED) and self.stelle_id is not None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Every task knows its step and its request, the system's own nodes too."""
+        if self.flow_task is not None and not self.schritt:
+            self.schritt = self.flow_task.name
+        if self.antrag_id is None and self.process_id:
+            self.antrag_id = self.process.antrag_id
+        super().save(*args, **kwargs)
