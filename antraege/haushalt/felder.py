@@ -13,7 +13,7 @@ from antraege.kern.geld import GeldFehler, aus_cent, cent, euro, lies_betrag, ze
 class EuroFormField(forms.CharField):
     """Reads `1.234,56` and `1234.56`; gives a Decimal of euro with two places, or None when empty."""
 
-    def __init__(self, *, min_betrag: Decimal | None = Decimal("0"), **kwargs: Any) -> None:
+    def __init__(self, *, min_betrag: Decimal | None = Decimal(0), **kwargs: Any) -> None:
         self.min_betrag = min_betrag
         kwargs.setdefault("max_length", 30)
         super().__init__(**kwargs)
@@ -44,9 +44,9 @@ class EuroField(models.BigIntegerField):
 
     description = "Betrag in Euro, gespeichert in Cent"
 
-    def from_db_value(self, value: int | None, *_: Any) -> Decimal | None:
-        """Cents from the database become euro."""
-        return None if value is None else aus_cent(value)
+    def from_db_value(self, value: int | Decimal | None, *_: Any) -> Decimal | None:
+        """Cents from the database become euro; PostgreSQL gives the sum of a column as Decimal."""
+        return None if value is None else aus_cent(int(value))
 
     def to_python(self, value: Any) -> Decimal | None:
         """Any exact amount becomes Decimal euro with two places."""

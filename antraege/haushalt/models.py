@@ -21,7 +21,7 @@ class Bereich(models.TextChoices):
 
 
 class Haushaltsstelle(models.Model):
-    """One line of one year. Totals are in cents and change only by the trigger on Buchung.
+    """One line of one year. Totals are in cents and change only by the trigger on Buchung (trigger.py).
 
     The key is (produkt, auftrag, kostenstelle, sachkonto, bezeichnung, jahr): Sachkonto 529100 occurs
     twice under one Auftrag in the council paper. Codes are text: they carry letters and underscores.
@@ -41,6 +41,9 @@ class Haushaltsstelle(models.Model):
     vorgemerkt = EuroField("vorgemerkt", default=NULL)
     gebunden = EuroField("gebunden", default=NULL)
     ausgezahlt = EuroField("ausgezahlt", default=NULL)
+    letzte_buchung = models.BigIntegerField(
+        default=0, editable=False, help_text="Die Buchung, die die Summen zuletzt geändert hat."
+    )
 
     class Meta:
         verbose_name = "Haushaltsstelle"

@@ -1,0 +1,89 @@
+"""What the ledger knows: lines, what a case holds on them, and whether totals and Buchungen agree."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
+
+from antraege.haushalt.fehler import KeineHaushaltsstelle
+from antraege.haushalt.felder import EuroField
+from antraege.haushalt.models import NULL, Haushaltsstelle
+from antraege.haushalt.trigger import SUMMEN
+
+
+@dataclass(frozen=True)
+class Bestand:
+    """What one Aktenzeichen holds, in euro; without any Buchung the line is None."""
+
+    haushaltsstelle: Haushaltsstelle | None
+    vorgemerkt: Decimal = NULL
+    gebunden: Decimal = NULL
+    ausgezahlt: Decimal = NULL
+
+
+@dataclass(frozen=True)
+class Abweichung:
+    """A total (euro) that differs from the sum of its Buchungen."""
+
+    haushaltsstelle: Haushaltsstelle
+    spalte: str
+    stand: Decimal
+    buchungen: Decimal
+
+
+def finde(*, auftrag: str, sachkonto: str, bezeichnung: str, jahr: int) -> Haushaltsstelle:
+    """The one line of this account and year. Raises KeineHaushaltsstelle."""
+    try:
+        return Haushaltsstelle.objects.get(
+            auftrag=auftrag, sachkonto=sachkonto, bezeichnung=bezeichnung, jahr=jahr
+        )
+    except Haushaltsstelle.DoesNotExist as fehler:
+        raise KeineHaushaltsstelle(
+            f"Für das Jahr {jahr} gibt es keine Haushaltsstelle {auftrag} / {sachkonto} „{bezeichnung}“."
+        ) from fehler
+
+
+def bestaende(aktenzeichen: str) -> list[Bestand]:
+    """What a case holds, one entry per line, oldest year first; one query."""
+    je_spalte = {f"az_{s}": Sum(f"buchungen__{s}") for s in ("vorgemerkt", "gebunden", "ausgezahlt")}
+    zeilen = Haushaltsstelle.objects.filter(buchungen__aktenzeichen=aktenzeichen).annotate(**je_spalte)
+    return [
+        Bestand(zeile, zeile.az_vorgemerkt, zeile.az_gebunden, zeile.az_ausgezahlt)
+        for zeile in zeilen.order_by("jahr", "pk")
+    ]
+
+
+def bestand(aktenzeichen: str) -> Bestand:
+    """What a case holds in sum, with the line of its latest year; one query."""
+    zeilen = bestaende(aktenzeichen) if aktenzeichen else []
+    if not zeilen:
+        return Bestand(None)
+    return Bestand(
+        zeilen[-1].haushaltsstelle,
+        sum((z.vorgemerkt for z in zeilen), NULL),
+        sum((z.gebunden for z in zeilen), NULL),
+        sum((z.ausgezahlt for z in zeilen), NULL),
+    )
+
+
+def _mit_summen() -> QuerySet[Haushaltsstelle]:
+    return Haushaltsstelle.objects.annotate(
+        **{
+            f"summe_{s}": Coalesce(Sum(f"buchungen__{s}"), Value(NULL, output_field=EuroField()))
+            for s in SUMMEN
+        }
+    )
+
+
+def abgleich() -> list[Abweichung]:
+    """Every total that is not the sum of its Buchungen; empty when the ledger is sound. Full scan."""
+    ungleich = Q()
+    for spalte in SUMMEN:
+        ungleich |= ~Q(**{f"summe_{spalte}": F(spalte)})
+    return [
+        Abweichung(zeile, spalte, getattr(zeile, spalte), getattr(zeile, f"summe_{spalte}"))
+        for zeile in _mit_summen().filter(ungleich)
+        for spalte in SUMMEN
+        if getattr(zeile, spalte) != getattr(zeile, f"summe_{spalte}")
+    ]
