@@ -1,0 +1,195 @@
+"""People get and lose roles: one person asks, another one confirms, and the trail keeps both."""
+
+from datetime import date, timedelta
+
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from rollen import protokoll, rechte, uhr
+from rollen.abgleich import gleiche_gruppen_ab
+from rollen.models import Benutzer, Mitgliedschaft, Rollengruppe, Stelle, StelleGroupObjectPermission, Traeger
+from rollen.models.mitgliedschaft import Ebene
+from rollen.rechte import Berechtigung, Verweigert
+from rollen.tabelle import RECHTE, Recht, Rolle
+
+TRAEGERROLLEN = frozenset({Rolle.TRAEGER_ANTRAG, Rolle.TRAEGER_ZEICHNUNG})
+EBENENROLLEN = frozenset({Rolle.LEITUNG, Rolle.ANORDNUNG})
+
+
+@transaction.atomic
+def gruppe_fuer(stelle: Stelle, rolle: Rolle) -> Rollengruppe:
+    """The group of a role at a Stelle; made with its Django group and guardian rows when it is missing."""
+    gruppe, _ = Group.objects.get_or_create(name=f"{rolle}@{stelle.pk}")
+    rollengruppe, neu = Rollengruppe.objects.get_or_create(
+        stelle=stelle, rolle=rolle.value, defaults={"gruppe": gruppe}
+    )
+    if neu:
+        _haenge_rechte_an(rollengruppe, rolle)
+    return rollengruppe
+
+
+@transaction.atomic
+def beantragen(
+    benutzer: Benutzer,
+    *,
+    rolle: Rolle,
+    stelle: Stelle,
+    akteur: Benutzer,
+    ebene: str = "",
+    von: date | None = None,
+    bis: date | None = None,
+) -> Mitgliedschaft:
+    """Ask for a role for somebody; it counts once another person has confirmed it.
+
+    Raises Verweigert when the person may not ask here, ValidationError for impossible days or Ebene.
+    """
+    berechtigung = _darf_beantragen(akteur, rolle, stelle)
+    mitgliedschaft = Mitgliedschaft(
+        benutzer=benutzer,
+        gruppe=gruppe_fuer(stelle, rolle),
+        ebene=ebene,
+        von=von or uhr.heute(),
+        bis=bis,
+        beantragt_von=akteur,
+    )
+    _pruefe(mitgliedschaft, rolle)
+    mitgliedschaft.save()
+    _protokolliere("rolle_beantragen", mitgliedschaft, akteur, berechtigung)
+    return mitgliedschaft
+
+
+@transaction.atomic
+def bestaetigen(mitgliedschaft_id: int, *, akteur: Benutzer) -> Mitgliedschaft:
+    """Confirm a requested role. Only by somebody who is neither the person nor the one who asked.
+
+    Raises Verweigert otherwise, ValidationError when it is confirmed already.
+    """
+    mitgliedschaft = _gesperrt(mitgliedschaft_id)
+    berechtigung = _darf_bestaetigen(akteur, mitgliedschaft)
+    if mitgliedschaft.bestaetigt_von is not None:
+        raise ValidationError("Diese Rolle ist schon bestätigt.")
+    mitgliedschaft.bestaetigt_von = akteur
+    mitgliedschaft.bestaetigt_am = uhr.jetzt()
+    mitgliedschaft.save(update_fields=["bestaetigt_von", "bestaetigt_am"])
+    _wirksam("rolle_bestaetigen", mitgliedschaft, akteur, berechtigung)
+    return mitgliedschaft
+
+
+@transaction.atomic
+def beenden(mitgliedschaft_id: int, *, akteur: Benutzer) -> None:
+    """End a role at once, or turn down a request for it. Nobody ends their own.
+
+    The last valid day is yesterday; what would then never have been valid is removed, the trail keeps it.
+    Raises Verweigert.
+    """
+    mitgliedschaft = _gesperrt(mitgliedschaft_id)
+    if mitgliedschaft.benutzer == akteur:
+        raise Verweigert("Niemand ändert die eigenen Rollen.")
+    berechtigung = _berechtigung(akteur, _verwalter(mitgliedschaft), mitgliedschaft.gruppe.stelle)
+    gestern = uhr.heute() - timedelta(days=1)
+    if mitgliedschaft.bis is not None and mitgliedschaft.bis <= gestern:
+        raise ValidationError("Diese Rolle ist schon beendet.")
+    _wirksam("rolle_beenden", mitgliedschaft, akteur, berechtigung)
+    if mitgliedschaft.bestaetigt_von is None or mitgliedschaft.von > gestern:
+        mitgliedschaft.delete()
+    else:
+        mitgliedschaft.bis = gestern
+        mitgliedschaft.save(update_fields=["bis"])
+    gleiche_gruppen_ab(mitgliedschaft.benutzer)
+
+
+def _haenge_rechte_an(rollengruppe: Rollengruppe, rolle: Rolle) -> None:
+    erlaubnisse = Permission.objects.filter(
+        content_type__app_label="rollen", content_type__model="stelle", codename__in=RECHTE[rolle]
+    )
+    StelleGroupObjectPermission.objects.bulk_create(
+        [
+            StelleGroupObjectPermission(
+                group_id=rollengruppe.gruppe_id,
+                permission=erlaubnis,
+                content_object_id=rollengruppe.stelle_id,
+            )
+            for erlaubnis in erlaubnisse
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _gesperrt(mitgliedschaft_id: int) -> Mitgliedschaft:
+    return (
+        Mitgliedschaft.objects.select_for_update(of=("self",))
+        .select_related("benutzer", "gruppe__stelle", "gruppe__gruppe")
+        .get(pk=mitgliedschaft_id)
+    )
+
+
+def _verwalter(mitgliedschaft: Mitgliedschaft) -> list[Recht]:
+    return _rechte_fuer(Rolle(mitgliedschaft.gruppe.rolle), Recht.ROLLEN_VERGEBEN)
+
+
+def _rechte_fuer(rolle: Rolle, *allgemein: Recht) -> list[Recht]:
+    if rolle in TRAEGERROLLEN:
+        return [*allgemein, Recht.MITGLIEDER_EINLADEN, Recht.TRAEGER_VERIFIZIEREN]
+    return list(allgemein)
+
+
+def _berechtigung(akteur: Benutzer, moeglich: list[Recht], stelle: Stelle) -> Berechtigung:
+    for recht in moeglich:
+        berechtigung = rechte.berechtigung_fuer(akteur, recht, stelle)
+        if berechtigung is not None:
+            return berechtigung
+    return rechte.verlange(akteur, moeglich[0], stelle)
+
+
+def _darf_beantragen(akteur: Benutzer, rolle: Rolle, stelle: Stelle) -> Berechtigung | None:
+    registriert = Traeger.objects.filter(stelle=stelle, registriert_von=akteur, verifiziert_am=None)
+    if rolle in TRAEGERROLLEN and registriert.exists():
+        return None
+    moeglich = _rechte_fuer(rolle, Recht.ROLLEN_VERGEBEN, Recht.VERTRETUNG_PFLEGEN)
+    return _berechtigung(akteur, moeglich, stelle)
+
+
+def _darf_bestaetigen(akteur: Benutzer, mitgliedschaft: Mitgliedschaft) -> Berechtigung:
+    if akteur.pk == mitgliedschaft.benutzer_id:
+        raise Verweigert("Niemand bestätigt die eigenen Rollen. Bitte fragen Sie eine andere Person.")
+    if akteur.pk == mitgliedschaft.beantragt_von_id:
+        raise Verweigert(
+            "Wer eine Rolle beantragt hat, bestätigt sie nicht. Bitte fragen Sie eine andere Person."
+        )
+    return _berechtigung(akteur, _verwalter(mitgliedschaft), mitgliedschaft.gruppe.stelle)
+
+
+def _pruefe(mitgliedschaft: Mitgliedschaft, rolle: Rolle) -> None:
+    if mitgliedschaft.ebene and (rolle not in EBENENROLLEN or mitgliedschaft.ebene not in Ebene.values):
+        raise ValidationError({"ebene": "Eine Ebene haben nur Leitung und Anordnung."})
+    bis = mitgliedschaft.bis
+    if bis is not None and bis < max(mitgliedschaft.von, uhr.heute()):
+        raise ValidationError({"bis": "Das Ende liegt vor dem Beginn oder in der Vergangenheit."})
+
+
+def _wirksam(aktion: str, mitgliedschaft: Mitgliedschaft, akteur: Benutzer, recht: Berechtigung) -> None:
+    _protokolliere(aktion, mitgliedschaft, akteur, recht)
+    gleiche_gruppen_ab(mitgliedschaft.benutzer)
+    rechte.vergiss(mitgliedschaft.benutzer)
+
+
+def _protokolliere(
+    aktion: str, mitgliedschaft: Mitgliedschaft, akteur: Benutzer, berechtigung: Berechtigung | None
+) -> None:
+    gruppe = mitgliedschaft.gruppe
+    protokoll.schreibe(
+        kette=f"stelle/{gruppe.stelle_id}",
+        aktion=aktion,
+        objekt=f"mitgliedschaft/{mitgliedschaft.pk}",
+        akteur=akteur,
+        berechtigung=berechtigung,
+        nachher={
+            "benutzer": mitgliedschaft.benutzer_id,
+            "rolle": gruppe.rolle,
+            "ebene": mitgliedschaft.ebene,
+            "von": mitgliedschaft.von,
+            "bis": mitgliedschaft.bis,
+        },
+        personen={"benutzer": mitgliedschaft.benutzer.name},
+    )

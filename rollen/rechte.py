@@ -1,0 +1,162 @@
+"""Who may do what where: reads guardian's rows through valid memberships and deputyships."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+
+from rollen import uhr
+from rollen.models import Benutzer, Mitgliedschaft, Stelle, Vertretung
+from rollen.models.mitgliedschaft import Ebene
+from rollen.tabelle import RECHTE, Recht, Rolle
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+_EBENEN = ["", *Ebene.values]
+_SCHEIN = "gruppe__gruppe__stellegroupobjectpermission__"
+
+
+class Verweigert(PermissionDenied):
+    """A person may not do this; `gruende` are German sentences that say why (HTTP 403)."""
+
+    def __init__(self, *gruende: str) -> None:
+        super().__init__(" ".join(gruende))
+        self.gruende: tuple[str, ...] = gruende
+
+
+@dataclass(frozen=True)
+class Berechtigung:
+    """One right of a person: in which role, on which Stelle (and all below), for whom they deputise."""
+
+    recht: Recht
+    stelle_id: int
+    pfad: str
+    rolle: Rolle
+    ebene: str
+    vertretung_fuer: Benutzer | None
+
+
+@dataclass(frozen=True)
+class _Stand:
+    tag: date
+    vertretene: list[Benutzer]
+    berechtigungen: tuple[Berechtigung, ...]
+
+
+def gueltig(tag: date, *, vor: str = "") -> Q:
+    """The condition under which a Mitgliedschaft counts on a day; `vor` is a lookup prefix."""
+    offen = Q(**{f"{vor}bis__isnull": True}) | Q(**{f"{vor}bis__gte": tag})
+    return offen & Q(**{f"{vor}von__lte": tag, f"{vor}bestaetigt_von__isnull": False})
+
+
+def berechtigungen(benutzer: "Benutzer | AnonymousUser") -> tuple[Berechtigung, ...]:
+    """Everything a person may do today, their own rights first; two queries, remembered for the day."""
+    return _stand(benutzer).berechtigungen
+
+
+def vertretene(benutzer: "Benutzer | AnonymousUser") -> list[Benutzer]:
+    """The people whom this person deputises for today."""
+    return list(_stand(benutzer).vertretene)
+
+
+def vergiss(benutzer: Benutzer) -> None:
+    """Forget what was remembered on this object, after memberships or deputies have changed."""
+    if hasattr(benutzer, "_rechtestand"):
+        del benutzer._rechtestand  # noqa: SLF001
+
+
+def berechtigungen_fuer(
+    benutzer: "Benutzer | AnonymousUser", recht: Recht, stelle: Stelle
+) -> list[Berechtigung]:
+    """Every right of this kind that covers the Stelle: own, then highest Ebene, then nearest."""
+    return [b for b in berechtigungen(benutzer) if b.recht == recht and stelle.pfad.startswith(b.pfad)]
+
+
+def berechtigung_fuer(
+    benutzer: "Benutzer | AnonymousUser", recht: Recht, stelle: Stelle
+) -> Berechtigung | None:
+    """The right on this Stelle or one above it, the person's own before one as deputy."""
+    return next(iter(berechtigungen_fuer(benutzer, recht, stelle)), None)
+
+
+def darf(benutzer: "Benutzer | AnonymousUser", recht: Recht, stelle: Stelle) -> bool:
+    """True when the person holds the right on this Stelle or one above it."""
+    return berechtigung_fuer(benutzer, recht, stelle) is not None
+
+
+def verlange(benutzer: "Benutzer | AnonymousUser", recht: Recht, stelle: Stelle) -> Berechtigung:
+    """The right that lets the person act here. Raises Verweigert with the reason."""
+    berechtigung = berechtigung_fuer(benutzer, recht, stelle)
+    if berechtigung is None:
+        raise Verweigert(
+            f"Ihnen fehlt das Recht „{recht.bezeichnung}“ an der Stelle „{stelle}“.", wer_darf(recht)
+        )
+    return berechtigung
+
+
+def wer_darf(recht: Recht) -> str:
+    """Which roles carry a right, as a sentence."""
+    namen = [rolle.bezeichnung for rolle in Rolle if recht in RECHTE[rolle]]
+    return f"Dieses Recht haben: {', '.join(namen)}."
+
+
+def stellen_mit(benutzer: "Benutzer | AnonymousUser", *rechte: Recht) -> QuerySet[Stelle]:
+    """The Stellen on which the person holds one of the rights, with everything below them."""
+    bedingung = Q(pk__in=[])
+    for pfad in _oberste({b.pfad for b in berechtigungen(benutzer) if b.recht in rechte}):
+        bedingung |= Q(pfad__startswith=pfad)
+    return Stelle.objects.filter(bedingung)
+
+
+def ueberall(benutzer: "Benutzer | AnonymousUser", recht: Recht) -> bool:
+    """True when the person holds the right at a root of the tree, so that no filter is needed."""
+    return any(b.recht == recht and b.pfad == f"{b.stelle_id}." for b in berechtigungen(benutzer))
+
+
+def _oberste(pfade: set[str]) -> list[str]:
+    return [pfad for pfad in sorted(pfade) if not any(pfad != p and pfad.startswith(p) for p in pfade)]
+
+
+def _stand(benutzer: "Benutzer | AnonymousUser") -> _Stand:
+    tag = uhr.heute()
+    if not isinstance(benutzer.pk, int) or not benutzer.is_active:
+        return _Stand(tag, [], ())
+    stand = getattr(benutzer, "_rechtestand", None)
+    if stand is None or stand.tag != tag:
+        stand = _lies_stand(benutzer.pk, tag)
+        benutzer._rechtestand = stand  # type: ignore[union-attr]  # noqa: SLF001
+    return stand
+
+
+def _lies_stand(benutzer_id: int, tag: date) -> _Stand:
+    gilt = Q(vertreter=benutzer_id, von__lte=tag, bis__gte=tag, vertretener__is_active=True)
+    zeilen = Vertretung.objects.filter(gilt).select_related("vertretener").order_by("vertretener_id")
+    personen = {zeile.vertretener_id: zeile.vertretener for zeile in zeilen}
+    rechte = _lies_rechte({benutzer_id: None, **personen}, tag)
+    return _Stand(tag, list(personen.values()), tuple(sorted(rechte, key=_rang)))
+
+
+def _lies_rechte(personen: "dict[int, Benutzer | None]", tag: date) -> Iterable[Berechtigung]:
+    zeilen = Mitgliedschaft.objects.filter(
+        gueltig(tag), benutzer__in=personen, **{f"{_SCHEIN}permission__codename__in": list(Recht)}
+    ).values_list(
+        f"{_SCHEIN}permission__codename",
+        f"{_SCHEIN}content_object",
+        f"{_SCHEIN}content_object__pfad",
+        "gruppe__rolle",
+        "ebene",
+        "benutzer",
+    )
+    return {
+        Berechtigung(Recht(recht), stelle, pfad, Rolle(rolle), ebene, personen[person])
+        for recht, stelle, pfad, rolle, ebene, person in zeilen
+    }
+
+
+def _rang(b: Berechtigung) -> tuple[int, int, int, str, str]:
+    vertretung = b.vertretung_fuer.pk if b.vertretung_fuer else 0
+    return (vertretung, -_EBENEN.index(b.ebene), -len(b.pfad), b.rolle, b.recht)
