@@ -50,14 +50,10 @@ def gleiche_gruppen_ab(benutzer: Benutzer | None = None) -> tuple[int, int]:
         soll_zeilen = soll_zeilen.filter(benutzer=benutzer)
         ist_zeilen = ist_zeilen.filter(benutzer=benutzer)
     soll = set(soll_zeilen.values_list("benutzer_id", "gruppe__gruppe_id"))
-    ist = {
-        (person, gruppe): pk for pk, person, gruppe in ist_zeilen.values_list("pk", "benutzer_id", "group_id")
-    }
-    fehlend = [
-        Benutzer.groups.through(benutzer_id=person, group_id=gruppe)
-        for person, gruppe in sorted(soll - ist.keys())
-    ]
-    Benutzer.groups.through.objects.bulk_create(fehlend, ignore_conflicts=True)
+    ist = {tuple(paar): pk for pk, *paar in ist_zeilen.values_list("pk", "benutzer_id", "group_id")}
+    zeile = Benutzer.groups.through
+    fehlend = [zeile(benutzer_id=person, group_id=gruppe) for person, gruppe in sorted(soll - ist.keys())]
+    zeile.objects.bulk_create(fehlend, ignore_conflicts=True)
     return len(fehlend), _loesche(ist_zeilen, [pk for paar, pk in ist.items() if paar not in soll])
 
 

@@ -103,13 +103,10 @@ def _haenge_rechte_an(rollengruppe: Rollengruppe, rolle: Rolle) -> None:
     erlaubnisse = Permission.objects.filter(
         content_type__app_label="rollen", content_type__model="stelle", codename__in=RECHTE[rolle]
     )
+    gruppe, stelle = rollengruppe.gruppe, rollengruppe.stelle
     StelleGroupObjectPermission.objects.bulk_create(
         [
-            StelleGroupObjectPermission(
-                group_id=rollengruppe.gruppe_id,
-                permission=erlaubnis,
-                content_object_id=rollengruppe.stelle_id,
-            )
+            StelleGroupObjectPermission(group=gruppe, permission=erlaubnis, content_object=stelle)
             for erlaubnis in erlaubnisse
         ],
         ignore_conflicts=True,
@@ -155,7 +152,7 @@ def _darf_bestaetigen(akteur: Benutzer, mitgliedschaft: Mitgliedschaft) -> Berec
         raise Verweigert("Niemand bestätigt die eigenen Rollen. Bitte fragen Sie eine andere Person.")
     if akteur.pk == mitgliedschaft.beantragt_von_id:
         raise Verweigert(
-            "Wer eine Rolle beantragt hat, bestätigt sie nicht. Bitte fragen Sie eine andere Person."
+            "Wer eine Rolle beantragt hat, bestätigt sie nicht. Bitte fragen Sie jemand anderen."
         )
     return _berechtigung(akteur, _verwalter(mitgliedschaft), mitgliedschaft.gruppe.stelle)
 

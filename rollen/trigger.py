@@ -61,7 +61,7 @@ class NurAnfuegen(_Triggeroperation):
 
     def sqlite(self, schema_editor: BaseDatabaseSchemaEditor) -> list[str]:
         """Three triggers; the third guards the keys the table has now."""
-        vorhanden = f"WHEN EXISTS (SELECT 1 FROM {self.tabelle} WHERE {self._schluessel(schema_editor)})"
+        vorhanden = f"WHEN EXISTS (SELECT 1 FROM {self.tabelle} WHERE {self._schluessel(schema_editor)})"  # noqa: S608
         return [
             _sqlite_trigger(self.tabelle, "kein_update", "UPDATE", "", self.meldung),
             _sqlite_trigger(self.tabelle, "kein_delete", "DELETE", "", self.meldung),
@@ -75,9 +75,7 @@ class NurAnfuegen(_Triggeroperation):
     def _schluessel(self, schema_editor: BaseDatabaseSchemaEditor) -> str:
         with schema_editor.connection.cursor() as cursor:
             zwaenge = schema_editor.connection.introspection.get_constraints(cursor, self.tabelle)
-        eindeutig = [
-            zwang["columns"] for zwang in zwaenge.values() if zwang["unique"] or zwang["primary_key"]
-        ]
+        eindeutig = [z["columns"] for z in zwaenge.values() if z["unique"] or z["primary_key"]]
         gleich = (" AND ".join(f"{spalte} = NEW.{spalte}" for spalte in spalten) for spalten in eindeutig)
         return " OR ".join(f"({bedingung})" for bedingung in sorted(gleich))
 
@@ -119,9 +117,9 @@ def _sqlite_trigger(tabelle: str, art: str, ereignis: str, bedingung: str, meldu
 
 def _postgres_trigger(tabelle: str, meldung: str, ereignisse: str) -> list[str]:
     ruft = f"EXECUTE FUNCTION {tabelle}_fortschreiben()"
+    rumpf = f"BEGIN RAISE EXCEPTION '{meldung}' USING ERRCODE = 'restrict_violation'; END"
     return [
-        f"CREATE FUNCTION {tabelle}_fortschreiben() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"RAISE EXCEPTION '{meldung}' USING ERRCODE = 'restrict_violation'; END $$",
+        f"CREATE FUNCTION {tabelle}_fortschreiben() RETURNS trigger LANGUAGE plpgsql AS $${rumpf}$$",
         f"CREATE TRIGGER {tabelle}_zeile BEFORE {ereignisse} ON {tabelle} FOR EACH ROW {ruft}",
         f"CREATE TRIGGER {tabelle}_leeren BEFORE TRUNCATE ON {tabelle} FOR EACH STATEMENT {ruft}",
     ]

@@ -41,7 +41,7 @@ class BenutzerFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Person {n}")
 
     @classmethod
-    def _create(cls, model_class: type[Benutzer], *args: Any, **felder: Any) -> Benutzer:
+    def _create(cls, _model: type[Benutzer], *_args: Any, **felder: Any) -> Benutzer:
         return Benutzer.objects.create_user(felder.pop("email"), felder.pop("password", PASSWORT), **felder)
 
 
@@ -58,7 +58,7 @@ class StelleFactory(factory.django.DjangoModelFactory):
     aktenzeichen = factory.LazyAttribute(lambda stelle: stelle.kuerzel)
 
     @classmethod
-    def _create(cls, model_class: type[Stelle], *args: Any, **felder: Any) -> Stelle:
+    def _create(cls, _model: type[Stelle], *_args: Any, **felder: Any) -> Stelle:
         return stellen.speichere(Stelle(**felder))
 
 
@@ -139,7 +139,7 @@ class ProgrammFactory(factory.django.DjangoModelFactory):
 
 
 class RichtlinieFactory(factory.django.DjangoModelFactory):
-    """Rules with the sample Wertgrenzen, released by a second person; `freigegeben=False` leaves them open."""
+    """Rules with the sample Wertgrenzen, released by a second person unless `freigegeben=False`."""
 
     class Meta:
         model = Richtlinie
@@ -163,7 +163,7 @@ class RichtlinieFactory(factory.django.DjangoModelFactory):
     haushaltsbezeichnung = "Projekte"
 
     @classmethod
-    def _create(cls, model_class: type[Richtlinie], *args: Any, **felder: Any) -> Richtlinie:
+    def _create(cls, _model: type[Richtlinie], *_args: Any, **felder: Any) -> Richtlinie:
         """Release last: afterwards nothing in it may change."""
         freigabe = {feld: felder.pop(feld) for feld in ("freigegeben_von", "freigegeben_am")}
         richtlinie = Richtlinie.objects.create(**felder)
