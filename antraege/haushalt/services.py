@@ -1,5 +1,7 @@
 """Booking: every change of a budget line is one Buchung, written here; amounts are euro.
 
+Plan and Deckung are written to the chain "haushalt" too; bookings for a case belong to the chain of the case.
+
 Every function takes a `schluessel`: the same key again books nothing and gives back the first Buchung.
 A refusal raises a HaushaltFehler and changes nothing. Over-commitment is refused by the database itself.
 """
@@ -21,7 +23,10 @@ from antraege.haushalt.fehler import (
 from antraege.haushalt.models import NULL, Buchung, Buchungsart, Haushaltsstelle
 from antraege.haushalt.queries import Abweichung, Bestand, abgleich, bestaende, bestand, finde
 from antraege.kern.geld import euro, zeige
+from rollen import protokoll
 from rollen.models import Benutzer
+
+KETTE = "haushalt"
 
 __all__ = [
     "Abweichung",
@@ -122,10 +127,14 @@ def decken(
     _sperre(von, zu)
     ab = _entwurf(Buchungsart.DECKUNG, f"{schluessel}/ab", akteur, text=text, deckung=-betrag)
     an = _entwurf(Buchungsart.DECKUNG, f"{schluessel}/zu", akteur, text=text, deckung=betrag)
-    return (
-        _schon_gebucht(von, ab) or _buche(von, ab, verlangt=betrag),
-        _schon_gebucht(zu, an) or _buche(zu, an, verlangt=betrag),
+    if (erste_ab := _schon_gebucht(von, ab)) and (erste_an := _schon_gebucht(zu, an)):
+        return erste_ab, erste_an
+    paar = _buche(von, ab, verlangt=betrag), _buche(zu, an, verlangt=betrag)
+    fakten = {"von": str(von), "zu": str(zu), "betrag": betrag, "text": text}
+    protokoll.schreibe(
+        kette=KETTE, aktion="decken", objekt=f"haushaltsstelle/{zu.pk}", akteur=akteur, nachher=fakten
     )
+    return paar
 
 
 @transaction.atomic
@@ -137,10 +146,21 @@ def setze_ansatz(
     if betrag < 0:
         raise BetragFehlt("Der Ansatz darf nicht negativ sein.")
     bisher = _sperre(haushaltsstelle)[0].ansatz
-    if erste := Buchung.objects.filter(schluessel=schluessel).first():
-        bisher = _ansatz_vor(erste)
+    if frueher := Buchung.objects.filter(schluessel=schluessel).first():
+        bisher = _ansatz_vor(frueher)
     neu = _entwurf(Buchungsart.ANSATZ, schluessel, akteur, text=text, ansatz=betrag - bisher)
-    return _schon_gebucht(haushaltsstelle, neu) or _buche(haushaltsstelle, neu, verlangt=bisher - betrag)
+    if erste := _schon_gebucht(haushaltsstelle, neu):
+        return erste
+    buchung = _buche(haushaltsstelle, neu, verlangt=bisher - betrag)
+    protokoll.schreibe(
+        kette=KETTE,
+        aktion="ansatz_setzen",
+        objekt=f"haushaltsstelle/{haushaltsstelle.pk}",
+        akteur=akteur,
+        vorher={"haushaltsstelle": str(haushaltsstelle), "ansatz": bisher},
+        nachher={"haushaltsstelle": str(haushaltsstelle), "ansatz": betrag, "text": text},
+    )
+    return buchung
 
 
 def _positiv(betrag: Decimal) -> Decimal:

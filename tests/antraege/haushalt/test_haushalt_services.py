@@ -6,6 +6,7 @@ import pytest
 
 from antraege.haushalt import services
 from antraege.haushalt.models import Buchung, Haushaltsstelle
+from rollen.models import Eintrag
 
 pytestmark = pytest.mark.beide_datenbanken
 D = Decimal
@@ -213,6 +214,19 @@ def test_decken_moves_savings_and_never_more(zeile, neue_zeile, akteur, nichts_g
         akteur=akteur,
         text="",
     )
+
+
+def test_plan_and_deckung_stand_in_the_trail_once(zeile, neue_zeile, akteur):
+    quelle = neue_zeile("300", bezeichnung="Quelle")
+    for _ in range(2):
+        services.decken(quelle, zeile, D("200"), schluessel="d", akteur=akteur, text="§ 8")
+    eintraege = Eintrag.objects.filter(kette="haushalt").order_by("nr")
+    assert [(e.aktion, e.objekt, e.akteur) for e in eintraege] == [
+        ("ansatz_setzen", f"haushaltsstelle/{zeile.pk}", akteur),
+        ("ansatz_setzen", f"haushaltsstelle/{quelle.pk}", akteur),
+        ("decken", f"haushaltsstelle/{zeile.pk}", akteur),
+    ]
+    assert eintraege[2].nachher == {"von": str(quelle), "zu": str(zeile), "betrag": "200.00", "text": "§ 8"}
 
 
 def test_covered_money_that_is_used_cannot_be_taken_back(zeile, neue_zeile, akteur, buche, nichts_geschieht):
