@@ -1,0 +1,133 @@
+"""Everything that keeps a draft from being submitted, all at once, each with the page that mends it."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from django.utils import timezone
+
+from antraege.antrag.models import Antrag
+from antraege.antrag.queries import Abschnitt, abschnitte, verifiziert
+from antraege.foerderung.plan import grenzen, plan_von
+from antraege.haushalt.services import KeineHaushaltsstelle, finde
+from antraege.kern.finanzierung import pruefe_plan
+from antraege.kern.geld import zeige
+from antraege.kern.maengel import Mangel
+from antraege.programme.models import Frage, Frageart
+from rollen import uhr
+
+TRAEGER = "Träger"
+VORHABEN, ANGABEN, PLAN, UNTERLAGEN = "antrag_vorhaben", "antrag_angaben", "antrag_plan", "antrag_unterlagen"
+_Befunde = Iterator[Mangel]
+
+
+def maengel_des_antrags(antrag: Antrag, *, heute: date | None = None) -> list[Mangel]:
+    """Return every defect in the order of the task list; an empty list means it may be submitted.
+
+    `feld` is the URL name of the page and the anchor on it: `antrag_plan#deckung`; for answers the number
+    of the Abschnitt stands between: `antrag_angaben/2#ziele`. It is empty when no page mends the defect.
+    Once submitted, the day of submission counts instead of `heute`.
+    """
+    tag = heute or uhr.heute()
+    if antrag.eingereicht_am:
+        tag = timezone.localdate(antrag.eingereicht_am)
+    return [mangel for pruefung in _PRUEFUNGEN for mangel in pruefung(antrag, tag)]
+
+
+def _programm(antrag: Antrag, tag: date) -> _Befunde:
+    von, bis = antrag.richtlinie.antrag_von, antrag.richtlinie.antrag_bis
+    if von and tag < von:
+        yield Mangel(f"Anträge sind erst ab dem {von:%d.%m.%Y} möglich.")
+    if bis and tag > bis:
+        yield Mangel(f"Die Antragsfrist ist am {bis:%d.%m.%Y} abgelaufen.")
+    if not verifiziert(antrag.traeger):
+        yield Mangel("Ihre Organisation ist noch nicht verifiziert.", behebt="Servicestelle")
+
+
+def _zeitraum(antrag: Antrag, tag: date) -> _Befunde:
+    beginn, ende = antrag.beginn, antrag.ende
+    if beginn is None:
+        yield _vorhaben("Bitte geben Sie an, wann das Vorhaben beginnt.", "beginn")
+    elif beginn < tag:
+        yield _vorhaben(
+            f"Das Vorhaben beginnt am {beginn:%d.%m.%Y}, vor dem Antrag. Ein vorzeitiger Beginn schließt "
+            "die Förderung aus. Bitte wählen Sie einen späteren Beginn.",
+            "beginn",
+        )
+    if ende is None:
+        yield _vorhaben("Bitte geben Sie an, wann das Vorhaben endet.", "ende")
+    if beginn and ende:
+        yield from _grenzen_des_zeitraums(antrag, beginn, ende)
+
+
+def _grenzen_des_zeitraums(antrag: Antrag, beginn: date, ende: date) -> _Befunde:
+    richtlinie = antrag.richtlinie
+    von, bis = richtlinie.gueltig_von, richtlinie.gueltig_bis
+    if ende < beginn:
+        yield _vorhaben("Das Ende liegt vor dem Beginn.", "ende")
+    if beginn < von:
+        yield _vorhaben(f"Die Richtlinie gilt erst ab dem {von:%d.%m.%Y}. Der Beginn liegt davor.", "beginn")
+    if bis and ende > bis:
+        yield _vorhaben(f"Die Richtlinie gilt bis zum {bis:%d.%m.%Y}. Das Ende liegt danach.", "ende")
+    if richtlinie.auftrag and ende.year != beginn.year:
+        yield _vorhaben(
+            "Die Mittel gelten für ein Haushaltsjahr. Beginn und Ende müssen im selben Jahr liegen.", "ende"
+        )
+
+
+def _haushalt(antrag: Antrag, _tag: date) -> _Befunde:
+    richtlinie = antrag.richtlinie
+    if antrag.beginn is None or not richtlinie.auftrag:
+        return
+    try:
+        finde(
+            auftrag=richtlinie.auftrag,
+            sachkonto=richtlinie.sachkonto,
+            bezeichnung=richtlinie.haushaltsbezeichnung,
+            jahr=antrag.beginn.year,
+        )
+    except KeineHaushaltsstelle:
+        yield _vorhaben(f"Für {antrag.beginn.year} gibt es keine Haushaltsstelle.", "beginn")
+
+
+def _vorhaben(text: str, anker: str) -> Mangel:
+    return Mangel(text, behebt=TRAEGER, feld=f"{VORHABEN}#{anker}")
+
+
+def _antworten(antrag: Antrag, _tag: date) -> _Befunde:
+    for abschnitt in abschnitte(antrag.richtlinie.fragen.all()):
+        for frage in abschnitt.fragen:
+            if frage.pflicht and antrag.antworten.get(frage.schluessel) is None:
+                yield _offene_frage(abschnitt, frage)
+
+
+def _offene_frage(abschnitt: Abschnitt, frage: Frage) -> Mangel:
+    bitte = "Bitte bestätigen Sie" if frage.art == Frageart.ERKLAERUNG else "Bitte beantworten Sie"
+    feld = f"{ANGABEN}/{abschnitt.nr}#{frage.schluessel}"
+    return Mangel(f"{bitte}: „{frage.text}“", behebt=TRAEGER, feld=feld)
+
+
+def _plan(antrag: Antrag, _tag: date) -> _Befunde:
+    plan = plan_von(antrag)
+    for mangel in pruefe_plan(plan, grenzen(antrag.richtlinie)):
+        yield Mangel(mangel.text, behebt=mangel.behebt, feld=f"{PLAN}#{mangel.feld}")
+    if plan.zuwendung != antrag.beantragt:
+        text = f"Im Plan stehen {zeige(plan.zuwendung)} Zuwendung, beantragt sind {zeige(antrag.beantragt)}."
+        yield Mangel(f"{text} Bitte speichern Sie den Plan noch einmal.", TRAEGER, f"{PLAN}#zuwendung")
+
+
+def _unterlagen(antrag: Antrag, _tag: date) -> _Befunde:
+    vorhanden = set(antrag.anlagen.filter(entfernt_am=None).values_list("unterlage_id", flat=True))
+    for unterlage in antrag.richtlinie.unterlagen.all():
+        if unterlage.pflicht and unterlage.pk not in vorhanden:
+            feld = f"{UNTERLAGEN}#{unterlage.schluessel}"
+            yield Mangel(f"Es fehlt die Unterlage „{unterlage.bezeichnung}“.", behebt=TRAEGER, feld=feld)
+
+
+_PRUEFUNGEN: tuple[Callable[[Antrag, date], _Befunde], ...] = (
+    _programm,
+    _zeitraum,
+    _haushalt,
+    _antworten,
+    _plan,
+    _unterlagen,
+)
