@@ -1,6 +1,6 @@
 """The form renderer: every Django form on every page comes out as KERN mark-up."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -72,8 +72,8 @@ class KernFeld(BoundField):
 
 
 class KernRenderer(TemplatesSetting):
-    """Set as FORM_RENDERER; `{{ form }}` and `{{ field.as_field_group }}` use the templates in templates/formular."""
+    """Set as FORM_RENDERER: `{{ form }}` and `{{ field.as_field_group }}` use templates/formular."""
 
-    form_template_name: ClassVar[str] = "formular/formular.html"
-    field_template_name: ClassVar[str] = "formular/feld.html"
+    form_template_name = "formular/formular.html"
+    field_template_name = "formular/feld.html"
     bound_field_class = KernFeld

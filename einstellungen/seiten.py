@@ -13,7 +13,7 @@ from django.urls import reverse_lazy
 from django.views.generic import FormView, TemplateView
 
 log = logging.getLogger(__name__)
-NICHT_GESENDET = "Ihre Meldung konnte gerade nicht gesendet werden. Bitte versuchen Sie es später noch einmal."
+NICHT_GESENDET = "Ihre Meldung konnte nicht gesendet werden. Bitte versuchen Sie es später noch einmal."
 
 
 class Rechtsseite(TemplateView):
@@ -57,10 +57,12 @@ class BarriereFormular(forms.Form):
         label="Was hat nicht funktioniert?",
         max_length=5000,
         widget=forms.Textarea,
-        help_text="Beschreiben Sie die Barriere mit Ihren Worten. Nennen Sie gern Ihr Gerät und Ihre Hilfsmittel.",
+        help_text="Beschreiben Sie die Barriere. Nennen Sie gern Ihr Gerät und Ihre Hilfsmittel.",
         error_messages={"required": "Bitte beschreiben Sie die Barriere."},
     )
-    name = forms.CharField(label="Ihr Name", max_length=200, required=False, help_text="Nur für unsere Antwort.")
+    name = forms.CharField(
+        label="Ihr Name", max_length=200, required=False, help_text="Nur für unsere Antwort."
+    )
     email = forms.EmailField(
         label="Ihre E-Mail-Adresse",
         required=False,
@@ -85,7 +87,7 @@ def barriere_nachricht(angaben: dict[str, str]) -> EmailMessage:
     )
 
 
-class BarriereMelden(FormView[BarriereFormular]):
+class BarriereMelden(FormView):
     """Feedback on accessibility, open to everybody (§ 10b BGG NRW)."""
 
     recht = None

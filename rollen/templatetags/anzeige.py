@@ -49,7 +49,9 @@ def zeitpunkt(wert: datetime | None) -> str | SafeString:
     if not wert:
         return "–"
     ort = timezone.localtime(wert) if timezone.is_aware(wert) else wert
-    return format_html('<time datetime="{}">{} Uhr</time>', ort.isoformat(timespec="minutes"), f"{ort:%d.%m.%Y, %H:%M}")
+    return format_html(
+        '<time datetime="{}">{} Uhr</time>', ort.isoformat(timespec="minutes"), f"{ort:%d.%m.%Y, %H:%M}"
+    )
 
 
 @register.filter
