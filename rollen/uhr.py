@@ -30,3 +30,8 @@ def gestellt(zeitpunkt: datetime) -> Iterator[None]:
         yield
     finally:
         _gestellt.reset(marke)
+
+
+def tag_von(zeitpunkt: datetime) -> date:
+    """The day of a moment in the city's own time zone."""
+    return timezone.localdate(zeitpunkt)

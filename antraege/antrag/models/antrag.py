@@ -69,6 +69,9 @@ class Antrag(ConcurrentTransitionMixin, models.Model):
     angelegt_am = models.DateTimeField("angelegt am", default=uhr.jetzt)
     angelegt_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
     im_auftrag = models.BooleanField("von der Servicestelle im Auftrag entworfen", default=False)
+    sachbearbeitung = models.ForeignKey(
+        "rollen.Benutzer", models.PROTECT, null=True, blank=True, related_name="faelle"
+    )
     eingereicht_am = models.DateTimeField("eingereicht am", null=True, blank=True)
     entschieden_am = models.DateTimeField("entschieden am", null=True, blank=True)
     abgeschlossen_am = models.DateTimeField("abgeschlossen am", null=True, blank=True)

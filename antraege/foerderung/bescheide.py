@@ -1,0 +1,54 @@
+"""Days and facts of the decision."""
+
+from datetime import date, timedelta
+
+from antraege.antrag.models import Antrag, Schriftstueck
+from antraege.foerderung.models import Bescheid, Bescheidart
+from antraege.kern import fristen
+from antraege.programme.models import Rechtsregime
+from rollen import uhr
+from rollen.models import Benutzer
+
+
+def nachweis_faellig(antrag: Antrag, zeitraum_bis: date) -> date:
+    """The last day for the proof of use: months after the end of the Bewilligungszeitraum (§ 31 VwVfG NRW)."""
+    return fristen.fristende(zeitraum_bis, monate=antrag.richtlinie.monate_nachweis)
+
+
+def erlasse(
+    antrag: Antrag,
+    *,
+    art: Bescheidart,
+    schriftstueck: Schriftstueck,
+    akteur: Benutzer,
+    zeitraum: tuple[date, date] | None = None,
+    auflagen: str = "",
+) -> Bescheid:
+    """Store the decision; Bekanntgabe by fiction and Bestandskraft follow from today's dispatch.
+
+    § 41 Abs. 2 VwVfG NRW (fourth day); § 74 VwGO and § 70 VwGO (one month). An internal
+    Mittelzuweisung is no Verwaltungsakt: it has neither.
+    """
+    bekannt_am = None if art == Bescheidart.MITTELZUWEISUNG else fristen.bekanntgabe(uhr.heute())
+    bestandskraeftig_ab = None
+    if bekannt_am is not None:
+        bestandskraeftig_ab = fristen.klagefrist_ende(bekannt_am) + timedelta(days=1)
+    von, bis = zeitraum or (None, None)
+    return Bescheid.objects.create(
+        antrag=antrag,
+        art=art,
+        betrag=antrag.bewilligt,
+        zeitraum_von=von,
+        zeitraum_bis=bis,
+        auflagen=auflagen,
+        begruendung=antrag.begruendung,
+        schriftstueck=schriftstueck,
+        entschieden_von=akteur,
+        bekannt_am=bekannt_am,
+        bestandskraeftig_ab=bestandskraeftig_ab,
+    )
+
+
+def rechtsbehelf(antrag: Antrag) -> str:
+    """What the Träger may waive so that money flows at once."""
+    return "Widerspruch" if antrag.richtlinie.rechtsregime == Rechtsregime.SGBX else "Klage"

@@ -1,0 +1,166 @@
+"""A small city with a programme and all the people one request needs."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.management import call_command
+
+from antraege.antrag.models import Antrag
+from antraege.foerderung.models import Deckungsart, Planposition, Seite
+from antraege.haushalt import services as haushalt
+from antraege.haushalt.models import Bereich, Haushaltsstelle
+from antraege.programme.models import (
+    Finanzierungsart,
+    Frage,
+    Frageart,
+    Foerderprogramm,
+    Mitzeichnungsstelle,
+    Pruefart,
+    Pruefpunkt,
+    Rechtsregime,
+    Richtlinie,
+    Unterlage,
+)
+from rollen import uhr
+from rollen.models import Benutzer, Stelle, Stellenart
+from rollen.models.mitgliedschaft import Ebene
+from rollen.tabelle import Rolle
+from tests.fabriken import ProgrammFactory, RichtlinieFactory, StelleFactory, TraegerFactory, person_mit, stadt
+from workflows import services
+from workflows.models import Aufgabe
+
+
+@dataclass
+class Welt:
+    """Stellen, people by short name, the programme and its budget line."""
+
+    stellen: dict[str, Stelle]
+    personen: dict[str, Benutzer]
+    programm: Foerderprogramm
+    richtlinie: Richtlinie
+    haushaltsstelle: Haushaltsstelle
+    traeger: Stelle
+    nummer: int = field(default=0)
+
+    def antrag(self, *, betrag: str = "10000.00", **felder: Any) -> Antrag:
+        """A complete draft of the Träger with a plan of Ausgaben = Zuwendung."""
+        werte: dict[str, Any] = {
+            "programm": self.programm,
+            "richtlinie": self.richtlinie,
+            "stelle": self.programm.stelle,
+            "traeger": self.traeger,
+            "titel": "Leseclub am Clarenberg",
+            "antworten": {"ziel": "Lesen macht stark.", "kinder": 25, "datenschutz": True},
+            "beginn": date(2023, 3, 1),
+            "ende": date(2023, 6, 30),
+            "haushaltsjahr": 2023,
+            "beantragt": Decimal(betrag),
+            "angelegt_von": self.personen["antrag"],
+        }
+        antrag = Antrag.objects.create(**{**werte, **felder})
+        Planposition.objects.create(
+            antrag=antrag, nr=1, seite=Seite.AUSGABE, art=Deckungsart.AUSGABE, bezeichnung="Honorare", betrag=betrag
+        )
+        Planposition.objects.create(
+            antrag=antrag, nr=1, seite=Seite.DECKUNG, art=Deckungsart.ZUWENDUNG, bezeichnung="Zuwendung", betrag=betrag
+        )
+        return antrag
+
+    def eingereicht(self, **felder: Any) -> Antrag:
+        """A request that has come through the door."""
+        return services.einreichen(self.antrag(**felder).pk, akteur=self.personen["zeichnung"])
+
+    def aufgabe(self, antrag: Antrag, schritt: str, stelle: str | None = None) -> Aufgabe:
+        """The one open task of this step."""
+        offene = Aufgabe.objects.filter(antrag=antrag, schritt=schritt, finished__isnull=True)
+        return offene.get(stelle=self.stellen[stelle]) if stelle else offene.get()
+
+    def tu(self, antrag: Antrag, schritt: str, person: str, stelle: str | None = None, **eingaben: Any) -> Antrag:
+        """Do the open task of this step as this person."""
+        aufgabe = self.aufgabe(antrag, schritt, stelle)
+        return services.erledigen(aufgabe.pk, akteur=self.neu(person), eingaben=eingaben)
+
+    def neu(self, person: str) -> Benutzer:
+        """The person freshly read, as at the start of a request."""
+        return Benutzer.objects.get(pk=self.personen[person].pk)
+
+
+def baue() -> Welt:
+    """Build it; the clock of the caller decides from when it counts."""
+    call_command("loaddata", "textbausteine", verbosity=0)
+    wurzel = stadt()
+    fb40 = StelleFactory(kuerzel="fb-40", name="Fachbereich Schule", aktenzeichen="40", email="fb40@stadt.example")
+    stellen = {
+        "stadt": wurzel,
+        "fb40": fb40,
+        "fb51": StelleFactory(kuerzel="fb-51", name="Jugendamt", aktenzeichen="51"),
+        "fabido": StelleFactory(kuerzel="fabido", name="FABIDO", aktenzeichen="57", art=Stellenart.EIGENBETRIEB),
+        "kasse": StelleFactory(kuerzel="kasse", name="Stadtkasse", art=Stellenart.KASSE),
+    }
+    stellen["kita"] = StelleFactory(
+        kuerzel="kita-clarenberg", name="Kita Clarenberg", art=Stellenart.KITA, eltern=stellen["fabido"], staedtisch=True
+    )
+    traeger = TraegerFactory().stelle
+    programm = ProgrammFactory(kuerzel="kindercampus", name="Kindercampus-Projektmittel", stelle=fb40)
+    personen = _personen(stellen, traeger)
+    haushaltsstelle = Haushaltsstelle.objects.create(
+        stelle=fb40, jahr=2023, bereich=Bereich.SACH, auftrag="400303020400", sachkonto="529100", bezeichnung="Projekte"
+    )
+    haushalt.setze_ansatz(
+        haushaltsstelle, Decimal("30000.00"), schluessel="ansatz", akteur=personen["leitung"], text="Test"
+    )
+    return Welt(stellen, personen, programm, _richtlinie(programm, stellen), haushaltsstelle, traeger)
+
+
+def _personen(stellen: dict[str, Stelle], traeger: Stelle) -> dict[str, Benutzer]:
+    fb40 = stellen["fb40"]
+    return {
+        "antrag": person_mit(Rolle.TRAEGER_ANTRAG, traeger, name="Antrag Träger"),
+        "zeichnung": person_mit(Rolle.TRAEGER_ZEICHNUNG, traeger, name="Zeichnung Träger"),
+        "sb": person_mit(Rolle.SACHBEARBEITUNG, fb40, name="Sachbearbeitung FB 40", funktion="Sachbearbeitung"),
+        "sb2": person_mit(Rolle.SACHBEARBEITUNG, fb40, name="Zweite Sachbearbeitung FB 40"),
+        "fi": person_mit(Rolle.FINANZEN, fb40, name="Finanzen FB 40"),
+        "leitung": person_mit(
+            Rolle.LEITUNG, fb40, Ebene.FACHBEREICHSLEITUNG, name="Leitung FB 40", funktion="Leitung"
+        ),
+        "gruppenleitung": person_mit(Rolle.LEITUNG, fb40, Ebene.GRUPPENLEITUNG, name="Gruppenleitung FB 40"),
+        "anordnung": person_mit(Rolle.ANORDNUNG, fb40, Ebene.FACHBEREICHSLEITUNG, name="Anordnung FB 40"),
+        "kasse": person_mit(Rolle.KASSE, stellen["kasse"], name="Stadtkasse"),
+        "fb51": person_mit(Rolle.SACHBEARBEITUNG, stellen["fb51"], name="Sachbearbeitung FB 51"),
+        "fabido": person_mit(Rolle.LEITUNG, stellen["fabido"], Ebene.DEZERNAT, name="Leitung FABIDO"),
+        "kita": person_mit(Rolle.EINRICHTUNG, stellen["kita"], name="Leitung Kita Clarenberg"),
+        "pruefung": person_mit(Rolle.RECHNUNGSPRUEFUNG, stellen["stadt"], name="Rechnungsprüfung"),
+    }
+
+
+def _richtlinie(programm: Foerderprogramm, stellen: dict[str, Stelle]) -> Richtlinie:
+    richtlinie = RichtlinieFactory(
+        programm=programm,
+        freigegeben=False,
+        titel="Richtlinie Kindercampus",
+        rechtsregime=Rechtsregime.VWVFG,
+        finanzierungsart=Finanzierungsart.FESTBETRAG,
+        antragsberechtigt=["traeger", "kita", "schule"],
+        hoechstbetrag=Decimal("10000.00"),
+        gueltig_von=date(2022, 1, 1),
+        gueltig_bis=None,
+        auftrag="400303020400",
+        sachkonto="529100",
+        haushaltsbezeichnung="Projekte",
+    )
+    fragen = [("ziel", Frageart.LANGTEXT), ("kinder", Frageart.ZAHL), ("datenschutz", Frageart.ERKLAERUNG)]
+    for nr, (schluessel, art) in enumerate(fragen, start=1):
+        Frage.objects.create(
+            richtlinie=richtlinie, nr=nr, abschnitt="Vorhaben", schluessel=schluessel, text=schluessel.title(), art=art
+        )
+    Unterlage.objects.create(richtlinie=richtlinie, nr=1, schluessel="konzept", bezeichnung="Konzept", pflicht=False)
+    for art in Pruefart:
+        Pruefpunkt.objects.create(richtlinie=richtlinie, art=art, nr=1, schluessel="eins", text=f"Punkt {art.label}")
+    for stelle in (stellen["fb51"], stellen["fabido"]):
+        Mitzeichnungsstelle.objects.create(richtlinie=richtlinie, stelle=stelle)
+    richtlinie.freigegeben_von = person_mit(Rolle.LEITUNG, stellen["fb40"], name="Freigabe")
+    richtlinie.freigegeben_am = uhr.jetzt()
+    richtlinie.save()
+    return richtlinie

@@ -1,0 +1,50 @@
+"""Notices: a message in the portal and an e-mail in the outbox, in the same transaction as their cause."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.urls import reverse
+
+from antraege.antrag.models import Antrag
+from rollen import rechte, uhr
+from rollen.models import Benutzer, Mitgliedschaft
+from workflows.handlung import Handlung
+from workflows.models import Nachricht, Postausgang, Richtung
+
+
+def schreibe_traeger(handlung: Handlung, *, betreff: str, text: str, von: Benutzer | None = None) -> Nachricht:
+    """Tell everybody of the applicant's organisation."""
+    antrag = handlung.antrag
+    mitglieder = Mitgliedschaft.objects.filter(
+        rechte.gueltig(uhr.heute()), gruppe__stelle=antrag.traeger_id, benutzer__is_active=True
+    )
+    adressen = mitglieder.values_list("benutzer__email", flat=True).distinct()
+    return _schreibe(antrag, Richtung.AN_TRAEGER, betreff, text, von=von, an=adressen, seite="antrag_status")
+
+
+def schreibe_amt(handlung: Handlung, *, betreff: str, text: str, von: Benutzer | None = None) -> Nachricht:
+    """Tell the case worker, or the competent Stelle as long as there is none."""
+    antrag = handlung.antrag
+    adresse = antrag.sachbearbeitung.email if antrag.sachbearbeitung else antrag.stelle.email
+    return _schreibe(
+        antrag, Richtung.AN_AMT, betreff, text, von=von, an=[adresse] if adresse else [], seite="fall"
+    )
+
+
+def _schreibe(
+    antrag: Antrag, richtung: Richtung, betreff: str, text: str, *, von: Benutzer | None, an: Iterable[str], seite: str
+) -> Nachricht:
+    nachricht = Nachricht.objects.create(
+        antrag=antrag, richtung=richtung, betreff=betreff, text=text, verfasst_von=von
+    )
+    adresse = settings.BASIS_URL + reverse(seite, args=[antrag.pk])
+    Postausgang.objects.bulk_create(
+        Postausgang(
+            nachricht=nachricht,
+            an=person,
+            betreff=f"{antrag.aktenzeichen}: {betreff}",
+            text=f"{text}\n\n{antrag.titel}\n{adresse}\n",
+        )
+        for person in an
+    )
+    return nachricht

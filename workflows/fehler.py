@@ -1,0 +1,15 @@
+"""What the door answers when it does not open, beside a refusal (403)."""
+
+from django import forms
+
+
+class Ueberholt(Exception):
+    """Someone was faster, the page is outdated, or it is already done (409). The text says what happened."""
+
+
+class Eingabefehler(Exception):
+    """The form has errors (422); it comes along bound, so that nothing typed is lost."""
+
+    def __init__(self, formular: forms.Form) -> None:
+        super().__init__("Bitte prüfen Sie Ihre Eingaben.")
+        self.formular = formular

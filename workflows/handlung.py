@@ -1,0 +1,77 @@
+"""One act on one case: who acts, by which right, and what every act leaves behind."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from antraege.antrag.bedingungen import unerfuellt
+from antraege.antrag.models import Antrag, Beteiligung
+from antraege.kern.maengel import keine_oder
+from antraege.kern.vieraugen import Taetigkeit
+from rollen import protokoll
+from rollen.models import Benutzer
+from rollen.rechte import Berechtigung
+
+if TYPE_CHECKING:
+    from workflows.models import Aufgabe
+
+_laufend: ContextVar["Handlung | None"] = ContextVar("handlung", default=None)
+
+
+@dataclass
+class Handlung:
+    """An act inside the door's transaction; `akteur` is None when the system acts (a deadline)."""
+
+    antrag: Antrag
+    akteur: Benutzer | None
+    berechtigung: Berechtigung | None = None
+    aufgabe: "Aufgabe | None" = None
+    taten: dict[int, set[Taetigkeit]] = field(default_factory=dict)
+
+    @property
+    def person(self) -> Benutzer:
+        """The acting person; steps of a person have one."""
+        if self.akteur is None:
+            raise RuntimeError("This act belongs to a person, not to the system.")
+        return self.akteur
+
+    def bewege(self, uebergang: str, **fakten: Any) -> None:
+        """Run one transition of the request and write it down; raises MaengelFehler with every unmet condition."""
+        keine_oder(unerfuellt(self.antrag, uebergang))
+        von = self.antrag.status
+        getattr(self.antrag, uebergang)()
+        self.protokolliere(uebergang, von=von, nach=self.antrag.status, nachher=fakten)
+
+    def protokolliere(self, aktion: str, **fakten: Any) -> None:
+        """One entry in the trail of this case."""
+        fakten.setdefault("objekt", self.antrag.kette)
+        protokoll.schreibe(
+            kette=self.antrag.kette, aktion=aktion, akteur=self.akteur, berechtigung=self.berechtigung, **fakten
+        )
+
+    def beteilige(self, taetigkeit: Taetigkeit) -> None:
+        """Remember for every later four-eyes check that this person did this here."""
+        bisher = self.taten.setdefault(self.person.pk, set())
+        if taetigkeit not in bisher:
+            Beteiligung.objects.create(antrag=self.antrag, benutzer=self.person, taetigkeit=taetigkeit)
+            bisher.add(taetigkeit)
+
+
+@contextmanager
+def laufend(handlung: Handlung) -> Iterator[Handlung]:
+    """Make the act known to the nodes of the flow that run inside it."""
+    marke = _laufend.set(handlung)
+    try:
+        yield handlung
+    finally:
+        _laufend.reset(marke)
+
+
+def laufende() -> Handlung:
+    """The act that is running now; the flow's own nodes ask for it."""
+    handlung = _laufend.get()
+    if handlung is None:
+        raise RuntimeError("A flow moves only through the door in workflows.services.")
+    return handlung

@@ -1,0 +1,125 @@
+"""Why a person may not act: right and Stelle, own application, four eyes over the whole case, Wertgrenze."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from antraege.antrag.models import Antrag, Beteiligung
+from antraege.kern.geld import zeige
+from antraege.kern.maengel import Mangel
+from antraege.kern.vieraugen import AMTSSEITE, Taetigkeit, vier_augen
+from rollen import rechte
+from rollen.models import Benutzer, Stelle, Stellenart
+from rollen.rechte import Berechtigung, Verweigert
+from rollen.tabelle import Recht
+from workflows.handlung import Handlung
+
+if TYPE_CHECKING:
+    from workflows.models import Aufgabe
+    from workflows.schritte.basis import Schritt
+
+
+def rechtlich(akteur: Benutzer, recht: Recht, stelle: Stelle) -> list[Mangel]:
+    """The right is missing at this Stelle."""
+    if rechte.darf(akteur, recht, stelle):
+        return []
+    return [
+        Mangel(
+            f"Ihnen fehlt das Recht „{recht.bezeichnung}“ bei {stelle.name}.",
+            behebt="eine Person mit diesem Recht oder die Administration",
+        )
+    ]
+
+
+def taten(antrag: Antrag) -> dict[int, set[Taetigkeit]]:
+    """What each person has done in this case so far, by the person's id."""
+    bisher: dict[int, set[Taetigkeit]] = {}
+    for person, taetigkeit in Beteiligung.objects.filter(antrag=antrag).values_list("benutzer", "taetigkeit"):
+        bisher.setdefault(person, set()).add(Taetigkeit(taetigkeit))
+    return bisher
+
+
+def eigener_antrag(akteur: Benutzer, taetigkeit: Taetigkeit, antrag: Antrag) -> list[Mangel]:
+    """Nobody acts for the office on a request of their own organisation (§ 20 VwVfG NRW).
+
+    FABIDO co-signs, but never checks, decides or controls what its own Kitas ask for.
+    """
+    if taetigkeit not in AMTSSEITE:
+        return []
+    traeger = antrag.traeger
+    betreiber = _betreiber(traeger)
+    for berechtigung in rechte.berechtigungen(akteur):
+        if berechtigung.vertretung_fuer is not None:
+            continue
+        antragsseitig = berechtigung.recht == Recht.ANTRAG_BEARBEITEN
+        betrieblich = taetigkeit != Taetigkeit.MITZEICHNEN and berechtigung.stelle_id in betreiber
+        if (antragsseitig and traeger.pfad.startswith(berechtigung.pfad)) or betrieblich:
+            return [
+                Mangel(
+                    f"{traeger.name} gehört zu Ihrer eigenen Stelle. Sie dürfen hier nicht für die Stadt handeln.",
+                    behebt="eine Person ohne Verbindung zum Antragsteller",
+                )
+            ]
+    return []
+
+
+def _betreiber(traeger: Stelle) -> set[int]:
+    """The applicant itself and the Eigenbetrieb that runs it."""
+    if not traeger.staedtisch:
+        return {traeger.pk}
+    eigenbetriebe = Stelle.objects.filter(pk__in=traeger.vorfahren, art=Stellenart.EIGENBETRIEB)
+    return {traeger.pk, *eigenbetriebe.values_list("pk", flat=True)}
+
+
+def wertgrenze(berechtigungen: Iterable[Berechtigung], antrag: Antrag, betrag: Decimal) -> list[Mangel]:
+    """The amount is above what any of these levels may decide or order (Wertgrenzen of the Richtlinie)."""
+    grenzen = list(antrag.richtlinie.wertgrenzen.all())
+    ebenen = {b.ebene for b in berechtigungen}
+    eigene = max((g.bis_betrag for g in grenzen if g.ebene in ebenen), default=Decimal("0.00"))
+    if betrag <= eigene:
+        return []
+    naechste = next((g.get_ebene_display() for g in grenzen if betrag <= g.bis_betrag), None)
+    return [
+        Mangel(
+            f"{zeige(betrag)} liegen über Ihrer Wertgrenze von {zeige(eigene)}.",
+            behebt=f"{naechste} oder höher" if naechste else "der zuständige Ausschuss",
+        )
+    ]
+
+
+def vieraugen(handlung: Handlung, taetigkeit: Taetigkeit) -> list[Mangel]:
+    """What the acting person did earlier in this case that excludes this act."""
+    return vier_augen(
+        taetigkeit,
+        bisher=handlung.taten.get(handlung.person.pk, ()),
+        feststellung_eine_person=handlung.antrag.richtlinie.feststellung_eine_person,
+    )
+
+
+def alle(schritt: "Schritt", aufgabe: "Aufgabe", *, akteur: Benutzer) -> list[Mangel]:
+    """Every reason at once why this person may not do this task."""
+    antrag, stelle = aufgabe.antrag, aufgabe.stelle
+    if antrag is None or stelle is None:
+        return [Mangel("Dieser Knoten gehört dem System.")]
+    gruende = rechtlich(akteur, schritt.recht, stelle)
+    gruende += eigener_antrag(akteur, schritt.taetigkeit, antrag)
+    gruende += vieraugen(Handlung(antrag, akteur, taten=taten(antrag)), schritt.taetigkeit)
+    if schritt.mit_wertgrenze and not gruende:
+        gruende += wertgrenze(
+            rechte.berechtigungen_fuer(akteur, schritt.recht, stelle), antrag, schritt.betrag(antrag)
+        )
+    return gruende
+
+
+def verlange_ohne(maengel: Iterable[Mangel]) -> None:
+    """Raise Verweigert with every reason, if there is one."""
+    gruende = [f"{m.text} Möglich ist es für: {m.behebt}." if m.behebt else m.text for m in maengel]
+    if gruende:
+        raise Verweigert(*gruende)
+
+
+def verlange_fuer(schritt: "Schritt", handlung: Handlung, aufgabe: "Aufgabe") -> Berechtigung:
+    """The right by which the person does this task; raises Verweigert with every reason."""
+    verlange_ohne(alle(schritt, aufgabe, akteur=handlung.person))
+    assert aufgabe.stelle is not None
+    return rechte.verlange(handlung.person, schritt.recht, aufgabe.stelle)

@@ -1,0 +1,83 @@
+"""Our human task as a viewflow node: its row carries what the queue needs, its rights are ours."""
+
+from typing import Any
+
+from viewflow.workflow import nodes
+from viewflow.workflow.nodes import SplitActivation, ViewActivation
+from viewflow.workflow.status import STATUS
+
+from rollen.models import Benutzer
+from workflows.handlung import laufende
+from workflows.models import Aufgabe
+from workflows.schritte import SCHRITTE, Schritt
+
+
+class SchrittActivation(ViewActivation):
+    """Creates the Aufgabe with Stelle, right, deadline and subject, for the case worker if there is one."""
+
+    @classmethod
+    def create(
+        cls, flow_task: Any, prev_activation: Any, token: Any, data: Any = None, seed: Any = None
+    ) -> "SchrittActivation":
+        """Write the row of the queue; `data` may name the Stelle (Mitzeichnung)."""
+        handlung = laufende()
+        schritt: Schritt = flow_task.schritt
+        antrag = handlung.antrag
+        aufgabe = Aufgabe(process=prev_activation.process, flow_task=flow_task, token=token, antrag=antrag)
+        aufgabe.data = aufgabe.seed = None
+        aufgabe.stelle = data["stelle"] if data else schritt.stelle(antrag)
+        aufgabe.recht = schritt.recht.value
+        aufgabe.betreff, aufgabe.aktenzeichen = antrag.titel, antrag.aktenzeichen or ""
+        aufgabe.betrag, aufgabe.programm_id = schritt.betrag(antrag), antrag.programm_id
+        aufgabe.fallbetreuung_id = antrag.sachbearbeitung_id
+        aufgabe.faellig_am = schritt.faellig_am(antrag)
+        schritt.richte_ein(aufgabe)
+        besitzer = schritt.besitzer(antrag, aufgabe.stelle)
+        if besitzer is not None:
+            aufgabe.owner, aufgabe.status = besitzer, STATUS.ASSIGNED
+            aufgabe.uebernommen_am = aufgabe.eroeffnet_am
+        aufgabe.save()
+        aufgabe.previous.add(prev_activation.task)
+        return cls(aufgabe)
+
+
+class Schrittknoten(nodes.View):
+    """A step of a person; what it asks and does stands in its file in `workflows/schritte`."""
+
+    activation_class = SchrittActivation
+
+    def __init__(self, name: str) -> None:
+        self.schritt = SCHRITTE[name]
+        super().__init__(view=None)
+        self.task_title = self.schritt.titel
+
+    def can_execute(self, user: Benutzer, task: Aufgabe) -> bool:
+        """Right, Stelle and four eyes at every access, not ownership alone."""
+        return not self.schritt.hindernisse(task, akteur=user)
+
+    can_assign = can_execute
+
+
+class JeStelleActivation(SplitActivation):
+    """Opens the expert check and one Mitzeichnung for every further Stelle that has not voted yet."""
+
+    @SplitActivation.status.super()
+    def activate(self) -> None:
+        """Decide which branches open."""
+        for knoten, bedingung, stellen in self.flow_task._branches:
+            if stellen is not None:
+                self.next_tasks += [(knoten, {"stelle": stelle}) for stelle in stellen(self)]
+            elif bedingung is None or bedingung(self):
+                self.next_tasks.append((knoten, None))
+
+
+class JeStelle(nodes.Split):
+    """A parallel split with one branch per Stelle."""
+
+    activation_class = JeStelleActivation
+
+    def Je(self, knoten: Any, *, stellen: Any) -> "JeStelle":  # noqa: N802 - viewflow's own style
+        """Open `knoten` once for each Stelle that `stellen(activation)` names."""
+        self._activate_next.append((knoten, None, stellen))
+        return self
+

@@ -1,0 +1,219 @@
+"""Letters of a case: gather the facts from the rooms, make the document, keep it for ever."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from antraege.antrag.models import Antrag, Nachforderung, Schriftstueck, Schriftstueckart
+from antraege.dokumente import fakten
+from antraege.dokumente.bloecke import Dokument, als_daten
+from antraege.dokumente.inhalt.ablehnungsbescheid import ablehnungsbescheid
+from antraege.dokumente.inhalt.eingangsbestaetigung import eingangsbestaetigung as schreibe_eingang
+from antraege.dokumente.inhalt.mittelzuweisung import mittelzuweisung
+from antraege.dokumente.inhalt.nachforderung import nachforderung as schreibe_nachforderung
+from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
+from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
+from antraege.dokumente.queries import texte_am
+from antraege.foerderung import bescheide, mittel
+from antraege.foerderung.models import Bescheidart, Seite
+from antraege.kern.finanzierung import Finanzierungsart
+from antraege.kern.fristen import werktage_spaeter
+from rollen import uhr
+from rollen.kanon import sha256_hex
+from workflows.handlung import Handlung
+
+
+def eingangsbestaetigung(handlung: Handlung) -> Schriftstueck:
+    """The request has arrived."""
+    antrag = handlung.antrag
+    assert antrag.eingereicht_am is not None
+    eingang = fakten.Eingangsfakten(
+        rahmen=_rahmen(handlung, Schriftstueckart.EINGANGSBESTAETIGUNG),
+        projekt=antrag.titel,
+        programm=antrag.programm.name,
+        eingegangen=antrag.eingereicht_am,
+        beantragt=antrag.beantragt or None,
+        anlagen=tuple(antrag.anlagen.filter(entfernt_am__isnull=True).values_list("name", flat=True)),
+        pruefung_bis=werktage_spaeter(uhr.heute(), antrag.richtlinie.tage_pruefung),
+    )
+    return _erlasse(handlung, Schriftstueckart.EINGANGSBESTAETIGUNG, schreibe_eingang, eingang)
+
+
+def nachforderung(handlung: Handlung, verlangt: Nachforderung) -> Schriftstueck:
+    """Something is missing."""
+    antrag = handlung.antrag
+    brief = fakten.Nachforderungsfakten(
+        rahmen=_rahmen(handlung, Schriftstueckart.NACHFORDERUNG),
+        rechtsregime=fakten.Rechtsregime(antrag.richtlinie.rechtsregime),
+        projekt=antrag.titel,
+        antrag_vom=_tag(antrag),
+        punkte=tuple(fakten.Nachforderungspunkt(bezeichnung=p.was, warum=p.warum) for p in verlangt.punkte.all()),
+        frist=verlangt.frist,
+    )
+    return _erlasse(handlung, Schriftstueckart.NACHFORDERUNG, schreibe_nachforderung, brief)
+
+
+def bewilligung(handlung: Handlung, daten: Mapping[str, Any]) -> Schriftstueck:
+    """A Zuwendungsbescheid, or for the city itself an internal Mittelzuweisung; and the decision as a fact."""
+    intern = handlung.antrag.intern
+    schreibe = _mittelzuweisung if intern else _zuwendungsbescheid
+    stueck = schreibe(handlung, daten)
+    bescheide.erlasse(
+        handlung.antrag,
+        art=Bescheidart.MITTELZUWEISUNG if intern else Bescheidart.ZUWENDUNG,
+        schriftstueck=stueck,
+        akteur=handlung.person,
+        zeitraum=(daten["zeitraum_von"], daten["zeitraum_bis"]),
+        auflagen=daten["auflagen"],
+    )
+    return stueck
+
+
+def ablehnung(handlung: Handlung, *, ermessen: str) -> Schriftstueck:
+    """An Ablehnungsbescheid with its reasons."""
+    antrag = handlung.antrag
+    brief = fakten.Ablehnungsfakten(
+        **_entscheidung(handlung, Schriftstueckart.ABLEHNUNGSBESCHEID),
+        gruende=(antrag.begruendung,),
+        ermessen=ermessen,
+    )
+    stueck = _erlasse(handlung, Schriftstueckart.ABLEHNUNGSBESCHEID, ablehnungsbescheid, brief)
+    bescheide.erlasse(antrag, art=Bescheidart.ABLEHNUNG, schriftstueck=stueck, akteur=handlung.person)
+    return stueck
+
+
+def _zuwendungsbescheid(handlung: Handlung, daten: Mapping[str, Any]) -> Schriftstueck:
+    antrag, richtlinie = handlung.antrag, handlung.antrag.richtlinie
+    art = Finanzierungsart(richtlinie.finanzierungsart)
+    plan = _plan(antrag)
+    ausgaben = sum((z.betrag for z in plan if z.seite == Seite.AUSGABE), antrag.bewilligt * 0)
+    brief = fakten.Bescheidfakten(
+        **_bewilligung(handlung, Schriftstueckart.ZUWENDUNGSBESCHEID, daten, plan),
+        finanzierungsart=art,
+        foerdersatz=None if art != Finanzierungsart.ANTEIL else 100 * antrag.bewilligt / ausgaben,
+        zuwendungsfaehig=ausgaben,
+        nachweisart=fakten.Nachweisart.EINFACH,
+        monate_verwendung=richtlinie.monate_verwendung,
+        bestandskraft_noetig=richtlinie.bestandskraft_noetig,
+    )
+    return _erlasse(handlung, Schriftstueckart.ZUWENDUNGSBESCHEID, zuwendungsbescheid, brief)
+
+
+def _mittelzuweisung(handlung: Handlung, daten: Mapping[str, Any]) -> Schriftstueck:
+    antrag = handlung.antrag
+    stelle = mittel.haushaltsstelle(antrag)
+    kontierung = fakten.Kontierung(
+        jahr=stelle.jahr,
+        auftrag=stelle.auftrag,
+        sachkonto=stelle.sachkonto,
+        bezeichnung=stelle.bezeichnung,
+        betrag=antrag.bewilligt,
+    )
+    brief = fakten.Zuweisungsfakten(
+        **_bewilligung(handlung, Schriftstueckart.MITTELZUWEISUNG, daten, _plan(antrag)),
+        buchungsweg=fakten.Buchungsweg.UMSCHICHTUNG,
+        kontierungen=(kontierung,),
+    )
+    return _erlasse(handlung, Schriftstueckart.MITTELZUWEISUNG, mittelzuweisung, brief)
+
+
+def _bewilligung(
+    handlung: Handlung, art: Schriftstueckart, daten: Mapping[str, Any], plan: tuple[fakten.PlanZeile, ...]
+) -> dict[str, Any]:
+    antrag = handlung.antrag
+    assert antrag.beginn and antrag.ende and antrag.nachweis_faellig_am and antrag.haushaltsjahr
+    return {
+        **_entscheidung(handlung, art),
+        "zweck": antrag.titel,
+        "bewilligt": antrag.bewilligt,
+        "bewilligungszeitraum": fakten.Zeitraum(von=daten["zeitraum_von"], bis=daten["zeitraum_bis"]),
+        "durchfuehrungszeitraum": fakten.Zeitraum(von=antrag.beginn, bis=antrag.ende),
+        "plan": plan,
+        "jahresbetraege": (fakten.Jahresbetrag(jahr=antrag.haushaltsjahr, betrag=antrag.bewilligt),),
+        "auflagen": tuple(zeile.strip() for zeile in daten["auflagen"].splitlines() if zeile.strip()),
+        "nachweis_bis": antrag.nachweis_faellig_am,
+        "begruendung_kuerzung": antrag.begruendung if antrag.bewilligt < antrag.beantragt else "",
+    }
+
+
+def _entscheidung(handlung: Handlung, art: Schriftstueckart) -> dict[str, Any]:
+    antrag, richtlinie = handlung.antrag, handlung.antrag.richtlinie
+    return {
+        "rahmen": _rahmen(handlung, art),
+        "rechtsregime": fakten.Rechtsregime(richtlinie.rechtsregime),
+        "projekt": antrag.titel,
+        "programm": antrag.programm.name,
+        "richtlinie": str(richtlinie),
+        "rechtsgrundlagen": (richtlinie.rechtsgrundlage,),
+        "antrag_vom": _tag(antrag),
+        "beantragt": antrag.beantragt,
+    }
+
+
+def _tag(antrag: Antrag) -> Any:
+    assert antrag.eingereicht_am is not None
+    return uhr.tag_von(antrag.eingereicht_am)
+
+
+def _plan(antrag: Antrag) -> tuple[fakten.PlanZeile, ...]:
+    """The plan as the Träger has submitted it."""
+    return tuple(
+        fakten.PlanZeile(
+            seite=p.seite, art_bezeichnung=p.get_art_display(), bezeichnung=p.bezeichnung, betrag=p.betrag
+        )
+        for p in antrag.planpositionen.all()
+    )
+
+
+def _rahmen(handlung: Handlung, art: Schriftstueckart) -> fakten.Rahmen:
+    antrag = handlung.antrag
+    nr = antrag.schriftstuecke.count() + 1
+    bearbeitung = antrag.sachbearbeitung
+    return fakten.Rahmen(
+        dokument_id=f"{antrag.aktenzeichen}-{art.value[:3].upper()}-{nr}",
+        aktenzeichen=antrag.aktenzeichen or "",
+        datum=uhr.heute(),
+        absender=fakten.Absender(
+            fachbereich=antrag.stelle.name,
+            bearbeitung=bearbeitung.funktion if bearbeitung else "Sachbearbeitung",
+            kontakt=tuple(_gefuellt([antrag.stelle.email])),
+        ),
+        empfaenger=fakten.Empfaenger(
+            name=antrag.traeger.name,
+            anschrift=tuple(_gefuellt(antrag.traeger.anschrift.split(", "))),
+            ist_stadt=antrag.intern,
+        ),
+        zeichnung=fakten.Zeichnung(name=handlung.person.name, funktion=handlung.person.funktion),
+        entwurf=False,
+    )
+
+
+def _gefuellt(zeilen: Iterable[str]) -> Iterable[str]:
+    return (zeile for zeile in zeilen if zeile)
+
+
+def _erlasse(
+    handlung: Handlung, art: Schriftstueckart, schreibe: Callable[..., Dokument], inhalt: Any
+) -> Schriftstueck:
+    dokument = schreibe(inhalt, texte=texte_am(uhr.heute()))
+    pdf = erzeuge_pdf(dokument)
+    stueck = Schriftstueck(
+        antrag=handlung.antrag,
+        art=art,
+        titel=dokument.titel,
+        kennung=dokument.dokument_id,
+        inhalt=als_daten(dokument),
+        vorlagenversion=dokument.vorlagenversion,
+        sha256=sha256_hex(pdf),
+        groesse=len(pdf),
+        erlassen_von=handlung.akteur,
+    )
+    stueck.datei.save("", ContentFile(pdf), save=False)
+    stueck.save()
+    handlung.protokolliere(
+        "schriftstueck erlassen",
+        dokument_hash=stueck.sha256,
+        nachher={"kennung": stueck.kennung, "art": stueck.art, "vorlage": stueck.vorlagenversion},
+    )
+    return stueck

@@ -1,0 +1,160 @@
+"""Entscheidung: a Leitung within its Wertgrenze approves, approves in part, returns or refuses."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from antraege.antrag.models import Antrag
+from antraege.foerderung import bescheide, mittel
+from antraege.haushalt.felder import EuroFormField
+from antraege.kern.geld import zeige
+from antraege.kern.status import Status
+from antraege.kern.vieraugen import Taetigkeit
+from rollen import uhr
+from rollen.tabelle import Recht
+from workflows import schriftstuecke
+from workflows.benachrichtigungen import schreibe_traeger
+from workflows.handlung import Handlung
+from workflows.schritte.basis import Formular, Schritt
+
+DATUM = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class EntscheidungFormular(Formular):
+    """The decision with amount, period, conditions and reasons."""
+
+    entscheidung = forms.ChoiceField(
+        label="Entscheidung",
+        choices=[
+            ("bewilligen", "Bewilligen (ganz oder teilweise)"),
+            ("zurueckgeben", "Zur Prüfung zurückgeben"),
+            ("ablehnen", "Ablehnen"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    betrag = EuroFormField(label="Bewilligter Betrag in Euro", required=False)
+    zeitraum_von = forms.DateField(label="Bewilligungszeitraum von", required=False, widget=DATUM)
+    zeitraum_bis = forms.DateField(label="Bewilligungszeitraum bis", required=False, widget=DATUM)
+    auflagen = forms.CharField(
+        label="Besondere Nebenbestimmungen",
+        help_text="Eine Auflage je Zeile. Sie stehen wörtlich im Bescheid.",
+        widget=forms.Textarea,
+        required=False,
+        max_length=4000,
+    )
+    begruendung = forms.CharField(
+        label="Begründung",
+        help_text="Nötig bei Kürzung, Rückgabe und Ablehnung (§ 39 VwVfG NRW).",
+        widget=forms.Textarea,
+        required=False,
+        max_length=4000,
+    )
+
+    ermessen = forms.CharField(
+        label="Erwägungen zum Ermessen",
+        help_text="Nötig bei Ablehnung: Warum fiel die Entscheidung so und nicht anders?",
+        widget=forms.Textarea,
+        required=False,
+        max_length=4000,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["betrag"].initial = self.antrag.vorgeschlagen
+        self.fields["zeitraum_von"].initial = self.antrag.beginn
+        self.fields["zeitraum_bis"].initial = self.antrag.ende
+
+    def clean_betrag(self) -> Decimal | None:
+        """At most what the check has proposed and reserved."""
+        betrag = self.cleaned_data["betrag"]
+        if betrag is not None and betrag > self.antrag.vorgeschlagen:
+            raise forms.ValidationError(
+                f"Vorgeschlagen und vorgemerkt sind {zeige(self.antrag.vorgeschlagen)}. "
+                "Für mehr geben Sie den Fall bitte zur Prüfung zurück."
+            )
+        return betrag
+
+    def clean(self) -> dict[str, Any]:
+        """An approval has amount and period, everything else a reason."""
+        daten = super().clean() or self.cleaned_data
+        if daten.get("entscheidung") == "bewilligen":
+            self._pruefe_bewilligung(daten)
+        gekuerzt = daten.get("entscheidung") == "bewilligen" and (daten.get("betrag") or 0) < self.antrag.beantragt
+        if (gekuerzt or daten.get("entscheidung") in ("zurueckgeben", "ablehnen")) and not daten.get("begruendung"):
+            self.add_error("begruendung", "Bitte begründen Sie die Entscheidung.")
+        if daten.get("entscheidung") == "ablehnen" and not daten.get("ermessen"):
+            self.add_error("ermessen", "Bitte nennen Sie die Erwägungen zum Ermessen.")
+        return daten
+
+    def _pruefe_bewilligung(self, daten: dict[str, Any]) -> None:
+        if not daten.get("betrag") and "betrag" not in self.errors:
+            self.add_error("betrag", "Bitte geben Sie den bewilligten Betrag an.")
+        von, bis = daten.get("zeitraum_von"), daten.get("zeitraum_bis")
+        if not von or not bis:
+            self.add_error("zeitraum_bis", "Bitte geben Sie den Bewilligungszeitraum an.")
+        elif not self._umfasst(von, bis):
+            self.add_error(
+                "zeitraum_bis",
+                f"Der Bewilligungszeitraum muss das Vorhaben umfassen: {self.antrag.beginn:%d.%m.%Y} "
+                f"bis {self.antrag.ende:%d.%m.%Y}.",
+            )
+
+    def _umfasst(self, von: date, bis: date) -> bool:
+        beginn, ende = self.antrag.beginn, self.antrag.ende
+        return beginn is not None and ende is not None and von <= beginn and ende <= bis
+
+
+class Entscheidung(Schritt):
+    """The decision and what follows from it: commitment, letter, notice."""
+
+    name = "entscheidung"
+    titel = "Entscheidung"
+    frage = "Wird bewilligt, zurückgegeben oder abgelehnt?"
+    oeffentlich = "Die Leitung entscheidet über Ihren Antrag."
+    recht = Recht.BEWILLIGEN
+    taetigkeit = Taetigkeit.ENTSCHEIDEN
+    zustaende = frozenset({Status.GEPRUEFT})
+    uebergaenge = frozenset({"bewilligen", "ablehnen", "zurueckgeben"})
+    formular = EntscheidungFormular
+    vorlage = "workflows/schritte/entscheidung.html"
+    frist_feld = "tage_entscheidung"
+    mit_wertgrenze = True
+
+    def betrag(self, antrag: Antrag) -> Decimal:
+        """What is decided about."""
+        return antrag.vorgeschlagen
+
+    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        """Approve, refuse or return."""
+        handlung.antrag.begruendung = daten["begruendung"]
+        getattr(self, f"_{daten['entscheidung']}")(handlung, daten)
+
+    def _bewilligen(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        antrag = handlung.antrag
+        antrag.bewilligt, antrag.entschieden_am = daten["betrag"], uhr.jetzt()
+        antrag.nachweis_faellig_am = bescheide.nachweis_faellig(antrag, daten["zeitraum_bis"])
+        handlung.bewege("bewilligen", betrag=antrag.bewilligt, begruendung=antrag.begruendung)
+        mittel.binde(antrag, akteur=handlung.person)
+        schriftstuecke.bewilligung(handlung, daten)
+        schreibe_traeger(
+            handlung,
+            betreff="Ihr Antrag ist bewilligt",
+            text=f"Bewilligt sind {zeige(antrag.bewilligt)}. Sie können die Entscheidung im Portal herunterladen.",
+        )
+
+    def _ablehnen(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        antrag = handlung.antrag
+        antrag.entschieden_am = uhr.jetzt()
+        handlung.bewege("ablehnen", begruendung=antrag.begruendung)
+        mittel.gib_vormerkung_frei(antrag, anlass="ablehnung", akteur=handlung.person)
+        schriftstuecke.ablehnung(handlung, ermessen=daten["ermessen"])
+        schreibe_traeger(
+            handlung,
+            betreff="Entscheidung über Ihren Antrag",
+            text="Ihr Antrag wurde abgelehnt. Die Gründe stehen im Bescheid im Portal.",
+        )
+
+    def _zurueckgeben(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        handlung.bewege("zurueckgeben", begruendung=handlung.antrag.begruendung)

@@ -1,0 +1,75 @@
+"""Fachliche Prüfung: is it worth funding, with how much, and is the money there?"""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from antraege.antrag.models import Antrag, Pruefung
+from antraege.foerderung import mittel
+from antraege.haushalt.felder import EuroFormField
+from antraege.kern.geld import zeige
+from antraege.kern.maengel import Mangel
+from antraege.kern.status import Status
+from antraege.kern.vieraugen import Taetigkeit
+from antraege.programme.models import Pruefart
+from rollen.tabelle import Recht
+from workflows.handlung import Handlung
+from workflows.schritte.basis import Schritt
+from workflows.schritte.pruefliste import PrueflisteFormular
+
+
+class FachlichePruefungFormular(PrueflisteFormular):
+    """The expert check list, the proposal and the note for the decision."""
+
+    pruefart = Pruefart.FACHLICH
+    vorschlag = EuroFormField(
+        label="Vorgeschlagener Betrag in Euro", help_text="0,00 schlägt eine Ablehnung vor. Der Betrag wird vorgemerkt."
+    )
+    vermerk = forms.CharField(label="Prüfvermerk für die Entscheidung", widget=forms.Textarea, max_length=4000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["vorschlag"].initial = self.antrag.beantragt
+
+    def clean_vorschlag(self) -> Decimal:
+        """Nobody proposes more than was asked for."""
+        vorschlag = self.cleaned_data["vorschlag"]
+        if vorschlag > self.antrag.beantragt:
+            raise forms.ValidationError(f"Beantragt sind {zeige(self.antrag.beantragt)}. Bitte nicht mehr vorschlagen.")
+        return vorschlag
+
+
+class FachlichePruefung(Schritt):
+    """The case worker's expert opinion; reserves the proposed amount in the budget."""
+
+    name = "fachliche_pruefung"
+    titel = "Fachliche Prüfung"
+    frage = "Ist das Vorhaben förderwürdig, und mit welchem Betrag?"
+    oeffentlich = "Die Stelle prüft Ihr Vorhaben fachlich."
+    recht = Recht.FALL_PRUEFEN
+    taetigkeit = Taetigkeit.PRUEFEN
+    zustaende = frozenset({Status.EINGEREICHT})
+    formular = FachlichePruefungFormular
+    frist_feld = "tage_fachlich"
+    bei_fallbetreuung = True
+
+    def bedingungen(self, antrag: Antrag) -> list[Mangel]:
+        """There is a budget line for the year."""
+        return mittel.maengel(antrag)
+
+    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        """Store the check and reserve the money."""
+        antrag = handlung.antrag
+        pruefung = Pruefung.objects.create(
+            antrag=antrag,
+            art=Pruefart.FACHLICH,
+            ergebnisse=daten["formular"].ergebnisse(),
+            vermerk=daten["vermerk"],
+            vorschlag=daten["vorschlag"],
+            geprueft_von=handlung.person,
+        )
+        antrag.sachbearbeitung = handlung.person
+        antrag.vorgeschlagen = daten["vorschlag"]
+        mittel.merke_vor(antrag, schluessel=f"pruefung/{pruefung.pk}", akteur=handlung.person)
+        handlung.protokolliere("vormerken", nachher={"betrag": antrag.vorgeschlagen})

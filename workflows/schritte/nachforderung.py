@@ -1,0 +1,107 @@
+"""Nachreichen: the Träger answers item by item."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from antraege.antrag import nachforderungen
+from antraege.antrag import services as antragsdienst
+from antraege.antrag.dateien import DateiFehler, pruefe_datei
+from antraege.antrag.forms import feld_fuer
+from antraege.antrag.models import Antrag, Nachforderungspunkt
+from antraege.antrag.models.nachforderung import Bezugsart
+from antraege.foerderung import services as foerderdienst
+from antraege.kern.status import Status
+from antraege.kern.vieraugen import Taetigkeit
+from rollen.tabelle import Recht
+from workflows.benachrichtigungen import schreibe_amt
+from workflows.handlung import Handlung
+from workflows.schritte.basis import Formular, Schritt
+
+
+class GepruefteDateiFeld(forms.FileField):
+    """A file that is what it says."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Refuse in words."""
+        datei = super().clean(data, initial)
+        if datei:
+            try:
+                pruefe_datei(datei)
+            except DateiFehler as fehler:
+                raise forms.ValidationError(str(fehler)) from fehler
+        return datei
+
+
+class NachforderungFormular(Formular):
+    """For each item what it needs: the new answer, a file, and words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.nachforderung = nachforderungen.offene(self.antrag)
+        self.punkte = list(self.nachforderung.punkte.all()) if self.nachforderung else []
+        fragen = {frage.schluessel: frage for frage in self.antrag.richtlinie.fragen.all()}
+        for punkt in self.punkte:
+            if punkt.bezug == Bezugsart.FRAGE:
+                feld = feld_fuer(fragen[punkt.schluessel])
+                feld.initial, feld.required = punkt.vorher, True
+                self.fields[f"neu_{punkt.pk}"] = feld
+            elif punkt.bezug == Bezugsart.UNTERLAGE:
+                self.fields[f"datei_{punkt.pk}"] = GepruefteDateiFeld(label=punkt.was, help_text=punkt.warum)
+            self.fields[f"antwort_{punkt.pk}"] = forms.CharField(
+                label=f"Ihre Erläuterung: {punkt.was}",
+                help_text=punkt.warum,
+                widget=forms.Textarea,
+                required=punkt.bezug == Bezugsart.PLAN,
+                max_length=2000,
+            )
+
+    def antworten(self) -> dict[int, dict[str, Any]]:
+        """The answers by item."""
+        daten = self.cleaned_data
+        return {
+            p.pk: {"antwort": daten[f"antwort_{p.pk}"], "nachher": daten.get(f"neu_{p.pk}")} for p in self.punkte
+        }
+
+
+class Nachforderung(Schritt):
+    """The Träger hands in what was asked for, until the deadline."""
+
+    name = "nachforderung"
+    titel = "Nachreichen"
+    frage = "Was fehlt noch, und wie lautet Ihre Antwort?"
+    oeffentlich = "Sie sind dran: Bitte reichen Sie die fehlenden Angaben nach."
+    recht = Recht.ANTRAG_EINREICHEN
+    taetigkeit = Taetigkeit.BEANTRAGEN
+    zustaende = frozenset({Status.NACHFORDERUNG})
+    uebergaenge = frozenset({"nachreichen"})
+    formular = NachforderungFormular
+    vorlage = "workflows/schritte/nachforderung.html"
+    beim_traeger = True
+
+    def faellig_am(self, antrag: Antrag) -> date | None:
+        """The deadline of the letter."""
+        nachforderung = nachforderungen.offene(antrag)
+        return nachforderung.frist if nachforderung else None
+
+    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        """Take in answers and files, keep a new snapshot, go back to the check."""
+        formular, antrag = daten["formular"], handlung.antrag
+        for punkt in formular.punkte:
+            self._nimm_datei(handlung, punkt, daten.get(f"datei_{punkt.pk}"))
+        nachforderungen.beantworte(formular.nachforderung, formular.antworten())
+        antrag.antworten = formular.nachforderung.antrag.antworten
+        antragsdienst.nimm_auf(
+            antrag, anlass="nachgereicht", inhalt=foerderdienst.inhalt_fuer_aufnahme(antrag)
+        )
+        handlung.bewege("nachreichen")
+        schreibe_amt(handlung, betreff="Nachforderung beantwortet", text="Der Träger hat nachgereicht.")
+
+    def _nimm_datei(self, handlung: Handlung, punkt: Nachforderungspunkt, datei: Any) -> None:
+        if not datei:
+            return
+        unterlage = handlung.antrag.richtlinie.unterlagen.get(schluessel=punkt.schluessel)
+        antragsdienst.hinterlege(
+            handlung.antrag, datei, akteur=handlung.person, unterlage=unterlage, zu_punkt=punkt
+        )

@@ -1,0 +1,75 @@
+"""The frame of the door: one transaction, the lock on the request, refusals in the trail."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.http import Http404
+
+from antraege.antrag.models import Antrag
+from antraege.haushalt.fehler import HaushaltFehler
+from antraege.kern.maengel import Mangel, MaengelFehler
+from rollen import protokoll
+from rollen.models import Benutzer
+from rollen.rechte import Verweigert
+from workflows.fehler import Ueberholt
+from workflows.handlung import Handlung, laufend
+from workflows.hindernisse import taten
+from workflows.models import Aufgabe
+
+MIT = ("richtlinie", "programm", "stelle", "traeger", "standort", "sachbearbeitung")
+
+
+@contextmanager
+def geoeffnet(antrag_id: int, akteur: Benutzer | None) -> Iterator[Handlung]:
+    """Everything inside happens wholly or not at all, and nobody else touches the request meanwhile."""
+    try:
+        with transaction.atomic():
+            antrag = Antrag.objects.select_for_update(of=("self",)).select_related(*MIT).get(pk=antrag_id)
+            antrag.stand += 1
+            with laufend(Handlung(antrag, akteur, taten=taten(antrag))) as handlung:
+                yield handlung
+    except Antrag.DoesNotExist as fehler:
+        raise Http404 from fehler
+    except Verweigert as fehler:
+        _halte_fest(antrag_id, akteur, fehler)
+        raise
+    except HaushaltFehler as fehler:
+        raise MaengelFehler([Mangel(str(fehler), behebt="Haushaltssachbearbeitung")]) from fehler
+
+
+@contextmanager
+def sperre_aufgabe(aufgabe_id: int, akteur: Benutzer | None) -> Iterator[tuple[Handlung, Aufgabe]]:
+    """Lock the request of a task and read the task anew; raises Ueberholt when it is no longer open."""
+    antrag_id = Aufgabe.objects.filter(pk=aufgabe_id).values_list("antrag", flat=True).first()
+    if antrag_id is None:
+        raise Http404
+    with geoeffnet(antrag_id, akteur) as handlung:
+        aufgabe = Aufgabe.objects.select_related("process", "stelle", "owner", "mittelabruf").get(pk=aufgabe_id)
+        if not aufgabe.offen:
+            raise Ueberholt("Diese Aufgabe ist bereits erledigt.")
+        aufgabe.antrag = handlung.antrag
+        aufgabe.process.antrag = handlung.antrag
+        handlung.aufgabe = aufgabe
+        yield handlung, aufgabe
+
+
+def pruefe_stand(antrag: Antrag, stand: int | None) -> None:
+    """The page showed the request as it is now; raises Ueberholt otherwise."""
+    if stand is not None and stand != antrag.stand - 1:
+        raise Ueberholt(
+            "Der Fall hat sich geändert, seit Sie diese Seite geöffnet haben. "
+            "Bitte prüfen Sie den neuen Stand. Ihre Eingaben stehen unten."
+        )
+
+
+def _halte_fest(antrag_id: int, akteur: Benutzer | None, fehler: Verweigert) -> None:
+    with transaction.atomic():
+        protokoll.schreibe(
+            kette=f"antrag/{antrag_id}",
+            aktion="verweigert",
+            objekt=f"antrag/{antrag_id}",
+            akteur=akteur,
+            nachher={"gruende": list(fehler.gruende)},
+            verweigert=True,
+        )
