@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.expressions import Combinable
 
 from antraege.kern.geld import GeldFehler, aus_cent, cent, euro, lies_betrag, zeige_zahl
 
@@ -43,6 +44,8 @@ class EuroField(models.BigIntegerField):
     """Decimal euro outside, integer cents inside; floats are refused."""
 
     description = "Betrag in Euro, gespeichert in Cent"
+    _pyi_private_set_type: Decimal | Combinable  # type: ignore[assignment]  # read by django-stubs
+    _pyi_private_get_type: Decimal  # type: ignore[assignment]
 
     def from_db_value(self, value: int | Decimal | None, *_: Any) -> Decimal | None:
         """Cents from the database become euro; PostgreSQL gives the sum of a column as Decimal."""
@@ -63,7 +66,7 @@ class EuroField(models.BigIntegerField):
         wert = self.value_from_object(obj)
         return "" if wert is None else str(wert)
 
-    def formfield(self, **kwargs: Any) -> forms.Field | None:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         """A text field that reads German amounts."""
         kwargs.pop("min_value", None)
         return EuroFormField(
@@ -71,6 +74,6 @@ class EuroField(models.BigIntegerField):
         )
 
     @property
-    def validators(self) -> list[Any]:  # type: ignore[override]
+    def validators(self) -> list[Any]:
         """The range is checked by the database; integer validators would compare euro with cents."""
         return []

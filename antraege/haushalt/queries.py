@@ -11,6 +11,8 @@ from antraege.haushalt.felder import EuroField
 from antraege.haushalt.models import NULL, Haushaltsstelle
 from antraege.haushalt.trigger import SUMMEN
 
+_DES_FALLS = ("vorgemerkt", "gebunden", "ausgezahlt")
+
 
 @dataclass(frozen=True)
 class Bestand:
@@ -46,10 +48,10 @@ def finde(*, auftrag: str, sachkonto: str, bezeichnung: str, jahr: int) -> Haush
 
 def bestaende(aktenzeichen: str) -> list[Bestand]:
     """What a case holds, one entry per line, oldest year first; one query."""
-    je_spalte = {f"az_{s}": Sum(f"buchungen__{s}") for s in ("vorgemerkt", "gebunden", "ausgezahlt")}
+    je_spalte = {f"az_{s}": Sum(f"buchungen__{s}") for s in _DES_FALLS}
     zeilen = Haushaltsstelle.objects.filter(buchungen__aktenzeichen=aktenzeichen).annotate(**je_spalte)
     return [
-        Bestand(zeile, zeile.az_vorgemerkt, zeile.az_gebunden, zeile.az_ausgezahlt)
+        Bestand(zeile, *(getattr(zeile, f"az_{s}") for s in _DES_FALLS))
         for zeile in zeilen.order_by("jahr", "pk")
     ]
 

@@ -230,4 +230,3 @@ class Wertgrenze(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_ebene_display()} bis {self.bis_betrag} €"
-

@@ -1,0 +1,36 @@
+"""Which rules of a programme count on a day, and what still keeps rules from being released."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from antraege.kern.maengel import Mangel
+from antraege.programme.models import Foerderprogramm, Pruefart, Richtlinie
+
+_REDAKTION = "Richtlinien bearbeiten (Servicestelle, Sachbearbeitung)"
+
+
+def gueltige_richtlinie(programm: Foerderprogramm, tag: date) -> Richtlinie | None:
+    """The newest released version that is valid on the day; None when there is none."""
+    offen = Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=tag)
+    freigegeben = programm.richtlinien.filter(offen, gueltig_von__lte=tag, freigegeben_von__isnull=False)
+    return freigegeben.order_by("-version").first()
+
+
+def nimmt_antraege_an(richtlinie: Richtlinie, tag: date) -> bool:
+    """True when the day lies in the period for requests; open ends count as open."""
+    von, bis = richtlinie.antrag_von, richtlinie.antrag_bis
+    return (von is None or von <= tag) and (bis is None or tag <= bis)
+
+
+def freigabemaengel(richtlinie: Richtlinie) -> list[Mangel]:
+    """Everything that is missing before these rules can be released."""
+    arten = set(richtlinie.pruefpunkte.values_list("art", flat=True))
+    fehlt = {
+        "Es fehlt, wer Anträge stellen darf.": bool(richtlinie.antragsberechtigt),
+        "Es fehlen Fragen an die Antragstellenden.": richtlinie.fragen.exists(),
+        "Es fehlen Wertgrenzen für die Entscheidung.": richtlinie.wertgrenzen.exists(),
+        "Es fehlt die Haushaltsstelle.": bool(richtlinie.auftrag and richtlinie.sachkonto),
+        **{f"Es fehlen Prüfpunkte: {art.label}.": art.value in arten for art in Pruefart},
+    }
+    return [Mangel(text, behebt=_REDAKTION) for text, da in fehlt.items() if not da]

@@ -1,0 +1,93 @@
+"""The database triggers that keep a released Richtlinie, and all that belongs to it, as it was released."""
+
+from typing import Any
+
+from django.db import migrations
+
+TEILE = ("frage", "unterlage", "pruefpunkt", "mitzeichnungsstelle", "wertgrenze")
+_SATZ = "Eine freigegebene Richtlinie ändert sich nicht mehr. Legen Sie eine neue Version an."
+_EREIGNISSE = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+
+
+def _sqlite() -> list[str]:
+    saetze = [
+        f"CREATE TRIGGER richtlinie_fest_{ereignis} BEFORE {ereignis} ON programme_richtlinie "
+        f"WHEN OLD.freigegeben_von_id IS NOT NULL BEGIN SELECT RAISE(ABORT, '{_SATZ}'); END"
+        for ereignis in ("UPDATE", "DELETE")
+    ]
+    for teil in TEILE:
+        for ereignis, zeilen in _EREIGNISSE.items():
+            eltern = ", ".join(f"{zeile}.richtlinie_id" for zeile in zeilen)
+            saetze.append(
+                f"CREATE TRIGGER {teil}_fest_{ereignis} BEFORE {ereignis} ON programme_{teil} "
+                f"WHEN EXISTS (SELECT 1 FROM programme_richtlinie WHERE id IN ({eltern}) "
+                f"AND freigegeben_von_id IS NOT NULL) BEGIN SELECT RAISE(ABORT, '{_SATZ}'); END"
+            )
+    return saetze
+
+
+def _sqlite_zurueck() -> list[str]:
+    return [
+        *(f"DROP TRIGGER richtlinie_fest_{ereignis}" for ereignis in ("UPDATE", "DELETE")),
+        *(f"DROP TRIGGER {teil}_fest_{ereignis}" for teil in TEILE for ereignis in _EREIGNISSE),
+    ]
+
+
+# FOR SHARE makes a change of a part wait for a release that is under way, and the other way round.
+_FUNKTIONEN = (
+    f"""CREATE FUNCTION richtlinie_fest() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION '{_SATZ}' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+    f"""CREATE FUNCTION richtlinienteil_fest() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE eltern bigint[]; person bigint;
+    BEGIN
+        IF TG_OP <> 'INSERT' THEN eltern := eltern || OLD.richtlinie_id; END IF;
+        IF TG_OP <> 'DELETE' THEN eltern := eltern || NEW.richtlinie_id; END IF;
+        FOR person IN
+            SELECT freigegeben_von_id FROM programme_richtlinie WHERE id = ANY(eltern) FOR SHARE
+        LOOP
+            IF person IS NOT NULL THEN
+                RAISE EXCEPTION '{_SATZ}' USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+        END LOOP;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+    END $$""",  # noqa: S608 - constants of this file
+)
+
+
+def _postgres() -> list[str]:
+    return [
+        *_FUNKTIONEN,
+        """CREATE TRIGGER richtlinie_fest BEFORE UPDATE OR DELETE ON programme_richtlinie FOR EACH ROW
+        WHEN (OLD.freigegeben_von_id IS NOT NULL) EXECUTE FUNCTION richtlinie_fest()""",
+        *(
+            f"CREATE TRIGGER {teil}_fest BEFORE INSERT OR UPDATE OR DELETE ON programme_{teil} "
+            "FOR EACH ROW EXECUTE FUNCTION richtlinienteil_fest()"
+            for teil in TEILE
+        ),
+    ]
+
+
+def _postgres_zurueck() -> list[str]:
+    return ["DROP FUNCTION richtlinie_fest() CASCADE", "DROP FUNCTION richtlinienteil_fest() CASCADE"]
+
+
+def anlegen(apps: Any, schema_editor: Any) -> None:
+    """Put the triggers up."""
+    _fuehre_aus(schema_editor, _sqlite() if schema_editor.connection.vendor == "sqlite" else _postgres())
+
+
+def entfernen(apps: Any, schema_editor: Any) -> None:
+    """Take the triggers down."""
+    sqlite = schema_editor.connection.vendor == "sqlite"
+    _fuehre_aus(schema_editor, _sqlite_zurueck() if sqlite else _postgres_zurueck())
+
+
+def _fuehre_aus(schema_editor: Any, saetze: list[str]) -> None:
+    for satz in saetze:
+        schema_editor.execute(satz)
+
+
+def freigegeben_bleibt() -> migrations.RunPython:
+    """Put the triggers up in a migration. One that alters these tables takes them down first."""
+    return migrations.RunPython(anlegen, entfernen)
