@@ -5,10 +5,19 @@ from datetime import date, timedelta
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from rollen import protokoll, rechte, uhr
 from rollen.abgleich import gleiche_gruppen_ab
-from rollen.models import Benutzer, Mitgliedschaft, Rollengruppe, Stelle, StelleGroupObjectPermission, Traeger
+from rollen.models import (
+    Benutzer,
+    Mitgliedschaft,
+    Rollengruppe,
+    Stelle,
+    StelleGroupObjectPermission,
+    Stellenart,
+    Traeger,
+)
 from rollen.models.mitgliedschaft import Ebene
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import RECHTE, Recht, Rolle
@@ -72,31 +81,44 @@ def bestaetigen(mitgliedschaft_id: int, *, akteur: Benutzer) -> Mitgliedschaft:
     mitgliedschaft.bestaetigt_von = akteur
     mitgliedschaft.bestaetigt_am = uhr.jetzt()
     mitgliedschaft.save(update_fields=["bestaetigt_von", "bestaetigt_am"])
-    _wirksam("rolle_bestaetigen", mitgliedschaft, akteur, berechtigung)
+    _protokolliere("rolle_bestaetigen", mitgliedschaft, akteur, berechtigung)
+    _wirksam(mitgliedschaft)
     return mitgliedschaft
 
 
 @transaction.atomic
-def beenden(mitgliedschaft_id: int, *, akteur: Benutzer) -> None:
-    """End a role at once, or turn down a request for it. Nobody ends their own.
+def beenden(mitgliedschaft_id: int, *, akteur: Benutzer, bis: date | None = None) -> None:
+    """End a role with the day `bis`, without it at once; turn down a request that nobody has confirmed.
 
-    The last valid day is yesterday; what would then never have been valid is removed, the trail keeps it.
-    Raises Verweigert.
+    At once means that yesterday was the last day. What would then never have been valid is removed; the
+    trail keeps it. Raises Verweigert, also for one's own role, ValidationError for a day in the past.
     """
     mitgliedschaft = _gesperrt(mitgliedschaft_id)
     if mitgliedschaft.benutzer == akteur:
         raise Verweigert("Niemand ändert die eigenen Rollen.")
     berechtigung = _berechtigung(akteur, _verwalter(mitgliedschaft), mitgliedschaft.gruppe.stelle)
-    gestern = uhr.heute() - timedelta(days=1)
-    if mitgliedschaft.bis is not None and mitgliedschaft.bis <= gestern:
-        raise ValidationError("Diese Rolle ist schon beendet.")
-    _wirksam("rolle_beenden", mitgliedschaft, akteur, berechtigung)
-    if mitgliedschaft.bestaetigt_von is None or mitgliedschaft.von > gestern:
+    mitgliedschaft.bis = letzter_tag(bis, bisher=mitgliedschaft.bis)
+    if mitgliedschaft.bestaetigt_von is None or mitgliedschaft.bis < mitgliedschaft.von:
+        _protokolliere("rolle_entfernen", mitgliedschaft, akteur, berechtigung)
         mitgliedschaft.delete()
     else:
-        mitgliedschaft.bis = gestern
+        _protokolliere("rolle_beenden", mitgliedschaft, akteur, berechtigung)
         mitgliedschaft.save(update_fields=["bis"])
-    gleiche_gruppen_ab(mitgliedschaft.benutzer)
+    _wirksam(mitgliedschaft)
+
+
+def letzter_tag(bis: date | None, *, bisher: date | None) -> date:
+    """The last valid day of what is being ended, yesterday when it ends at once.
+
+    Raises ValidationError for a day in the past, or when it has ended or ends earlier anyway.
+    """
+    heute = uhr.heute()
+    if bis is not None and bis < heute:
+        raise ValidationError({"bis": "Der letzte Tag liegt in der Vergangenheit."})
+    letzter = bis or heute - timedelta(days=1)
+    if bisher is not None and bisher <= letzter:
+        raise ValidationError({"bis": f"Das endet schon am {bisher:%d.%m.%Y}."})
+    return letzter
 
 
 def _haenge_rechte_an(rollengruppe: Rollengruppe, rolle: Rolle) -> None:
@@ -158,15 +180,20 @@ def _darf_bestaetigen(akteur: Benutzer, mitgliedschaft: Mitgliedschaft) -> Berec
 
 
 def _pruefe(mitgliedschaft: Mitgliedschaft, rolle: Rolle) -> None:
+    if (rolle in TRAEGERROLLEN) != (mitgliedschaft.gruppe.stelle.art == Stellenart.TRAEGER):
+        raise ValidationError({"rolle": "Diese Rolle gibt es an dieser Stelle nicht."})
     if mitgliedschaft.ebene and (rolle not in EBENENROLLEN or mitgliedschaft.ebene not in Ebene.values):
         raise ValidationError({"ebene": "Eine Ebene haben nur Leitung und Anordnung."})
     bis = mitgliedschaft.bis
     if bis is not None and bis < max(mitgliedschaft.von, uhr.heute()):
         raise ValidationError({"bis": "Das Ende liegt vor dem Beginn oder in der Vergangenheit."})
+    Rollengruppe.objects.select_for_update(no_key=True).get(pk=mitgliedschaft.gruppe_id)
+    gleiche = Mitgliedschaft.objects.filter(benutzer=mitgliedschaft.benutzer, gruppe=mitgliedschaft.gruppe)
+    if gleiche.filter(Q(bis__isnull=True) | Q(bis__gte=mitgliedschaft.von)).exists():
+        raise ValidationError({"rolle": "Diese Rolle ist schon vergeben oder beantragt."})
 
 
-def _wirksam(aktion: str, mitgliedschaft: Mitgliedschaft, akteur: Benutzer, recht: Berechtigung) -> None:
-    _protokolliere(aktion, mitgliedschaft, akteur, recht)
+def _wirksam(mitgliedschaft: Mitgliedschaft) -> None:
     gleiche_gruppen_ab(mitgliedschaft.benutzer)
     rechte.vergiss(mitgliedschaft.benutzer)
 

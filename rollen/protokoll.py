@@ -1,4 +1,4 @@
-"""The trail: writes entries into hash-chained chains."""
+"""The trail: writes entries into hash-chained chains; what verifies and seals them is found here too."""
 
 import json
 from typing import Any
@@ -9,7 +9,11 @@ from rollen import uhr
 from rollen.kanon import kanonisch
 from rollen.kette import eintrag_hash, personen_hash
 from rollen.models import Benutzer, Eintrag, Kettenkopf
+from rollen.pruefung import Befund, Gesamtbefund, pruefe_alles, pruefe_kette
 from rollen.rechte import Berechtigung
+from rollen.siegel import siegle
+
+__all__ = ["Befund", "Gesamtbefund", "pruefe_alles", "pruefe_kette", "schreibe", "siegle"]
 
 
 def schreibe(  # noqa: PLR0913

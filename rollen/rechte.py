@@ -65,8 +65,7 @@ def vertretene(benutzer: "Benutzer | AnonymousUser") -> list[Benutzer]:
 
 def vergiss(benutzer: Benutzer) -> None:
     """Forget what was remembered on this object, after memberships or deputies have changed."""
-    if hasattr(benutzer, "_rechtestand"):
-        del benutzer._rechtestand  # noqa: SLF001
+    benutzer.rechtestand = None
 
 
 def berechtigungen_fuer(
@@ -123,12 +122,11 @@ def _oberste(pfade: set[str]) -> list[str]:
 
 def _stand(benutzer: "Benutzer | AnonymousUser") -> _Stand:
     tag = uhr.heute()
-    if not isinstance(benutzer.pk, int) or not benutzer.is_active:
+    if not isinstance(benutzer, Benutzer) or not benutzer.is_active:
         return _Stand(tag, [], ())
-    stand = getattr(benutzer, "_rechtestand", None)
-    if stand is None or stand.tag != tag:
-        stand = _lies_stand(benutzer.pk, tag)
-        benutzer._rechtestand = stand  # type: ignore[union-attr]  # noqa: SLF001
+    stand = benutzer.rechtestand
+    if not isinstance(stand, _Stand) or stand.tag != tag:
+        stand = benutzer.rechtestand = _lies_stand(benutzer.pk, tag)
     return stand
 
 

@@ -30,7 +30,7 @@ def speichere(stelle: Stelle) -> Stelle:
 
 
 def _pfad(pk: int | None) -> str:
-    return Stelle.objects.filter(pk=pk).values_list("pfad", flat=True).first() or ""
+    return "" if pk is None else Stelle.objects.filter(pk=pk).values_list("pfad", flat=True).first() or ""
 
 
 def _ziehe_um(alt: str, neu: str) -> None:

@@ -1,6 +1,7 @@
 """What the tests of all rooms share."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -23,12 +24,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _leeren_trotz_trigger() -> Iterator[None]:
     """Append-only tables refuse the flush after a transactional test; their triggers rest meanwhile."""
-    leeren = TransactionTestCase._fixture_teardown
+    fall_klasse: Any = TransactionTestCase
+    leeren = fall_klasse._fixture_teardown
 
     def leeren_ohne_trigger(fall: TransactionTestCase) -> None:
         with ohne_trigger():
             leeren(fall)
 
-    TransactionTestCase._fixture_teardown = leeren_ohne_trigger  # type: ignore[method-assign]
+    fall_klasse._fixture_teardown = leeren_ohne_trigger
     yield
-    TransactionTestCase._fixture_teardown = leeren  # type: ignore[method-assign]
+    fall_klasse._fixture_teardown = leeren

@@ -36,6 +36,7 @@ class Benutzer(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
     objects = BenutzerManager()
+    rechtestand: object | None = None  # what rollen.rechte remembers of this person for the day
 
     class Meta:
         verbose_name = "Benutzer"

@@ -1,0 +1,111 @@
+"""Leitung lets one person stand in for another, from day to day."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from rollen import protokoll, rechte, uhr
+from rollen.mitgliedschaften import letzter_tag
+from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Vertretung
+from rollen.rechte import Berechtigung, Verweigert
+from rollen.tabelle import Recht
+
+
+@transaction.atomic
+def einrichten(
+    *, vertretener: Benutzer, vertreter: Benutzer, von: date, bis: date, akteur: Benutzer
+) -> Vertretung:
+    """Let `vertreter` act for `vertretener` on all days from `von` to `bis`, both included.
+
+    The acting person maintains deputies at every Stelle where `vertretener` holds a role, for all of it is
+    handed over, and never gains rights by it. Raises Verweigert, ValidationError for impossible days.
+    """
+    if vertreter == akteur:
+        raise Verweigert(
+            "Sie können sich nicht selbst als Vertretung einsetzen. Bitte fragen Sie Ihre Leitung."
+        )
+    Benutzer.objects.select_for_update(no_key=True).get(pk=vertretener.pk)
+    stellen = _wo(vertretener)
+    berechtigung = _verlange_an(stellen, akteur)
+    _pruefe(vertretener, vertreter, von, bis)
+    vertretung = Vertretung.objects.create(
+        vertretener=vertretener, vertreter=vertreter, von=von, bis=bis, eingerichtet_von=akteur
+    )
+    _halte_fest("vertretung_einrichten", vertretung, stellen[0], akteur, berechtigung)
+    return vertretung
+
+
+@transaction.atomic
+def beenden(vertretung_id: int, *, akteur: Benutzer, bis: date | None = None) -> None:
+    """End a deputyship with the day `bis`, without it at once (see mitgliedschaften.beenden).
+
+    The represented person may do so as well as whoever may set it up.
+    Raises Verweigert, ValidationError for a day in the past.
+    """
+    vertretung = (
+        Vertretung.objects.select_for_update(of=("self",))
+        .select_related("vertretener", "vertreter")
+        .get(pk=vertretung_id)
+    )
+    stellen = _wo(vertretung.vertretener)
+    berechtigung = None if vertretung.vertretener == akteur else _verlange_an(stellen, akteur)
+    vertretung.bis = letzter_tag(bis, bisher=vertretung.bis)
+    if vertretung.bis < vertretung.von:
+        _halte_fest("vertretung_entfernen", vertretung, stellen[0], akteur, berechtigung)
+        vertretung.delete()
+    else:
+        _halte_fest("vertretung_beenden", vertretung, stellen[0], akteur, berechtigung)
+        vertretung.save(update_fields=["bis"])
+
+
+def _stellen(person: Benutzer) -> list[Stelle]:
+    gilt = Mitgliedschaft.objects.filter(rechte.gueltig(uhr.heute()), benutzer=person)
+    return list(Stelle.objects.filter(rollengruppen__mitgliedschaften__in=gilt).order_by("pfad").distinct())
+
+
+def _wo(vertretener: Benutzer) -> list[Stelle]:
+    """Where the person holds a role today, the highest first; raises Verweigert when nowhere."""
+    stellen = _stellen(vertretener)
+    if not stellen:
+        raise Verweigert("Diese Person hat an keiner Stelle eine Rolle, die vertreten werden könnte.")
+    return stellen
+
+
+def _verlange_an(stellen: list[Stelle], akteur: Benutzer) -> Berechtigung:
+    ueberall = [rechte.verlange(akteur, Recht.VERTRETUNG_PFLEGEN, stelle) for stelle in stellen]
+    return ueberall[0]
+
+
+def _pruefe(vertretener: Benutzer, vertreter: Benutzer, von: date, bis: date) -> None:
+    if vertreter == vertretener:
+        raise ValidationError({"vertreter": "Niemand vertritt sich selbst. Bitte wählen Sie jemand anderen."})
+    if not vertreter.is_active or all(stelle.art == Stellenart.TRAEGER for stelle in _stellen(vertreter)):
+        raise ValidationError({"vertreter": "Nur wer bei der Stadt eine Rolle hat, kann vertreten."})
+    if von < uhr.heute():
+        raise ValidationError({"von": "Der erste Tag liegt in der Vergangenheit."})
+    if bis < von:
+        raise ValidationError({"bis": "Der letzte Tag liegt vor dem ersten Tag."})
+    paar = Vertretung.objects.filter(vertretener=vertretener, vertreter=vertreter)
+    if paar.filter(von__lte=bis, bis__gte=von).exists():
+        raise ValidationError("Diese Vertretung ist für diese Tage schon eingerichtet.")
+
+
+def _halte_fest(
+    aktion: str, vertretung: Vertretung, stelle: Stelle, akteur: Benutzer, berechtigung: Berechtigung | None
+) -> None:
+    protokoll.schreibe(
+        kette=f"stelle/{stelle.pk}",
+        aktion=aktion,
+        objekt=f"vertretung/{vertretung.pk}",
+        akteur=akteur,
+        berechtigung=berechtigung,
+        nachher={
+            "vertretener": vertretung.vertretener_id,
+            "vertreter": vertretung.vertreter_id,
+            "von": vertretung.von,
+            "bis": vertretung.bis,
+        },
+        personen={"vertretener": vertretung.vertretener.name, "vertreter": vertretung.vertreter.name},
+    )
+    rechte.vergiss(vertretung.vertreter)
