@@ -22,13 +22,20 @@ _laufend: ContextVar["Handlung | None"] = ContextVar("handlung", default=None)
 
 @dataclass
 class Handlung:
-    """An act inside the door's transaction; `akteur` is None when the system acts (a deadline)."""
+    """An act inside the door's transaction; `akteur` is None when the system acts (a deadline).
+
+    What happens on the way is collected and becomes one entry in the trail when the door closes.
+    """
 
     antrag: Antrag
     akteur: Benutzer | None
+    taten: dict[int, set[Taetigkeit]]
     berechtigung: Berechtigung | None = None
     aufgabe: "Aufgabe | None" = None
-    taten: dict[int, set[Taetigkeit]] = field(default_factory=dict)
+    von: str = ""
+    nach: str = ""
+    fakten: dict[str, Any] = field(default_factory=dict)
+    dokument_hash: str = ""
 
     @property
     def person(self) -> Benutzer:
@@ -38,18 +45,16 @@ class Handlung:
         return self.akteur
 
     def bewege(self, uebergang: str, **fakten: Any) -> None:
-        """Run one transition of the request and write it down; raises MaengelFehler with every unmet condition."""
+        """Run one transition of the request; raises MaengelFehler with every unmet condition."""
         keine_oder(unerfuellt(self.antrag, uebergang))
-        von = self.antrag.status
+        self.von = self.von or self.antrag.status
         getattr(self.antrag, uebergang)()
-        self.protokolliere(uebergang, von=von, nach=self.antrag.status, nachher=fakten)
+        self.nach = self.antrag.status
+        self.vermerke(**fakten)
 
-    def protokolliere(self, aktion: str, **fakten: Any) -> None:
-        """One entry in the trail of this case."""
-        fakten.setdefault("objekt", self.antrag.kette)
-        protokoll.schreibe(
-            kette=self.antrag.kette, aktion=aktion, akteur=self.akteur, berechtigung=self.berechtigung, **fakten
-        )
+    def vermerke(self, **fakten: Any) -> None:
+        """Facts that belong into the trail."""
+        self.fakten.update(fakten)
 
     def beteilige(self, taetigkeit: Taetigkeit) -> None:
         """Remember for every later four-eyes check that this person did this here."""
@@ -57,6 +62,20 @@ class Handlung:
         if taetigkeit not in bisher:
             Beteiligung.objects.create(antrag=self.antrag, benutzer=self.person, taetigkeit=taetigkeit)
             bisher.add(taetigkeit)
+
+    def protokolliere(self, aktion: str) -> None:
+        """Write the act with all that was collected as one entry into the trail of this case."""
+        protokoll.schreibe(
+            kette=self.antrag.kette,
+            aktion=aktion,
+            objekt=self.antrag.kette,
+            akteur=self.akteur,
+            berechtigung=self.berechtigung,
+            von=self.von,
+            nach=self.nach,
+            nachher=self.fakten,
+            dokument_hash=self.dokument_hash,
+        )
 
 
 @contextmanager

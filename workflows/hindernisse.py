@@ -98,12 +98,20 @@ def vieraugen(handlung: Handlung, taetigkeit: Taetigkeit) -> list[Mangel]:
 
 def alle(schritt: "Schritt", aufgabe: "Aufgabe", *, akteur: Benutzer) -> list[Mangel]:
     """Every reason at once why this person may not do this task."""
-    antrag, stelle = aufgabe.antrag, aufgabe.stelle
-    if antrag is None or stelle is None:
+    if aufgabe.antrag is None:
+        return [Mangel("Dieser Knoten gehört dem System.")]
+    return in_handlung(schritt, Handlung(aufgabe.antrag, akteur, taten=taten(aufgabe.antrag), aufgabe=aufgabe))
+
+
+def in_handlung(schritt: "Schritt", handlung: Handlung) -> list[Mangel]:
+    """As `alle`, inside the door, where the earlier acts are already at hand."""
+    antrag, akteur = handlung.antrag, handlung.person
+    stelle = handlung.aufgabe.stelle if handlung.aufgabe else None
+    if stelle is None:
         return [Mangel("Dieser Knoten gehört dem System.")]
     gruende = rechtlich(akteur, schritt.recht, stelle)
     gruende += eigener_antrag(akteur, schritt.taetigkeit, antrag)
-    gruende += vieraugen(Handlung(antrag, akteur, taten=taten(antrag)), schritt.taetigkeit)
+    gruende += vieraugen(handlung, schritt.taetigkeit)
     if schritt.mit_wertgrenze and not gruende:
         gruende += wertgrenze(
             rechte.berechtigungen_fuer(akteur, schritt.recht, stelle), antrag, schritt.betrag(antrag)
@@ -120,6 +128,6 @@ def verlange_ohne(maengel: Iterable[Mangel]) -> None:
 
 def verlange_fuer(schritt: "Schritt", handlung: Handlung, aufgabe: "Aufgabe") -> Berechtigung:
     """The right by which the person does this task; raises Verweigert with every reason."""
-    verlange_ohne(alle(schritt, aufgabe, akteur=handlung.person))
+    verlange_ohne(in_handlung(schritt, handlung))
     assert aufgabe.stelle is not None
     return rechte.verlange(handlung.person, schritt.recht, aufgabe.stelle)

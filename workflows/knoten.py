@@ -3,7 +3,7 @@
 from typing import Any
 
 from viewflow.workflow import nodes
-from viewflow.workflow.nodes import SplitActivation, ViewActivation
+from viewflow.workflow.activation import Activation
 from viewflow.workflow.status import STATUS
 
 from rollen.models import Benutzer
@@ -12,7 +12,7 @@ from workflows.models import Aufgabe
 from workflows.schritte import SCHRITTE, Schritt
 
 
-class SchrittActivation(ViewActivation):
+class SchrittActivation(nodes.ViewActivation):
     """Creates the Aufgabe with Stelle, right, deadline and subject, for the case worker if there is one."""
 
     @classmethod
@@ -37,7 +37,6 @@ class SchrittActivation(ViewActivation):
             aufgabe.owner, aufgabe.status = besitzer, STATUS.ASSIGNED
             aufgabe.uebernommen_am = aufgabe.eroeffnet_am
         aufgabe.save()
-        aufgabe.previous.add(prev_activation.task)
         return cls(aufgabe)
 
 
@@ -58,10 +57,69 @@ class Schrittknoten(nodes.View):
     can_assign = can_execute
 
 
-class JeStelleActivation(SplitActivation):
+class SystemActivation(Activation):
+    """The system's own nodes run in the same moment they are created: one row is written, when they are done."""
+
+    @classmethod
+    def create(cls, flow_task: Any, prev_activation: Any, token: Any, data: Any = None, seed: Any = None) -> Any:
+        """The row in memory; `complete` writes it. The order of rows is the history, no link is kept beside it."""
+        aufgabe = Aufgabe(process=prev_activation.process, flow_task=flow_task, token=token)
+        aufgabe.data = aufgabe.seed = None
+        return cls(aufgabe)
+
+    __hash__ = object.__hash__  # viewflow keeps activations in sets; a row without id has no hash of its own
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+class WeicheActivation(SystemActivation, nodes.IfActivation):
+    """A gate of two ways."""
+
+    @Activation.status.super()
+    def activate(self) -> None:
+        """Decide; an error goes up to the door."""
+        self._condition_result = self.flow_task._condition(self)
+
+
+class Weiche(nodes.If):
+    """A gate that reads the status of the request."""
+
+    activation_class = WeicheActivation
+
+
+class VerzweigungActivation(SystemActivation, nodes.SwitchActivation):
+    """A gate of many ways."""
+
+    @Activation.status.super()
+    def activate(self) -> None:
+        """Take the first way whose condition holds."""
+        wege = self.flow_task._branches
+        self.next_task = next(knoten for knoten, bedingung in wege if bedingung is None or bedingung(self))
+
+
+class Verzweigung(nodes.Switch):
+    """A gate that reads the status of the request; the default way comes last."""
+
+    activation_class = VerzweigungActivation
+
+
+class Systemschritt(nodes.Function):
+    """Something the system does at once, inside the act of the person who came last."""
+
+    class activation_class(SystemActivation, nodes.FunctionActivation):  # noqa: N801 - viewflow's own name
+        """Run the function; an error goes up to the door."""
+
+        @Activation.status.super()
+        def activate(self) -> None:
+            """Do it."""
+            self.flow_task._func(self)
+
+
+class JeStelleActivation(SystemActivation, nodes.SplitActivation):
     """Opens the expert check and one Mitzeichnung for every further Stelle that has not voted yet."""
 
-    @SplitActivation.status.super()
+    @Activation.status.super()
     def activate(self) -> None:
         """Decide which branches open."""
         for knoten, bedingung, stellen in self.flow_task._branches:

@@ -211,9 +211,6 @@ def _erlasse(
     )
     stueck.datei.save("", ContentFile(pdf), save=False)
     stueck.save()
-    handlung.protokolliere(
-        "schriftstueck erlassen",
-        dokument_hash=stueck.sha256,
-        nachher={"kennung": stueck.kennung, "art": stueck.art, "vorlage": stueck.vorlagenversion},
-    )
+    handlung.dokument_hash = stueck.sha256
+    handlung.vermerke(schriftstueck=stueck.kennung, vorlage=stueck.vorlagenversion)
     return stueck

@@ -26,7 +26,7 @@ from workflows import hindernisse, schriftstuecke
 from workflows.benachrichtigungen import schreibe_amt, schreibe_traeger
 from workflows.fehler import Eingabefehler, Ueberholt
 from workflows.flows import Antragsverfahren
-from workflows.models import Aufgabe, Nachricht, Richtung
+from workflows.models import Aufgabe, Nachricht
 from workflows.schritte import SCHRITTE, Schritt
 from workflows.tuer import geoeffnet, pruefe_stand, sperre_aufgabe
 
@@ -56,6 +56,7 @@ def einreichen(antrag_id: int, *, akteur: Benutzer, stand: int | None = None) ->
             betreff="Ihr Antrag ist eingegangen",
             text=f"Ihr Aktenzeichen lautet {antrag.aktenzeichen}. Bitte beginnen Sie noch nicht mit dem Vorhaben.",
         )
+        handlung.protokolliere("einreichen")
     return antrag
 
 
@@ -70,6 +71,7 @@ def zurueckziehen(antrag_id: int, *, akteur: Benutzer, grund: str) -> Antrag:
         handlung.beteilige(Taetigkeit.BEANTRAGEN)
         handlung.bewege("zurueckziehen", grund=grund)
         _brich_ab(antrag)
+        handlung.protokolliere("zurueckziehen")
         if not war_entwurf:
             mittel.gib_vormerkung_frei(antrag, anlass="rueckzug", akteur=akteur)
             schreibe_amt(handlung, betreff="Antrag zurückgezogen", text=grund or "Ohne Angabe von Gründen.")
@@ -85,7 +87,8 @@ def uebernehmen(aufgabe_id: int, *, akteur: Benutzer) -> Aufgabe:
         _verlange_frei(aufgabe)
         hindernisse.verlange_ohne(_schritt(aufgabe).hindernisse(aufgabe, akteur=akteur))
         _gib(aufgabe, an=akteur)
-        handlung.protokolliere("aufgabe uebernehmen", nachher={"schritt": aufgabe.schritt})
+        handlung.vermerke(schritt=aufgabe.schritt)
+        handlung.protokolliere("aufgabe uebernehmen")
     return aufgabe
 
 
@@ -96,7 +99,8 @@ def abgeben(aufgabe_id: int, *, akteur: Benutzer) -> Aufgabe:
         aufgabe.owner, aufgabe.status, aufgabe.uebernommen_am = None, STATUS.NEW, None
         aufgabe.wiedervorlage_am, aufgabe.wiedervorlage_grund = None, ""
         aufgabe.save()
-        handlung.protokolliere("aufgabe abgeben", nachher={"schritt": aufgabe.schritt})
+        handlung.vermerke(schritt=aufgabe.schritt)
+        handlung.protokolliere("aufgabe abgeben")
     return aufgabe
 
 
@@ -110,7 +114,8 @@ def zuweisen(aufgabe_id: int, *, an: Benutzer, akteur: Benutzer) -> Aufgabe:
             for m in _schritt(aufgabe).hindernisse(aufgabe, akteur=an)
         )
         _gib(aufgabe, an=an)
-        handlung.protokolliere("aufgabe zuweisen", nachher={"schritt": aufgabe.schritt, "an": an.pk})
+        handlung.vermerke(schritt=aufgabe.schritt, an=an.pk)
+        handlung.protokolliere("aufgabe zuweisen")
     return aufgabe
 
 
@@ -122,7 +127,8 @@ def wiedervorlegen(aufgabe_id: int, *, am: date, grund: str, akteur: Benutzer) -
             raise MaengelFehler([Mangel("Die Wiedervorlage muss in der Zukunft liegen.", feld="am")])
         aufgabe.wiedervorlage_am, aufgabe.wiedervorlage_grund = am, grund
         aufgabe.save(update_fields=["wiedervorlage_am", "wiedervorlage_grund"])
-        handlung.protokolliere("wiedervorlegen", nachher={"am": am, "schritt": aufgabe.schritt})
+        handlung.vermerke(schritt=aufgabe.schritt, am=am, grund=grund)
+        handlung.protokolliere("wiedervorlegen")
     return aufgabe
 
 
@@ -147,8 +153,9 @@ def erledigen(
         keine_oder(schritt.bedingungen(antrag))
         handlung.beteilige(schritt.taetigkeit)
         schritt.ausfuehren(handlung, {**formular.cleaned_data, "formular": formular})
-        handlung.protokolliere(schritt.name, nachher=_lesbar(formular.cleaned_data))
+        handlung.vermerke(**_lesbar(formular.cleaned_data))
         _schliesse(aufgabe, von=akteur)
+        handlung.protokolliere(schritt.name)
         antrag.save()
     return antrag
 
@@ -161,7 +168,8 @@ def aufnehmen(antrag_id: int, *, akteur: Benutzer | None) -> Antrag:
             raise MaengelFehler([Mangel("Ein Entwurf liegt noch beim Träger.", behebt="Träger")])
         _brich_ab(antrag)
         Antragsverfahren.aufnahme.run()
-        handlung.protokolliere("aufnehmen", nachher={"status": antrag.status})
+        handlung.vermerke(status=antrag.status)
+        handlung.protokolliere("aufnehmen")
         antrag.save()
     return antrag
 
@@ -175,6 +183,7 @@ def frist_abgelaufen(aufgabe_id: int) -> Antrag:
         nachforderungen.lasse_ablaufen(nachforderung)
         handlung.bewege("nachreichen", frist_abgelaufen=nachforderung.frist)
         _schliesse(aufgabe, von=None)
+        handlung.protokolliere("frist abgelaufen")
         handlung.antrag.save()
     return handlung.antrag
 
@@ -188,8 +197,8 @@ def schreibe_nachricht(antrag_id: int, *, akteur: Benutzer, betreff: str, text: 
             handlung.berechtigung = rechte.verlange(akteur, Recht.FALL_SEHEN, antrag.stelle)
         schreibe = schreibe_amt if beim_traeger else schreibe_traeger
         nachricht = schreibe(handlung, betreff=betreff, text=text, von=akteur)
-        richtung = Richtung(nachricht.richtung).label
-        handlung.protokolliere("nachricht schreiben", nachher={"betreff": betreff, "richtung": str(richtung)})
+        handlung.vermerke(betreff=betreff, richtung=nachricht.richtung)
+        handlung.protokolliere("nachricht schreiben")
     return nachricht
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 
 from antraege.antrag.models import Antrag
@@ -23,16 +24,24 @@ MIT = ("richtlinie", "programm", "stelle", "traeger", "standort", "sachbearbeitu
 @contextmanager
 def geoeffnet(antrag_id: int, akteur: Benutzer | None) -> Iterator[Handlung]:
     """Everything inside happens wholly or not at all, and nobody else touches the request meanwhile."""
+    with _geoeffnet(Q(pk=antrag_id), akteur) as handlung:
+        yield handlung
+
+
+@contextmanager
+def _geoeffnet(welcher: Q, akteur: Benutzer | None) -> Iterator[Handlung]:
+    antrag = None
     try:
         with transaction.atomic():
-            antrag = Antrag.objects.select_for_update(of=("self",)).select_related(*MIT).get(pk=antrag_id)
+            antrag = Antrag.objects.select_for_update(of=("self",)).select_related(*MIT).get(welcher)
             antrag.stand += 1
             with laufend(Handlung(antrag, akteur, taten=taten(antrag))) as handlung:
                 yield handlung
     except Antrag.DoesNotExist as fehler:
         raise Http404 from fehler
     except Verweigert as fehler:
-        _halte_fest(antrag_id, akteur, fehler)
+        if antrag is not None:
+            _halte_fest(antrag, akteur, fehler)
         raise
     except HaushaltFehler as fehler:
         raise MaengelFehler([Mangel(str(fehler), behebt="Haushaltssachbearbeitung")]) from fehler
@@ -41,10 +50,7 @@ def geoeffnet(antrag_id: int, akteur: Benutzer | None) -> Iterator[Handlung]:
 @contextmanager
 def sperre_aufgabe(aufgabe_id: int, akteur: Benutzer | None) -> Iterator[tuple[Handlung, Aufgabe]]:
     """Lock the request of a task and read the task anew; raises Ueberholt when it is no longer open."""
-    antrag_id = Aufgabe.objects.filter(pk=aufgabe_id).values_list("antrag", flat=True).first()
-    if antrag_id is None:
-        raise Http404
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with _geoeffnet(Q(aufgaben=aufgabe_id), akteur) as handlung:
         aufgabe = Aufgabe.objects.select_related("process", "stelle", "owner", "mittelabruf").get(pk=aufgabe_id)
         if not aufgabe.offen:
             raise Ueberholt("Diese Aufgabe ist bereits erledigt.")
@@ -63,12 +69,12 @@ def pruefe_stand(antrag: Antrag, stand: int | None) -> None:
         )
 
 
-def _halte_fest(antrag_id: int, akteur: Benutzer | None, fehler: Verweigert) -> None:
+def _halte_fest(antrag: Antrag, akteur: Benutzer | None, fehler: Verweigert) -> None:
     with transaction.atomic():
         protokoll.schreibe(
-            kette=f"antrag/{antrag_id}",
+            kette=antrag.kette,
             aktion="verweigert",
-            objekt=f"antrag/{antrag_id}",
+            objekt=antrag.kette,
             akteur=akteur,
             nachher={"gruende": list(fehler.gruende)},
             verweigert=True,

@@ -10,7 +10,7 @@ from antraege.foerderung.models import Abrufstatus, Nachweisstatus
 from antraege.kern.status import Status
 from rollen.models import Stelle
 from workflows.handlung import laufende
-from workflows.knoten import JeStelle, Schrittknoten
+from workflows.knoten import JeStelle, Schrittknoten, Systemschritt, Verzweigung, Weiche
 from workflows.models import Aufgabe, Vorgang
 from workflows.schritte.mitzeichnung import offene_mitzeichnungsstellen
 
@@ -57,7 +57,7 @@ class Antragsverfahren(flow.Flow):
     eingang = flow.StartHandle(this.beginne).Annotation(title="Eingang").Next(this.formale_pruefung)
     aufnahme = flow.StartHandle(this.beginne).Annotation(title="Aufnahme").Next(this.einordnung)
     einordnung = (
-        flow.Switch()
+        Verzweigung()
         .Annotation(title="Wo steht der Fall?")
         .Case(this.nachforderung, im(Status.NACHFORDERUNG))
         .Case(this.entscheidung, im(Status.GEPRUEFT))
@@ -69,7 +69,7 @@ class Antragsverfahren(flow.Flow):
 
     formale_pruefung = Schrittknoten("formale_pruefung").Next(this.vollstaendig)
     vollstaendig = (
-        flow.If(im(Status.EINGEREICHT))
+        Weiche(im(Status.EINGEREICHT))
         .Annotation(title="Vollständig?")
         .Then(this.pruefungen)
         .Else(this.nachforderung)
@@ -85,28 +85,28 @@ class Antragsverfahren(flow.Flow):
     fachliche_pruefung = Schrittknoten("fachliche_pruefung").Next(this.alle_geprueft)
     mitzeichnung = Schrittknoten("mitzeichnung").Next(this.alle_geprueft)
     alle_geprueft = flow.Join().Annotation(title="Alle haben geprüft").Next(this.geprueft)
-    geprueft = flow.Function(this.stelle_geprueft_fest).Annotation(title="Geprüft").Next(this.entscheidung)
+    geprueft = Systemschritt(this.stelle_geprueft_fest).Annotation(title="Geprüft").Next(this.entscheidung)
 
     entscheidung = Schrittknoten("entscheidung").Next(this.entschieden)
     entschieden = (
-        flow.Switch()
+        Verzweigung()
         .Annotation(title="Wie ist entschieden?")
         .Case(this.geld, im(Status.BEWILLIGT))
         .Case(this.ende, im(Status.ABGELEHNT))
         .Default(this.pruefungen)
     )
-    geld = flow.If(hat_geld).Annotation(title="Mit Geld?").Then(this.mittelabruf).Else(this.verwendungsnachweis)
+    geld = Weiche(hat_geld).Annotation(title="Mit Geld?").Then(this.mittelabruf).Else(this.verwendungsnachweis)
 
     mittelabruf = Schrittknoten("mittelabruf").Next(this.abgerufen)
     abgerufen = (
-        flow.If(mehr_abzurufen)
+        Weiche(mehr_abzurufen)
         .Annotation(title="Wird abgerufen?")
         .Then(this.sachliche_feststellung)
         .Else(this.verwendungsnachweis)
     )
     sachliche_feststellung = Schrittknoten("sachliche_feststellung").Next(this.sachlich_richtig)
     sachlich_richtig = (
-        flow.If(abruf_ist(Abrufstatus.SACHLICH_RICHTIG))
+        Weiche(abruf_ist(Abrufstatus.SACHLICH_RICHTIG))
         .Annotation(title="Sachlich richtig?")
         .Then(this.rechnerische_feststellung)
         .Else(this.mittelabruf)
@@ -115,7 +115,7 @@ class Antragsverfahren(flow.Flow):
     anordnung = Schrittknoten("anordnung").Next(this.buchung)
     buchung = Schrittknoten("buchung").Next(this.weiter_abrufen)
     weiter_abrufen = (
-        flow.If(mehr_abzurufen)
+        Weiche(mehr_abzurufen)
         .Annotation(title="Noch etwas abzurufen?")
         .Then(this.mittelabruf)
         .Else(this.verwendungsnachweis)
@@ -124,14 +124,14 @@ class Antragsverfahren(flow.Flow):
     verwendungsnachweis = Schrittknoten("verwendungsnachweis").Next(this.nachweispruefung)
     nachweispruefung = Schrittknoten("nachweispruefung").Next(this.nachweis_geprueft)
     nachweis_geprueft = (
-        flow.If(nachweis_ist(Nachweisstatus.GEPRUEFT))
+        Weiche(nachweis_ist(Nachweisstatus.GEPRUEFT))
         .Annotation(title="Nachweis in Ordnung?")
         .Then(this.nachweiszeichnung)
         .Else(this.verwendungsnachweis)
     )
     nachweiszeichnung = Schrittknoten("nachweiszeichnung").Next(this.kontrolliert)
     kontrolliert = (
-        flow.If(im(Status.KONTROLLIERT))
+        Weiche(im(Status.KONTROLLIERT))
         .Annotation(title="Gezeichnet?")
         .Then(this.abschluss)
         .Else(this.nachweispruefung)

@@ -72,4 +72,4 @@ class FachlichePruefung(Schritt):
         antrag.sachbearbeitung = handlung.person
         antrag.vorgeschlagen = daten["vorschlag"]
         mittel.merke_vor(antrag, schluessel=f"pruefung/{pruefung.pk}", akteur=handlung.person)
-        handlung.protokolliere("vormerken", nachher={"betrag": antrag.vorgeschlagen})
+        handlung.vermerke(vorgemerkt=antrag.vorgeschlagen)

@@ -86,6 +86,6 @@ class Mittelabruf(Schritt):
         if daten.get("verzicht"):
             antrag.bescheid.verzicht_am = uhr.heute()
             antrag.bescheid.save(update_fields=["verzicht_am"])
-            handlung.protokolliere("auf rechtsbehelf verzichten")
+            handlung.vermerke(rechtsbehelfsverzicht_am=uhr.heute())
         abruf = abrufe.fordere_an(antrag, betrag=daten["betrag"], zweck=daten["zweck"], akteur=handlung.person)
-        handlung.protokolliere("mittel abrufen", nachher={"nr": abruf.nr, "betrag": abruf.betrag})
+        handlung.vermerke(abruf=abruf.nr, betrag=abruf.betrag)

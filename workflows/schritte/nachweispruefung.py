@@ -91,4 +91,4 @@ class Nachweispruefung(Schritt):
             vermerk=daten["vermerk"],
             akteur=handlung.person,
         )
-        handlung.protokolliere("nachweis abrechnen", nachher={"schritte": list(ergebnis.schritte)})
+        handlung.vermerke(rechenweg=list(ergebnis.schritte))

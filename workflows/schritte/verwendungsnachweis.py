@@ -90,5 +90,5 @@ class Verwendungsnachweis(Schritt):
             ist={p.pk: daten[f"ist_{p.pk}"] for p in daten["formular"].ausgaben},
             akteur=handlung.person,
         )
-        handlung.protokolliere("nachweis einreichen", nachher={"nachweis": nachweis.pk})
+        handlung.vermerke(nachweis=nachweis.pk)
         schreibe_amt(handlung, betreff="Verwendungsnachweis eingereicht", text="Der Nachweis kann geprüft werden.")
