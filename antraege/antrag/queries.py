@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 
 from antraege.antrag.models import Antrag, Nachforderungspunkt
 from antraege.kern.status import Status
-from antraege.programme.models import Foerderprogramm, Frage, Mitzeichnungsstelle, Richtlinie
+from antraege.programme.models import Frage, Mitzeichnungsstelle, Richtlinie
+from antraege.programme.queries import nimmt_antraege_an
 from rollen import rechte
 from rollen.models import Benutzer, Stelle, Stellenart, Traeger
 from rollen.tabelle import Recht
@@ -75,22 +76,11 @@ def _mitzuzeichnende(benutzer: Benutzer) -> list[int]:
     return list(zeilen.values_list("richtlinie_id", flat=True).distinct())
 
 
-def gueltige_richtlinie(programm: Foerderprogramm, *, am: date) -> Richtlinie | None:
-    """The newest released version whose validity covers the day."""
-    return _freigegebene(am).filter(programm=programm).order_by("-version").first()
-
-
 def offene_richtlinien(*, am: date) -> list[Richtlinie]:
     """For each programme that takes requests on the day its newest valid version, by name."""
     zeilen = _freigegebene(am).select_related("programm").order_by("programm__name", "programm", "-version")
     neueste = [next(versionen) for _, versionen in groupby(zeilen, key=lambda r: r.programm_id)]
-    return [richtlinie for richtlinie in neueste if offen(richtlinie, am=am)]
-
-
-def offen(richtlinie: Richtlinie, *, am: date) -> bool:
-    """True when requests may be made on the day."""
-    von, bis = richtlinie.antrag_von, richtlinie.antrag_bis
-    return (von is None or von <= am) and (bis is None or am <= bis)
+    return [richtlinie for richtlinie in neueste if nimmt_antraege_an(richtlinie, am)]
 
 
 def _freigegebene(am: date) -> QuerySet[Richtlinie]:

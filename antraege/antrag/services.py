@@ -14,10 +14,11 @@ from antraege.antrag.dateien import GepruefteDatei, pruefe_datei
 from antraege.antrag.fehler import NICHT_NACHGEFORDERT, VeralteterStand
 from antraege.antrag.models import Anlage, Antrag, Antragsart, Nachforderungspunkt
 from antraege.antrag.models.nachforderung import Bezugsart
-from antraege.antrag.queries import gueltige_richtlinie, offen, verifiziert
+from antraege.antrag.queries import verifiziert
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.kern.status import Status
 from antraege.programme.models import Foerderprogramm, Richtlinie, Unterlage
+from antraege.programme.queries import gueltige_richtlinie, nimmt_antraege_an
 from rollen import protokoll, uhr
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.tabelle import Recht
@@ -41,7 +42,7 @@ def hindernisse(
 ) -> list[Mangel]:
     """Why no request can be begun today; `richtlinie` is the version valid today."""
     maengel = []
-    if richtlinie is None or not offen(richtlinie, am=uhr.heute()):
+    if richtlinie is None or not nimmt_antraege_an(richtlinie, uhr.heute()):
         maengel.append(Mangel("Für dieses Programm sind heute keine Anträge möglich.", feld="programm"))
     if richtlinie and traeger.art not in richtlinie.antragsberechtigt:
         arten = ", ".join(richtlinie.arten_in_worten)
@@ -66,7 +67,7 @@ def lege_an(
 ) -> Antrag:
     """Begin a request as a draft (fachdomaene §2.2, T1). Raises Verweigert and MaengelFehler."""
     berechtigung = verlange_bearbeitung(akteur, traeger=traeger, standort=standort, im_auftrag=im_auftrag)
-    richtlinie = gueltige_richtlinie(programm, am=uhr.heute())
+    richtlinie = gueltige_richtlinie(programm, uhr.heute())
     keine_oder([*hindernisse(richtlinie, traeger, standort), *_titelmaengel(titel)])
     antrag = Antrag.objects.create(
         art=Antragsart.MITTELZUWEISUNG if traeger.staedtisch else Antragsart.FOERDERUNG,

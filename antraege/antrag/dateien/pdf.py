@@ -83,11 +83,11 @@ def _verzeichnisse(objekt: pikepdf.Object, ebene: int = 0) -> Iterator[pikepdf.O
 
 def _verbotenes(verzeichnis: pikepdf.Object) -> str:
     """What acts by itself in this dictionary, in words; empty when nothing does."""
-    for name, was in _VERBOTEN.items():
-        if name in verzeichnis:
-            return was
-    if was := _AKTIONEN.get(str(verzeichnis.get("/S", ""))):
-        return was
+    funde = [was for name, was in _VERBOTEN.items() if name in verzeichnis]
+    if aktion := _AKTIONEN.get(str(verzeichnis.get("/S", ""))):
+        funde.append(aktion)
+    if funde:
+        return funde[0]
     return "selbsttätige Aktionen" if _oeffnet_mehr_als_eine_seite(verzeichnis) else ""
 
 
