@@ -1,0 +1,1 @@
+"""Documents: facts become blocks, blocks become HTML and PDF."""

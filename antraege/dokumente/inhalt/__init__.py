@@ -1,0 +1,1 @@
+"""Facts become blocks: one pure function per document."""

@@ -1,0 +1,102 @@
+"""Flowables that know which structure element they draw."""
+
+from typing import Any
+
+from reportlab.pdfbase.pdfmetrics import getAscent
+from reportlab.platypus import Flowable, Paragraph
+
+from antraege.dokumente.pdf.markup import sicher
+from antraege.dokumente.pdf.struktur import Knoten, beiwerk, markiert
+from antraege.dokumente.zeichen import einzeilig
+
+
+class Text(Paragraph):
+    """A tagged paragraph; `Text.aus` builds it, reportlab's own splitting uses the inherited constructor."""
+
+    knoten: Knoten
+    ist_beiwerk = False
+
+    @classmethod
+    def aus(cls, text: str, *, stil: Any, knoten: Knoten) -> "Text":
+        """The paragraph with exactly the characters of the text."""
+        absatz = cls(sicher(text), stil)
+        absatz.knoten = knoten
+        return absatz
+
+    def split(self, breite: float, hoehe: float) -> list[Any]:
+        """Both parts stay in the same structure element."""
+        teile: list[Any] = super().split(breite, hoehe)
+        for teil in teile:
+            teil.knoten = self.knoten
+        return teile
+
+    def draw(self) -> None:
+        """Draw inside a mark, or as decoration when a reader has met it before."""
+        with beiwerk(self.canv, "Pagination") if self.ist_beiwerk else markiert(self.canv, self.knoten):
+            super().draw()
+
+
+class Titel(Text):
+    """A heading that also stands in the outline; stufe counts from 0."""
+
+    lesezeichen: str
+    stufe: int
+
+    @classmethod
+    def mit(cls, text: str, *, stil: Any, knoten: Knoten, stufe: int) -> "Titel":
+        """The heading with its place in the outline."""
+        titel = cls.aus(text, stil=stil, knoten=knoten)
+        titel.lesezeichen, titel.stufe = einzeilig(text), stufe
+        return titel
+
+    def split(self, breite: float, hoehe: float) -> list[Any]:
+        """Only the first part is a target of the outline."""
+        teile = super().split(breite, hoehe)
+        for teil, lesezeichen in zip(teile, (self.lesezeichen, ""), strict=False):
+            teil.lesezeichen, teil.stufe = lesezeichen, self.stufe
+        return teile
+
+    def draw(self) -> None:
+        """Note the place, then draw."""
+        if self.lesezeichen:
+            self.canv.merke(self.lesezeichen, hoehe=self.height, stufe=self.stufe)
+        super().draw()
+
+
+class Punkt(Text):
+    """The body of a list item; its label stands left of the first line."""
+
+    marke: str
+    marken_knoten: Knoten
+
+    def draw(self) -> None:
+        """Draw the label inside its own mark; the second part of a split item has none."""
+        if hasattr(self, "marke"):
+            stil = self.style
+            with markiert(self.canv, self.marken_knoten):
+                self.canv.setFont(stil.fontName, stil.fontSize)
+                self.canv.setFillColor(stil.textColor)
+                self.canv.drawRightString(
+                    stil.leftIndent - 6, self.height - getAscent(stil.fontName, stil.fontSize), self.marke
+                )
+        super().draw()
+
+    def split(self, breite: float, hoehe: float) -> list[Any]:
+        """The label stays with the first part."""
+        teile = super().split(breite, hoehe)
+        if teile and hasattr(self, "marke"):
+            teile[0].marke, teile[0].marken_knoten = self.marke, self.marken_knoten
+        return teile
+
+
+class Strich(Flowable):
+    """A line for a signature by hand."""
+
+    def __init__(self, *, breite: float, abstand: float) -> None:
+        super().__init__()
+        self.width, self.height = breite, abstand
+
+    def draw(self) -> None:
+        """Draw the line as decoration."""
+        with beiwerk(self.canv):
+            self.canv.line(0, 2, self.width, 2)

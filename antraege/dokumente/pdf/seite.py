@@ -1,0 +1,125 @@
+"""What stands around the text: letterhead, address field, information block, marks, footer, watermark."""
+
+from typing import Any
+
+from reportlab.lib.units import mm
+
+from antraege.dokumente.bloecke import Briefkopf, Dokument
+from antraege.dokumente.pdf import stile
+from antraege.dokumente.pdf.bausteine import Text
+from antraege.dokumente.pdf.markup import zeile
+from antraege.dokumente.pdf.schrift import FETT, NORMAL
+from antraege.dokumente.pdf.struktur import Knoten, beiwerk
+from antraege.dokumente.schreibweise import tag
+from antraege.dokumente.zeichen import einzeilig
+
+INFO_X, INFO_BREITE, INFO_HOEHE = 125 * mm, 65 * mm, 50 * mm
+ANSCHRIFT_BREITE, ANSCHRIFT_HOEHE = 80 * mm, 27.3 * mm
+GESAMTZAHL = "gesamtzahl"
+
+
+class Kopf:
+    """The first page above the subject; the body must say what its fields could not hold (`ueberlauf`)."""
+
+    def __init__(self, briefkopf: Briefkopf, *, wurzel: Knoten) -> None:
+        self.stadt = Text.aus(briefkopf.stadt, stil=stile.STADT, knoten=wurzel.kind("P"))
+        amt = f"{briefkopf.leitung}\n{briefkopf.fachbereich}"
+        self.amt = Text.aus(amt, stil=stile.AMT, knoten=wurzel.kind("P"))
+        self.ruecksendung = Text.aus(
+            briefkopf.ruecksendezeile, stil=stile.RUECKSENDUNG, knoten=wurzel.kind("P")
+        )
+        self.ueberlauf: list[Text] = []
+        self.anschrift = self._anschrift("\n".join(briefkopf.anschrift_empfaenger), wurzel=wurzel)
+        self.info = [
+            Text.aus(text, stil=stil, knoten=wurzel.kind("P"))
+            for name, wert in _angaben(briefkopf)
+            for text, stil in ((name, stile.FELDNAME), (wert, stile.FELDWERT))
+        ]
+
+    def zeichne(self, leinwand: Any) -> None:
+        """Draw every field at its place in DIN 5008 form B."""
+        _stelle(leinwand, self.stadt, x=stile.RAND_LINKS, oben=12 * mm, breite=ANSCHRIFT_BREITE)
+        _stelle(leinwand, self.amt, x=INFO_X, oben=13 * mm, breite=INFO_BREITE)
+        _stelle(leinwand, self.ruecksendung, x=stile.RAND_LINKS, oben=57.5 * mm, breite=ANSCHRIFT_BREITE)
+        _stelle(leinwand, self.anschrift, x=stile.RAND_LINKS, oben=62.7 * mm, breite=ANSCHRIFT_BREITE)
+        oben = 45 * mm
+        for feld in self.info:
+            oben += _stelle(leinwand, feld, x=INFO_X, oben=oben, breite=INFO_BREITE) + feld.getSpaceAfter()
+
+    def _anschrift(self, text: str, *, wurzel: Knoten) -> Any:
+        knoten = wurzel.kind("P")
+        for stil in stile.ANSCHRIFTEN:
+            feld = Text.aus(text, stil=stil, knoten=knoten)
+            if feld.wrap(ANSCHRIFT_BREITE, 0)[1] <= ANSCHRIFT_HOEHE:
+                return feld
+        ganz = f"Vollständige Anschrift: {einzeilig(text)}"
+        self.ueberlauf.append(Text.aus(ganz, stil=stile.TEXT, knoten=wurzel.kind("P")))
+        return feld.split(ANSCHRIFT_BREITE, ANSCHRIFT_HOEHE)[0]
+
+
+def _angaben(briefkopf: Briefkopf) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Aktenzeichen (bitte immer angeben)", briefkopf.aktenzeichen),
+        ("Auskunft gibt", briefkopf.bearbeitung),
+        ("Kontakt", "\n".join(briefkopf.kontakt)),
+        ("Datum", tag(briefkopf.datum)),
+    )
+
+
+def _stelle(leinwand: Any, text: Any, *, x: float, oben: float, breite: float) -> float:
+    _, hoehe = text.wrap(breite, 0)
+    text.drawOn(leinwand, x, stile.HOEHE - oben - hoehe)
+    return float(hoehe)
+
+
+def zeichne_marken(leinwand: Any) -> None:
+    """Fold marks at 105 and 210 mm, punch mark at 148.5 mm, the line under the letterhead."""
+    with beiwerk(leinwand):
+        leinwand.setStrokeColor(stile.GRAU)
+        leinwand.setLineWidth(0.4)
+        for oben, laenge in ((105, 5), (148.5, 8), (210, 5)):
+            leinwand.line(4 * mm, stile.HOEHE - oben * mm, (4 + laenge) * mm, stile.HOEHE - oben * mm)
+        leinwand.setStrokeColor(stile.LINIE)
+        y = stile.HOEHE - 36 * mm
+        leinwand.line(stile.RAND_LINKS, y, stile.BREITE - stile.RAND_RECHTS, y)
+
+
+def zeichne_folgekopf(leinwand: Any, dokument: Dokument) -> None:
+    """The running head from the second page on."""
+    kopf = dokument.briefkopf
+    with beiwerk(leinwand, "Pagination"):
+        leinwand.setFont(NORMAL, 8)
+        leinwand.setFillColor(stile.GRAU)
+        text = f"{kopf.stadt} · {dokument.titel} vom {tag(kopf.datum)} · Aktenzeichen {kopf.aktenzeichen}"
+        leinwand.drawString(stile.RAND_LINKS, stile.HOEHE - 18 * mm, zeile(text))
+
+
+def zeichne_fuss(leinwand: Any, dokument: Dokument) -> None:
+    """Bank line, document id and page number; the total comes from a form that is filled at the end."""
+    rechts = stile.BREITE - stile.RAND_RECHTS
+    entwurf = " · ENTWURF" if dokument.entwurf else ""
+    with beiwerk(leinwand, "Pagination"):
+        leinwand.setStrokeColor(stile.LINIE)
+        leinwand.setLineWidth(0.4)
+        leinwand.line(stile.RAND_LINKS, 22 * mm, rechts, 22 * mm)
+        leinwand.setFont(NORMAL, 7)
+        leinwand.setFillColor(stile.GRAU)
+        for nr, text in enumerate(dokument.briefkopf.fusszeilen):
+            leinwand.drawString(stile.RAND_LINKS, 18.5 * mm - nr * 9, zeile(text))
+        leinwand.drawString(stile.RAND_LINKS, 10 * mm, zeile(f"Dokument-ID {dokument.dokument_id}{entwurf}"))
+        leinwand.setFont(NORMAL, 8)
+        leinwand.drawRightString(rechts - 5, 10 * mm, f"Seite {leinwand.getPageNumber()}/")
+        leinwand.translate(rechts - 5, 10 * mm)
+        leinwand.doForm(GESAMTZAHL)
+
+
+def zeichne_wasserzeichen(leinwand: Any) -> None:
+    """ENTWURF across the page, behind the text."""
+    with beiwerk(leinwand, "Pagination"):
+        leinwand.saveState()
+        leinwand.translate(stile.BREITE / 2, stile.HOEHE / 2)
+        leinwand.rotate(52)
+        leinwand.setFont(FETT, 120)
+        leinwand.setFillColor(stile.WASSERZEICHEN)
+        leinwand.drawCentredString(0, -40, "ENTWURF")
+        leinwand.restoreState()

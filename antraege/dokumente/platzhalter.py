@@ -1,0 +1,86 @@
+"""Fills the placeholders of text blocks: every name is known and typed, every value is there."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from antraege.dokumente import schreibweise
+from antraege.dokumente.zeichen import einzeilig
+from antraege.kern.geld import zeige
+
+Wert = str | Decimal | date
+
+PLATZHALTER: dict[str, type] = {
+    "anschrift": str,
+    "antrag_vom": date,
+    "beantragt": Decimal,
+    "betrag": Decimal,
+    "bis": date,
+    "fachbereich": str,
+    "finanzierungsart": str,
+    "foerdersatz": str,
+    "frist": date,
+    "nachweis_bis": date,
+    "programm": str,
+    "projekt": str,
+    "pruefung_bis": date,
+    "richtlinie": str,
+    "stadt": str,
+    "von": date,
+    "zeitspanne": str,
+    "zuwendungsfaehig": Decimal,
+    "zweck": str,
+}
+FRISTEN = frozenset(("frist", "nachweis_bis", "pruefung_bis"))
+MUSTER = re.compile(r"\{([a-z_]+)\}")
+
+
+class PlatzhalterFehler(ValueError):
+    """A text block cannot be filled; the message says which placeholder and why."""
+
+
+class TextbausteinFehlt(LookupError):
+    """No text block is valid under this key."""
+
+
+def pruefe(text: str) -> None:
+    """Raise PlatzhalterFehler when the text names an unknown placeholder or has a stray brace."""
+    for name in MUSTER.findall(text):
+        if name not in PLATZHALTER:
+            raise PlatzhalterFehler(f"Der Platzhalter {{{name}}} ist unbekannt.")
+    if re.search(r"[{}]", MUSTER.sub("", text)):
+        raise PlatzhalterFehler("Eine geschweifte Klammer gehört zu keinem Platzhalter.")
+
+
+def fuelle(text: str, *, werte: Mapping[str, Wert]) -> str:
+    """The text with its placeholders filled; a value never brings line feeds or placeholders of its own.
+
+    Raises PlatzhalterFehler for an unknown or stray placeholder, a missing or empty value, or a wrong type.
+    """
+    pruefe(text)
+    return MUSTER.sub(lambda treffer: _geschrieben(treffer[1], werte=werte), text)
+
+
+def _geschrieben(name: str, *, werte: Mapping[str, Wert]) -> str:
+    if name not in werte:
+        raise PlatzhalterFehler(f"Für den Platzhalter {{{name}}} gibt es hier keinen Wert.")
+    wert = werte[name]
+    if not isinstance(wert, PLATZHALTER[name]) or isinstance(wert, datetime):
+        erwartet = PLATZHALTER[name].__name__
+        raise PlatzhalterFehler(
+            f"Der Platzhalter {{{name}}} braucht {erwartet}, nicht {type(wert).__name__}."
+        )
+    geschrieben = _als_text(wert, mit_wochentag=name in FRISTEN)
+    if not geschrieben:
+        raise PlatzhalterFehler(f"Der Wert für den Platzhalter {{{name}}} ist leer.")
+    return geschrieben
+
+
+def _als_text(wert: Wert, *, mit_wochentag: bool) -> str:
+    match wert:
+        case Decimal():
+            return zeige(wert)
+        case date():
+            return schreibweise.tag_mit_wochentag(wert) if mit_wochentag else schreibweise.tag(wert)
+    return einzeilig(wert)

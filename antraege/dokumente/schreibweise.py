@@ -1,0 +1,50 @@
+"""How dates, times, amounts and rates are written in a German letter."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+WOCHENTAGE = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+ZAHLWOERTER = (
+    "einem",
+    "zwei",
+    "drei",
+    "vier",
+    "fünf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zehn",
+    "elf",
+    "zwölf",
+)
+ORTSZEIT = ZoneInfo("Europe/Berlin")
+
+
+def tag(wert: date) -> str:
+    """`09.02.2026`."""
+    return f"{wert:%d.%m.%Y}"
+
+
+def tag_mit_wochentag(wert: date) -> str:
+    """`Montag, 09.02.2026`."""
+    return f"{WOCHENTAGE[wert.weekday()]}, {tag(wert)}"
+
+
+def zeitpunkt(wert: datetime) -> str:
+    """`09.02.2026, 14:05 Uhr` in Dortmund; raises ValueError for a moment without time zone."""
+    if wert.tzinfo is None:
+        raise ValueError("Ein Zeitpunkt braucht eine Zeitzone.")
+    return f"{wert.astimezone(ORTSZEIT):%d.%m.%Y, %H:%M} Uhr"
+
+
+def prozent(satz: Decimal) -> str:
+    """`70,00 Prozent`; the rate is in percent."""
+    return f"{satz:.2f} Prozent".replace(".", ",")
+
+
+def monaten(anzahl: int) -> str:
+    """A span after "innerhalb von": `einem Monat`, `zwei Monaten`, `13 Monaten`."""
+    wort = ZAHLWOERTER[anzahl - 1] if 1 <= anzahl <= len(ZAHLWOERTER) else str(anzahl)
+    return f"{wort} {'Monat' if anzahl == 1 else 'Monaten'}"

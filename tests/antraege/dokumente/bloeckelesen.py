@@ -1,0 +1,25 @@
+"""Finds things in the blocks of a document."""
+
+import json
+from typing import Any
+
+from antraege.dokumente.bloecke import Dokument, Ueberschrift, Unterschrift, als_daten
+
+
+def ueberschriften(dokument: Dokument) -> list[str]:
+    return [block.text for block in dokument.bloecke if isinstance(block, Ueberschrift)]
+
+
+def abschnitt(dokument: Dokument, titel: str) -> list[Any]:
+    """Blocks below the heading that ends with these words, up to the next heading."""
+    bloecke = list(dokument.bloecke)
+    beginn = next(
+        nr for nr, b in enumerate(bloecke) if isinstance(b, Ueberschrift) and b.text.endswith(f". {titel}")
+    )
+    rest = bloecke[beginn + 1 :]
+    ende = next((nr for nr, b in enumerate(rest) if isinstance(b, Ueberschrift | Unterschrift)), len(rest))
+    return rest[:ende]
+
+
+def ganzer_text(dokument: Dokument) -> str:
+    return json.dumps(als_daten(dokument), ensure_ascii=False)
