@@ -33,7 +33,8 @@ class Aenderung:
         nachher: dict[str, Any] | None = None,
         dokument_hash: str = "",
     ) -> Antrag:
-        """Count the change, save the named fields and write the trail."""
+        """Count the change, save the named fields and write to the trail what differs."""
+        alt, neu = vorher or {}, nachher or {}
         self.antrag.stand += 1
         self.antrag.save(update_fields=[*felder, "stand"])
         beteilige(self.antrag, self.akteur, berechtigung=self.berechtigung)
@@ -43,8 +44,8 @@ class Aenderung:
             objekt=self.antrag.kette,
             akteur=self.akteur,
             berechtigung=self.berechtigung,
-            vorher=vorher,
-            nachher=nachher,
+            vorher={name: wert for name, wert in alt.items() if wert != neu.get(name)},
+            nachher={name: wert for name, wert in neu.items() if wert != alt.get(name)},
             dokument_hash=dokument_hash,
         )
         return self.antrag

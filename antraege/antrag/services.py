@@ -124,7 +124,7 @@ def speichere_vorhaben(
         return frisch
     felder = ["titel", "beginn", "ende", "standort", "haushaltsjahr"]
     verlange_bearbeitung(akteur, traeger=frisch.traeger, standort=standort, im_auftrag=frisch.im_auftrag)
-    return aenderung.schliesse_ab("antrag bearbeiten", felder=felder, **_verschiedene(vorher, nachher))
+    return aenderung.schliesse_ab("antrag bearbeiten", felder=felder, vorher=vorher, nachher=nachher)
 
 
 def _standortmaengel(standort: Stelle | None) -> list[Mangel]:
@@ -136,15 +136,6 @@ def _standortmaengel(standort: Stelle | None) -> list[Mangel]:
 def _vorhaben(antrag: Antrag) -> dict[str, Any]:
     standort = antrag.standort.name if antrag.standort else None
     return {"titel": antrag.titel, "beginn": antrag.beginn, "ende": antrag.ende, "standort": standort}
-
-
-def _verschiedene(vorher: dict[str, Any], nachher: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Of two states only what differs."""
-    namen = [name for name in {**vorher, **nachher} if vorher.get(name) != nachher.get(name)]
-    return {
-        "vorher": {name: vorher.get(name) for name in namen},
-        "nachher": {name: nachher.get(name) for name in namen},
-    }
 
 
 @transaction.atomic
@@ -165,8 +156,8 @@ def speichere_antworten(
     frisch.antworten = {k: v for k, v in {**vorher, **antworten}.items() if v is not None}
     if vorher == frisch.antworten:
         return frisch
-    unterschied = _verschiedene(vorher, frisch.antworten)
-    return aenderung.schliesse_ab("antrag bearbeiten", felder=["antworten"], **unterschied)
+    nachher = frisch.antworten
+    return aenderung.schliesse_ab("antrag bearbeiten", felder=["antworten"], vorher=vorher, nachher=nachher)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """The Finanzierungsplan of a request: read, save, judge by the limits of its Richtlinie."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from django.db import transaction
 
@@ -15,16 +15,13 @@ from antraege.programme.models import Richtlinie
 from rollen.models import Benutzer
 
 BEZEICHNUNG_ZEICHEN = 160
+_SEITEN: dict[str, Literal["ausgabe", "deckung"]] = {Seite.AUSGABE: "ausgabe", Seite.DECKUNG: "deckung"}
 
 
 def plan_von(antrag: Antrag) -> Plan:
     """The stored plan, Ausgaben first."""
     zeilen = antrag.planpositionen.all()
-    return Plan(tuple(Position(_seite(z.seite), z.art, z.bezeichnung, z.betrag) for z in zeilen))
-
-
-def _seite(wert: str) -> Any:
-    return str(wert)
+    return Plan(tuple(Position(_SEITEN[z.seite], z.art, z.bezeichnung, z.betrag) for z in zeilen))
 
 
 def grenzen(richtlinie: Richtlinie) -> Grenzen:
@@ -72,11 +69,11 @@ def _zeilen(antrag: Antrag, plan: Plan) -> list[Planposition]:
             antrag=antrag,
             nr=nr,
             seite=position.seite,
-            art=position.art if position.seite == Seite.DECKUNG else Deckungsart.AUSGABE,
+            art=position.art if position.seite == "deckung" else Deckungsart.AUSGABE,
             bezeichnung=position.bezeichnung.strip(),
             betrag=position.betrag,
         )
-        for seite in Seite.values
+        for seite in _SEITEN.values()
         for nr, position in enumerate((p for p in plan.positionen if p.seite == seite), start=1)
     ]
 
@@ -87,12 +84,12 @@ def als_fakten(plan: Plan) -> dict[str, Any]:
         "ausgaben": [
             {"bezeichnung": p.bezeichnung, "betrag": p.betrag}
             for p in plan.positionen
-            if p.seite == Seite.AUSGABE
+            if p.seite == "ausgabe"
         ],
         "deckung": [
             {"art": Deckungsart(p.art).label, "bezeichnung": p.bezeichnung, "betrag": p.betrag}
             for p in plan.positionen
-            if p.seite == Seite.DECKUNG
+            if p.seite == "deckung"
         ],
         "summe_ausgaben": plan.summe_ausgaben,
         "summe_deckung": plan.summe_deckung,

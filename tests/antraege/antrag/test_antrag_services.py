@@ -1,6 +1,7 @@
 """Beginning and editing a draft, and every refusal on the way."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -20,7 +21,7 @@ from tests.antraege.antrag.dateiproben import pdf
 from tests.antraege.antrag.entwuerfe import alles, entwurf, richtlinie
 from tests.fabriken import BenutzerFactory, RichtlinieFactory, StelleFactory, TraegerFactory, person_mit
 
-ZEITRAUM = {"beginn": date(2023, 3, 1), "ende": date(2023, 12, 31)}
+ZEITRAUM: dict[str, Any] = {"beginn": date(2023, 3, 1), "ende": date(2023, 12, 31)}
 
 
 def taten(antrag: Antrag) -> list[tuple[str, dict, dict]]:
@@ -215,8 +216,8 @@ def test_antworten_werden_ergaenzt_und_zurueckgenommen(welt):
     assert (neu.antworten, neu.stand) == ({"ganztag": False, "ziele": "A"}, 2)
     assert taten(antrag)[2] == (
         "antrag bearbeiten",
-        {"kinder": 3, "ziele": None},
-        {"kinder": None, "ziele": "A"},
+        {"kinder": 3},
+        {"ziele": "A"},
     )
 
 
@@ -304,7 +305,7 @@ def test_anlage_wird_hinterlegt_und_entfernt(welt, settings):
         antrag, ContentFile(pdf(), "Satzung.pdf"), akteur=welt.person, unterlage=satzung, stand=0
     )
     assert (anlage.name, anlage.unterlage, antrag.stand) == ("Satzung.pdf", satzung, 1)
-    assert "Satzung" not in anlage.datei.name
+    assert "Satzung" not in str(anlage.datei.name)
     with anlage.datei.open() as datei:
         assert datei.read() == pdf()
     entferne(anlage, akteur=welt.person, stand=1)
