@@ -4,6 +4,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from antraege.kern.geld import runden, zeige_zahl
+
 WOCHENTAGE = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 ZAHLWOERTER = (
     "einem",
@@ -40,8 +42,8 @@ def zeitpunkt(wert: datetime) -> str:
 
 
 def prozent(satz: Decimal) -> str:
-    """`70,00 Prozent`; the rate is in percent."""
-    return f"{satz:.2f} Prozent".replace(".", ",")
+    """`70,00 Prozent`, rounded half up; the rate is in percent."""
+    return f"{zeige_zahl(runden(satz))} Prozent"
 
 
 def monaten(anzahl: int) -> str:

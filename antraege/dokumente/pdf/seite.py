@@ -30,11 +30,7 @@ class Kopf:
         )
         self.ueberlauf: list[Text] = []
         self.anschrift = self._anschrift("\n".join(briefkopf.anschrift_empfaenger), wurzel=wurzel)
-        self.info = [
-            Text.aus(text, stil=stil, knoten=wurzel.kind("P"))
-            for name, wert in _angaben(briefkopf)
-            for text, stil in ((name, stile.FELDNAME), (wert, stile.FELDWERT))
-        ]
+        self.info = self._angaben(briefkopf, wurzel=wurzel)
 
     def zeichne(self, leinwand: Any) -> None:
         """Draw every field at its place in DIN 5008 form B."""
@@ -45,6 +41,21 @@ class Kopf:
         oben = 45 * mm
         for feld in self.info:
             oben += _stelle(leinwand, feld, x=INFO_X, oben=oben, breite=INFO_BREITE) + feld.getSpaceAfter()
+
+    def _angaben(self, briefkopf: Briefkopf, *, wurzel: Knoten) -> list[Text]:
+        felder: list[Text] = []
+        frei = INFO_HOEHE
+        for name, wert in _angaben(briefkopf):
+            feldname = Text.aus(name, stil=stile.FELDNAME, knoten=wurzel.kind("P"))
+            feldwert = Text.aus(wert, stil=stile.FELDWERT, knoten=wurzel.kind("P"))
+            hoehe = sum(feld.wrap(INFO_BREITE, 0)[1] + feld.getSpaceAfter() for feld in (feldname, feldwert))
+            if hoehe <= frei:
+                felder += [feldname, feldwert]
+                frei -= hoehe
+            else:
+                feldwert.style = stile.TEXT
+                self.ueberlauf += [feldname, feldwert]
+        return felder
 
     def _anschrift(self, text: str, *, wurzel: Knoten) -> Any:
         knoten = wurzel.kind("P")

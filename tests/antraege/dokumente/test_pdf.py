@@ -182,3 +182,11 @@ def test_letter_names_sender_recipient_and_date():
     ):
         assert wort in gelesen
     assert BESCHEID.briefkopf.datum == date(2023, 2, 6)
+
+
+def test_what_the_information_block_cannot_hold_is_said_below():
+    kopf = replace(BESCHEID.briefkopf, kontakt=tuple(f"Kanal {nr}" for nr in range(12)))
+    gelesen = lesen.text_der_seite(erzeuge_pdf(replace(BESCHEID, briefkopf=kopf)), seite=1)
+
+    assert gelesen.index("Datum 06.02.2023") < gelesen.index("Kanal 0 Kanal 1") < gelesen.index("Kanal 11")
+    assert gelesen.index("Kanal 11") < gelesen.index("1. Bewilligung")

@@ -13,7 +13,7 @@ from antraege.dokumente.inhalt.textquelle import Textquelle
 from antraege.dokumente.models import Textbaustein
 from antraege.dokumente.platzhalter import PlatzhalterFehler, TextbausteinFehlt, Wert, fuelle, pruefe
 from antraege.dokumente.queries import text_am, texte_am
-from antraege.dokumente.schreibweise import monaten
+from antraege.dokumente.schreibweise import monaten, prozent
 from tests.antraege.dokumente.beispiele import TEXTE
 
 
@@ -70,6 +70,10 @@ def test_quelle_makes_paragraphs_and_points_and_names_the_key():
 @pytest.mark.parametrize(("anzahl", "wort"), [(1, "einem Monat"), (2, "zwei Monaten"), (13, "13 Monaten")])
 def test_monaten(anzahl: int, wort: str):
     assert monaten(anzahl) == wort
+
+
+def test_prozent_rounds_half_up():
+    assert prozent(Decimal("33.325")) == "33,33 Prozent"
 
 
 @pytest.mark.parametrize("schluessel", TEXTE)
