@@ -19,9 +19,10 @@ def _sqlite() -> list[str]:
         for ereignis, zeilen in _EREIGNISSE.items():
             eltern = ", ".join(f"{zeile}.richtlinie_id" for zeile in zeilen)
             saetze.append(
-                f"CREATE TRIGGER {teil}_fest_{ereignis} BEFORE {ereignis} ON programme_{teil} "
-                f"WHEN EXISTS (SELECT 1 FROM programme_richtlinie WHERE id IN ({eltern}) "
-                f"AND freigegeben_von_id IS NOT NULL) BEGIN SELECT RAISE(ABORT, '{_SATZ}'); END"
+                f"""CREATE TRIGGER {teil}_fest_{ereignis} BEFORE {ereignis} ON programme_{teil}
+                WHEN EXISTS (SELECT 1 FROM programme_richtlinie
+                    WHERE id IN ({eltern}) AND freigegeben_von_id IS NOT NULL)
+                BEGIN SELECT RAISE(ABORT, '{_SATZ}'); END"""  # noqa: S608 - constants of this file
             )
     return saetze
 
