@@ -1,0 +1,82 @@
+"""The people of the demo: one or more for every role, by function, all with the same password."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from rollen import uhr
+from rollen.mitgliedschaften import gruppe_fuer
+from rollen.models import Benutzer, Mitgliedschaft, Stelle, Traeger
+from rollen.tabelle import Rolle
+
+PASSWORT = "Kindercampus-2026"  # noqa: S105 - the demo prints it on purpose
+DOMAENE = "kindercampus.example"
+
+
+def lies() -> list[dict[str, Any]]:
+    """The people as written in `fixtures/personen.json`."""
+    text = (settings.BASE_DIR / "fixtures" / "personen.json").read_text(encoding="utf-8")
+    return list(json.loads(text))
+
+
+def person(kurz: str) -> Benutzer:
+    """The person freshly read, as at the start of a request."""
+    return Benutzer.objects.get(email=f"{kurz}@{DOMAENE}")
+
+
+def lade() -> None:
+    """Create the people with their confirmed roles, and verify the Träger; refuses outside demo and test."""
+    if not settings.LOKAL:
+        raise ImproperlyConfigured("Demo people have a public password; they exist only in the demo profile.")
+    for zeile in lies():
+        _lade_person(zeile)
+    _verifiziere_traeger()
+
+
+def _lade_person(zeile: dict[str, Any]) -> None:
+    email = f"{zeile['person']}@{DOMAENE}"
+    benutzer = Benutzer.objects.filter(email=email).first()
+    if benutzer is None:
+        benutzer = Benutzer.objects.create_user(email, name=zeile["name"])
+    benutzer.name, benutzer.funktion = zeile["name"], zeile["funktion"]
+    if not benutzer.has_usable_password():
+        benutzer.set_password(PASSWORT)
+    benutzer.save()
+    for rolle, stelle, ebene in zeile["rollen"]:
+        gruppe = gruppe_fuer(Stelle.objects.get(kuerzel=stelle), Rolle(rolle))
+        Mitgliedschaft.objects.update_or_create(
+            benutzer=benutzer,
+            gruppe=gruppe,
+            defaults={
+                "ebene": ebene,
+                "von": uhr.heute(),
+                "bestaetigt_von": _zweite_person(),
+                "bestaetigt_am": uhr.jetzt(),
+            },
+        )
+        benutzer.groups.add(gruppe.gruppe)
+
+
+def _zweite_person() -> Benutzer:
+    """Who confirms roles before there is any administration."""
+    vorhanden = Benutzer.objects.filter(email=f"einrichtung@{DOMAENE}").first()
+    return vorhanden or Benutzer.objects.create_user(f"einrichtung@{DOMAENE}", name="Ersteinrichtung")
+
+
+def _verifiziere_traeger() -> None:
+    pfad = settings.BASE_DIR / "fixtures" / "traeger.json"
+    servicestelle = person("servicestelle")
+    for angaben in json.loads(pfad.read_text(encoding="utf-8")):
+        stelle = Stelle.objects.get(kuerzel=angaben.pop("stelle"))
+        Traeger.objects.get_or_create(
+            stelle=stelle,
+            defaults={
+                **angaben,
+                "registriert_von": Benutzer.objects.filter(email=f"{stelle.kuerzel}@{DOMAENE}").first() or servicestelle,
+                "registriert_am": uhr.jetzt(),
+                "verifiziert_am": uhr.jetzt(),
+                "verifiziert_von": servicestelle,
+            },
+        )

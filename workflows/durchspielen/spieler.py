@@ -1,0 +1,287 @@
+"""One case, played step by step through the door with a clock of its own."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from viewflow.workflow.status import STATUS
+
+from antraege.antrag import services as antragsdienst
+from antraege.antrag.models import Antrag
+from antraege.foerderung import mittel
+from antraege.foerderung import services as foerderdienst
+from antraege.haushalt.fehler import KeineHaushaltsstelle
+from antraege.haushalt.models import Haushaltsstelle
+from antraege.kern.finanzierung import Position
+from antraege.kern.fristen import werktage_spaeter
+from antraege.kern.geld import zeige_zahl
+from antraege.programme.models import Foerderprogramm, Pruefart
+from rollen import uhr
+from rollen.models import Stelle
+from workflows import services
+from workflows.durchspielen.ereignisse import NULL, Besetzung, Ereignis, Haushaltsstand
+from workflows.durchspielen.personen import person
+from workflows.models import Aufgabe
+
+class Spieler:
+    """Plays one case; every step goes through the same door as a click in the browser."""
+
+    def __init__(
+        self, besetzung: Besetzung, *, beginn: date, melde: Callable[[Ereignis], None] = lambda _: None
+    ) -> None:
+        self.besetzung = besetzung
+        self.zeit = datetime.combine(beginn, time(9))
+        self.melde = melde
+        self.antrag: Antrag = Antrag()
+
+    def entwerfe(
+        self,
+        *,
+        programm: str,
+        traeger: str,
+        titel: str,
+        positionen: list[Position],
+        beginn: date,
+        ende: date,
+        standort: str | None = None,
+    ) -> None:
+        """Draft with answers, plan and paper."""
+        wer = person(self.besetzung.antrag)
+        with self._uhr():
+            antrag = antragsdienst.lege_an(
+                programm=Foerderprogramm.objects.get(kuerzel=programm),
+                traeger=Stelle.objects.get(kuerzel=traeger),
+                titel=titel,
+                akteur=wer,
+                standort=Stelle.objects.get(kuerzel=standort) if standort else None,
+                im_auftrag=not wer.mitgliedschaften.filter(gruppe__stelle__kuerzel=traeger).exists(),
+            )
+            antrag = antragsdienst.speichere_vorhaben(
+                antrag, titel=titel, beginn=beginn, ende=ende, akteur=wer, standort=antrag.standort
+            )
+            antrag = antragsdienst.speichere_antworten(antrag, _antworten(antrag), akteur=wer)
+            antrag = foerderdienst.speichere_plan(antrag, positionen, akteur=wer)
+            for unterlage in antrag.richtlinie.unterlagen.filter(pflicht=True):
+                antragsdienst.hinterlege(antrag, _papier(), akteur=wer, unterlage=unterlage)
+            self.antrag = antrag
+            self._melde(wer.name, "entwirft den Antrag", self._haushalt())
+
+    def reiche_ein(self, *, am: date | None = None) -> None:
+        """Sign and send."""
+        self._handle(self.besetzung.zeichnung, "reicht den Antrag ein", services.einreichen, am=am)
+
+    def ziehe_zurueck(self, grund: str) -> None:
+        """The Träger no longer wants it."""
+        self._handle(self.besetzung.zeichnung, "zieht den Antrag zurück", services.zurueckziehen, grund=grund)
+
+    def pruefe_formal(self) -> None:
+        """Complete."""
+        self._tu("formale_pruefung", self.besetzung.pruefung, **self._liste(Pruefart.FORMAL), ergebnis="vollstaendig")
+
+    def fordere_nach(self, *, frage: str, warum: str, tage: int = 14) -> None:
+        """Something is missing."""
+        frist = werktage_spaeter(self.zeit.date(), 1) + timedelta(days=tage)
+        eingaben = {f"fehlt_frage_{frage}": warum, "frist": frist.isoformat(), "ergebnis": "nachfordern"}
+        self._tu("formale_pruefung", self.besetzung.pruefung, **self._liste(Pruefart.FORMAL), **eingaben)
+
+    def reiche_nach(self, antwort: str) -> None:
+        """Answer every open item."""
+        punkte = self.antrag.nachforderungen.get(beantwortet_am=None, abgelaufen_am=None).punkte.all()
+        eingaben = {f"neu_{p.pk}": antwort for p in punkte} | {f"antwort_{p.pk}": "Ergänzt." for p in punkte}
+        self._tu("nachforderung", self.besetzung.zeichnung, **eingaben)
+
+    def pruefe_fachlich(self, *, vorschlag: Decimal | None = None, vermerk: str = "Förderwürdig.") -> None:
+        """Expert check with proposal; reserves the money."""
+        betrag = zeige_zahl(self.antrag.beantragt if vorschlag is None else vorschlag)
+        liste = self._liste(Pruefart.FACHLICH)
+        self._tu("fachliche_pruefung", self.besetzung.pruefung, **liste, vorschlag=betrag, vermerk=vermerk)
+
+    def zeichne_mit(self, *, votum: str = "einverstanden", begruendung: str = "", nur: str = "") -> None:
+        """Every further Stelle votes."""
+        for stelle, wer in self.besetzung.mitzeichnung.items():
+            if not nur or nur == stelle:
+                self._tu("mitzeichnung", wer, stelle=stelle, votum=votum, begruendung=begruendung)
+
+    def bewillige(self, *, betrag: Decimal | None = None, auflagen: str = "", begruendung: str = "") -> None:
+        """Approve in full or in part, for the period of the project."""
+        self._tu(
+            "entscheidung",
+            self.besetzung.leitung,
+            entscheidung="bewilligen",
+            betrag=zeige_zahl(self.antrag.vorgeschlagen if betrag is None else betrag),
+            zeitraum_von=self.antrag.beginn,
+            zeitraum_bis=self.antrag.ende,
+            auflagen=auflagen,
+            begruendung=begruendung,
+        )
+
+    def gib_zurueck(self, begruendung: str) -> None:
+        """The Leitung wants it checked again."""
+        self._tu("entscheidung", self.besetzung.leitung, entscheidung="zurueckgeben", begruendung=begruendung)
+
+    def lehne_ab(self, begruendung: str) -> None:
+        """Refuse with reasons and discretion."""
+        self._tu(
+            "entscheidung",
+            self.besetzung.leitung,
+            entscheidung="ablehnen",
+            begruendung=begruendung,
+            ermessen="Andere Vorhaben erreichen mehr Kinder. Das Geld reicht nicht für alle.",
+        )
+
+    def rufe_ab(self, betrag: Decimal, *, zweck: str = "Honorare und Material") -> None:
+        """Ask for an instalment and waive the legal remedy."""
+        self._tu(
+            "mittelabruf",
+            self.besetzung.zeichnung,
+            vorhaben="abrufen",
+            betrag=zeige_zahl(betrag),
+            zweck=zweck,
+            verzicht="on",
+        )
+
+    def beende_abruf(self) -> None:
+        """Nothing more is needed."""
+        self._tu("mittelabruf", self.besetzung.zeichnung, vorhaben="beenden")
+
+    def stelle_fest(self) -> None:
+        """Both certificates by two people."""
+        self._tu("sachliche_feststellung", self.besetzung.pruefung, ergebnis="richtig")
+        self._tu("rechnerische_feststellung", self.besetzung.rechnerisch, richtig="on")
+
+    def ordne_an(self) -> None:
+        """Order."""
+        self._tu("anordnung", self.besetzung.anordnung, anordnen="on")
+
+    def buche(self) -> None:
+        """Book."""
+        nr = f"{self.zeit:%Y}-{self.antrag.pk:05d}-{self.antrag.mittelabrufe.count()}"
+        self._tu("buchung", self.besetzung.kasse, belegnummer=nr)
+
+    def zahle_aus(self, betrag: Decimal) -> None:
+        """One instalment from request to booking."""
+        self.rufe_ab(betrag)
+        self.stelle_fest()
+        self.ordne_an()
+        self.buche()
+
+    def weise_nach(self, *, anteil: Decimal = Decimal(1), am: date | None = None) -> None:
+        """Prove the use; `anteil` is which part of each planned cost was spent."""
+        assert self.antrag.ende is not None
+        self._warte_bis(am or self.antrag.ende + timedelta(days=14))
+        positionen = list(self.antrag.planpositionen.all())
+        ist = {f"ist_{p.pk}": zeige_zahl((p.betrag * anteil).quantize(NULL)) for p in positionen if p.seite == "ausgabe"}
+        eigen = sum((p.betrag for p in positionen if p.art == "eigenmittel"), NULL)
+        dritt = sum((p.betrag for p in positionen if p.art in ("drittmittel", "teilnahmebeitraege")), NULL)
+        self._tu(
+            "verwendungsnachweis",
+            self.besetzung.zeichnung,
+            **ist,
+            durchfuehrung="Einmal in der Woche haben Kinder und Eltern zusammen gelesen.",
+            zielerreichung="Mehr Kinder lesen gern. Nicht alle Eltern konnten kommen.",
+            teilnehmende="25",
+            eigenmittel=zeige_zahl(eigen),
+            drittmittel=zeige_zahl(dritt),
+            bestaetigung="on",
+        )
+
+    def pruefe_nachweis(self) -> None:
+        """The first person of the control."""
+        liste = self._liste(Pruefart.NACHWEIS)
+        vermerk = "Zweck erreicht, Belege stichprobenweise geprüft."
+        self._tu(
+            "nachweispruefung",
+            self.besetzung.pruefung,
+            **liste,
+            ergebnis="in_ordnung",
+            nicht_zuwendungsfaehig="0,00",
+            vermerk=vermerk,
+        )
+
+    def zeichne_nachweis(self) -> None:
+        """The second person of the control."""
+        self._tu("nachweiszeichnung", self.besetzung.kontrolle, ergebnis="zeichnen")
+
+    def schliesse(self) -> None:
+        """Close the file."""
+        eingaben = {"schliessen": "on"}
+        if self.antrag.nachweis.rueckforderung:
+            eingaben["erstattet_am"] = werktage_spaeter(self.zeit.date(), 1).isoformat()
+        self._tu("abschluss", self.besetzung.pruefung, **eingaben)
+
+    def aufgabe(self, schritt: str, stelle: str = "") -> Aufgabe:
+        """The open task of a step."""
+        offene = Aufgabe.objects.filter(
+            antrag=self.antrag, schritt=schritt, status__in=[STATUS.NEW, STATUS.ASSIGNED]
+        ).select_related("stelle")
+        return offene.get(stelle__kuerzel=stelle) if stelle else offene.get()
+
+    def _tu(self, schritt: str, wer: str, *, stelle: str = "", **eingaben: Any) -> None:
+        aufgabe = self.aufgabe(schritt, stelle)
+        titel = services.SCHRITTE[schritt].titel
+        was = f"{titel} ({aufgabe.stelle.name})" if stelle and aufgabe.stelle else titel
+        self._handle(wer, was, services.erledigen, ziel=aufgabe.pk, eingaben=eingaben)
+
+    def _handle(
+        self, wer: str, was: str, tat: Callable[..., Antrag], *, ziel: int | None = None, am: date | None = None, **kw: Any
+    ) -> None:
+        self._warte_bis(am or werktage_spaeter(self.zeit.date(), 1))
+        akteur = person(wer)
+        vorher = self._haushalt()
+        with self._uhr():
+            self.antrag = tat(ziel or self.antrag.pk, akteur=akteur, **kw)
+        self._melde(akteur.name, was, vorher)
+
+    def _melde(self, wer: str, was: str, vorher: Haushaltsstand) -> None:
+        self.melde(
+            Ereignis(
+                zeit=self.zeit,
+                wer=wer,
+                was=was,
+                status=self.antrag.zustand.bezeichnung,
+                aktenzeichen=self.antrag.aktenzeichen or "",
+                vorher=vorher,
+                nachher=self._haushalt(),
+            )
+        )
+
+    def _haushalt(self) -> Haushaltsstand:
+        try:
+            stelle: Haushaltsstelle = mittel.haushaltsstelle(self.antrag)
+        except KeineHaushaltsstelle:
+            return Haushaltsstand()
+        return Haushaltsstand(stelle.frei, stelle.vorgemerkt, stelle.gebunden, stelle.ausgezahlt)
+
+    def _warte_bis(self, tag: date) -> None:
+        self.zeit = max(datetime.combine(tag, time(9, 30)), self.zeit + timedelta(minutes=5))
+
+    def _uhr(self) -> AbstractContextManager[None]:
+        return uhr.gestellt(self.zeit)
+
+    def _liste(self, art: Pruefart) -> dict[str, str]:
+        punkte = self.antrag.richtlinie.pruefpunkte.filter(art=art)
+        return {f"punkt_{punkt.schluessel}": "ja" for punkt in punkte}
+
+
+def _papier() -> ContentFile:
+    inhalt = (settings.BASE_DIR / "fixtures" / "projektbeschreibung.pdf").read_bytes()
+    return ContentFile(inhalt, name="Projektbeschreibung.pdf")
+
+
+def _antworten(antrag: Antrag) -> dict[str, Any]:
+    """A sensible answer to every question of the Richtlinie."""
+    beispiele: dict[str, Any] = {
+        "text": "Kinder und Eltern im Quartier",
+        "langtext": "Kinder lesen gern und gut. Eltern lernen die Schule kennen.",
+        "zahl": 25,
+        "ja_nein": False,
+        "erklaerung": True,
+    }
+    return {
+        frage.schluessel: frage.auswahl[0][0] if frage.art == "auswahl" else beispiele[frage.art]
+        for frage in antrag.richtlinie.fragen.all()
+    }

@@ -1,0 +1,21 @@
+"""What a played case needs before its first step: Stellen, budget, programmes, texts, people."""
+
+from datetime import datetime
+
+from django.core.management import call_command
+
+from rollen import uhr
+from rollen.models import Benutzer
+from workflows.durchspielen import personen
+
+EINRICHTUNG = datetime(2022, 6, 1, 8)
+
+
+def bereite_vor() -> None:
+    """Load the data of the council paper and the people of the demo; does nothing twice."""
+    if Benutzer.objects.filter(email=f"leitung-40-5@{personen.DOMAENE}").exists():
+        return
+    with uhr.gestellt(EINRICHTUNG):
+        call_command("loaddata", "textbausteine", verbosity=0)
+        call_command("daten_laden", verbosity=0)
+        personen.lade()
