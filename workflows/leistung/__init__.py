@@ -1,0 +1,1 @@
+"""Measures how fast the house is with many cases in it."""
