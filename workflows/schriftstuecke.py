@@ -16,7 +16,7 @@ from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
 from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
 from antraege.dokumente.queries import texte_am
 from antraege.foerderung import bescheide, mittel
-from antraege.foerderung.models import Bescheidart, Seite
+from antraege.foerderung.models import Bescheidart, Deckungsart, Seite
 from antraege.kern.finanzierung import Finanzierungsart
 from antraege.kern.fristen import werktage_spaeter
 from rollen import uhr
@@ -157,13 +157,25 @@ def _tag(antrag: Antrag) -> Any:
 
 
 def _plan(antrag: Antrag) -> tuple[fakten.PlanZeile, ...]:
-    """The plan as the Träger has submitted it."""
-    return tuple(
+    """The accepted plan: what is approved less than asked for, the Träger bears as own money."""
+    fehlt = antrag.beantragt - antrag.bewilligt
+    zeilen = [
         fakten.PlanZeile(
-            seite=p.seite, art_bezeichnung=p.get_art_display(), bezeichnung=p.bezeichnung, betrag=p.betrag
+            seite=p.seite,
+            art_bezeichnung=p.get_art_display(),
+            bezeichnung=p.bezeichnung,
+            betrag=p.betrag - fehlt if p.art == Deckungsart.ZUWENDUNG else p.betrag,
         )
         for p in antrag.planpositionen.all()
-    )
+    ]
+    if fehlt:
+        eigen = Deckungsart.EIGENMITTEL
+        zeilen.append(
+            fakten.PlanZeile(
+                seite=Seite.DECKUNG, art_bezeichnung=str(eigen.label), bezeichnung="wegen der Kürzung", betrag=fehlt
+            )
+        )
+    return tuple(zeilen)
 
 
 def _rahmen(handlung: Handlung, art: Schriftstueckart) -> fakten.Rahmen:
