@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from rollen import rechte
+from rollen.rechte import berechtigungen
 from rollen.tabelle import Recht
 
 
@@ -47,7 +47,7 @@ def navigation_fuer(request: HttpRequest) -> list[dict[str, object]]:
     benutzer = getattr(request, "user", None)
     if benutzer is None or not benutzer.is_authenticated:
         return []
-    eigene = {b.recht for b in rechte.berechtigungen(benutzer)}
+    eigene = {b.recht for b in berechtigungen(benutzer)}
     punkte: list[dict[str, object]] = []
     for eintrag in EINTRAEGE:
         if not eintrag.rechte & eigene:

@@ -13,9 +13,9 @@ from antraege.haushalt import services as haushalt
 from antraege.haushalt.models import Bereich, Haushaltsstelle
 from antraege.programme.models import (
     Finanzierungsart,
+    Foerderprogramm,
     Frage,
     Frageart,
-    Foerderprogramm,
     Mitzeichnungsstelle,
     Pruefart,
     Pruefpunkt,
@@ -27,7 +27,14 @@ from rollen import uhr
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.models.mitgliedschaft import Ebene
 from rollen.tabelle import Rolle
-from tests.fabriken import ProgrammFactory, RichtlinieFactory, StelleFactory, TraegerFactory, person_mit, stadt
+from tests.fabriken import (
+    ProgrammFactory,
+    RichtlinieFactory,
+    StelleFactory,
+    TraegerFactory,
+    person_mit,
+    stadt,
+)
 from workflows import services
 from workflows.models import Aufgabe
 
@@ -61,10 +68,20 @@ class Welt:
         }
         antrag = Antrag.objects.create(**{**werte, **felder})
         Planposition.objects.create(
-            antrag=antrag, nr=1, seite=Seite.AUSGABE, art=Deckungsart.AUSGABE, bezeichnung="Honorare", betrag=betrag
+            antrag=antrag,
+            nr=1,
+            seite=Seite.AUSGABE,
+            art=Deckungsart.AUSGABE,
+            bezeichnung="Honorare",
+            betrag=Decimal(betrag),
         )
         Planposition.objects.create(
-            antrag=antrag, nr=1, seite=Seite.DECKUNG, art=Deckungsart.ZUWENDUNG, bezeichnung="Zuwendung", betrag=betrag
+            antrag=antrag,
+            nr=1,
+            seite=Seite.DECKUNG,
+            art=Deckungsart.ZUWENDUNG,
+            bezeichnung="Zuwendung",
+            betrag=Decimal(betrag),
         )
         return antrag
 
@@ -77,7 +94,9 @@ class Welt:
         offene = Aufgabe.objects.filter(antrag=antrag, schritt=schritt, finished__isnull=True)
         return offene.get(stelle=self.stellen[stelle]) if stelle else offene.get()
 
-    def tu(self, antrag: Antrag, schritt: str, person: str, stelle: str | None = None, **eingaben: Any) -> Antrag:
+    def tu(
+        self, antrag: Antrag, schritt: str, person: str, stelle: str | None = None, **eingaben: Any
+    ) -> Antrag:
         """Do the open task of this step as this person."""
         aufgabe = self.aufgabe(antrag, schritt, stelle)
         return services.erledigen(aufgabe.pk, akteur=self.neu(person), eingaben=eingaben)
@@ -91,22 +110,35 @@ def baue() -> Welt:
     """Build it; the clock of the caller decides from when it counts."""
     call_command("loaddata", "textbausteine", verbosity=0)
     wurzel = stadt()
-    fb40 = StelleFactory(kuerzel="fb-40", name="Fachbereich Schule", aktenzeichen="40", email="fb40@stadt.example")
-    stellen = {
+    fb40 = StelleFactory(
+        kuerzel="fb-40", name="Fachbereich Schule", aktenzeichen="40", email="fb40@stadt.example"
+    )
+    stellen: dict[str, Stelle] = {
         "stadt": wurzel,
         "fb40": fb40,
         "fb51": StelleFactory(kuerzel="fb-51", name="Jugendamt", aktenzeichen="51"),
-        "fabido": StelleFactory(kuerzel="fabido", name="FABIDO", aktenzeichen="57", art=Stellenart.EIGENBETRIEB),
+        "fabido": StelleFactory(
+            kuerzel="fabido", name="FABIDO", aktenzeichen="57", art=Stellenart.EIGENBETRIEB
+        ),
         "kasse": StelleFactory(kuerzel="kasse", name="Stadtkasse", art=Stellenart.KASSE),
     }
     stellen["kita"] = StelleFactory(
-        kuerzel="kita-clarenberg", name="Kita Clarenberg", art=Stellenart.KITA, eltern=stellen["fabido"], staedtisch=True
+        kuerzel="kita-clarenberg",
+        name="Kita Clarenberg",
+        art=Stellenart.KITA,
+        eltern=stellen["fabido"],
+        staedtisch=True,
     )
     traeger = TraegerFactory().stelle
     programm = ProgrammFactory(kuerzel="kindercampus", name="Kindercampus-Projektmittel", stelle=fb40)
     personen = _personen(stellen, traeger)
     haushaltsstelle = Haushaltsstelle.objects.create(
-        stelle=fb40, jahr=2023, bereich=Bereich.SACH, auftrag="400303020400", sachkonto="529100", bezeichnung="Projekte"
+        stelle=fb40,
+        jahr=2023,
+        bereich=Bereich.SACH,
+        auftrag="400303020400",
+        sachkonto="529100",
+        bezeichnung="Projekte",
     )
     haushalt.setze_ansatz(
         haushaltsstelle, Decimal("30000.00"), schluessel="ansatz", akteur=personen["leitung"], text="Test"
@@ -119,7 +151,9 @@ def _personen(stellen: dict[str, Stelle], traeger: Stelle) -> dict[str, Benutzer
     return {
         "antrag": person_mit(Rolle.TRAEGER_ANTRAG, traeger, name="Antrag Träger"),
         "zeichnung": person_mit(Rolle.TRAEGER_ZEICHNUNG, traeger, name="Zeichnung Träger"),
-        "sb": person_mit(Rolle.SACHBEARBEITUNG, fb40, name="Sachbearbeitung FB 40", funktion="Sachbearbeitung"),
+        "sb": person_mit(
+            Rolle.SACHBEARBEITUNG, fb40, name="Sachbearbeitung FB 40", funktion="Sachbearbeitung"
+        ),
         "sb2": person_mit(Rolle.SACHBEARBEITUNG, fb40, name="Zweite Sachbearbeitung FB 40"),
         "fi": person_mit(Rolle.FINANZEN, fb40, name="Finanzen FB 40"),
         "leitung": person_mit(
@@ -153,11 +187,20 @@ def _richtlinie(programm: Foerderprogramm, stellen: dict[str, Stelle]) -> Richtl
     fragen = [("ziel", Frageart.LANGTEXT), ("kinder", Frageart.ZAHL), ("datenschutz", Frageart.ERKLAERUNG)]
     for nr, (schluessel, art) in enumerate(fragen, start=1):
         Frage.objects.create(
-            richtlinie=richtlinie, nr=nr, abschnitt="Vorhaben", schluessel=schluessel, text=schluessel.title(), art=art
+            richtlinie=richtlinie,
+            nr=nr,
+            abschnitt="Vorhaben",
+            schluessel=schluessel,
+            text=schluessel.title(),
+            art=art,
         )
-    Unterlage.objects.create(richtlinie=richtlinie, nr=1, schluessel="konzept", bezeichnung="Konzept", pflicht=False)
-    for art in Pruefart:
-        Pruefpunkt.objects.create(richtlinie=richtlinie, art=art, nr=1, schluessel="eins", text=f"Punkt {art.label}")
+    Unterlage.objects.create(
+        richtlinie=richtlinie, nr=1, schluessel="konzept", bezeichnung="Konzept", pflicht=False
+    )
+    for pruefart in Pruefart:
+        Pruefpunkt.objects.create(
+            richtlinie=richtlinie, art=pruefart, nr=1, schluessel="eins", text=f"Punkt {pruefart.label}"
+        )
     for stelle in (stellen["fb51"], stellen["fabido"]):
         Mitzeichnungsstelle.objects.create(richtlinie=richtlinie, stelle=stelle)
     richtlinie.freigegeben_von = person_mit(Rolle.LEITUNG, stellen["fb40"], name="Freigabe")

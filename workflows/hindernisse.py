@@ -100,7 +100,9 @@ def alle(schritt: "Schritt", aufgabe: "Aufgabe", *, akteur: Benutzer) -> list[Ma
     """Every reason at once why this person may not do this task."""
     if aufgabe.antrag is None:
         return [Mangel("Dieser Knoten gehört dem System.")]
-    return in_handlung(schritt, Handlung(aufgabe.antrag, akteur, taten=taten(aufgabe.antrag), aufgabe=aufgabe))
+    return in_handlung(
+        schritt, Handlung(aufgabe.antrag, akteur, taten=taten(aufgabe.antrag), aufgabe=aufgabe)
+    )
 
 
 def in_handlung(schritt: "Schritt", handlung: Handlung) -> list[Mangel]:
@@ -127,7 +129,17 @@ def verlange_ohne(maengel: Iterable[Mangel]) -> None:
 
 
 def verlange_fuer(schritt: "Schritt", handlung: Handlung, aufgabe: "Aufgabe") -> Berechtigung:
-    """The right by which the person does this task; raises Verweigert with every reason."""
+    """The right by which the person does this task; raises Verweigert with every reason.
+
+    Who does the task of a person they stand in for acts as deputy, whatever rights of their own they have.
+    """
     verlange_ohne(in_handlung(schritt, handlung))
     assert aufgabe.stelle is not None
-    return rechte.verlange(handlung.person, schritt.recht, aufgabe.stelle)
+    eigene = rechte.verlange(handlung.person, schritt.recht, aufgabe.stelle)
+    if aufgabe.owner_id in (None, handlung.person.pk):
+        return eigene
+    alle_rechte = rechte.berechtigungen_fuer(handlung.person, schritt.recht, aufgabe.stelle)
+    als_vertretung = (
+        b for b in alle_rechte if b.vertretung_fuer and b.vertretung_fuer.pk == aufgabe.owner_id
+    )
+    return next(als_vertretung, eigene)

@@ -48,7 +48,9 @@ def nachforderung(handlung: Handlung, verlangt: Nachforderung) -> Schriftstueck:
         rechtsregime=fakten.Rechtsregime(antrag.richtlinie.rechtsregime),
         projekt=antrag.titel,
         antrag_vom=_tag(antrag),
-        punkte=tuple(fakten.Nachforderungspunkt(bezeichnung=p.was, warum=p.warum) for p in verlangt.punkte.all()),
+        punkte=tuple(
+            fakten.Nachforderungspunkt(bezeichnung=p.was, warum=p.warum) for p in verlangt.punkte.all()
+        ),
         frist=verlangt.frist,
     )
     return _erlasse(handlung, Schriftstueckart.NACHFORDERUNG, schreibe_nachforderung, brief)
@@ -122,7 +124,10 @@ def _bewilligung(
     handlung: Handlung, art: Schriftstueckart, daten: Mapping[str, Any], plan: tuple[fakten.PlanZeile, ...]
 ) -> dict[str, Any]:
     antrag = handlung.antrag
-    assert antrag.beginn and antrag.ende and antrag.nachweis_faellig_am and antrag.haushaltsjahr
+    assert antrag.beginn
+    assert antrag.ende
+    assert antrag.nachweis_faellig_am
+    assert antrag.haushaltsjahr
     return {
         **_entscheidung(handlung, art),
         "zweck": antrag.titel,
@@ -172,7 +177,10 @@ def _plan(antrag: Antrag) -> tuple[fakten.PlanZeile, ...]:
         eigen = Deckungsart.EIGENMITTEL
         zeilen.append(
             fakten.PlanZeile(
-                seite=Seite.DECKUNG, art_bezeichnung=str(eigen.label), bezeichnung="wegen der Kürzung", betrag=fehlt
+                seite=Seite.DECKUNG,
+                art_bezeichnung=str(eigen.label),
+                bezeichnung="wegen der Kürzung",
+                betrag=fehlt,
             )
         )
     return tuple(zeilen)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from antraege.kern.maengel import Mangel
 
@@ -16,9 +16,9 @@ class Bedingung:
 
     text: str
     behebt: str
-    erfuellt: "Callable[[Antrag], bool]"
+    erfuellt: Callable[[Any], bool]
 
-    def __call__(self, antrag: "Antrag") -> bool:
+    def __call__(self, antrag: Any) -> bool:
         """True when the condition is met."""
         return self.erfuellt(antrag)
 

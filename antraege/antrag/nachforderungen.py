@@ -36,11 +36,15 @@ class Verlangtes:
 def verlangbar(antrag: Antrag) -> list[Ziel]:
     """Every question and paper of the case's Richtlinie version, and the Finanzierungsplan."""
     fragen = [Ziel(Bezugsart.FRAGE, f.schluessel, f.text) for f in antrag.richtlinie.fragen.all()]
-    unterlagen = [Ziel(Bezugsart.UNTERLAGE, u.schluessel, u.bezeichnung) for u in antrag.richtlinie.unterlagen.all()]
+    unterlagen = [
+        Ziel(Bezugsart.UNTERLAGE, u.schluessel, u.bezeichnung) for u in antrag.richtlinie.unterlagen.all()
+    ]
     return [*fragen, *unterlagen, Ziel(Bezugsart.PLAN, "", "Finanzierungsplan")]
 
 
-def stelle(antrag: Antrag, verlangtes: Iterable[Verlangtes], *, frist: date, akteur: Benutzer) -> Nachforderung:
+def stelle(
+    antrag: Antrag, verlangtes: Iterable[Verlangtes], *, frist: date, akteur: Benutzer
+) -> Nachforderung:
     """Write the Nachforderung with what stood in each item when it was asked for."""
     nachforderung = Nachforderung.objects.create(antrag=antrag, frist=frist, gestellt_von=akteur)
     Nachforderungspunkt.objects.bulk_create(

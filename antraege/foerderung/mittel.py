@@ -14,8 +14,16 @@ def haushaltsstelle(antrag: Antrag) -> Haushaltsstelle:
     """The line that pays for this request; raises KeineHaushaltsstelle."""
     r = antrag.richtlinie
     return haushalt.finde(
-        auftrag=r.auftrag, sachkonto=r.sachkonto, bezeichnung=r.haushaltsbezeichnung, jahr=antrag.haushaltsjahr or 0
+        auftrag=r.auftrag,
+        sachkonto=r.sachkonto,
+        bezeichnung=r.haushaltsbezeichnung,
+        jahr=antrag.haushaltsjahr or 0,
     )
+
+
+def _az(antrag: Antrag) -> str:
+    """Budget moves only for requests that have one."""
+    return antrag.aktenzeichen or ""
 
 
 def maengel(antrag: Antrag) -> list[Mangel]:
@@ -35,8 +43,8 @@ def merke_vor(antrag: Antrag, *, schluessel: str, akteur: Benutzer) -> None:
         haushalt.vormerken(
             stelle,
             antrag.vorgeschlagen,
-            aktenzeichen=antrag.aktenzeichen,
-            schluessel=f"{antrag.aktenzeichen}/{schluessel}",
+            aktenzeichen=_az(antrag),
+            schluessel=f"{_az(antrag)}/{schluessel}",
             akteur=akteur,
         )
 
@@ -47,8 +55,8 @@ def binde(antrag: Antrag, *, akteur: Benutzer) -> None:
     haushalt.binden(
         stelle,
         antrag.bewilligt,
-        aktenzeichen=antrag.aktenzeichen,
-        schluessel=f"{antrag.aktenzeichen}/bindung",
+        aktenzeichen=_az(antrag),
+        schluessel=f"{_az(antrag)}/bindung",
         akteur=akteur,
     )
     _gib_vormerkung_frei(antrag, stelle, schluessel="bewilligung", akteur=akteur)
@@ -60,40 +68,42 @@ def zahle_aus(abruf: Mittelabruf, *, akteur: Benutzer) -> None:
     haushalt.auszahlen(
         haushaltsstelle(antrag),
         abruf.betrag,
-        aktenzeichen=antrag.aktenzeichen,
-        schluessel=f"{antrag.aktenzeichen}/abruf/{abruf.nr}",
+        aktenzeichen=_az(antrag),
+        schluessel=f"{_az(antrag)}/abruf/{abruf.nr}",
         akteur=akteur,
     )
 
 
 def gib_vormerkung_frei(antrag: Antrag, *, anlass: str, akteur: Benutzer) -> None:
     """Release everything reserved (refusal, withdrawal); nothing happens when nothing is reserved."""
-    bestand = haushalt.bestand(antrag.aktenzeichen or "")
+    bestand = haushalt.bestand(_az(antrag))
     if bestand.vorgemerkt > 0:
         _gib_vormerkung_frei(antrag, haushaltsstelle(antrag), schluessel=anlass, akteur=akteur)
 
 
 def gib_rest_frei(antrag: Antrag, *, akteur: Benutzer) -> Decimal:
     """Release what is committed and will not be paid; returns it in euro."""
-    rest = haushalt.bestand(antrag.aktenzeichen or "").gebunden
+    rest = haushalt.bestand(_az(antrag)).gebunden
     if rest > 0:
         haushalt.bindung_freigeben(
             haushaltsstelle(antrag),
             rest,
-            aktenzeichen=antrag.aktenzeichen,
-            schluessel=f"{antrag.aktenzeichen}/rest",
+            aktenzeichen=_az(antrag),
+            schluessel=f"{_az(antrag)}/rest",
             akteur=akteur,
         )
     return rest
 
 
-def _gib_vormerkung_frei(antrag: Antrag, stelle: Haushaltsstelle, *, schluessel: str, akteur: Benutzer) -> None:
-    vorgemerkt = haushalt.bestand(antrag.aktenzeichen or "").vorgemerkt
+def _gib_vormerkung_frei(
+    antrag: Antrag, stelle: Haushaltsstelle, *, schluessel: str, akteur: Benutzer
+) -> None:
+    vorgemerkt = haushalt.bestand(_az(antrag)).vorgemerkt
     if vorgemerkt > 0:
         haushalt.vormerkung_freigeben(
             stelle,
             vorgemerkt,
-            aktenzeichen=antrag.aktenzeichen,
-            schluessel=f"{antrag.aktenzeichen}/{schluessel}/frei",
+            aktenzeichen=_az(antrag),
+            schluessel=f"{_az(antrag)}/{schluessel}/frei",
             akteur=akteur,
         )

@@ -44,7 +44,12 @@ def rechne_ab(nachweis: Verwendungsnachweis, *, nicht_zuwendungsfaehig: Decimal)
         deckung_plan=Deckung(
             eigen=sum((p.betrag for p in plan if p.art == Deckungsart.EIGENMITTEL), NULL),
             dritt=sum(
-                (p.betrag for p in plan if p.art in (Deckungsart.DRITTMITTEL, Deckungsart.TEILNAHMEBEITRAEGE)), NULL
+                (
+                    p.betrag
+                    for p in plan
+                    if p.art in (Deckungsart.DRITTMITTEL, Deckungsart.TEILNAHMEBEITRAEGE)
+                ),
+                NULL,
             ),
         ),
         deckung_ist=Deckung(eigen=nachweis.eigenmittel, dritt=nachweis.drittmittel),

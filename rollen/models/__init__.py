@@ -3,7 +3,7 @@
 from .benutzer import Benutzer
 from .mitgliedschaft import Mitgliedschaft, Rollengruppe, Vertretung
 from .protokoll import Eintrag, Kettenkopf, Siegel
-from .stelle import Stelle, StelleGroupObjectPermission, StelleUserObjectPermission, Stellenart, Traeger
+from .stelle import Stelle, StelleGroupObjectPermission, Stellenart, StelleUserObjectPermission, Traeger
 
 __all__ = [
     "Benutzer",

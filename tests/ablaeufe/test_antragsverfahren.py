@@ -46,14 +46,22 @@ def test_ein_antrag_geht_durch_das_ganze_haus(welt: Welt) -> None:
     welt.tu(antrag, "fachliche_pruefung", "sb", **FACHLICH)
     welt.tu(antrag, "mitzeichnung", "fb51", "fb51", votum="einverstanden")
     assert haushalt.bestand(antrag.aktenzeichen).vorgemerkt == Decimal("10000.00")
-    antrag = welt.tu(antrag, "mitzeichnung", "fabido", "fabido", votum="mit_hinweis", begruendung="Bitte Ferien beachten.")
+    antrag = welt.tu(
+        antrag, "mitzeichnung", "fabido", "fabido", votum="mit_hinweis", begruendung="Bitte Ferien beachten."
+    )
     assert (antrag.status, _offene(antrag)) == ("geprueft", ["entscheidung"])
     antrag = welt.tu(antrag, "entscheidung", "leitung", **BEWILLIGEN)
     assert (antrag.status, antrag.bewilligt) == ("bewilligt", Decimal("10000.00"))
     assert haushalt.bestand(antrag.aktenzeichen).gebunden == Decimal("10000.00")
     for betrag in ("6.000,00", "4000.00"):
         welt.tu(
-            antrag, "mittelabruf", "zeichnung", vorhaben="abrufen", betrag=betrag, zweck="Honorare", verzicht="on"
+            antrag,
+            "mittelabruf",
+            "zeichnung",
+            vorhaben="abrufen",
+            betrag=betrag,
+            zweck="Honorare",
+            verzicht="on",
         )
         welt.tu(antrag, "sachliche_feststellung", "sb", ergebnis="richtig")
         welt.tu(antrag, "rechnerische_feststellung", "fi", richtig="on")
@@ -74,12 +82,17 @@ def test_ein_antrag_geht_durch_das_ganze_haus(welt: Welt) -> None:
             drittmittel="0",
             bestaetigung="on",
         )
-        welt.tu(antrag, "nachweispruefung", "sb", punkt_eins="ja", ergebnis="in_ordnung", vermerk="In Ordnung.")
+        welt.tu(
+            antrag, "nachweispruefung", "sb", punkt_eins="ja", ergebnis="in_ordnung", vermerk="In Ordnung."
+        )
         antrag = welt.tu(antrag, "nachweiszeichnung", "gruppenleitung", ergebnis="zeichnen")
         assert (antrag.status, antrag.abgerechnet) == ("kontrolliert", Decimal("9500.00"))
         antrag = welt.tu(antrag, "abschluss", "sb", erstattet_am="2023-07-10", schliessen="on")
     assert (antrag.status, _offene(antrag)) == ("abgeschlossen", [])
     assert antrag.nachweis.rueckforderung == Decimal("500.00")
-    assert sorted(antrag.schriftstuecke.values_list("art", flat=True)) == ["eingangsbestaetigung", "zuwendungsbescheid"]
+    assert sorted(antrag.schriftstuecke.values_list("art", flat=True)) == [
+        "eingangsbestaetigung",
+        "zuwendungsbescheid",
+    ]
     assert antrag.bescheid.verzicht_am == date(2023, 1, 16)
     assert services.Aufgabe.objects.filter(antrag=antrag, finished__isnull=True).count() == 0

@@ -138,7 +138,9 @@ def bewilligt(s: Spieler) -> None:
 def teilbewilligt(s: Spieler) -> None:
     """Approved in part."""
     in_fachpruefung(s)
-    s.pruefe_fachlich(vorschlag=(s.antrag.beantragt * 8 / 10).quantize(Decimal("0.01")), vermerk="Material gekürzt.")
+    s.pruefe_fachlich(
+        vorschlag=(s.antrag.beantragt * 8 / 10).quantize(Decimal("0.01")), vermerk="Material gekürzt."
+    )
     s.zeichne_mit()
     s.bewillige(begruendung="Das Material ist günstiger zu haben.")
 
@@ -153,7 +155,12 @@ def festgestellt(s: Spieler) -> None:
     """An instalment waits for the order; the person who certified tries to order and is refused."""
     abgerufen(s)
     s.stelle_fest()
-    _versuche(s, "anordnung", "finanzen-fb51" if s.antrag.stelle.kuerzel == "fb-51" else "finanzen-fb40", anordnen="on")
+    _versuche(
+        s,
+        "anordnung",
+        "finanzen-fb51" if s.antrag.stelle.kuerzel == "fb-51" else "finanzen-fb40",
+        anordnen="on",
+    )
 
 
 def angeordnet(s: Spieler) -> None:
@@ -233,36 +240,111 @@ def _versuche(s: Spieler, schritt: str, wer: str, **eingaben: str) -> None:
 
 FAELLE: tuple[Demofall, ...] = (
     Demofall(KC, "dobeq", "Leseclub am Clarenberg", "4000.00", date(2022, 10, 3), 2, abgeschlossen, HOERDE),
-    Demofall(KC, "foerderverein-stift", "Elterncafé mit Vorlesen", "3000.00", date(2024, 3, 4), 4, abgeschlossen, HOERDE),
+    Demofall(
+        KC,
+        "foerderverein-stift",
+        "Elterncafé mit Vorlesen",
+        "3000.00",
+        date(2024, 3, 4),
+        4,
+        abgeschlossen,
+        HOERDE,
+    ),
     Demofall(KC, "tus-musterhoerde", "Bewegte Pause", "2500.00", date(2024, 4, 8), 3, mit_erstattung, HOERDE),
-    Demofall(KC, "ekk", "Forscherwerkstatt im Ganztag", "4500.00", date(2024, 9, 2), 3, abgeschlossen, WESTERFILDE),
-    Demofall(KC, "stift-grundschule", "Lernort Quartier", "3500.00", date(2025, 2, 10), 4, abgeschlossen, HOERDE),
-    Demofall(KC, "fabido-clarenberg", "Übergang Kita–Schule", "3000.00", date(2025, 3, 3), 4, kontrolliert, HOERDE),
+    Demofall(
+        KC, "ekk", "Forscherwerkstatt im Ganztag", "4500.00", date(2024, 9, 2), 3, abgeschlossen, WESTERFILDE
+    ),
+    Demofall(
+        KC, "stift-grundschule", "Lernort Quartier", "3500.00", date(2025, 2, 10), 4, abgeschlossen, HOERDE
+    ),
+    Demofall(
+        KC, "fabido-clarenberg", "Übergang Kita–Schule", "3000.00", date(2025, 3, 3), 4, kontrolliert, HOERDE
+    ),
     Demofall(KC, "dobeq", "Theater in den Ferien", "3500.00", date(2025, 7, 14), 2, ausgezahlt, HOERDE),
-    Demofall(KC, "westhausen-grundschule", "Schulgarten für alle", "2000.00", date(2026, 3, 2), 5, nachweis_geprueft, WESTERFILDE),
+    Demofall(
+        KC,
+        "westhausen-grundschule",
+        "Schulgarten für alle",
+        "2000.00",
+        date(2026, 3, 2),
+        5,
+        nachweis_geprueft,
+        WESTERFILDE,
+    ),
     Demofall(KC, "ekk", "Musik verbindet", "1800.00", date(2026, 4, 13), 4, nachgewiesen, WESTERFILDE),
-    Demofall(KC, "foerderverein-stift", "Streit schlichten lernen", "1500.00", date(2026, 9, 1), 3, teilweise_ausgezahlt, HOERDE),
-    Demofall(KC, "dobeq", "Kinderrat Clarenberg", "1200.00", date(2026, 11, 2), 1, vier_augen_verweigert, HOERDE),
+    Demofall(
+        KC,
+        "foerderverein-stift",
+        "Streit schlichten lernen",
+        "1500.00",
+        date(2026, 9, 1),
+        3,
+        teilweise_ausgezahlt,
+        HOERDE,
+    ),
+    Demofall(
+        KC, "dobeq", "Kinderrat Clarenberg", "1200.00", date(2026, 11, 2), 1, vier_augen_verweigert, HOERDE
+    ),
     Demofall(KC, "fabido-clarenberg", "Familienfrühstück", "900.00", date(2026, 11, 16), 1, geprueft, HOERDE),
     Demofall(KC, "awo", "Vorlesepaten", "800.00", date(2026, 11, 23), 1, mit_bedenken, HOERDE),
-    Demofall(KC, "kulturwerkstatt-phoenix", "Trommeln im Hof", "700.00", date(2026, 11, 30), 1, mitzeichnung_offen, WESTERFILDE),
-    Demofall(KC, "tus-musterhoerde", "Fußball und Fairness", "600.00", date(2026, 12, 7), 1, nachgefordert, HOERDE),
+    Demofall(
+        KC,
+        "kulturwerkstatt-phoenix",
+        "Trommeln im Hof",
+        "700.00",
+        date(2026, 11, 30),
+        1,
+        mitzeichnung_offen,
+        WESTERFILDE,
+    ),
+    Demofall(
+        KC, "tus-musterhoerde", "Fußball und Fairness", "600.00", date(2026, 12, 7), 1, nachgefordert, HOERDE
+    ),
     Demofall(KC, "ekk", "Märchen aus aller Welt", "950.00", date(2026, 12, 14), 1, nachgereicht, WESTERFILDE),
-    Demofall(KC, "westhausen-grundschule", "Robotik-Woche", "900.00", date(2026, 12, 21), 1, eingereicht, WESTERFILDE),
-    Demofall(KC, "stift-grundschule", "Bücherkiste", "500.00", date(2026, 12, 28), 1, entwurf, HOERDE, "campus-hoerde"),
-    Demofall(KC, "kulturwerkstatt-phoenix", "Wandbild", "5000.00", date(2025, 5, 5), 2, abgelehnt, WESTERFILDE),
+    Demofall(
+        KC,
+        "westhausen-grundschule",
+        "Robotik-Woche",
+        "900.00",
+        date(2026, 12, 21),
+        1,
+        eingereicht,
+        WESTERFILDE,
+    ),
+    Demofall(
+        KC,
+        "stift-grundschule",
+        "Bücherkiste",
+        "500.00",
+        date(2026, 12, 28),
+        1,
+        entwurf,
+        HOERDE,
+        "campus-hoerde",
+    ),
+    Demofall(
+        KC, "kulturwerkstatt-phoenix", "Wandbild", "5000.00", date(2025, 5, 5), 2, abgelehnt, WESTERFILDE
+    ),
     Demofall(KC, "awo", "Kochen mit Eltern", "1000.00", date(2025, 9, 8), 2, zurueckgezogen, HOERDE),
     Demofall(AP, "tus-musterhoerde", "Schwimmen lernen", "9000.00", date(2023, 4, 3), 6, abgeschlossen),
-    Demofall(AP, "jugendring-beispiel", "Ferienfreizeit für alle", "12000.00", date(2023, 6, 19), 3, mit_erstattung),
-    Demofall(AP, "kulturwerkstatt-phoenix", "Hip-Hop gegen Hass", "6000.00", date(2024, 2, 5), 6, abgeschlossen),
+    Demofall(
+        AP, "jugendring-beispiel", "Ferienfreizeit für alle", "12000.00", date(2023, 6, 19), 3, mit_erstattung
+    ),
+    Demofall(
+        AP, "kulturwerkstatt-phoenix", "Hip-Hop gegen Hass", "6000.00", date(2024, 2, 5), 6, abgeschlossen
+    ),
     Demofall(AP, "awo", "Sprachpaten", "7500.00", date(2024, 8, 19), 6, abgeschlossen),
-    Demofall(AP, "jugendring-beispiel", "Demokratiewerkstatt", "8000.00", date(2025, 1, 13), 6, abgeschlossen),
+    Demofall(
+        AP, "jugendring-beispiel", "Demokratiewerkstatt", "8000.00", date(2025, 1, 13), 6, abgeschlossen
+    ),
     Demofall(AP, "dobeq", "Lernferien", "15000.00", date(2025, 6, 30), 2, mit_erstattung),
     Demofall(AP, "tus-musterhoerde", "Rad fahren ohne Angst", "4000.00", date(2025, 4, 7), 3, ausgezahlt),
     Demofall(AP, "ekk", "Chor der Kulturen", "5200.00", date(2025, 8, 25), 4, ausgezahlt),
     Demofall(AP, "kulturwerkstatt-phoenix", "Graffiti legal", "3600.00", date(2025, 5, 12), 4, ausgezahlt),
     Demofall(AP, "awo", "Gesund kochen", "4800.00", date(2026, 2, 2), 6, nachgewiesen),
-    Demofall(AP, "jugendring-beispiel", "Jugend debattiert", "6600.00", date(2026, 5, 4), 7, teilweise_ausgezahlt),
+    Demofall(
+        AP, "jugendring-beispiel", "Jugend debattiert", "6600.00", date(2026, 5, 4), 7, teilweise_ausgezahlt
+    ),
     Demofall(AP, "dobeq", "Nachhilfe im Quartier", "14000.00", date(2026, 9, 7), 4, angeordnet),
     Demofall(AP, "tus-musterhoerde", "Inklusives Turnen", "5000.00", date(2026, 10, 5), 4, festgestellt),
     Demofall(AP, "ekk", "Digitale Helden", "8800.00", date(2026, 11, 2), 4, abgerufen),
@@ -272,6 +354,8 @@ FAELLE: tuple[Demofall, ...] = (
     Demofall(AP, "dobeq", "Winterlesen", "5600.00", date(2026, 12, 14), 4, in_fachpruefung),
     Demofall(AP, "tus-musterhoerde", "Schach macht schlau", "1900.00", date(2027, 1, 4), 5, nachgefordert),
     Demofall(AP, "ekk", "Zirkuswoche", "9900.00", date(2027, 2, 1), 3, eingereicht),
-    Demofall(AP, "kulturwerkstatt-phoenix", "Filmwerkstatt", "3300.00", date(2027, 2, 8), 3, spaet_zurueckgezogen),
+    Demofall(
+        AP, "kulturwerkstatt-phoenix", "Filmwerkstatt", "3300.00", date(2027, 2, 8), 3, spaet_zurueckgezogen
+    ),
     Demofall(AP, "jugendring-beispiel", "Messebesuch", "2000.00", date(2026, 6, 1), 1, abgelehnt),
 )

@@ -11,7 +11,7 @@ from rollen.mitgliedschaften import gruppe_fuer
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Traeger
 from rollen.tabelle import Rolle
 
-PASSWORT = "Kindercampus-2026"  # noqa: S105 - the demo prints it on purpose
+PASSWORT = "Kindercampus-2026"
 DOMAENE = "kindercampus.example"
 
 
@@ -74,7 +74,8 @@ def _verifiziere_traeger() -> None:
             stelle=stelle,
             defaults={
                 **angaben,
-                "registriert_von": Benutzer.objects.filter(email=f"{stelle.kuerzel}@{DOMAENE}").first() or servicestelle,
+                "registriert_von": Benutzer.objects.filter(email=f"{stelle.kuerzel}@{DOMAENE}").first()
+                or servicestelle,
                 "registriert_am": uhr.jetzt(),
                 "verifiziert_am": uhr.jetzt(),
                 "verifiziert_von": servicestelle,

@@ -27,6 +27,7 @@ from workflows.durchspielen.ereignisse import NULL, Besetzung, Ereignis, Haushal
 from workflows.durchspielen.personen import person
 from workflows.models import Aufgabe
 
+
 class Spieler:
     """Plays one case; every step goes through the same door as a click in the browser."""
 
@@ -80,7 +81,12 @@ class Spieler:
 
     def pruefe_formal(self) -> None:
         """Complete."""
-        self._tu("formale_pruefung", self.besetzung.pruefung, **self._liste(Pruefart.FORMAL), ergebnis="vollstaendig")
+        self._tu(
+            "formale_pruefung",
+            self.besetzung.pruefung,
+            **self._liste(Pruefart.FORMAL),
+            ergebnis="vollstaendig",
+        )
 
     def fordere_nach(self, *, frage: str, warum: str, tage: int = 14) -> None:
         """Something is missing."""
@@ -174,7 +180,11 @@ class Spieler:
         assert self.antrag.ende is not None
         self._warte_bis(am or self.antrag.ende + timedelta(days=14))
         positionen = list(self.antrag.planpositionen.all())
-        ist = {f"ist_{p.pk}": zeige_zahl((p.betrag * anteil).quantize(NULL)) for p in positionen if p.seite == "ausgabe"}
+        ist = {
+            f"ist_{p.pk}": zeige_zahl((p.betrag * anteil).quantize(NULL))
+            for p in positionen
+            if p.seite == "ausgabe"
+        }
         eigen = sum((p.betrag for p in positionen if p.art == "eigenmittel"), NULL)
         dritt = sum((p.betrag for p in positionen if p.art in ("drittmittel", "teilnahmebeitraege")), NULL)
         self._tu(
@@ -227,7 +237,14 @@ class Spieler:
         self._handle(wer, was, services.erledigen, ziel=aufgabe.pk, eingaben=eingaben)
 
     def _handle(
-        self, wer: str, was: str, tat: Callable[..., Antrag], *, ziel: int | None = None, am: date | None = None, **kw: Any
+        self,
+        wer: str,
+        was: str,
+        tat: Callable[..., Antrag],
+        *,
+        ziel: int | None = None,
+        am: date | None = None,
+        **kw: Any,
     ) -> None:
         self._warte_bis(am or werktage_spaeter(self.zeit.date(), 1))
         akteur = person(wer)

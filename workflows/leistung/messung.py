@@ -47,7 +47,10 @@ def miss(name: str, tat: Callable[[], Any], *, laeufe: int = 30, zaehle: bool = 
     zeiten.sort()
     p95 = zeiten[min(len(zeiten) - 1, round(len(zeiten) * 0.95))]
     return Messwert(
-        name, round(statistics.median(zeiten), 1), round(p95, 1), len(gefangen.captured_queries) if zaehle else None
+        name,
+        round(statistics.median(zeiten), 1),
+        round(p95, 1),
+        len(gefangen.captured_queries) if zaehle else None,
     )
 
 
@@ -99,10 +102,11 @@ def schritt() -> Messwert:
 
     def poste() -> None:
         aufgabe = next(stapel)
+        assert aufgabe.antrag is not None
         punkte = aufgabe.antrag.richtlinie.pruefpunkte.filter(art=Pruefart.FORMAL)
         daten = {f"punkt_{p.schluessel}": "ja" for p in punkte}
         antwort = client.post(reverse("aufgabe", args=[aufgabe.pk]), {**daten, "ergebnis": "vollstaendig"})
-        if antwort.status_code != 302:  # noqa: PLR2004
+        if antwort.status_code != 302:
             raise RuntimeError(f"The step answered {antwort.status_code}.")
 
     return miss("Schritt: formale Prüfung (POST)", poste)
@@ -127,10 +131,12 @@ def export() -> Messwert:
     vorher = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
     antwort = client.get(f"{reverse('faelle')}?format=csv")
-    zeilen = sum(teil.count(b"\n") for teil in antwort.streaming_content)
+    zeilen = sum(teil.count(b"\n") for teil in antwort.streaming_content)  # type: ignore[attr-defined]
     dauer = (time.perf_counter() - start) * 1000
     mehr = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - vorher) / 1024
-    return Messwert("CSV aller Fälle", round(dauer, 1), round(dauer, 1), None, f"{zeilen} Zeilen, +{mehr:.0f} MB")
+    return Messwert(
+        "CSV aller Fälle", round(dauer, 1), round(dauer, 1), None, f"{zeilen} Zeilen, +{mehr:.0f} MB"
+    )
 
 
 def _mit_bescheid() -> Any:
@@ -140,7 +146,9 @@ def _mit_bescheid() -> Any:
 def _frische_aufgabe(nr: int) -> Aufgabe:
     muster = next(f for f in FAELLE if f.geschichte is eingereicht and f.programm == "kindercampus-projekte")
     spieler: Spieler = spiele(muster)
-    return Aufgabe.objects.select_related("antrag__richtlinie").get(antrag=spieler.antrag, schritt="formale_pruefung")
+    return Aufgabe.objects.select_related("antrag__richtlinie").get(
+        antrag=spieler.antrag, schritt="formale_pruefung"
+    )
 
 
 def _angemeldet(kurz: str) -> Client:

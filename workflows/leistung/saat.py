@@ -74,7 +74,7 @@ def _saat() -> Saat:
     staedtisch = (Stellenart.SCHULE, Stellenart.KITA, Stellenart.JUGENDFREIZEIT)
     sb40, sb51 = person("sachbearbeitung-fb40"), person("sachbearbeitung-fb51")
     return Saat(
-        wuerfel=random.Random(24046),  # noqa: S311 - reproducible, not secret
+        wuerfel=random.Random(24046),
         richtlinien=[p.richtlinien.select_related("programm__stelle").get() for p in programme],
         traeger=list(Stelle.objects.filter(art__in=(Stellenart.TRAEGER, *staedtisch)).order_by("pk")),
         mitzeichner=Stelle.objects.get(kuerzel="fabido"),
@@ -165,7 +165,7 @@ def _aufgaben(vorgang: Vorgang, saat: Saat) -> Iterator[Aufgabe]:
     if offene := SCHRITTE_IM.get(vorgang.antrag.zustand):
         aufgabe = _aufgabe(vorgang, saat.wuerfel.choice(offene), saat)
         aufgabe.faellig_am = JETZT.date() + timedelta(days=saat.wuerfel.randrange(-20, 60))
-        if SCHRITTE[aufgabe.schritt].bei_fallbetreuung and saat.wuerfel.random() < 0.5:  # noqa: PLR2004
+        if SCHRITTE[aufgabe.schritt].bei_fallbetreuung and saat.wuerfel.random() < 0.5:
             aufgabe.owner, aufgabe.status = aufgabe.fallbetreuung, STATUS.ASSIGNED
         yield aufgabe
 

@@ -1,7 +1,7 @@
 """Own process and task tables with real foreign keys; the task table is the queue."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -25,6 +25,8 @@ class Vorgang(AbstractProcess):
     """One run of a flow over one request. It carries no data of its own: the request knows everything."""
 
     antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="vorgaenge")
+
+    objects: ClassVar[models.Manager["Vorgang"]] = models.Manager()
 
     class Meta:
         verbose_name = "Vorgang"
@@ -57,6 +59,8 @@ class Aufgabe(AbstractTask):
     wiedervorlage_am = models.DateField("Wiedervorlage am", null=True)
     wiedervorlage_grund = models.CharField(max_length=160, blank=True)
     erinnert_am = models.DateField(null=True)
+
+    objects: ClassVar[models.Manager["Aufgabe"]] = models.Manager()
 
     class Meta:
         verbose_name = "Aufgabe"

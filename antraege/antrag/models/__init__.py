@@ -1,7 +1,7 @@
 """The tables of every request."""
 
-from .antrag import Aktenzeichenkreis, Antrag, Antragsart, Momentaufnahme
 from .anlage import Anlage
+from .antrag import Aktenzeichenkreis, Antrag, Antragsart, Momentaufnahme
 from .beteiligung import Beteiligung, Mitzeichnung, Pruefung, Votum
 from .nachforderung import Nachforderung, Nachforderungspunkt
 from .schriftstueck import Schriftstueck, Schriftstueckart

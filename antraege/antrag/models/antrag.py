@@ -155,7 +155,9 @@ class Antrag(ConcurrentTransitionMixin, models.Model):
     def ablehnen(self) -> None:
         """Refused, with reasons (§ 39 VwVfG NRW)."""
 
-    @transition("status", source=["bewilligt", "ausgezahlt"], target="ausgezahlt", conditions=[HAT_AUSGEZAHLT])
+    @transition(
+        "status", source=["bewilligt", "ausgezahlt"], target="ausgezahlt", conditions=[HAT_AUSGEZAHLT]
+    )
     def auszahlen(self) -> None:
         """An instalment was booked."""
 

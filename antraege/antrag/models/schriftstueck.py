@@ -37,7 +37,6 @@ class Schriftstueck(models.Model):
     groesse = models.PositiveIntegerField()
     erlassen_am = models.DateTimeField(default=uhr.jetzt)
     erlassen_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
-    gelesen_am = models.DateTimeField("vom Träger zuerst geöffnet", null=True, blank=True)
 
     class Meta:
         verbose_name = "Schriftstück"
