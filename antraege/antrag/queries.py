@@ -93,13 +93,18 @@ def verifiziert(traeger: Stelle) -> bool:
     return traeger.staedtisch or Traeger.objects.filter(stelle=traeger, verifiziert_am__isnull=False).exists()
 
 
-def waehlbare_traeger(benutzer: Benutzer, richtlinie: Richtlinie) -> QuerySet[Stelle]:
-    """The organisations in whose name this person may begin a request under these rules."""
+def moegliche_traeger(benutzer: Benutzer) -> QuerySet[Stelle]:
+    """The verified organisations in whose name this person may begin requests."""
     verifizierte = Q(staedtisch=True) | Q(traeger__verifiziert_am__isnull=False)
-    stellen = Stelle.objects.filter(verifizierte, aktiv=True, art__in=richtlinie.antragsberechtigt)
+    stellen = Stelle.objects.filter(verifizierte, aktiv=True)
     if any(b.recht == Recht.IM_AUFTRAG_BEARBEITEN for b in rechte.berechtigungen(benutzer)):
         return stellen
     return stellen.filter(pk__in=rechte.stellen_mit(benutzer, Recht.ANTRAG_BEARBEITEN))
+
+
+def waehlbare_traeger(benutzer: Benutzer, richtlinie: Richtlinie) -> QuerySet[Stelle]:
+    """Those of them that may apply under these rules."""
+    return moegliche_traeger(benutzer).filter(art__in=richtlinie.antragsberechtigt)
 
 
 def abschnitte(fragen: Iterable[Frage]) -> list[Abschnitt]:

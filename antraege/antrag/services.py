@@ -11,7 +11,7 @@ from antraege.antrag import antworten as antwortregeln
 from antraege.antrag.aenderung import beginne, beteilige, verlange_bearbeitung
 from antraege.antrag.aufnahme import nimm_auf, vergib_aktenzeichen
 from antraege.antrag.dateien import GepruefteDatei, pruefe_datei
-from antraege.antrag.fehler import NICHT_NACHGEFORDERT, VeralteterStand
+from antraege.antrag.fehler import NICHT_NACHGEFORDERT, DateiFehler, VeralteterStand
 from antraege.antrag.models import Anlage, Antrag, Antragsart, Nachforderungspunkt
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.antrag.queries import verifiziert
@@ -35,6 +35,7 @@ __all__ = [
 ]
 
 TITEL_ZEICHEN = 160
+MEISTE_ANLAGEN = 50
 
 
 def hindernisse(
@@ -178,6 +179,10 @@ def hinterlege(
     schluessel = [zu_punkt.schluessel] if zu_punkt else []
     aenderung = beginne(antrag, akteur=akteur, stand=stand, bezug=Bezugsart.UNTERLAGE, schluessel=schluessel)
     _verlange_zugehoerig(aenderung.antrag, unterlage, zu_punkt)
+    if aenderung.antrag.anlagen.filter(entfernt_am=None).count() >= MEISTE_ANLAGEN:
+        raise DateiFehler(
+            f"Ein Antrag hat höchstens {MEISTE_ANLAGEN} Dateien. Bitte fassen Sie einige zusammen."
+        )
     anlage = Anlage(
         antrag=aenderung.antrag,
         unterlage=unterlage,

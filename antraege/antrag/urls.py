@@ -1,5 +1,21 @@
-"""Addresses of this room."""
+"""Addresses of a draft and its files."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from antraege.antrag.views.angaben import Angaben, Vorhaben
+from antraege.antrag.views.anlagen import AnlageEntfernen, AnlageLaden, Unterlagen
+from antraege.antrag.views.beginn import AntragBeginnen, AntragNeu
+
+urlpatterns = [
+    path("antraege/neu/", AntragNeu.as_view(), name="antrag_neu"),
+    path("antraege/neu/<int:programm>/", AntragBeginnen.as_view(), name="antrag_beginnen"),
+    path("antraege/<int:pk>/vorhaben/", Vorhaben.as_view(), name="antrag_vorhaben"),
+    path("antraege/<int:pk>/angaben/<int:nr>/", Angaben.as_view(), name="antrag_angaben"),
+    path("antraege/<int:pk>/unterlagen/", Unterlagen.as_view(), name="antrag_unterlagen"),
+    path(
+        "antraege/<int:pk>/unterlagen/<int:anlage>/entfernen/",
+        AnlageEntfernen.as_view(),
+        name="anlage_entfernen",
+    ),
+    path("anlagen/<int:pk>/", AnlageLaden.as_view(), name="anlage"),
+]

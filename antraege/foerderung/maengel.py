@@ -23,8 +23,9 @@ _Befunde = Iterator[Mangel]
 def maengel_des_antrags(antrag: Antrag, *, heute: date | None = None) -> list[Mangel]:
     """Return every defect in the order of the task list; an empty list means it may be submitted.
 
-    `feld` is the URL name of the page and the anchor on it: `antrag_plan#deckung`; for answers the number
-    of the Abschnitt stands between: `antrag_angaben/2#ziele`. It is empty when no page mends the defect.
+    `feld` is the URL name of the page and the anchor on it: `antrag_plan#deckung`; for answers the number of
+    the Abschnitt stands between: `antrag_angaben/2#id_frage-ziele`. Empty when no page mends the
+    defect. `queries.adresse` makes the address of it.
     Once submitted, the day of submission counts instead of `heute`.
     """
     tag = heute or uhr.heute()
@@ -90,7 +91,7 @@ def _haushalt(antrag: Antrag, _tag: date) -> _Befunde:
 
 
 def _vorhaben(text: str, anker: str) -> Mangel:
-    return Mangel(text, behebt=TRAEGER, feld=f"{VORHABEN}#{anker}")
+    return Mangel(text, behebt=TRAEGER, feld=f"{VORHABEN}#id_{anker}")
 
 
 def _antworten(antrag: Antrag, _tag: date) -> _Befunde:
@@ -102,24 +103,25 @@ def _antworten(antrag: Antrag, _tag: date) -> _Befunde:
 
 def _offene_frage(abschnitt: Abschnitt, frage: Frage) -> Mangel:
     bitte = "Bitte bestätigen Sie" if frage.art == Frageart.ERKLAERUNG else "Bitte beantworten Sie"
-    feld = f"{ANGABEN}/{abschnitt.nr}#{frage.schluessel}"
+    feld = f"{ANGABEN}/{abschnitt.nr}#id_frage-{frage.schluessel}"
     return Mangel(f"{bitte}: „{frage.text}“", behebt=TRAEGER, feld=feld)
 
 
 def _plan(antrag: Antrag, _tag: date) -> _Befunde:
     plan = plan_von(antrag)
     for mangel in pruefe_plan(plan, grenzen(antrag.richtlinie)):
-        yield Mangel(mangel.text, behebt=mangel.behebt, feld=f"{PLAN}#{mangel.feld}")
+        seite = "ausgaben" if mangel.feld == "ausgaben" else "deckung"
+        yield Mangel(mangel.text, behebt=mangel.behebt, feld=f"{PLAN}#{seite}")
     if plan.zuwendung != antrag.beantragt:
         text = f"Im Plan stehen {zeige(plan.zuwendung)} Zuwendung, beantragt sind {zeige(antrag.beantragt)}."
-        yield Mangel(f"{text} Bitte speichern Sie den Plan noch einmal.", TRAEGER, f"{PLAN}#zuwendung")
+        yield Mangel(f"{text} Bitte speichern Sie den Plan noch einmal.", TRAEGER, f"{PLAN}#deckung")
 
 
 def _unterlagen(antrag: Antrag, _tag: date) -> _Befunde:
     vorhanden = set(antrag.anlagen.filter(entfernt_am=None).values_list("unterlage_id", flat=True))
     for unterlage in antrag.richtlinie.unterlagen.all():
         if unterlage.pflicht and unterlage.pk not in vorhanden:
-            feld = f"{UNTERLAGEN}#{unterlage.schluessel}"
+            feld = f"{UNTERLAGEN}#unterlage-{unterlage.schluessel}"
             yield Mangel(f"Es fehlt die Unterlage „{unterlage.bezeichnung}“.", behebt=TRAEGER, feld=feld)
 
 

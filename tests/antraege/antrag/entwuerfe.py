@@ -8,17 +8,32 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db.models import Model
 
-from antraege.antrag.models import Aktenzeichenkreis, Anlage, Antrag, Beteiligung
+from antraege.antrag.models import (
+    Aktenzeichenkreis,
+    Anlage,
+    Antrag,
+    Beteiligung,
+    Nachforderung,
+    Nachforderungspunkt,
+)
 from antraege.antrag.services import hinterlege, lege_an, speichere_antworten, speichere_vorhaben
 from antraege.foerderung.models import Planposition
 from antraege.foerderung.services import speichere_plan
 from antraege.haushalt.models import Bereich, Haushaltsstelle
 from antraege.kern.finanzierung import Position
+from antraege.kern.status import Status
 from antraege.programme.models import Foerderprogramm, Frage, Frageart, Richtlinie, Unterlage
 from rollen.models import Benutzer, Eintrag, Stelle, Stellenart
 from rollen.tabelle import Rolle
 from tests.antraege.antrag.dateiproben import pdf
-from tests.fabriken import ProgrammFactory, RichtlinieFactory, StelleFactory, TraegerFactory, person_mit
+from tests.fabriken import (
+    BenutzerFactory,
+    ProgrammFactory,
+    RichtlinieFactory,
+    StelleFactory,
+    TraegerFactory,
+    person_mit,
+)
 
 JETZT = datetime(2023, 1, 16, 9, tzinfo=UTC)
 HTML = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;"
@@ -125,3 +140,17 @@ def alles() -> dict[str, list[Any]]:
     """Every row a draft could have changed; equal before and after a refusal."""
     tabellen: list[type[Model]] = [Antrag, Anlage, Planposition, Beteiligung, Eintrag, Aktenzeichenkreis]
     return {t.__name__: list(t._default_manager.order_by("pk").values()) for t in tabellen}
+
+
+def stelle_nachforderung(antrag: Antrag, *punkte: tuple[str, str]) -> list[Nachforderungspunkt]:
+    """Put the request into that state the way no test of this room may: past the state machine."""
+    Antrag.objects.filter(pk=antrag.pk).update(status=Status.NACHFORDERUNG, aktenzeichen="40/5-FK-2023-00001")
+    nachforderung = Nachforderung.objects.create(
+        antrag=antrag, frist=date(2023, 2, 1), gestellt_von=BenutzerFactory()
+    )
+    return [
+        Nachforderungspunkt.objects.create(
+            nachforderung=nachforderung, bezug=bezug, schluessel=schluessel, was="Bitte", warum="Darum"
+        )
+        for bezug, schluessel in punkte
+    ]

@@ -34,16 +34,16 @@ def test_vollstaendiger_entwurf_hat_keine(welt):
 
 def test_leerer_entwurf_nennt_alle_zugleich(welt):
     assert befund(entwurf(welt)) == [
-        ("antrag_vorhaben#beginn", "Bitte geben Sie an, wann das Vorhaben beginnt."),
-        ("antrag_vorhaben#ende", "Bitte geben Sie an, wann das Vorhaben endet."),
-        ("antrag_angaben/1#ziele", "Bitte beantworten Sie: „Frage nach ziele?“"),
-        ("antrag_angaben/1#kinder", "Bitte beantworten Sie: „Frage nach kinder?“"),
-        ("antrag_angaben/2#ganztag", "Bitte beantworten Sie: „Frage nach ganztag?“"),
-        ("antrag_angaben/2#thema", "Bitte beantworten Sie: „Frage nach thema?“"),
-        ("antrag_angaben/3#kein_beginn", "Bitte bestätigen Sie: „Frage nach kein_beginn?“"),
+        ("antrag_vorhaben#id_beginn", "Bitte geben Sie an, wann das Vorhaben beginnt."),
+        ("antrag_vorhaben#id_ende", "Bitte geben Sie an, wann das Vorhaben endet."),
+        ("antrag_angaben/1#id_frage-ziele", "Bitte beantworten Sie: „Frage nach ziele?“"),
+        ("antrag_angaben/1#id_frage-kinder", "Bitte beantworten Sie: „Frage nach kinder?“"),
+        ("antrag_angaben/2#id_frage-ganztag", "Bitte beantworten Sie: „Frage nach ganztag?“"),
+        ("antrag_angaben/2#id_frage-thema", "Bitte beantworten Sie: „Frage nach thema?“"),
+        ("antrag_angaben/3#id_frage-kein_beginn", "Bitte bestätigen Sie: „Frage nach kein_beginn?“"),
         ("antrag_plan#ausgaben", "Bitte tragen Sie mindestens eine Ausgabe ein."),
-        ("antrag_plan#zuwendung", "Bitte tragen Sie ein, welche Zuwendung Sie beantragen."),
-        ("antrag_unterlagen#satzung", "Es fehlt die Unterlage „Satzung“."),
+        ("antrag_plan#deckung", "Bitte tragen Sie ein, welche Zuwendung Sie beantragen."),
+        ("antrag_unterlagen#unterlage-satzung", "Es fehlt die Unterlage „Satzung“."),
     ]
 
 
@@ -57,18 +57,18 @@ VZM = (
     ("beginn", "ende", "erwartet"),
     [
         (date(2023, 1, 16), date(2023, 1, 16), []),
-        (date(2023, 1, 15), date(2023, 6, 30), [("antrag_vorhaben#beginn", VZM)]),
+        (date(2023, 1, 15), date(2023, 6, 30), [("antrag_vorhaben#id_beginn", VZM)]),
         (
             date(2023, 6, 2),
             date(2023, 6, 1),
-            [("antrag_vorhaben#ende", "Das Ende liegt vor dem Beginn.")],
+            [("antrag_vorhaben#id_ende", "Das Ende liegt vor dem Beginn.")],
         ),
         (
             date(2023, 6, 1),
             date(2024, 1, 1),
             [
                 (
-                    "antrag_vorhaben#ende",
+                    "antrag_vorhaben#id_ende",
                     "Die Mittel gelten für ein Haushaltsjahr. Beginn und Ende müssen im selben Jahr liegen.",
                 )
             ],
@@ -76,7 +76,7 @@ VZM = (
         (
             date(2027, 3, 1),
             date(2027, 6, 1),
-            [("antrag_vorhaben#beginn", "Für 2027 gibt es keine Haushaltsstelle.")],
+            [("antrag_vorhaben#id_beginn", "Für 2027 gibt es keine Haushaltsstelle.")],
         ),
     ],
 )
@@ -88,14 +88,14 @@ def test_zeitraum_liegt_in_der_geltung_der_richtlinie(db):
     welt = entwuerfe.welt(gueltig_bis=date(2023, 6, 30))
     antrag = mit_vorhaben(welt, date(2023, 3, 1), date(2023, 7, 1))
     assert befund(antrag) == [
-        ("antrag_vorhaben#ende", "Die Richtlinie gilt bis zum 30.06.2023. Das Ende liegt danach.")
+        ("antrag_vorhaben#id_ende", "Die Richtlinie gilt bis zum 30.06.2023. Das Ende liegt danach.")
     ]
 
 
 def test_beginn_vor_der_richtlinie(db):
     welt = entwuerfe.welt(gueltig_von=date(2023, 1, 16))
     antrag = mit_vorhaben(welt, date(2023, 1, 1), date(2023, 7, 1))
-    assert [feld for feld, _ in befund(antrag)] == ["antrag_vorhaben#beginn", "antrag_vorhaben#beginn"]
+    assert [feld for feld, _ in befund(antrag)] == ["antrag_vorhaben#id_beginn", "antrag_vorhaben#id_beginn"]
     assert befund(antrag)[1][1] == "Die Richtlinie gilt erst ab dem 16.01.2023. Der Beginn liegt davor."
 
 
@@ -126,7 +126,7 @@ def test_verifizierung_wurde_zurueckgenommen(welt):
 
 
 def position(seite: str, art: str, betrag: str) -> Position:
-    return Position(seite, art, art, Decimal(betrag))  # type: ignore[arg-type]
+    return Position(seite, art, art, Decimal(betrag))
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def position(seite: str, art: str, betrag: str) -> Position:
             [position("ausgabe", "ausgabe", "10000"), position("deckung", "zuwendung", "10000")],
             [
                 (
-                    "antrag_plan#eigenmittel",
+                    "antrag_plan#deckung",
                     (
                         "Die Eigenmittel müssen mindestens 5,00 % der Ausgaben betragen, das sind "
                         "500,00\u00a0€. Eingetragen sind 0,00\u00a0€."
@@ -164,7 +164,7 @@ def position(seite: str, art: str, betrag: str) -> Position:
             ],
             [
                 (
-                    "antrag_plan#zuwendung",
+                    "antrag_plan#deckung",
                     (
                         "Die Zuwendung darf höchstens 10.000,00\u00a0€ betragen. "
                         "Beantragt sind 10.000,01\u00a0€."
@@ -174,7 +174,7 @@ def position(seite: str, art: str, betrag: str) -> Position:
         ),
         (
             [position("ausgabe", "ausgabe", "100"), position("deckung", "eigenmittel", "100")],
-            [("antrag_plan#zuwendung", "Bitte tragen Sie ein, welche Zuwendung Sie beantragen.")],
+            [("antrag_plan#deckung", "Bitte tragen Sie ein, welche Zuwendung Sie beantragen.")],
         ),
     ],
 )
@@ -188,7 +188,7 @@ def test_beantragt_muss_zum_plan_passen(welt):
     Antrag.objects.update(beantragt=Decimal(9_000))
     assert befund(antrag) == [
         (
-            "antrag_plan#zuwendung",
+            "antrag_plan#deckung",
             (
                 "Im Plan stehen 10.000,00\u00a0€ Zuwendung, beantragt sind 9.000,00\u00a0€. "
                 "Bitte speichern Sie den Plan noch einmal."
@@ -200,14 +200,17 @@ def test_beantragt_muss_zum_plan_passen(welt):
 def test_entfernte_unterlage_fehlt(welt):
     antrag = fertiger_entwurf(welt)
     antrag.anlagen.update(entfernt_am=datetime(2023, 1, 16, tzinfo=UTC))
-    assert befund(antrag) == [("antrag_unterlagen#satzung", "Es fehlt die Unterlage „Satzung“.")]
+    assert befund(antrag) == [("antrag_unterlagen#unterlage-satzung", "Es fehlt die Unterlage „Satzung“.")]
 
 
 def test_leere_antwort_ist_keine(welt):
     antrag = fertiger_entwurf(welt)
     speichere_antworten(antrag, {"ziele": None}, akteur=welt.person)
     Antrag.objects.filter(pk=antrag.pk).update(antworten={**Antrag.objects.get().antworten, "kinder": None})
-    assert [feld for feld, _ in befund(antrag)] == ["antrag_angaben/1#ziele", "antrag_angaben/1#kinder"]
+    assert [feld for feld, _ in befund(antrag)] == [
+        "antrag_angaben/1#id_frage-ziele",
+        "antrag_angaben/1#id_frage-kinder",
+    ]
 
 
 def test_null_und_nein_sind_antworten(welt):

@@ -19,8 +19,15 @@ from rollen.kanon import kanonisch
 from rollen.models import Eintrag
 from rollen.rechte import Verweigert
 from tests.antraege.antrag.dateiproben import pdf
-from tests.antraege.antrag.entwuerfe import ANTWORTEN, PLAN, alles, entwurf, fertiger_entwurf, richtlinie
-from tests.antraege.antrag.test_antrag_services import stelle_nachforderung
+from tests.antraege.antrag.entwuerfe import (
+    ANTWORTEN,
+    PLAN,
+    alles,
+    entwurf,
+    fertiger_entwurf,
+    richtlinie,
+    stelle_nachforderung,
+)
 from tests.fabriken import BenutzerFactory
 
 

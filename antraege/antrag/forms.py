@@ -1,0 +1,150 @@
+"""The forms of a draft: begin, project, answers, papers."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from antraege.antrag.dateien import DateiFehler, GepruefteDatei, pruefe_datei
+from antraege.antrag.fragen import feld_fuer
+from antraege.antrag.models import Antrag
+from antraege.antrag.queries import fuer_alle_im_auftrag, waehlbare_traeger
+from antraege.antrag.services import TITEL_ZEICHEN
+from antraege.programme.models import Frage, Richtlinie
+from rollen import rechte
+from rollen.models import Benutzer, Stelle, Stellenart
+from rollen.tabelle import Recht
+
+__all__ = ["AnlageFormular", "Beginn", "DateiFeld", "VorhabenFormular", "angaben_formular", "feld_fuer"]
+
+
+class DateiFeld(forms.FileField):
+    """An upload that is what it says; gives a GepruefteDatei."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.xlsx,.docx"})
+        leer = {"required": "Bitte wählen Sie eine Datei aus.", "empty": "Die Datei ist leer."}
+        super().__init__(**{"widget": widget, "error_messages": leer, **kwargs})
+
+    def clean(self, data: Any, initial: Any = None) -> GepruefteDatei | None:
+        """Refuses in words."""
+        datei = cast("UploadedFile | None", super().clean(data, initial))
+        try:
+            return pruefe_datei(datei) if datei else None
+        except DateiFehler as fehler:
+            raise ValidationError(str(fehler), code="datei") from fehler
+
+
+def _standorte() -> Any:
+    return Stelle.objects.filter(art=Stellenart.STANDORT, aktiv=True)
+
+
+class TitelFeld(forms.CharField):
+    """What the project is called."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label="Titel des Vorhabens",
+            max_length=TITEL_ZEICHEN,
+            help_text="Ein kurzer Name. So finden Sie und wir den Antrag wieder.",
+            error_messages={"required": "Bitte geben Sie einen Titel ein."},
+            **kwargs,
+        )
+
+
+class Beginn(forms.Form):
+    """In whose name, what, where: enough to begin a draft."""
+
+    traeger = forms.ModelChoiceField(
+        Stelle.objects.none(),
+        label="Für welche Organisation stellen Sie den Antrag?",
+        help_text="Zur Auswahl stehen Organisationen, die dieses Programm nutzen dürfen.",
+        empty_label="Bitte wählen",
+        error_messages={"required": "Bitte wählen Sie eine Organisation."},
+    )
+    titel = TitelFeld()
+    standort = forms.ModelChoiceField(
+        Stelle.objects.none(),
+        label="An welchem Standort?",
+        required=False,
+        help_text="Nur wenn das Vorhaben an einem Standort des Kindercampus stattfindet.",
+        empty_label="Kein Standort",
+    )
+
+    def __init__(self, *args: Any, benutzer: Benutzer, richtlinie: Richtlinie, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        traeger = cast("forms.ModelChoiceField[Stelle]", self.fields["traeger"])
+        traeger.queryset = waehlbare_traeger(benutzer, richtlinie)
+        einzige = list(traeger.queryset[:2])
+        if len(einzige) == 1:
+            traeger.initial, traeger.empty_label = einzige[0], None
+        standort = cast("forms.ModelChoiceField[Stelle]", self.fields["standort"])
+        standort.queryset = _standorte()
+        if self._nur_am_standort(benutzer):
+            eigene = rechte.stellen_mit(benutzer, Recht.IM_AUFTRAG_BEARBEITEN)
+            standort.queryset = _standorte().filter(pk__in=eigene)
+            standort.required, standort.empty_label = True, "Bitte wählen"
+
+    @staticmethod
+    def _nur_am_standort(benutzer: Benutzer) -> bool:
+        """The Campus-Management drafts for its own Standorte only."""
+        eigene = {b.recht for b in rechte.berechtigungen(benutzer)}
+        return Recht.ANTRAG_BEARBEITEN not in eigene and not fuer_alle_im_auftrag(benutzer)
+
+
+class VorhabenFormular(forms.Form):
+    """What the project is and when."""
+
+    titel = TitelFeld()
+    beginn = forms.DateField(
+        label="Beginn des Vorhabens",
+        required=False,
+        widget=forms.DateInput,
+        help_text="Wer vor dem Antrag beginnt, bekommt keine Förderung (VV Nr. 1.3 zu § 44 LHO).",
+    )
+    ende = forms.DateField(
+        label="Ende des Vorhabens",
+        required=False,
+        widget=forms.DateInput,
+        help_text="Nur Ausgaben bis zu diesem Tag können wir fördern.",
+    )
+    standort = forms.ModelChoiceField(
+        Stelle.objects.none(),
+        label="Standort",
+        required=False,
+        help_text="Nur wenn das Vorhaben an einem Standort des Kindercampus stattfindet.",
+        empty_label="Kein Standort",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Stelle]", self.fields["standort"]).queryset = _standorte()
+
+    @staticmethod
+    def anfang(antrag: Antrag) -> dict[str, Any]:
+        """What is saved so far."""
+        return {
+            "titel": antrag.titel,
+            "beginn": antrag.beginn,
+            "ende": antrag.ende,
+            "standort": antrag.standort_id,
+        }
+
+
+class AngabenFormular(forms.Form):
+    """One page of questions; subclasses carry the fields."""
+
+    prefix = "frage"
+
+
+def angaben_formular(fragen: Iterable[Frage]) -> type[AngabenFormular]:
+    """The form of one page of questions: a field per question, named by its key."""
+    return type("Angaben", (AngabenFormular,), {frage.schluessel: feld_fuer(frage) for frage in fragen})
+
+
+class AnlageFormular(forms.Form):
+    """One file for one paper."""
+
+    datei = DateiFeld(label="Datei", help_text="PDF, JPEG, PNG, XLSX oder DOCX, höchstens 10 MB.")
