@@ -1,5 +1,83 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from rollen.views import (
+    anmeldung,
+    konto,
+    mitgliedschaften,
+    organisation,
+    rechte,
+    registrierung,
+    start,
+    traegerpruefung,
+    vertretungen,
+)
+
+urlpatterns = [
+    path("", start.Start.as_view(), name="start"),
+    path("anmelden/", anmeldung.Anmelden.as_view(), name="anmelden"),
+    path("abmelden/", anmeldung.Abmelden.as_view(), name="abmelden"),
+    path("passwort/", anmeldung.PasswortAendern.as_view(), name="passwort_aendern"),
+    path("passwort/vergessen/", anmeldung.PasswortVergessen.as_view(), name="passwort_vergessen"),
+    path("passwort/gesendet/", anmeldung.PasswortGesendet.as_view(), name="passwort_gesendet"),
+    path("passwort/neu/<uidb64>/<token>/", anmeldung.PasswortNeu.as_view(), name="passwort_neu"),
+    path("konto/", konto.Konto.as_view(), name="konto"),
+    path("rechte/", rechte.RechteUebersicht.as_view(), name="rechte_uebersicht"),
+    path("rechte/<int:pk>/", rechte.RechteStelle.as_view(), name="rechte_stelle"),
+    path(
+        "rechte/<int:pk>/beantragen/",
+        mitgliedschaften.MitgliedschaftBeantragen.as_view(),
+        name="mitgliedschaft_beantragen",
+    ),
+    path(
+        "mitgliedschaften/<int:pk>/bestaetigen/",
+        mitgliedschaften.MitgliedschaftBestaetigen.as_view(),
+        name="mitgliedschaft_bestaetigen",
+    ),
+    path(
+        "mitgliedschaften/<int:pk>/ablehnen/",
+        mitgliedschaften.MitgliedschaftAblehnen.as_view(),
+        name="mitgliedschaft_ablehnen",
+    ),
+    path(
+        "mitgliedschaften/<int:pk>/beenden/",
+        mitgliedschaften.MitgliedschaftBeenden.as_view(),
+        name="mitgliedschaft_beenden",
+    ),
+    path("vertretungen/", vertretungen.Vertretungen.as_view(), name="vertretungen"),
+    path("vertretungen/neu/", vertretungen.VertretungNeu.as_view(), name="vertretung_neu"),
+    path(
+        "vertretungen/<int:pk>/beenden/", vertretungen.VertretungBeenden.as_view(), name="vertretung_beenden"
+    ),
+    path("traeger/registrieren/", registrierung.TraegerRegistrieren.as_view(), name="traeger_registrieren"),
+    path("traeger/registriert/", registrierung.TraegerRegistriert.as_view(), name="traeger_registriert"),
+    path("traeger/", traegerpruefung.TraegerListe.as_view(), name="traeger_liste"),
+    path("traeger/<int:pk>/", traegerpruefung.TraegerPruefen.as_view(), name="traeger_pruefen"),
+    path(
+        "traeger/<int:pk>/verifizieren/",
+        traegerpruefung.TraegerVerifizieren.as_view(),
+        name="traeger_verifizieren",
+    ),
+    path(
+        "traeger/zeichnung/<int:pk>/bestaetigen/",
+        traegerpruefung.ZeichnungEntscheiden.as_view(),
+        name="zeichnung_bestaetigen",
+    ),
+    path(
+        "traeger/zeichnung/<int:pk>/ablehnen/",
+        traegerpruefung.ZeichnungEntscheiden.as_view(annehmen=False),
+        name="zeichnung_ablehnen",
+    ),
+    path("organisation/<int:pk>/", organisation.Organisation.as_view(), name="organisation"),
+    path(
+        "organisation/<int:pk>/einladen/",
+        organisation.OrganisationEinladen.as_view(),
+        name="organisation_einladen",
+    ),
+    path(
+        "organisation/<int:pk>/rolle/<int:mitgliedschaft>/beenden/",
+        organisation.OrganisationRolleBeenden.as_view(),
+        name="organisation_rolle_beenden",
+    ),
+]

@@ -1,0 +1,181 @@
+"""Organisations invite people; the Servicestelle confirms who may sign; nobody changes their own roles."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+
+from rollen import mitgliedschaften, protokoll, rechte, uhr
+from rollen.abgleich import gleiche_gruppen_ab
+from rollen.kontopost import passwort_link, sende
+from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger
+from rollen.rechte import Berechtigung, Verweigert
+from rollen.tabelle import Recht, Rolle
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is invited; name and function count only when the address has no account yet."""
+
+    name: str
+    funktion: str
+    email: str
+
+
+def finde_oder_lege_an(person: Person) -> tuple[Benutzer, bool]:
+    """The person with this address; a new account has no password until its owner chooses one."""
+    return Benutzer.objects.get_or_create(
+        email=person.email.lower(),
+        defaults={"name": person.name, "funktion": person.funktion, "password": make_password(None)},
+    )
+
+
+def verlange_irgendwo(akteur: Benutzer, recht: Recht) -> Berechtigung:
+    """A right that is not bound to a Stelle: holding it anywhere is enough. Raises Verweigert."""
+    for berechtigung in rechte.berechtigungen(akteur):
+        if berechtigung.recht == recht:
+            return berechtigung
+    raise Verweigert(f"Ihnen fehlt das Recht „{recht.bezeichnung}“.", rechte.wer_darf(recht))
+
+
+@transaction.atomic
+def lade_ein(stelle: Stelle, *, person: Person, rolle: Rolle, akteur: Benutzer) -> Mitgliedschaft:
+    """Give a person a role at an organisation: Antrag at once, Zeichnung once the Servicestelle agrees.
+
+    Raises Verweigert without the right, ValidationError for oneself or a role held already.
+    """
+    berechtigung = rechte.verlange(akteur, Recht.MITGLIEDER_EINLADEN, stelle)
+    if person.email.lower() == akteur.email:
+        raise ValidationError(
+            {"email": "Sie können sich nicht selbst einladen. Ihre Rollen ändert eine andere Person."}
+        )
+    benutzer, neu = finde_oder_lege_an(person)
+    mitgliedschaft = mitgliedschaften.beantragen(benutzer, rolle=rolle, stelle=stelle, akteur=akteur)
+    if rolle == Rolle.TRAEGER_ANTRAG:
+        _bestaetige(mitgliedschaft, akteur, berechtigung)
+    _benachrichtige(mitgliedschaft, akteur, link=neu or not benutzer.has_usable_password())
+    return mitgliedschaft
+
+
+@transaction.atomic
+def bestaetige(mitgliedschaft_id: int, *, akteur: Benutzer) -> Mitgliedschaft:
+    """The Servicestelle confirms that somebody may sign for an organisation.
+
+    Raises Verweigert without the right, for oneself and for who asked; ValidationError when it is confirmed.
+    """
+    mitgliedschaft, berechtigung = _zu_entscheiden(mitgliedschaft_id, akteur)
+    _bestaetige(mitgliedschaft, akteur, berechtigung)
+    return mitgliedschaft
+
+
+@transaction.atomic
+def lehne_ab(mitgliedschaft_id: int, *, akteur: Benutzer) -> Mitgliedschaft:
+    """The Servicestelle turns the request for a role down; the trail keeps it. Raises like `bestaetige`."""
+    mitgliedschaft, berechtigung = _zu_entscheiden(mitgliedschaft_id, akteur)
+    _protokolliere("rolle_ablehnen", mitgliedschaft, akteur, berechtigung)
+    mitgliedschaft.delete()
+    return mitgliedschaft
+
+
+@transaction.atomic
+def beende(mitgliedschaft_id: int, *, akteur: Benutzer, bis: date | None = None) -> None:
+    """End a role at an organisation (see mitgliedschaften.beenden), but never that of the last who may sign.
+
+    Raises Verweigert without the right and for one's own role, ValidationError on `bis`.
+    """
+    mitgliedschaft = Mitgliedschaft.objects.select_related("gruppe__stelle").get(pk=mitgliedschaft_id)
+    Stelle.objects.select_for_update().get(pk=mitgliedschaft.gruppe.stelle_id)
+    if ist_letzte(mitgliedschaft, zeichnende(mitgliedschaft.gruppe.stelle)):
+        raise Verweigert(
+            "Mindestens eine Person muss zeichnen dürfen. Laden Sie zuerst eine andere Person ein."
+        )
+    mitgliedschaften.beenden(mitgliedschaft_id, akteur=akteur, bis=bis)
+
+
+def bestaetige_offene(traeger: Traeger, *, akteur: Benutzer, berechtigung: Berechtigung) -> None:
+    """With its verification the roles of the person who registered an organisation count."""
+    offene = Mitgliedschaft.objects.filter(
+        gruppe__stelle=traeger.stelle, benutzer=traeger.registriert_von, bestaetigt_von=None
+    )
+    for mitgliedschaft in offene.select_related("gruppe__stelle", "benutzer").order_by("pk"):
+        _bestaetige(mitgliedschaft, akteur, berechtigung)
+
+
+def an_verifizierten() -> QuerySet[Mitgliedschaft]:
+    """Roles at verified organisations, the oldest first: those without confirmation wait for the Servicestelle."""
+    verifiziert = Mitgliedschaft.objects.filter(gruppe__stelle__traeger__verifiziert_am__isnull=False)
+    return verifiziert.filter(gruppe__stelle__art=Stellenart.TRAEGER).order_by("pk")
+
+
+def hinderung(mitgliedschaft: Mitgliedschaft, akteur: Benutzer) -> str:
+    """Why this person may not confirm this role, as a sentence; empty when nothing stands against it."""
+    if akteur.pk == mitgliedschaft.benutzer_id:
+        return "Niemand bestätigt die eigene Rolle. Das macht eine andere Person."
+    if akteur.pk == mitgliedschaft.beantragt_von_id:
+        return "Wer eine Rolle beantragt hat, bestätigt sie nicht. Das macht eine andere Person."
+    return ""
+
+
+def zeichnende(stelle: Stelle) -> set[int]:
+    """The ids of those who may sign for the organisation today."""
+    gueltige = Mitgliedschaft.objects.filter(rechte.gueltig(uhr.heute()), gruppe__stelle=stelle)
+    zeichnung = gueltige.filter(gruppe__rolle=Rolle.TRAEGER_ZEICHNUNG.value)
+    return set(zeichnung.values_list("benutzer_id", flat=True))
+
+
+def ist_letzte(mitgliedschaft: Mitgliedschaft, personen: set[int]) -> bool:
+    """True when this role lets the only one of `personen` sign, who are all that may sign today."""
+    zeichnet = (
+        mitgliedschaft.gruppe.rolle == Rolle.TRAEGER_ZEICHNUNG
+        and mitgliedschaft.bestaetigt_von_id is not None
+    )
+    return zeichnet and personen <= {mitgliedschaft.benutzer_id}
+
+
+def _zu_entscheiden(mitgliedschaft_id: int, akteur: Benutzer) -> tuple[Mitgliedschaft, Berechtigung]:
+    berechtigung = verlange_irgendwo(akteur, Recht.TRAEGER_VERIFIZIEREN)
+    gesperrt = an_verifizierten().select_for_update(of=("self",))
+    mitgliedschaft = gesperrt.select_related("gruppe__stelle", "benutzer").get(pk=mitgliedschaft_id)
+    if grund := hinderung(mitgliedschaft, akteur):
+        raise Verweigert(grund)
+    if mitgliedschaft.bestaetigt_von_id is not None:
+        raise ValidationError("Diese Rolle ist schon bestätigt.")
+    return mitgliedschaft, berechtigung
+
+
+def _bestaetige(mitgliedschaft: Mitgliedschaft, akteur: Benutzer, berechtigung: Berechtigung) -> None:
+    mitgliedschaft.bestaetigt_von, mitgliedschaft.bestaetigt_am = akteur, uhr.jetzt()
+    mitgliedschaft.save(update_fields=["bestaetigt_von", "bestaetigt_am"])
+    _protokolliere("rolle_bestaetigen", mitgliedschaft, akteur, berechtigung)
+    gleiche_gruppen_ab(mitgliedschaft.benutzer)
+    rechte.vergiss(mitgliedschaft.benutzer)
+
+
+def _benachrichtige(mitgliedschaft: Mitgliedschaft, akteur: Benutzer, *, link: bool) -> None:
+    person = mitgliedschaft.benutzer
+    fakten = {
+        "einladend": akteur.name,
+        "stelle": mitgliedschaft.gruppe.stelle,
+        "rolle": Rolle(mitgliedschaft.gruppe.rolle).bezeichnung,
+        "zu_bestaetigen": mitgliedschaft.bestaetigt_von_id is None,
+        **(passwort_link(person) if link else {}),
+    }
+    sende("einladung", an=person, betreff="Ihre Rolle bei Kindercampus", fakten=fakten)
+
+
+def _protokolliere(
+    aktion: str, mitgliedschaft: Mitgliedschaft, akteur: Benutzer, recht: Berechtigung
+) -> None:
+    gruppe = mitgliedschaft.gruppe
+    protokoll.schreibe(
+        kette=f"stelle/{gruppe.stelle_id}",
+        aktion=aktion,
+        objekt=f"mitgliedschaft/{mitgliedschaft.pk}",
+        akteur=akteur,
+        berechtigung=recht,
+        nachher={"benutzer": mitgliedschaft.benutzer_id, "rolle": gruppe.rolle, "von": mitgliedschaft.von},
+        personen={"benutzer": mitgliedschaft.benutzer.name},
+    )

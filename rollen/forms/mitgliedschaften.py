@@ -1,0 +1,91 @@
+"""What is typed to give a person a role at a Stelle and to take it away again."""
+
+from typing import Any
+
+from django import forms
+
+from rollen import uhr
+from rollen.forms.konto import EMailFeld
+from rollen.mitgliedschaften import EBENENROLLEN, TRAEGERROLLEN
+from rollen.models import Benutzer, Stelle, Stellenart
+from rollen.models.mitgliedschaft import Ebene
+from rollen.tabelle import Rolle
+
+EINRICHTUNGEN = (Stellenart.SCHULE, Stellenart.KITA, Stellenart.JUGENDFREIZEIT)
+
+
+def rollen_an(stelle: Stelle) -> list[Rolle]:
+    """The roles people can hold at this kind of Stelle."""
+    if stelle.art == Stellenart.TRAEGER:
+        return sorted(TRAEGERROLLEN)
+    if stelle.art in EINRICHTUNGEN:
+        return [Rolle.EINRICHTUNG]
+    ohne = TRAEGERROLLEN if stelle.art == Stellenart.EIGENBETRIEB else {*TRAEGERROLLEN, Rolle.EINRICHTUNG}
+    return [rolle for rolle in Rolle if rolle not in ohne]
+
+
+class Mitgliedschaftsantrag(forms.Form):
+    """One administrator asks for a role for a person; a second one confirms."""
+
+    email = EMailFeld(label="E-Mail-Adresse der Person")
+    name = forms.CharField(
+        label="Name",
+        max_length=150,
+        required=False,
+        help_text="Nur nötig ohne Konto. Die Person bekommt dann einen Link für ihr Passwort.",
+    )
+    funktion = forms.CharField(label="Funktion", max_length=150, required=False)
+    rolle = forms.ChoiceField(label="Rolle")
+    ebene = forms.ChoiceField(
+        label="Ebene",
+        required=False,
+        choices=[("", "ohne"), *Ebene.choices],
+        help_text="Nur für Leitung und Anordnung: bis zu welcher Wertgrenze.",
+    )
+    von = forms.DateField(label="Gilt ab", initial=uhr.heute)
+    bis = forms.DateField(label="Gilt bis", required=False, help_text="Leer heißt: ohne Ende.")
+
+    def __init__(self, *args: Any, stelle: Stelle, akteur: Benutzer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.akteur = akteur
+        wahl = [(rolle.value, rolle.bezeichnung) for rolle in rollen_an(stelle)]
+        self.fields["rolle"].choices = [("", "Bitte wählen"), *wahl]  # type: ignore[attr-defined]
+
+    def clean_von(self) -> Any:
+        if (von := self.cleaned_data["von"]) < uhr.heute():
+            raise forms.ValidationError("Der Beginn liegt in der Vergangenheit.")
+        return von
+
+    def clean(self) -> dict[str, Any]:
+        werte = super().clean() or {}
+        self._pruefe_person(werte)
+        self._pruefe_ebene(werte)
+        if werte.get("bis") and werte.get("von") and werte["bis"] < werte["von"]:
+            self.add_error("bis", "Das Ende liegt vor dem Beginn.")
+        return werte
+
+    def _pruefe_person(self, werte: dict[str, Any]) -> None:
+        email = werte.get("email")
+        if email == self.akteur.email:
+            self.add_error("email", "Ihre eigenen Rollen ändert eine andere Person.")
+        elif email and not werte.get("name") and not Benutzer.objects.filter(email=email).exists():
+            self.add_error("name", "Diese Person hat noch kein Konto. Bitte nennen Sie ihren Namen.")
+
+    def _pruefe_ebene(self, werte: dict[str, Any]) -> None:
+        braucht = werte.get("rolle") in EBENENROLLEN
+        if braucht and not werte.get("ebene"):
+            self.add_error("ebene", "Diese Rolle braucht eine Ebene.")
+        if werte.get("rolle") and werte.get("ebene") and not braucht:
+            self.add_error("ebene", "Eine Ebene haben nur Leitung und Anordnung.")
+
+
+class Ende(forms.Form):
+    """The last day of a membership or deputyship."""
+
+    bis = forms.DateField(label="Letzter Tag", required=False, help_text="Leer heißt: ab sofort nicht mehr.")
+
+
+class Stellensuche(forms.Form):
+    """Which Stellen the administration looks for."""
+
+    suche = forms.CharField(label="Stelle suchen", required=False, max_length=200)

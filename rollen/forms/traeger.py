@@ -1,0 +1,195 @@
+"""What an organisation tells when it registers, when it is checked and when it invites people."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from schwifty import IBAN
+from schwifty.exceptions import SchwiftyException
+
+from rollen.forms.konto import PASSWORT_HINWEIS, EMailFeld
+from rollen.models import Benutzer
+from rollen.tabelle import Rolle
+from rollen.traeger import Erstperson, Organisation
+
+RECHTSFORMEN = (
+    "eingetragener Verein (e. V.)",
+    "gemeinnützige GmbH (gGmbH)",
+    "GmbH",
+    "Stiftung",
+    "Körperschaft oder Anstalt des öffentlichen Rechts",
+    "Kirchengemeinde",
+    "Genossenschaft",
+    "GbR oder Einzelperson",
+    "andere Rechtsform",
+)
+
+
+def lies_iban(text: str) -> str:
+    """Return the IBAN without blanks, checked by its check digits; ValidationError in German."""
+    try:
+        return IBAN(text).compact
+    except SchwiftyException as fehler:
+        raise ValidationError(
+            "Diese IBAN stimmt nicht. Bitte vergleichen Sie sie mit Ihrem Kontoauszug, Zeichen für Zeichen."
+        ) from fehler
+
+
+class Registrierung(forms.Form):
+    """The organisation and the first person who acts for it."""
+
+    name = forms.CharField(label="Name der Organisation", max_length=200, help_text="So wie im Register.")
+    rechtsform = forms.ChoiceField(
+        label="Rechtsform", choices=[("", "Bitte wählen"), *((form, form) for form in RECHTSFORMEN)]
+    )
+    register = forms.CharField(
+        label="Register und Nummer",
+        max_length=120,
+        required=False,
+        help_text="Zum Beispiel: Amtsgericht Dortmund, VR 1234.",
+    )
+    strasse = forms.CharField(
+        label="Straße und Hausnummer",
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    plz = forms.CharField(
+        label="Postleitzahl",
+        validators=[RegexValidator(r"^\d{5}\Z", "Eine Postleitzahl hat fünf Ziffern.")],
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"}),
+    )
+    ort = forms.CharField(
+        label="Ort", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "address-level2"})
+    )
+    gemeinnuetzig = forms.BooleanField(
+        label="Die Organisation ist gemeinnützig.",
+        required=False,
+        help_text="Das Finanzamt hat es bestätigt (§ 60a AO).",
+    )
+    anerkannt_jugendhilfe = forms.BooleanField(
+        label="Die Organisation ist anerkannter Träger der freien Jugendhilfe.",
+        required=False,
+        help_text="Anerkennung nach § 75 SGB VIII.",
+    )
+    iban = forms.CharField(
+        label="IBAN",
+        max_length=42,
+        help_text="Auf dieses Konto zahlen wir die Förderung aus.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    kontoinhaber = forms.CharField(label="Kontoinhaber", max_length=140)
+    person = forms.CharField(
+        label="Ihr Name", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    funktion = forms.CharField(
+        label="Ihre Funktion",
+        max_length=150,
+        help_text="Zum Beispiel: Geschäftsführung oder Vorstand.",
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    )
+    email = EMailFeld(
+        label="Ihre E-Mail-Adresse",
+        help_text="Damit melden Sie sich an.",
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
+    passwort = forms.CharField(
+        label="Passwort",
+        strip=False,
+        max_length=200,
+        help_text=PASSWORT_HINWEIS,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    # People never see this field. Who fills it in is a machine.
+    webseite = forms.CharField(
+        label="Bitte leer lassen",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    @property
+    def maschine(self) -> bool:
+        """True when the field was filled in that people do not see."""
+        return bool(self.data.get("webseite"))
+
+    def organisation(self) -> Organisation:
+        """What the valid form says about the organisation."""
+        felder = (
+            "name",
+            "rechtsform",
+            "register",
+            "gemeinnuetzig",
+            "anerkannt_jugendhilfe",
+            "iban",
+            "kontoinhaber",
+        )
+        werte = self.cleaned_data
+        anschrift = f"{werte['strasse']}, {werte['plz']} {werte['ort']}"
+        return Organisation(anschrift=anschrift, **{feld: werte[feld] for feld in felder})
+
+    def erstperson(self) -> Erstperson:
+        """Who registers, from the valid form."""
+        werte = self.cleaned_data
+        return Erstperson(werte["person"], werte["funktion"], werte["email"], werte["passwort"])
+
+    def clean_iban(self) -> str:
+        return lies_iban(self.cleaned_data["iban"])
+
+    def clean(self) -> dict[str, Any]:
+        werte = super().clean() or {}
+        if passwort := werte.get("passwort"):
+            person = Benutzer(email=werte.get("email", ""), name=werte.get("person", ""))
+            try:
+                validate_password(passwort, person)
+            except ValidationError as fehler:
+                self.add_error("passwort", fehler)
+        return werte
+
+
+class Ablehnung(forms.Form):
+    """Why an organisation is not accepted."""
+
+    grund = forms.CharField(
+        label="Grund der Ablehnung",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Die Organisation liest diesen Text. Sagen Sie, was fehlt und wie es weitergeht.",
+        error_messages={"required": "Bitte nennen Sie einen Grund."},
+    )
+
+
+class Einladung(forms.Form):
+    """A further person of an organisation and what they may do for it."""
+
+    name = forms.CharField(label="Name", max_length=150)
+    funktion = forms.CharField(label="Funktion", max_length=150, required=False)
+    email = EMailFeld(label="E-Mail-Adresse", help_text="Dorthin senden wir den Link für das erste Passwort.")
+    rolle = forms.ChoiceField(
+        label="Was darf die Person?",
+        choices=[
+            (Rolle.TRAEGER_ANTRAG.value, "Anträge vorbereiten – gilt sofort"),
+            (
+                Rolle.TRAEGER_ZEICHNUNG.value,
+                "Anträge einreichen und Geld abrufen – die Servicestelle bestätigt",
+            ),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Bitte wählen Sie, was die Person darf."},
+    )
+
+
+class TraegerSuche(forms.Form):
+    """Which organisations the list shows."""
+
+    stand = forms.ChoiceField(
+        label="Stand",
+        required=False,
+        choices=[
+            ("", "alle"),
+            ("offen", "zu prüfen"),
+            ("verifiziert", "verifiziert"),
+            ("abgelehnt", "abgelehnt"),
+        ],
+    )
+    suche = forms.CharField(label="Name", required=False, max_length=200)

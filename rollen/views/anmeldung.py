@@ -1,0 +1,78 @@
+"""Log in, log out, change or reset the password."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import views as auth_views
+from django.http import HttpResponse
+from django.urls import reverse_lazy
+
+from rollen.ansicht import ANGEMELDET, RechtMixin
+from rollen.forms import konto
+from rollen.views.basis import Formularantwort
+
+
+class Anmelden(Formularantwort, auth_views.LoginView):
+    """Login by e-mail address; django-axes counts the failures."""
+
+    recht = None
+    oeffentlich = True
+    template_name = "rollen/anmelden.html"
+    authentication_form = konto.Anmeldeformular
+    redirect_authenticated_user = True
+
+
+class Abmelden(auth_views.LogoutView):
+    """Ends the session; POST only."""
+
+    recht = None
+    oeffentlich = True
+
+
+class PasswortAendern(RechtMixin, Formularantwort, auth_views.PasswordChangeView):
+    """Everybody changes their own password; all other sessions end."""
+
+    recht = ANGEMELDET
+    template_name = "rollen/passwort_aendern.html"
+    form_class = konto.PasswortAendern
+    success_url = reverse_lazy("konto")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        messages.success(self.request, "Ihr neues Passwort gilt ab sofort.")
+        return super().form_valid(form)
+
+
+class PasswortVergessen(Formularantwort, auth_views.PasswordResetView):
+    """Sends a link; the answer is the same whether there is an account or not."""
+
+    recht = None
+    oeffentlich = True
+    template_name = "rollen/passwort_vergessen.html"
+    form_class = konto.PasswortVergessen
+    email_template_name = "rollen/post/passwort.txt"
+    subject_template_name = "rollen/post/passwort_betreff.txt"
+    extra_email_context = {"basis_url": settings.BASIS_URL}
+    success_url = reverse_lazy("passwort_gesendet")
+
+
+class PasswortGesendet(auth_views.PasswordResetDoneView):
+    """Says to look into the mailbox."""
+
+    recht = None
+    oeffentlich = True
+    template_name = "rollen/passwort_gesendet.html"
+
+
+class PasswortNeu(Formularantwort, auth_views.PasswordResetConfirmView):
+    """The page behind the link: a new password."""
+
+    recht = None
+    oeffentlich = True
+    template_name = "rollen/passwort_neu.html"
+    form_class = konto.PasswortNeu
+    success_url = reverse_lazy("anmelden")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        messages.success(self.request, "Ihr Passwort ist gespeichert. Sie können sich jetzt anmelden.")
+        return super().form_valid(form)

@@ -1,0 +1,85 @@
+"""What the pages of this room share: answers to wrong forms, refusals and second clicks; pages of lists."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.paginator import Page, Paginator
+from django.db import transaction
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from rollen import protokoll
+from rollen.models import Benutzer
+from rollen.rechte import Verweigert
+
+SEITENLAENGE = 25
+
+
+class Formularantwort:
+    """A form with errors comes back with everything typed, and says so in its status: 422."""
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)  # type: ignore[attr-defined]
+
+
+def ich(request: HttpRequest) -> Benutzer:
+    """The person who is logged in; pages behind RechtMixin always have one."""
+    return cast("Benutzer", request.user)
+
+
+def ueberholt(request: HttpRequest, grund: str) -> HttpResponse:
+    """The friendly page for a second click or an outdated page (409)."""
+    return render(request, "fehler/409.html", {"grund": grund}, status=409)
+
+
+def versuche(
+    request: HttpRequest, tat: Callable[[], object], *, stelle_id: int, aktion: str, objekt: str
+) -> HttpResponse | None:
+    """Carry out one act. None when it is done, the friendly page when somebody was faster.
+
+    Raises Verweigert after writing the refusal to the chain of the Stelle, ValidationError on a field.
+    """
+    try:
+        tat()
+    except Verweigert as verweigert:
+        _vermerke(verweigert, kette=f"stelle/{stelle_id}", aktion=aktion, objekt=objekt, akteur=ich(request))
+        raise
+    except ObjectDoesNotExist:
+        return ueberholt(request, "Das gibt es nicht mehr. Jemand hat es inzwischen geändert.")
+    except ValidationError as fehler:
+        if hasattr(fehler, "error_dict"):
+            raise
+        return ueberholt(request, fehler.messages[0])
+    return None
+
+
+@transaction.atomic
+def _vermerke(verweigert: Verweigert, *, kette: str, aktion: str, objekt: str, akteur: Benutzer) -> None:
+    gruende = {"gruende": list(verweigert.gruende)}
+    protokoll.schreibe(
+        kette=kette, aktion=aktion, objekt=objekt, akteur=akteur, nachher=gruende, verweigert=True
+    )
+
+
+def seite_von(request: HttpRequest, zeilen: QuerySet[Any], *, laenge: int = SEITENLAENGE) -> dict[str, Any]:
+    """`seite` and `seiten` for templates/teile/seiten.html; other parts of the address stay as they are."""
+    seite = Paginator(zeilen, laenge).get_page(request.GET.get("seite"))
+    return {"seite": seite, "seiten": _blaettern(request, seite)}
+
+
+def _blaettern(request: HttpRequest, seite: Page[Any]) -> dict[str, str]:
+    def adresse(nummer: int) -> str:
+        werte = request.GET.copy()
+        werte["seite"] = str(nummer)
+        return f"?{werte.urlencode()}"
+
+    letzte = seite.paginator.num_pages
+    ziele = {"text": f"Seite {seite.number} von {letzte}, Einträge insgesamt: {seite.paginator.count}"}
+    if seite.has_previous():
+        ziele |= {"erste": adresse(1), "vorherige": adresse(seite.number - 1)}
+    if seite.has_next():
+        ziele |= {"naechste": adresse(seite.number + 1), "letzte": adresse(letzte)}
+    return ziele

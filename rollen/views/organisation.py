@@ -1,0 +1,119 @@
+"""The people of an organisation: list, invite, end a role."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.generic import FormView, TemplateView
+
+from rollen import einladung, rechte
+from rollen.ansicht import RechtMixin
+from rollen.forms.mitgliedschaften import Ende
+from rollen.forms.traeger import Einladung
+from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart
+from rollen.tabelle import Recht, Rolle
+from rollen.views import zeilen
+from rollen.views.basis import Formularantwort, ich, seite_von, versuche
+
+
+class OrganisationMixin(RechtMixin):
+    """An organisation for which the person may invite; any other one does not exist for them."""
+
+    recht = Recht.MITGLIEDER_EINLADEN
+    kwargs: dict[str, Any]
+    request: HttpRequest
+
+    def stelle(self) -> Stelle:
+        eigene = rechte.stellen_mit(ich(self.request), Recht.MITGLIEDER_EINLADEN)
+        return get_object_or_404(eigene, pk=self.kwargs["pk"], art=Stellenart.TRAEGER)
+
+
+def grund_gegen_ende(m: Mitgliedschaft, akteur: Benutzer, *, letzte: bool) -> str:
+    """Why this person cannot end this role, as a sentence; empty when they can."""
+    if m.benutzer_id == akteur.pk:
+        return "Ihre eigene Rolle beendet eine andere Person."
+    return "Die letzte Person, die zeichnen darf." if letzte else ""
+
+
+class Organisation(OrganisationMixin, TemplateView):
+    """Who may do what for the organisation."""
+
+    template_name = "rollen/organisation.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        stelle, akteur = self.stelle(), ich(self.request)
+        laufende = zeilen.mitgliedschaften().filter(zeilen.laufend(), gruppe__stelle=stelle)
+        seiten = seite_von(self.request, laufende)
+        zeichnende = einladung.zeichnende(stelle)
+        return super().get_context_data(
+            stelle=stelle,
+            zeilen=[
+                zeilen.zeile(m, grund=grund_gegen_ende(m, akteur, letzte=einladung.ist_letzte(m, zeichnende)))
+                for m in seiten["seite"]
+            ],
+            **seiten,
+            **kwargs,
+        )
+
+
+class OrganisationEinladen(OrganisationMixin, Formularantwort, FormView):
+    """A further person by e-mail address."""
+
+    template_name = "rollen/organisation_einladen.html"
+    form_class = Einladung
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(stelle=self.stelle(), **kwargs)
+
+    def form_valid(self, form: Einladung) -> HttpResponse:
+        stelle, werte = self.stelle(), form.cleaned_data
+        person = einladung.Person(werte["name"], werte["funktion"], werte["email"])
+        try:
+            einladung.lade_ein(stelle, person=person, rolle=Rolle(werte["rolle"]), akteur=ich(self.request))
+        except ValidationError as fehler:
+            form.add_error(None, fehler)
+            return self.form_invalid(form)
+        messages.success(self.request, f"{werte['name']} ist eingeladen und bekommt eine E-Mail.")
+        return redirect("organisation", stelle.pk)
+
+
+class OrganisationRolleBeenden(OrganisationMixin, Formularantwort, FormView):
+    """Asks for the last day, then ends the role."""
+
+    template_name = "rollen/mitgliedschaft_beenden.html"
+    form_class = Ende
+
+    def mitgliedschaft(self) -> Mitgliedschaft:
+        alle = zeilen.mitgliedschaften().filter(gruppe__stelle=self.stelle())
+        return get_object_or_404(alle, pk=self.kwargs["mitgliedschaft"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        m = self.mitgliedschaft()
+        letzte = einladung.ist_letzte(m, einladung.zeichnende(m.gruppe.stelle))
+        grund = grund_gegen_ende(m, ich(self.request), letzte=letzte)
+        return super().get_context_data(
+            zeile=zeilen.zeile(m),
+            bedingungen=[{"text": grund}] if grund else [],
+            zurueck=reverse("organisation", args=[self.kwargs["pk"]]),
+            **kwargs,
+        )
+
+    def form_valid(self, form: Ende) -> HttpResponse:
+        m, akteur = self.mitgliedschaft(), ich(self.request)
+        try:
+            antwort = versuche(
+                self.request,
+                lambda: einladung.beende(m.pk, akteur=akteur, bis=form.cleaned_data["bis"]),
+                stelle_id=self.kwargs["pk"],
+                aktion="rolle_beenden",
+                objekt=f"mitgliedschaft/{m.pk}",
+            )
+        except ValidationError as fehler:
+            form.add_error(None, fehler)
+            return self.form_invalid(form)
+        if antwort is None:
+            messages.success(self.request, f"Die Rolle von {m.benutzer} endet.")
+        return antwort or redirect("organisation", self.kwargs["pk"])
