@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "einstellungen.middleware.antwortregeln",
+    "einstellungen.middleware.Ausnahmen",
     "axes.middleware.AxesMiddleware",
 ]
 

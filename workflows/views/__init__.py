@@ -1,0 +1,1 @@
+"""Pages of work: one small file per page."""
