@@ -16,7 +16,7 @@ from antraege.antrag import services as antragsdienst
 from antraege.antrag.models import Antrag
 from antraege.foerderung import mittel
 from antraege.foerderung import services as foerderdienst
-from antraege.kern.maengel import Mangel, MaengelFehler, keine_oder
+from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import rechte, uhr
@@ -29,6 +29,8 @@ from workflows.flows import Antragsverfahren
 from workflows.models import Aufgabe, Nachricht
 from workflows.schritte import SCHRITTE, Schritt
 from workflows.tuer import geoeffnet, pruefe_stand, sperre_aufgabe
+
+FRIST_ABGELAUFEN = "Es ist keine Antwort eingegangen. Die Stelle prüft den Antrag nach Aktenlage weiter."
 
 
 def einreichen(antrag_id: int, *, akteur: Benutzer, stand: int | None = None) -> Antrag:
@@ -183,6 +185,8 @@ def frist_abgelaufen(aufgabe_id: int) -> Antrag:
         nachforderungen.lasse_ablaufen(nachforderung)
         handlung.bewege("nachreichen", frist_abgelaufen=nachforderung.frist)
         _schliesse(aufgabe, von=None)
+        for schreibe in (schreibe_amt, schreibe_traeger):
+            schreibe(handlung, betreff="Frist zum Nachreichen abgelaufen", text=FRIST_ABGELAUFEN)
         handlung.protokolliere("frist abgelaufen")
         handlung.antrag.save()
     return handlung.antrag
@@ -193,13 +197,23 @@ def schreibe_nachricht(antrag_id: int, *, akteur: Benutzer, betreff: str, text: 
     with geoeffnet(antrag_id, akteur) as handlung:
         antrag = handlung.antrag
         beim_traeger = rechte.darf(akteur, Recht.ANTRAG_SEHEN, antrag.traeger)
+        if not antrag.aktenzeichen:
+            raise MaengelFehler(
+                [Mangel("Nachrichten sind erst nach dem Einreichen möglich.", behebt="Träger")]
+            )
         if not beim_traeger:
-            handlung.berechtigung = rechte.verlange(akteur, Recht.FALL_SEHEN, antrag.stelle)
+            handlung.berechtigung = _fuer_das_amt(akteur, antrag)
         schreibe = schreibe_amt if beim_traeger else schreibe_traeger
         nachricht = schreibe(handlung, betreff=betreff, text=text, von=akteur)
         handlung.vermerke(betreff=betreff, richtung=nachricht.richtung)
         handlung.protokolliere("nachricht schreiben")
     return nachricht
+
+
+def _fuer_das_amt(akteur: Benutzer, antrag: Antrag) -> rechte.Berechtigung:
+    """Who checks or decides writes for the office; seeing a case is not enough. Raises Verweigert."""
+    leitung = rechte.berechtigung_fuer(akteur, Recht.BEWILLIGEN, antrag.stelle)
+    return leitung or rechte.verlange(akteur, Recht.FALL_PRUEFEN, antrag.stelle)
 
 
 def _schritt(aufgabe: Aufgabe) -> Schritt:
@@ -244,6 +258,4 @@ def _brich_ab(antrag: Antrag) -> None:
 
 def _lesbar(daten: Mapping[str, Any]) -> dict[str, Any]:
     """What was entered, fit for the trail: files by name, empty values left out."""
-    return {
-        name: getattr(wert, "name", wert) for name, wert in daten.items() if wert not in (None, "", [])
-    }
+    return {name: getattr(wert, "name", wert) for name, wert in daten.items() if wert not in (None, "", [])}

@@ -7,7 +7,7 @@ from viewflow import this
 from viewflow.workflow import flow, lock
 
 from antraege.foerderung.models import Abrufstatus, Nachweisstatus
-from antraege.kern.status import Status
+from antraege.kern.status import ENDZUSTAENDE, Status
 from rollen.models import Stelle
 from workflows.handlung import laufende
 from workflows.knoten import JeStelle, Schrittknoten, Systemschritt, Verzweigung, Weiche
@@ -21,13 +21,13 @@ def im(*status: Status) -> Callable[[Any], bool]:
 
 
 def abruf_ist(status: Abrufstatus) -> Callable[[Any], bool]:
-    """A gate that reads the status of the newest instalment."""
-    return lambda _: laufende().antrag.mittelabrufe.latest("nr").status == status
+    """A gate that reads the status of the newest instalment; there may be none."""
+    return lambda _: getattr(laufende().antrag.mittelabrufe.order_by("nr").last(), "status", "") == status
 
 
 def nachweis_ist(status: Nachweisstatus) -> Callable[[Any], bool]:
-    """A gate that reads the status of the proof of use."""
-    return lambda _: laufende().antrag.nachweis.status == status
+    """A gate that reads the status of the proof of use; there may be none."""
+    return lambda _: getattr(getattr(laufende().antrag, "nachweis", None), "status", "") == status
 
 
 def hat_geld(_: Any) -> bool:
@@ -59,11 +59,17 @@ class Antragsverfahren(flow.Flow):
     einordnung = (
         Verzweigung()
         .Annotation(title="Wo steht der Fall?")
+        .Case(this.ende, im(*ENDZUSTAENDE))
         .Case(this.nachforderung, im(Status.NACHFORDERUNG))
         .Case(this.entscheidung, im(Status.GEPRUEFT))
-        .Case(this.geld, im(Status.BEWILLIGT))
-        .Case(this.weiter_abrufen, im(Status.AUSGEZAHLT))
         .Case(this.abschluss, im(Status.KONTROLLIERT))
+        .Case(this.nachweispruefung, nachweis_ist(Nachweisstatus.EINGEREICHT))
+        .Case(this.nachweiszeichnung, nachweis_ist(Nachweisstatus.GEPRUEFT))
+        .Case(this.sachliche_feststellung, abruf_ist(Abrufstatus.ANGEFORDERT))
+        .Case(this.rechnerische_feststellung, abruf_ist(Abrufstatus.SACHLICH_RICHTIG))
+        .Case(this.anordnung, abruf_ist(Abrufstatus.RECHNERISCH_RICHTIG))
+        .Case(this.buchung, abruf_ist(Abrufstatus.ANGEORDNET))
+        .Case(this.weiter_abrufen, im(Status.BEWILLIGT, Status.AUSGEZAHLT))
         .Default(this.formale_pruefung)
     )
 
@@ -95,7 +101,9 @@ class Antragsverfahren(flow.Flow):
         .Case(this.ende, im(Status.ABGELEHNT))
         .Default(this.pruefungen)
     )
-    geld = Weiche(hat_geld).Annotation(title="Mit Geld?").Then(this.mittelabruf).Else(this.verwendungsnachweis)
+    geld = (
+        Weiche(hat_geld).Annotation(title="Mit Geld?").Then(this.mittelabruf).Else(this.verwendungsnachweis)
+    )
 
     mittelabruf = Schrittknoten("mittelabruf").Next(this.abgerufen)
     abgerufen = (

@@ -45,7 +45,9 @@ class Abschluss(Schritt):
     name = "abschluss"
     titel = "Abschluss"
     frage = "Ist alles erledigt?"
+    knopf = "Akte schließen"
     oeffentlich = "Ihr Nachweis ist geprüft. Die Stelle schließt die Akte."
+    danach = "Danach ist nichts mehr zu tun."
     recht = Recht.NACHWEIS_PRUEFEN
     taetigkeit = Taetigkeit.NACHWEIS_PRUEFEN
     zustaende = frozenset({Status.KONTROLLIERT})

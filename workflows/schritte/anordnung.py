@@ -24,6 +24,7 @@ class Anordnung(Zahlungsschritt):
     name = "anordnung"
     titel = "Anordnung"
     frage = "Soll die Kasse auszahlen?"
+    knopf = "Auszahlung anordnen"
     recht = Recht.ANORDNEN
     taetigkeit = Taetigkeit.ANORDNEN
     formular = AnordnungFormular

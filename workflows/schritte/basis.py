@@ -38,11 +38,13 @@ class Schritt:
     titel: ClassVar[str]
     frage: ClassVar[str]
     oeffentlich: ClassVar[str]
+    danach: ClassVar[str]
     recht: ClassVar[Recht]
     taetigkeit: ClassVar[Taetigkeit]
     zustaende: ClassVar[frozenset[Status]]
     uebergaenge: ClassVar[frozenset[str]] = frozenset()
     formular: ClassVar[type[Formular]] = Formular
+    knopf: ClassVar[str] = "Abschließen und weitergeben"
     vorlage: ClassVar[str] = "workflows/schritte/formular.html"
     frist_feld: ClassVar[str] = ""
     beim_traeger: ClassVar[bool] = False

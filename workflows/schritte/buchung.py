@@ -30,6 +30,7 @@ class Buchung(Zahlungsschritt):
     name = "buchung"
     titel = "Buchung"
     frage = "Ist die Zahlung gebucht?"
+    knopf = "Zahlung buchen"
     recht = Recht.BUCHEN
     taetigkeit = Taetigkeit.BUCHEN
     formular = BuchungFormular

@@ -112,7 +112,9 @@ class Entscheidung(Schritt):
     name = "entscheidung"
     titel = "Entscheidung"
     frage = "Wird bewilligt, zurückgegeben oder abgelehnt?"
+    knopf = "Entscheidung treffen"
     oeffentlich = "Die Leitung entscheidet über Ihren Antrag."
+    danach = "Danach erhalten Sie die Entscheidung schriftlich, hier im Portal."
     recht = Recht.BEWILLIGEN
     taetigkeit = Taetigkeit.ENTSCHEIDEN
     zustaende = frozenset({Status.GEPRUEFT})

@@ -46,7 +46,9 @@ class FachlichePruefung(Schritt):
     name = "fachliche_pruefung"
     titel = "Fachliche Prüfung"
     frage = "Ist das Vorhaben förderwürdig, und mit welchem Betrag?"
+    knopf = "Prüfung abschließen"
     oeffentlich = "Die Stelle prüft Ihr Vorhaben fachlich."
+    danach = "Haben alle geprüft, entscheidet die Leitung."
     recht = Recht.FALL_PRUEFEN
     taetigkeit = Taetigkeit.PRUEFEN
     zustaende = frozenset({Status.EINGEREICHT})

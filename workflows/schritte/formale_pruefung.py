@@ -77,7 +77,9 @@ class FormalePruefung(Schritt):
     name = "formale_pruefung"
     titel = "Formale Prüfung"
     frage = "Ist der Antrag vollständig und sind wir zuständig?"
+    knopf = "Prüfung abschließen"
     oeffentlich = "Die Stelle prüft, ob Ihr Antrag vollständig ist."
+    danach = "Ist alles da, prüft die Stelle Ihr Vorhaben fachlich. Fehlt etwas, schreiben wir Ihnen."
     recht = Recht.FALL_PRUEFEN
     taetigkeit = Taetigkeit.PRUEFEN
     zustaende = frozenset({Status.EINGEREICHT})

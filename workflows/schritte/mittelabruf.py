@@ -69,7 +69,9 @@ class Mittelabruf(Schritt):
     name = "mittelabruf"
     titel = "Mittelabruf"
     frage = "Welchen Betrag brauchen Sie in den nächsten zwei Monaten?"
+    knopf = "Absenden"
     oeffentlich = "Sie sind dran: Sie können jetzt Geld abrufen."
+    danach = "Danach prüft die Stelle Ihren Abruf. Dann zahlt die Stadtkasse."
     recht = Recht.MITTEL_ABRUFEN
     taetigkeit = Taetigkeit.ABRUFEN
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})

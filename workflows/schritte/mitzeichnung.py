@@ -41,7 +41,9 @@ class Mitzeichnung(Schritt):
     name = "mitzeichnung"
     titel = "Mitzeichnung"
     frage = "Ist Ihre Stelle einverstanden?"
+    knopf = "Votum abgeben"
     oeffentlich = "Weitere Fachbereiche zeichnen mit."
+    danach = "Haben alle geprüft, entscheidet die Leitung."
     recht = Recht.MITZEICHNEN
     taetigkeit = Taetigkeit.MITZEICHNEN
     zustaende = frozenset({Status.EINGEREICHT})

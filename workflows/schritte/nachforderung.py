@@ -71,7 +71,9 @@ class Nachforderung(Schritt):
     name = "nachforderung"
     titel = "Nachreichen"
     frage = "Was fehlt noch, und wie lautet Ihre Antwort?"
+    knopf = "Antworten absenden"
     oeffentlich = "Sie sind dran: Bitte reichen Sie die fehlenden Angaben nach."
+    danach = "Danach prüft die Stelle Ihren Antrag weiter."
     recht = Recht.ANTRAG_EINREICHEN
     taetigkeit = Taetigkeit.BEANTRAGEN
     zustaende = frozenset({Status.NACHFORDERUNG})

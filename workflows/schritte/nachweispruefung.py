@@ -54,7 +54,9 @@ class Nachweispruefung(Schritt):
     name = "nachweispruefung"
     titel = "Prüfung des Verwendungsnachweises"
     frage = "Wurde das Geld zweckentsprechend verwendet?"
+    knopf = "Prüfung abschließen"
     oeffentlich = "Die Stelle prüft Ihren Verwendungsnachweis."
+    danach = "Danach zeichnet eine zweite Person die Prüfung."
     recht = Recht.NACHWEIS_PRUEFEN
     taetigkeit = Taetigkeit.NACHWEIS_PRUEFEN
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})

@@ -1,5 +1,6 @@
 """Zeichnung of the control by the second person."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -42,7 +43,9 @@ class Nachweiszeichnung(Schritt):
     name = "nachweiszeichnung"
     titel = "Zeichnung der Nachweisprüfung"
     frage = "Ist die Prüfung des Nachweises richtig?"
+    knopf = "Zeichnung abgeben"
     oeffentlich = "Eine zweite Person zeichnet die Prüfung Ihres Nachweises."
+    danach = "Danach schließt die Stelle die Akte."
     recht = Recht.NACHWEIS_ZEICHNEN
     taetigkeit = Taetigkeit.NACHWEIS_ZEICHNEN
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
@@ -70,5 +73,5 @@ class Nachweiszeichnung(Schritt):
         schreibe_traeger(
             handlung,
             betreff="Ihr Verwendungsnachweis ist geprüft",
-            text=f"Die endgültige Zuwendung beträgt {zeige(antrag.abgerechnet)}.{erstattung}",
+            text=f"Die endgültige Zuwendung beträgt {zeige(antrag.abgerechnet or Decimal(0))}.{erstattung}",
         )

@@ -24,6 +24,7 @@ class RechnerischeFeststellung(Zahlungsschritt):
     name = "rechnerische_feststellung"
     titel = "Rechnerisch richtig"
     frage = "Stimmen Betrag, Rest und Kontierung?"
+    knopf = "Richtigkeit feststellen"
     recht = Recht.RECHNERISCH_FESTSTELLEN
     taetigkeit = Taetigkeit.RECHNERISCH
     formular = RechnerischFormular

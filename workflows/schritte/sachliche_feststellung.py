@@ -41,6 +41,7 @@ class SachlicheFeststellung(Zahlungsschritt):
     name = "sachliche_feststellung"
     titel = "Sachlich richtig"
     frage = "Stimmt der Mittelabruf in der Sache?"
+    knopf = "Feststellung abgeben"
     recht = Recht.SACHLICH_FESTSTELLEN
     taetigkeit = Taetigkeit.SACHLICH
     formular = FeststellungFormular

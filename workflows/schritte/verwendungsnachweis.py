@@ -62,7 +62,9 @@ class Verwendungsnachweis(Schritt):
     name = "verwendungsnachweis"
     titel = "Verwendungsnachweis"
     frage = "Wofür wurde das Geld verwendet?"
+    knopf = "Nachweis einreichen"
     oeffentlich = "Sie sind dran: Bitte weisen Sie die Verwendung nach."
+    danach = "Danach prüfen zwei Personen der Stelle Ihren Nachweis."
     recht = Recht.NACHWEIS_EINREICHEN
     taetigkeit = Taetigkeit.NACHWEISEN
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})

@@ -1,0 +1,17 @@
+"""The small city at nine o'clock on 16 January 2023."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from rollen import uhr
+from tests.welt import Welt, baue
+
+
+@pytest.fixture
+def welt(db: None) -> Iterator[Welt]:
+    """The city; the clock stays set during the whole test."""
+    with uhr.gestellt(datetime(2023, 1, 16, 9, tzinfo=ZoneInfo("Europe/Berlin"))):
+        yield baue()

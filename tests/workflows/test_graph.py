@@ -1,0 +1,126 @@
+"""Walks every flow graph: what is lawful, what is offered, what can be reached, what may never be renamed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from antraege.antrag.models import Antrag
+from antraege.kern.status import ENDZUSTAENDE, Status
+from workflows.flows import FLOWS, Antragsverfahren
+from workflows.pruefung import ERLAUBT, LAUFEND
+from workflows.schritte import SCHRITTE, Schritt
+
+# Names stand in the rows of tasks: a published one may be joined by others, never renamed or removed.
+KNOTEN = {
+    "abgerufen": "Weiche",
+    "abschluss": "Schrittknoten",
+    "alle_geprueft": "Join",
+    "anordnung": "Schrittknoten",
+    "aufnahme": "StartHandle",
+    "buchung": "Schrittknoten",
+    "eingang": "StartHandle",
+    "einordnung": "Verzweigung",
+    "ende": "End",
+    "entscheidung": "Schrittknoten",
+    "entschieden": "Verzweigung",
+    "fachliche_pruefung": "Schrittknoten",
+    "formale_pruefung": "Schrittknoten",
+    "geld": "Weiche",
+    "geprueft": "Systemschritt",
+    "kontrolliert": "Weiche",
+    "mittelabruf": "Schrittknoten",
+    "mitzeichnung": "Schrittknoten",
+    "nachforderung": "Schrittknoten",
+    "nachweis_geprueft": "Weiche",
+    "nachweispruefung": "Schrittknoten",
+    "nachweiszeichnung": "Schrittknoten",
+    "pruefungen": "JeStelle",
+    "rechnerische_feststellung": "Schrittknoten",
+    "sachlich_richtig": "Weiche",
+    "sachliche_feststellung": "Schrittknoten",
+    "verwendungsnachweis": "Schrittknoten",
+    "vollstaendig": "Weiche",
+    "weiter_abrufen": "Weiche",
+}
+# Transitions that no step offers: the door's own acts, and what the graph does when all have checked.
+DER_TUER = {"einreichen", "zurueckziehen"}
+DES_GRAPHEN = {"pruefen"}
+
+
+def _knoten(flow: Any) -> dict[str, Any]:
+    return {knoten.name: knoten for knoten in flow.instance.nodes()}
+
+
+def _nachfolger(flow: Any) -> dict[str, set[str]]:
+    return {name: {kante.dst.name for kante in k._outgoing()} for name, k in _knoten(flow).items()}
+
+
+def _erreichbar(kanten: dict[str, set[str]], von: Iterable[str]) -> set[str]:
+    gesehen: set[str] = set()
+    offen = list(von)
+    while offen:
+        if (name := offen.pop()) not in gesehen:
+            gesehen.add(name)
+            offen += kanten[name]
+    return gesehen
+
+
+def _uebergaenge() -> dict[str, set[str]]:
+    """Of each transition of a request the states it starts from."""
+    feld: Any = Antrag._meta.get_field("status")
+    quellen: dict[str, set[str]] = {}
+    for uebergang in feld.get_all_transitions(Antrag):
+        quellen.setdefault(uebergang.name, set()).add(uebergang.source)
+    return quellen
+
+
+def test_kein_veroeffentlichter_knoten_verschwindet() -> None:
+    assert {name: type(k).__name__ for name, k in _knoten(Antragsverfahren).items()} == KNOTEN
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+def test_jeder_schritt_steht_im_graphen(flow: Any) -> None:
+    schritte = {name for name, k in _knoten(flow).items() if isinstance(getattr(k, "schritt", None), Schritt)}
+    assert schritte == set(SCHRITTE)
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+def test_alles_ist_erreichbar_und_nichts_ist_eine_sackgasse(flow: Any) -> None:
+    kanten = _nachfolger(flow)
+    alle = set(kanten)
+    rueckwaerts = {name: {von for von, nach in kanten.items() if name in nach} for name in alle}
+    assert _erreichbar(kanten, ["eingang"]) == alle - {"aufnahme", "einordnung"}
+    assert _erreichbar(kanten, ["aufnahme"]) == alle - {"eingang"}
+    assert _erreichbar(rueckwaerts, ["ende"]) == alle
+
+
+@pytest.mark.parametrize("schritt", SCHRITTE.values(), ids=lambda s: s.name)
+def test_jeder_uebergang_eines_schritts_ist_in_jedem_seiner_zustaende_erlaubt(schritt: Schritt) -> None:
+    erlaubt = _uebergaenge()
+    verboten = {
+        (uebergang, str(zustand))
+        for uebergang in schritt.uebergaenge
+        for zustand in schritt.zustaende
+        if zustand not in erlaubt[uebergang]
+    }
+    assert verboten == set()
+
+
+def test_jeder_uebergang_des_antrags_wird_irgendwo_angeboten() -> None:
+    angeboten = {uebergang for schritt in SCHRITTE.values() for uebergang in schritt.uebergaenge}
+    assert angeboten.isdisjoint(DER_TUER | DES_GRAPHEN)
+    assert angeboten | DER_TUER | DES_GRAPHEN == set(_uebergaenge())
+
+
+def test_jeder_laufende_zustand_hat_schritte_und_kein_anderer() -> None:
+    assert {status for status, schritte in ERLAUBT.items() if schritte} == set(LAUFEND)
+    assert set(LAUFEND) | ENDZUSTAENDE | {Status.ENTWURF} == set(Status)
+
+
+@pytest.mark.parametrize("schritt", SCHRITTE.values(), ids=lambda s: s.name)
+def test_jeder_schritt_hat_worte_fuer_den_traeger(schritt: Schritt) -> None:
+    saetze = [schritt.titel, schritt.frage, schritt.oeffentlich, schritt.danach]
+    assert all(saetze)
+    assert schritt.frage.endswith("?")
+    assert schritt.oeffentlich.startswith("Sie sind dran") == schritt.beim_traeger

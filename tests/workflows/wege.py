@@ -1,0 +1,94 @@
+"""Walks a case through the house, step by step, as the people of `tests.welt`."""
+
+from datetime import datetime
+from typing import Any
+
+from antraege.antrag.models import Antrag
+from rollen import uhr
+from tests.welt import Welt
+from workflows.models import Aufgabe
+
+FORMAL = {"punkt_eins": "ja", "ergebnis": "vollstaendig"}
+FACHLICH = {"punkt_eins": "ja", "vorschlag": "10.000,00", "vermerk": "Förderwürdig."}
+NACHFORDERN = {
+    "punkt_eins": "ja",
+    "ergebnis": "nachfordern",
+    "frist": "2023-01-30",
+    "fehlt_frage_ziel": "Bitte beschreiben Sie das Ziel genauer.",
+}
+BEWILLIGEN = {
+    "entscheidung": "bewilligen",
+    "betrag": "10.000,00",
+    "zeitraum_von": "2023-03-01",
+    "zeitraum_bis": "2023-08-31",
+}
+ABLEHNEN = {"entscheidung": "ablehnen", "begruendung": "Keine Mittel.", "ermessen": "Andere gingen vor."}
+ABRUFEN = {"vorhaben": "abrufen", "betrag": "10.000,00", "zweck": "Honorare", "verzicht": "on"}
+NACHWEISEN = {
+    "durchfuehrung": "Gelesen.",
+    "zielerreichung": "Alle.",
+    "teilnehmende": "25",
+    "eigenmittel": "0",
+    "drittmittel": "0",
+    "bestaetigung": "on",
+}
+# Who does each step, and with what.
+TATEN: dict[str, tuple[str, dict[str, Any]]] = {
+    "formale_pruefung": ("sb", FORMAL),
+    "fachliche_pruefung": ("sb", FACHLICH),
+    "entscheidung": ("leitung", BEWILLIGEN),
+    "mittelabruf": ("zeichnung", ABRUFEN),
+    "sachliche_feststellung": ("sb", {"ergebnis": "richtig"}),
+    "rechnerische_feststellung": ("fi", {"richtig": "on"}),
+    "anordnung": ("anordnung", {"anordnen": "on"}),
+    "buchung": ("kasse", {"belegnummer": "B-1"}),
+    "verwendungsnachweis": ("zeichnung", NACHWEISEN),
+    "nachweispruefung": ("sb", {"punkt_eins": "ja", "ergebnis": "in_ordnung", "vermerk": "In Ordnung."}),
+    "nachweiszeichnung": ("gruppenleitung", {"ergebnis": "zeichnen"}),
+    "abschluss": ("sb", {"schliessen": "on"}),
+}
+MITZEICHNENDE = {"fb-51": "fb51", "fabido": "fabido"}
+REIHENFOLGE = tuple(TATEN)
+
+
+def offene(antrag: Antrag) -> list[str]:
+    """The steps that somebody has to do, in alphabetical order."""
+    zeilen = Aufgabe.objects.filter(antrag=antrag, stelle__isnull=False, finished__isnull=True)
+    return sorted(zeilen.values_list("schritt", flat=True))
+
+
+def gehe(welt: Welt, antrag: Antrag, *, bis: str | None = None) -> Antrag:
+    """Do what is open until the step `bis` is open (alone or among others), or to the end of the case."""
+    while (was := offene(antrag)) and bis not in was:
+        _tu_eins(welt, antrag, was[0])
+    return Antrag.objects.get(pk=antrag.pk)
+
+
+def _tu_eins(welt: Welt, antrag: Antrag, schritt: str) -> None:
+    if schritt == "mitzeichnung":
+        kuerzel = Aufgabe.objects.filter(antrag=antrag, schritt=schritt, finished__isnull=True).values_list(
+            "stelle__kuerzel", flat=True
+        )
+        stelle = MITZEICHNENDE[kuerzel[0]]
+        welt.tu(antrag, schritt, stelle, stelle, votum="einverstanden")
+    elif schritt == "nachforderung":
+        beantworte(welt, antrag)
+    else:
+        person, eingaben = TATEN[schritt]
+        if schritt == "verwendungsnachweis":
+            ausgabe = antrag.planpositionen.get(seite="ausgabe")
+            with uhr.gestellt(max(uhr.jetzt(), NACH_DEM_ENDE)):
+                welt.tu(antrag, schritt, person, **eingaben, **{f"ist_{ausgabe.pk}": "10.000,00"})
+        else:
+            welt.tu(antrag, schritt, person, **eingaben)
+
+
+NACH_DEM_ENDE = datetime.fromisoformat("2023-07-10T10:00+02:00")
+
+
+def beantworte(welt: Welt, antrag: Antrag, text: str = "Lesen macht stärker.") -> Antrag:
+    """The Träger answers the open Nachforderung."""
+    punkt = antrag.nachforderungen.latest("id").punkte.get()
+    return welt.tu(
+        antrag, "nachforderung", "zeichnung", **{f"neu_{punkt.pk}": text, f"antwort_{punkt.pk}": ""}
+    )
