@@ -1,6 +1,6 @@
 """The forms of a draft: begin, project, answers, papers."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -94,19 +94,36 @@ class Beginn(forms.Form):
         return Recht.ANTRAG_BEARBEITEN not in eigene and not fuer_alle_im_auftrag(benutzer)
 
 
-class VorhabenFormular(forms.Form):
+class Entwurfsformular(forms.Form):
+    """What is `spaeter` is shown as required, but demanded only when the draft is submitted."""
+
+    use_required_attribute = False
+
+    def spaeter(self) -> list[forms.Field]:
+        """The required fields that a draft may leave empty."""
+        return [feld for feld in self.fields.values() if feld.required]
+
+    def full_clean(self) -> None:
+        """Save at any point: the list of defects says what is missing."""
+        felder = self.spaeter()
+        for feld in felder:
+            feld.required = False
+        super().full_clean()
+        for feld in felder:
+            feld.required = True
+
+
+class VorhabenFormular(Entwurfsformular):
     """What the project is and when."""
 
     titel = TitelFeld()
     beginn = forms.DateField(
         label="Beginn des Vorhabens",
-        required=False,
         widget=forms.DateInput,
         help_text="Wer vor dem Antrag beginnt, bekommt keine Förderung (VV Nr. 1.3 zu § 44 LHO).",
     )
     ende = forms.DateField(
         label="Ende des Vorhabens",
-        required=False,
         widget=forms.DateInput,
         help_text="Nur Ausgaben bis zu diesem Tag können wir fördern.",
     )
@@ -122,6 +139,10 @@ class VorhabenFormular(forms.Form):
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField[Stelle]", self.fields["standort"]).queryset = _standorte()
 
+    def spaeter(self) -> list[forms.Field]:
+        """The days; without a title nobody finds the draft again."""
+        return [self.fields["beginn"], self.fields["ende"]]
+
     @staticmethod
     def anfang(antrag: Antrag) -> dict[str, Any]:
         """What is saved so far."""
@@ -133,15 +154,18 @@ class VorhabenFormular(forms.Form):
         }
 
 
-class AngabenFormular(forms.Form):
+class AngabenFormular(Entwurfsformular):
     """One page of questions; subclasses carry the fields."""
 
     prefix = "frage"
 
 
-def angaben_formular(fragen: Iterable[Frage]) -> type[AngabenFormular]:
+def angaben_formular(fragen: Sequence[Frage]) -> type[AngabenFormular]:
     """The form of one page of questions: a field per question, named by its key."""
-    return type("Angaben", (AngabenFormular,), {frage.schluessel: feld_fuer(frage) for frage in fragen})
+    felder = {frage.schluessel: feld_fuer(frage) for frage in fragen}
+    for frage in fragen:
+        felder[frage.schluessel].required = frage.pflicht
+    return type("Angaben", (AngabenFormular,), felder)
 
 
 class AnlageFormular(forms.Form):

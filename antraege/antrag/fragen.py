@@ -77,7 +77,7 @@ class WahlFeld(forms.TypedChoiceField):
 def feld_fuer(frage: Frage) -> forms.Field:
     """The form field that takes the answer to one question; `help_text` says why it is asked.
 
-    Never required: a draft is saved at any point, and the list of defects says what is missing.
+    Not required by itself: the form that uses it says when an answer is demanded.
     """
     gemeinsam: dict[str, Any] = {"label": frage.text, "help_text": frage.warum, "required": False}
     match frage.art:

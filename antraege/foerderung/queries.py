@@ -12,6 +12,7 @@ from antraege.antrag.queries import Abschnitt, abschnitte
 from antraege.foerderung.maengel import ANGABEN, PLAN, UNTERLAGEN, VORHABEN
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
+from antraege.programme.models import Frage
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,12 @@ def angabenbloecke(antrag: Antrag) -> list[Angabenblock]:
             a.nr,
             a.name,
             reverse(ANGABEN, args=[antrag.pk, a.nr]),
-            [(f.text, in_worten(f, antrag.antworten.get(f.schluessel)) or "noch offen") for f in a.fragen],
+            [(f.text, _antwort(antrag, f)) for f in a.fragen],
         )
         for a in _abschnitte(antrag)
     ]
+
+
+def _antwort(antrag: Antrag, frage: Frage) -> str:
+    ohne = "noch offen" if frage.pflicht else "keine Angabe"
+    return in_worten(frage, antrag.antworten.get(frage.schluessel)) or ohne

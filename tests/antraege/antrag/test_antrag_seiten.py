@@ -218,3 +218,26 @@ def test_veralteter_stand_bleibt_veraltet_nach_fehler(welt, browser):
     speichere_antworten(antrag, {"kinder": 3}, akteur=welt.person)
     antwort = browser.post(ziel("antrag_angaben", antrag, 1), {"stand": 0, "frage-kinder": "x"})
     assert '<input type="hidden" name="stand" value="0">' in antwort.content.decode()
+
+
+def test_nur_freiwilliges_heisst_freiwillig(welt, browser):
+    antrag = entwurf(welt)
+    seite = browser.get(ziel("antrag_angaben", antrag, 1)).content.decode()
+    beschriftet = re.findall(r'for="id_frage-(\w+)">[^<]*<span class="kern-label__optional">', seite)
+    assert beschriftet == ["hinweis"]
+    vorhaben = browser.get(ziel("antrag_vorhaben", antrag)).content.decode()
+    assert re.findall(r'for="id_(\w+)">[^<]*<span class="kern-label__optional">', vorhaben) == ["standort"]
+
+
+def test_entwurf_darf_unvollstaendig_sein(welt, browser):
+    antrag = fertiger_entwurf(welt)
+    leer = [{"frage-ziele": ""}, {}, {}]
+    for nr, angaben in enumerate(leer, start=1):
+        stand = Antrag.objects.get().stand
+        assert (
+            browser.post(ziel("antrag_angaben", antrag, nr), {"stand": stand, **angaben}).status_code == 302
+        )
+    stand = Antrag.objects.get().stand
+    assert browser.post(ziel("antrag_vorhaben", antrag), {"stand": stand, "titel": "A"}).status_code == 302
+    frisch = Antrag.objects.get()
+    assert (frisch.antworten, frisch.beginn, frisch.ende) == ({}, None, None)

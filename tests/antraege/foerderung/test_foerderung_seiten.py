@@ -99,8 +99,10 @@ def test_pruefen_zeigt_alles(welt, browser):
         "Honorare",
         "10.000,00\u00a0€",
         "Satzung.pdf",
+        "keine Angabe",
     ):
         assert text in seite
+    assert "noch offen" not in seite
 
 
 def test_kopieren(welt, browser):
