@@ -1,0 +1,33 @@
+"""What the tests of this room's pages share: who is logged in, and what the tables say."""
+
+from typing import Any
+
+from django.test import Client
+
+from rollen import stellen
+from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger, Vertretung
+from tests.fabriken import StelleFactory, TraegerFactory
+
+
+def als(benutzer: Benutzer) -> Client:
+    """A browser in which this person is logged in."""
+    client = Client()
+    client.force_login(benutzer)
+    return client
+
+
+def stand() -> dict[str, list[dict[str, Any]]]:
+    """Every row of the tables that the pages of this room change; the trail is not among them."""
+    tabellen = (Benutzer, Mitgliedschaft, Stelle, Traeger, Vertretung)
+    return {tabelle.__name__: list(tabelle.objects.order_by("pk").values()) for tabelle in tabellen}
+
+
+def organisation(**felder: Any) -> Traeger:
+    """An organisation outside the city's tree, as registration makes it."""
+    stelle = StelleFactory(art=Stellenart.TRAEGER, eltern=None, name=felder.pop("name", "Lesewelt e. V."))
+    return TraegerFactory(stelle=stellen.speichere(stelle), **felder)
+
+
+def fehler(antwort: Any) -> dict[str, list[str]]:
+    """The messages of the form on the page, by field."""
+    return {feld: list(meldungen) for feld, meldungen in antwort.context["form"].errors.items()}
