@@ -12,7 +12,9 @@ from workflows.handlung import Handlung
 from workflows.models import Nachricht, Postausgang, Richtung
 
 
-def schreibe_traeger(handlung: Handlung, *, betreff: str, text: str, von: Benutzer | None = None) -> Nachricht:
+def schreibe_traeger(
+    handlung: Handlung, *, betreff: str, text: str, von: Benutzer | None = None
+) -> Nachricht:
     """Tell everybody of the applicant's organisation."""
     antrag = handlung.antrag
     mitglieder = Mitgliedschaft.objects.filter(
@@ -32,7 +34,14 @@ def schreibe_amt(handlung: Handlung, *, betreff: str, text: str, von: Benutzer |
 
 
 def _schreibe(
-    antrag: Antrag, richtung: Richtung, betreff: str, text: str, *, von: Benutzer | None, an: Iterable[str], seite: str
+    antrag: Antrag,
+    richtung: Richtung,
+    betreff: str,
+    text: str,
+    *,
+    von: Benutzer | None,
+    an: Iterable[str],
+    seite: str,
 ) -> Nachricht:
     nachricht = Nachricht.objects.create(
         antrag=antrag, richtung=richtung, betreff=betreff, text=text, verfasst_von=von

@@ -1,10 +1,21 @@
 """What the door answers when it does not open, beside a refusal (403)."""
 
+from collections.abc import Sequence
+
 from django import forms
 
 
 class Ueberholt(Exception):
-    """Someone was faster, the page is outdated, or it is already done (409). The text says what happened."""
+    """Someone was faster, the page is outdated, or it is already done (409). The text says what happened.
+
+    `eingaben` are labels and values that the person had typed, for the page that answers.
+    """
+
+    eingaben: Sequence[tuple[str, str]] = ()
+
+
+class Veraltet(Ueberholt):
+    """The request has changed since the page was opened; the task itself is still there to be done."""
 
 
 class Eingabefehler(Exception):

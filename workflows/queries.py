@@ -1,21 +1,28 @@
-"""The Postkorb: which tasks are mine, free, with others or put aside; one indexed query for the rows of a page."""
+"""The Postkorb: what is mine, what is free, what waits for others, what is put aside.
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+The rows of a page come from one query over partial indexes of Aufgabe: one part per person, or per Stelle
+and right. Steps of the office always have a deadline; `sortierfrist` puts the applicant's steps without one last.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from django.db import connections
-from django.db.models import Q, QuerySet
-from django.db.models.expressions import RawSQL
-from viewflow.workflow.status import STATUS
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from antraege.antrag.models import Beteiligung
+from antraege.kern.maengel import Mangel
 from antraege.kern.vieraugen import Taetigkeit, vier_augen
-from antraege.programme.models import Mitzeichnungsstelle
+from antraege.programme.models import Foerderprogramm
 from rollen import rechte, uhr
 from rollen.models import Benutzer, Stelle
 from rollen.tabelle import Recht
+from workflows.keyset import Ordnung, vereine
 from workflows.models import Aufgabe
+from workflows.models.vorgang import FREI, OFFEN, VERGEBEN
 from workflows.schritte import SCHRITTE
 
 REITER = {
@@ -24,27 +31,40 @@ REITER = {
     "wartend": "Bei anderen",
     "wiedervorlage": "Wiedervorlage",
 }
-AUFGABENRECHTE = frozenset(schritt.recht for schritt in SCHRITTE.values() if not schritt.beim_traeger)
-ZAEHLGRENZE = 99
-VIELE_ARME = 60
 SORTIERUNGEN = {
-    "frist": ("faellig_am", "id"),
+    "frist": ("sortierfrist", "id"),
     "betrag": ("betrag", "id"),
-    "-betrag": ("-betrag", "-id"),
-    "programm": ("programm", "faellig_am", "id"),
+    "programm": ("programm_id", "sortierfrist", "id"),
 }
+WIEDERVORLAGE = ("wiedervorlage_am", "id")
+POSTKORBRECHTE: tuple[Recht, ...] = tuple(sorted({s.recht for s in SCHRITTE.values() if not s.beim_traeger}))
+ZAEHLGRENZE = 99
+VIELE_TEILE = 40
+_ZEILE = ("stelle", "owner", "programm", "antrag__traeger", "antrag__richtlinie")
 
 
 @dataclass(frozen=True)
 class Auswahl:
-    """Filter and order of one Postkorb page."""
+    """View, filter and order of a Postkorb."""
 
     reiter: str = "meine"
     sort: str = "frist"
     programm: int | None = None
     schritt: str = ""
     suche: str = ""
-    nur_ueberfaellig: bool = False
+    ueberfaellig: bool = False
+
+    @property
+    def ordnung(self) -> Ordnung:
+        """The columns of the order; in the Wiedervorlage its day takes the place of the deadline."""
+        name = self.sort.removeprefix("-")
+        felder = WIEDERVORLAGE if name == "frist" and self.reiter == "wiedervorlage" else SORTIERUNGEN[name]
+        return Ordnung(felder, absteigend=self.sort.startswith("-"))
+
+    @property
+    def gefiltert(self) -> bool:
+        """True when something narrows the view."""
+        return bool(self.bedingung())
 
     def bedingung(self) -> Q:
         """The filter as a condition on Aufgabe."""
@@ -52,133 +72,139 @@ class Auswahl:
         if self.programm:
             q &= Q(programm=self.programm)
         if self.schritt:
-            q &= Q(schritt=self.schritt)
-        if self.nur_ueberfaellig:
-            q &= Q(faellig_am__lt=uhr.heute())
+            q &= Q(schritt=self.schritt, recht=SCHRITTE[self.schritt].recht)
+        if self.ueberfaellig:
+            q &= Q(sortierfrist__lt=uhr.heute())
         if self.suche:
             q &= Q(aktenzeichen__startswith=self.suche) | Q(betreff__icontains=self.suche)
         return q
 
 
-def arme(benutzer: Benutzer, reiter: str) -> list[QuerySet[Aufgabe]]:
-    """The parts of a view of the Postkorb; each can be read from one partial index in order."""
-    ich_und_vertretene = [benutzer.pk, *(person.pk for person in rechte.vertretene(benutzer))]
-    vergeben = Aufgabe.objects.filter(status=STATUS.ASSIGNED)
-    heute = uhr.heute()
-    match reiter:
-        case "meine":
-            ruht = Q(wiedervorlage_am__gt=heute)
-            return [vergeben.filter(~ruht | Q(wiedervorlage_am__isnull=True), owner=p) for p in ich_und_vertretene]
-        case "wiedervorlage":
-            return [vergeben.filter(owner=p, wiedervorlage_am__gt=heute) for p in ich_und_vertretene]
-        case "wartend":
-            offen = Aufgabe.objects.filter(
-                status__in=[STATUS.NEW, STATUS.ASSIGNED], stelle__isnull=False, fallbetreuung=benutzer
-            )
-            return [offen.exclude(owner=benutzer)]
-    freie = Aufgabe.objects.filter(status=STATUS.NEW)
-    paare = _paare(benutzer)
-    if len(paare) > VIELE_ARME:
-        return [freie.filter(stelle__in={stelle for stelle, _ in paare}, recht__in={recht for _, recht in paare})]
-    return [freie.filter(stelle=stelle, recht=recht) for stelle, recht in paare]
+@dataclass
+class Arbeitsvorrat:
+    """What one person may work on; reads Stellen and programmes once, in one query."""
+
+    benutzer: Benutzer
+    programme: list[tuple[int, str]] = field(default_factory=list)
+    gruppen: list[tuple[tuple[Recht, ...], list[int]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        eigene = [b for b in rechte.berechtigungen(self.benutzer) if b.recht in POSTKORBRECHTE]
+        stellen = _stellen_mit_freien(eigene).order_by().values_list(Value("stelle"), "pk", "pfad")
+        programme = Foerderprogramm.objects.order_by().values_list(Value("programm"), "pk", "name")
+        je_stelle = []
+        for art, pk, text in stellen.union(programme, all=True):
+            if art == "programm":
+                self.programme.append((pk, text))
+            else:
+                je_stelle.append((tuple(sorted({b.recht for b in eigene if text.startswith(b.pfad)})), pk))
+        self.programme.sort(key=lambda programm: programm[1])
+        for gleiche, paare in groupby(sorted(je_stelle), key=lambda paar: paar[0]):
+            self.gruppen.append((gleiche, [pk for _, pk in paare]))
+
+    @cached_property
+    def _personen(self) -> list[int]:
+        """Me, and whom I deputise for."""
+        return [self.benutzer.pk, *(person.pk for person in rechte.vertretene(self.benutzer))]
+
+    def teile(self, auswahl: Auswahl) -> list[QuerySet[Aufgabe]]:
+        """The parts of a view; one partial index gives each in the order by deadline (or amount, programme)."""
+        if auswahl.reiter != "frei":
+            return self._zusammen(auswahl.reiter)
+        paare = [
+            (stelle, recht) for rechte_, stellen in self.gruppen for stelle in stellen for recht in rechte_
+        ]
+        if auswahl.schritt:
+            paare = [(stelle, recht) for stelle, recht in paare if recht == SCHRITTE[auswahl.schritt].recht]
+        if len(paare) > VIELE_TEILE:
+            return self._zusammen("frei")
+        return [Aufgabe.objects.filter(FREI, stelle=stelle, recht=recht) for stelle, recht in paare]
+
+    def alle(self, auswahl: Auswahl) -> QuerySet[Aufgabe]:
+        """Every row of a view in order, for an export."""
+        bedingung = Q(pk__in=[])
+        for teil in self._zusammen(auswahl.reiter):
+            bedingung |= Q(pk__in=teil.values("pk"))
+        zeilen = Aufgabe.objects.filter(bedingung, auswahl.bedingung()).select_related(*_ZEILE)
+        return zeilen.order_by(*auswahl.ordnung.felder_fuer(rueckwaerts=False))
+
+    def zaehler(self) -> dict[str, str]:
+        """How many tasks stand in each view, up to "99+": never a count over everything. One query."""
+        grenze = ZAEHLGRENZE + 1
+        ausdruecke: list[str] = []
+        werte: list[Any] = []
+        for name in REITER:
+            sql, parameter = vereine([t.values_list("pk") for t in self._zusammen(name)], grenze=grenze)
+            ausdruecke.append(f"(SELECT COUNT(*) FROM ({sql}) AS {name})" if sql else "0")  # noqa: S608 - compiled
+            werte += parameter
+        with connections[Aufgabe.objects.db].cursor() as zeiger:
+            zeiger.execute(f"SELECT {', '.join(ausdruecke)}", werte)
+            zahlen = zeiger.fetchone()
+        return {
+            name: str(zahl) if zahl <= ZAEHLGRENZE else f"{ZAEHLGRENZE}+"
+            for name, zahl in zip(REITER, zahlen, strict=True)
+        }
+
+    def vertretung(self, aufgabe: Aufgabe) -> Benutzer | None:
+        """The person in whose place I would do this; None when it is mine anyway."""
+        if aufgabe.owner_id is not None:
+            return aufgabe.owner if aufgabe.owner_id != self.benutzer.pk else None
+        assert aufgabe.stelle is not None
+        eigene = rechte.berechtigung_fuer(self.benutzer, Recht(aufgabe.recht), aufgabe.stelle)
+        return eigene.vertretung_fuer if eigene else None
+
+    def sperren(self, aufgaben: Sequence[Aufgabe]) -> dict[int, list[Mangel]]:
+        """Which of these tasks four eyes forbid this person, and why. One query."""
+        eigene = Beteiligung.objects.filter(
+            benutzer=self.benutzer, antrag__in={a.antrag_id for a in aufgaben}
+        )
+        taten: dict[int, set[Taetigkeit]] = {}
+        for antrag, tat in eigene.values_list("antrag", "taetigkeit"):
+            taten.setdefault(antrag, set()).add(Taetigkeit(tat))
+        return {a.pk: gruende for a in aufgaben if (gruende := _vier_augen(a, taten))}
+
+    def _zusammen(self, reiter: str) -> list[QuerySet[Aufgabe]]:
+        """A view in as few parts as possible, not in order."""
+        ruht = Q(wiedervorlage_am__isnull=False, wiedervorlage_am__gt=uhr.heute())
+        vergeben = Aufgabe.objects.filter(VERGEBEN, stelle__isnull=False)
+        match reiter:
+            case "meine":
+                return [vergeben.exclude(ruht).filter(owner=person) for person in self._personen]
+            case "wiedervorlage":
+                return [vergeben.filter(ruht, owner=person) for person in self._personen]
+            case "wartend":
+                offene = Aufgabe.objects.filter(OFFEN, fallbetreuung=self.benutzer)
+                return [offene.exclude(owner__in=self._personen).exclude(self._nehmbar())]
+        return [
+            Aufgabe.objects.filter(FREI, stelle__in=stellen, recht__in=gleiche)
+            for gleiche, stellen in self.gruppen
+        ]
+
+    def _nehmbar(self) -> Q:
+        q = Q(pk__in=[])
+        for gleiche, stellen in self.gruppen:
+            q |= FREI & Q(stelle__in=stellen, recht__in=gleiche)
+        return q
 
 
-def _paare(benutzer: Benutzer) -> list[tuple[int, str]]:
-    """Stelle and right for which this person may take tasks; read once per object, like the rights."""
-    if "_aufgabenpaare" not in benutzer.__dict__:
-        benutzer.__dict__["_aufgabenpaare"] = list(_lies_paare(benutzer))
-    paare: list[tuple[int, str]] = benutzer.__dict__["_aufgabenpaare"]
-    return paare
+def zeilen() -> QuerySet[Aufgabe]:
+    """Tasks with everything a row of the Postkorb shows."""
+    return Aufgabe.objects.select_related(*_ZEILE)
 
 
-def _lies_paare(benutzer: Benutzer) -> Iterator[tuple[int, str]]:
-    """Only Stellen that are given tasks count: of programmes, of Mitzeichnungen, the Kasse."""
-    eigene = [b for b in rechte.berechtigungen(benutzer) if b.recht in AUFGABENRECHTE]
-    pfade = {b.pfad for b in eigene}
-    if not pfade:
-        return
-    unter = Q()
-    for pfad in pfade:
+def _stellen_mit_freien(eigene: Iterable[rechte.Berechtigung]) -> QuerySet[Stelle]:
+    """The Stellen within these rights that have a free task at present; the data says which can have one."""
+    unter = Q(pk__in=[])
+    for pfad in {b.pfad for b in eigene}:
         unter |= Q(pfad__startswith=pfad)
-    mit_aufgaben = Q(programme__isnull=False) | Q(pk__in=Mitzeichnungsstelle.objects.values("stelle")) | Q(art="kasse")
-    stellen = Stelle.objects.filter(unter, mit_aufgaben).distinct().values_list("pk", "pfad")
-    for pk, pfad in stellen:
-        for recht in sorted({b.recht for b in eigene if pfad.startswith(b.pfad)}):
-            yield pk, recht.value
+    freie = Aufgabe.objects.filter(FREI, stelle=OuterRef("pk"), recht__in={b.recht for b in eigene})
+    return Stelle.objects.filter(unter, Exists(freie))
 
 
-def seite(
-    teile: Iterable[QuerySet[Aufgabe]], *, auswahl: Auswahl, ab: tuple[str, int] | None = None, laenge: int = 25
-) -> list[Aufgabe]:
-    """Up to `laenge` + 1 rows in order, after the row `ab`; each part gives at most that many from its index."""
-    ordnung = SORTIERUNGEN.get(auswahl.sort, SORTIERUNGEN["frist"])
-    bedingung = auswahl.bedingung() & _nach(ordnung, ab)
-    stuecke = [teil.filter(bedingung).order_by(*ordnung)[: laenge + 1].values("pk") for teil in teile]
-    if not stuecke:
-        return []
-    zeilen = Aufgabe.objects.filter(pk__in=_vereint(stuecke)).select_related("stelle", "owner", "antrag__traeger", "programm")
-    return list(zeilen.order_by(*ordnung)[: laenge + 1])
-
-
-def _nach(ordnung: tuple[str, ...], ab: tuple[str, int] | None) -> Q:
-    """Only rows after the last one shown: its value in the leading column, then its id."""
-    if ab is None:
-        return Q()
-    wert, pk = ab
-    if ordnung[0] == "betrag":
-        return Q(betrag__gt=wert) | Q(betrag=wert, pk__gt=pk)
-    if ordnung[0] == "-betrag":
-        return Q(betrag__lt=wert) | Q(betrag=wert, pk__lt=pk)
-    programm, _, frist = wert.rpartition("|")
-    spaeter = Q(faellig_am__gt=frist) | Q(faellig_am=frist, pk__gt=pk)
-    return Q(programm__gt=programm) | (Q(programm=programm) & spaeter) if programm else spaeter
-
-
-def _vereint(stuecke: list[QuerySet[Any]]) -> RawSQL:
-    """UNION ALL of limited parts; written out because SQLite wants each limited part in a subselect."""
-    verbindung = connections[stuecke[0].db]
-    sql, werte = [], []
-    for stueck in stuecke:
-        text, parameter = stueck.query.get_compiler(connection=verbindung).as_sql()
-        sql.append(f"SELECT * FROM ({text}) AS teil")  # noqa: S608 - compiled by Django
-        werte += parameter
-    return RawSQL(" UNION ALL ".join(sql), werte)  # noqa: S611 - compiled by Django, values as parameters
-
-
-def zaehler(benutzer: Benutzer) -> dict[str, str]:
-    """How many tasks stand in each view, up to 99+: never a count over everything; one query."""
-    verbindung = connections["default"]
-    sql, werte = [], []
-    for name in REITER:
-        stuecke = [teil.order_by()[: ZAEHLGRENZE + 1].values("pk") for teil in arme(benutzer, name)]
-        if stuecke:
-            vereint = _vereint(stuecke)
-            sql.append(f"(SELECT COUNT(*) FROM (SELECT * FROM ({vereint.sql}) AS v LIMIT {ZAEHLGRENZE + 1}) AS z)")  # noqa: S608
-            werte += vereint.params
-        else:
-            sql.append("0")
-    with verbindung.cursor() as zeiger:
-        zeiger.execute(f"SELECT {', '.join(sql)}", werte)
-        zahlen = zeiger.fetchone()
-    return {
-        name: f"{ZAEHLGRENZE}+" if zahl > ZAEHLGRENZE else str(zahl)
-        for name, zahl in zip(REITER, zahlen, strict=True)
-    }
-
-
-def gesperrte(benutzer: Benutzer, aufgaben: Iterable[Aufgabe]) -> set[int]:
-    """Which of these tasks four eyes forbid this person; one query for the page."""
-    aufgaben = list(aufgaben)
-    taten: dict[int, set[Taetigkeit]] = {}
-    eigene = Beteiligung.objects.filter(benutzer=benutzer, antrag__in={a.antrag_id for a in aufgaben})
-    for antrag, tat in eigene.values_list("antrag", "taetigkeit"):
-        taten.setdefault(antrag, set()).add(Taetigkeit(tat))
-    return {
-        a.pk
-        for a in aufgaben
-        if a.schritt in SCHRITTE
-        and vier_augen(SCHRITTE[a.schritt].taetigkeit, bisher=taten.get(a.antrag_id or 0, ()))
-    }
-
-
-POSTKORBRECHTE: tuple[Recht, ...] = tuple(sorted(AUFGABENRECHTE))
+def _vier_augen(aufgabe: Aufgabe, taten: dict[int, set[Taetigkeit]]) -> list[Mangel]:
+    assert aufgabe.antrag is not None
+    return vier_augen(
+        SCHRITTE[aufgabe.schritt].taetigkeit,
+        bisher=taten.get(aufgabe.antrag_id or 0, ()),
+        feststellung_eine_person=aufgabe.antrag.richtlinie.feststellung_eine_person,
+    )

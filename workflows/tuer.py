@@ -9,11 +9,11 @@ from django.http import Http404
 
 from antraege.antrag.models import Antrag
 from antraege.haushalt.fehler import HaushaltFehler
-from antraege.kern.maengel import Mangel, MaengelFehler
+from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import protokoll
 from rollen.models import Benutzer
 from rollen.rechte import Verweigert
-from workflows.fehler import Ueberholt
+from workflows.fehler import Ueberholt, Veraltet
 from workflows.handlung import Handlung, laufend
 from workflows.hindernisse import taten
 from workflows.models import Aufgabe
@@ -51,7 +51,9 @@ def _geoeffnet(welcher: Q, akteur: Benutzer | None) -> Iterator[Handlung]:
 def sperre_aufgabe(aufgabe_id: int, akteur: Benutzer | None) -> Iterator[tuple[Handlung, Aufgabe]]:
     """Lock the request of a task and read the task anew; raises Ueberholt when it is no longer open."""
     with _geoeffnet(Q(aufgaben=aufgabe_id), akteur) as handlung:
-        aufgabe = Aufgabe.objects.select_related("process", "stelle", "owner", "mittelabruf").get(pk=aufgabe_id)
+        aufgabe = Aufgabe.objects.select_related("process", "stelle", "owner", "mittelabruf").get(
+            pk=aufgabe_id
+        )
         if not aufgabe.offen:
             raise Ueberholt("Diese Aufgabe ist bereits erledigt.")
         aufgabe.antrag = handlung.antrag
@@ -61,11 +63,11 @@ def sperre_aufgabe(aufgabe_id: int, akteur: Benutzer | None) -> Iterator[tuple[H
 
 
 def pruefe_stand(antrag: Antrag, stand: int | None) -> None:
-    """The page showed the request as it is now; raises Ueberholt otherwise."""
+    """The page showed the request as it is now; raises Veraltet otherwise."""
     if stand is not None and stand != antrag.stand - 1:
-        raise Ueberholt(
+        raise Veraltet(
             "Der Fall hat sich geändert, seit Sie diese Seite geöffnet haben. "
-            "Bitte prüfen Sie den neuen Stand. Ihre Eingaben stehen unten."
+            "Bitte prüfen Sie den neuen Stand. Ihre Eingaben sind noch da."
         )
 
 

@@ -1,10 +1,12 @@
 """Own process and task tables with real foreign keys; the task table is the queue."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from viewflow.workflow.models import AbstractProcess, AbstractTask
 from viewflow.workflow.status import STATUS
 
@@ -14,6 +16,7 @@ from rollen.tabelle import Recht
 
 FREI = Q(status=STATUS.NEW, stelle__isnull=False)
 VERGEBEN = Q(status=STATUS.ASSIGNED)
+OHNE_FRIST = date(9999, 12, 31)
 OFFEN = Q(status__in=[STATUS.NEW, STATUS.ASSIGNED], stelle__isnull=False)
 
 
@@ -56,6 +59,12 @@ class Aufgabe(AbstractTask):
     erledigt_am = models.DateTimeField(null=True)
     erledigt_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
     faellig_am = models.DateField("fällig am", null=True)
+    sortierfrist = models.GeneratedField(
+        expression=Coalesce("faellig_am", Value(OHNE_FRIST)),
+        output_field=models.DateField(),
+        db_persist=True,
+        help_text="Die Frist, nie leer: Wer keine hat, steht in jeder Liste zuletzt.",
+    )
     wiedervorlage_am = models.DateField("Wiedervorlage am", null=True)
     wiedervorlage_grund = models.CharField(max_length=160, blank=True)
     erinnert_am = models.DateField(null=True)
@@ -68,22 +77,22 @@ class Aufgabe(AbstractTask):
         default_permissions = ()
         indexes = [
             models.Index(
-                fields=["stelle", "recht", "faellig_am", "id"], condition=FREI, name="aufgabe_frei_frist"
+                fields=["stelle", "recht", "sortierfrist", "id"], condition=FREI, name="aufgabe_frei_frist"
             ),
             models.Index(
                 fields=["stelle", "recht", "betrag", "id"], condition=FREI, name="aufgabe_frei_betrag"
             ),
             models.Index(
-                fields=["stelle", "recht", "programm", "faellig_am", "id"],
+                fields=["stelle", "recht", "programm", "sortierfrist", "id"],
                 condition=FREI,
                 name="aufgabe_frei_programm",
             ),
-            models.Index(fields=["owner", "faellig_am", "id"], condition=VERGEBEN, name="aufgabe_meine"),
+            models.Index(fields=["owner", "sortierfrist", "id"], condition=VERGEBEN, name="aufgabe_meine"),
             models.Index(
                 fields=["owner", "wiedervorlage_am", "id"], condition=VERGEBEN, name="aufgabe_wiedervorlage"
             ),
             models.Index(
-                fields=["fallbetreuung", "faellig_am", "id"], condition=OFFEN, name="aufgabe_wartend"
+                fields=["fallbetreuung", "sortierfrist", "id"], condition=OFFEN, name="aufgabe_wartend"
             ),
             models.Index(fields=["faellig_am", "id"], condition=OFFEN, name="aufgabe_frist"),
             models.Index(fields=["antrag", "id"], name="aufgabe_antrag"),

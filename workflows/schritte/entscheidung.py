@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
@@ -18,6 +18,9 @@ from workflows import schriftstuecke
 from workflows.benachrichtigungen import schreibe_traeger
 from workflows.handlung import Handlung
 from workflows.schritte.basis import Formular, Schritt
+
+if TYPE_CHECKING:
+    from workflows.models import Aufgabe
 
 DATUM = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -127,6 +130,10 @@ class Entscheidung(Schritt):
     def betrag(self, antrag: Antrag) -> Decimal:
         """What is decided about."""
         return antrag.vorgeschlagen
+
+    def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
+        """The budget line with what is free and reserved."""
+        return {"haushaltsstelle": mittel.haushaltsstelle(antrag)}
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         """Approve, refuse or return."""

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung import abrufe
+from antraege.foerderung import abrufe, mittel
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
 from workflows.schritte.basis import Schritt
@@ -36,5 +36,5 @@ class Zahlungsschritt(Schritt):
         return abrufe.zahlungshindernisse(antrag, betrag=self.betrag(antrag))
 
     def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
-        """The instalment."""
-        return {"abruf": aufgabe.mittelabruf}
+        """The instalment and the budget line that pays it."""
+        return {"abruf": aufgabe.mittelabruf, "haushaltsstelle": mittel.haushaltsstelle(antrag)}

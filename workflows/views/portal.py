@@ -1,11 +1,14 @@
 """The Träger's pages: own requests, where one stands, submit, withdraw."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
@@ -13,91 +16,137 @@ from django.views.generic import FormView, TemplateView
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import bearbeitbar_fuer
 from antraege.antrag.views.basis import gelesener_stand
-from antraege.foerderung.services import plan_von
 from antraege.foerderung.views.entwurf import Pruefen
 from antraege.kern.maengel import MaengelFehler
-from antraege.kern.status import ENDZUSTAENDE, Status, phasen_stand
+from antraege.kern.status import ENDZUSTAENDE, Status
 from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
-from workflows import portal, services
-from workflows.schritte import SCHRITTE
+from workflows import akte, export, portal, services
 
-VOR_DER_ENTSCHEIDUNG = frozenset({Status.ENTWURF, Status.EINGEREICHT, Status.NACHFORDERUNG, Status.GEPRUEFT})
+BLOCK = 500
+NEUESTE_NACHRICHTEN = 3
+MIT = ("programm", "richtlinie", "traeger", "stelle", "standort", "sachbearbeitung")
+STAENDE = {
+    "entwurf": ("Noch nicht abgeschickt", Q(status=Status.ENTWURF)),
+    "laufend": ("Läuft", ~Q(status__in=[Status.ENTWURF, *ENDZUSTAENDE])),
+    "beendet": ("Beendet", Q(status__in=ENDZUSTAENDE)),
+}
+KOPF = (
+    "Aktenzeichen",
+    "Titel",
+    "Programm",
+    "Antragsteller",
+    "Stand",
+    "liegt bei",
+    "bis",
+    "beantragt",
+    "bewilligt",
+    "ausgezahlt",
+    "offen",
+    "ungelesene Nachrichten",
+)
 
 
 class MeineAntraege(RechtMixin, TemplateView):
-    """Own to-dos on top, then all requests with phase, place and deadline."""
+    """Own to-dos on top, then all requests with phase, place and deadline; also as CSV and XLSX."""
 
     recht = (Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN)
     template_name = "workflows/portal/meine_antraege.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page, or the whole list as a stream."""
+        if schreibe := export.schreiber(request.GET.get("format", "")):
+            return schreibe("meine-antraege", KOPF, self._exportzeilen())
+        antwort: HttpResponse = super().get(request, *args, **kwargs)
+        return antwort
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        antraege = bearbeitbar_fuer(ich(self.request)).select_related("programm", "traeger")
-        blatt, seiten = blaettere(self.request, antraege)
-        aufgaben, neue = portal.offene_aufgaben(blatt), portal.ungelesen(blatt)
-        zeilen = [
-            {"antrag": a, "lage": portal.lage(a, aufgaben.get(a.pk, [])), "neu": a.pk in neue} for a in blatt
-        ]
+        blatt, seiten = blaettere(self.request, self._antraege())
+        adresse = self.request.GET.copy()
         return super().get_context_data(
-            zeilen=zeilen,
-            zu_tun=[
-                {"antrag": z["antrag"], "aufgabe": ort.eigene, "schritt": SCHRITTE[ort.eigene.schritt]}
-                for z in zeilen
-                for ort in z["lage"]
-                if ort.eigene
-            ],
+            zeilen=list(self._zeilen(blatt)),
+            zu_tun=portal.zu_tun(ich(self.request)),
             seiten=seiten,
+            staende={name: wort for name, (wort, _) in STAENDE.items()},
+            gewaehlt={name: self.request.GET.get(name, "") for name in ("suche", "stand")},
+            export_adresse=adresse.urlencode(),
             **kwargs,
         )
+
+    def _antraege(self) -> QuerySet[Antrag]:
+        werte = self.request.GET
+        antraege = bearbeitbar_fuer(ich(self.request)).select_related("programm", "richtlinie", "traeger")
+        if werte.get("stand") in STAENDE:
+            antraege = antraege.filter(STAENDE[werte["stand"]][1])
+        if suche := werte.get("suche", "").strip()[:80].replace("\x00", ""):
+            antraege = antraege.filter(Q(titel__icontains=suche) | Q(aktenzeichen__istartswith=suche))
+        return antraege
+
+    def _zeilen(self, antraege: list[Antrag]) -> Iterator[dict[str, Any]]:
+        aufgaben, neue = portal.offene_aufgaben(antraege), portal.ungelesen(antraege)
+        for antrag in antraege:
+            yield {
+                "antrag": antrag,
+                "lage": portal.lage(antrag, aufgaben.get(antrag.pk, ()), fuer=ich(self.request)),
+                "phase": portal.phase(antrag),
+                "geld": akte.geld(antrag),
+                "neu": neue.get(antrag.pk, 0),
+            }
+
+    def _exportzeilen(self) -> Iterator[list[Any]]:
+        antraege, letzte = self._antraege().order_by("-pk"), None
+        while block := list(antraege.filter(pk__lt=letzte)[:BLOCK] if letzte else antraege[:BLOCK]):
+            letzte = block[-1].pk
+            for zeile in self._zeilen(block):
+                a, lage, geld = zeile["antrag"], zeile["lage"], zeile["geld"]
+                yield [
+                    *(a.aktenzeichen, a.titel, a.programm.name, a.traeger.name, a.zustand.oeffentlich),
+                    *(", ".join(lage.bei), f"{lage.bis:%d.%m.%Y}" if lage.bis else None, a.beantragt),
+                    *(geld["bewilligt"], geld["ausgezahlt"], geld["offen"], zeile["neu"]),
+                ]
 
 
 class AntragsseiteMixin(RechtMixin):
     """A request of the applicant's own side; any other one does not exist for them."""
 
-    recht = (Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN)
+    recht: Any = (Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN)
     request: HttpRequest
     kwargs: dict[str, Any]
 
     @cached_property
     def antrag(self) -> Antrag:
-        """Raises Http404 for a foreign request."""
-        antraege = bearbeitbar_fuer(ich(self.request)).select_related(
-            "programm", "richtlinie", "traeger", "stelle", "standort", "bescheid"
-        )
+        """Raises Http404 for a foreign request, as for one that does not exist."""
+        antraege = bearbeitbar_fuer(ich(self.request)).select_related(*MIT)
         return get_object_or_404(antraege, pk=self.kwargs["pk"])
 
 
 class AntragStatus(AntragsseiteMixin, TemplateView):
-    """Bei wem liegt es, bis wann, was kommt danach."""
+    """Bei wem liegt es, bis wann, was kommt danach; everything the applicant's side may know of it."""
 
     template_name = "workflows/portal/status.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        antrag = self.antrag
+        antrag, person = self.antrag, ich(self.request)
         aufgaben = portal.offene_aufgaben([antrag]).get(antrag.pk, [])
+        fragen = akte.fragen(antrag)
         return super().get_context_data(
             antrag=antrag,
-            neu="neu" in self.request.GET,
-            lage=portal.lage(antrag, aufgaben),
-            phasen=phasen_stand(antrag.zustand),
+            neu="neu" in self.request.GET and antrag.zustand == Status.EINGEREICHT,
+            lage=portal.lage(antrag, aufgaben, fuer=person),
+            phasen=akte.phasen(antrag),
             beendet=antrag.zustand in ENDZUSTAENDE,
-            zurueckziehbar=antrag.zustand in VOR_DER_ENTSCHEIDUNG,
-            dokumente=[
-                {
-                    "titel": s.titel,
-                    "url": reverse("dokument", args=[s.pk]),
-                    "format": "PDF",
-                    "groesse": s.groesse,
-                    "datum": s.erlassen_am,
-                }
-                for s in antrag.schriftstuecke.all()
-            ],
-            nachforderungen=antrag.nachforderungen.prefetch_related("punkte"),
+            hindernisse=portal.rueckzugshindernisse(antrag, person),
+            dokumente=akte.dokumente(antrag),
+            anlagen=akte.anlagen(antrag),
+            nachforderungen=akte.nachforderungen(antrag, fragen),
             abrufe=antrag.mittelabrufe.all(),
-            plan=plan_von(antrag),
-            ungelesen=antrag.pk in portal.ungelesen([antrag]),
+            geld=akte.geld(antrag),
+            fakten=akte.fakten(antrag, nach_aussen=True),
+            plan=akte.plan(antrag),
+            nachrichten=antrag.nachrichten.all()[:NEUESTE_NACHRICHTEN],
+            ungelesen=portal.ungelesen([antrag]).get(antrag.pk, 0),
             **kwargs,
         )
 
@@ -105,7 +154,9 @@ class AntragStatus(AntragsseiteMixin, TemplateView):
 class Einreichen(Pruefen):
     """The door behind the check page's button; defects come back on that page (422)."""
 
-    http_method_names = ["post"]
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whoever reloads after defects comes back to the check page."""
+        return redirect("antrag_pruefen", self.antrag.pk)
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Submit and show the Aktenzeichen."""
@@ -114,14 +165,23 @@ class Einreichen(Pruefen):
         except MaengelFehler as fehler:
             messages.error(request, "Der Antrag ist noch nicht eingereicht. Bitte ergänzen Sie die offenen Punkte.")
             return self.render_to_response(self.get_context_data(fehlerhaft=fehler.maengel), status=422)
-        return redirect(f"{reverse('antrag_status', args=[self.antrag.pk])}?neu")
+        return redirect(f"{reverse('antrag_status', args=[self.antrag.pk])}?neu=1")
 
 
 class Rueckzug(forms.Form):
     """Why the request is withdrawn."""
 
-    grund = forms.CharField(label="Grund", required=False, max_length=500, widget=forms.Textarea)
-    sicher = forms.BooleanField(label="Ja, ich ziehe den Antrag zurück.")
+    grund = forms.CharField(
+        label="Grund",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Die Stelle liest den Grund. Er hilft ihr bei der Planung.",
+    )
+    sicher = forms.BooleanField(
+        label="Ja, ich ziehe den Antrag zurück.",
+        error_messages={"required": "Bitte bestätigen Sie, dass Sie den Antrag zurückziehen."},
+    )
 
 
 class Zurueckziehen(AntragsseiteMixin, Formularantwort, FormView):
@@ -131,7 +191,8 @@ class Zurueckziehen(AntragsseiteMixin, Formularantwort, FormView):
     template_name = "workflows/portal/zurueckziehen.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(antrag=self.antrag, **kwargs)
+        hindernisse = portal.rueckzugshindernisse(self.antrag, ich(self.request))
+        return super().get_context_data(antrag=self.antrag, hindernisse=hindernisse, **kwargs)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Withdraw through the door."""

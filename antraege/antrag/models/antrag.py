@@ -98,7 +98,11 @@ class Antrag(ConcurrentTransitionMixin, models.Model):
         indexes = [
             models.Index(fields=["stelle", "-id"], name="antrag_stelle"),
             models.Index(fields=["stelle", "status", "-id"], name="antrag_stelle_status"),
+            models.Index(fields=["stelle", "haushaltsjahr", "-id"], name="antrag_stelle_jahr"),
             models.Index(fields=["status", "-id"], name="antrag_status"),
+            models.Index(fields=["haushaltsjahr", "-id"], name="antrag_jahr"),
+            models.Index(fields=["richtlinie", "-id"], name="antrag_richtlinie"),
+            models.Index(fields=["-id"], condition=Q(im_auftrag=True), name="antrag_im_auftrag"),
             models.Index(fields=["programm", "-id"], name="antrag_programm"),
             models.Index(fields=["traeger", "-id"], name="antrag_traeger"),
             models.Index(fields=["standort", "-id"], name="antrag_standort"),

@@ -1,0 +1,176 @@
+"""The file of a case as pages show it: facts, answers, plan, papers, checks, votes, money."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+
+from antraege.antrag.antworten import in_worten
+from antraege.antrag.models import Antrag, Nachforderung
+from antraege.antrag.models.nachforderung import Bezugsart
+from antraege.antrag.queries import abschnitte
+from antraege.foerderung.models import Planposition, Seite
+from antraege.kern.geld import zeige
+from antraege.kern.status import phasen_stand
+from antraege.programme.models import Frage
+from rollen.models import Benutzer
+from rollen.templatetags.anzeige import datum, frist, zeitpunkt
+
+ANTWORTWORTE = {"ja": "Ja", "nein": "Nein", "entfaellt": "Entfällt"}
+NULL = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Planseite:
+    """One side of the Finanzierungsplan with its sum in euro."""
+
+    name: str
+    positionen: list[Planposition]
+
+    @property
+    def summe(self) -> Decimal:
+        """Sum in euro."""
+        return sum((p.betrag for p in self.positionen), NULL)
+
+
+def person(benutzer: Benutzer | None, *, nach_aussen: bool = False) -> str:
+    """Name and function; to outsiders the function only."""
+    if benutzer is None:
+        return "noch niemand"
+    if nach_aussen:
+        return benutzer.funktion or "Sachbearbeitung"
+    return f"{benutzer.name}, {benutzer.funktion}" if benutzer.funktion else benutzer.name
+
+
+def fakten(antrag: Antrag, *, nach_aussen: bool = False) -> list[tuple[str, Any]]:
+    """Who, what, when and where, as pairs for templates/teile/fakten.html."""
+    zeitraum = format_html("{} bis {}", datum(antrag.beginn), datum(antrag.ende))
+    paare: list[tuple[str, Any]] = [
+        ("Antragsteller", antrag.traeger.name),
+        ("Programm", antrag.programm.name),
+        ("Standort", antrag.standort.name if antrag.standort else None),
+        ("Zeitraum des Vorhabens", zeitraum),
+        ("Beantragt", zeige(antrag.beantragt)),
+        ("Eingereicht", zeitpunkt(antrag.eingereicht_am)),
+        ("Zuständig", antrag.stelle.name),
+        ("Sachbearbeitung", person(antrag.sachbearbeitung, nach_aussen=nach_aussen)),
+    ]
+    if antrag.nachweis_faellig_am:
+        paare.append(("Verwendungsnachweis bis", frist(antrag.nachweis_faellig_am)))
+    return [(name, wert) for name, wert in paare if wert]
+
+
+def geld(antrag: Antrag) -> dict[str, Decimal | None]:
+    """The three columns of money; before the decision there are no amounts."""
+    if antrag.entschieden_am is None:
+        return {"bewilligt": None, "ausgezahlt": None, "offen": None}
+    return {"bewilligt": antrag.bewilligt, "ausgezahlt": antrag.ausgezahlt, "offen": antrag.offen}
+
+
+def phasen(antrag: Antrag) -> list[tuple[str, str]]:
+    """The five phases for templates/teile/phasen.html."""
+    hat_geld = antrag.bewilligt > 0 or antrag.entschieden_am is None
+    return [(name, stand.replace("ä", "ae")) for name, stand in phasen_stand(antrag.status, hat_geld=hat_geld)]
+
+
+def fragen(antrag: Antrag) -> list[Frage]:
+    """The questions of the case's own Richtlinie version."""
+    return list(antrag.richtlinie.fragen.all())
+
+
+def antworten(antrag: Antrag, gestellte: Iterable[Frage]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The application in words: per Abschnitt questions and answers."""
+    return [
+        (a.name, [(f.text, in_worten(f, antrag.antworten.get(f.schluessel)) or "–") for f in a.fragen])
+        for a in abschnitte(gestellte)
+    ]
+
+
+def plan(antrag: Antrag) -> list[Planseite]:
+    """Both sides of the Finanzierungsplan."""
+    zeilen = list(antrag.planpositionen.all())
+    return [Planseite(str(seite.label), [z for z in zeilen if z.seite == seite]) for seite in Seite]
+
+
+def dokumente(antrag: Antrag, *, verlinkt: bool = True) -> list[dict[str, Any]]:
+    """The issued letters, the newest first."""
+    return [
+        {
+            "titel": stueck.titel,
+            "url": reverse("dokument", args=[stueck.pk]) if verlinkt else "",
+            "format": "PDF",
+            "groesse": stueck.groesse,
+            "datum": stueck.erlassen_am,
+            "hinweis": stueck.kennung,
+        }
+        for stueck in antrag.schriftstuecke.defer("inhalt").order_by("-id")
+    ]
+
+
+def anlagen(antrag: Antrag, *, verlinkt: bool = True) -> list[dict[str, Any]]:
+    """The papers of the applicant."""
+    vorhanden = antrag.anlagen.filter(entfernt_am__isnull=True).select_related("unterlage")
+    return [
+        {
+            "titel": anlage.unterlage.bezeichnung if anlage.unterlage else anlage.name,
+            "url": reverse("anlage", args=[anlage.pk]) if verlinkt else "",
+            "format": anlage.name.rpartition(".")[2].upper(),
+            "groesse": anlage.groesse,
+            "datum": anlage.hochgeladen_am,
+            "hinweis": anlage.name if anlage.unterlage else "",
+        }
+        for anlage in vorhanden
+    ]
+
+
+def aufnahme(antrag: Antrag) -> dict[str, Any] | None:
+    """The newest snapshot: number, moment, occasion, hash."""
+    return antrag.momentaufnahmen.order_by("-nr").values("nr", "anlass", "erstellt_am", "sha256").first()
+
+
+def nachforderungen(antrag: Antrag, gestellte: Iterable[Frage]) -> list[dict[str, Any]]:
+    """What was asked for again, with the answers as a difference, the newest first."""
+    je_schluessel = {frage.schluessel: frage for frage in gestellte}
+    alle = antrag.nachforderungen.prefetch_related("punkte__anlagen").order_by("-id")
+    return [{"nachforderung": n, "punkte": _punkte(n, je_schluessel)} for n in alle]
+
+
+def _punkte(nachforderung: Nachforderung, je_schluessel: dict[str, Frage]) -> list[dict[str, Any]]:
+    def worte(punkt: Any, wert: Any) -> str:
+        frage = je_schluessel.get(punkt.schluessel)
+        if punkt.bezug != Bezugsart.FRAGE or frage is None:
+            return ""
+        return in_worten(frage, wert) or "–"
+
+    return [
+        {
+            "punkt": punkt,
+            "vorher": worte(punkt, punkt.vorher),
+            "nachher": worte(punkt, punkt.nachher) if nachforderung.beantwortet_am else "",
+            "anlagen": [anlage.name for anlage in punkt.anlagen.all()],
+        }
+        for punkt in nachforderung.punkte.all()
+    ]
+
+
+def pruefungen(antrag: Antrag) -> list[dict[str, Any]]:
+    """The finished checks with their answered lists, the newest first."""
+    return [
+        {
+            "pruefung": pruefung,
+            "von": person(pruefung.geprueft_von),
+            "punkte": [{**p, "antwort": ANTWORTWORTE.get(p["antwort"], p["antwort"])} for p in pruefung.ergebnisse],
+        }
+        for pruefung in antrag.pruefungen.select_related("geprueft_von").order_by("-id")
+    ]
+
+
+def mitzeichnungen(antrag: Antrag) -> list[dict[str, Any]]:
+    """The votes of the further Stellen in order."""
+    return [
+        {"stimme": stimme, "von": person(stimme.gezeichnet_von)}
+        for stimme in antrag.mitzeichnungen.select_related("stelle", "gezeichnet_von")
+    ]

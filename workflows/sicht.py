@@ -1,0 +1,81 @@
+"""Who sees a case and a task: the office's side, the applicant's side, the trail."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from antraege.antrag.models import Antrag
+from antraege.antrag.queries import sichtbar_fuer
+from rollen import rechte
+from rollen.models import Benutzer, Stelle
+from rollen.tabelle import Recht
+from workflows.models import Aufgabe
+from workflows.schritte import SCHRITTE
+
+FALLRECHTE = (Recht.FALL_SEHEN, Recht.STANDORT_SEHEN, Recht.MITZEICHNEN)
+AKTENRECHTE = (*FALLRECHTE, Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN)
+AUFGABENRECHTE = (*AKTENRECHTE, *sorted({schritt.recht for schritt in SCHRITTE.values()} - set(AKTENRECHTE)))
+MIT = ("programm", "richtlinie", "stelle", "traeger", "standort", "sachbearbeitung")
+
+
+def faelle(benutzer: Benutzer) -> QuerySet[Antrag]:
+    """The cases this person may open, with what every page of a case shows."""
+    return sichtbar_fuer(benutzer).select_related(*MIT)
+
+
+def mitzeichnende(antrag: Antrag) -> list[Stelle]:
+    """The Stellen that co-sign under the case's rules; read once per object."""
+    if "mitzeichnende" not in antrag.__dict__:
+        zeilen = antrag.richtlinie.mitzeichnungsstellen.select_related("stelle")
+        antrag.__dict__["mitzeichnende"] = [zeile.stelle for zeile in zeilen]
+    stellen: list[Stelle] = antrag.__dict__["mitzeichnende"]
+    return stellen
+
+
+def als_amt(benutzer: Benutzer, antrag: Antrag) -> bool:
+    """True when the person sees the inside of the case: checks, votes, names. Being the applicant is not enough."""
+    if rechte.ueberall(benutzer, Recht.FALL_SEHEN):
+        return True
+    if not antrag.aktenzeichen:
+        return False
+    if rechte.darf(benutzer, Recht.FALL_SEHEN, antrag.stelle):
+        return True
+    if antrag.standort and rechte.darf(benutzer, Recht.STANDORT_SEHEN, antrag.standort):
+        return True
+    return any(rechte.darf(benutzer, Recht.MITZEICHNEN, stelle) for stelle in mitzeichnende(antrag))
+
+
+def sieht_protokoll(benutzer: Benutzer, antrag: Antrag) -> bool:
+    """True when the trail of the case is open to this person: at the competent or at a co-signing Stelle."""
+    if not als_amt(benutzer, antrag):
+        return False
+    return any(
+        rechte.darf(benutzer, Recht.PROTOKOLL_SEHEN, stelle) for stelle in (antrag.stelle, *mitzeichnende(antrag))
+    )
+
+
+def fall_fuer(benutzer: Benutzer, pk: int) -> Antrag:
+    """The case from the office's side; raises Http404 for everything else, as for an unknown id."""
+    antrag = faelle(benutzer).filter(pk=pk).first()
+    if antrag is None or not als_amt(benutzer, antrag):
+        raise Http404
+    return antrag
+
+
+def aufgabe_fuer(benutzer: Benutzer, pk: int) -> Aufgabe:
+    """The task with its case, for who holds its right at its Stelle or may see the case; raises Http404."""
+    fall = [f"antrag__{name}" for name in MIT]
+    menschlich = Aufgabe.objects.filter(schritt__in=SCHRITTE, stelle__isnull=False)
+    aufgabe = menschlich.select_related("stelle", "owner", "erledigt_von", "mittelabruf", *fall).filter(pk=pk).first()
+    if aufgabe is None or not _sieht(benutzer, aufgabe):
+        raise Http404
+    return aufgabe
+
+
+def _sieht(benutzer: Benutzer, aufgabe: Aufgabe) -> bool:
+    antrag, stelle = aufgabe.antrag, aufgabe.stelle
+    assert antrag is not None
+    assert stelle is not None
+    if rechte.darf(benutzer, Recht(aufgabe.recht), stelle) or als_amt(benutzer, antrag):
+        return True
+    beim_traeger = SCHRITTE[aufgabe.schritt].beim_traeger
+    return beim_traeger and sichtbar_fuer(benutzer).filter(pk=antrag.pk).exists()

@@ -1,0 +1,128 @@
+"""What the task page shows: put together for one person and one task."""
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+
+from antraege.antrag.models import Antrag
+from antraege.kern.maengel import Mangel
+from rollen import rechte
+from rollen.models import Benutzer
+from rollen.tabelle import Recht
+from workflows import akte, sicht, verlauf
+from workflows.models import Aufgabe
+from workflows.schritte import SCHRITTE, Schritt
+
+
+def kontext(benutzer: Benutzer, aufgabe: Aufgabe, formular: forms.Form | None = None) -> dict[str, Any]:
+    """The context of workflows/aufgabe.html; `formular` is the bound one after an error."""
+    antrag, schritt = aufgabe.antrag, SCHRITTE[aufgabe.schritt]
+    assert antrag is not None
+    amt = sicht.als_amt(benutzer, antrag)
+    werte = {
+        "aufgabe": aufgabe,
+        "antrag": antrag,
+        "schritt": schritt,
+        "amt": amt,
+        "innen": not schritt.beim_traeger,
+        "brotkrumen": brotkrumen(aufgabe, amt=amt),
+        **_vorgang(benutzer, aufgabe, schritt),
+        **_akte(antrag, amt=amt, verlinkt=amt or schritt.beim_traeger),
+    }
+    werte["bei"] = verlauf.bei_wem(aufgabe, nach_aussen=not werte["innen"])
+    if werte["innen"]:
+        werte |= _inneres(benutzer, antrag)
+    if aufgabe.offen:
+        werte |= schritt.kontext(antrag, aufgabe)
+        werte |= _formular(antrag, aufgabe, schritt, formular, gesperrt=bool(werte["gruende"]))
+    return werte
+
+
+def _vorgang(benutzer: Benutzer, aufgabe: Aufgabe, schritt: Schritt) -> dict[str, Any]:
+    """Who has the task and what this person may do with it."""
+    if not aufgabe.offen:
+        return {"gruende": [], "erledigt_von": akte.person(aufgabe.erledigt_von, nach_aussen=schritt.beim_traeger)}
+    assert aufgabe.stelle is not None
+    vertretene = {person.pk for person in rechte.vertretene(benutzer)}
+    meine = aufgabe.owner_id == benutzer.pk or aufgabe.owner_id in vertretene
+    gruende = schritt.hindernisse(aufgabe, akteur=benutzer)
+    if aufgabe.owner and not meine:
+        gruende.insert(0, _liegt_woanders(aufgabe, schritt))
+    eigenes = rechte.berechtigung_fuer(benutzer, Recht(aufgabe.recht), aufgabe.stelle)
+    return {
+        "gruende": gruende,
+        "meine": meine,
+        "vertretung": _vertretung(aufgabe, eigenes) if not gruende else None,
+        "darf_uebernehmen": not schritt.beim_traeger and aufgabe.owner is None and not gruende,
+        "darf_zuweisen": not schritt.beim_traeger
+        and rechte.darf(benutzer, Recht.AUFGABEN_ZUWEISEN, aufgabe.stelle),
+    }
+
+
+def _liegt_woanders(aufgabe: Aufgabe, schritt: Schritt) -> Mangel:
+    bei = akte.person(aufgabe.owner, nach_aussen=schritt.beim_traeger)
+    return Mangel(f"Die Aufgabe liegt bei: {bei}.", behebt=f"{bei} (abgeben) oder die Leitung (zuweisen)")
+
+
+def _vertretung(aufgabe: Aufgabe, berechtigung: rechte.Berechtigung | None) -> Benutzer | None:
+    """For whom the person would act here."""
+    if berechtigung and berechtigung.vertretung_fuer:
+        return berechtigung.vertretung_fuer
+    eigentlich = aufgabe.owner
+    return eigentlich if isinstance(eigentlich, Benutzer) else None
+
+
+def _formular(
+    antrag: Antrag, aufgabe: Aufgabe, schritt: Schritt, formular: forms.Form | None, *, gesperrt: bool
+) -> dict[str, Any]:
+    if gesperrt:
+        return {"bedingungen": [], "form": None}
+    return {
+        "bedingungen": schritt.bedingungen(antrag),
+        "form": formular or schritt.baue_formular(antrag, aufgabe),
+    }
+
+
+def _akte(antrag: Antrag, *, amt: bool, verlinkt: bool) -> dict[str, Any]:
+    """What both sides may see of the case."""
+    fragen = akte.fragen(antrag)
+    return {
+        "fakten": akte.fakten(antrag, nach_aussen=not amt),
+        "geld": akte.geld(antrag),
+        "antworten": akte.antworten(antrag, fragen),
+        "plan": akte.plan(antrag),
+        "dokumente": akte.dokumente(antrag, verlinkt=verlinkt),
+        "anlagen": akte.anlagen(antrag, verlinkt=verlinkt),
+        "aufnahme": akte.aufnahme(antrag),
+        "nachforderungen": akte.nachforderungen(antrag, fragen),
+    }
+
+
+def _inneres(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
+    """What only the office sees."""
+    sieht = sicht.sieht_protokoll(benutzer, antrag)
+    return {
+        "pruefungen": akte.pruefungen(antrag),
+        "mitzeichnungen": akte.mitzeichnungen(antrag),
+        "eintraege": verlauf.eintraege(antrag) if sieht else [],
+        "sieht_protokoll": sieht,
+    }
+
+
+def brotkrumen(aufgabe: Aufgabe, *, amt: bool) -> list[dict[str, str]]:
+    """Where a task stands: below the case in the Postkorb, or below the own request."""
+    assert aufgabe.antrag is not None
+    schritt, antrag = SCHRITTE[aufgabe.schritt], aufgabe.antrag
+    zeichen = antrag.aktenzeichen or "Entwurf"
+    if schritt.beim_traeger and not amt:
+        return [
+            {"name": "Meine Anträge", "url": reverse("meine_antraege")},
+            {"name": zeichen, "url": reverse("antrag_status", args=[antrag.pk])},
+            {"name": schritt.titel, "url": ""},
+        ]
+    return [
+        {"name": "Postkorb", "url": reverse("postkorb")},
+        {"name": zeichen, "url": reverse("fall", args=[antrag.pk]) if amt else ""},
+        {"name": schritt.titel, "url": reverse("aufgabe", args=[aufgabe.pk])},
+    ]

@@ -1,0 +1,36 @@
+"""What the pages of cases and tasks share: the state a page has shown, what was typed, what was wrong."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+from antraege.kern.maengel import MaengelFehler
+
+NICHT_GETIPPT = {"csrfmiddlewaretoken", "stand"}
+
+
+def stand_von(request: HttpRequest) -> int | None:
+    """The state of the request that the submitted page had shown."""
+    text = request.POST.get("stand", "")
+    return int(text) if text.isascii() and text.isdecimal() else None
+
+
+def getipptes(formular: forms.Form, daten: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Label and value of everything that was typed, choices in words."""
+    zeilen = []
+    for name, feld in formular.fields.items():
+        wert = daten.get(formular.add_prefix(name), "")
+        if wert and name not in NICHT_GETIPPT:
+            wahl = dict(feld.choices) if isinstance(feld, forms.ChoiceField) else {}
+            zeilen.append((str(feld.label or name), str(wahl.get(wert, wert))))
+    return zeilen
+
+
+def trage_ein(formular: forms.Form, fehler: MaengelFehler) -> forms.Form:
+    """Put the defects that blocked a step on its form, each with who can mend it."""
+    for mangel in fehler.maengel:
+        text = f"{mangel.text} Das kann ändern: {mangel.behebt}." if mangel.behebt else mangel.text
+        formular.add_error(mangel.feld if mangel.feld in formular.fields else None, text)
+    return formular

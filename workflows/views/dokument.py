@@ -1,0 +1,83 @@
+"""An issued letter as a page and as the stored file; the file is verified each time it leaves the house."""
+
+import logging
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views import View
+
+from antraege.antrag.models import Schriftstueck
+from antraege.antrag.queries import sichtbar_fuer
+from antraege.dokumente.bloecke import aus_daten
+from antraege.dokumente.html import als_html_kontext
+from rollen.ansicht import RechtMixin
+from rollen.kanon import sha256_hex
+from rollen.models import Benutzer
+from rollen.views.basis import ich
+from workflows import sicht
+
+log = logging.getLogger(__name__)
+
+
+def _stueck_fuer(benutzer: Benutzer, pk: int) -> Schriftstueck:
+    """The letter, for who may open its case; raises Http404."""
+    stuecke = Schriftstueck.objects.select_related("antrag", *(f"antrag__{name}" for name in sicht.MIT))
+    stueck = stuecke.filter(pk=pk, antrag__in=sichtbar_fuer(benutzer)).first()
+    if stueck is None:
+        raise Http404
+    return stueck
+
+
+def _krumen(benutzer: Benutzer, stueck: Schriftstueck) -> list[dict[str, str]]:
+    amt = sicht.als_amt(benutzer, stueck.antrag)
+    ziel, liste = ("fall", "faelle") if amt else ("antrag_status", "meine_antraege")
+    return [
+        {"name": "Fälle" if amt else "Meine Anträge", "url": reverse(liste)},
+        {"name": stueck.antrag.aktenzeichen or "", "url": reverse(ziel, args=[stueck.antrag_id])},
+        {"name": stueck.titel, "url": ""},
+    ]
+
+
+class Dokument(RechtMixin, View):
+    """`/dokumente/<pk>/`: the same blocks as in the PDF, as an accessible page."""
+
+    recht = sicht.AKTENRECHTE
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        stueck = _stueck_fuer(ich(request), pk)
+        kontext = {
+            "stueck": stueck,
+            "brotkrumen": _krumen(ich(request), stueck),
+            **als_html_kontext(aus_daten(stueck.inhalt), ebene=1),
+        }
+        return render(request, "workflows/dokument.html", kontext)
+
+
+class DokumentPdf(RechtMixin, View):
+    """`/dokumente/<pk>/pdf/`: the stored file, never a new one."""
+
+    recht = sicht.AKTENRECHTE
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        stueck = _stueck_fuer(ich(request), pk)
+        inhalt = _lies(stueck)
+        if inhalt is None or sha256_hex(inhalt) != stueck.sha256:
+            log.critical("letter %s differs from its hash or is missing; not delivered", stueck.kennung)
+            kontext = {"stueck": stueck, "brotkrumen": _krumen(ich(request), stueck)}
+            return render(request, "workflows/dokument_beschaedigt.html", kontext, status=500)
+        kopf = {
+            "Content-Disposition": f'attachment; filename="{stueck.kennung}.pdf"',
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return HttpResponse(inhalt, content_type="application/pdf", headers=kopf)
+
+
+def _lies(stueck: Schriftstueck) -> bytes | None:
+    try:
+        with stueck.datei.open("rb") as datei:
+            inhalt: bytes = datei.read()
+    except OSError:
+        return None
+    return inhalt

@@ -1,0 +1,65 @@
+"""The case page of the office: where the case stands, everything in it, and the process picture."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views import View
+
+from antraege.antrag.models import Antrag
+from antraege.haushalt import services as haushalt
+from rollen.ansicht import RechtMixin
+from rollen.models import Benutzer
+from rollen.views.basis import ich
+from workflows import akte, bild, sicht, verlauf
+from workflows.flows import Antragsverfahren
+
+
+class Fall(RechtMixin, View):
+    """`/faelle/<pk>/`; a foreign case is 404."""
+
+    recht = sicht.FALLRECHTE
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        antrag = sicht.fall_fuer(ich(request), pk)
+        return render(request, "workflows/fall.html", _kontext(ich(request), antrag))
+
+
+def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
+    fragen = akte.fragen(antrag)
+    sieht = sicht.sieht_protokoll(benutzer, antrag)
+    return {
+        "antrag": antrag,
+        "brotkrumen": [
+            {"name": "Fälle", "url": reverse("faelle")},
+            {"name": antrag.aktenzeichen or "Entwurf", "url": ""},
+        ],
+        "fakten": akte.fakten(antrag),
+        "geld": akte.geld(antrag),
+        "phasen": akte.phasen(antrag),
+        "antworten": akte.antworten(antrag, fragen),
+        "plan": akte.plan(antrag),
+        "dokumente": akte.dokumente(antrag),
+        "anlagen": akte.anlagen(antrag),
+        "aufnahme": akte.aufnahme(antrag),
+        "nachforderungen": akte.nachforderungen(antrag, fragen),
+        "pruefungen": akte.pruefungen(antrag),
+        "mitzeichnungen": akte.mitzeichnungen(antrag),
+        "bestand": haushalt.bestand(antrag.aktenzeichen or ""),
+        "abrufe": list(antrag.mittelabrufe.all()),
+        "nachweis": getattr(antrag, "nachweis", None),
+        "eintraege": verlauf.eintraege(antrag) if sieht else [],
+        "sieht_protokoll": sieht,
+        **_prozess(antrag),
+    }
+
+
+def _prozess(antrag: Antrag) -> dict[str, Any]:
+    aufgaben = verlauf.aufgaben(antrag)
+    schritte = verlauf.prozessschritte(antrag, aufgaben)
+    return {
+        "offene": verlauf.offene(aufgaben),
+        "schritte": schritte,
+        "bild": bild.zeichne(Antragsverfahren, schritte) if antrag.aktenzeichen else "",
+    }
