@@ -1,5 +1,6 @@
 """What the tests of this room's pages share: who is logged in, and what the tables say."""
 
+import re
 from typing import Any
 
 from django.test import Client
@@ -31,3 +32,8 @@ def organisation(**felder: Any) -> Traeger:
 def fehler(antwort: Any) -> dict[str, list[str]]:
     """The messages of the form on the page, by field."""
     return {feld: list(meldungen) for feld, meldungen in antwort.context["form"].errors.items()}
+
+
+def link(text: str) -> str:
+    """The path of the first link for a password in an e-mail."""
+    return re.findall(r"http://127\.0\.0\.1:8000(/passwort/neu/\S+)", text)[0]

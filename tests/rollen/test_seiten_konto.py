@@ -54,10 +54,16 @@ def test_konto_sagt_rechte_in_worten_auch_die_der_vertretung() -> None:
 def test_konto_zeigt_die_letzten_zwanzig_eigenen_taten_und_keine_fremden() -> None:
     ich, andere = BenutzerFactory(), BenutzerFactory()
     for nr in range(22):
-        protokoll.schreibe(kette="stelle/1", aktion="einrichten", objekt=f"vertretung/{nr}", akteur=ich)
+        protokoll.schreibe(
+            kette="stelle/1", aktion="vertretung_einrichten", objekt=f"vertretung/{nr}", akteur=ich
+        )
     protokoll.schreibe(kette="stelle/1", aktion="einrichten", objekt="vertretung/99", akteur=andere)
-    eintraege = [eintrag["was"] for eintrag in _konto(ich)["eintraege"]]
-    assert eintraege == [f"einrichten: vertretung/{nr}" for nr in range(21, 1, -1)]
+    protokoll.schreibe(kette="stelle/1", aktion="rolle_bestaetigen", objekt="mitgliedschaft/1", akteur=ich)
+    eintraege = [(eintrag["was"], eintrag["text"]) for eintrag in _konto(ich)["eintraege"]]
+    assert eintraege == [
+        ("Rolle bestätigen", "mitgliedschaft/1"),
+        *(("Vertretung einrichten", f"vertretung/{nr}") for nr in range(21, 2, -1)),
+    ]
 
 
 def test_registrierte_organisation_wird_geprueft_oder_ist_mit_grund_abgelehnt() -> None:

@@ -128,7 +128,7 @@ def test_niemand_bestaetigt_die_eigene_oder_selbst_beantragte_rolle(wer, stelle,
     person = erste if wer == "die eigene" else BenutzerFactory()
     akteurin = zweite if wer == "die eigene" else erste
     offen = mitgliedschaften.beantragen(person, rolle=Rolle.KASSE, stelle=stelle, akteur=akteurin)
-    client, vorher = als(erste), None
+    client = als(erste)
     vorher = stand()
     antwort = client.post(reverse("mitgliedschaft_bestaetigen", args=[offen.pk]))
     assert antwort.status_code == 403

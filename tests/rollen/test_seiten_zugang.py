@@ -84,7 +84,6 @@ def _baue() -> tuple[dict[str, Benutzer | None], dict[str, str]]:
 def test_jede_seite_antwortet_jeder_rolle_wie_in_der_tabelle() -> None:
     namen, soll = _lies_matrix()
     personen, adressen = _baue()
-    vorher = stand()
     browser = {name: als(person) if person else Client() for name, person in personen.items()}
     vorher = stand()
     ist = {seite: [browser[name].get(adressen[seite]).status_code for name in namen] for seite in soll}
