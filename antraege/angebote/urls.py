@@ -1,5 +1,7 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from antraege.angebote.views import Standorte
+
+urlpatterns = [path("standorte/", Standorte.as_view(), name="standorte")]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from antraege.haushalt.felder import EuroField
+from antraege.haushalt.trigger import SUMMEN
 from rollen import uhr
 
 NULL = Decimal("0.00")
@@ -66,8 +67,12 @@ class Haushaltsstelle(models.Model):
         ]
 
     def __str__(self) -> str:
-        konto = self.auftrag or self.kostenstelle
-        return f"{konto} / {self.sachkonto} {self.bezeichnung} {self.jahr}"
+        return f"{self.konto} {self.bezeichnung} {self.jahr}"
+
+    @property
+    def konto(self) -> str:
+        """Auftrag or Kostenstelle, and Sachkonto, as people write them."""
+        return f"{self.auftrag or self.kostenstelle} / {self.sachkonto}"
 
     @property
     def frei(self) -> Decimal:
@@ -112,3 +117,8 @@ class Buchung(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_art_display()} {self.aktenzeichen}"
+
+    @property
+    def wirkungen(self) -> list[tuple[str, Decimal]]:
+        """Which totals it moves, and by how many euro."""
+        return [(spalte, betrag) for spalte in SUMMEN if (betrag := getattr(self, spalte))]

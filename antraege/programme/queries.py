@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from antraege.kern.maengel import Mangel
 from antraege.programme.models import Foerderprogramm, Pruefart, Richtlinie
+from rollen.models import Stelle
 
 _REDAKTION = "Richtlinien bearbeiten (Servicestelle, Sachbearbeitung)"
 
@@ -34,3 +35,19 @@ def freigabemaengel(richtlinie: Richtlinie) -> list[Mangel]:
         **{f"Es fehlen Prüfpunkte: {art.label}.": art.value in arten for art in Pruefart},
     }
     return [Mangel(text, behebt=_REDAKTION) for text, da in fehlt.items() if not da]
+
+
+def mitzeichnende(richtlinie: Richtlinie) -> list[Stelle]:
+    """The Stellen that must co-sign, by name."""
+    return [zeile.stelle for zeile in richtlinie.mitzeichnungsstellen.select_related("stelle")]
+
+
+def entwurf_zur_freigabe(programm: Foerderprogramm) -> Richtlinie | None:
+    """The newest version that waits for its release."""
+    return programm.richtlinien.filter(freigegeben_von__isnull=True).order_by("-version").first()
+
+
+def wartende_entwuerfe(stellen: QuerySet[Stelle]) -> QuerySet[Richtlinie]:
+    """Versions of programmes of these Stellen that wait for their release."""
+    offen = Richtlinie.objects.filter(freigegeben_von__isnull=True, programm__stelle__in=stellen)
+    return offen.select_related("programm").order_by("programm__name", "-version")

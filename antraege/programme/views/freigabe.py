@@ -1,0 +1,77 @@
+"""The page on which a second person releases a Richtlinie."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from antraege.kern.maengel import MaengelFehler, Mangel
+from antraege.programme.models import Foerderprogramm, Pruefart, Richtlinie
+from antraege.programme.queries import entwurf_zur_freigabe, freigabemaengel, mitzeichnende
+from antraege.programme.services import freigeben, verlange_freigabe
+from antraege.programme.views.oeffentlich import REDAKTION, betraege, fristen
+from rollen import rechte
+from rollen.ansicht import RechtMixin
+from rollen.rechte import Verweigert
+from rollen.views.basis import ich
+
+
+class Freigabe(RechtMixin, TemplateView):
+    """Everything that would become valid, what still stands against it, and the button."""
+
+    recht = REDAKTION
+    template_name = "programme/freigabe.html"
+
+    @cached_property
+    def programm(self) -> Foerderprogramm:
+        eigene = Foerderprogramm.objects.filter(stelle__in=rechte.stellen_mit(ich(self.request), *REDAKTION))
+        return get_object_or_404(eigene.select_related("stelle"), kuerzel=self.kwargs["kuerzel"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        programm = self.programm
+        richtlinie = entwurf_zur_freigabe(programm)
+        zurueck = {"name": programm.name, "url": reverse("programm", args=[programm.kuerzel])}
+        inhalt = self._inhalt(richtlinie) if richtlinie else {}
+        return super().get_context_data(
+            programm=programm,
+            richtlinie=richtlinie,
+            brotkrumen=[{"name": "Programme", "url": reverse("programme")}, zurueck, {"name": "Freigabe"}],
+            **inhalt,
+            **kwargs,
+        )
+
+    def _inhalt(self, richtlinie: Richtlinie) -> dict[str, Any]:
+        punkte = list(richtlinie.pruefpunkte.all())
+        return {
+            "hindernisse": [*_verbot(richtlinie, self.request), *freigabemaengel(richtlinie)],
+            "betraege": betraege(richtlinie),
+            "fristen": fristen(richtlinie),
+            "mitzeichnende": mitzeichnende(richtlinie),
+            "listen": [(art.label, [punkt for punkt in punkte if punkt.art == art]) for art in Pruefart],
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Release exactly the version the page showed; 409 when somebody was faster, 422 when parts are missing."""
+        richtlinie = entwurf_zur_freigabe(self.programm)
+        if richtlinie is None or str(richtlinie.pk) != request.POST.get("richtlinie"):
+            return render(
+                request, "fehler/409.html", {"grund": "Diese Fassung ist nicht mehr offen."}, status=409
+            )
+        try:
+            frei = freigeben(richtlinie, akteur=ich(request))
+        except MaengelFehler:
+            return self.render_to_response(self.get_context_data(**kwargs), status=422)
+        messages.success(request, f"Freigegeben: {frei}. Ab jetzt ändert sich daran nichts mehr.")
+        return redirect("programme")
+
+
+def _verbot(richtlinie: Richtlinie, request: HttpRequest) -> list[Mangel]:
+    try:
+        verlange_freigabe(richtlinie, akteur=ich(request))
+    except Verweigert as fehler:
+        return [Mangel(grund, behebt="") for grund in fehler.gruende]
+    return []
