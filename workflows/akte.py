@@ -12,7 +12,8 @@ from antraege.antrag.antworten import in_worten
 from antraege.antrag.models import Antrag, Nachforderung
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.antrag.queries import abschnitte
-from antraege.foerderung.models import Planposition, Seite
+from antraege.foerderung.models import Planposition, Seite, Verwendungsnachweis
+from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.geld import zeige
 from antraege.kern.status import phasen_stand
 from antraege.programme.models import Frage
@@ -21,6 +22,25 @@ from rollen.templatetags.anzeige import datum, frist, zeitpunkt
 
 ANTWORTWORTE = {"ja": "Ja", "nein": "Nein", "entfaellt": "Entfällt"}
 NULL = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class PlanIst:
+    """One row of plan and actual in euro; above 120 % of its Einzelansatz it needs a look (ANBest-P Nr. 1.2)."""
+
+    name: str
+    plan: Decimal
+    ist: Decimal
+
+    @property
+    def abweichung(self) -> Decimal:
+        """Actual minus plan in euro."""
+        return self.ist - self.plan
+
+    @property
+    def ueber_grenze(self) -> bool:
+        """True when the actual costs are more than a fifth above the plan."""
+        return self.ist * 100 > self.plan * 120
 
 
 @dataclass(frozen=True)
@@ -173,4 +193,26 @@ def mitzeichnungen(antrag: Antrag) -> list[dict[str, Any]]:
     return [
         {"stimme": stimme, "von": person(stimme.gezeichnet_von)}
         for stimme in antrag.mitzeichnungen.select_related("stelle", "gezeichnet_von")
+    ]
+
+
+def plan_und_ist(nachweis: Verwendungsnachweis) -> dict[str, Any]:
+    """Planned and actual costs row by row, and their sums."""
+    ist = {p.planposition_id: p.betrag for p in nachweis.positionen.all()}
+    ausgaben = nachweis.antrag.planpositionen.filter(seite=Seite.AUSGABE)
+    zeilen = [PlanIst(p.bezeichnung, p.betrag, ist.get(p.pk, NULL)) for p in ausgaben]
+    summe = PlanIst("Summe", sum((z.plan for z in zeilen), NULL), sum((z.ist for z in zeilen), NULL))
+    return {"planist": zeilen, "planist_summe": summe}
+
+
+def wirkung(
+    stelle: Haushaltsstelle, *, vorgemerkt: Decimal = NULL, gebunden: Decimal = NULL, ausgezahlt: Decimal = NULL
+) -> list[tuple[str, Decimal, Decimal]]:
+    """What changes on a budget line, in euro: name, now, afterwards."""
+    verbraucht = vorgemerkt + gebunden + ausgezahlt
+    return [
+        ("vorgemerkt", stelle.vorgemerkt, stelle.vorgemerkt + vorgemerkt),
+        ("gebunden", stelle.gebunden, stelle.gebunden + gebunden),
+        ("ausgezahlt", stelle.ausgezahlt, stelle.ausgezahlt + ausgezahlt),
+        ("frei", stelle.frei, stelle.frei - verbraucht),
     ]

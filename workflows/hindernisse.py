@@ -8,6 +8,7 @@ from antraege.antrag.models import Antrag, Beteiligung
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
 from antraege.kern.vieraugen import AMTSSEITE, Taetigkeit, vier_augen
+from antraege.programme.models import Wertgrenze
 from rollen import rechte
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.rechte import Berechtigung, Verweigert
@@ -74,8 +75,7 @@ def _betreiber(traeger: Stelle) -> set[int]:
 def wertgrenze(berechtigungen: Iterable[Berechtigung], antrag: Antrag, betrag: Decimal) -> list[Mangel]:
     """The amount is above what any of these levels may decide or order (Wertgrenzen of the Richtlinie)."""
     grenzen = list(antrag.richtlinie.wertgrenzen.all())
-    ebenen = {b.ebene for b in berechtigungen}
-    eigene = max((g.bis_betrag for g in grenzen if g.ebene in ebenen), default=Decimal("0.00"))
+    eigene = eigene_grenze(berechtigungen, grenzen)
     if betrag <= eigene:
         return []
     naechste = next((g.get_ebene_display() for g in grenzen if betrag <= g.bis_betrag), None)
@@ -85,6 +85,12 @@ def wertgrenze(berechtigungen: Iterable[Berechtigung], antrag: Antrag, betrag: D
             behebt=f"{naechste} oder höher" if naechste else "der zuständige Ausschuss",
         )
     ]
+
+
+def eigene_grenze(berechtigungen: Iterable[Berechtigung], grenzen: Iterable[Wertgrenze]) -> Decimal:
+    """Up to how many euro these rights decide or order."""
+    ebenen = {b.ebene for b in berechtigungen}
+    return max((g.bis_betrag for g in grenzen if g.ebene in ebenen), default=Decimal("0.00"))
 
 
 def vieraugen(handlung: Handlung, taetigkeit: Taetigkeit) -> list[Mangel]:

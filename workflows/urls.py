@@ -3,13 +3,9 @@
 from django.urls import path
 
 from workflows.views.aktionen import Abgeben, Uebernehmen, Wiedervorlegen, Zuweisen
-from workflows.views.aufgabe import Aufgabenseite
-from workflows.views.dokument import Dokument, DokumentPdf
-from workflows.views.aktionen import Abgeben, Uebernehmen, Wiedervorlegen, Zuweisen
 from workflows.views.aufgabe import AufgabeSeite
 from workflows.views.dokument import Dokument, DokumentPdf
 from workflows.views.faelle import Faelle
-from workflows.views.fall import Fall
 from workflows.views.fall import Fall
 from workflows.views.nachrichten import Nachrichten, NachrichtenGelesen
 from workflows.views.portal import AntragStatus, Einreichen, MeineAntraege, Zurueckziehen
@@ -28,13 +24,6 @@ urlpatterns = [
     ),
     path("postkorb/", Postkorb.as_view(), name="postkorb"),
     path("postkorb/sammel/", Sammel.as_view(), name="sammel"),
-    path("aufgaben/<int:pk>/", Aufgabenseite.as_view(), name="aufgabe"),
-    path("aufgaben/<int:pk>/uebernehmen/", Uebernehmen.as_view(), name="aufgabe_uebernehmen"),
-    path("aufgaben/<int:pk>/abgeben/", Abgeben.as_view(), name="aufgabe_abgeben"),
-    path("aufgaben/<int:pk>/wiedervorlage/", Wiedervorlegen.as_view(), name="aufgabe_wiedervorlegen"),
-    path("aufgaben/<int:pk>/zuweisen/", Zuweisen.as_view(), name="aufgabe_zuweisen"),
-    path("dokumente/<int:pk>/", Dokument.as_view(), name="dokument"),
-    path("dokumente/<int:pk>/pdf/", DokumentPdf.as_view(), name="dokument_pdf"),
     path("aufgaben/<int:pk>/", AufgabeSeite.as_view(), name="aufgabe"),
     path("aufgaben/<int:pk>/uebernehmen/", Uebernehmen.as_view(), name="aufgabe_uebernehmen"),
     path("aufgaben/<int:pk>/abgeben/", Abgeben.as_view(), name="aufgabe_abgeben"),
@@ -43,7 +32,6 @@ urlpatterns = [
     path("dokumente/<int:pk>/", Dokument.as_view(), name="dokument"),
     path("dokumente/<int:pk>/pdf/", DokumentPdf.as_view(), name="dokument_pdf"),
     path("faelle/", Faelle.as_view(), name="faelle"),
-    path("faelle/<int:pk>/", Fall.as_view(), name="fall"),
     path("faelle/<int:pk>/", Fall.as_view(), name="fall"),
     path("faelle/<int:pk>/protokoll/", FallTrail.as_view(), name="fall_trail"),
     path("protokoll/", ProtokollSuche.as_view(), name="protokoll_suche"),

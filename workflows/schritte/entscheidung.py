@@ -12,9 +12,10 @@ from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import zeige
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
+from antraege.programme.models import Pruefart
 from rollen import uhr
 from rollen.tabelle import Recht
-from workflows import schriftstuecke
+from workflows import akte, schriftstuecke
 from workflows.benachrichtigungen import schreibe_traeger
 from workflows.handlung import Handlung
 from workflows.schritte.basis import Formular, Schritt
@@ -132,8 +133,16 @@ class Entscheidung(Schritt):
         return antrag.vorgeschlagen
 
     def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
-        """The budget line with what is free and reserved."""
-        return {"haushaltsstelle": mittel.haushaltsstelle(antrag)}
+        """The check that proposes, and what approving the proposal does to the budget line."""
+        pruefung = antrag.pruefungen.filter(art=Pruefart.FACHLICH).select_related("geprueft_von").last()
+        stelle, betrag = mittel.haushaltsstelle(antrag), antrag.vorgeschlagen
+        return {
+            "pruefung": pruefung,
+            "geprueft_von": akte.person(pruefung.geprueft_von) if pruefung else "",
+            "haushaltsstelle": stelle,
+            "wirkung": akte.wirkung(stelle, vorgemerkt=-betrag, gebunden=betrag),
+            "wirkung_text": f"So wirkt eine Bewilligung von {zeige(betrag)}. Bei weniger wird der Rest frei.",
+        }
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         """Approve, refuse or return."""

@@ -53,6 +53,7 @@ class FachlichePruefung(Schritt):
     taetigkeit = Taetigkeit.PRUEFEN
     zustaende = frozenset({Status.EINGEREICHT})
     formular = FachlichePruefungFormular
+    vorlage = "workflows/schritte/fachliche_pruefung.html"
     frist_feld = "tage_fachlich"
     bei_fallbetreuung = True
 

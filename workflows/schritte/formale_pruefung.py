@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from antraege.antrag import nachforderungen
 from antraege.antrag.models import Antrag, Pruefung
@@ -45,6 +46,16 @@ class FormalePruefungFormular(PrueflisteFormular):
             self.fields[f"fehlt_{ziel.name}"] = forms.CharField(
                 label=ziel.was, required=False, max_length=300, help_text="Was fehlt und warum?"
             )
+
+    @property
+    def fehltfelder(self) -> list[BoundField]:
+        """What may be asked for again, for the page."""
+        return [self[f"fehlt_{ziel.name}"] for ziel in self.verlangbar]
+
+    @property
+    def fehlt_offen(self) -> bool:
+        """True when the part for missing items is in use."""
+        return self.is_bound and self.data.get("ergebnis") != "vollstaendig"
 
     def verlangtes(self) -> list[Verlangtes]:
         """The items the clerk has filled in."""

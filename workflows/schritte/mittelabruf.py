@@ -1,10 +1,11 @@
 """Mittelabruf: the Träger asks for an instalment, or for nothing more."""
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from antraege.antrag.models import Antrag
 from antraege.foerderung import abrufe, bescheide
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import zeige
@@ -14,6 +15,9 @@ from rollen import uhr
 from rollen.tabelle import Recht
 from workflows.handlung import Handlung
 from workflows.schritte.basis import Formular, Schritt
+
+if TYPE_CHECKING:
+    from workflows.models import Aufgabe
 
 
 class MittelabrufFormular(Formular):
@@ -78,6 +82,10 @@ class Mittelabruf(Schritt):
     formular = MittelabrufFormular
     vorlage = "workflows/schritte/mittelabruf.html"
     beim_traeger = True
+
+    def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
+        """The earlier instalments."""
+        return {"abrufe": list(antrag.mittelabrufe.all())}
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         """Create the instalment or end the calling."""

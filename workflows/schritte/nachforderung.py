@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from antraege.antrag import nachforderungen
 from antraege.antrag import services as antragsdienst
-from antraege.antrag.dateien import DateiFehler, pruefe_datei
-from antraege.antrag.forms import feld_fuer
+from antraege.antrag.antworten import in_worten
+from antraege.antrag.forms import DateiFeld, feld_fuer
 from antraege.antrag.models import Antrag, Nachforderungspunkt
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.foerderung import services as foerderdienst
@@ -20,20 +21,6 @@ from workflows.handlung import Handlung
 from workflows.schritte.basis import Formular, Schritt
 
 
-class GepruefteDateiFeld(forms.FileField):
-    """A file that is what it says."""
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """Refuse in words."""
-        datei = super().clean(data, initial)
-        if datei:
-            try:
-                pruefe_datei(datei)
-            except DateiFehler as fehler:
-                raise forms.ValidationError(str(fehler)) from fehler
-        return datei
-
-
 class NachforderungFormular(Formular):
     """For each item what it needs: the new answer, a file, and words."""
 
@@ -41,21 +28,33 @@ class NachforderungFormular(Formular):
         super().__init__(*args, **kwargs)
         self.nachforderung = nachforderungen.offene(self.antrag)
         self.punkte = list(self.nachforderung.punkte.all()) if self.nachforderung else []
-        fragen = {frage.schluessel: frage for frage in self.antrag.richtlinie.fragen.all()}
+        self.fragen = {frage.schluessel: frage for frage in self.antrag.richtlinie.fragen.all()}
         for punkt in self.punkte:
             if punkt.bezug == Bezugsart.FRAGE:
-                feld = feld_fuer(fragen[punkt.schluessel])
+                feld = feld_fuer(self.fragen[punkt.schluessel])
                 feld.initial, feld.required = punkt.vorher, True
                 self.fields[f"neu_{punkt.pk}"] = feld
             elif punkt.bezug == Bezugsart.UNTERLAGE:
-                self.fields[f"datei_{punkt.pk}"] = GepruefteDateiFeld(label=punkt.was, help_text=punkt.warum)
+                self.fields[f"datei_{punkt.pk}"] = DateiFeld(label=punkt.was)
             self.fields[f"antwort_{punkt.pk}"] = forms.CharField(
                 label=f"Ihre Erläuterung: {punkt.was}",
-                help_text=punkt.warum,
                 widget=forms.Textarea,
                 required=punkt.bezug == Bezugsart.PLAN,
                 max_length=2000,
             )
+
+    @property
+    def punktzeilen(self) -> list[tuple[Nachforderungspunkt, list[BoundField], str]]:
+        """Each item with its fields and the present answer in words, for the page."""
+        return [(punkt, self._felder(punkt), self._bisher(punkt)) for punkt in self.punkte]
+
+    def _felder(self, punkt: Nachforderungspunkt) -> list[BoundField]:
+        namen = (f"{vorne}_{punkt.pk}" for vorne in ("neu", "datei", "antwort"))
+        return [self[name] for name in namen if name in self.fields]
+
+    def _bisher(self, punkt: Nachforderungspunkt) -> str:
+        frage = self.fragen.get(punkt.schluessel) if punkt.bezug == Bezugsart.FRAGE else None
+        return in_worten(frage, punkt.vorher) if frage else ""
 
     def antworten(self) -> dict[int, dict[str, Any]]:
         """The answers by item."""

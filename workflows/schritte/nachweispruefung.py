@@ -12,6 +12,7 @@ from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.programme.models import Pruefart
 from rollen.tabelle import Recht
+from workflows import akte
 from workflows.benachrichtigungen import schreibe_traeger
 from workflows.handlung import Handlung
 from workflows.schritte.basis import Schritt
@@ -70,6 +71,7 @@ class Nachweispruefung(Schritt):
         nachweis = antrag.nachweis
         return {
             "nachweis": nachweis,
+            **akte.plan_und_ist(nachweis),
             "abrechnung": nachweise.rechne_ab(nachweis, nicht_zuwendungsfaehig=Decimal("0.00")),
         }
 

@@ -11,6 +11,7 @@ from antraege.kern.geld import zeige
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from rollen.tabelle import Recht
+from workflows import akte
 from workflows.benachrichtigungen import schreibe_traeger
 from workflows.handlung import Handlung
 from workflows.schritte.basis import Formular, Schritt
@@ -56,7 +57,12 @@ class Nachweiszeichnung(Schritt):
 
     def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
         """The checked proof."""
-        return {"nachweis": antrag.nachweis}
+        nachweis = antrag.nachweis
+        return {
+            "nachweis": nachweis,
+            "geprueft_von": akte.person(nachweis.geprueft_von),
+            **akte.plan_und_ist(nachweis),
+        }
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         """Sign and release the rest, or give back."""

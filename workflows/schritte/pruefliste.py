@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from antraege.programme.models import Pruefart, Pruefpunkt
 from workflows.schritte.basis import Formular
@@ -28,6 +29,11 @@ class PrueflisteFormular(Formular):
         anmerkung = forms.CharField(label=f"Anmerkung: {punkt.text}", required=False, max_length=500)
         neu = {f"punkt_{punkt.schluessel}": frage, f"anmerkung_{punkt.schluessel}": anmerkung}
         self.fields = {**neu, **self.fields}
+
+    @property
+    def punktfelder(self) -> list[tuple[BoundField, BoundField]]:
+        """Question and remark of each point, for the page."""
+        return [(self[f"punkt_{p.schluessel}"], self[f"anmerkung_{p.schluessel}"]) for p in self.punkte]
 
     def clean(self) -> dict[str, Any]:
         """Every no needs a reason."""

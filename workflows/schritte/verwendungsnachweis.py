@@ -1,9 +1,11 @@
 """Verwendungsnachweis: the Träger proves what the money was used for."""
 
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import nachweise
@@ -18,6 +20,9 @@ from rollen.tabelle import Recht
 from workflows.benachrichtigungen import schreibe_amt
 from workflows.handlung import Handlung
 from workflows.schritte.basis import Formular, Schritt
+
+if TYPE_CHECKING:
+    from workflows.models import Aufgabe
 
 ANGABEN = ("durchfuehrung", "zielerreichung", "teilnehmende", "eigenmittel", "drittmittel")
 
@@ -51,9 +56,26 @@ class NachweisFormular(Formular):
                 label=position.bezeichnung,
                 help_text=f"Geplant waren {zeige(position.betrag)}.",
                 initial=bisher.get(position.pk),
+                widget=forms.TextInput(attrs={"data-seite": "ausgabe"}),
             )
         for angabe in ANGABEN if nachweis else ():
             self.fields[angabe].initial = getattr(nachweis, angabe)
+
+    @property
+    def istfelder(self) -> list[tuple[Planposition, BoundField]]:
+        """Each planned cost with the field of its actual amount, for the page."""
+        return [(position, self[f"ist_{position.pk}"]) for position in self.ausgaben]
+
+    @property
+    def einnahmefelder(self) -> list[BoundField]:
+        """The fields of own and third-party money, for the page."""
+        return [self["eigenmittel"], self["drittmittel"]]
+
+    @property
+    def summe_ist(self) -> Decimal:
+        """The sum of the stored actual costs in euro; the browser adds up what is typed."""
+        betraege = (self.fields[f"ist_{position.pk}"].initial for position in self.ausgaben)
+        return sum((betrag for betrag in betraege if betrag is not None), Decimal("0.00"))
 
 
 class Verwendungsnachweis(Schritt):
@@ -83,6 +105,10 @@ class Verwendungsnachweis(Schritt):
         return [
             Mangel(f"Das Vorhaben läuft noch bis {antrag.ende:%d.%m.%Y}.", behebt="Träger: nach dem Ende nachweisen")
         ]
+
+    def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
+        """What the office has asked about an earlier try."""
+        return {"nachweis": getattr(antrag, "nachweis", None)}
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         """Store the proof and tell the office."""

@@ -1,12 +1,16 @@
 """What the steps of one instalment have in common."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import abrufe, mittel
+from antraege.foerderung.models import Mittelabruf
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
+from rollen.models import Traeger
+from workflows import akte
 from workflows.schritte.basis import Schritt
 
 if TYPE_CHECKING:
@@ -36,5 +40,30 @@ class Zahlungsschritt(Schritt):
         return abrufe.zahlungshindernisse(antrag, betrag=self.betrag(antrag))
 
     def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
-        """The instalment and the budget line that pays it."""
-        return {"abruf": aufgabe.mittelabruf, "haushaltsstelle": mittel.haushaltsstelle(antrag)}
+        """The instalment with what is left, the account, the certificates and the effect on the budget."""
+        mit = ("sachlich_von", "rechnerisch_von", "angeordnet_von", "gebucht_von")
+        abruf = antrag.mittelabrufe.select_related(*mit).get(pk=aufgabe.mittelabruf_id)
+        stelle = mittel.haushaltsstelle(antrag)
+        traeger = Traeger.objects.filter(stelle=antrag.traeger).first()
+        return {
+            "abruf": abruf,
+            "rest": antrag.offen - abruf.betrag,
+            "bescheid": antrag.bescheid,
+            "empfaenger": (traeger and traeger.kontoinhaber) or antrag.traeger.name,
+            "iban": traeger.iban if traeger else "",
+            "vermerke": _vermerke(abruf),
+            "haushaltsstelle": stelle,
+            "wirkung": akte.wirkung(stelle, gebunden=-abruf.betrag, ausgezahlt=abruf.betrag),
+            "wirkung_text": "So wirkt die Buchung der Kasse.",
+        }
+
+
+def _vermerke(abruf: Mittelabruf) -> list[tuple[str, str, datetime | None]]:
+    """The certificates of an instalment: what, who, when."""
+    zeilen = [
+        ("sachlich richtig", abruf.sachlich_von, abruf.sachlich_am),
+        ("rechnerisch richtig", abruf.rechnerisch_von, abruf.rechnerisch_am),
+        ("angeordnet", abruf.angeordnet_von, abruf.angeordnet_am),
+        ("gebucht", abruf.gebucht_von, abruf.gebucht_am),
+    ]
+    return [(name, akte.person(wer) if wer else "", wann) for name, wer, wann in zeilen]

@@ -55,7 +55,7 @@ def _ziel(aufgabe: Aufgabe) -> list[int | None]:
     return [aufgabe.antrag_id] if SCHRITTE[aufgabe.schritt].beim_traeger else []
 
 
-class _Aufgabenformular(Formularantwort, RechtMixin, FormView[forms.Form]):
+class _Aufgabenformular(Formularantwort, RechtMixin, FormView):
     """A small page with one form about a task."""
 
     @cached_property

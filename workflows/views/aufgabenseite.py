@@ -10,7 +10,7 @@ from antraege.kern.maengel import Mangel
 from rollen import rechte
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
-from workflows import akte, sicht, verlauf
+from workflows import akte, hindernisse, sicht, verlauf
 from workflows.models import Aufgabe
 from workflows.schritte import SCHRITTE, Schritt
 
@@ -43,6 +43,7 @@ def _vorgang(benutzer: Benutzer, aufgabe: Aufgabe, schritt: Schritt) -> dict[str
     """Who has the task and what this person may do with it."""
     if not aufgabe.offen:
         return {"gruende": [], "erledigt_von": akte.person(aufgabe.erledigt_von, nach_aussen=schritt.beim_traeger)}
+    assert aufgabe.antrag is not None
     assert aufgabe.stelle is not None
     vertretene = {person.pk for person in rechte.vertretene(benutzer)}
     meine = aufgabe.owner_id == benutzer.pk or aufgabe.owner_id in vertretene
@@ -55,6 +56,10 @@ def _vorgang(benutzer: Benutzer, aufgabe: Aufgabe, schritt: Schritt) -> dict[str
         "meine": meine,
         "vertretung": _vertretung(aufgabe, eigenes) if not gruende else None,
         "darf_uebernehmen": not schritt.beim_traeger and aufgabe.owner is None and not gruende,
+        "wertgrenze": hindernisse.eigene_grenze(
+            rechte.berechtigungen_fuer(benutzer, schritt.recht, aufgabe.stelle),
+            aufgabe.antrag.richtlinie.wertgrenzen.all() if schritt.mit_wertgrenze else (),
+        ),
         "darf_zuweisen": not schritt.beim_traeger
         and rechte.darf(benutzer, Recht.AUFGABEN_ZUWEISEN, aufgabe.stelle),
     }
