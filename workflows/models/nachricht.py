@@ -45,6 +45,7 @@ class Postausgang(models.Model):
     angelegt_am = models.DateTimeField(default=uhr.jetzt)
     gesendet_am = models.DateTimeField(null=True)
     versuche = models.PositiveSmallIntegerField(default=0)
+    naechster_versuch_am = models.DateTimeField(default=uhr.jetzt)
     fehler = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -53,7 +54,11 @@ class Postausgang(models.Model):
         default_permissions = ()
         ordering = ["id"]
         indexes = [
-            models.Index(fields=["id"], condition=Q(gesendet_am__isnull=True), name="postausgang_offen")
+            models.Index(
+                fields=["naechster_versuch_am"],
+                condition=Q(gesendet_am__isnull=True),
+                name="postausgang_offen",
+            )
         ]
 
     def __str__(self) -> str:
