@@ -127,13 +127,16 @@ def _lies(eintraege: QuerySet[Eintrag]) -> Iterator[Eintrag]:
         for eintrag in mit_kopf.iterator(chunk_size=2000):
             gelesen += 1
             yield eintrag
-    except (
-        ValueError,
-        TypeError,
-        AttributeError,
-    ):  # a value that is no time at all: nothing after it is read
-        kette, nr = mit_kopf.values_list("kette", "nr")[gelesen]
-        yield _unlesbar(kette, nr)
+    except ValueError:  # a value that is no time at all spoils the whole batch it came in
+        yield from _lies_einzeln(mit_kopf, gelesen)
+
+
+def _lies_einzeln(eintraege: QuerySet[Eintrag], ab: int) -> Iterator[Eintrag]:
+    for kette, nr in eintraege.values_list("kette", "nr")[ab:]:
+        try:
+            yield eintraege.get(kette=kette, nr=nr)
+        except ValueError:
+            yield _unlesbar(kette, nr)
 
 
 def _unlesbar(kette: str, nr: int) -> Eintrag:
