@@ -1,9 +1,10 @@
 """Who sees which requests, which programmes are open, and what a draft consists of."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -27,30 +28,62 @@ class Abschnitt:
     fragen: tuple[Frage, ...]
 
 
+@dataclass(frozen=True)
+class Weg:
+    """One reason to see requests: `feld` points to one of `ziele` (or there is none), and `bedingung` holds."""
+
+    feld: str
+    ziele: QuerySet[Any] | None
+    bedingung: Q = field(default_factory=Q)
+
+    def als_q(self) -> Q:
+        """The reason as a condition on Antrag."""
+        return (
+            self.bedingung if self.ziele is None else self.bedingung & Q(**{f"{self.feld}__in": self.ziele})
+        )
+
+
 def sichtbar_fuer(benutzer: Benutzer) -> QuerySet[Antrag]:
     """The requests this person may open: own organisation, own office, own Standort, own Mitzeichnung.
 
     Nobody but the applicant's side sees what was never submitted; the auditor at the root sees everything.
     """
-    if rechte.ueberall(benutzer, Recht.FALL_SEHEN):
+    wege = wege_zu_faellen(benutzer)
+    if wege is None:
         return Antrag.objects.all()
+    sichtbar = Q(pk__in=[])
+    for weg in wege:
+        sichtbar |= weg.als_q()
+    return Antrag.objects.filter(sichtbar)
+
+
+def wege_zu_faellen(benutzer: Benutzer) -> list[Weg] | None:
+    """Every reason for which this person sees requests; None for who sees them all."""
+    if rechte.ueberall(benutzer, Recht.FALL_SEHEN):
+        return None
     eigene = {b.recht for b in rechte.berechtigungen(benutzer)}
-    wege = Q(pk__in=[])
+    wege = _wege_im_auftrag(benutzer)
     if Recht.ANTRAG_SEHEN in eigene:
-        wege |= Q(traeger__in=rechte.stellen_mit(benutzer, Recht.ANTRAG_SEHEN))
+        wege.append(Weg("traeger", rechte.stellen_mit(benutzer, Recht.ANTRAG_SEHEN)))
     if Recht.FALL_SEHEN in eigene:
-        wege |= EINGEREICHT & Q(stelle__in=rechte.stellen_mit(benutzer, Recht.FALL_SEHEN))
+        wege.append(Weg("stelle", rechte.stellen_mit(benutzer, Recht.FALL_SEHEN), EINGEREICHT))
     if Recht.STANDORT_SEHEN in eigene:
-        wege |= EINGEREICHT & Q(standort__in=rechte.stellen_mit(benutzer, Recht.STANDORT_SEHEN))
-    if richtlinien := _mitzuzeichnende(benutzer):
-        wege |= EINGEREICHT & Q(richtlinie__in=richtlinien)
-    return Antrag.objects.filter(wege | _im_auftrag(benutzer))
+        wege.append(Weg("standort", rechte.stellen_mit(benutzer, Recht.STANDORT_SEHEN), EINGEREICHT))
+    if Recht.MITZEICHNEN in eigene:
+        gefragt = Mitzeichnungsstelle.objects.filter(
+            stelle__in=rechte.stellen_mit(benutzer, Recht.MITZEICHNEN)
+        )
+        richtlinien = Richtlinie.objects.order_by().filter(pk__in=gefragt.order_by().values("richtlinie"))
+        wege.append(Weg("richtlinie", richtlinien, EINGEREICHT))
+    return wege
 
 
 def bearbeitbar_fuer(benutzer: Benutzer) -> QuerySet[Antrag]:
     """The requests whose draft this person may work on, whatever their state."""
-    eigene = Q(traeger__in=rechte.stellen_mit(benutzer, Recht.ANTRAG_BEARBEITEN))
-    return Antrag.objects.filter(eigene | _im_auftrag(benutzer))
+    bearbeitbar = Q(traeger__in=rechte.stellen_mit(benutzer, Recht.ANTRAG_BEARBEITEN))
+    for weg in _wege_im_auftrag(benutzer):
+        bearbeitbar |= weg.als_q()
+    return Antrag.objects.filter(bearbeitbar)
 
 
 def fuer_alle_im_auftrag(benutzer: Benutzer) -> bool:
@@ -59,21 +92,14 @@ def fuer_alle_im_auftrag(benutzer: Benutzer) -> bool:
     return bool(stellen) and Stelle.objects.filter(pk__in=stellen, art=Stellenart.SERVICESTELLE).exists()
 
 
-def _im_auftrag(benutzer: Benutzer) -> Q:
+def _wege_im_auftrag(benutzer: Benutzer) -> list[Weg]:
     if not any(b.recht == Recht.IM_AUFTRAG_BEARBEITEN for b in rechte.berechtigungen(benutzer)):
-        return Q(pk__in=[])
-    if fuer_alle_im_auftrag(benutzer):
-        return Q(im_auftrag=True)
-    stellen = rechte.stellen_mit(benutzer, Recht.IM_AUFTRAG_BEARBEITEN)
-    return Q(im_auftrag=True) & (Q(standort__in=stellen) | Q(traeger__in=stellen))
-
-
-def _mitzuzeichnende(benutzer: Benutzer) -> list[int]:
-    if not any(b.recht == Recht.MITZEICHNEN for b in rechte.berechtigungen(benutzer)):
         return []
-    stellen = rechte.stellen_mit(benutzer, Recht.MITZEICHNEN)
-    zeilen = Mitzeichnungsstelle.objects.filter(stelle__in=stellen)
-    return list(zeilen.values_list("richtlinie_id", flat=True).distinct())
+    im_auftrag = Q(im_auftrag=True)
+    if fuer_alle_im_auftrag(benutzer):
+        return [Weg("", None, im_auftrag)]
+    stellen = rechte.stellen_mit(benutzer, Recht.IM_AUFTRAG_BEARBEITEN)
+    return [Weg("standort", stellen, im_auftrag), Weg("traeger", stellen, im_auftrag)]
 
 
 def offene_richtlinien(*, am: date) -> list[Richtlinie]:

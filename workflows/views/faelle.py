@@ -1,96 +1,63 @@
 """The list of all cases a person may see: search, filters, keyset pages, CSV and XLSX."""
 
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.generic import TemplateView
 
-from antraege.antrag.models import Antrag
-from antraege.antrag.queries import sichtbar_fuer
-from antraege.kern.status import Status
 from antraege.programme.models import Foerderprogramm
 from rollen.ansicht import RechtMixin
-from rollen.blaettern import blaettere
-from rollen.models import Stelle
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
-from workflows import export
-from workflows.portal import offene_aufgaben
-from workflows.schritte import SCHRITTE
-
-BLOCK = 2000
-SPALTEN = {
-    "Aktenzeichen": "aktenzeichen",
-    "Titel": "titel",
-    "Träger": "traeger__name",
-    "Programm": "programm__name",
-    "Stelle": "stelle__name",
-    "Status": "status",
-    "Haushaltsjahr": "haushaltsjahr",
-    "beantragt": "beantragt",
-    "bewilligt": "bewilligt",
-    "ausgezahlt": "ausgezahlt",
-}
+from workflows import export, fallliste, keyset
+from workflows.fallliste import Suche
+from workflows.filter import FaelleFilter
 
 
 class Faelle(RechtMixin, TemplateView):
-    """Newest first; what a person may not see is not in the list."""
+    """`/faelle/`: newest first; what a person may not see is not in the list."""
 
     recht = (Recht.FALL_SEHEN, Recht.STANDORT_SEHEN)
     template_name = "workflows/faelle.html"
 
+    @cached_property
+    def wahl(self) -> dict[str, list[tuple[int, str]]]:
+        """Programmes and the Stellen that lead them, in one query."""
+        programme = Foerderprogramm.objects.select_related("stelle")
+        stellen = {p.stelle_id: p.stelle.name for p in programme}
+        return {
+            "programme": [(p.pk, p.name) for p in programme],
+            "stellen": sorted(stellen.items(), key=lambda stelle: stelle[1]),
+        }
+
+    @cached_property
+    def suche(self) -> Suche:
+        """What the address asks for."""
+        werte = FaelleFilter(self.request.GET, **self.wahl).gelesen()
+        werte.pop("laenge", None)
+        return Suche(**werte)
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page, or the whole list as a stream."""
         if schreibe := export.schreiber(request.GET.get("format", "")):
-            zeilen = _gefiltert(request).order_by("-pk").values_list(*SPALTEN.values()).iterator(chunk_size=BLOCK)
-            return schreibe("faelle", list(SPALTEN), zeilen)
-        antwort: HttpResponse = super().get(request, *args, **kwargs)
-        return antwort
+            return schreibe("faelle", fallliste.KOPF, fallliste.export(ich(request), self.suche))
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        antraege = _gefiltert(self.request).select_related("traeger", "programm", "stelle")
-        blatt, seiten = blaettere(self.request, antraege)
-        aufgaben = offene_aufgaben(blatt)
-        werte = self.request.GET.copy()
+        """Nine queries at most, session and person included."""
+        suche, ziel = self.suche, keyset.Ziel.aus(self.request)
+        teile = [teil.filter(suche.bedingung()) for teil in fallliste.teile(ich(self.request))]
+        blatt = keyset.blatt(fallliste.zeilen(), teile, ordnung=suche.ordnung, ziel=ziel)
+        orte = fallliste.orte([a.pk for a in blatt.zeilen]) if blatt.zeilen else {}
         return super().get_context_data(
-            zeilen=[{"antrag": a, "orte": [_ort(t) for t in aufgaben.get(a.pk, [])]} for a in blatt],
-            seiten=seiten,
-            status=[s for s in Status if s != Status.ENTWURF],
-            programme=Foerderprogramm.objects.all(),
-            gewaehlt={name: werte.get(name, "") for name in ("suche", "status", "programm", "jahr")},
-            jahre=range(2022, 2028),
-            export_adresse=werte.urlencode(),
+            suche=suche,
+            zeilen=[(antrag, orte.get(antrag.pk, [])) for antrag in blatt.zeilen],
+            filter=FaelleFilter(**self.wahl, initial={**vars(suche), "laenge": ziel.laenge}),
+            seiten=keyset.seiten(self.request, blatt, suche.ordnung),
+            andersherum=keyset.adresse(self.request, sort="neu" if suche.sort == "alt" else "alt"),
+            csv=keyset.adresse(self.request, format="csv"),
+            xlsx=keyset.adresse(self.request, format="xlsx"),
             **kwargs,
         )
-
-
-def _ort(aufgabe: Any) -> dict[str, Any]:
-    return {
-        "stelle": aufgabe.stelle.name,
-        "schritt": SCHRITTE[aufgabe.schritt].titel,
-        "bis": aufgabe.faellig_am,
-        "person": aufgabe.owner,
-    }
-
-
-def _gefiltert(request: HttpRequest) -> QuerySet[Antrag]:
-    werte = request.GET
-    antraege = sichtbar_fuer(ich(request))
-    if werte.get("status") in set(Status):
-        antraege = antraege.filter(status=werte["status"])
-    for name, feld in (("programm", "programm"), ("jahr", "haushaltsjahr"), ("traeger", "traeger"), ("stelle", "stelle")):
-        wert = werte.get(name, "")
-        if wert.isascii() and wert.isdigit() and len(wert) < 10:
-            antraege = antraege.filter(**{feld: int(wert)})
-    suche = werte.get("suche", "").strip()[:80].replace("\x00", "")
-    return antraege.filter(_gesucht(suche)) if suche else antraege
-
-
-def _gesucht(suche: str) -> Q:
-    """An Aktenzeichen begins with a number and is found by its index; anything else is looked for in words."""
-    if suche[0].isdigit():
-        return Q(aktenzeichen__startswith=suche)
-    traeger = Stelle.objects.filter(name__icontains=suche)
-    return Q(titel__icontains=suche) | Q(traeger__in=traeger)

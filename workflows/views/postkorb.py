@@ -12,12 +12,12 @@ from django.views.generic import TemplateView
 from antraege.kern.maengel import Mangel
 from rollen.ansicht import RechtMixin
 from rollen.models import Benutzer
+from rollen.views.basis import ich
 from workflows import export, keyset
 from workflows.filter import PostkorbFilter
 from workflows.models import Aufgabe
 from workflows.queries import POSTKORBRECHTE, REITER, Arbeitsvorrat, Auswahl, zeilen
 from workflows.schritte import SCHRITTE, Schritt
-from workflows.views.basis import ich
 
 SPALTEN = (
     "Aktenzeichen",

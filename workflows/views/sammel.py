@@ -1,99 +1,127 @@
-"""Bulk acts of the Postkorb: a preview with the reason for each refused row, then one result per row."""
+"""The pages of bulk acts: preview with the reason for every refused row, then one result per row."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.generic import TemplateView
 
-from antraege.kern.maengel import MaengelFehler
-from antraege.programme.models import Pruefart
 from rollen.ansicht import RechtMixin
-from rollen.models import Benutzer
-from rollen.rechte import Verweigert
 from rollen.views.basis import ich
-from workflows import services
-from workflows.fehler import Eingabefehler, Ueberholt
-from workflows.models import Aufgabe
+from workflows import sammeln
 from workflows.queries import POSTKORBRECHTE
-from workflows.schritte import SCHRITTE
+from workflows.sammeln import Gruppe, Zeile
 
-HOECHSTENS = 100
-TITEL = {"uebernehmen": "Aufgaben übernehmen", "formal": "Formal prüfen: alle Punkte ja, vollständig"}
+ERGEBNIS = "sammelergebnis"
+TITEL = {"uebernehmen": "Aufgaben übernehmen", "formal": "Mehrere Anträge formal prüfen"}
 
 
-@dataclass(frozen=True)
-class Zeile:
-    """One row of the preview or of the result."""
+class Bestaetigung(forms.Form):
+    """One tick per version of the rules: nobody confirms a list they have not been shown."""
 
-    aufgabe: Aufgabe
-    gruende: tuple[str, ...]
+    vermerk = forms.CharField(
+        label="Vermerk für alle", widget=forms.Textarea, required=False, max_length=4000
+    )
 
-    @property
-    def moeglich(self) -> bool:
-        """True when nothing stands against it."""
-        return not self.gruende
+    def __init__(self, *args: Any, gruppen: list[Gruppe], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for gruppe in gruppen:
+            self.fields[f"geprueft_{gruppe.richtlinie.pk}"] = forms.BooleanField(
+                label="Ich habe jeden Punkt für jeden dieser Anträge geprüft. Alle Antworten sind Ja.",
+                error_messages={"required": f"Bitte bestätigen Sie die Prüfung: {gruppe.richtlinie}."},
+            )
+
+    def haken(self, gruppe: Gruppe) -> forms.BoundField:
+        """The tick of one group."""
+        return self[f"geprueft_{gruppe.richtlinie.pk}"]
 
 
 class Sammel(RechtMixin, TemplateView):
-    """Every row goes through the door on its own; a refused row never stops the others."""
+    """`/postkorb/sammel/`: POST shows the preview, POST with `bestaetigt` does it, GET shows the last result."""
 
     recht = POSTKORBRECHTE
     template_name = "workflows/sammel.html"
-    http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        """Preview first; with `bestaetigt` do it."""
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The result of the last bulk act of this session."""
+        ergebnis = request.session.get(ERGEBNIS)
+        if not ergebnis:
+            return redirect("postkorb")
+        return self.render_to_response(self.get_context_data(ergebnis=ergebnis, titel=TITEL[ergebnis["was"]]))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Nothing changes before the person has seen the preview and confirmed it."""
         was = request.POST.get("was", "")
         if was not in TITEL:
             raise Http404
-        aufgaben = _gewaehlte(request.POST.getlist("aufgabe"))
-        fertig = "bestaetigt" in request.POST
-        rechne = _fuehre_aus if fertig else _vorschau
-        zeilen = [Zeile(a, tuple(rechne(a, was, ich(request)))) for a in aufgaben]
-        return self.render_to_response(
-            self.get_context_data(was=was, titel=TITEL[was], zeilen=zeilen, fertig=fertig)
+        zeilen = sammeln.vorschau(_nummern(request), was, akteur=ich(request))
+        gruppen = sammeln.gruppen(zeilen) if was == "formal" else []
+        bestaetigt = "bestaetigt" in request.POST
+        form = Bestaetigung(request.POST if bestaetigt else None, gruppen=gruppen)
+        if bestaetigt and form.is_valid():
+            tat = self._formal(gruppen, form) if was == "formal" else {}
+            request.session[ERGEBNIS] = {
+                "was": was,
+                "zurueck": _zurueck(request),
+                "zeilen": [_ergebnis(z, self._tue(z, was, tat)) for z in zeilen],
+            }
+            return redirect("sammel")
+        return self._vorschau(was, zeilen, gruppen, form, status=422 if bestaetigt else 200)
+
+    def _vorschau(
+        self, was: str, zeilen: list[Zeile], gruppen: list[Gruppe], form: Bestaetigung, *, status: int
+    ) -> HttpResponse:
+        kontext = self.get_context_data(
+            was=was,
+            titel=TITEL[was],
+            moegliche=[zeile for zeile in zeilen if zeile.moeglich],
+            abgewiesene=[zeile for zeile in zeilen if not zeile.moeglich],
+            gruppen=[(gruppe, form.haken(gruppe)) for gruppe in gruppen],
+            form=form,
+            zurueck=_zurueck(self.request),
+        )
+        return self.render_to_response(kontext, status=status)
+
+    def _formal(self, gruppen: list[Gruppe], form: Bestaetigung) -> dict[int, Gruppe]:
+        self.vermerk = form.cleaned_data["vermerk"]
+        return {zeile.pk: gruppe for gruppe in gruppen for zeile in gruppe.zeilen}
+
+    def _tue(self, zeile: Zeile, was: str, gruppen: dict[int, Gruppe]) -> tuple[str, ...]:
+        """Through the door, each row in its own transaction; what the preview refuses is not tried as a check."""
+        akteur = ich(self.request)
+        if was == "uebernehmen":
+            return sammeln.uebernehmen(zeile, akteur=akteur)
+        if zeile.pk not in gruppen:
+            return tuple(mangel.text for mangel in zeile.gruende)
+        stand = self.request.POST.get(f"stand_{zeile.pk}", "")
+        return sammeln.pruefe_formal(
+            zeile,
+            gruppen[zeile.pk].punkte,
+            akteur=akteur,
+            stand=int(stand) if stand.isascii() and stand.isdigit() and len(stand) < 10 else -1,
+            vermerk=self.vermerk,
         )
 
 
-def _gewaehlte(werte: Iterable[str]) -> list[Aufgabe]:
-    nummern = [int(w) for w in werte if w.isascii() and w.isdigit() and len(w) < 19][:HOECHSTENS]
-    zeilen = Aufgabe.objects.filter(pk__in=nummern, stelle__isnull=False)
-    mit = ("stelle", "owner", "antrag__richtlinie", "antrag__traeger", "antrag__stelle")
-    return list(zeilen.select_related(*mit).order_by("faellig_am", "id"))
+def _nummern(request: HttpRequest) -> list[int]:
+    werte = request.POST.getlist("aufgabe")
+    return [int(wert) for wert in werte if wert.isascii() and wert.isdigit() and len(wert) < 19]
 
 
-def _vorschau(aufgabe: Aufgabe, was: str, akteur: Benutzer) -> list[str]:
-    """Why this row will be refused; the door asks all of it again."""
-    schritt = SCHRITTE[aufgabe.schritt]
-    if not aufgabe.offen:
-        return ["Diese Aufgabe ist bereits erledigt."]
-    if was == "formal" and not schritt.sammelbar:
-        return [f"„{schritt.titel}“ geht nur einzeln."]
-    if aufgabe.owner_id not in (None, akteur.pk) or (was == "uebernehmen" and aufgabe.owner_id):
-        return [f"Die Aufgabe liegt schon bei: {aufgabe.owner}."]
-    return [m.text for m in schritt.hindernisse(aufgabe, akteur=akteur)]
+def _zurueck(request: HttpRequest) -> str:
+    """The Postkorb as it was left."""
+    weg = request.POST.get("zurueck", "")
+    return f"{reverse('postkorb')}?{weg}" if weg else reverse("postkorb")
 
 
-def _fuehre_aus(aufgabe: Aufgabe, was: str, akteur: Benutzer) -> list[str]:
-    if was == "formal" and not SCHRITTE[aufgabe.schritt].sammelbar:
-        return _vorschau(aufgabe, was, akteur)
-    try:
-        if was == "uebernehmen":
-            services.uebernehmen(aufgabe.pk, akteur=akteur)
-        else:
-            services.erledigen(aufgabe.pk, akteur=akteur, eingaben=_alles_ja(aufgabe))
-    except Verweigert as fehler:
-        return list(fehler.gruende)
-    except Eingabefehler as fehler:
-        return [str(text) for texte in fehler.formular.errors.values() for text in texte]
-    except (Ueberholt, MaengelFehler) as fehler:
-        return [str(fehler)]
-    return []
-
-
-def _alles_ja(aufgabe: Aufgabe) -> dict[str, Any]:
-    assert aufgabe.antrag is not None
-    punkte = aufgabe.antrag.richtlinie.pruefpunkte.filter(art=Pruefart.FORMAL)
-    return {**{f"punkt_{punkt.schluessel}": "ja" for punkt in punkte}, "ergebnis": "vollstaendig"}
+def _ergebnis(zeile: Zeile, gruende: tuple[str, ...]) -> dict[str, Any]:
+    aufgabe = zeile.aufgabe
+    return {
+        "pk": zeile.pk,
+        "aktenzeichen": aufgabe.aktenzeichen if aufgabe else f"Aufgabe {zeile.pk}",
+        "betreff": aufgabe.betreff if aufgabe else "",
+        "bekannt": aufgabe is not None,
+        "gruende": list(gruende) if aufgabe or not gruende else [sammeln.UNBEKANNT],
+    }

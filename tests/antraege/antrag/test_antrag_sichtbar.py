@@ -119,7 +119,7 @@ def test_sehen_kostet_immer_gleich_viel(welt, anzahl, django_assert_num_queries)
     for _ in range(anzahl):
         AntragFactory(richtlinie=welt.richtlinie, aktenzeichen=None)
     person = person_mit(Rolle.SACHBEARBEITUNG, welt.programm.stelle)
-    with django_assert_num_queries(4):  # rights 2, Mitzeichnung 1, requests 1
+    with django_assert_num_queries(3):  # rights 2, requests 1
         list(sichtbar_fuer(person))
 
 
