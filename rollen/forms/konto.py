@@ -59,3 +59,7 @@ class PasswortNeu(auth_forms.SetPasswordForm):
 
 class PasswortAendern(PasswortNeu, auth_forms.PasswordChangeForm):
     """The old password and a new one, twice."""
+
+    def __init__(self, user: Benutzer | None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        del self.fields["old_password"].widget.attrs["autofocus"]  # the error summary takes the focus

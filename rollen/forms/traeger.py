@@ -53,7 +53,7 @@ class Registrierung(forms.Form):
     strasse = forms.CharField(
         label="Straße und Hausnummer",
         max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
     plz = forms.CharField(
         label="Postleitzahl",
