@@ -77,8 +77,8 @@ def betraege(richtlinie: Richtlinie) -> list[tuple[str, str]]:
     """How much there is and how it is reckoned, as pairs of term and words."""
     art = Finanzierungsart(richtlinie.finanzierungsart)
     anteil = {
-        "höchster Fördersatz": richtlinie.foerdersatz_max,
-        "mindester Eigenanteil": richtlinie.eigenanteil_min,
+        "Höchster Fördersatz": richtlinie.foerdersatz_max,
+        "Kleinster Eigenanteil": richtlinie.eigenanteil_min,
     }
     grenzen = {"Mindestbetrag": richtlinie.mindestbetrag, "Höchstbetrag": richtlinie.hoechstbetrag}
     return [

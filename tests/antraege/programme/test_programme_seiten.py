@@ -94,8 +94,8 @@ def test_the_share_of_the_second_programme(client, programm):
     assert client.get("/programme/aktionsplan-teilhabe/").context["betraege"][1:] == [
         ("Mindestbetrag", "1.500,00\xa0€"),
         ("Höchstbetrag", "15.000,00\xa0€"),
-        ("höchster Fördersatz", "80,00 %"),
-        ("mindester Eigenanteil", "10,00 %"),
+        ("Höchster Fördersatz", "80,00 %"),
+        ("Kleinster Eigenanteil", "10,00 %"),
     ]
 
 
