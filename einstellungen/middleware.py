@@ -40,12 +40,16 @@ class Ausnahmen:
     def process_exception(self, request: HttpRequest, fehler: Exception) -> HttpResponse | None:
         """Only these; everything else is Django's."""
         if isinstance(fehler, Verweigert):
-            return render(request, "fehler/403.html", {"exception": fehler, **_zurueck(request, "Zurück")}, status=403)
+            return render(
+                request, "fehler/403.html", {"exception": fehler, **_zurueck(request, "Zurück")}, status=403
+            )
         if not isinstance(fehler, Ueberholt | VeralteterStand):
             return None
         roh = [(name, wert) for name, wert in request.POST.items() if wert and name not in VERSCHWIEGEN]
         werte = {"grund": str(fehler), "eingaben": getattr(fehler, "eingaben", ()) or roh}
-        return render(request, "fehler/409.html", {**werte, **_zurueck(request, "Neuen Stand ansehen")}, status=409)
+        return render(
+            request, "fehler/409.html", {**werte, **_zurueck(request, "Neuen Stand ansehen")}, status=409
+        )
 
 
 def _zurueck(request: HttpRequest, text: str) -> dict[str, str]:

@@ -132,7 +132,9 @@ GUARDIAN_MONKEY_PATCH_USER = False
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "username"  # the login form's name for the address; without it no account is locked
+AXES_USERNAME_FORM_FIELD = (
+    "username"  # the login form's name for the address; without it no account is locked
+)
 AXES_ENABLED = PROFIL != "test"
 AXES_LOCKOUT_TEMPLATE = "rollen/gesperrt.html"
 SESSION_COOKIE_AGE = env.int("SITZUNG_SEKUNDEN", default=8 * 3600)

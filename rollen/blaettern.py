@@ -32,7 +32,10 @@ def _links(request: HttpRequest, blatt: list[Any], *, neuere: bool, aeltere: boo
     if blatt and neuere:
         links |= {"erste": _adresse(request), "vorherige": _adresse(request, nach=blatt[0].pk)}
     if blatt and aeltere:
-        links |= {"naechste": _adresse(request, vor=blatt[-1].pk), "letzte": _adresse(request, seite="letzte")}
+        links |= {
+            "naechste": _adresse(request, vor=blatt[-1].pk),
+            "letzte": _adresse(request, seite="letzte"),
+        }
     return links
 
 

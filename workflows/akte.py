@@ -93,7 +93,9 @@ def geld(antrag: Antrag) -> dict[str, Decimal | None]:
 def phasen(antrag: Antrag) -> list[tuple[str, str]]:
     """The five phases for templates/teile/phasen.html."""
     hat_geld = antrag.bewilligt > 0 or antrag.entschieden_am is None
-    return [(name, stand.replace("ä", "ae")) for name, stand in phasen_stand(antrag.status, hat_geld=hat_geld)]
+    return [
+        (name, stand.replace("ä", "ae")) for name, stand in phasen_stand(antrag.status, hat_geld=hat_geld)
+    ]
 
 
 def fragen(antrag: Antrag) -> list[Frage]:
@@ -148,7 +150,7 @@ def anlagen(antrag: Antrag, *, verlinkt: bool = True) -> list[dict[str, Any]]:
 
 def aufnahme(antrag: Antrag) -> dict[str, Any] | None:
     """The newest snapshot: number, moment, occasion, hash."""
-    return antrag.momentaufnahmen.order_by("-nr").values("nr", "anlass", "erstellt_am", "sha256").first()
+    return antrag.momentaufnahmen.order_by("-nr").values("nr", "anlass", "erstellt_am", "sha256").first()  # type: ignore[return-value]
 
 
 def nachforderungen(antrag: Antrag, gestellte: Iterable[Frage]) -> list[dict[str, Any]]:
@@ -182,7 +184,9 @@ def pruefungen(antrag: Antrag) -> list[dict[str, Any]]:
         {
             "pruefung": pruefung,
             "von": person(pruefung.geprueft_von),
-            "punkte": [{**p, "antwort": ANTWORTWORTE.get(p["antwort"], p["antwort"])} for p in pruefung.ergebnisse],
+            "punkte": [
+                {**p, "antwort": ANTWORTWORTE.get(p["antwort"], p["antwort"])} for p in pruefung.ergebnisse
+            ],
         }
         for pruefung in antrag.pruefungen.select_related("geprueft_von").order_by("-id")
     ]
@@ -206,7 +210,11 @@ def plan_und_ist(nachweis: Verwendungsnachweis) -> dict[str, Any]:
 
 
 def wirkung(
-    stelle: Haushaltsstelle, *, vorgemerkt: Decimal = NULL, gebunden: Decimal = NULL, ausgezahlt: Decimal = NULL
+    stelle: Haushaltsstelle,
+    *,
+    vorgemerkt: Decimal = NULL,
+    gebunden: Decimal = NULL,
+    ausgezahlt: Decimal = NULL,
 ) -> list[tuple[str, Decimal, Decimal]]:
     """What changes on a budget line, in euro: name, now, afterwards."""
     verbraucht = vorgemerkt + gebunden + ausgezahlt

@@ -24,13 +24,19 @@ def schreibe_traeger(
     return _schreibe(antrag, Richtung.AN_TRAEGER, betreff, text, von=von, an=adressen, seite="antrag_status")
 
 
-def schreibe_amt(handlung: Handlung, *, betreff: str, text: str, von: Benutzer | None = None) -> Nachricht:
-    """Tell the case worker, or the competent Stelle as long as there is none."""
+def schreibe_amt(
+    handlung: Handlung,
+    *,
+    betreff: str,
+    text: str,
+    von: Benutzer | None = None,
+    an: Iterable[str] | None = None,
+) -> Nachricht:
+    """Tell the case worker, or the competent Stelle as long as there is none, or the addresses in `an`."""
     antrag = handlung.antrag
     adresse = antrag.sachbearbeitung.email if antrag.sachbearbeitung else antrag.stelle.email
-    return _schreibe(
-        antrag, Richtung.AN_AMT, betreff, text, von=von, an=[adresse] if adresse else [], seite="fall"
-    )
+    an = an or ([adresse] if adresse else [])
+    return _schreibe(antrag, Richtung.AN_AMT, betreff, text, von=von, an=an, seite="fall")
 
 
 def _schreibe(

@@ -11,9 +11,12 @@ from viewflow.workflow import chart
 
 from workflows.verlauf import Prozessschritt
 
-ZEICHEN_JE_ZEILE = 17
-ZEILENHOEHE = 17
-RAND = 60
+SPALTEN = 9
+ZEICHEN_JE_ZEILE = {"schritt": 19, "system": 19, "weiche": 11, "ereignis": 11}
+ZEILENHOEHE = 16
+RAND = 40
+# The second way into the graph leads to every step; drawn, it would hide the story.
+OHNE = frozenset({"aufnahme", "einordnung"})
 FORMEN = {
     "startEvent": "ereignis",
     "endEvent": "ereignis",
@@ -66,7 +69,7 @@ class Entwurf:
 @lru_cache(maxsize=8)
 def entwurf(flow_class: Any) -> Entwurf:
     """Lay out the graph of a flow."""
-    raster = chart.calc_layout_data(flow_class)
+    raster = _raster(flow_class)
     breite, hoehe = raster.width + 2 * RAND, raster.height + 2 * RAND
     return Entwurf(
         titel=str(flow_class.process_title),
@@ -78,11 +81,51 @@ def entwurf(flow_class: Any) -> Entwurf:
     )
 
 
+def _raster(flow_class: Any) -> Any:
+    """viewflow's grid of the nodes in the order of the story, folded into bands that fit on a page."""
+    knoten = _in_reihenfolge(flow_class)
+    platz = {k: nr for nr, k in enumerate(knoten)}
+    vor = {
+        k: [kante.src for kante in k._incoming() if platz.get(kante.src, len(knoten)) < platz[k]]
+        for k in knoten
+    }
+    nach = {k: [ziel for ziel in knoten if k in vor[ziel]] for k in knoten}
+    raster = chart.layout(knoten, vor, nach)
+    hoehe = 1 + max(zelle.row for zelle in raster.cells)
+    for zelle in raster.cells:
+        band, zelle.col = divmod(zelle.col, SPALTEN)
+        zelle.row += band * hoehe
+    raster.collapse_grid()
+    raster.edges = [kante for kante in raster.edges if kante.src in platz]
+    chart.init_shapes(raster)
+    chart.calc_edges(raster)
+    return raster
+
+
+def _in_reihenfolge(flow_class: Any) -> list[Any]:
+    """Depth first from the start, so that every node comes after the one that leads to it."""
+    fertig: list[Any] = []
+
+    def besuche(knoten: Any) -> None:
+        if knoten in fertig or knoten in besucht:
+            return
+        besucht.add(knoten)
+        for kante in reversed(list(knoten._outgoing())):
+            besuche(kante.dst)
+        fertig.append(knoten)
+
+    besucht: set[Any] = set()
+    besuche(flow_class.instance.node("eingang"))
+    return [knoten for knoten in reversed(fertig) if knoten.name not in OHNE]
+
+
 def _knoten(zelle: Any) -> Knoten:
     form = FORMEN[zelle.node.bpmn_element]
     titel, hoehe = str(zelle.node.task_title), zelle.shape.height
-    zeilen = wrap(titel, ZEICHEN_JE_ZEILE, break_long_words=False)
-    oben = (hoehe - (len(zeilen) - 1) * ZEILENHOEHE) // 2 + 5 if form in ("schritt", "system") else hoehe + 16
+    zeilen = wrap(titel, ZEICHEN_JE_ZEILE[form], break_long_words=False)
+    innen = form in ("schritt", "system")
+    hoch = (len(zeilen) - 1) * ZEILENHOEHE
+    oben = (hoehe - hoch) // 2 + 5 if innen else -7 - hoch
     return Knoten(
         name=zelle.node.name,
         titel=titel,

@@ -95,7 +95,7 @@ def teile(benutzer: Benutzer) -> list[QuerySet[Antrag]]:
     ohne_ziel = [Antrag.objects.filter(weg.bedingung) for weg in wege if weg.ziele is None]
     gezielte = [weg for weg in wege if weg.ziele is not None]
     paare = (
-        list(reduce(lambda a, b: a.union(b, all=True), map(_ziele, enumerate(gezielte)))) if gezielte else []
+        list(reduce(lambda a, b: a.union(b, all=True), map(_ziele, enumerate(gezielte)))) if gezielte else []  # type: ignore[attr-defined]
     )
     if len(paare) + len(ohne_ziel) > VIELE_TEILE:
         return [sichtbar_fuer(benutzer)]

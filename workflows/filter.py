@@ -29,7 +29,7 @@ class Filter(forms.Form):
     suche = forms.CharField(
         required=False, max_length=80, strip=True, widget=forms.TextInput(attrs={"type": "search"})
     )
-    laenge = forms.ChoiceField(label="Zeilen je Seite", choices=_ZEILENZAHLEN, required=False)
+    laenge = forms.ChoiceField(choices=_ZEILENZAHLEN, required=False, widget=forms.HiddenInput)
 
     def gelesen(self) -> dict[str, Any]:
         """The values that fit, without the empty ones."""
@@ -45,7 +45,7 @@ class PostkorbFilter(Filter):
     ueberfaellig = forms.BooleanField(label="Nur überfällige", required=False)
     reiter = forms.ChoiceField(choices=list(REITER.items()), required=False, widget=forms.HiddenInput)
     sort = forms.ChoiceField(choices=_ORDNUNGEN, required=False, widget=forms.HiddenInput)
-    field_order = ("suche", "programm", "schritt", "laenge", "ueberfaellig")
+    field_order = ("suche", "programm", "schritt", "ueberfaellig")
 
     def __init__(
         self, daten: QueryDict | None = None, *, programme: list[tuple[int, str]], **kw: Any
@@ -66,7 +66,7 @@ class FaelleFilter(Filter):
     sort = forms.ChoiceField(
         choices=[("neu", "neu"), ("alt", "alt")], required=False, widget=forms.HiddenInput
     )
-    field_order = ("suche", "status", "programm", "stelle", "jahr", "laenge")
+    field_order = ("suche", "status", "programm", "stelle", "jahr")
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class FaelleFilter(Filter):
     ) -> None:
         super().__init__(daten, **kw)
         jahre = range(ERSTES_JAHR, uhr.heute().year + 2)
-        self.fields["suche"].label = "Aktenzeichen, Titel oder Träger"
+        self.fields["suche"].label = "Aktenzeichen, Titel, Träger"
         for name, werte in (
             ("programm", programme),
             ("stelle", stellen),

@@ -1,59 +1,121 @@
-"""Deadlines: what has run out moves on or is reminded of, once."""
+"""Deadlines: a Nachforderung that has run out goes on; everything else is reminded of, once per occasion."""
 
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
-from viewflow.workflow.status import STATUS
 
 from rollen import uhr
 from workflows import services
 from workflows.benachrichtigungen import schreibe_amt, schreibe_traeger
 from workflows.fehler import Ueberholt
+from workflows.handlung import Handlung
 from workflows.models import Aufgabe
+from workflows.models.vorgang import OFFEN
 from workflows.schritte import SCHRITTE
 from workflows.tuer import sperre_aufgabe
 
-VORLAUF_TAGE = 7
+VORLAUF = timedelta(days=7)
+TRAEGERSCHRITTE = tuple(schritt.name for schritt in SCHRITTE.values() if schritt.beim_traeger)
+BEIM_TRAEGER = Q(schritt__in=TRAEGERSCHRITTE)
+# The occasion after the deadline has had its reminder when the last one was written after the deadline.
+UNERINNERT = Q(erinnert_am__isnull=True)
 
 
-def pruefe() -> list[str]:
-    """Move and remind; says in German what was done. Running it again does nothing more."""
-    return [*_lasse_ablaufen(), *_erinnere()]
+def pruefe() -> Iterator[str]:
+    """Act and remind; yields in German what was done. Running it again the same day does nothing more."""
+    yield from _fuer_jede(_nicht_beantwortet(), _lasse_ablaufen)
+    yield from _fuer_jede(_bald_faellig(), _erinnere_vorher)
+    yield from _fuer_jede(_ueberfaellig(), _mahne)
+    yield from _fuer_jede(_nachweis_ohne_aufgabe(), _mahne)
 
 
-def _offene() -> QuerySet[Aufgabe]:
-    return Aufgabe.objects.filter(status__in=[STATUS.NEW, STATUS.ASSIGNED], stelle__isnull=False).order_by("id")
-
-
-def _lasse_ablaufen() -> list[str]:
-    """A Nachforderung without an answer goes back to the office; nothing is refused by itself."""
-    getan = []
-    for aufgabe in _offene().filter(schritt="nachforderung", faellig_am__lt=uhr.heute()):
+def _fuer_jede(aufgaben: QuerySet[Aufgabe], tue: Callable[[int], str]) -> Iterator[str]:
+    """One transaction per task; what somebody has done in the meantime is left alone."""
+    for aufgabe_id in list(aufgaben.order_by("faellig_am", "id").values_list("pk", flat=True)):
         try:
-            services.frist_abgelaufen(aufgabe.pk)
+            yield tue(aufgabe_id)
         except Ueberholt:
             continue
-        getan.append(f"{aufgabe.aktenzeichen}: Frist zum Nachreichen abgelaufen, weiter nach Aktenlage.")
-    return getan
 
 
-def _erinnere() -> list[str]:
+def _nicht_beantwortet() -> QuerySet[Aufgabe]:
+    return Aufgabe.objects.filter(OFFEN, schritt="nachforderung", faellig_am__lt=uhr.heute())
+
+
+def _bald_faellig() -> QuerySet[Aufgabe]:
     heute = uhr.heute()
-    beim_traeger = [name for name, schritt in SCHRITTE.items() if schritt.beim_traeger]
-    bald = Q(schritt__in=beim_traeger, faellig_am__lte=heute + timedelta(days=VORLAUF_TAGE), erinnert_am__isnull=True)
-    ueberfaellig = Q(faellig_am__lt=heute) & (Q(erinnert_am__isnull=True) | Q(erinnert_am__lte=F("faellig_am")))
-    return [_mahne(aufgabe.pk) for aufgabe in _offene().filter(bald | ueberfaellig)]
+    return Aufgabe.objects.filter(OFFEN, BEIM_TRAEGER, UNERINNERT, faellig_am__range=(heute, heute + VORLAUF))
+
+
+def _ueberfaellig() -> QuerySet[Aufgabe]:
+    faellig = UNERINNERT | Q(erinnert_am__lte=F("faellig_am"))
+    return Aufgabe.objects.filter(OFFEN, faellig, faellig_am__lt=uhr.heute()).exclude(schritt="nachforderung")
+
+
+def _nachweis_ohne_aufgabe() -> QuerySet[Aufgabe]:
+    """The proof is overdue, but the Träger has never ended calling money: nobody is asked for the proof yet."""
+    faellig = UNERINNERT | Q(erinnert_am__lte=F("antrag__nachweis_faellig_am"))
+    return Aufgabe.objects.filter(
+        OFFEN, faellig, schritt="mittelabruf", antrag__nachweis_faellig_am__lt=uhr.heute()
+    )
+
+
+def _lasse_ablaufen(aufgabe_id: int) -> str:
+    antrag = services.frist_abgelaufen(aufgabe_id)
+    return f"{antrag.aktenzeichen}: Frist zum Nachreichen abgelaufen, die Stelle prüft nach Aktenlage."
+
+
+def _erinnere_vorher(aufgabe_id: int) -> str:
+    with sperre_aufgabe(aufgabe_id, None) as (handlung, aufgabe):
+        _verlange(aufgabe, aufgabe.erinnert_am is None)
+        titel, tag = SCHRITTE[aufgabe.schritt].titel, f"{aufgabe.faellig_am:%d.%m.%Y}"
+        text = f"„{titel}“ ist fällig am {tag}. Bitte erledigen Sie das im Portal."
+        schreibe_traeger(handlung, betreff=f"Bitte bis {tag}: {titel}", text=text)
+        return _vermerke(handlung, aufgabe, f"an „{titel}“ bis {tag} erinnert")
 
 
 def _mahne(aufgabe_id: int) -> str:
     with sperre_aufgabe(aufgabe_id, None) as (handlung, aufgabe):
+        faellig = aufgabe.faellig_am or handlung.antrag.nachweis_faellig_am
+        _verlange(aufgabe, faellig is not None and not _gemahnt(aufgabe, faellig))
         schritt = SCHRITTE[aufgabe.schritt]
-        schreibe = schreibe_traeger if schritt.beim_traeger else schreibe_amt
-        tag = f"{aufgabe.faellig_am:%d.%m.%Y}"
-        verb = "war fällig am" if aufgabe.faellig_am and aufgabe.faellig_am < uhr.heute() else "ist fällig am"
-        schreibe(handlung, betreff=f"Erinnerung: {schritt.titel}", text=f"„{schritt.titel}“ {verb} {tag}.")
-        aufgabe.erinnert_am = uhr.heute()
-        aufgabe.save(update_fields=["erinnert_am"])
-        handlung.vermerke(schritt=schritt.name, faellig_am=aufgabe.faellig_am)
-        handlung.protokolliere("erinnern")
-        return f"{aufgabe.aktenzeichen}: an „{schritt.titel}“ erinnert."
+        titel = schritt.titel if aufgabe.faellig_am else "Verwendungsnachweis"
+        betreff, text = f"Überfällig: {titel}", f"„{titel}“ war fällig am {faellig:%d.%m.%Y}."
+        if schritt.beim_traeger:
+            schreibe_traeger(handlung, betreff=betreff, text=f"{text} {_bitte(aufgabe)}")
+        if not schritt.beim_traeger or titel == "Verwendungsnachweis":
+            schreibe_amt(handlung, betreff=betreff, text=text, an=_zustaendige(aufgabe))
+        return _vermerke(handlung, aufgabe, f"„{titel}“ ist seit {faellig:%d.%m.%Y} überfällig, erinnert")
+
+
+def _gemahnt(aufgabe: Aufgabe, faellig: date) -> bool:
+    return aufgabe.erinnert_am is not None and aufgabe.erinnert_am > faellig
+
+
+def _bitte(aufgabe: Aufgabe) -> str:
+    if aufgabe.faellig_am:
+        return "Bitte holen Sie das im Portal nach."
+    return "Bitte beenden Sie zuerst den Mittelabruf. Dann können Sie den Nachweis einreichen."
+
+
+def _zustaendige(aufgabe: Aufgabe) -> Iterable[str] | None:
+    """Where an office task lies: with its person, or at its Stelle; the case worker hears of the Träger's tasks."""
+    if SCHRITTE[aufgabe.schritt].beim_traeger:
+        return None
+    adresse = aufgabe.owner.email if aufgabe.owner else aufgabe.stelle.email if aufgabe.stelle else ""
+    return [adresse] if adresse else None
+
+
+def _verlange(aufgabe: Aufgabe, faellig: bool) -> None:  # noqa: FBT001 - reads as a sentence
+    """Two runs at once remind once. Raises Ueberholt."""
+    if not faellig:
+        raise Ueberholt(f"{aufgabe.aktenzeichen}: An diese Frist wurde schon erinnert.")
+
+
+def _vermerke(handlung: Handlung, aufgabe: Aufgabe, was: str) -> str:
+    aufgabe.erinnert_am = uhr.heute()
+    aufgabe.save(update_fields=["erinnert_am"])
+    handlung.vermerke(schritt=aufgabe.schritt, faellig_am=aufgabe.faellig_am)
+    handlung.protokolliere("erinnern")
+    return f"{aufgabe.aktenzeichen}: {was}."

@@ -31,7 +31,7 @@ class Danach(Func):
         super().__init__(*ausdruecke)
         self.zeichen = zeichen
 
-    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         """The first half of the expressions stands left, the second half right."""
         stuecke = [compiler.compile(ausdruck) for ausdruck in self.source_expressions]
         haelfte = len(stuecke) // 2
@@ -148,6 +148,14 @@ def seiten(request: HttpRequest, blatt: Blatt[Any], ordnung: Ordnung) -> dict[st
         if blatt.zeilen:
             links["naechste"] = adresse(request, nach=ordnung.marke(blatt.zeilen[-1]))
     return links
+
+
+def laengen(request: HttpRequest, ziel: Ziel) -> list[dict[str, Any]]:
+    """The page sizes and their links; the present one has none."""
+    return [
+        {"zahl": zahl, "url": adresse(request, laenge=str(zahl)) if zahl != ziel.laenge else ""}
+        for zahl in LAENGEN
+    ]
 
 
 def adresse(request: HttpRequest, **anders: str) -> str:

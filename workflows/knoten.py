@@ -61,7 +61,9 @@ class SystemActivation(Activation):
     """The system's own nodes run in the same moment they are created: one row is written, when they are done."""
 
     @classmethod
-    def create(cls, flow_task: Any, prev_activation: Any, token: Any, data: Any = None, seed: Any = None) -> Any:
+    def create(
+        cls, flow_task: Any, prev_activation: Any, token: Any, data: Any = None, seed: Any = None
+    ) -> Any:
         """The row in memory; `complete` writes it. The order of rows is the history, no link is kept beside it."""
         aufgabe = Aufgabe(process=prev_activation.process, flow_task=flow_task, token=token)
         aufgabe.data = aufgabe.seed = None
@@ -138,4 +140,3 @@ class JeStelle(nodes.Split):
         """Open `knoten` once for each Stelle that `stellen(activation)` names."""
         self._activate_next.append((knoten, None, stellen))
         return self
-

@@ -27,6 +27,7 @@ from workflows.benachrichtigungen import schreibe_amt, schreibe_traeger
 from workflows.fehler import Eingabefehler, Ueberholt
 from workflows.flows import Antragsverfahren
 from workflows.models import Aufgabe, Nachricht
+from workflows.nachrichten import schreibrecht
 from workflows.schritte import SCHRITTE, Schritt
 from workflows.tuer import geoeffnet, pruefe_stand, sperre_aufgabe
 
@@ -196,24 +197,17 @@ def schreibe_nachricht(antrag_id: int, *, akteur: Benutzer, betreff: str, text: 
     """A message in the case: from the office to the Träger, or from the Träger to the office."""
     with geoeffnet(antrag_id, akteur) as handlung:
         antrag = handlung.antrag
-        beim_traeger = rechte.darf(akteur, Recht.ANTRAG_SEHEN, antrag.traeger)
+        handlung.berechtigung = schreibrecht(antrag, akteur)
         if not antrag.aktenzeichen:
             raise MaengelFehler(
                 [Mangel("Nachrichten sind erst nach dem Einreichen möglich.", behebt="Träger")]
             )
-        if not beim_traeger:
-            handlung.berechtigung = _fuer_das_amt(akteur, antrag)
+        beim_traeger = handlung.berechtigung.recht == Recht.ANTRAG_SEHEN
         schreibe = schreibe_amt if beim_traeger else schreibe_traeger
         nachricht = schreibe(handlung, betreff=betreff, text=text, von=akteur)
         handlung.vermerke(betreff=betreff, richtung=nachricht.richtung)
         handlung.protokolliere("nachricht schreiben")
     return nachricht
-
-
-def _fuer_das_amt(akteur: Benutzer, antrag: Antrag) -> rechte.Berechtigung:
-    """Who checks or decides writes for the office; seeing a case is not enough. Raises Verweigert."""
-    leitung = rechte.berechtigung_fuer(akteur, Recht.BEWILLIGEN, antrag.stelle)
-    return leitung or rechte.verlange(akteur, Recht.FALL_PRUEFEN, antrag.stelle)
 
 
 def _schritt(aufgabe: Aufgabe) -> Schritt:

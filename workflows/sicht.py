@@ -49,7 +49,8 @@ def sieht_protokoll(benutzer: Benutzer, antrag: Antrag) -> bool:
     if not als_amt(benutzer, antrag):
         return False
     return any(
-        rechte.darf(benutzer, Recht.PROTOKOLL_SEHEN, stelle) for stelle in (antrag.stelle, *mitzeichnende(antrag))
+        rechte.darf(benutzer, Recht.PROTOKOLL_SEHEN, stelle)
+        for stelle in (antrag.stelle, *mitzeichnende(antrag))
     )
 
 
@@ -65,7 +66,11 @@ def aufgabe_fuer(benutzer: Benutzer, pk: int) -> Aufgabe:
     """The task with its case, for who holds its right at its Stelle or may see the case; raises Http404."""
     fall = [f"antrag__{name}" for name in MIT]
     menschlich = Aufgabe.objects.filter(schritt__in=SCHRITTE, stelle__isnull=False)
-    aufgabe = menschlich.select_related("stelle", "owner", "erledigt_von", "mittelabruf", *fall).filter(pk=pk).first()
+    aufgabe = (
+        menschlich.select_related("stelle", "owner", "erledigt_von", "mittelabruf", *fall)
+        .filter(pk=pk)
+        .first()
+    )
     if aufgabe is None or not _sieht(benutzer, aufgabe):
         raise Http404
     return aufgabe

@@ -19,9 +19,7 @@ urlpatterns = [
     path("antraege/<int:pk>/einreichen/", Einreichen.as_view(), name="antrag_einreichen"),
     path("antraege/<int:pk>/zurueckziehen/", Zurueckziehen.as_view(), name="antrag_zurueckziehen"),
     path("antraege/<int:pk>/nachrichten/", Nachrichten.as_view(), name="nachrichten"),
-    path(
-        "antraege/<int:pk>/nachrichten/gelesen/", NachrichtenGelesen.as_view(), name="nachrichten_gelesen"
-    ),
+    path("antraege/<int:pk>/nachrichten/gelesen/", NachrichtenGelesen.as_view(), name="nachrichten_gelesen"),
     path("postkorb/", Postkorb.as_view(), name="postkorb"),
     path("postkorb/sammel/", Sammel.as_view(), name="sammel"),
     path("aufgaben/<int:pk>/", AufgabeSeite.as_view(), name="aufgabe"),

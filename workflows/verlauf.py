@@ -55,7 +55,11 @@ def als_zeile(eintrag: Eintrag) -> dict[str, Any]:
         "verweigert": eintrag.verweigert,
         "text": " ".join(gruende or []),
         "aenderungen": [
-            (feldname(feld), wert_in_worten(eintrag.vorher.get(feld)), wert_in_worten(eintrag.nachher.get(feld)))
+            (
+                feldname(feld),
+                wert_in_worten(eintrag.vorher.get(feld)),
+                wert_in_worten(eintrag.nachher.get(feld)),
+            )
             for feld in felder
             if feld != "gruende"
         ],
@@ -99,9 +103,7 @@ def aufgaben(antrag: Antrag) -> list[Aufgabe]:
 
 def offene(alle: Sequence[Aufgabe]) -> list[dict[str, Any]]:
     """With whom the case lies and until when."""
-    return [
-        {"aufgabe": a, "titel": SCHRITTE[a.schritt].titel, "bei": bei_wem(a)} for a in alle if a.offen
-    ]
+    return [{"aufgabe": a, "titel": SCHRITTE[a.schritt].titel, "bei": bei_wem(a)} for a in alle if a.offen]
 
 
 def bei_wem(aufgabe: Aufgabe, *, nach_aussen: bool = False) -> str:
@@ -124,11 +126,15 @@ class Prozessschritt:
 
 def prozessschritte(antrag: Antrag, alle: Sequence[Aufgabe]) -> list[Prozessschritt]:
     """All steps of the procedure in their order, each with its state in this case."""
-    je_schritt = {name: [a for a in alle if a.schritt == name and a.status != STATUS.CANCELED] for name in SCHRITTE}
+    je_schritt = {
+        name: [a for a in alle if a.schritt == name and a.status != STATUS.CANCELED] for name in SCHRITTE
+    }
     letzter = max((nr for nr, zeilen in enumerate(je_schritt.values()) if zeilen), default=-1)
     zu_ende = antrag.zustand in ENDZUSTAENDE
     return [
-        Prozessschritt(name, SCHRITTE[name].titel, _stand(zeilen, vorbei=nr < letzter, zu_ende=zu_ende), zeilen)
+        Prozessschritt(
+            name, SCHRITTE[name].titel, _stand(zeilen, vorbei=nr < letzter, zu_ende=zu_ende), zeilen
+        )
         for nr, (name, zeilen) in enumerate(je_schritt.items())
     ]
 

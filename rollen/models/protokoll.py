@@ -1,6 +1,7 @@
 """The tables of the trail: append-only entries, the head of each chain, the daily seals."""
 
 from django.db import models
+from django.db.models import Q
 
 from rollen import uhr
 
@@ -38,7 +39,12 @@ class Eintrag(models.Model):
         default_permissions = ()
         ordering = ["kette", "nr"]
         constraints = [models.UniqueConstraint(fields=["kette", "nr"], name="eintrag_einmal_je_kette")]
-        indexes = [models.Index(fields=["akteur", "-id"], name="eintrag_akteur")]
+        indexes = [
+            models.Index(fields=["akteur", "-id"], name="eintrag_akteur"),
+            models.Index(fields=["aktion", "-id"], name="eintrag_aktion"),
+            models.Index(fields=["zeitpunkt"], name="eintrag_zeitpunkt"),
+            models.Index(fields=["-id"], condition=Q(verweigert=True), name="eintrag_verweigert"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kette} #{self.nr} {self.aktion}"

@@ -88,7 +88,7 @@ class Mensch:
         self.pruefe()
 
     def pruefe(self) -> None:
-        """axe finds nothing on this page."""
+        """Axe finds nothing on this page."""
         if not self.js:
             return
         self.seite.evaluate(AXE.read_text(encoding="utf-8"))
@@ -144,7 +144,11 @@ def _beantworte(traeger: Mensch, antrag: Antrag) -> None:
     for nr, abschnitt in enumerate(abschnitte, start=1):
         traeger.geh(f"/antraege/{antrag.pk}/angaben/{nr}/")
         for frage in (f for f in fragen if f.abschnitt == abschnitt):
-            wert = (frage.auswahl[0][0],) if frage.art == "auswahl" else werte.get(frage.art, "Kinder und Eltern")
+            wert = (
+                (frage.auswahl[0][0],)
+                if frage.art == "auswahl"
+                else werte.get(frage.art, "Kinder und Eltern")
+            )
             traeger.fuelle(**{f"frage-{frage.schluessel}": wert})
         traeger.druecke("main form button[type=submit]")
 
@@ -178,15 +182,27 @@ def test_ein_antrag_vom_formular_bis_zum_protokoll(live_server: Any, browser: Br
     with time_machine.travel(datetime(2026, 10, 1, 8, tzinfo=UTC), tick=True):
         traeger = mensch("dobeq")
         antrag = _stelle_antrag(traeger)
-        sb, sb40, leitung = mensch("sachbearbeitung-fb51"), mensch("sachbearbeitung-fb40"), mensch("leitung-fb51")
+        sb, sb40, leitung = (
+            mensch("sachbearbeitung-fb51"),
+            mensch("sachbearbeitung-fb40"),
+            mensch("leitung-fb51"),
+        )
         sb.geh("/postkorb/?reiter=frei")
         sb.tu(antrag, "formale_pruefung", **_liste(antrag, "formal"), ergebnis=("vollstaendig",))
-        sb.tu(antrag, "fachliche_pruefung", **_liste(antrag, "fachlich"), vorschlag="4.000,00", vermerk="Förderwürdig.")
+        sb.tu(
+            antrag,
+            "fachliche_pruefung",
+            **_liste(antrag, "fachlich"),
+            vorschlag="4.000,00",
+            vermerk="Förderwürdig.",
+        )
         sb40.tu(antrag, "mitzeichnung", "fb-40", votum=("einverstanden",))
         traeger.geh(f"/antraege/{antrag.pk}/status/")
         assert "Wird entschieden" in traeger.seite.locator("main").inner_text()
         leitung.tu(antrag, "entscheidung", entscheidung=("bewilligen",))
-        traeger.tu(antrag, "mittelabruf", vorhaben=("abrufen",), betrag="4.000,00", zweck="Honorare", verzicht=True)
+        traeger.tu(
+            antrag, "mittelabruf", vorhaben=("abrufen",), betrag="4.000,00", zweck="Honorare", verzicht=True
+        )
         sb.tu(antrag, "sachliche_feststellung", ergebnis=("richtig",))
         mensch("finanzen-fb51").tu(antrag, "rechnerische_feststellung", richtig=True)
         mensch("anordnung-fb51").tu(antrag, "anordnung", anordnen=True)

@@ -60,7 +60,7 @@ def test_kanonisch(wert: Any, text: str) -> None:
         timedelta(1),
         {1: "x"},
         {None: "x"},
-        datetime(2026, 1, 1),  # noqa: DTZ001
+        datetime(2026, 1, 1),
         Decimal("0.001"),
         Decimal("NaN"),
         Decimal("Infinity"),

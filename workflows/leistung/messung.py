@@ -39,6 +39,7 @@ def miss(name: str, tat: Callable[[], Any], *, laeufe: int = 30, zaehle: bool = 
     """Run once to warm up and count, then `laeufe` times on the clock."""
     with CaptureQueriesContext(connection) as gefangen:
         tat()
+    abfragen = len(gefangen.captured_queries) if zaehle else None
     zeiten = []
     for _ in range(laeufe):
         start = time.perf_counter()
@@ -50,7 +51,7 @@ def miss(name: str, tat: Callable[[], Any], *, laeufe: int = 30, zaehle: bool = 
         name,
         round(statistics.median(zeiten), 1),
         round(p95, 1),
-        len(gefangen.captured_queries) if zaehle else None,
+        abfragen,
     )
 
 

@@ -107,6 +107,6 @@ class Aufgabe(AbstractTask):
         """Every task knows its step and its request, the system's own nodes too."""
         if self.flow_task is not None and not self.schritt:
             self.schritt = self.flow_task.name
-        if self.antrag_id is None and self.process_id:
+        if self.antrag_id is None and self.process_id:  # type: ignore[has-type]
             self.antrag_id = self.process.antrag_id
         super().save(*args, **kwargs)

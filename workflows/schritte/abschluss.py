@@ -47,7 +47,7 @@ class Abschluss(Schritt):
     frage = "Ist alles erledigt?"
     knopf = "Akte schließen"
     oeffentlich = "Ihr Nachweis ist geprüft. Die Stelle schließt die Akte."
-    danach = "Danach ist nichts mehr zu tun."
+    danach = "Dann ist nichts mehr zu tun."
     recht = Recht.NACHWEIS_PRUEFEN
     taetigkeit = Taetigkeit.NACHWEIS_PRUEFEN
     zustaende = frozenset({Status.KONTROLLIERT})
@@ -60,7 +60,9 @@ class Abschluss(Schritt):
         """Open children, each in words."""
         maengel = [
             Mangel(f"Der {abruf.nr}. Mittelabruf ist noch nicht gebucht.", behebt="Kasse")
-            for abruf in antrag.mittelabrufe.exclude(status__in=[Abrufstatus.GEBUCHT, Abrufstatus.ZURUECKGEWIESEN])
+            for abruf in antrag.mittelabrufe.exclude(
+                status__in=[Abrufstatus.GEBUCHT, Abrufstatus.ZURUECKGEWIESEN]
+            )
         ]
         if antrag.nachweis.status != Nachweisstatus.GEZEICHNET:
             maengel.append(Mangel("Der Verwendungsnachweis ist nicht gezeichnet.", behebt="Leitung"))

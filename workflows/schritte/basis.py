@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
 
 class Formular(forms.Form):
-    """A step's form knows its request and its task."""
+    """A step's form knows its request and its task; `bedingt` names the fields that some choices demand."""
+
+    bedingt: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, *args: Any, antrag: Antrag, aufgabe: "Aufgabe | None" = None, **kwargs: Any) -> None:
         self.antrag = antrag
         self.aufgabe = aufgabe
         super().__init__(*args, **kwargs)
+        for name in self.bedingt:
+            self.fields[name].bedingt = True  # type: ignore[attr-defined]
 
 
 class Schritt:

@@ -29,6 +29,7 @@ DATUM = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class EntscheidungFormular(Formular):
     """The decision with amount, period, conditions and reasons."""
 
+    bedingt = frozenset({"betrag", "zeitraum_von", "zeitraum_bis", "begruendung", "ermessen"})
     entscheidung = forms.ChoiceField(
         label="Entscheidung",
         choices=[
@@ -85,8 +86,12 @@ class EntscheidungFormular(Formular):
         daten = super().clean() or self.cleaned_data
         if daten.get("entscheidung") == "bewilligen":
             self._pruefe_bewilligung(daten)
-        gekuerzt = daten.get("entscheidung") == "bewilligen" and (daten.get("betrag") or 0) < self.antrag.beantragt
-        if (gekuerzt or daten.get("entscheidung") in ("zurueckgeben", "ablehnen")) and not daten.get("begruendung"):
+        gekuerzt = (
+            daten.get("entscheidung") == "bewilligen" and (daten.get("betrag") or 0) < self.antrag.beantragt
+        )
+        if (gekuerzt or daten.get("entscheidung") in ("zurueckgeben", "ablehnen")) and not daten.get(
+            "begruendung"
+        ):
             self.add_error("begruendung", "Bitte begründen Sie die Entscheidung.")
         if daten.get("entscheidung") == "ablehnen" and not daten.get("ermessen"):
             self.add_error("ermessen", "Bitte nennen Sie die Erwägungen zum Ermessen.")
@@ -118,7 +123,7 @@ class Entscheidung(Schritt):
     frage = "Wird bewilligt, zurückgegeben oder abgelehnt?"
     knopf = "Entscheidung treffen"
     oeffentlich = "Die Leitung entscheidet über Ihren Antrag."
-    danach = "Danach erhalten Sie die Entscheidung schriftlich, hier im Portal."
+    danach = "Sie erhalten die Entscheidung schriftlich, hier im Portal."
     recht = Recht.BEWILLIGEN
     taetigkeit = Taetigkeit.ENTSCHEIDEN
     zustaende = frozenset({Status.GEPRUEFT})

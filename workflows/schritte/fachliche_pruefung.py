@@ -24,9 +24,12 @@ class FachlichePruefungFormular(PrueflisteFormular):
 
     pruefart = Pruefart.FACHLICH
     vorschlag = EuroFormField(
-        label="Vorgeschlagener Betrag in Euro", help_text="0,00 schlägt eine Ablehnung vor. Der Betrag wird vorgemerkt."
+        label="Vorgeschlagener Betrag in Euro",
+        help_text="0,00 schlägt eine Ablehnung vor. Der Betrag wird vorgemerkt.",
     )
-    vermerk = forms.CharField(label="Prüfvermerk für die Entscheidung", widget=forms.Textarea, max_length=4000)
+    vermerk = forms.CharField(
+        label="Prüfvermerk für die Entscheidung", widget=forms.Textarea, max_length=4000
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,7 +39,9 @@ class FachlichePruefungFormular(PrueflisteFormular):
         """Nobody proposes more than was asked for."""
         vorschlag = self.cleaned_data["vorschlag"]
         if vorschlag > self.antrag.beantragt:
-            raise forms.ValidationError(f"Beantragt sind {zeige(self.antrag.beantragt)}. Bitte nicht mehr vorschlagen.")
+            raise forms.ValidationError(
+                f"Beantragt sind {zeige(self.antrag.beantragt)}. Bitte nicht mehr vorschlagen."
+            )
         return vorschlag
 
 

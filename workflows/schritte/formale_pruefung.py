@@ -25,9 +25,13 @@ class FormalePruefungFormular(PrueflisteFormular):
     """The formal check list; what is missing is named item by item."""
 
     pruefart = Pruefart.FORMAL
+    bedingt = frozenset({"frist"})
     ergebnis = forms.ChoiceField(
         label="Ergebnis",
-        choices=[("vollstaendig", "Vollständig – weiter zur Fachprüfung"), ("nachfordern", "Es fehlt etwas – nachfordern")],
+        choices=[
+            ("vollstaendig", "Vollständig – weiter zur Fachprüfung"),
+            ("nachfordern", "Es fehlt etwas – nachfordern"),
+        ],
         widget=forms.RadioSelect,
     )
     vermerk = forms.CharField(label="Vermerk", widget=forms.Textarea, required=False, max_length=4000)
@@ -74,7 +78,9 @@ class FormalePruefungFormular(PrueflisteFormular):
         daten = super().clean()
         if daten.get("ergebnis") == "nachfordern":
             if not self.verlangtes():
-                self.add_error("ergebnis", "Bitte tragen Sie unten bei mindestens einem Punkt ein, was fehlt.")
+                self.add_error(
+                    "ergebnis", "Bitte tragen Sie unten bei mindestens einem Punkt ein, was fehlt."
+                )
             if not daten.get("frist") and "frist" not in self.errors:
                 self.add_error("frist", "Bitte setzen Sie eine Frist.")
         elif daten.get("ergebnis") == "vollstaendig" and self.verlangtes():

@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 class MittelabrufFormular(Formular):
     """An instalment in euro for what is due in the next two months."""
 
+    bedingt = frozenset({"betrag", "zweck"})
     vorhaben = forms.ChoiceField(
         label="Was möchten Sie tun?",
-        choices=[("abrufen", "Geld abrufen"), ("beenden", "Nichts mehr abrufen – ich verzichte auf den Rest")],
+        choices=[
+            ("abrufen", "Geld abrufen"),
+            ("beenden", "Nichts mehr abrufen – ich verzichte auf den Rest"),
+        ],
         widget=forms.RadioSelect,
         initial="abrufen",
     )
@@ -39,8 +43,9 @@ class MittelabrufFormular(Formular):
         super().__init__(*args, **kwargs)
         self.fields["betrag"].initial = self.antrag.offen
         self.fields["betrag"].help_text = f"Noch abrufbar sind {zeige(self.antrag.offen)}."
-        self.wartet = self.antrag.richtlinie.bestandskraft_noetig and not self.antrag.bescheid.bestandskraeftig(
-            am=uhr.heute()
+        self.wartet = (
+            self.antrag.richtlinie.bestandskraft_noetig
+            and not self.antrag.bescheid.bestandskraeftig(am=uhr.heute())
         )
         if self.wartet:
             rechtsbehelf = bescheide.rechtsbehelf(self.antrag)
@@ -61,7 +66,10 @@ class MittelabrufFormular(Formular):
         """Calling money needs amount and purpose."""
         daten = super().clean() or self.cleaned_data
         if daten.get("vorhaben") == "abrufen":
-            for feld, text in (("betrag", "Bitte geben Sie den Betrag an."), ("zweck", "Bitte nennen Sie den Zweck.")):
+            for feld, text in (
+                ("betrag", "Bitte geben Sie den Betrag an."),
+                ("zweck", "Bitte nennen Sie den Zweck."),
+            ):
                 if not daten.get(feld) and feld not in self.errors:
                     self.add_error(feld, text)
         return daten
@@ -75,7 +83,7 @@ class Mittelabruf(Schritt):
     frage = "Welchen Betrag brauchen Sie in den nächsten zwei Monaten?"
     knopf = "Absenden"
     oeffentlich = "Sie sind dran: Sie können jetzt Geld abrufen."
-    danach = "Danach prüft die Stelle Ihren Abruf. Dann zahlt die Stadtkasse."
+    danach = "Die Stelle prüft Ihren Abruf. Dann zahlt die Stadtkasse."
     recht = Recht.MITTEL_ABRUFEN
     taetigkeit = Taetigkeit.ABRUFEN
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
@@ -97,5 +105,7 @@ class Mittelabruf(Schritt):
             antrag.bescheid.verzicht_am = uhr.heute()
             antrag.bescheid.save(update_fields=["verzicht_am"])
             handlung.vermerke(rechtsbehelfsverzicht_am=uhr.heute())
-        abruf = abrufe.fordere_an(antrag, betrag=daten["betrag"], zweck=daten["zweck"], akteur=handlung.person)
+        abruf = abrufe.fordere_an(
+            antrag, betrag=daten["betrag"], zweck=daten["zweck"], akteur=handlung.person
+        )
         handlung.vermerke(abruf=abruf.nr, betrag=abruf.betrag)

@@ -24,8 +24,15 @@ def offene_mitzeichnungsstellen(antrag: Antrag) -> list[Stelle]:
 class MitzeichnungFormular(Formular):
     """The vote, with a reason unless it is a plain yes."""
 
+    bedingt = frozenset({"begruendung"})
     votum = forms.ChoiceField(label="Ihr Votum", choices=Votum.choices, widget=forms.RadioSelect)
-    begruendung = forms.CharField(label="Begründung", widget=forms.Textarea, required=False, max_length=2000)
+    begruendung = forms.CharField(
+        label="Begründung",
+        help_text="Nötig bei Hinweis oder Bedenken. Die Leitung liest sie vor der Entscheidung.",
+        widget=forms.Textarea,
+        required=False,
+        max_length=2000,
+    )
 
     def clean(self) -> dict[str, Any]:
         """Hints and doubts need words."""

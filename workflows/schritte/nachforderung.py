@@ -32,10 +32,11 @@ class NachforderungFormular(Formular):
         for punkt in self.punkte:
             if punkt.bezug == Bezugsart.FRAGE:
                 feld = feld_fuer(self.fragen[punkt.schluessel])
+                feld.label = f"Neue Antwort: {punkt.was}"
                 feld.initial, feld.required = punkt.vorher, True
                 self.fields[f"neu_{punkt.pk}"] = feld
             elif punkt.bezug == Bezugsart.UNTERLAGE:
-                self.fields[f"datei_{punkt.pk}"] = DateiFeld(label=punkt.was)
+                self.fields[f"datei_{punkt.pk}"] = DateiFeld(label=f"Datei: {punkt.was}")
             self.fields[f"antwort_{punkt.pk}"] = forms.CharField(
                 label=f"Ihre Erläuterung: {punkt.was}",
                 widget=forms.Textarea,
@@ -60,7 +61,8 @@ class NachforderungFormular(Formular):
         """The answers by item."""
         daten = self.cleaned_data
         return {
-            p.pk: {"antwort": daten[f"antwort_{p.pk}"], "nachher": daten.get(f"neu_{p.pk}")} for p in self.punkte
+            p.pk: {"antwort": daten[f"antwort_{p.pk}"], "nachher": daten.get(f"neu_{p.pk}")}
+            for p in self.punkte
         }
 
 
@@ -72,7 +74,7 @@ class Nachforderung(Schritt):
     frage = "Was fehlt noch, und wie lautet Ihre Antwort?"
     knopf = "Antworten absenden"
     oeffentlich = "Sie sind dran: Bitte reichen Sie die fehlenden Angaben nach."
-    danach = "Danach prüft die Stelle Ihren Antrag weiter."
+    danach = "Die Stelle prüft Ihren Antrag weiter."
     recht = Recht.ANTRAG_EINREICHEN
     taetigkeit = Taetigkeit.BEANTRAGEN
     zustaende = frozenset({Status.NACHFORDERUNG})

@@ -26,6 +26,7 @@ class NachweispruefungFormular(PrueflisteFormular):
     """The check list of the proof, the cut, the result."""
 
     pruefart = Pruefart.NACHWEIS
+    bedingt = frozenset({"vermerk", "rueckfrage"})
     ergebnis = forms.ChoiceField(
         label="Ergebnis",
         choices=[("in_ordnung", "Geprüft – zur Zeichnung geben"), ("rueckfrage", "Rückfrage an den Träger")],
@@ -34,8 +35,20 @@ class NachweispruefungFormular(PrueflisteFormular):
     nicht_zuwendungsfaehig = EuroFormField(
         label="Nicht zuwendungsfähige Ausgaben in Euro", initial=Decimal("0.00"), required=False
     )
-    vermerk = forms.CharField(label="Prüfvermerk", widget=forms.Textarea, required=False, max_length=4000)
-    rueckfrage = forms.CharField(label="Rückfrage", widget=forms.Textarea, required=False, max_length=2000)
+    vermerk = forms.CharField(
+        label="Prüfvermerk",
+        help_text="Nötig, wenn Sie den Nachweis zur Zeichnung geben.",
+        widget=forms.Textarea,
+        required=False,
+        max_length=4000,
+    )
+    rueckfrage = forms.CharField(
+        label="Rückfrage",
+        help_text="Nötig bei einer Rückfrage. Der Träger liest sie.",
+        widget=forms.Textarea,
+        required=False,
+        max_length=2000,
+    )
 
     def clean(self) -> dict[str, Any]:
         """A question needs words, a result needs a note."""
@@ -57,7 +70,7 @@ class Nachweispruefung(Schritt):
     frage = "Wurde das Geld zweckentsprechend verwendet?"
     knopf = "Prüfung abschließen"
     oeffentlich = "Die Stelle prüft Ihren Verwendungsnachweis."
-    danach = "Danach zeichnet eine zweite Person die Prüfung."
+    danach = "Eine zweite Person zeichnet die Prüfung."
     recht = Recht.NACHWEIS_PRUEFEN
     taetigkeit = Taetigkeit.NACHWEIS_PRUEFEN
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})

@@ -23,12 +23,19 @@ if TYPE_CHECKING:
 class ZeichnungFormular(Formular):
     """Sign, or back with a reason."""
 
+    bedingt = frozenset({"grund"})
     ergebnis = forms.ChoiceField(
         label="Zeichnung",
         choices=[("zeichnen", "Zeichnen"), ("zurueck", "Zur Prüfung zurückgeben")],
         widget=forms.RadioSelect,
     )
-    grund = forms.CharField(label="Grund der Rückgabe", widget=forms.Textarea, required=False, max_length=2000)
+    grund = forms.CharField(
+        label="Grund der Rückgabe",
+        help_text="Nötig beim Zurückgeben.",
+        widget=forms.Textarea,
+        required=False,
+        max_length=2000,
+    )
 
     def clean(self) -> dict[str, Any]:
         """Giving back needs a reason."""
@@ -46,7 +53,7 @@ class Nachweiszeichnung(Schritt):
     frage = "Ist die Prüfung des Nachweises richtig?"
     knopf = "Zeichnung abgeben"
     oeffentlich = "Eine zweite Person zeichnet die Prüfung Ihres Nachweises."
-    danach = "Danach schließt die Stelle die Akte."
+    danach = "Die Stelle schließt die Akte."
     recht = Recht.NACHWEIS_ZEICHNEN
     taetigkeit = Taetigkeit.NACHWEIS_ZEICHNEN
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
@@ -75,7 +82,9 @@ class Nachweiszeichnung(Schritt):
         antrag.abgerechnet = nachweis.zuwendung
         rest = mittel.gib_rest_frei(antrag, akteur=handlung.person)
         handlung.bewege("kontrollieren", zuwendung=antrag.abgerechnet, freigegeben=rest)
-        erstattung = f" Zu erstatten sind {zeige(nachweis.rueckforderung)}." if nachweis.rueckforderung else ""
+        erstattung = (
+            f" Zu erstatten sind {zeige(nachweis.rueckforderung)}." if nachweis.rueckforderung else ""
+        )
         schreibe_traeger(
             handlung,
             betreff="Ihr Verwendungsnachweis ist geprüft",

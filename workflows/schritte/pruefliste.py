@@ -39,7 +39,9 @@ class PrueflisteFormular(Formular):
         """Every no needs a reason."""
         daten = super().clean() or self.cleaned_data
         for punkt in self.punkte:
-            if daten.get(f"punkt_{punkt.schluessel}") == "nein" and not daten.get(f"anmerkung_{punkt.schluessel}"):
+            if daten.get(f"punkt_{punkt.schluessel}") == "nein" and not daten.get(
+                f"anmerkung_{punkt.schluessel}"
+            ):
                 self.add_error(f"anmerkung_{punkt.schluessel}", "Bitte begründen Sie das Nein.")
         return daten
 

@@ -18,13 +18,18 @@ from workflows.schritte.zahlung import Zahlungsschritt
 class FeststellungFormular(Formular):
     """Right, or back with a reason."""
 
+    bedingt = frozenset({"grund"})
     ergebnis = forms.ChoiceField(
         label="Feststellung",
         choices=[("richtig", "Sachlich richtig"), ("zurueck", "Zurückweisen")],
         widget=forms.RadioSelect,
     )
     grund = forms.CharField(
-        label="Grund der Zurückweisung", widget=forms.Textarea, required=False, max_length=1000
+        label="Grund der Zurückweisung",
+        help_text="Nötig beim Zurückweisen. Der Träger liest den Grund.",
+        widget=forms.Textarea,
+        required=False,
+        max_length=1000,
     )
 
     def clean(self) -> dict[str, Any]:

@@ -39,7 +39,9 @@ class NachweisFormular(Formular):
     zielerreichung = forms.CharField(
         label="Welche Ziele haben Sie erreicht, welche nicht?", widget=forms.Textarea, max_length=5000
     )
-    teilnehmende = forms.IntegerField(label="Wie viele Menschen haben teilgenommen?", min_value=0, max_value=1_000_000)
+    teilnehmende = forms.IntegerField(
+        label="Wie viele Menschen haben teilgenommen?", min_value=0, max_value=1_000_000
+    )
     eigenmittel = EuroFormField(label="Eigenmittel, tatsächlich, in Euro")
     drittmittel = EuroFormField(label="Drittmittel und Beiträge, tatsächlich, in Euro")
     bestaetigung = forms.BooleanField(
@@ -86,7 +88,7 @@ class Verwendungsnachweis(Schritt):
     frage = "Wofür wurde das Geld verwendet?"
     knopf = "Nachweis einreichen"
     oeffentlich = "Sie sind dran: Bitte weisen Sie die Verwendung nach."
-    danach = "Danach prüfen zwei Personen der Stelle Ihren Nachweis."
+    danach = "Zwei Personen der Stelle prüfen Ihren Nachweis."
     recht = Recht.NACHWEIS_EINREICHEN
     taetigkeit = Taetigkeit.NACHWEISEN
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
@@ -103,7 +105,10 @@ class Verwendungsnachweis(Schritt):
         if antrag.ende is None or antrag.ende <= uhr.heute():
             return []
         return [
-            Mangel(f"Das Vorhaben läuft noch bis {antrag.ende:%d.%m.%Y}.", behebt="Träger: nach dem Ende nachweisen")
+            Mangel(
+                f"Das Vorhaben läuft noch bis {antrag.ende:%d.%m.%Y}.",
+                behebt="Träger: nach dem Ende nachweisen",
+            )
         ]
 
     def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
@@ -119,4 +124,6 @@ class Verwendungsnachweis(Schritt):
             akteur=handlung.person,
         )
         handlung.vermerke(nachweis=nachweis.pk)
-        schreibe_amt(handlung, betreff="Verwendungsnachweis eingereicht", text="Der Nachweis kann geprüft werden.")
+        schreibe_amt(
+            handlung, betreff="Verwendungsnachweis eingereicht", text="Der Nachweis kann geprüft werden."
+        )

@@ -24,7 +24,7 @@ class Zahlungsschritt(Schritt):
     vorlage = "workflows/schritte/zahlung.html"
     frist_feld = "tage_zahlung"
     oeffentlich = "Die Stelle zahlt Ihren Abruf aus."
-    danach = "Danach ist das Geld auf Ihrem Konto. Ist alles abgerufen, folgt der Verwendungsnachweis."
+    danach = "Das Geld kommt auf Ihr Konto. Ist alles abgerufen, folgt der Verwendungsnachweis."
 
     def betrag(self, antrag: Antrag) -> Decimal:
         """The instalment in euro."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views import View
@@ -14,7 +15,7 @@ from django.views.generic import FormView
 from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
-from rollen.models import Benutzer
+from rollen.models import Benutzer, Mitgliedschaft
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
 from workflows import akte, services, sicht
@@ -126,18 +127,15 @@ class Zuweisen(_Aufgabenformular):
 
 
 def _leute_an(aufgabe: Aufgabe) -> list[Benutzer]:
-    """Who belongs to the Stelle of the task today, and who holds its right from further up."""
+    """Who belongs to the Stelle of the task today, and who holds its right from further up, by name."""
     assert aufgabe.stelle is not None
-    mitglied = rechte.gueltig(uhr.heute(), vor="mitgliedschaften__")
     oben = aufgabe.stelle.vorfahren[:-1]
-    schein = "mitgliedschaften__gruppe__gruppe__stellegroupobjectpermission__permission__codename"
-    hier = Benutzer.objects.filter(mitglied, is_active=True, mitgliedschaften__gruppe__stelle=aufgabe.stelle)
-    darueber = Benutzer.objects.filter(
-        mitglied, is_active=True, mitgliedschaften__gruppe__stelle__in=oben, **{schein: aufgabe.recht}
+    schein = "gruppe__gruppe__stellegroupobjectpermission__permission__codename"
+    hier = Q(gruppe__stelle=aufgabe.stelle) | Q(gruppe__stelle__in=oben, **{schein: aufgabe.recht})
+    mitglieder = Mitgliedschaft.objects.filter(rechte.gueltig(uhr.heute()), hier)
+    return list(
+        Benutzer.objects.filter(pk__in=mitglieder.values("benutzer"), is_active=True).order_by("name")
     )
-    return list(Benutzer.objects.filter(pk__in=hier.values("pk")).union(
-        Benutzer.objects.filter(pk__in=darueber.values("pk"))
-    ).order_by("name", "id"))
 
 
 class WiedervorlageFormular(forms.Form):
@@ -171,6 +169,8 @@ class Wiedervorlegen(_Aufgabenformular):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         daten = form.cleaned_data
-        services.wiedervorlegen(self.aufgabe.pk, am=daten["am"], grund=daten["grund"], akteur=ich(self.request))
+        services.wiedervorlegen(
+            self.aufgabe.pk, am=daten["am"], grund=daten["grund"], akteur=ich(self.request)
+        )
         messages.success(self.request, f"Die Aufgabe kommt am {daten['am']:%d.%m.%Y} wieder.")
         return redirect("postkorb")

@@ -91,5 +91,7 @@ def _weiter(request: HttpRequest, aufgabe: Aufgabe, antrag: Antrag) -> HttpRespo
 
 
 def _naechste(antrag: Antrag, benutzer: Benutzer) -> Aufgabe | None:
-    eigene = Aufgabe.objects.filter(antrag=antrag, owner=benutzer, finished__isnull=True, stelle__isnull=False)
+    eigene = Aufgabe.objects.filter(
+        antrag=antrag, owner=benutzer, finished__isnull=True, stelle__isnull=False
+    )
     return eigene.order_by("faellig_am", "id").first()

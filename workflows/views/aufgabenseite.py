@@ -42,7 +42,10 @@ def kontext(benutzer: Benutzer, aufgabe: Aufgabe, formular: forms.Form | None = 
 def _vorgang(benutzer: Benutzer, aufgabe: Aufgabe, schritt: Schritt) -> dict[str, Any]:
     """Who has the task and what this person may do with it."""
     if not aufgabe.offen:
-        return {"gruende": [], "erledigt_von": akte.person(aufgabe.erledigt_von, nach_aussen=schritt.beim_traeger)}
+        return {
+            "gruende": [],
+            "erledigt_von": akte.person(aufgabe.erledigt_von, nach_aussen=schritt.beim_traeger),
+        }
     assert aufgabe.antrag is not None
     assert aufgabe.stelle is not None
     vertretene = {person.pk for person in rechte.vertretene(benutzer)}
@@ -54,7 +57,7 @@ def _vorgang(benutzer: Benutzer, aufgabe: Aufgabe, schritt: Schritt) -> dict[str
     return {
         "gruende": gruende,
         "meine": meine,
-        "vertretung": _vertretung(aufgabe, eigenes) if not gruende else None,
+        "vertretung": None if gruende else _vertretung(benutzer, aufgabe, eigenes),
         "darf_uebernehmen": not schritt.beim_traeger and aufgabe.owner is None and not gruende,
         "wertgrenze": hindernisse.eigene_grenze(
             rechte.berechtigungen_fuer(benutzer, schritt.recht, aufgabe.stelle),
@@ -70,12 +73,14 @@ def _liegt_woanders(aufgabe: Aufgabe, schritt: Schritt) -> Mangel:
     return Mangel(f"Die Aufgabe liegt bei: {bei}.", behebt=f"{bei} (abgeben) oder die Leitung (zuweisen)")
 
 
-def _vertretung(aufgabe: Aufgabe, berechtigung: rechte.Berechtigung | None) -> Benutzer | None:
-    """For whom the person would act here."""
-    if berechtigung and berechtigung.vertretung_fuer:
-        return berechtigung.vertretung_fuer
-    eigentlich = aufgabe.owner
-    return eigentlich if isinstance(eigentlich, Benutzer) else None
+def _vertretung(
+    benutzer: Benutzer, aufgabe: Aufgabe, berechtigung: rechte.Berechtigung | None
+) -> Benutzer | None:
+    """For whom the person would act here: whose task it is, or whose right they use."""
+    besitzer = aufgabe.owner
+    if isinstance(besitzer, Benutzer) and besitzer.pk != benutzer.pk:
+        return besitzer
+    return berechtigung.vertretung_fuer if berechtigung else None
 
 
 def _formular(

@@ -39,7 +39,7 @@ class Faelle(RechtMixin, TemplateView):
         werte.pop("laenge", None)
         return Suche(**werte)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The page, or the whole list as a stream."""
         if schreibe := export.schreiber(request.GET.get("format", "")):
             return schreibe("faelle", fallliste.KOPF, fallliste.export(ich(request), self.suche))
@@ -54,8 +54,9 @@ class Faelle(RechtMixin, TemplateView):
         return super().get_context_data(
             suche=suche,
             zeilen=[(antrag, orte.get(antrag.pk, [])) for antrag in blatt.zeilen],
-            filter=FaelleFilter(**self.wahl, initial={**vars(suche), "laenge": ziel.laenge}),
+            filter=FaelleFilter(**self.wahl, initial={**vars(suche), "laenge": ziel.laenge}),  # type: ignore[arg-type]
             seiten=keyset.seiten(self.request, blatt, suche.ordnung),
+            laengen=keyset.laengen(self.request, ziel),
             andersherum=keyset.adresse(self.request, sort="neu" if suche.sort == "alt" else "alt"),
             csv=keyset.adresse(self.request, format="csv"),
             xlsx=keyset.adresse(self.request, format="xlsx"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -55,7 +55,7 @@ class MeineAntraege(RechtMixin, TemplateView):
     recht = (Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN)
     template_name = "workflows/portal/meine_antraege.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The page, or the whole list as a stream."""
         if schreibe := export.schreiber(request.GET.get("format", "")):
             return schreibe("meine-antraege", KOPF, self._exportzeilen())
@@ -111,7 +111,7 @@ class MeineAntraege(RechtMixin, TemplateView):
 class AntragsseiteMixin(RechtMixin):
     """A request of the applicant's own side; any other one does not exist for them."""
 
-    recht: Any = (Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN)
+    recht: ClassVar[Any] = (Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN)
     request: HttpRequest
     kwargs: dict[str, Any]
 
@@ -163,7 +163,9 @@ class Einreichen(Pruefen):
         try:
             services.einreichen(self.antrag.pk, akteur=ich(request), stand=gelesener_stand(request))
         except MaengelFehler as fehler:
-            messages.error(request, "Der Antrag ist noch nicht eingereicht. Bitte ergänzen Sie die offenen Punkte.")
+            messages.error(
+                request, "Der Antrag ist noch nicht eingereicht. Bitte ergänzen Sie die offenen Punkte."
+            )
             return self.render_to_response(self.get_context_data(fehlerhaft=fehler.maengel), status=422)
         return redirect(f"{reverse('antrag_status', args=[self.antrag.pk])}?neu=1")
 

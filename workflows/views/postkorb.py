@@ -75,7 +75,7 @@ class Postkorb(RechtMixin, TemplateView):
         werte.pop("laenge", None)
         return Auswahl(**werte)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The page, or the current filter as a file."""
         if schreibe := export.schreiber(request.GET.get("format", "")):
             return schreibe("postkorb", SPALTEN, _zellen(self.vorrat, self.auswahl))
@@ -93,6 +93,7 @@ class Postkorb(RechtMixin, TemplateView):
             reiter=self._reiter(),
             filter=PostkorbFilter(programme=vorrat.programme, initial=anfangs),
             seiten=keyset.seiten(self.request, blatt, auswahl.ordnung),
+            laengen=keyset.laengen(self.request, ziel),
             kopf=self._kopf(),
             csv=keyset.adresse(self.request, format="csv"),
             xlsx=keyset.adresse(self.request, format="xlsx"),
@@ -102,15 +103,15 @@ class Postkorb(RechtMixin, TemplateView):
         )
 
     def _zeilen(self, aufgaben: list[Aufgabe]) -> list[Zeile]:
-        zu_tun = self.auswahl.reiter in ("meine", "frei")
-        sperren = self.vorrat.sperren(aufgaben) if zu_tun and aufgaben else {}
+        reiter = self.auswahl.reiter
+        sperren = self.vorrat.sperren(aufgaben) if reiter in ("meine", "frei") and aufgaben else {}
         return [
             Zeile(
                 a,
                 SCHRITTE[a.schritt],
-                vertretung=None if self.auswahl.reiter == "wartend" else self.vorrat.vertretung(a),
+                vertretung=None if reiter == "wartend" else self.vorrat.vertretung(a),
                 sperren=sperren.get(a.pk, []),
-                waehlbar=zu_tun and a.pk not in sperren,
+                waehlbar=a.pk not in sperren and (reiter == "frei" or SCHRITTE[a.schritt].sammelbar),
             )
             for a in aufgaben
         ]

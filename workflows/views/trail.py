@@ -29,7 +29,7 @@ class FallTrail(RechtMixin, TemplateView):
     template_name = "workflows/trail.html"
     antrag: Antrag
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The page, or all entries as data. Raises Http404 for a case whose trail is not open to this person."""
         self.antrag = sicht.fall_fuer(ich(request), kwargs["pk"])
         if not sicht.sieht_protokoll(ich(request), self.antrag):
@@ -63,7 +63,9 @@ class FallTrail(RechtMixin, TemplateView):
         """Where the broken entry stands in the list; empty when it is not there."""
         if befund.heil:
             return ""
-        pk = Eintrag.objects.filter(kette=self.antrag.kette, nr=befund.nr).values_list("pk", flat=True).first()
+        pk = (
+            Eintrag.objects.filter(kette=self.antrag.kette, nr=befund.nr).values_list("pk", flat=True).first()  # type: ignore[misc]
+        )
         return f"?vor={pk + 1}#eintrag-{befund.nr}" if pk else ""
 
     def _als_json(self) -> JsonResponse:
@@ -71,7 +73,12 @@ class FallTrail(RechtMixin, TemplateView):
         daten = {
             "kette": self.antrag.kette,
             "aktenzeichen": self.antrag.aktenzeichen,
-            "befund": {"heil": befund.heil, "eintraege": befund.eintraege, "nr": befund.nr, "was": befund.was},
+            "befund": {
+                "heil": befund.heil,
+                "eintraege": befund.eintraege,
+                "nr": befund.nr,
+                "was": befund.was,
+            },
             "eintraege": [trail.als_daten(eintrag) for eintrag in self._eintraege()],
         }
         antwort = JsonResponse(daten, json_dumps_params={"ensure_ascii": False, "indent": 1})
@@ -109,10 +116,12 @@ class ProtokollSuche(RechtMixin, TemplateView):
     recht = Recht.PROTOKOLL_PRUEFEN
     template_name = "workflows/trail_suche.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The page, or everything found as a stream. Raises Verweigert for who may not audit everywhere."""
         if not rechte.ueberall(ich(request), Recht.PROTOKOLL_PRUEFEN):
-            raise rechte.Verweigert("Das ganze Protokoll prüft nur, wer dieses Recht für die ganze Stadt hat.")
+            raise rechte.Verweigert(
+                "Das ganze Protokoll prüft nur, wer dieses Recht für die ganze Stadt hat."
+            )
         form = Suche(request.GET)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form, zeilen=[]), status=422)

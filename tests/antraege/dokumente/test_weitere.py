@@ -143,7 +143,7 @@ def test_eingangsbestaetigung_without_money_and_papers():
 
 def test_eingang_needs_a_time_zone():
     with pytest.raises(ValueError, match="Zeitzone"):
-        eingangsbestaetigung(eingangsfakten(eingegangen=datetime(2023, 1, 16, 13, 5)), texte=TEXTE)  # noqa: DTZ001
+        eingangsbestaetigung(eingangsfakten(eingegangen=datetime(2023, 1, 16, 13, 5)), texte=TEXTE)
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,6 @@ def test_position_nimmt_nur_genaue_betraege(betrag: Any) -> None:
 
 def test_position_kennt_seiten_und_deckungsarten() -> None:
     with pytest.raises(ValueError, match="Unbekannte Seite: haben"):
-        Position("haben", "sachkosten", "x", Decimal(1))  # type: ignore[arg-type]
+        Position("haben", "sachkosten", "x", Decimal(1))
     with pytest.raises(ValueError, match="Unbekannte Deckungsart: lotto"):
         Position("deckung", "lotto", "x", Decimal(1))

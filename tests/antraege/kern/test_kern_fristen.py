@@ -72,7 +72,7 @@ def test_tage_und_wochen() -> None:
 )
 def test_frist_hat_genau_eine_laenge(laenge: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="Eine Frist wird"):
-        fristende(date(2026, 1, 5), **laenge)  # type: ignore[arg-type]
+        fristende(date(2026, 1, 5), **laenge)
 
 
 def test_zeitpunkte_sind_keine_tage() -> None:

@@ -30,7 +30,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Amount, year, form of the output, where the Bescheid goes."""
-        parser.add_argument("--betrag", default="10.000,00", help="beantragter Betrag in Euro (Vorgabe 10.000,00)")
+        parser.add_argument(
+            "--betrag", default="10.000,00", help="beantragter Betrag in Euro (Vorgabe 10.000,00)"
+        )
         parser.add_argument("--jahr", type=int, default=2023, help="Haushaltsjahr (Vorgabe 2023)")
         parser.add_argument("--json", action="store_true", help="dasselbe als Daten")
         parser.add_argument("--bescheid", default="bescheid.pdf", help="Datei für den Bescheid")
@@ -107,7 +109,9 @@ def _ergebnis(spieler: Spieler, datei: Path) -> dict[str, Any]:
 
 
 def _zeile(e: Ereignis) -> str:
-    return f"{e.zeit:%d.%m.%Y %H:%M}  {e.wer:<28} {e.was:<44} → {e.status:<14} {_haushalt(e.vorher, e.nachher)}"
+    return (
+        f"{e.zeit:%d.%m.%Y %H:%M}  {e.wer:<28} {e.was:<44} → {e.status:<14} {_haushalt(e.vorher, e.nachher)}"
+    )
 
 
 def _haushalt(vorher: Haushaltsstand, nachher: Haushaltsstand) -> str:

@@ -1,4 +1,4 @@
-"""Runs daily: deadlines that have passed, and reminders."""
+"""manage.py fristen_pruefen: runs once a day; deadlines that have passed, and reminders."""
 
 from typing import Any
 
@@ -8,11 +8,13 @@ from workflows.fristen import pruefe
 
 
 class Command(BaseCommand):
-    """Says what was done; a second run says that there was nothing to do."""
+    """Says what was done; a second run on the same day says that there was nothing to do."""
 
     help = "Lässt abgelaufene Fristen wirken und erinnert, jeweils einmal."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
-        """One line per case."""
-        for zeile in pruefe() or ["Es war nichts zu tun."]:
+    def handle(self, *args: Any, **options: Any) -> None:
+        """One line per case as it happens, then the number."""
+        anzahl = 0
+        for anzahl, zeile in enumerate(pruefe(), start=1):  # noqa: B007 - the last number is the count
             self.stdout.write(zeile)
+        self.stdout.write(f"Erledigt: {anzahl}." if anzahl else "Es war nichts zu tun.")

@@ -43,7 +43,9 @@ class Command(BaseCommand):
             return
         klein, gross = (self._in_eigener_datenbank(n, o["db"]) for n in (KLEIN, o["anzahl"]))
         if o["json"]:
-            self.stdout.write(json.dumps({str(KLEIN): klein, str(o["anzahl"]): gross}, ensure_ascii=False, indent=2))
+            self.stdout.write(
+                json.dumps({str(KLEIN): klein, str(o["anzahl"]): gross}, ensure_ascii=False, indent=2)
+            )
         else:
             self._tabelle(klein, gross, o["anzahl"])
 
@@ -71,7 +73,9 @@ class Command(BaseCommand):
 
     def _tabelle(self, klein: list[dict[str, Any]], gross: list[dict[str, Any]], anzahl: int) -> None:
         self.stdout.write(f"{'':34}{KLEIN:>9} Fälle{anzahl:>19} Fälle")
-        self.stdout.write(f"{'':34}{'median':>8}{'p95':>9}{'median':>12}{'p95':>9}{'Faktor':>8}{'Abfragen':>10}")
+        self.stdout.write(
+            f"{'':34}{'median':>8}{'p95':>9}{'median':>12}{'p95':>9}{'Faktor':>8}{'Abfragen':>10}"
+        )
         for a, b in zip(klein, gross, strict=True):
             faktor = b["median_ms"] / a["median_ms"] if a["median_ms"] else 0
             abfragen = "" if b["abfragen"] is None else b["abfragen"]

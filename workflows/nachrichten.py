@@ -1,0 +1,23 @@
+"""Who may write in a case: the applicant's organisation, and who checks or decides for the office."""
+
+from antraege.antrag.models import Antrag
+from rollen import rechte
+from rollen.models import Benutzer
+from rollen.rechte import Berechtigung
+from rollen.tabelle import Recht
+
+
+def schreibrecht(antrag: Antrag, akteur: Benutzer) -> Berechtigung:
+    """The right by which a person writes; to see a case is not enough. Raises Verweigert."""
+    traeger = rechte.berechtigung_fuer(akteur, Recht.ANTRAG_SEHEN, antrag.traeger)
+    leitung = rechte.berechtigung_fuer(akteur, Recht.BEWILLIGEN, antrag.stelle)
+    return traeger or leitung or rechte.verlange(akteur, Recht.FALL_PRUEFEN, antrag.stelle)
+
+
+def nur_lesen(antrag: Antrag, akteur: Benutzer) -> tuple[str, ...]:
+    """Why this person may read but not write, in German sentences; empty when they may."""
+    try:
+        schreibrecht(antrag, akteur)
+    except rechte.Verweigert as verweigert:
+        return verweigert.gruende
+    return ()
