@@ -82,7 +82,7 @@ def entwurf(flow_class: Any) -> Entwurf:
 
 
 def _raster(flow_class: Any) -> Any:
-    """viewflow's grid of the nodes in the order of the story, folded into bands that fit on a page."""
+    """Viewflow's grid of the nodes in the order of the story, folded into bands that fit on a page."""
     knoten = _in_reihenfolge(flow_class)
     platz = {k: nr for nr, k in enumerate(knoten)}
     vor = {
@@ -141,8 +141,11 @@ def _knoten(zelle: Any) -> Knoten:
 
 def _kante(kante: Any) -> Kante:
     weg = " L".join(f"{x} {y}" for x, y in kante.segments)
+    text = BESCHRIFTUNG.get(str(kante.label), "") if kante.label_pos else ""
     x, y = kante.label_pos or (0, 0)
-    return Kante(f"M{weg}", BESCHRIFTUNG.get(str(kante.label), "") if kante.label_pos else "", int(x), int(y))
+    if kante.segments[1][1] < kante.segments[0][1]:  # upwards, past the title of the gateway
+        y -= ZEILENHOEHE
+    return Kante(f"M{weg}", text, int(x), int(y))
 
 
 def zeichne(flow_class: Any, schritte: Iterable[Prozessschritt]) -> str:
