@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import connections
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from viewflow.workflow.status import STATUS
 
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import Weg, sichtbar_fuer, wege_zu_faellen
@@ -17,6 +16,7 @@ from antraege.kern.status import Status
 from rollen.models import Benutzer, Stelle
 from workflows.keyset import Ordnung
 from workflows.models import Aufgabe
+from workflows.models.vorgang import OFFEN
 from workflows.queries import VIELE_TEILE
 from workflows.schritte import SCHRITTE
 
@@ -107,9 +107,7 @@ def teile(benutzer: Benutzer) -> list[QuerySet[Antrag]]:
 def orte(antraege: Sequence[int]) -> dict[int, list[Ort]]:
     """Where these requests lie, by the request's id. One query."""
     gefunden: dict[int, list[Ort]] = {}
-    offene = Aufgabe.objects.filter(
-        antrag__in=antraege, status__in=[STATUS.NEW, STATUS.ASSIGNED], stelle__isnull=False
-    )
+    offene = Aufgabe.objects.filter(OFFEN, antrag__in=antraege)
     werte = offene.order_by("id").values_list(
         "antrag", "schritt", "stelle__name", "owner__name", "faellig_am"
     )

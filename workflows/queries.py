@@ -40,7 +40,19 @@ WIEDERVORLAGE = ("wiedervorlage_am", "id")
 POSTKORBRECHTE: tuple[Recht, ...] = tuple(sorted({s.recht for s in SCHRITTE.values() if not s.beim_traeger}))
 ZAEHLGRENZE = 99
 VIELE_TEILE = 40
-_ZEILE = ("stelle", "owner", "programm", "antrag__traeger", "antrag__richtlinie")
+_MIT = ("stelle", "owner", "programm", "antrag__traeger", "antrag__richtlinie")
+_ANZEIGE = (
+    *("schritt", "recht", "status", "aktenzeichen", "betreff", "betrag", "faellig_am", "sortierfrist"),
+    *(
+        "wiedervorlage_am",
+        "wiedervorlage_grund",
+        "programm__name",
+        "owner__name",
+        "stelle__name",
+        "stelle__pfad",
+    ),
+    *("antrag__traeger__name", "antrag__richtlinie__feststellung_eine_person"),
+)
 
 
 @dataclass(frozen=True)
@@ -125,8 +137,11 @@ class Arbeitsvorrat:
         bedingung = Q(pk__in=[])
         for teil in self._zusammen(auswahl.reiter):
             bedingung |= Q(pk__in=teil.values("pk"))
-        zeilen = Aufgabe.objects.filter(bedingung, auswahl.bedingung()).select_related(*_ZEILE)
-        return zeilen.order_by(*auswahl.ordnung.felder_fuer(rueckwaerts=False))
+        return (
+            zeilen()
+            .filter(bedingung, auswahl.bedingung())
+            .order_by(*auswahl.ordnung.felder_fuer(rueckwaerts=False))
+        )
 
     def zaehler(self) -> dict[str, str]:
         """How many tasks stand in each view, up to "99+": never a count over everything. One query."""
@@ -189,7 +204,7 @@ class Arbeitsvorrat:
 
 def zeilen() -> QuerySet[Aufgabe]:
     """Tasks with everything a row of the Postkorb shows."""
-    return Aufgabe.objects.select_related(*_ZEILE)
+    return Aufgabe.objects.select_related(*_MIT).only(*_ANZEIGE)
 
 
 def _stellen_mit_freien(eigene: Iterable[rechte.Berechtigung]) -> QuerySet[Stelle]:
