@@ -47,10 +47,10 @@ class _Stand:
     berechtigungen: tuple[Berechtigung, ...]
 
 
-def gueltig(tag: date, *, vor: str = "") -> Q:
-    """The condition under which a Mitgliedschaft counts on a day; `vor` is a lookup prefix."""
-    offen = Q(**{f"{vor}bis__isnull": True}) | Q(**{f"{vor}bis__gte": tag})
-    return offen & Q(**{f"{vor}von__lte": tag, f"{vor}bestaetigt_von__isnull": False})
+def gueltig(tag: date) -> Q:
+    """The condition under which a Mitgliedschaft counts on a day: confirmed, and within its days."""
+    offen = Q(bis__isnull=True) | Q(bis__gte=tag)
+    return offen & Q(von__lte=tag, bestaetigt_von__isnull=False)
 
 
 def berechtigungen(benutzer: "Benutzer | AnonymousUser") -> tuple[Berechtigung, ...]:

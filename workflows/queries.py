@@ -51,7 +51,7 @@ _ANZEIGE = (
         "stelle__name",
         "stelle__pfad",
     ),
-    *("antrag__traeger__name", "antrag__richtlinie__feststellung_eine_person"),
+    *("antrag__status", "antrag__traeger__name", "antrag__richtlinie__feststellung_eine_person"),
 )
 
 
