@@ -6,8 +6,6 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-from django.core.files.base import ContentFile
 from viewflow.workflow.status import STATUS
 
 from antraege.antrag import services as antragsdienst
@@ -24,6 +22,7 @@ from rollen import uhr
 from rollen.models import Stelle
 from workflows import services
 from workflows.durchspielen.ereignisse import NULL, Besetzung, Ereignis, Haushaltsstand
+from workflows.durchspielen.muster import antworten, papier
 from workflows.durchspielen.personen import person
 from workflows.models import Aufgabe
 
@@ -64,10 +63,10 @@ class Spieler:
             antrag = antragsdienst.speichere_vorhaben(
                 antrag, titel=titel, beginn=beginn, ende=ende, akteur=wer, standort=antrag.standort
             )
-            antrag = antragsdienst.speichere_antworten(antrag, _antworten(antrag), akteur=wer)
+            antrag = antragsdienst.speichere_antworten(antrag, antworten(antrag), akteur=wer)
             antrag = foerderdienst.speichere_plan(antrag, positionen, akteur=wer)
             for unterlage in antrag.richtlinie.unterlagen.filter(pflicht=True):
-                antragsdienst.hinterlege(antrag, _papier(), akteur=wer, unterlage=unterlage)
+                antragsdienst.hinterlege(antrag, papier(), akteur=wer, unterlage=unterlage)
             self.antrag = antrag
             self._melde(wer.name, "entwirft den Antrag", self._haushalt())
 
@@ -282,23 +281,3 @@ class Spieler:
     def _liste(self, art: Pruefart) -> dict[str, str]:
         punkte = self.antrag.richtlinie.pruefpunkte.filter(art=art)
         return {f"punkt_{punkt.schluessel}": "ja" for punkt in punkte}
-
-
-def _papier() -> ContentFile:
-    inhalt = (settings.BASE_DIR / "fixtures" / "projektbeschreibung.pdf").read_bytes()
-    return ContentFile(inhalt, name="Projektbeschreibung.pdf")
-
-
-def _antworten(antrag: Antrag) -> dict[str, Any]:
-    """A sensible answer to every question of the Richtlinie."""
-    beispiele: dict[str, Any] = {
-        "text": "Kinder und Eltern im Quartier",
-        "langtext": "Kinder lesen gern und gut. Eltern lernen die Schule kennen.",
-        "zahl": 25,
-        "ja_nein": False,
-        "erklaerung": True,
-    }
-    return {
-        frage.schluessel: frage.auswahl[0][0] if frage.art == "auswahl" else beispiele[frage.art]
-        for frage in antrag.richtlinie.fragen.all()
-    }

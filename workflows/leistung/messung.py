@@ -16,7 +16,8 @@ from antraege.antrag.models import Antrag
 from antraege.dokumente.bloecke import aus_daten
 from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
 from antraege.programme.models import Pruefart
-from workflows.durchspielen.demofaelle import FAELLE, abgeschlossen, eingereicht, spiele
+from workflows.durchspielen.demofaelle import FAELLE, spiele
+from workflows.durchspielen.geschichten import abgeschlossen, eingereicht
 from workflows.durchspielen.personen import person
 from workflows.durchspielen.spieler import Spieler
 from workflows.models import Aufgabe

@@ -102,6 +102,8 @@ class Antrag(ConcurrentTransitionMixin, models.Model):
             models.Index(fields=["status", "-id"], name="antrag_status"),
             models.Index(fields=["haushaltsjahr", "-id"], name="antrag_jahr"),
             models.Index(fields=["richtlinie", "-id"], name="antrag_richtlinie"),
+            models.Index(fields=["richtlinie", "status", "-id"], name="antrag_richtlinie_status"),
+            models.Index(fields=["richtlinie", "haushaltsjahr", "-id"], name="antrag_richtlinie_jahr"),
             models.Index(fields=["-id"], condition=Q(im_auftrag=True), name="antrag_im_auftrag"),
             models.Index(fields=["programm", "-id"], name="antrag_programm"),
             models.Index(fields=["traeger", "-id"], name="antrag_traeger"),
