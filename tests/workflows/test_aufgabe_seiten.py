@@ -125,7 +125,7 @@ def test_der_traeger_kommt_zu_seinem_stand(welt: Welt) -> None:
 
 
 def test_eine_erledigte_aufgabe_zeigt_wer_und_kein_formular(welt: Welt) -> None:
-    antrag, aufgabe = bis(welt, "formale_pruefung")
+    _, aufgabe = bis(welt, "formale_pruefung")
     sende(welt.personen["sb"], aufgabe, **FORMAL)
     antwort = hole(welt.personen["leitung"], "aufgabe", aufgabe.pk)
     assert "Diese Aufgabe ist erledigt" in text(antwort)

@@ -60,7 +60,7 @@ def test_das_bild_markiert_den_schritt_ohne_stilangaben(welt: Welt) -> None:
     svg = html[
         html.index('<svg class="app-prozess"') : html.index("</svg>", html.index('<svg class="app-prozess"'))
     ]
-    assert re.findall(r"app-prozess__schritt ist-offen.*?<title>(.*?)</title>", svg, re.S) == [
+    assert re.findall(r"app-prozess__schritt ist-offen.*?<title>(.*?)</title>", svg, re.DOTALL) == [
         "Entscheidung: hier liegt der Fall"
     ]
     assert (re.search(r"\sstyle=", html), "<style" in html) == (None, False)
