@@ -84,10 +84,10 @@ def seiten() -> list[Messwert]:
 
 def untergrenze() -> Messwert:
     """The same 25 rows of the queue by hand-written SQL, without any page around them."""
-    sql = """SELECT a.id, a.aktenzeichen, a.betreff, a.betrag, a.faellig_am, t.name FROM workflows_aufgabe a
+    sql = """SELECT a.id, a.aktenzeichen, a.betreff, a.betrag, a.sortierfrist, t.name FROM workflows_aufgabe a
         JOIN antrag_antrag f ON f.id = a.antrag_id JOIN rollen_stelle t ON t.id = f.traeger_id
         WHERE a.status = 'NEW' AND a.stelle_id = (SELECT id FROM rollen_stelle WHERE kuerzel = '40-5')
-        AND a.recht = 'fall_pruefen' ORDER BY a.faellig_am, a.id LIMIT 25"""
+        AND a.recht = 'fall_pruefen' ORDER BY a.sortierfrist, a.id LIMIT 25"""
 
     def lies() -> None:
         with connection.cursor() as zeiger:

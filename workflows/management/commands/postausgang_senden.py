@@ -30,6 +30,8 @@ class Command(BaseCommand):
         ende = threading.Event()
         for zeichen in (signal.SIGTERM, signal.SIGINT):
             signal.signal(zeichen, lambda *_: ende.set())
+        self.stdout.write("E-Mails werden laufend gesendet.")
+        self.stdout.flush()
         while not ende.is_set():
             self._sende(ende)
             ende.wait(PAUSE_SEKUNDEN)
