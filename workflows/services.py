@@ -225,9 +225,11 @@ def _verlange_frei(aufgabe: Aufgabe) -> None:
 
 
 def _verlange_bei(aufgabe: Aufgabe, akteur: Benutzer) -> None:
-    """The task lies with this person or with somebody they stand in for."""
+    """The task lies with this person or with somebody they stand in for. Who has no right to it is refused."""
     zustaendig = {akteur.pk, *(person.pk for person in rechte.vertretene(akteur))}
     if aufgabe.owner_id not in zustaendig:
+        if aufgabe.stelle is not None:
+            rechte.verlange(akteur, Recht(aufgabe.recht), aufgabe.stelle)
         bei = aufgabe.owner or "niemandem"
         raise Ueberholt(f"Die Aufgabe liegt nicht bei Ihnen, sondern bei: {bei}.")
 

@@ -38,9 +38,10 @@ def _gefunden(antwort: Any) -> list[str]:
 
 
 def _verweigere(welt: Welt, antrag: Antrag) -> None:
-    """The person who checked tries to decide."""
+    """The Kasse tries to co-sign."""
+    aufgabe = welt.aufgabe(antrag, "mitzeichnung", "fb51")
     with pytest.raises(rechte.Verweigert):
-        services.uebernehmen(welt.aufgabe(antrag, "entscheidung").pk, akteur=welt.neu("sb"))
+        services.uebernehmen(aufgabe.pk, akteur=welt.neu("kasse"))
 
 
 # one case
@@ -68,7 +69,6 @@ def test_trail_zeigt_verweigertes_und_vertretung(welt: Welt, als: Als) -> None:
     VertretungFactory(vertretener=welt.personen["sb"], vertreter=welt.personen["fi"])
     antrag = welt.eingereicht()
     welt.tu(antrag, "formale_pruefung", "fi", **FORMAL)
-    gehe(welt, antrag, bis="entscheidung")
     _verweigere(welt, antrag)
     antwort = _trail(als("leitung"), antrag)
     erste, html = antwort.context["zeilen"][0], antwort.content.decode()
@@ -149,7 +149,7 @@ def test_trail_braucht_immer_gleich_viele_abfragen(
     welt: Welt, als: Als, django_assert_num_queries: DjangoAssertNumQueries, schritt: str
 ) -> None:
     antrag, client = gehe(welt, welt.eingereicht(), bis=schritt), als("pruefung")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         _trail(client, antrag)
 
 
@@ -157,9 +157,10 @@ def test_trail_braucht_immer_gleich_viele_abfragen(
 
 
 def test_suche_findet_nach_jedem_merkmal(welt: Welt, als: Als) -> None:
-    erster = gehe(welt, welt.eingereicht(), bis="entscheidung")
+    erster = gehe(welt, welt.eingereicht(), bis="fachliche_pruefung")
     zweiter = welt.eingereicht(titel="Zweiter")
     _verweigere(welt, erster)
+    gehe(welt, erster, bis="entscheidung")
     client = als("pruefung")
     assert _gefunden(_suche(client, verweigert="on")) == ["Verweigert"]
     assert _gefunden(_suche(client, aktion="fachliche_pruefung")) == ["Fachliche Prüfung"]
@@ -243,20 +244,20 @@ def test_die_rechnungspruefung_schreibt_nirgends(welt: Welt, als: Als) -> None:
     aufgabe = welt.aufgabe(antrag, "entscheidung")
     vorher, client = _alles(antrag), als("pruefung")
     eingaben = {
-        **{"entscheidung": "ablehnen", "begruendung": "x", "ermessen": "x", "sicher": "on", "grund": "x"},
-        **{
-            "betreff": "x",
-            "text": "x",
-            "bis": "99999",
-            "aufgaben": str(aufgabe.pk),
-            "aufgabe": str(aufgabe.pk),
-        },
-        **{
-            "am": "2023-02-01",
-            "an": str(welt.personen["leitung"].pk),
-            "aktion": "uebernehmen",
-            "bestaetigt": "1",
-        },
+        "entscheidung": "ablehnen",
+        "begruendung": "x",
+        "ermessen": "x",
+        "sicher": "on",
+        "grund": "x",
+        "betreff": "x",
+        "text": "x",
+        "bis": "99999",
+        "aufgaben": str(aufgabe.pk),
+        "aufgabe": str(aufgabe.pk),
+        "am": "2023-02-01",
+        "an": str(welt.personen["leitung"].pk),
+        "aktion": "uebernehmen",
+        "bestaetigt": "1",
     }
     antworten = {}
     for name, argumente in _alle_adressen():
