@@ -47,8 +47,9 @@ SCHLECHT: list[tuple[str, dict[str, Any], str]] = [
     ("entscheidung", {**BEWILLIGEN, "betrag": "10.000,01"}, "Vorgeschlagen und vorgemerkt sind 10.000,00 €."),
     ("entscheidung", {**BEWILLIGEN, "betrag": "9.000"}, "Bitte begründen Sie die Entscheidung."),
     ("entscheidung", {**BEWILLIGEN, "betrag": "-5,00"}, "Der Betrag muss mindestens"),
-    ("entscheidung", {**BEWILLIGEN, "betrag": ""}, "Betrag"),
-    ("entscheidung", {**BEWILLIGEN, "zeitraum_bis": "2023-02-01"}, "Zeitraum"),
+    ("entscheidung", {**BEWILLIGEN, "betrag": ""}, "Bitte geben Sie den bewilligten Betrag an."),
+    ("entscheidung", {**BEWILLIGEN, "zeitraum_bis": "2023-06-29"}, "muss das Vorhaben umfassen: 01.03.2023"),
+    ("entscheidung", {**BEWILLIGEN, "zeitraum_von": ""}, "Bitte geben Sie den Bewilligungszeitraum an."),
     ("entscheidung", ZUR_PRUEFUNG, "Bitte begründen Sie die Entscheidung."),
     ("entscheidung", {**ABLEHNEN, "ermessen": ""}, "Bitte nennen Sie die Erwägungen zum Ermessen."),
     ("mittelabruf", {**ABRUFEN, "betrag": "10.000,01"}, "Es sind nur noch 10.000,00 € abrufbar."),
@@ -128,7 +129,7 @@ def test_zahlung_vor_der_bestandskraft(welt: Welt) -> None:
     sende(welt.personen["zeichnung"], aufgabe, **{**ABRUFEN, "verzicht": ""})
     welt.tu(antrag, "sachliche_feststellung", "sb", ergebnis="richtig")
     html = zurueckgewiesen(welt, aufgabe_von(antrag, "rechnerische_feststellung"), richtig="on")
-    assert "Der Bescheid ist erst ab 20.02.2023 bestandskräftig." in html
+    assert "Der Bescheid ist erst ab 21.02.2023 bestandskräftig." in html
     assert "Träger: auf den Rechtsbehelf verzichten oder abwarten" in html
 
 
