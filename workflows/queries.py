@@ -40,18 +40,18 @@ WIEDERVORLAGE = ("wiedervorlage_am", "id")
 POSTKORBRECHTE: tuple[Recht, ...] = tuple(sorted({s.recht for s in SCHRITTE.values() if not s.beim_traeger}))
 ZAEHLGRENZE = 99
 VIELE_TEILE = 40
-_MIT = ("stelle", "owner", "programm", "antrag__traeger", "antrag__richtlinie")
+_MIT = ("stelle", "owner", "antrag__traeger")
 _ANZEIGE = (
     *("schritt", "recht", "status", "aktenzeichen", "betreff", "betrag", "faellig_am", "sortierfrist"),
     *(
         "wiedervorlage_am",
         "wiedervorlage_grund",
-        "programm__name",
+        "programm_id",
         "owner__name",
         "stelle__name",
         "stelle__pfad",
     ),
-    *("antrag__status", "antrag__traeger__name", "antrag__richtlinie__feststellung_eine_person"),
+    *("antrag__status", "antrag__traeger__name"),
 )
 
 
@@ -170,13 +170,13 @@ class Arbeitsvorrat:
 
     def sperren(self, aufgaben: Sequence[Aufgabe]) -> dict[int, list[Mangel]]:
         """Which of these tasks four eyes forbid this person, and why. One query."""
-        eigene = Beteiligung.objects.filter(
-            benutzer=self.benutzer, antrag__in={a.antrag_id for a in aufgaben}
-        )
-        taten: dict[int, set[Taetigkeit]] = {}
-        for antrag, tat in eigene.values_list("antrag", "taetigkeit"):
-            taten.setdefault(antrag, set()).add(Taetigkeit(tat))
-        return {a.pk: gruende for a in aufgaben if (gruende := _vier_augen(a, taten))}
+        faelle = {aufgabe.antrag_id for aufgabe in aufgaben}
+        eigene = Beteiligung.objects.filter(benutzer=self.benutzer, antrag__in=faelle)
+        eine_person = "antrag__richtlinie__feststellung_eine_person"
+        taten: dict[int, tuple[set[Taetigkeit], bool]] = {}
+        for antrag, tat, auch_beides in eigene.values_list("antrag", "taetigkeit", eine_person):
+            taten.setdefault(antrag, (set(), auch_beides))[0].add(Taetigkeit(tat))
+        return {a.pk: gruende for a in aufgaben if (gruende := _vier_augen(a, taten.get(a.antrag_id or 0)))}
 
     def _zusammen(self, reiter: str) -> list[QuerySet[Aufgabe]]:
         """A view in as few parts as possible, not in order."""
@@ -203,7 +203,7 @@ class Arbeitsvorrat:
 
 
 def zeilen() -> QuerySet[Aufgabe]:
-    """Tasks with everything a row of the Postkorb shows."""
+    """Tasks with everything a row of the Postkorb shows but the programme, whose name is known anyway."""
     return Aufgabe.objects.select_related(*_MIT).only(*_ANZEIGE)
 
 
@@ -216,10 +216,7 @@ def _stellen_mit_freien(eigene: Iterable[rechte.Berechtigung]) -> QuerySet[Stell
     return Stelle.objects.filter(unter, Exists(freie))
 
 
-def _vier_augen(aufgabe: Aufgabe, taten: dict[int, set[Taetigkeit]]) -> list[Mangel]:
-    assert aufgabe.antrag is not None
-    return vier_augen(
-        SCHRITTE[aufgabe.schritt].taetigkeit,
-        bisher=taten.get(aufgabe.antrag_id or 0, ()),
-        feststellung_eine_person=aufgabe.antrag.richtlinie.feststellung_eine_person,
-    )
+def _vier_augen(aufgabe: Aufgabe, taten: tuple[set[Taetigkeit], bool] | None) -> list[Mangel]:
+    bisher, eine_person = taten or (set(), False)
+    taetigkeit = SCHRITTE[aufgabe.schritt].taetigkeit
+    return vier_augen(taetigkeit, bisher=bisher, feststellung_eine_person=eine_person)

@@ -25,7 +25,9 @@ def gezeigt(welt: Welt, person: str, reiter: str, **auswahl: object) -> list[tup
 
 def test_frei_ist_nur_was_stelle_und_recht_erlauben(welt):
     welt.eingereicht()
-    alle = {name: gezeigt(welt, name, "frei") for name in ("sb", "sb2", "fb51", "leitung", "kasse", "zeichnung")}
+    alle = {
+        name: gezeigt(welt, name, "frei") for name in ("sb", "sb2", "fb51", "leitung", "kasse", "zeichnung")
+    }
     pruefung = [("formale_pruefung", "fb-40")]
     assert alle == {"sb": pruefung, "sb2": pruefung, "fb51": [], "leitung": [], "kasse": [], "zeichnung": []}
 
@@ -91,7 +93,11 @@ def test_vier_augen_sperren_sichtbar(welt, als):
         "Vier-Augen-Prinzip: Sie haben in diesem Fall bereits den Antrag geprüft."
     ]
     seite = text(als("sb").get("/postkorb/?reiter=frei"))
-    assert ("für Sie gesperrt" in seite, "data-uebernehmen" in seite, 'name="aufgabe"' in seite) == (True, False, False)
+    assert ("für Sie gesperrt" in seite, "data-uebernehmen" in seite, 'name="aufgabe"' in seite) == (
+        True,
+        False,
+        False,
+    )
     assert Arbeitsvorrat(welt.neu("leitung")).sperren([entscheidung]) == {}
 
 
@@ -109,11 +115,15 @@ def test_viele_stellen_gehen_in_einer_abfrage(welt):
     auswahl = Auswahl(reiter="frei")
     blatt = keyset.blatt(zeilen(), vorrat.teile(auswahl), ordnung=auswahl.ordnung, ziel=keyset.Ziel())
     assert len(vorrat.teile(auswahl)) == 1
-    assert sorted(a.pk for a in blatt.zeilen) == sorted(Aufgabe.objects.filter(stelle__isnull=False).values_list("pk", flat=True))
+    assert sorted(a.pk for a in blatt.zeilen) == sorted(
+        Aufgabe.objects.filter(stelle__isnull=False).values_list("pk", flat=True)
+    )
 
 
 @pytest.mark.parametrize("anzahl", [1, 3])
-@pytest.mark.parametrize(("reiter", "abfragen"), [("frei", 8), ("meine", 8), ("wartend", 7), ("wiedervorlage", 7)])
+@pytest.mark.parametrize(
+    ("reiter", "abfragen"), [("frei", 8), ("meine", 8), ("wartend", 7), ("wiedervorlage", 7)]
+)
 def test_hoechstens_acht_abfragen(welt, als, django_assert_num_queries, reiter, abfragen, anzahl):
     for _ in range(anzahl):
         antrag = welt.eingereicht()
@@ -138,7 +148,12 @@ def test_zaehler_zaehlen_bis_neunundneunzig(welt):
         )
         for _ in range(98)
     )  # fmt: skip
-    assert Arbeitsvorrat(welt.neu("sb")).zaehler() == {"meine": "0", "frei": "99", "wartend": "0", "wiedervorlage": "0"}
+    assert Arbeitsvorrat(welt.neu("sb")).zaehler() == {
+        "meine": "0",
+        "frei": "99",
+        "wartend": "0",
+        "wiedervorlage": "0",
+    }
     muster.pk, muster._state.adding = None, True
     muster.save()
     assert Arbeitsvorrat(welt.neu("sb")).zaehler()["frei"] == "99+"

@@ -52,6 +52,7 @@ class Zeile:
 
     aufgabe: Aufgabe
     schritt: Schritt
+    programm: str
     vertretung: Benutzer | None
     sperren: list[Mangel]
     waehlbar: bool
@@ -105,10 +106,12 @@ class Postkorb(RechtMixin, TemplateView):
     def _zeilen(self, aufgaben: list[Aufgabe]) -> list[Zeile]:
         reiter = self.auswahl.reiter
         sperren = self.vorrat.sperren(aufgaben) if reiter in ("meine", "frei") and aufgaben else {}
+        namen = dict(self.vorrat.programme)
         return [
             Zeile(
                 a,
                 SCHRITTE[a.schritt],
+                namen.get(a.programm_id or 0, ""),
                 vertretung=None if reiter == "wartend" else self.vorrat.vertretung(a),
                 sperren=sperren.get(a.pk, []),
                 waehlbar=a.pk not in sperren and (reiter == "frei" or SCHRITTE[a.schritt].sammelbar),
@@ -143,12 +146,13 @@ class Postkorb(RechtMixin, TemplateView):
 
 
 def _zellen(vorrat: Arbeitsvorrat, auswahl: Auswahl) -> Iterator[tuple[Any, ...]]:
+    namen = dict(vorrat.programme)
     for a in vorrat.alle(auswahl).iterator(chunk_size=export.BLOCK):
         yield (
             a.aktenzeichen,
             a.betreff,
             a.antrag.traeger.name if a.antrag else None,
-            a.programm.name if a.programm else None,
+            namen.get(a.programm_id or 0),
             SCHRITTE[a.schritt].titel,
             a.stelle.name if a.stelle else None,
             a.betrag,

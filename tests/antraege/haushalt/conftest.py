@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from antraege.haushalt import services
-from antraege.haushalt.models import Bereich, Haushaltsstelle
+from antraege.haushalt.models import Bereich, Buchung, Haushaltsstelle
 from rollen.models import Benutzer, Stelle
+from tests.antraege.haushalt.konten import AZ, D, stand
 
 
 @pytest.fixture
@@ -42,3 +43,34 @@ def neue_zeile(stelle, akteur):
 @pytest.fixture
 def zeile(neue_zeile) -> Haushaltsstelle:
     return neue_zeile()
+
+
+@pytest.fixture
+def buche(zeile, akteur):
+    """Call a service on the line for this case; each call has its own key unless one is given."""
+    zaehler = iter(range(1000))
+
+    def ruf(tun, betrag, *, aktenzeichen=AZ, schluessel=None):
+        return tun(
+            zeile,
+            D(betrag),
+            aktenzeichen=aktenzeichen,
+            schluessel=schluessel or f"k{next(zaehler)}",
+            akteur=akteur,
+        )
+
+    return ruf
+
+
+@pytest.fixture
+def nichts_geschieht(zeile):
+    """Run something that must raise; give back the error after checking that nothing changed."""
+
+    def pruefe(fehlerart, tun, *args, **kwargs):
+        vorher, anzahl = stand(zeile), Buchung.objects.count()
+        with pytest.raises(fehlerart) as info:
+            tun(*args, **kwargs)
+        assert (stand(zeile), Buchung.objects.count()) == (vorher, anzahl)
+        return str(info.value)
+
+    return pruefe

@@ -1,66 +1,12 @@
 """Every booking moves exactly its amounts; every refusal changes nothing."""
 
-from decimal import Decimal
-
 import pytest
 
 from antraege.haushalt import services
-from antraege.haushalt.models import Buchung, Haushaltsstelle
-from rollen.models import Eintrag
+from antraege.haushalt.models import Buchung
+from tests.antraege.haushalt.konten import AZ, FREMD, D, erwartet, stand
 
 pytestmark = pytest.mark.beide_datenbanken
-D = Decimal
-AZ, FREMD = "40/5-FK-2023-00001", "40/5-FK-2023-00002"
-
-
-def stand(zeile: Haushaltsstelle) -> dict[str, Decimal]:
-    zeile.refresh_from_db()
-    return {
-        s: getattr(zeile, s) for s in ("ansatz", "deckung", "vorgemerkt", "gebunden", "ausgezahlt", "frei")
-    }
-
-
-def erwartet(**anders: str) -> dict[str, Decimal]:
-    grund = {
-        "ansatz": "1000",
-        "deckung": "0",
-        "vorgemerkt": "0",
-        "gebunden": "0",
-        "ausgezahlt": "0",
-        "frei": "1000",
-    }
-    return {spalte: D(wert) for spalte, wert in (grund | anders).items()}
-
-
-@pytest.fixture
-def buche(zeile, akteur):
-    """Call a service on the line for this case; each call has its own key unless one is given."""
-    zaehler = iter(range(1000))
-
-    def ruf(tun, betrag, *, aktenzeichen=AZ, schluessel=None):
-        return tun(
-            zeile,
-            D(betrag),
-            aktenzeichen=aktenzeichen,
-            schluessel=schluessel or f"k{next(zaehler)}",
-            akteur=akteur,
-        )
-
-    return ruf
-
-
-@pytest.fixture
-def nichts_geschieht(zeile):
-    """Run something that must raise; give back the error after checking that nothing changed."""
-
-    def pruefe(fehlerart, tun, *args, **kwargs):
-        vorher, anzahl = stand(zeile), Buchung.objects.count()
-        with pytest.raises(fehlerart) as info:
-            tun(*args, **kwargs)
-        assert (stand(zeile), Buchung.objects.count()) == (vorher, anzahl)
-        return str(info.value)
-
-    return pruefe
 
 
 def test_the_way_of_a_case(zeile, buche):
@@ -177,125 +123,6 @@ def test_releasing_reserve_and_commitment_under_one_key_is_refused(buche, nichts
 def test_floats_are_refused(zeile, akteur, nichts_geschieht):
     nichts_geschieht(
         ValueError, services.vormerken, zeile, 1.5, aktenzeichen=AZ, schluessel="k", akteur=akteur
-    )
-
-
-def test_decken_moves_savings_and_never_more(zeile, neue_zeile, akteur, nichts_geschieht):
-    quelle = neue_zeile("300", bezeichnung="Quelle")
-    ab, zu = services.decken(quelle, zeile, D("200"), schluessel="d", akteur=akteur, text="§ 8")
-    assert (ab.haushaltsstelle, ab.deckung, zu.haushaltsstelle, zu.deckung) == (
-        quelle,
-        D("-200"),
-        zeile,
-        D("200"),
-    )
-    assert services.decken(quelle, zeile, D("200"), schluessel="d", akteur=akteur, text="§ 8") == (ab, zu)
-    assert stand(zeile) == erwartet(deckung="200", frei="1200")
-    assert stand(quelle) == erwartet(ansatz="300", deckung="-200", frei="100")
-    satz = nichts_geschieht(
-        services.MittelReichenNicht,
-        services.decken,
-        quelle,
-        zeile,
-        D("101"),
-        schluessel="e",
-        akteur=akteur,
-        text="",
-    )
-    assert satz == "Die Mittel reichen nicht: Frei sind 100,00\xa0€, verlangt sind 101,00\xa0€."
-    assert stand(quelle) == erwartet(ansatz="300", deckung="-200", frei="100")
-    nichts_geschieht(
-        services.SchluesselVergeben,
-        services.decken,
-        quelle,
-        zeile,
-        D("99"),
-        schluessel="d",
-        akteur=akteur,
-        text="",
-    )
-
-
-def test_plan_and_deckung_stand_in_the_trail_once(zeile, neue_zeile, akteur):
-    quelle = neue_zeile("300", bezeichnung="Quelle")
-    for _ in range(2):
-        services.decken(quelle, zeile, D("200"), schluessel="d", akteur=akteur, text="§ 8")
-    eintraege = Eintrag.objects.filter(kette="haushalt").order_by("nr")
-    assert [(e.aktion, e.objekt, e.akteur) for e in eintraege] == [
-        ("ansatz_setzen", f"haushaltsstelle/{zeile.pk}", akteur),
-        ("ansatz_setzen", f"haushaltsstelle/{quelle.pk}", akteur),
-        ("decken", f"haushaltsstelle/{zeile.pk}", akteur),
-    ]
-    assert eintraege[2].nachher == {"von": str(quelle), "zu": str(zeile), "betrag": "200.00", "text": "§ 8"}
-
-
-def test_covered_money_that_is_used_cannot_be_taken_back(zeile, neue_zeile, akteur, buche, nichts_geschieht):
-    quelle = neue_zeile("300", bezeichnung="Quelle")
-    services.decken(quelle, zeile, D("300"), schluessel="d", akteur=akteur, text="")
-    buche(services.binden, "1300")
-    nichts_geschieht(
-        services.MittelReichenNicht,
-        services.decken,
-        zeile,
-        quelle,
-        D("1"),
-        schluessel="z",
-        akteur=akteur,
-        text="",
-    )
-
-
-def test_decken_needs_two_lines_of_one_year(zeile, neue_zeile, akteur, nichts_geschieht):
-    for andere in (zeile, neue_zeile(jahr=2024)):
-        satz = nichts_geschieht(
-            services.HaushaltFehler,
-            services.decken,
-            zeile,
-            andere,
-            D("1"),
-            schluessel="d",
-            akteur=akteur,
-            text="",
-        )
-        assert satz == "Eine Deckung braucht zwei verschiedene Haushaltsstellen desselben Jahres."
-
-
-def test_setze_ansatz_books_the_difference(zeile, akteur):
-    buchung = services.setze_ansatz(zeile, D("1500"), schluessel="nachtrag", akteur=akteur, text="Nachtrag")
-    assert buchung.ansatz == D("500.00")
-    services.setze_ansatz(zeile, D("1200"), schluessel="nachtrag2", akteur=akteur, text="")
-    assert services.setze_ansatz(zeile, D("1500"), schluessel="nachtrag", akteur=akteur, text="") == buchung
-    assert stand(zeile) == erwartet(ansatz="1200", frei="1200")
-
-
-def test_setze_ansatz_never_below_what_is_used(zeile, akteur, buche, nichts_geschieht):
-    buche(services.binden, "700")
-    satz = nichts_geschieht(
-        services.MittelReichenNicht,
-        services.setze_ansatz,
-        zeile,
-        D("699.99"),
-        schluessel="k",
-        akteur=akteur,
-        text="",
-    )
-    assert satz == "Die Mittel reichen nicht: Frei sind 300,00\xa0€, verlangt sind 300,01\xa0€."
-    satz = nichts_geschieht(
-        services.BetragFehlt, services.setze_ansatz, zeile, D("-1"), schluessel="k", akteur=akteur, text=""
-    )
-    assert satz == "Der Ansatz darf nicht negativ sein."
-
-
-def test_setze_ansatz_with_a_used_key(zeile, akteur, buche, nichts_geschieht):
-    services.setze_ansatz(zeile, D("1500"), schluessel="n", akteur=akteur, text="")
-    nichts_geschieht(
-        services.SchluesselVergeben,
-        services.setze_ansatz,
-        zeile,
-        D("1400"),
-        schluessel="n",
-        akteur=akteur,
-        text="",
     )
 
 

@@ -1,0 +1,27 @@
+"""The columns of a budget line, as they are and as they should be."""
+
+from decimal import Decimal
+
+from antraege.haushalt.models import Haushaltsstelle
+
+D = Decimal
+AZ, FREMD = "40/5-FK-2023-00001", "40/5-FK-2023-00002"
+
+
+def stand(zeile: Haushaltsstelle) -> dict[str, Decimal]:
+    zeile.refresh_from_db()
+    return {
+        s: getattr(zeile, s) for s in ("ansatz", "deckung", "vorgemerkt", "gebunden", "ausgezahlt", "frei")
+    }
+
+
+def erwartet(**anders: str) -> dict[str, Decimal]:
+    grund = {
+        "ansatz": "1000",
+        "deckung": "0",
+        "vorgemerkt": "0",
+        "gebunden": "0",
+        "ausgezahlt": "0",
+        "frei": "1000",
+    }
+    return {spalte: D(wert) for spalte, wert in (grund | anders).items()}
