@@ -204,9 +204,16 @@ def _rahmen(handlung: Handlung, art: Schriftstueckart) -> fakten.Rahmen:
             anschrift=tuple(_gefuellt(antrag.traeger.anschrift.split(", "))),
             ist_stadt=antrag.intern,
         ),
-        zeichnung=fakten.Zeichnung(name=handlung.person.name, funktion=handlung.person.funktion),
+        zeichnung=_zeichnung(handlung, art),
         entwurf=False,
     )
+
+
+def _zeichnung(handlung: Handlung, art: Schriftstueckart) -> fakten.Zeichnung:
+    """The acting person of the office; the receipt goes out by itself, so the Stelle answers for it."""
+    if art == Schriftstueckart.EINGANGSBESTAETIGUNG:
+        return fakten.Zeichnung(name="", funktion=handlung.antrag.stelle.name)
+    return fakten.Zeichnung(name=handlung.person.name, funktion=handlung.person.funktion)
 
 
 def _gefuellt(zeilen: Iterable[str]) -> Iterable[str]:

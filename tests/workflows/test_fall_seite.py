@@ -96,6 +96,14 @@ def test_schreiben_als_seite_und_als_gepruefte_datei(welt: Welt) -> None:
         assert datei["X-Content-Type-Options"] == "nosniff"
 
 
+def test_die_eingangsbestaetigung_zeichnet_die_stelle_und_nicht_der_traeger(welt: Welt) -> None:
+    stueck = welt.eingereicht().schriftstuecke.get()
+    html = text(hole(welt.personen["zeichnung"], "dokument", stueck.pk))
+    zeichnung = html[html.index("app-dokument__unterschrift") :]
+    assert zeichnung.index("Fachbereich Schule") < zeichnung.index("</p>")
+    assert "Zeichnung Träger" not in zeichnung[: zeichnung.index("</p>")]
+
+
 def test_fremde_schreiben_gibt_es_nicht(welt: Welt) -> None:
     antrag, _ = bis(welt, "mittelabruf")
     stueck = antrag.schriftstuecke.earliest("id")
