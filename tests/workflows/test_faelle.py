@@ -5,7 +5,7 @@ import pytest
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import sichtbar_fuer
 from rollen.tabelle import Rolle
-from tests.fabriken import StelleFactory, TraegerFactory, VertretungFactory, person_mit, rolle_geben
+from tests.fabriken import AntragFactory, StelleFactory, VertretungFactory, person_mit, rolle_geben
 from tests.welt import Welt
 from tests.workflows.seiten import text
 from tests.workflows.wege import gehe
@@ -55,14 +55,17 @@ def test_die_teile_ergeben_was_sichtbar_ist(welt, person):
     """The indexed parts of the list are the rule of the room WHAT, nothing more and nothing less."""
     welt.antrag()
     welt.eingereicht(im_auftrag=True)
-    welt.eingereicht(traeger=welt.stellen["kita"], standort=StelleFactory(art="standort"))
+    kita = welt.eingereicht(standort=StelleFactory(art="standort"))
+    Antrag.objects.filter(pk=kita.pk).update(traeger=welt.stellen["kita"])
     rolle_geben(welt.personen["sb2"], Rolle.TRAEGER_ANTRAG, welt.traeger)
     VertretungFactory(vertretener=welt.personen["fb51"], vertreter=welt.personen["sb2"])
     if person == "viele":
         welt.personen["viele"] = person_mit(Rolle.SERVICESTELLE, welt.stellen["fb40"])
-        for _ in range(fallliste.VIELE_TEILE + 1):
-            welt.eingereicht(
-                traeger=TraegerFactory().stelle, stelle=StelleFactory(eltern=welt.stellen["fb40"])
+        for nr in range(fallliste.VIELE_TEILE + 1):
+            AntragFactory(
+                richtlinie=welt.richtlinie,
+                stelle=StelleFactory(eltern=welt.stellen["fb40"]),
+                aktenzeichen=f"T-{nr}",
             )
     benutzer = welt.neu(person)
     suche = fallliste.Suche()
@@ -155,6 +158,7 @@ def test_zeile_sagt_wo_der_fall_liegt_und_was_er_kostet(welt, als):
     gehe(welt, antrag, bis="mitzeichnung")
     orte = fallliste.orte([antrag.pk])[antrag.pk]
     assert sorted((ort.schritt, ort.bei) for ort in orte) == [
+        ("Fachliche Prüfung", "Sachbearbeitung FB 40, Fachbereich Schule"),
         ("Mitzeichnung", "FABIDO"),
         ("Mitzeichnung", "Jugendamt"),
     ]

@@ -135,13 +135,24 @@ def test_je_richtlinie_eine_eigene_liste(welt, als):
 
 
 def test_was_sich_seit_der_vorschau_aendert_wird_abgewiesen(welt, als):
-    eine, andere = freie(welt, 2)
-    daten, client = bestaetigt([eine, andere]), als("sb")
-    aufgabe = services.uebernehmen(andere.pk, akteur=welt.neu("sb"))
+    eine, andere, dritte = freie(welt, 3)
+    daten, client = bestaetigt([eine, andere, dritte]), als("sb")
+    services.uebernehmen(andere.pk, akteur=welt.neu("sb2"))
+    services.schreibe_nachricht(
+        dritte.antrag_id, akteur=welt.neu("zeichnung"), betreff="Neu", text="Bitte warten."
+    )
     client.post(SAMMEL, daten)
-    assert [bool(gruende) for gruende in ergebnis(client).values()] == [False, True]
+    assert [gruende[:1] for gruende in ergebnis(client).values()] == [
+        [],
+        ["Die Aufgabe liegt schon bei: Zweite Sachbearbeitung FB 40."],
+        [
+            (
+                "Der Fall hat sich geändert, seit Sie diese Seite geöffnet haben. "
+                "Bitte prüfen Sie den neuen Stand. Ihre Eingaben stehen unten."
+            )
+        ],
+    ]
     assert list(Pruefung.objects.values_list("antrag", flat=True)) == [eine.antrag_id]
-    assert Aufgabe.objects.get(pk=aufgabe.pk).finished is None
 
 
 def test_zweiter_klick_aendert_nichts_mehr(welt, als):
