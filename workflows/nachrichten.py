@@ -1,10 +1,13 @@
-"""Who may write in a case: the applicant's organisation, and who checks or decides for the office."""
+"""Who writes and reads in a case: the applicant's organisation, and who checks or decides for the office."""
+
+from django.db.models import Q, QuerySet
 
 from antraege.antrag.models import Antrag
 from rollen import rechte
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
+from workflows.models import Nachricht, Richtung
 
 
 def schreibrecht(antrag: Antrag, akteur: Benutzer) -> Berechtigung:
@@ -21,3 +24,9 @@ def nur_lesen(antrag: Antrag, akteur: Benutzer) -> tuple[str, ...]:
     except rechte.Verweigert as verweigert:
         return verweigert.gruende
     return ()
+
+
+def fuer_antragsseite(antrag: Antrag) -> QuerySet[Nachricht]:
+    """What the applicant's side reads: everything but the notices that the office gets from the system."""
+    hinweis_ans_amt = Q(richtung=Richtung.AN_AMT, verfasst_von__isnull=True)
+    return antrag.nachrichten.exclude(hinweis_ans_amt)

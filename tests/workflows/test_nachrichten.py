@@ -11,7 +11,7 @@ from rollen.models import Eintrag
 from rollen.tabelle import Rolle
 from tests.fabriken import TraegerFactory, person_mit
 from tests.welt import Welt
-from tests.workflows.wege import gehe
+from tests.workflows.wege import NACHFORDERN, beantworte, gehe
 from workflows.models import Nachricht, Postausgang, Richtung
 
 Als = Callable[[str], Client]
@@ -105,3 +105,20 @@ def test_zu_einem_entwurf_gibt_es_keine_nachrichten(welt: Welt, als: Als) -> Non
     assert als("antrag").get(_adresse(entwurf)).status_code == 404
     assert als("antrag").post(_adresse(entwurf), FRAGE).status_code == 404
     assert _stand()[:2] == (0, 0)
+
+
+def test_hinweise_des_systems_an_das_amt_sieht_der_traeger_nicht(welt: Welt, als: Als) -> None:
+    antrag = welt.eingereicht()
+    welt.tu(antrag, "formale_pruefung", "sb", **NACHFORDERN)
+    beantworte(welt, antrag)
+    eingang, fehlt, beantwortet = (
+        "Ihr Antrag ist eingegangen",
+        "Zu Ihrem Antrag fehlt noch etwas",
+        "Nachforderung beantwortet",
+    )
+    gesehen = {
+        person: [n.betreff for n in als(person).get(_adresse(antrag)).context["nachrichten"]]
+        for person in ("antrag", "sb")
+    }
+    assert gesehen == {"antrag": [fehlt, eingang], "sb": [beantwortet, fehlt, eingang]}
+    assert beantwortet not in als("antrag").get(_adresse(antrag, "antrag_status")).content.decode()

@@ -21,7 +21,7 @@ from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
 from workflows import services
 from workflows.models import Nachricht, Richtung
-from workflows.nachrichten import nur_lesen
+from workflows.nachrichten import fuer_antragsseite, nur_lesen
 
 
 class Schreiben(forms.Form):
@@ -71,7 +71,8 @@ class Nachrichten(NachrichtenMixin, Formularantwort, FormView):
     template_name = "workflows/nachrichten.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        zeilen = Nachricht.objects.filter(antrag=self.antrag).select_related("verfasst_von")
+        zeilen = fuer_antragsseite(self.antrag) if self.antragsseite else self.antrag.nachrichten.all()
+        zeilen = zeilen.select_related("verfasst_von")
         blatt, seiten = blaettere(self.request, zeilen)
         neue = zeilen.filter(richtung=self.eingang, gelesen_am__isnull=True)
         return super().get_context_data(

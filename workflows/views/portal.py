@@ -24,6 +24,7 @@ from rollen.blaettern import blaettere
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
 from workflows import akte, export, portal, services
+from workflows.nachrichten import fuer_antragsseite
 
 BLOCK = 500
 NEUESTE_NACHRICHTEN = 3
@@ -145,7 +146,7 @@ class AntragStatus(AntragsseiteMixin, TemplateView):
             geld=akte.geld(antrag),
             fakten=akte.fakten(antrag, nach_aussen=True),
             plan=akte.plan(antrag),
-            nachrichten=antrag.nachrichten.all()[:NEUESTE_NACHRICHTEN],
+            nachrichten=fuer_antragsseite(antrag)[:NEUESTE_NACHRICHTEN],
             ungelesen=portal.ungelesen([antrag]).get(antrag.pk, 0),
             **kwargs,
         )
