@@ -12,12 +12,13 @@ from rollen import rechte
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows import services
-from workflows.fehler import Eingabefehler, Ueberholt
+from workflows.fehler import Eingabefehler, Ueberholt, Veraltet
 from workflows.models import Aufgabe
 from workflows.schritte import SCHRITTE
 
 HOECHSTENS = 100
 UNBEKANNT = "Diese Aufgabe gibt es nicht, oder sie liegt nicht bei Ihrer Stelle."
+VERALTET = "Der Fall hat sich seit der Vorschau geändert. Bitte öffnen Sie ihn einzeln."
 _MIT = ("stelle", "owner", "antrag__richtlinie__programm", "antrag__traeger", "antrag__stelle")
 
 
@@ -90,17 +91,23 @@ def pruefe_formal(
 def _versuche(tat: Callable[[], object]) -> tuple[str, ...]:
     try:
         tat()
-    except Http404:
-        return (UNBEKANNT,)
-    except rechte.Verweigert as fehler:
-        return fehler.gruende
-    except Eingabefehler as fehler:
-        return tuple(str(text) for texte in fehler.formular.errors.values() for text in texte)
-    except MaengelFehler as fehler:
-        return tuple(mangel.text for mangel in fehler.maengel)
-    except Ueberholt as fehler:
-        return (str(fehler),)
+    except (Http404, rechte.Verweigert, Eingabefehler, MaengelFehler, Ueberholt) as fehler:
+        return tuple(_worte(fehler))
     return ()
+
+
+def _worte(fehler: Exception) -> Iterable[str]:
+    """Why the door did not open, in sentences."""
+    match fehler:
+        case rechte.Verweigert():
+            return fehler.gruende
+        case Eingabefehler():
+            return [str(text) for texte in fehler.formular.errors.values() for text in texte]
+        case MaengelFehler():
+            return [mangel.text for mangel in fehler.maengel]
+        case Veraltet():
+            return [VERALTET]
+    return [UNBEKANNT] if isinstance(fehler, Http404) else [str(fehler)]
 
 
 def _vorschau(pk: int, aufgabe: Aufgabe | None, was: str, akteur: Benutzer) -> Zeile:

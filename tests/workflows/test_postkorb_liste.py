@@ -153,7 +153,7 @@ def test_xlsx_hat_betraege_als_zahlen_und_keine_formel(welt, als):
     antwort = als("sb").get("/postkorb/?reiter=frei&format=xlsx&suche=40-FK-2023-00002")
     with ZipFile(BytesIO(b"".join(antwort.streaming_content))) as mappe:
         blatt = mappe.read("xl/worksheets/sheet1.xml").decode()
-        assert 'numFmt numFmtId="164" formatCode="dd.mm.yyyy"' in mappe.read("xl/styles.xml").decode()
+        assert 'formatCode="dd.mm.yyyy"' in mappe.read("xl/styles.xml").decode()
     zellen = dict(re.findall(r'<c r="([A-Z]+2)"[^>]*>(.*?)</c>', blatt))
     assert zellen["B2"] == "<is><t>=1+1</t></is>"
     assert (zellen["G2"], zellen["H2"]) == (
