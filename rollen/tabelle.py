@@ -74,6 +74,10 @@ class Recht(StrEnum):
     RICHTLINIE_BEARBEITEN = "richtlinie_bearbeiten"
     RICHTLINIE_FREIGEBEN = "richtlinie_freigeben"
     HAUSHALT_SEHEN = "haushalt_sehen"
+    HAUSHALT_BEWIRTSCHAFTEN = "haushalt_bewirtschaften"
+    HAUSHALT_FREIGEBEN = "haushalt_freigeben"
+    BANKVERBINDUNG_AENDERN = "bankverbindung_aendern"
+    BANKVERBINDUNG_BESTAETIGEN = "bankverbindung_bestaetigen"
     RECHTE_SEHEN = "rechte_sehen"
     ROLLEN_VERGEBEN = "rollen_vergeben"
     PROTOKOLL_SEHEN = "protokoll_sehen"
@@ -112,6 +116,10 @@ _RECHTENAMEN: dict[Recht, str] = {
     Recht.RICHTLINIE_BEARBEITEN: "Richtlinien bearbeiten",
     Recht.RICHTLINIE_FREIGEBEN: "Richtlinien freigeben",
     Recht.HAUSHALT_SEHEN: "Haushalt sehen",
+    Recht.HAUSHALT_BEWIRTSCHAFTEN: "Haushalt bewirtschaften",
+    Recht.HAUSHALT_FREIGEBEN: "Haushaltsbewegungen freigeben",
+    Recht.BANKVERBINDUNG_AENDERN: "Bankverbindung ändern",
+    Recht.BANKVERBINDUNG_BESTAETIGEN: "Bankverbindungen bestätigen",
     Recht.RECHTE_SEHEN: "Rechte an der Stelle sehen",
     Recht.ROLLEN_VERGEBEN: "Rollen vergeben und bestätigen",
     Recht.PROTOKOLL_SEHEN: "Protokoll der Fälle sehen",
@@ -135,6 +143,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.NACHWEIS_BEARBEITEN,
             Recht.NACHWEIS_EINREICHEN,
             Recht.MITGLIEDER_EINLADEN,
+            Recht.BANKVERBINDUNG_AENDERN,
             Recht.RECHTE_SEHEN,
         }
     ),
@@ -171,7 +180,15 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.RICHTLINIE_BEARBEITEN,
         }
     ),
-    Rolle.FINANZEN: frozenset(_AMT | {Recht.MITZEICHNEN, Recht.RECHNERISCH_FESTSTELLEN}),
+    Rolle.FINANZEN: frozenset(
+        _AMT
+        | {
+            Recht.MITZEICHNEN,
+            Recht.RECHNERISCH_FESTSTELLEN,
+            Recht.HAUSHALT_BEWIRTSCHAFTEN,
+            Recht.BANKVERBINDUNG_BESTAETIGEN,
+        }
+    ),
     Rolle.LEITUNG: frozenset(
         _AMT
         | {
@@ -181,6 +198,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.AUFGABEN_ZUWEISEN,
             Recht.VERTRETUNG_PFLEGEN,
             Recht.RICHTLINIE_FREIGEBEN,
+            Recht.HAUSHALT_FREIGEBEN,
         }
     ),
     Rolle.ANORDNUNG: frozenset(_AMT | {Recht.ANORDNEN}),

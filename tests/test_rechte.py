@@ -50,6 +50,10 @@ MATRIX = """
 | richtlinie_bearbeiten   | ·    | ·    | ·   | ·  | x  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
 | richtlinie_freigeben    | ·    | ·    | ·   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
 | haushalt_sehen          | ·    | ·    | ·   | ·  | ·  | x  | x  | x  | x  | ·  | ·  | x  | ·  | ·  |
+| haushalt_bewirtschaften | ·    | ·    | ·   | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
+| haushalt_freigeben      | ·    | ·    | ·   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
+| bankverbindung_aendern  | ·    | x    | ·   | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
+| bankverbindung_bestaetigen | ·    | ·    | ·   | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
 | rechte_sehen            | x    | x    | x   | ·  | ·  | x  | x  | x  | x  | ·  | ·  | x  | x  | x  |
 | rollen_vergeben         | ·    | ·    | ·   | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | x  |
 | protokoll_sehen         | ·    | ·    | ·   | ·  | x  | x  | x  | x  | x  | ·  | ·  | x  | ·  | ·  |

@@ -59,7 +59,7 @@ _WOERTER = {
     Status.WIDERRUFEN: ("widerrufen", "Bewilligung aufgehoben"),
 }
 
-ENDZUSTAENDE = frozenset({Status.ABGESCHLOSSEN, Status.ABGELEHNT, Status.ZURUECKGEZOGEN, Status.WIDERRUFEN})
+ENDZUSTAENDE = frozenset({Status.ABGESCHLOSSEN, Status.ABGELEHNT, Status.ZURUECKGEZOGEN})
 PHASEN = (Status.EINGEREICHT, Status.GEPRUEFT, Status.BEWILLIGT, Status.AUSGEZAHLT, Status.KONTROLLIERT)
 
 # How many phases lie behind a request in each state.
@@ -85,7 +85,7 @@ def phasen_stand(status: str, *, hat_geld: bool = True) -> list[tuple[str, str]]
     one. Requests without money skip ``ausgezahlt``. Raises ValueError for an unknown state.
     """
     status = Status(status)
-    rest = "entfällt" if status in ENDZUSTAENDE else "offen"
+    rest = "entfällt" if status in ENDZUSTAENDE | {Status.WIDERRUFEN} else "offen"
     stand = {phase: "erledigt" if nummer < _ERLEDIGT[status] else rest for nummer, phase in enumerate(PHASEN)}
     if not hat_geld:
         stand[Status.AUSGEZAHLT] = "entfällt"

@@ -22,6 +22,14 @@ class Taetigkeit(StrEnum):
     NACHWEISEN = "nachweisen"
     NACHWEIS_PRUEFEN = "nachweis_pruefen"
     NACHWEIS_ZEICHNEN = "nachweis_zeichnen"
+    UMBUCHEN = "umbuchen"
+    AENDERUNG_BEANTRAGEN = "aenderung_beantragen"
+    AENDERUNG_PRUEFEN = "aenderung_pruefen"
+    AENDERUNG_ENTSCHEIDEN = "aenderung_entscheiden"
+    ANHOEREN = "anhoeren"
+    STELLUNG_NEHMEN = "stellung_nehmen"
+    WIDERRUFEN = "widerrufen"
+    VEREINNAHMEN = "vereinnahmen"
 
     @property
     def bezeichnung(self) -> str:
@@ -43,10 +51,20 @@ _WORTE: dict[Taetigkeit, str] = {
     Taetigkeit.NACHWEISEN: "den Verwendungsnachweis erstellt",
     Taetigkeit.NACHWEIS_PRUEFEN: "den Verwendungsnachweis geprüft",
     Taetigkeit.NACHWEIS_ZEICHNEN: "die Prüfung des Verwendungsnachweises gezeichnet",
+    Taetigkeit.UMBUCHEN: "die Mittel umgebucht",
+    Taetigkeit.AENDERUNG_BEANTRAGEN: "eine Änderung beantragt",
+    Taetigkeit.AENDERUNG_PRUEFEN: "eine Änderung geprüft",
+    Taetigkeit.AENDERUNG_ENTSCHEIDEN: "über eine Änderung entschieden",
+    Taetigkeit.ANHOEREN: "die Rückforderung vorbereitet",
+    Taetigkeit.STELLUNG_NEHMEN: "für den Träger Stellung genommen",
+    Taetigkeit.WIDERRUFEN: "über die Rückforderung entschieden",
+    Taetigkeit.VEREINNAHMEN: "den Zahlungseingang gebucht",
 }
 
 _T = Taetigkeit
-ANTRAGSSEITE = frozenset({_T.BEANTRAGEN, _T.ABRUFEN, _T.NACHWEISEN})
+ANTRAGSSEITE = frozenset(
+    {_T.BEANTRAGEN, _T.ABRUFEN, _T.NACHWEISEN, _T.AENDERUNG_BEANTRAGEN, _T.STELLUNG_NEHMEN}
+)
 AMTSSEITE = frozenset(_T) - ANTRAGSSEITE - {_T.BERATEN}
 
 _AUSSCHLUSS: dict[Taetigkeit, frozenset[Taetigkeit]] = {
@@ -56,6 +74,12 @@ _AUSSCHLUSS: dict[Taetigkeit, frozenset[Taetigkeit]] = {
     _T.BUCHEN: frozenset({_T.SACHLICH, _T.RECHNERISCH, _T.ANORDNEN}),
     _T.NACHWEIS_PRUEFEN: frozenset({_T.ENTSCHEIDEN}),
     _T.NACHWEIS_ZEICHNEN: frozenset({_T.NACHWEIS_PRUEFEN}),
+    _T.UMBUCHEN: frozenset({_T.PRUEFEN, _T.ENTSCHEIDEN}),
+    _T.AENDERUNG_ENTSCHEIDEN: frozenset({_T.AENDERUNG_PRUEFEN, _T.PRUEFEN}),
+    _T.AENDERUNG_PRUEFEN: frozenset({_T.ENTSCHEIDEN}),
+    _T.WIDERRUFEN: frozenset({_T.ANHOEREN, _T.NACHWEIS_PRUEFEN}),
+    _T.ANHOEREN: frozenset({_T.ENTSCHEIDEN}),
+    _T.VEREINNAHMEN: frozenset({_T.ANHOEREN, _T.WIDERRUFEN}),
 }
 
 

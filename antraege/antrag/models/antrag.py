@@ -63,7 +63,9 @@ class Antrag(ConcurrentTransitionMixin, models.Model):
     vorgeschlagen = EuroField("vorgeschlagen", default=NULL)
     bewilligt = EuroField("bewilligt", default=NULL)
     ausgezahlt = EuroField("ausgezahlt", default=NULL)
+    erstattet = EuroField("erstattet", default=NULL)
     abgerechnet = EuroField("endgültige Zuwendung", null=True, blank=True)
+    einheiten = models.PositiveIntegerField("Zahl der Einheiten", null=True, blank=True)
     abruf_beendet = models.BooleanField("keine weiteren Abrufe", default=False)
     begruendung = models.TextField("Begründung der letzten Entscheidung", blank=True)
     angelegt_am = models.DateTimeField("angelegt am", default=uhr.jetzt)
@@ -89,6 +91,10 @@ class Antrag(ConcurrentTransitionMixin, models.Model):
                 condition=Q(beantragt__gte=0, bewilligt__gte=0, ausgezahlt__gte=0)
                 & Q(ausgezahlt__lte=models.F("bewilligt")),
                 name="antrag_nie_mehr_gezahlt_als_bewilligt",
+            ),
+            models.CheckConstraint(
+                condition=Q(erstattet__gte=0, erstattet__lte=models.F("ausgezahlt")),
+                name="antrag_nie_mehr_erstattet_als_gezahlt",
             ),
             models.CheckConstraint(
                 condition=Q(aktenzeichen__isnull=False) | Q(status__in=["entwurf", "zurueckgezogen"]),
@@ -176,7 +182,11 @@ class Antrag(ConcurrentTransitionMixin, models.Model):
     def kontrollieren(self) -> None:
         """The proof of use was checked by one and signed by another person."""
 
-    @transition("status", source="kontrolliert", target="abgeschlossen")
+    @transition("status", source=["bewilligt", "ausgezahlt"], target="widerrufen", conditions=[GRUND])
+    def widerrufen(self) -> None:
+        """The whole approval is revoked or taken back (§§ 48, 49 VwVfG NRW; §§ 45, 47 SGB X)."""
+
+    @transition("status", source=["kontrolliert", "widerrufen"], target="abgeschlossen")
     def abschliessen(self) -> None:
         """Nothing is open any more."""
 

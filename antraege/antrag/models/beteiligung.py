@@ -18,7 +18,7 @@ class Beteiligung(models.Model):
 
     antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="beteiligungen")
     benutzer = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="beteiligungen")
-    taetigkeit = models.CharField(max_length=20, choices=_taetigkeiten)
+    taetigkeit = models.CharField(max_length=25, choices=_taetigkeiten)
     zuerst_am = models.DateTimeField(default=uhr.jetzt)
 
     class Meta:

@@ -21,6 +21,16 @@ class Schriftstueckart(models.TextChoices):
     ZUWENDUNGSBESCHEID = "zuwendungsbescheid", "Zuwendungsbescheid"
     MITTELZUWEISUNG = "mittelzuweisung", "Mittelzuweisung"
     ABLEHNUNGSBESCHEID = "ablehnungsbescheid", "Ablehnungsbescheid"
+    AENDERUNGSBESCHEID = "aenderungsbescheid", "Änderungsbescheid"
+    PRUEFVERMERK = "pruefvermerk", "Prüfvermerk"
+    AUSZAHLUNGSANORDNUNG = "auszahlungsanordnung", "Auszahlungsanordnung"
+    VERWENDUNGSNACHWEIS = "verwendungsnachweis", "Verwendungsnachweis"
+    PRUEFVERMERK_NACHWEIS = "pruefvermerk_nachweis", "Prüfvermerk zum Verwendungsnachweis"
+    ANHOERUNG = "anhoerung", "Anhörung"
+    RUECKFORDERUNGSBESCHEID = "rueckforderungsbescheid", "Rückforderungsbescheid"
+    FORDERUNGSENTSCHEIDUNG = "forderungsentscheidung", "Entscheidung über die Forderung"
+    MAHNUNG = "mahnung", "Mahnung"
+    SCHLUSSMITTEILUNG = "schlussmitteilung", "Schlussmitteilung"
 
 
 class Schriftstueck(models.Model):

@@ -15,22 +15,39 @@ class Abrufstatus(models.TextChoices):
     SACHLICH_RICHTIG = "sachlich_richtig", "sachlich richtig"
     RECHNERISCH_RICHTIG = "rechnerisch_richtig", "rechnerisch richtig"
     ANGEORDNET = "angeordnet", "angeordnet"
+    UEBERGEBEN = "uebergeben", "an das Finanzverfahren übergeben"
     GEBUCHT = "gebucht", "gebucht"
     ZURUECKGEWIESEN = "zurueckgewiesen", "zurückgewiesen"
 
 
+class Abrufart(models.TextChoices):
+    """Why an instalment is paid: called by the Träger, promised by the Bescheid, or left after the proof."""
+
+    ABRUF = "abruf", "Mittelabruf"
+    RATE = "rate", "Rate"
+    REST = "rest", "Restzahlung"
+
+
 class Mittelabruf(ConcurrentTransitionMixin, models.Model):
-    """The Träger asks for money that is due within the next two months."""
+    """One payment to the recipient; what is called must be due within the next two months."""
 
     antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="mittelabrufe")
     nr = models.PositiveSmallIntegerField("Nummer")
+    art = models.CharField("Art", max_length=5, choices=Abrufart, default=Abrufart.ABRUF)
+    rate = models.OneToOneField(
+        "foerderung.Rate", models.PROTECT, null=True, blank=True, related_name="mittelabruf"
+    )
+    faellig_am = models.DateField("fällig am", null=True, blank=True)
     status = FSMField(
         default=Abrufstatus.ANGEFORDERT.value, choices=Abrufstatus.choices, protected=True, max_length=20
     )
     betrag = EuroField("Betrag")
     zweck = models.CharField("Verwendung in den nächsten zwei Monaten", max_length=300)
     angefordert_am = models.DateTimeField(default=uhr.jetzt)
-    angefordert_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
+    angefordert_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
+    iban = models.CharField("IBAN bei der Anordnung", max_length=34, blank=True)
+    kontoinhaber = models.CharField("Kontoinhaber bei der Anordnung", max_length=140, blank=True)
+    bezahlt_am = models.DateField("bezahlt am", null=True, blank=True, help_text="Tag der Wertstellung.")
     sachlich_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
     sachlich_am = models.DateTimeField(null=True)
     rechnerisch_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
@@ -58,7 +75,7 @@ class Mittelabruf(ConcurrentTransitionMixin, models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.nr}. Mittelabruf"
+        return f"{self.nr}. {self.get_art_display()}"
 
     @transition("status", source="angefordert", target="sachlich_richtig")
     def sachlich_feststellen(self) -> None:
@@ -76,6 +93,14 @@ class Mittelabruf(ConcurrentTransitionMixin, models.Model):
     def anordnen(self) -> None:
         """The Kasse is ordered to pay."""
 
-    @transition("status", source="angeordnet", target="gebucht")
+    @transition("status", source="angeordnet", target="uebergeben")
+    def uebergeben(self) -> None:
+        """The order has gone to the finance system in a Zahlungslauf."""
+
+    @transition("status", source="uebergeben", target="angeordnet")
+    def zurueckholen(self) -> None:
+        """The finance system did not pay; the order stands again."""
+
+    @transition("status", source=["angeordnet", "uebergeben"], target="gebucht")
     def buchen(self) -> None:
         """The Kasse has paid."""

@@ -62,7 +62,7 @@ def test_oeffentliche_woerter() -> None:
 
 
 def test_endzustaende() -> None:
-    assert sorted(ENDZUSTAENDE) == ["abgelehnt", "abgeschlossen", "widerrufen", "zurueckgezogen"]
+    assert sorted(ENDZUSTAENDE) == ["abgelehnt", "abgeschlossen", "zurueckgezogen"]
 
 
 STAND = {"E": "erledigt", "A": "aktuell", "o": "offen", "x": "entfällt"}

@@ -1,5 +1,7 @@
 """Programmes and their versioned rules: everything that differs between programmes is a row here."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -42,6 +44,29 @@ class Finanzierungsart(models.TextChoices):
     FEHLBEDARF = "fehlbedarf", "Fehlbedarfsfinanzierung"
     FESTBETRAG = "festbetrag", "Festbetragsfinanzierung"
     VOLL = "voll", "Vollfinanzierung"
+    EINHEITEN = "einheiten", "Festbetrag je Einheit"
+
+
+class Zinsmethode(models.TextChoices):
+    """How interest days are counted (§ 49a VwVfG NRW says only »jährlich«)."""
+
+    ACT_ACT = "ACT_ACT", "taggenau, Jahr mit 365 oder 366 Tagen"
+    ACT_365 = "ACT_365", "taggenau, Jahr mit 365 Tagen"
+    DREISSIG_360 = "30_360", "Monat mit 30, Jahr mit 360 Tagen"
+
+
+class Auszahlungsart(models.TextChoices):
+    """How money is called: by the Träger, or by the instalment plan of the Bescheid."""
+
+    ABRUF = "abruf", "auf Abruf"
+    RATEN = "raten", "in Raten nach dem Bescheid"
+
+
+class Nachweisform(models.TextChoices):
+    """Proof of use by sums, or with a list of vouchers."""
+
+    EINFACH = "einfach", "einfacher Nachweis ohne Belege"
+    REGULAER = "regulaer", "Nachweis mit Belegliste"
 
 
 class Richtlinie(models.Model):
@@ -84,6 +109,40 @@ class Richtlinie(models.Model):
     monate_nachweis = models.PositiveSmallIntegerField("Monate bis zum Verwendungsnachweis", default=6)
     monate_verwendung = models.PositiveSmallIntegerField("Monate zur Verwendung gezahlter Mittel", default=2)
     bestandskraft_noetig = models.BooleanField("Auszahlung erst nach Bestandskraft", default=True)
+    auszahlungsart = models.CharField(
+        "Auszahlung", max_length=6, choices=Auszahlungsart, default=Auszahlungsart.ABRUF
+    )
+    vereinbarung_noetig = models.BooleanField(
+        "Auszahlung erst nach gezeichneter Kooperationsvereinbarung", default=False
+    )
+    sperre_bei_saeumnis = models.BooleanField(
+        "keine Auszahlung, solange ein früherer Nachweis überfällig ist", default=True
+    )
+    nachweisform = models.CharField(
+        "Form des Verwendungsnachweises", max_length=8, choices=Nachweisform, default=Nachweisform.EINFACH
+    )
+    toleranz_prozent = models.DecimalField(
+        "Überschreitung je Einzelansatz in %", max_digits=5, decimal_places=2, default=Decimal("20.00")
+    )
+    ueberfinanzierung_kuerzen = models.BooleanField("Überfinanzierung kürzen", default=True)
+    gemeinkosten_max = models.DecimalField(
+        "höchste Gemeinkosten in % der Ausgaben", max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    einheit = models.CharField(
+        "Einheit", max_length=60, blank=True, help_text="Zum Beispiel: Platz, Einheit."
+    )
+    einheitensatz = EuroField("Betrag je Einheit", null=True, blank=True)
+    stichprobe_prozent = models.PositiveSmallIntegerField("Stichprobe der Belege in %", default=20)
+    stichprobe_ab = EuroField("jeder Beleg ab diesem Betrag wird geprüft", null=True, blank=True)
+    zinsmethode = models.CharField(
+        "Zinsrechnung", max_length=7, choices=Zinsmethode, default=Zinsmethode.ACT_ACT
+    )
+    tage_anhoerung = models.PositiveSmallIntegerField("Tage für die Anhörung", default=21)
+    monate_zahlungsziel = models.PositiveSmallIntegerField(
+        "Monate bis zur Fälligkeit einer Erstattung", default=1
+    )
+    kleinbetrag = EuroField("Erstattungen bis zu diesem Betrag entfallen", null=True, blank=True)
+    deminimis = models.BooleanField("Förderung wird als De-minimis-Beihilfe geprüft", default=False)
     feststellung_eine_person = models.BooleanField(
         "sachlich und rechnerisch richtig darf eine Person feststellen", default=False
     )

@@ -1,0 +1,49 @@
+"""Values that the law or the city sets for everybody, each from a day on, released by a second person."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from rollen import uhr
+
+
+class Festwertart(models.TextChoices):
+    """What is set."""
+
+    BASISZINS = "basiszins", "Basiszinssatz in % (§ 247 BGB), je Halbjahr"
+    AUFSCHLAG_VWVFG = "zinsaufschlag_vwvfg", "Zinsaufschlag VwVfG NRW in Prozentpunkten (§ 49a Abs. 3)"
+    AUFSCHLAG_SGBX = "zinsaufschlag_sgbx", "Zinsaufschlag SGB X in Prozentpunkten (§ 50 Abs. 2a)"
+    DEMINIMIS = "deminimis_grenze", "De-minimis-Grenze in Euro für drei Jahre"
+    DEMINIMIS_DAWI = "deminimis_dawi", "De-minimis-Grenze für DAWI in Euro für drei Jahre"
+
+
+class Festwert(models.Model):
+    """One value from a day on. What came with the product has no persons; everything later has two."""
+
+    schluessel = models.CharField("Wert", max_length=30, choices=Festwertart)
+    wert = models.DecimalField("Höhe", max_digits=14, decimal_places=2)
+    gueltig_ab = models.DateField("gültig ab")
+    quelle = models.CharField("Quelle", max_length=200)
+    erfasst_von = models.ForeignKey(
+        "rollen.Benutzer", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    erfasst_am = models.DateTimeField(default=uhr.jetzt)
+    freigegeben_von = models.ForeignKey(
+        "rollen.Benutzer", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    freigegeben_am = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Festwert"
+        verbose_name_plural = "Festwerte"
+        default_permissions = ()
+        ordering = ["schluessel", "-gueltig_ab"]
+        constraints = [
+            models.UniqueConstraint(fields=["schluessel", "gueltig_ab"], name="festwert_einmal"),
+            models.CheckConstraint(
+                condition=Q(freigegeben_von__isnull=True) | ~Q(freigegeben_von=F("erfasst_von")),
+                name="festwert_vier_augen",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_schluessel_display()} ab {self.gueltig_ab:%d.%m.%Y}: {self.wert}"
