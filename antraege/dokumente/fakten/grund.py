@@ -1,11 +1,12 @@
-"""Facts: everything a document needs to know about its case, typed, and nothing about its wording."""
+"""What the facts of every document share: who writes, to whom, who signs, periods, money, refusal."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from antraege.kern.finanzierung import Finanzierungsart
+NULL = Decimal("0.00")
 
 
 class Rechtsregime(StrEnum):
@@ -34,6 +35,20 @@ class FaktenFehler(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Geprueft:
+    """Facts that refuse to exist while they contradict each other."""
+
+    def __post_init__(self) -> None:
+        """Raise FaktenFehler with every contradiction."""
+        if maengel := tuple(self.widersprueche()):
+            raise FaktenFehler(" ".join(maengel))
+
+    def widersprueche(self) -> Iterator[str]:
+        """Every contradiction as a sentence."""
+        yield from ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Absender:
     """The unit that writes; bearbeitung is a function, kontakt one line per channel."""
 
@@ -57,6 +72,15 @@ class Zeichnung:
 
     name: str
     funktion: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Zeichen:
+    """An electronic signature inside the office: who, in which function, when (aware)."""
+
+    name: str
+    funktion: str
+    zeitpunkt: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,94 +140,70 @@ class Kontierung:
     sachkonto: str
     bezeichnung: str
     betrag: Decimal
+    produkt: str = ""
+    kostenstelle: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Nachforderungspunkt:
-    """One missing thing and why the city needs it."""
+class Bankkonto:
+    """An account; iban without or with spaces, always with a right check sum."""
 
-    bezeichnung: str
-    warum: str
+    inhaber: str
+    iban: str
+    bic: str = ""
+    bank: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise FaktenFehler for an IBAN whose check sum is wrong (ISO 13616)."""
+        iban = self.iban_ohne_leerraum
+        ziffern = "".join(str(int(zeichen, 36)) for zeichen in iban[4:] + iban[:4] if zeichen.isalnum())
+        if not (iban.isascii() and iban.isalnum()) or len(iban) < 15 or int(ziffern) % 97 != 1:
+            raise FaktenFehler("Die IBAN ist nicht gültig.")
+
+    @property
+    def iban_ohne_leerraum(self) -> str:
+        """The IBAN as machines read it."""
+        return "".join(self.iban.split()).upper()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Eingangsfakten:
-    """Facts of an Eingangsbestätigung; eingegangen is aware, beantragt euro or None without money."""
+class Pruefantwort:
+    """One line of a checklist: what was asked, what was found, and the file or rule it rests on."""
+
+    frage: str
+    antwort: str
+    grundlage: str = ""
+    bemerkung: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schreibenfakten(Geprueft):
+    """A document somebody signs."""
 
     rahmen: Rahmen
-    projekt: str
-    programm: str
-    eingegangen: datetime
-    beantragt: Decimal | None
-    anlagen: tuple[str, ...]
-    pruefung_bis: date
+
+    def widersprueche(self) -> Iterator[str]:
+        """A final document without a signing person (§ 37 Abs. 3 VwVfG, § 33 Abs. 3 SGB X)."""
+        if not self.rahmen.entwurf and not self.rahmen.zeichnung.name.strip():
+            yield "Das Dokument nennt niemanden, der es zeichnet."
 
 
 @dataclass(frozen=True, kw_only=True)
-class Nachforderungsfakten:
-    """Facts of a Nachforderung."""
+class Fallfakten(Schreibenfakten):
+    """A document about a grant that exists: bescheid_vom is its day, bewilligt euro."""
 
-    rahmen: Rahmen
     rechtsregime: Rechtsregime
     projekt: str
-    antrag_vom: date
-    punkte: tuple[Nachforderungspunkt, ...]
-    frist: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entscheidungsfakten:
-    """What every decision on an application knows; amounts in euro."""
-
-    rahmen: Rahmen
-    rechtsregime: Rechtsregime
-    projekt: str
     programm: str
-    richtlinie: str
-    rechtsgrundlagen: tuple[str, ...]
-    antrag_vom: date
-    beantragt: Decimal
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ablehnungsfakten(Entscheidungsfakten):
-    """Facts of an Ablehnungsbescheid; ermessen says why discretion was used this way."""
-
-    gruende: tuple[str, ...]
-    ermessen: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bewilligungsfakten(Entscheidungsfakten):
-    """Facts common to a Zuwendungsbescheid and an internal Mittelzuweisung."""
-
-    zweck: str
+    bescheid_vom: date
     bewilligt: Decimal
-    bewilligungszeitraum: Zeitraum
-    durchfuehrungszeitraum: Zeitraum
-    plan: tuple[PlanZeile, ...]
-    jahresbetraege: tuple[Jahresbetrag, ...]
-    auflagen: tuple[str, ...]
-    nachweis_bis: date
-    begruendung_kuerzung: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bescheidfakten(Bewilligungsfakten):
-    """Facts of a Zuwendungsbescheid; foerdersatz in percent, given for Anteilfinanzierung only."""
-
-    finanzierungsart: Finanzierungsart
-    foerdersatz: Decimal | None
-    zuwendungsfaehig: Decimal
-    nachweisart: Nachweisart
-    monate_verwendung: int
-    bestandskraft_noetig: bool
-    de_minimis: bool = False
+def summe(betraege: Iterable[Decimal]) -> Decimal:
+    """Sum in euro; 0,00 for nothing."""
+    return sum(betraege, NULL)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Zuweisungsfakten(Bewilligungsfakten):
-    """Facts of an internal Mittelzuweisung; the Kontierungen add up to the amount."""
-
-    buchungsweg: Buchungsweg
-    kontierungen: tuple[Kontierung, ...]
+def leer(text: str) -> bool:
+    """Whether nobody has written anything."""
+    return not text.strip()

@@ -1,0 +1,102 @@
+"""Facts of a paper for the council and its committees."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from antraege.dokumente.fakten.grund import Schreibenfakten, leer
+
+
+class Beratungsart(StrEnum):
+    """What a body does with the paper."""
+
+    EMPFEHLUNG = "Empfehlung"
+    BESCHLUSS = "Beschluss"
+    KENNTNISNAHME = "Kenntnisnahme"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beratung:
+    """One step of the Beratungsfolge; am is the planned day."""
+
+    gremium: str
+    am: date
+    art: Beratungsart
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stellenbedarf:
+    """A post of the Stellenplan; umfang in vzv, befristet_bis in words, empty for none."""
+
+    bezeichnung: str
+    wertigkeit: str
+    umfang: Decimal
+    befristet_bis: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aufwandszeile:
+    """One line of a table of expenditure: account cells in words, then euro per year."""
+
+    konto: tuple[str, ...]
+    bezeichnung: str
+    betraege: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aufwandstabelle:
+    """Expenditure by year in euro; kopf names the account columns, the sum is computed."""
+
+    beschriftung: str
+    kopf: tuple[str, ...]
+    jahre: tuple[int, ...]
+    zeilen: tuple[Aufwandszeile, ...]
+    erlaeuterung: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gremienfakten(Schreibenfakten):
+    """Facts of a Gremienvorlage; rahmen.aktenzeichen is the case, drucksache the number of the paper.
+
+    beschluss has one point per letter; more than one is lettered a), b), c). begruendung is a tuple of
+    (heading, text).
+    """
+
+    drucksache: str
+    oeffentlich: bool
+    fachbereiche: tuple[str, ...]
+    dezernat: str
+    verantwortlich: tuple[str, ...]
+    dringlichkeit: str = ""
+    beratungsfolge: tuple[Beratung, ...]
+    tagesordnungspunkt: str
+    beschlussorgan: str
+    beschluss: tuple[str, ...]
+    personell: str = ""
+    stellen: tuple[Stellenbedarf, ...] = ()
+    finanziell: str
+    aufwand: tuple[Aufwandstabelle, ...] = ()
+    deckung: str = ""
+    klimarelevanz: str
+    begruendung: tuple[tuple[str, str], ...]
+    zustaendigkeit: str
+    anlagen: tuple[str, ...] = ()
+
+    def widersprueche(self) -> Iterator[str]:
+        """Not exactly one Beschluss, a recommendation after it, missing parts, uneven tables."""
+        yield from super().widersprueche()
+        arten = [beratung.art for beratung in self.beratungsfolge]
+        if arten.count(Beratungsart.BESCHLUSS) != 1:
+            yield "Die Beratungsfolge hat genau einen Beschluss."
+        elif Beratungsart.EMPFEHLUNG in arten[arten.index(Beratungsart.BESCHLUSS) :]:
+            yield "Eine Empfehlung kommt vor dem Beschluss."
+        tage = [beratung.am for beratung in self.beratungsfolge]
+        if tage != sorted(tage):
+            yield "Die Beratungsfolge ist nicht nach Tagen geordnet."
+        if not self.beschluss or not self.begruendung or leer(self.finanziell) or leer(self.klimarelevanz):
+            yield "Beschlussvorschlag, Auswirkungen, Klimarelevanz oder Begründung fehlen."
+        for tabelle in self.aufwand:
+            if any(len(zeile.betraege) != len(tabelle.jahre) for zeile in tabelle.zeilen):
+                yield f"„{tabelle.beschriftung}“: Jede Zeile braucht einen Betrag je Jahr."
