@@ -57,17 +57,20 @@ def erzeuge_pdf(dokument: Dokument) -> bytes:
     inhalt = [*kopf.ueberlauf, *setze(dokument, wurzel=wurzel)]
     ausgabe = io.BytesIO()
     _vorlage(ausgabe, dokument=dokument, kopf=kopf).build(inhalt, canvasmaker=Leinwand)
-    return zeichne_aus(ausgabe.getvalue(), wurzel=wurzel, datum=dokument.briefkopf.datum)
+    return zeichne_aus(
+        ausgabe.getvalue(),
+        wurzel=wurzel,
+        titel=einzeilig(f"{dokument.titel} {dokument.briefkopf.aktenzeichen}"),
+        verfasser=einzeilig(dokument.briefkopf.stadt),
+        thema=einzeilig(", ".join(dokument.bezug)),
+        datum=dokument.briefkopf.datum,
+    )
 
 
 def _vorlage(ausgabe: io.BytesIO, *, dokument: Dokument, kopf: seite.Kopf) -> Any:
     vorlage = BaseDocTemplate(
         ausgabe,
         pagesize=(stile.BREITE, stile.HOEHE),
-        title=einzeilig(f"{dokument.titel} {dokument.briefkopf.aktenzeichen}"),
-        author=einzeilig(dokument.briefkopf.stadt),
-        subject=einzeilig(", ".join(dokument.bezug)),
-        creator="Kindercampus",
         lang="de-DE",
         invariant=1,
         initialFontName=NORMAL,

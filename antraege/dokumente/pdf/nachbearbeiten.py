@@ -7,20 +7,25 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from antraege.dokumente.pdf.archiv import mache_archivfest
 from antraege.dokumente.pdf.struktur import Knoten
 
 
-def zeichne_aus(pdf: bytes, *, wurzel: Knoten, datum: date) -> bytes:
-    """The PDF with its tags (PDF 1.7 §14.7), language and the letter's date; equal input, equal bytes."""
+def zeichne_aus(pdf: bytes, *, wurzel: Knoten, titel: str, verfasser: str, thema: str, datum: date) -> bytes:
+    """The PDF/A-1b with its tags (PDF 1.7 §14.7), language and the letter's date; equal input, equal bytes."""
     with pikepdf.open(io.BytesIO(pdf)) as datei:
         _Baum(datei).schreibe(wurzel)
         datei.Root.Lang = String("de-DE")
         datei.Root.MarkInfo = Dictionary(Marked=True)
         datei.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        for feld in ("/CreationDate", "/ModDate"):
-            datei.docinfo[feld] = f"D:{datum:%Y%m%d}000000Z"
+        mache_archivfest(datei, titel=titel, verfasser=verfasser, thema=thema, datum=datum)
         ausgabe = io.BytesIO()
-        datei.save(ausgabe, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        datei.save(
+            ausgabe,
+            deterministic_id=True,
+            force_version="1.4",
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
     return ausgabe.getvalue()
 
 

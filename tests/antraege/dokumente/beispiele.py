@@ -1,7 +1,7 @@
 """Facts of one request, and how to make every document from them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -169,12 +169,16 @@ def ablehnungsfakten(**anders: Any) -> Ablehnungsfakten:
     return Ablehnungsfakten(**{**ENTSCHEIDUNG, **eigene, **anders})
 
 
+# How a document of each kind is made, and from which facts: tests go through all kinds by this table.
+ERZEUGER: dict[Dokumentart, tuple[Callable[..., Dokument], Callable[..., Any]]] = {
+    Dokumentart.EINGANGSBESTAETIGUNG: (eingangsbestaetigung, eingangsfakten),
+    Dokumentart.NACHFORDERUNG: (nachforderung, nachforderungsfakten),
+    Dokumentart.ZUWENDUNGSBESCHEID: (zuwendungsbescheid, bescheidfakten),
+    Dokumentart.ABLEHNUNGSBESCHEID: (ablehnungsbescheid, ablehnungsfakten),
+    Dokumentart.MITTELZUWEISUNG: (mittelzuweisung, zuweisungsfakten),
+}
+
+
 def alle_dokumente() -> dict[Dokumentart, Dokument]:
     """One document of every kind."""
-    return {
-        Dokumentart.EINGANGSBESTAETIGUNG: eingangsbestaetigung(eingangsfakten(), texte=TEXTE),
-        Dokumentart.NACHFORDERUNG: nachforderung(nachforderungsfakten(), texte=TEXTE),
-        Dokumentart.ZUWENDUNGSBESCHEID: zuwendungsbescheid(bescheidfakten(), texte=TEXTE),
-        Dokumentart.ABLEHNUNGSBESCHEID: ablehnungsbescheid(ablehnungsfakten(), texte=TEXTE),
-        Dokumentart.MITTELZUWEISUNG: mittelzuweisung(zuweisungsfakten(), texte=TEXTE),
-    }
+    return {art: erzeuger(fakten(), texte=TEXTE) for art, (erzeuger, fakten) in ERZEUGER.items()}
