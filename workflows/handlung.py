@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from antraege.antrag.bedingungen import unerfuellt
-from antraege.antrag.models import Antrag, Beteiligung
+from antraege.antrag.models import Antrag, Beteiligung, Schriftstueck
 from antraege.kern.maengel import keine_oder
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import protokoll
@@ -35,7 +35,7 @@ class Handlung:
     von: str = ""
     nach: str = ""
     fakten: dict[str, Any] = field(default_factory=dict)
-    dokument_hash: str = ""
+    stuecke: list[Schriftstueck] = field(default_factory=list)
 
     @property
     def person(self) -> Benutzer:
@@ -56,6 +56,18 @@ class Handlung:
         """Facts that belong into the trail."""
         self.fakten.update(fakten)
 
+    def lege_bei(self, stueck: Schriftstueck) -> None:
+        """A letter that this act has issued; the trail names it, and the first one's hash."""
+        self.stuecke.append(stueck)
+        if len(self.stuecke) == 1:
+            self.vermerke(schriftstueck=stueck.kennung, vorlage=stueck.vorlagenversion)
+            return
+        self.vermerke(
+            weitere_schriftstuecke=[
+                f"{s.kennung} ({s.vorlagenversion}, {s.sha256})" for s in self.stuecke[1:]
+            ]
+        )
+
     def beteilige(self, taetigkeit: Taetigkeit) -> None:
         """Remember for every later four-eyes check that this person did this here."""
         bisher = self.taten.setdefault(self.person.pk, set())
@@ -74,7 +86,7 @@ class Handlung:
             von=self.von,
             nach=self.nach,
             nachher=self.fakten,
-            dokument_hash=self.dokument_hash,
+            dokument_hash=self.stuecke[0].sha256 if self.stuecke else "",
         )
 
 

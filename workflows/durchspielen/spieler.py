@@ -72,15 +72,15 @@ class Spieler:
 
     def reiche_ein(self, *, am: date | None = None) -> None:
         """Sign and send."""
-        self._handle(self.besetzung.zeichnung, "reicht den Antrag ein", services.einreichen, am=am)
+        self.handle(self.besetzung.zeichnung, "reicht den Antrag ein", services.einreichen, am=am)
 
     def ziehe_zurueck(self, grund: str) -> None:
         """The Träger no longer wants it."""
-        self._handle(self.besetzung.zeichnung, "zieht den Antrag zurück", services.zurueckziehen, grund=grund)
+        self.handle(self.besetzung.zeichnung, "zieht den Antrag zurück", services.zurueckziehen, grund=grund)
 
     def pruefe_formal(self) -> None:
         """Complete."""
-        self._tu(
+        self.tu(
             "formale_pruefung",
             self.besetzung.pruefung,
             **self._liste(Pruefart.FORMAL),
@@ -91,29 +91,29 @@ class Spieler:
         """Something is missing."""
         frist = werktage_spaeter(self.zeit.date(), 1) + timedelta(days=tage)
         eingaben = {f"fehlt_frage_{frage}": warum, "frist": frist.isoformat(), "ergebnis": "nachfordern"}
-        self._tu("formale_pruefung", self.besetzung.pruefung, **self._liste(Pruefart.FORMAL), **eingaben)
+        self.tu("formale_pruefung", self.besetzung.pruefung, **self._liste(Pruefart.FORMAL), **eingaben)
 
     def reiche_nach(self, antwort: str) -> None:
         """Answer every open item."""
         punkte = self.antrag.nachforderungen.get(beantwortet_am=None, abgelaufen_am=None).punkte.all()
         eingaben = {f"neu_{p.pk}": antwort for p in punkte} | {f"antwort_{p.pk}": "Ergänzt." for p in punkte}
-        self._tu("nachforderung", self.besetzung.zeichnung, **eingaben)
+        self.tu("nachforderung", self.besetzung.zeichnung, **eingaben)
 
     def pruefe_fachlich(self, *, vorschlag: Decimal | None = None, vermerk: str = "Förderwürdig.") -> None:
         """Expert check with proposal; reserves the money."""
         betrag = zeige_zahl(self.antrag.beantragt if vorschlag is None else vorschlag)
         liste = self._liste(Pruefart.FACHLICH)
-        self._tu("fachliche_pruefung", self.besetzung.pruefung, **liste, vorschlag=betrag, vermerk=vermerk)
+        self.tu("fachliche_pruefung", self.besetzung.pruefung, **liste, vorschlag=betrag, vermerk=vermerk)
 
     def zeichne_mit(self, *, votum: str = "einverstanden", begruendung: str = "", nur: str = "") -> None:
         """Every further Stelle votes."""
         for stelle, wer in self.besetzung.mitzeichnung.items():
             if not nur or nur == stelle:
-                self._tu("mitzeichnung", wer, stelle=stelle, votum=votum, begruendung=begruendung)
+                self.tu("mitzeichnung", wer, stelle=stelle, votum=votum, begruendung=begruendung)
 
     def bewillige(self, *, betrag: Decimal | None = None, auflagen: str = "", begruendung: str = "") -> None:
         """Approve in full or in part, for the period of the project."""
-        self._tu(
+        self.tu(
             "entscheidung",
             self.besetzung.leitung,
             entscheidung="bewilligen",
@@ -126,11 +126,11 @@ class Spieler:
 
     def gib_zurueck(self, begruendung: str) -> None:
         """The Leitung wants it checked again."""
-        self._tu("entscheidung", self.besetzung.leitung, entscheidung="zurueckgeben", begruendung=begruendung)
+        self.tu("entscheidung", self.besetzung.leitung, entscheidung="zurueckgeben", begruendung=begruendung)
 
     def lehne_ab(self, begruendung: str) -> None:
         """Refuse with reasons and discretion."""
-        self._tu(
+        self.tu(
             "entscheidung",
             self.besetzung.leitung,
             entscheidung="ablehnen",
@@ -140,7 +140,7 @@ class Spieler:
 
     def rufe_ab(self, betrag: Decimal, *, zweck: str = "Honorare und Material") -> None:
         """Ask for an instalment and waive the legal remedy."""
-        self._tu(
+        self.tu(
             "mittelabruf",
             self.besetzung.zeichnung,
             vorhaben="abrufen",
@@ -151,21 +151,21 @@ class Spieler:
 
     def beende_abruf(self) -> None:
         """Nothing more is needed."""
-        self._tu("mittelabruf", self.besetzung.zeichnung, vorhaben="beenden")
+        self.tu("mittelabruf", self.besetzung.zeichnung, vorhaben="beenden")
 
     def stelle_fest(self) -> None:
         """Both certificates by two people."""
-        self._tu("sachliche_feststellung", self.besetzung.pruefung, ergebnis="richtig")
-        self._tu("rechnerische_feststellung", self.besetzung.rechnerisch, richtig="on")
+        self.tu("sachliche_feststellung", self.besetzung.pruefung, ergebnis="richtig")
+        self.tu("rechnerische_feststellung", self.besetzung.rechnerisch, richtig="on")
 
     def ordne_an(self) -> None:
         """Order."""
-        self._tu("anordnung", self.besetzung.anordnung, anordnen="on")
+        self.tu("anordnung", self.besetzung.anordnung, anordnen="on")
 
     def buche(self) -> None:
         """Book."""
         nr = f"{self.zeit:%Y}-{self.antrag.pk:05d}-{self.antrag.mittelabrufe.count()}"
-        self._tu("buchung", self.besetzung.kasse, belegnummer=nr)
+        self.tu("buchung", self.besetzung.kasse, belegnummer=nr)
 
     def zahle_aus(self, betrag: Decimal) -> None:
         """One instalment from request to booking."""
@@ -177,7 +177,7 @@ class Spieler:
     def weise_nach(self, *, anteil: Decimal = Decimal(1), am: date | None = None) -> None:
         """Prove the use; `anteil` is which part of each planned cost was spent."""
         assert self.antrag.ende is not None
-        self._warte_bis(am or self.antrag.ende + timedelta(days=14))
+        self.warte_bis(am or self.antrag.ende + timedelta(days=14))
         positionen = list(self.antrag.planpositionen.all())
         ist = {
             f"ist_{p.pk}": zeige_zahl((p.betrag * anteil).quantize(NULL))
@@ -186,7 +186,7 @@ class Spieler:
         }
         eigen = sum((p.betrag for p in positionen if p.art == "eigenmittel"), NULL)
         dritt = sum((p.betrag for p in positionen if p.art in ("drittmittel", "teilnahmebeitraege")), NULL)
-        self._tu(
+        self.tu(
             "verwendungsnachweis",
             self.besetzung.zeichnung,
             **ist,
@@ -202,7 +202,7 @@ class Spieler:
         """The first person of the control."""
         liste = self._liste(Pruefart.NACHWEIS)
         vermerk = "Zweck erreicht, Belege stichprobenweise geprüft."
-        self._tu(
+        self.tu(
             "nachweispruefung",
             self.besetzung.pruefung,
             **liste,
@@ -213,14 +213,14 @@ class Spieler:
 
     def zeichne_nachweis(self) -> None:
         """The second person of the control."""
-        self._tu("nachweiszeichnung", self.besetzung.kontrolle, ergebnis="zeichnen")
+        self.tu("nachweiszeichnung", self.besetzung.kontrolle, ergebnis="zeichnen")
 
     def schliesse(self) -> None:
         """Close the file."""
         eingaben = {"schliessen": "on"}
         if self.antrag.nachweis.rueckforderung:
             eingaben["erstattet_am"] = werktage_spaeter(self.zeit.date(), 1).isoformat()
-        self._tu("abschluss", self.besetzung.pruefung, **eingaben)
+        self.tu("abschluss", self.besetzung.pruefung, **eingaben)
 
     def aufgabe(self, schritt: str, stelle: str = "") -> Aufgabe:
         """The open task of a step."""
@@ -229,13 +229,14 @@ class Spieler:
         ).select_related("stelle")
         return offene.get(stelle__kuerzel=stelle) if stelle else offene.get()
 
-    def _tu(self, schritt: str, wer: str, *, stelle: str = "", **eingaben: Any) -> None:
+    def tu(self, schritt: str, wer: str, *, stelle: str = "", **eingaben: Any) -> None:
+        """Do the open task of a step as this person, on the next working day."""
         aufgabe = self.aufgabe(schritt, stelle)
         titel = services.SCHRITTE[schritt].titel
         was = f"{titel} ({aufgabe.stelle.name})" if stelle and aufgabe.stelle else titel
-        self._handle(wer, was, services.erledigen, ziel=aufgabe.pk, eingaben=eingaben)
+        self.handle(wer, was, services.erledigen, ziel=aufgabe.pk, eingaben=eingaben)
 
-    def _handle(
+    def handle(
         self,
         wer: str,
         was: str,
@@ -245,7 +246,8 @@ class Spieler:
         am: date | None = None,
         **kw: Any,
     ) -> None:
-        self._warte_bis(am or werktage_spaeter(self.zeit.date(), 1))
+        """Go through a function of the door as this person; `am` is the day, else the next working day."""
+        self.warte_bis(am or werktage_spaeter(self.zeit.date(), 1))
         akteur = person(wer)
         vorher = self._haushalt()
         with self._uhr():
@@ -272,7 +274,8 @@ class Spieler:
             return Haushaltsstand()
         return Haushaltsstand(stelle.frei, stelle.vorgemerkt, stelle.gebunden, stelle.ausgezahlt)
 
-    def _warte_bis(self, tag: date) -> None:
+    def warte_bis(self, tag: date) -> None:
+        """Let the clock of the case go on to that day."""
         self.zeit = max(datetime.combine(tag, time(9, 30)), self.zeit + timedelta(minutes=5))
 
     def _uhr(self) -> AbstractContextManager[None]:

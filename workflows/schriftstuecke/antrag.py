@@ -1,27 +1,22 @@
-"""Letters of a case: gather the facts from the rooms, make the document, keep it for ever."""
+"""Letters of the application: receipt, missing items, decision."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
-
-from django.core.files.base import ContentFile
 
 from antraege.antrag.models import Antrag, Nachforderung, Schriftstueck, Schriftstueckart
 from antraege.dokumente import fakten
-from antraege.dokumente.bloecke import Dokument, als_daten
 from antraege.dokumente.inhalt.ablehnungsbescheid import ablehnungsbescheid
 from antraege.dokumente.inhalt.eingangsbestaetigung import eingangsbestaetigung as schreibe_eingang
 from antraege.dokumente.inhalt.mittelzuweisung import mittelzuweisung
 from antraege.dokumente.inhalt.nachforderung import nachforderung as schreibe_nachforderung
 from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
-from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
-from antraege.dokumente.queries import texte_am
 from antraege.foerderung import bescheide, mittel
 from antraege.foerderung.models import Bescheidart, Deckungsart, Seite
 from antraege.kern.finanzierung import Finanzierungsart
 from antraege.kern.fristen import werktage_spaeter
 from rollen import uhr
-from rollen.kanon import sha256_hex
 from workflows.handlung import Handlung
+from workflows.schriftstuecke.gemeinsam import antragstag, erlasse, rahmen
 
 
 def eingangsbestaetigung(handlung: Handlung) -> Schriftstueck:
@@ -29,7 +24,7 @@ def eingangsbestaetigung(handlung: Handlung) -> Schriftstueck:
     antrag = handlung.antrag
     assert antrag.eingereicht_am is not None
     eingang = fakten.Eingangsfakten(
-        rahmen=_rahmen(handlung, Schriftstueckart.EINGANGSBESTAETIGUNG),
+        rahmen=rahmen(handlung, Schriftstueckart.EINGANGSBESTAETIGUNG),
         projekt=antrag.titel,
         programm=antrag.programm.name,
         eingegangen=antrag.eingereicht_am,
@@ -37,23 +32,23 @@ def eingangsbestaetigung(handlung: Handlung) -> Schriftstueck:
         anlagen=tuple(antrag.anlagen.filter(entfernt_am__isnull=True).values_list("name", flat=True)),
         pruefung_bis=werktage_spaeter(uhr.heute(), antrag.richtlinie.tage_pruefung),
     )
-    return _erlasse(handlung, Schriftstueckart.EINGANGSBESTAETIGUNG, schreibe_eingang, eingang)
+    return erlasse(handlung, Schriftstueckart.EINGANGSBESTAETIGUNG, schreibe_eingang, eingang)
 
 
 def nachforderung(handlung: Handlung, verlangt: Nachforderung) -> Schriftstueck:
     """Something is missing."""
     antrag = handlung.antrag
     brief = fakten.Nachforderungsfakten(
-        rahmen=_rahmen(handlung, Schriftstueckart.NACHFORDERUNG),
+        rahmen=rahmen(handlung, Schriftstueckart.NACHFORDERUNG),
         rechtsregime=fakten.Rechtsregime(antrag.richtlinie.rechtsregime),
         projekt=antrag.titel,
-        antrag_vom=_tag(antrag),
+        antrag_vom=antragstag(antrag),
         punkte=tuple(
             fakten.Nachforderungspunkt(bezeichnung=p.was, warum=p.warum) for p in verlangt.punkte.all()
         ),
         frist=verlangt.frist,
     )
-    return _erlasse(handlung, Schriftstueckart.NACHFORDERUNG, schreibe_nachforderung, brief)
+    return erlasse(handlung, Schriftstueckart.NACHFORDERUNG, schreibe_nachforderung, brief)
 
 
 def bewilligung(handlung: Handlung, daten: Mapping[str, Any]) -> Schriftstueck:
@@ -80,7 +75,7 @@ def ablehnung(handlung: Handlung, *, ermessen: str) -> Schriftstueck:
         gruende=(antrag.begruendung,),
         ermessen=ermessen,
     )
-    stueck = _erlasse(handlung, Schriftstueckart.ABLEHNUNGSBESCHEID, ablehnungsbescheid, brief)
+    stueck = erlasse(handlung, Schriftstueckart.ABLEHNUNGSBESCHEID, ablehnungsbescheid, brief)
     bescheide.erlasse(antrag, art=Bescheidart.ABLEHNUNG, schriftstueck=stueck, akteur=handlung.person)
     return stueck
 
@@ -99,7 +94,7 @@ def _zuwendungsbescheid(handlung: Handlung, daten: Mapping[str, Any]) -> Schrift
         monate_verwendung=richtlinie.monate_verwendung,
         bestandskraft_noetig=richtlinie.bestandskraft_noetig,
     )
-    return _erlasse(handlung, Schriftstueckart.ZUWENDUNGSBESCHEID, zuwendungsbescheid, brief)
+    return erlasse(handlung, Schriftstueckart.ZUWENDUNGSBESCHEID, zuwendungsbescheid, brief)
 
 
 def _mittelzuweisung(handlung: Handlung, daten: Mapping[str, Any]) -> Schriftstueck:
@@ -117,7 +112,7 @@ def _mittelzuweisung(handlung: Handlung, daten: Mapping[str, Any]) -> Schriftstu
         buchungsweg=fakten.Buchungsweg.UMSCHICHTUNG,
         kontierungen=(kontierung,),
     )
-    return _erlasse(handlung, Schriftstueckart.MITTELZUWEISUNG, mittelzuweisung, brief)
+    return erlasse(handlung, Schriftstueckart.MITTELZUWEISUNG, mittelzuweisung, brief)
 
 
 def _bewilligung(
@@ -145,20 +140,15 @@ def _bewilligung(
 def _entscheidung(handlung: Handlung, art: Schriftstueckart) -> dict[str, Any]:
     antrag, richtlinie = handlung.antrag, handlung.antrag.richtlinie
     return {
-        "rahmen": _rahmen(handlung, art),
+        "rahmen": rahmen(handlung, art),
         "rechtsregime": fakten.Rechtsregime(richtlinie.rechtsregime),
         "projekt": antrag.titel,
         "programm": antrag.programm.name,
         "richtlinie": str(richtlinie),
         "rechtsgrundlagen": (richtlinie.rechtsgrundlage,),
-        "antrag_vom": _tag(antrag),
+        "antrag_vom": antragstag(antrag),
         "beantragt": antrag.beantragt,
     }
-
-
-def _tag(antrag: Antrag) -> Any:
-    assert antrag.eingereicht_am is not None
-    return uhr.tag_von(antrag.eingereicht_am)
 
 
 def _plan(antrag: Antrag) -> tuple[fakten.PlanZeile, ...]:
@@ -184,60 +174,3 @@ def _plan(antrag: Antrag) -> tuple[fakten.PlanZeile, ...]:
             )
         )
     return tuple(zeilen)
-
-
-def _rahmen(handlung: Handlung, art: Schriftstueckart) -> fakten.Rahmen:
-    antrag = handlung.antrag
-    nr = antrag.schriftstuecke.count() + 1
-    bearbeitung = antrag.sachbearbeitung
-    return fakten.Rahmen(
-        dokument_id=f"{antrag.aktenzeichen}-{art.value[:3].upper()}-{nr}",
-        aktenzeichen=antrag.aktenzeichen or "",
-        datum=uhr.heute(),
-        absender=fakten.Absender(
-            fachbereich=antrag.stelle.name,
-            bearbeitung=bearbeitung.funktion if bearbeitung else "Sachbearbeitung",
-            kontakt=tuple(_gefuellt([antrag.stelle.email])),
-        ),
-        empfaenger=fakten.Empfaenger(
-            name=antrag.traeger.name,
-            anschrift=tuple(_gefuellt(antrag.traeger.anschrift.split(", "))),
-            ist_stadt=antrag.intern,
-        ),
-        zeichnung=_zeichnung(handlung, art),
-        entwurf=False,
-    )
-
-
-def _zeichnung(handlung: Handlung, art: Schriftstueckart) -> fakten.Zeichnung:
-    """The acting person of the office; the receipt goes out by itself, so the Stelle answers for it."""
-    if art == Schriftstueckart.EINGANGSBESTAETIGUNG:
-        return fakten.Zeichnung(name="", funktion=handlung.antrag.stelle.name)
-    return fakten.Zeichnung(name=handlung.person.name, funktion=handlung.person.funktion)
-
-
-def _gefuellt(zeilen: Iterable[str]) -> Iterable[str]:
-    return (zeile for zeile in zeilen if zeile)
-
-
-def _erlasse(
-    handlung: Handlung, art: Schriftstueckart, schreibe: Callable[..., Dokument], inhalt: Any
-) -> Schriftstueck:
-    dokument = schreibe(inhalt, texte=texte_am(uhr.heute()))
-    pdf = erzeuge_pdf(dokument)
-    stueck = Schriftstueck(
-        antrag=handlung.antrag,
-        art=art,
-        titel=dokument.titel,
-        kennung=dokument.dokument_id,
-        inhalt=als_daten(dokument),
-        vorlagenversion=dokument.vorlagenversion,
-        sha256=sha256_hex(pdf),
-        groesse=len(pdf),
-        erlassen_von=handlung.akteur,
-    )
-    stueck.datei.save("", ContentFile(pdf), save=False)
-    stueck.save()
-    handlung.dokument_hash = stueck.sha256
-    handlung.vermerke(schriftstueck=stueck.kennung, vorlage=stueck.vorlagenversion)
-    return stueck

@@ -1,0 +1,5 @@
+"""Letters of a case: gather the facts from the rooms, make the document, keep it for ever."""
+
+from .antrag import ablehnung, bewilligung, eingangsbestaetigung, nachforderung
+
+__all__ = ["ablehnung", "bewilligung", "eingangsbestaetigung", "nachforderung"]

@@ -1,0 +1,80 @@
+"""What every letter of a case needs: its frame, the signing person, and the file that is kept for ever."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from antraege.antrag.models import Antrag, Schriftstueck, Schriftstueckart
+from antraege.dokumente import fakten
+from antraege.dokumente.bloecke import Dokument, als_daten
+from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
+from antraege.dokumente.queries import texte_am
+from rollen import uhr
+from rollen.kanon import sha256_hex
+from workflows.handlung import Handlung
+
+
+def antragstag(antrag: Antrag) -> date:
+    """The day on which the request came in."""
+    assert antrag.eingereicht_am is not None
+    return uhr.tag_von(antrag.eingereicht_am)
+
+
+def rahmen(handlung: Handlung, art: Schriftstueckart) -> fakten.Rahmen:
+    """Letterhead, number and signature of one letter of this act."""
+    antrag = handlung.antrag
+    nr = antrag.schriftstuecke.count() + 1
+    bearbeitung = antrag.sachbearbeitung
+    return fakten.Rahmen(
+        dokument_id=f"{antrag.aktenzeichen}-{art.value[:3].upper()}-{nr}",
+        aktenzeichen=antrag.aktenzeichen or "",
+        datum=uhr.heute(),
+        absender=fakten.Absender(
+            fachbereich=antrag.stelle.name,
+            bearbeitung=bearbeitung.funktion if bearbeitung else "Sachbearbeitung",
+            kontakt=tuple(_gefuellt([antrag.stelle.email])),
+        ),
+        empfaenger=fakten.Empfaenger(
+            name=antrag.traeger.name,
+            anschrift=tuple(_gefuellt(antrag.traeger.anschrift.split(", "))),
+            ist_stadt=antrag.intern,
+        ),
+        zeichnung=_zeichnung(handlung, art),
+        entwurf=False,
+    )
+
+
+def _zeichnung(handlung: Handlung, art: Schriftstueckart) -> fakten.Zeichnung:
+    """The acting person of the office; the receipt goes out by itself, so the Stelle answers for it."""
+    if art == Schriftstueckart.EINGANGSBESTAETIGUNG:
+        return fakten.Zeichnung(name="", funktion=handlung.antrag.stelle.name)
+    return fakten.Zeichnung(name=handlung.person.name, funktion=handlung.person.funktion)
+
+
+def _gefuellt(zeilen: Iterable[str]) -> Iterable[str]:
+    return (zeile for zeile in zeilen if zeile)
+
+
+def erlasse(
+    handlung: Handlung, art: Schriftstueckart, schreibe: Callable[..., Dokument], inhalt: Any
+) -> Schriftstueck:
+    """Write the letter with the texts of today, keep its file and hash, and note it for the trail."""
+    dokument = schreibe(inhalt, texte=texte_am(uhr.heute()))
+    pdf = erzeuge_pdf(dokument)
+    stueck = Schriftstueck(
+        antrag=handlung.antrag,
+        art=art,
+        titel=dokument.titel,
+        kennung=dokument.dokument_id,
+        inhalt=als_daten(dokument),
+        vorlagenversion=dokument.vorlagenversion,
+        sha256=sha256_hex(pdf),
+        groesse=len(pdf),
+        erlassen_von=handlung.akteur,
+    )
+    stueck.datei.save("", ContentFile(pdf), save=False)
+    stueck.save()
+    handlung.lege_bei(stueck)
+    return stueck
