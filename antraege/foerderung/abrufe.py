@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import mittel
-from antraege.foerderung.models import Mittelabruf
-from antraege.kern.maengel import Mangel
+from antraege.foerderung.models import Abrufart, Mittelabruf, Rate
+from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import uhr
 from rollen.models import Benutzer
 
@@ -14,6 +14,38 @@ def fordere_an(antrag: Antrag, *, betrag: Decimal, zweck: str, akteur: Benutzer)
     """The next instalment of this request, in euro."""
     return Mittelabruf.objects.create(
         antrag=antrag, nr=antrag.mittelabrufe.count() + 1, betrag=betrag, zweck=zweck, angefordert_von=akteur
+    )
+
+
+def naechste_rate(antrag: Antrag) -> Rate | None:
+    """The first instalment of the Bescheid nobody has asked for yet; one sent back counts again."""
+    return Rate.objects.filter(bescheid__antrag=antrag, mittelabruf__isnull=True).order_by("nr").first()
+
+
+def fordere_rate_an(antrag: Antrag) -> Mittelabruf:
+    """The next instalment the Bescheid promises, asked for by the plan and no person; raises MaengelFehler."""
+    rate = naechste_rate(antrag)
+    if rate is None:
+        raise MaengelFehler([Mangel("Alle Raten des Bescheids sind bereits angefordert.")])
+    return Mittelabruf.objects.create(
+        antrag=antrag,
+        nr=antrag.mittelabrufe.count() + 1,
+        art=Abrufart.RATE,
+        rate=rate,
+        betrag=rate.betrag,
+        faellig_am=rate.faellig_am,
+        zweck=f"{rate.nr}. Rate nach dem Bescheid",
+    )
+
+
+def fordere_rest_an(antrag: Antrag, betrag: Decimal) -> Mittelabruf:
+    """What is still to be paid after the proof of use, in euro."""
+    return Mittelabruf.objects.create(
+        antrag=antrag,
+        nr=antrag.mittelabrufe.count() + 1,
+        art=Abrufart.REST,
+        betrag=betrag,
+        zweck="Restzahlung nach geprüftem Verwendungsnachweis",
     )
 
 
@@ -30,9 +62,9 @@ def stelle_sachlich_fest(abruf: Mittelabruf, *, akteur: Benutzer) -> None:
 
 
 def weise_zurueck(abruf: Mittelabruf, *, grund: str) -> None:
-    """The Träger has to ask again."""
+    """The Träger has to ask again; an instalment of the Bescheid becomes free to be asked for anew."""
     abruf.zurueckweisen()
-    abruf.grund = grund
+    abruf.grund, abruf.rate = grund, None
     abruf.save()
 
 
