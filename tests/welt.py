@@ -10,7 +10,7 @@ from django.core.management import call_command
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Deckungsart, Planposition, Seite
 from antraege.haushalt import services as haushalt
-from antraege.haushalt.models import Bereich, Haushaltsstelle
+from antraege.haushalt.models import Bereich, Haushaltsjahr, Haushaltsstelle
 from antraege.programme.models import (
     Finanzierungsart,
     Foerderprogramm,
@@ -132,6 +132,7 @@ def baue() -> Welt:
     traeger = TraegerFactory().stelle
     programm = ProgrammFactory(kuerzel="kindercampus", name="Kindercampus-Projektmittel", stelle=fb40)
     personen = _personen(stellen, traeger)
+    Haushaltsjahr.objects.get_or_create(jahr=2023, defaults={"in_kraft_ab": date(2023, 1, 1)})
     haushaltsstelle = Haushaltsstelle.objects.create(
         stelle=fb40,
         jahr=2023,

@@ -4,6 +4,7 @@ Money comes in through the ledger and programmes are released by a second person
 """
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from django.db import transaction
 
 from antraege.angebote.models import Einrichtung, Standort, Themenfeld
 from antraege.haushalt import services as haushalt
-from antraege.haushalt.models import Haushaltsstelle
+from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle
 from antraege.programme import services as programme
 from antraege.programme.models import Foerderprogramm, Richtlinie
 from rollen import protokoll, stellen, uhr
@@ -75,8 +76,11 @@ def _lade_standort(zeile: dict[str, Any]) -> None:
 
 
 def lade_haushalt() -> None:
-    """Every budget line with its Ansatz per year, then the Deckungen; fixed keys book each once."""
+    """The years, every budget line with its Ansatz per year, the Deckungen; fixed keys book each once."""
     daten = lies("haushalt")
+    for jahr, tag in daten["jahre"].items():
+        in_kraft_ab = date.fromisoformat(tag) if tag else None
+        Haushaltsjahr.objects.get_or_create(jahr=int(jahr), defaults={"in_kraft_ab": in_kraft_ab})
     akteur = _person("haushalt-fb40")
     for zeile in daten["zeilen"]:
         stelle, je_jahr = _stelle(zeile.pop("stelle")), zeile.pop("ansatz")

@@ -1,8 +1,10 @@
 """What the ledger refuses, in sentences a clerk understands."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from antraege.kern.geld import zeige
+from antraege.kern.maengel import Mangel
 
 
 class HaushaltFehler(Exception):
@@ -34,3 +36,15 @@ class MittelReichenNicht(HaushaltFehler):
         super().__init__(
             f"Die Mittel reichen nicht: Frei sind {zeige(frei)}, verlangt sind {zeige(verlangt)}."
         )
+
+
+class JahrGesperrt(HaushaltFehler):
+    """The budget year does not allow it; `maengel` say why and who can mend it."""
+
+    def __init__(self, maengel: Iterable[Mangel]) -> None:
+        self.maengel = tuple(maengel)
+        super().__init__(" ".join(mangel.text for mangel in self.maengel))
+
+
+class FalscherWeg(HaushaltFehler):
+    """Two lines do not fit the way in which money shall get from one to the other."""

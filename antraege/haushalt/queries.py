@@ -11,7 +11,7 @@ from antraege.haushalt.felder import EuroField
 from antraege.haushalt.models import NULL, Haushaltsstelle
 from antraege.haushalt.trigger import SUMMEN
 
-_DES_FALLS = ("vorgemerkt", "gebunden", "ausgezahlt")
+_DES_FALLS = ("vorgemerkt", "gebunden", "ausgezahlt", "erstattet")
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Bestand:
     vorgemerkt: Decimal = NULL
     gebunden: Decimal = NULL
     ausgezahlt: Decimal = NULL
+    erstattet: Decimal = NULL
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,16 @@ def finde(*, auftrag: str, sachkonto: str, bezeichnung: str, jahr: int) -> Haush
 
 
 def bestaende(aktenzeichen: str) -> list[Bestand]:
-    """What a case holds, one entry per line, oldest year first; one query."""
+    """What a case holds, one entry per line, oldest year first; one query.
+
+    A line that only received money of the case (an internal Mittelzuweisung) is none of them.
+    """
+    bewegt = Q()
+    for spalte in _DES_FALLS:
+        bewegt |= Q(**{f"buchungen__{spalte}__lt": NULL}) | Q(**{f"buchungen__{spalte}__gt": NULL})
     je_spalte = {f"az_{s}": Sum(f"buchungen__{s}") for s in _DES_FALLS}
-    zeilen = Haushaltsstelle.objects.filter(buchungen__aktenzeichen=aktenzeichen).annotate(**je_spalte)
+    zeilen = Haushaltsstelle.objects.filter(bewegt, buchungen__aktenzeichen=aktenzeichen)
+    zeilen = zeilen.annotate(**je_spalte)
     return [
         Bestand(zeile, *(getattr(zeile, f"az_{s}") for s in _DES_FALLS))
         for zeile in zeilen.order_by("jahr", "pk")
@@ -63,9 +71,7 @@ def bestand(aktenzeichen: str) -> Bestand:
         return Bestand(None)
     return Bestand(
         zeilen[-1].haushaltsstelle,
-        sum((z.vorgemerkt for z in zeilen), NULL),
-        sum((z.gebunden for z in zeilen), NULL),
-        sum((z.ausgezahlt for z in zeilen), NULL),
+        *(sum((getattr(z, spalte) for z in zeilen), NULL) for spalte in _DES_FALLS),
     )
 
 

@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from antraege.haushalt.trigger import hauptbuch
+from antraege.haushalt.trigger import ERSTE_SUMMEN, hauptbuch
 
 
 class Migration(migrations.Migration):
@@ -17,5 +17,5 @@ class Migration(migrations.Migration):
                 default=0, editable=False, help_text="Die Buchung, die die Summen zuletzt geändert hat."
             ),
         ),
-        hauptbuch(),
+        hauptbuch(ERSTE_SUMMEN),
     ]

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from rollen.trigger import NurAnfuegen
+from antraege.haushalt.trigger import BUCHUNG_BLEIBT
 
 
 class Migration(migrations.Migration):
@@ -10,5 +10,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        NurAnfuegen("haushalt_buchung", "Eine Buchung bleibt stehen; eine Korrektur ist eine Gegenbuchung."),
+        BUCHUNG_BLEIBT,
     ]

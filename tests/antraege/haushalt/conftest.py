@@ -1,17 +1,20 @@
 """A unit, a person and one budget line with 1,000 euro."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from antraege.haushalt import services
-from antraege.haushalt.models import Bereich, Buchung, Haushaltsstelle
+from antraege.haushalt.models import Bereich, Buchung, Haushaltsjahr, Haushaltsstelle
 from rollen.models import Benutzer, Stelle
 from tests.antraege.haushalt.konten import AZ, D, stand
 
 
 @pytest.fixture
 def stelle(db) -> Stelle:
+    for jahr in (2023, 2024):
+        Haushaltsjahr.objects.get_or_create(jahr=jahr, defaults={"in_kraft_ab": date(jahr, 1, 1)})
     return Stelle.objects.create(kuerzel="amt", name="Amt", art="fachbereich", pfad="1.")
 
 
@@ -66,7 +69,7 @@ def buche(zeile, akteur):
 def nichts_geschieht(zeile):
     """Run something that must raise; give back the error after checking that nothing changed."""
 
-    def pruefe(fehlerart, tun, *args, **kwargs):
+    def pruefe(fehlerart, tun, /, *args, **kwargs):
         vorher, anzahl = stand(zeile), Buchung.objects.count()
         with pytest.raises(fehlerart) as info:
             tun(*args, **kwargs)

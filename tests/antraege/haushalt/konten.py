@@ -11,7 +11,8 @@ AZ, FREMD = "40/5-FK-2023-00001", "40/5-FK-2023-00002"
 def stand(zeile: Haushaltsstelle) -> dict[str, Decimal]:
     zeile.refresh_from_db()
     return {
-        s: getattr(zeile, s) for s in ("ansatz", "deckung", "vorgemerkt", "gebunden", "ausgezahlt", "frei")
+        s: getattr(zeile, s)
+        for s in ("ansatz", "deckung", "vorgemerkt", "gebunden", "ausgezahlt", "erstattet", "frei")
     }
 
 
@@ -22,6 +23,7 @@ def erwartet(**anders: str) -> dict[str, Decimal]:
         "vorgemerkt": "0",
         "gebunden": "0",
         "ausgezahlt": "0",
+        "erstattet": "0",
         "frei": "1000",
     }
     return {spalte: D(wert) for spalte, wert in (grund | anders).items()}

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from django.db import connection, connections
 
 from antraege.haushalt import services
-from antraege.haushalt.models import Bereich, Buchung, Haushaltsstelle
+from antraege.haushalt.models import Bereich, Buchung, Haushaltsjahr, Haushaltsstelle
 from rollen.models import Benutzer, Stelle
 
 D = Decimal
@@ -37,6 +38,7 @@ def greifen(wer: int, *, mal: int, betrag: str) -> int:
 def anlegen() -> None:
     stelle = Stelle.objects.create(kuerzel="amt", name="Amt", art="fachbereich", pfad="1.")
     akteur = Benutzer.objects.create_user("kaemmerei@kindercampus.example", name="Kämmerei")
+    Haushaltsjahr.objects.create(jahr=2023, in_kraft_ab=date(2023, 1, 1))
     zeile = Haushaltsstelle.objects.create(
         stelle=stelle, jahr=2023, bereich=Bereich.SACH, sachkonto="529100", bezeichnung="Projekte"
     )
@@ -120,7 +122,7 @@ def test_postgres_two_lines_covering_each_other_never_deadlock(zweitdatenbank):
     assert services.abgleich() == []
 
 
-def test_sqlite_4_processes_with_20_grabs_each(tmp_path):
+def test_sqlite_6_processes_with_20_grabs_each(tmp_path):
     umgebung = os.environ | {
         "DATABASE_URL": f"sqlite:///{tmp_path / 'rennen.sqlite3'}",
         "KINDERCAMPUS_PROFIL": "test",
@@ -136,7 +138,7 @@ def test_sqlite_4_processes_with_20_grabs_each(tmp_path):
 
     subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=WURZEL, env=umgebung, check=True)
     prozess("anlegen()")
-    with ThreadPoolExecutor(4) as pool:
-        laeufe = pool.map(prozess, [f"print(greifen({wer}, mal=20, betrag='25'))" for wer in range(4)])
+    with ThreadPoolExecutor(6) as pool:
+        laeufe = pool.map(prozess, [f"print(greifen({wer}, mal=20, betrag='25'))" for wer in range(6)])
         gelungen = sum(map(int, laeufe))
     prozess(f"pruefe(gelungen={gelungen}, betrag='25')")

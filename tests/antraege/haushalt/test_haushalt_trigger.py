@@ -10,7 +10,7 @@ from antraege.haushalt.models import Bereich, Buchung, Buchungsart, Haushaltsste
 
 pytestmark = pytest.mark.beide_datenbanken
 D = Decimal
-SUMMEN = ["ansatz", "deckung", "vorgemerkt", "gebunden", "ausgezahlt"]
+SUMMEN = ["ansatz", "deckung", "vorgemerkt", "gebunden", "ausgezahlt", "erstattet"]
 
 
 def alles() -> list[object]:
@@ -83,7 +83,7 @@ def test_a_buchung_is_never_changed_or_deleted(zeile, verweigert):
     assert services.abgleich() == []
 
 
-@pytest.mark.parametrize("spalte", ["vorgemerkt", "gebunden", "ausgezahlt"])
+@pytest.mark.parametrize("spalte", ["vorgemerkt", "gebunden", "ausgezahlt", "erstattet"])
 def test_an_insert_past_the_services_cannot_overcommit_or_go_below_zero(zeile, verweigert, spalte):
     for betrag in ("1000.01", "-0.01"):
         buchung = Buchung(haushaltsstelle=zeile, art=Buchungsart.BINDUNG, schluessel="k")

@@ -42,6 +42,7 @@ class Haushaltsstelle(models.Model):
     vorgemerkt = EuroField("vorgemerkt", default=NULL)
     gebunden = EuroField("gebunden", default=NULL)
     ausgezahlt = EuroField("ausgezahlt", default=NULL)
+    erstattet = EuroField("erstattet", default=NULL, help_text="Ausgezahltes Geld, das zurückgekommen ist.")
     letzte_buchung = models.BigIntegerField(
         default=0, editable=False, help_text="Die Buchung, die die Summen zuletzt geändert hat."
     )
@@ -57,12 +58,24 @@ class Haushaltsstelle(models.Model):
                 name="haushaltsstelle_einmal",
             ),
             models.CheckConstraint(
-                condition=Q(ansatz__gte=0, vorgemerkt__gte=0, gebunden__gte=0, ausgezahlt__gte=0),
+                condition=Q(
+                    ansatz__gte=0, vorgemerkt__gte=0, gebunden__gte=0, ausgezahlt__gte=0, erstattet__gte=0
+                ),
                 name="haushaltsstelle_nicht_negativ",
             ),
             models.CheckConstraint(
-                condition=Q(ansatz__gte=F("vorgemerkt") + F("gebunden") + F("ausgezahlt") - F("deckung")),
+                condition=Q(
+                    ansatz__gte=F("vorgemerkt")
+                    + F("gebunden")
+                    + F("ausgezahlt")
+                    - F("deckung")
+                    - F("erstattet")
+                ),
                 name="haushaltsstelle_nicht_ueberbucht",
+            ),
+            models.CheckConstraint(
+                condition=Q(erstattet__lte=F("ausgezahlt")),
+                name="haushaltsstelle_erstattet_hoechstens_gezahlt",
             ),
         ]
 
@@ -76,8 +89,9 @@ class Haushaltsstelle(models.Model):
 
     @property
     def frei(self) -> Decimal:
-        """Euro that nobody has reserved, committed or spent."""
-        return self.ansatz + self.deckung - self.vorgemerkt - self.gebunden - self.ausgezahlt
+        """Euro that nobody has reserved, committed or spent; what came back is free again."""
+        verwendet = self.vorgemerkt + self.gebunden + self.ausgezahlt
+        return self.ansatz + self.deckung + self.erstattet - verwendet
 
 
 class Buchungsart(models.TextChoices):
@@ -89,6 +103,22 @@ class Buchungsart(models.TextChoices):
     BINDUNG = "bindung", "Bindung"
     AUSZAHLUNG = "auszahlung", "Auszahlung"
     FREIGABE = "freigabe", "Freigabe"
+    ERSTATTUNG = "erstattung", "Erstattung"
+    UMBUCHUNG = "umbuchung", "Umbuchung"
+    VILV = "vilv", "Verwaltungsinterne Leistungsverrechnung"
+    UEBERTRAG = "uebertrag", "Übertrag"
+
+
+class Weg(models.TextChoices):
+    """How money gets from one line to another for an internal Mittelzuweisung."""
+
+    UMSCHICHTUNG = "umschichtung", "Umschichtung im eigenen Haushalt"
+    VILV = "vilv", "Verwaltungsinterne Leistungsverrechnung"
+
+    @property
+    def buchungsart(self) -> Buchungsart:
+        """What the ledger calls it."""
+        return Buchungsart.VILV if self is Weg.VILV else Buchungsart.UMBUCHUNG
 
 
 class Buchung(models.Model):
@@ -105,6 +135,7 @@ class Buchung(models.Model):
     vorgemerkt = EuroField(default=NULL)
     gebunden = EuroField(default=NULL)
     ausgezahlt = EuroField(default=NULL)
+    erstattet = EuroField(default=NULL)
     text = models.CharField(max_length=200, blank=True)
     zeitpunkt = models.DateTimeField(default=uhr.jetzt)
     gebucht_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")

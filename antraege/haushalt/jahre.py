@@ -1,0 +1,45 @@
+"""What a budget year allows on a day (§ 82 GO NRW, § 22 KomHVO NRW)."""
+
+from datetime import date
+
+from antraege.haushalt.models import Haushaltsjahr
+from antraege.kern.maengel import Mangel
+
+BEHEBT = "Finanz-Sachbearbeitung und Leitung (Haushaltsjahre)"
+
+
+def verpflichtungshindernisse(jahr: int, *, tag: date) -> list[Mangel]:
+    """Why no new voluntary commitment may burden this budget year on this day; empty when it may.
+
+    A present or past year needs a Satzung in force (§ 82 GO NRW). A coming year may be burdened once it
+    is planned, for the Bescheid carries a Haushaltsvorbehalt. A closed year takes nothing.
+    """
+    zeile = Haushaltsjahr.objects.filter(jahr=jahr).first()
+    if zeile is None:
+        return [Mangel(f"Das Haushaltsjahr {jahr} ist nicht angelegt.", behebt=BEHEBT)]
+    if zeile.abgeschlossen_am:
+        return [_abgeschlossen(jahr)]
+    if jahr <= tag.year and (zeile.in_kraft_ab is None or zeile.in_kraft_ab > tag):
+        return [
+            Mangel(
+                f"Die Haushaltssatzung {jahr} ist am {tag:%d.%m.%Y} nicht in Kraft. "
+                "In der vorläufigen Haushaltsführung sind neue freiwillige Zusagen nicht erlaubt "
+                "(§ 82 GO NRW).",
+                behebt=BEHEBT,
+            )
+        ]
+    return []
+
+
+def abschlusshindernisse(jahr: int) -> list[Mangel]:
+    """Why nothing at all may be booked on lines of this year; empty when it is open or unknown."""
+    if Haushaltsjahr.objects.filter(jahr=jahr, abgeschlossen_am__isnull=False).exists():
+        return [_abgeschlossen(jahr)]
+    return []
+
+
+def _abgeschlossen(jahr: int) -> Mangel:
+    return Mangel(
+        f"Das Haushaltsjahr {jahr} ist abgeschlossen. Dort sind nur noch Erstattungen möglich.",
+        behebt=BEHEBT,
+    )
