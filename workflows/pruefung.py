@@ -75,7 +75,9 @@ def _vorgaenge(offene: QuerySet[Vorgang]) -> Iterator[Abweichung]:
     zeilen: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
     laufend = Q(antrag__status__in=LAUFEND)
     mehrere = Exists(
-        Vorgang.objects.filter(antrag=OuterRef("antrag"), finished__isnull=True).exclude(pk=OuterRef("pk"))
+        Vorgang.objects.filter(
+            antrag=OuterRef("antrag"), finished__isnull=True, flow_class=OuterRef("flow_class")
+        ).exclude(pk=OuterRef("pk"))
     )
     for pk, zeichen, status in offene.filter(~laufend | mehrere).values_list(
         "antrag", "antrag__aktenzeichen", "antrag__status"

@@ -23,9 +23,10 @@ from rollen import rechte, uhr
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows import hindernisse, schriftstuecke
+from workflows.abbruch import brich_hauptverfahren_ab
 from workflows.benachrichtigungen import schreibe_amt, schreibe_traeger
 from workflows.fehler import Eingabefehler, Ueberholt
-from workflows.flows import Antragsverfahren
+from workflows.flows import bisheriges_verfahren, verfahren_fuer
 from workflows.models import Aufgabe, Nachricht
 from workflows.nachrichten import schreibrecht
 from workflows.schritte import SCHRITTE, Schritt
@@ -52,7 +53,7 @@ def einreichen(antrag_id: int, *, akteur: Benutzer, stand: int | None = None) ->
         handlung.beteilige(Taetigkeit.BEANTRAGEN)
         handlung.bewege("einreichen", aktenzeichen=antrag.aktenzeichen, aufnahme=aufnahme.sha256)
         antrag.save()
-        Antragsverfahren.eingang.run()
+        verfahren_fuer(antrag).eingang.run()
         schriftstuecke.eingangsbestaetigung(handlung)
         schreibe_traeger(
             handlung,
@@ -73,7 +74,7 @@ def zurueckziehen(antrag_id: int, *, akteur: Benutzer, grund: str) -> Antrag:
         war_entwurf = antrag.zustand == Status.ENTWURF
         handlung.beteilige(Taetigkeit.BEANTRAGEN)
         handlung.bewege("zurueckziehen", grund=grund)
-        _brich_ab(antrag)
+        brich_hauptverfahren_ab(antrag)
         handlung.protokolliere("zurueckziehen")
         if not war_entwurf:
             mittel.gib_vormerkung_frei(antrag, anlass="rueckzug", akteur=akteur)
@@ -169,8 +170,9 @@ def aufnehmen(antrag_id: int, *, akteur: Benutzer | None) -> Antrag:
         antrag = handlung.antrag
         if antrag.zustand == Status.ENTWURF:
             raise MaengelFehler([Mangel("Ein Entwurf liegt noch beim Träger.", behebt="Träger")])
-        _brich_ab(antrag)
-        Antragsverfahren.aufnahme.run()
+        verfahren = bisheriges_verfahren(antrag) or verfahren_fuer(antrag)
+        brich_hauptverfahren_ab(antrag)
+        verfahren.aufnahme.run()
         handlung.vermerke(status=antrag.status)
         handlung.protokolliere("aufnehmen")
         antrag.save()
@@ -241,15 +243,6 @@ def _schliesse(aufgabe: Aufgabe, *, von: Benutzer | None) -> None:
     activation = aufgabe.flow_task.activation_class(aufgabe)
     activation.start(None)
     activation.execute()
-
-
-def _brich_ab(antrag: Antrag) -> None:
-    """Close all open tasks and the process without going on."""
-    jetzt = uhr.jetzt()
-    Aufgabe.objects.filter(antrag=antrag, finished__isnull=True).update(
-        status=STATUS.CANCELED, finished=jetzt, erledigt_am=jetzt
-    )
-    antrag.vorgaenge.filter(finished__isnull=True).update(status=STATUS.CANCELED, finished=jetzt)
 
 
 def _lesbar(daten: Mapping[str, Any]) -> dict[str, Any]:

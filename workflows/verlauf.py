@@ -127,7 +127,10 @@ class Prozessschritt:
 def prozessschritte(antrag: Antrag, alle: Sequence[Aufgabe]) -> list[Prozessschritt]:
     """All steps of the procedure in their order, each with its state in this case."""
     je_schritt = {
-        name: [a for a in alle if a.schritt == name and a.status != STATUS.CANCELED] for name in SCHRITTE
+        name: zeilen
+        for name, schritt in SCHRITTE.items()
+        if (zeilen := [a for a in alle if a.schritt == name and a.status != STATUS.CANCELED])
+        or not schritt.nebenverfahren
     }
     letzter = max((nr for nr, zeilen in enumerate(je_schritt.values()) if zeilen), default=-1)
     zu_ende = antrag.zustand in ENDZUSTAENDE

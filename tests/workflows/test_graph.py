@@ -28,7 +28,7 @@ KNOTEN = {
     "formale_pruefung": "Schrittknoten",
     "geld": "Weiche",
     "geprueft": "Systemschritt",
-    "kontrolliert": "Weiche",
+    "kontrolliert": "Verzweigung",
     "mittelabruf": "Schrittknoten",
     "mitzeichnung": "Schrittknoten",
     "nachforderung": "Schrittknoten",
@@ -36,12 +36,15 @@ KNOTEN = {
     "nachweispruefung": "Schrittknoten",
     "nachweiszeichnung": "Schrittknoten",
     "pruefungen": "JeStelle",
+    "rate": "Systemschritt",
     "rechnerische_feststellung": "Schrittknoten",
+    "rest_gezahlt": "Systemschritt",
     "sachlich_richtig": "Weiche",
     "sachliche_feststellung": "Schrittknoten",
     "verwendungsnachweis": "Schrittknoten",
     "vollstaendig": "Weiche",
     "weiter_abrufen": "Weiche",
+    "weiter_zahlen": "Verzweigung",
 }
 # Transitions that no step offers: the door's own acts, and what the graph does when all have checked.
 DER_TUER = {"einreichen", "zurueckziehen"}
@@ -82,7 +85,11 @@ def test_kein_veroeffentlichter_knoten_verschwindet() -> None:
 @pytest.mark.parametrize("flow", FLOWS)
 def test_jeder_schritt_steht_im_graphen(flow: Any) -> None:
     schritte = {name for name, k in _knoten(flow).items() if isinstance(getattr(k, "schritt", None), Schritt)}
-    assert schritte == set(SCHRITTE)
+    assert schritte <= set(SCHRITTE)
+
+
+def test_jeder_schritt_steht_in_einem_graphen() -> None:
+    assert {name for flow in FLOWS for name in _knoten(flow) if name in SCHRITTE} == set(SCHRITTE)
 
 
 @pytest.mark.parametrize("flow", FLOWS)

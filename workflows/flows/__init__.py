@@ -1,7 +1,24 @@
 """One graph per process, written out as the story it is."""
 
+from antraege.antrag.models import Antrag
+
 from .antragsverfahren import Antragsverfahren
+from .basis import Verfahren
 
-FLOWS = (Antragsverfahren,)
+FLOWS: tuple[type[Verfahren], ...] = (Antragsverfahren,)
 
-__all__ = ["FLOWS", "Antragsverfahren"]
+
+def verfahren_fuer(antrag: Antrag) -> type[Verfahren]:
+    """The procedure a new request runs through; running cases keep the one they began with."""
+    return Antragsverfahren
+
+
+def bisheriges_verfahren(antrag: Antrag) -> type[Verfahren] | None:
+    """The procedure that a case began with; None when it never ran through one."""
+    for vorgang in antrag.vorgaenge.order_by("id"):
+        if not vorgang.flow_class.nebenverfahren:
+            return vorgang.flow_class
+    return None
+
+
+__all__ = ["FLOWS", "Antragsverfahren", "Verfahren", "bisheriges_verfahren", "verfahren_fuer"]

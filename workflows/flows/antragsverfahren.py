@@ -1,33 +1,16 @@
 """From the submitted request to the closed file."""
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from viewflow import this
-from viewflow.workflow import flow, lock
+from viewflow.workflow import flow
 
+from antraege.foerderung import abrufe
 from antraege.foerderung.models import Abrufstatus, Nachweisstatus
 from antraege.kern.status import ENDZUSTAENDE, Status
-from rollen.models import Stelle
+from workflows.flows.basis import Verfahren, abruf_ist, im, mitzuzeichnen, nachweis_ist
 from workflows.handlung import laufende
 from workflows.knoten import JeStelle, Schrittknoten, Systemschritt, Verzweigung, Weiche
-from workflows.models import Aufgabe, Vorgang
-from workflows.schritte.mitzeichnung import offene_mitzeichnungsstellen
-
-
-def im(*status: Status) -> Callable[[Any], bool]:
-    """A gate that reads only the status of the request."""
-    return lambda _: laufende().antrag.status in status
-
-
-def abruf_ist(status: Abrufstatus) -> Callable[[Any], bool]:
-    """A gate that reads the status of the newest instalment; there may be none."""
-    return lambda _: getattr(laufende().antrag.mittelabrufe.order_by("nr").last(), "status", "") == status
-
-
-def nachweis_ist(status: Nachweisstatus) -> Callable[[Any], bool]:
-    """A gate that reads the status of the proof of use; there may be none."""
-    return lambda _: getattr(getattr(laufende().antrag, "nachweis", None), "status", "") == status
 
 
 def hat_geld(_: Any) -> bool:
@@ -36,22 +19,19 @@ def hat_geld(_: Any) -> bool:
 
 
 def mehr_abzurufen(_: Any) -> bool:
-    """Something is approved, not paid, and the Träger still wants it."""
+    """Something is approved, not paid, and the Träger still wants it; a Bescheid with Raten is not called."""
     antrag = laufende().antrag
-    return antrag.offen > 0 and not antrag.abruf_beendet
+    return antrag.offen > 0 and not antrag.abruf_beendet and not antrag.bescheid.raten.exists()
 
 
-def mitzuzeichnen(_: Any) -> Iterable[Stelle]:
-    """The further Stellen whose vote is still missing."""
-    return offene_mitzeichnungsstellen(laufende().antrag)
+def rate_offen(_: Any) -> bool:
+    """The Bescheid promises a further instalment that nobody has asked for yet."""
+    return abrufe.naechste_rate(laufende().antrag) is not None
 
 
-class Antragsverfahren(flow.Flow):
+class Antragsverfahren(Verfahren):
     """Antragsverfahren"""
 
-    process_class = Vorgang
-    task_class = Aufgabe
-    lock_impl = lock.SelectForUpdateLock(nowait=False, attempts=1)
     process_title = "Antragsverfahren"
 
     eingang = flow.StartHandle(this.beginne).Annotation(title="Eingang").Next(this.formale_pruefung)
@@ -59,7 +39,7 @@ class Antragsverfahren(flow.Flow):
     einordnung = (
         Verzweigung()
         .Annotation(title="Wo steht der Fall?")
-        .Case(this.ende, im(*ENDZUSTAENDE))
+        .Case(this.ende, im(*ENDZUSTAENDE, Status.WIDERRUFEN))
         .Case(this.nachforderung, im(Status.NACHFORDERUNG))
         .Case(this.entscheidung, im(Status.GEPRUEFT))
         .Case(this.abschluss, im(Status.KONTROLLIERT))
@@ -69,7 +49,8 @@ class Antragsverfahren(flow.Flow):
         .Case(this.rechnerische_feststellung, abruf_ist(Abrufstatus.SACHLICH_RICHTIG))
         .Case(this.anordnung, abruf_ist(Abrufstatus.RECHNERISCH_RICHTIG))
         .Case(this.buchung, abruf_ist(Abrufstatus.ANGEORDNET))
-        .Case(this.weiter_abrufen, im(Status.BEWILLIGT, Status.AUSGEZAHLT))
+        .Case(this.buchung, abruf_ist(Abrufstatus.UEBERGEBEN))
+        .Case(this.weiter_zahlen, im(Status.BEWILLIGT, Status.AUSGEZAHLT))
         .Default(this.formale_pruefung)
     )
 
@@ -102,7 +83,17 @@ class Antragsverfahren(flow.Flow):
         .Default(this.pruefungen)
     )
     geld = (
-        Weiche(hat_geld).Annotation(title="Mit Geld?").Then(this.mittelabruf).Else(this.verwendungsnachweis)
+        Weiche(hat_geld).Annotation(title="Mit Geld?").Then(this.weiter_zahlen).Else(this.verwendungsnachweis)
+    )
+    weiter_zahlen = (
+        Verzweigung()
+        .Annotation(title="Wie wird gezahlt?")
+        .Case(this.rate, rate_offen)
+        .Case(this.mittelabruf, mehr_abzurufen)
+        .Default(this.verwendungsnachweis)
+    )
+    rate = (
+        Systemschritt(this.fordere_rate_an).Annotation(title="Nächste Rate").Next(this.sachliche_feststellung)
     )
 
     mittelabruf = Schrittknoten("mittelabruf").Next(this.abgerufen)
@@ -123,10 +114,13 @@ class Antragsverfahren(flow.Flow):
     anordnung = Schrittknoten("anordnung").Next(this.buchung)
     buchung = Schrittknoten("buchung").Next(this.weiter_abrufen)
     weiter_abrufen = (
-        Weiche(mehr_abzurufen)
-        .Annotation(title="Noch etwas abzurufen?")
-        .Then(this.mittelabruf)
-        .Else(this.verwendungsnachweis)
+        Weiche(nachweis_ist(Nachweisstatus.GEZEICHNET))
+        .Annotation(title="War es die Restzahlung?")
+        .Then(this.rest_gezahlt)
+        .Else(this.weiter_zahlen)
+    )
+    rest_gezahlt = (
+        Systemschritt(this.stelle_kontrolliert_fest).Annotation(title="Rest gezahlt").Next(this.abschluss)
     )
 
     verwendungsnachweis = Schrittknoten("verwendungsnachweis").Next(this.nachweispruefung)
@@ -139,19 +133,19 @@ class Antragsverfahren(flow.Flow):
     )
     nachweiszeichnung = Schrittknoten("nachweiszeichnung").Next(this.kontrolliert)
     kontrolliert = (
-        Weiche(im(Status.KONTROLLIERT))
-        .Annotation(title="Gezeichnet?")
-        .Then(this.abschluss)
-        .Else(this.nachweispruefung)
+        Verzweigung()
+        .Annotation(title="Was ergibt die Kontrolle?")
+        .Case(this.abschluss, im(Status.KONTROLLIERT))
+        .Case(this.sachliche_feststellung, nachweis_ist(Nachweisstatus.GEZEICHNET))
+        .Default(this.nachweispruefung)
     )
     abschluss = Schrittknoten("abschluss").Next(this.ende)
     ende = flow.End().Annotation(title="Ende")
 
-    def beginne(self, activation: Any) -> Vorgang:
-        """Tie the new process to the request of the running act."""
-        activation.process.antrag = laufende().antrag
-        return activation.process
+    def stelle_kontrolliert_fest(self, _: Any) -> None:
+        """The rest that the control has left is paid: nothing stands against the end of the control any more."""
+        laufende().bewege("kontrollieren")
 
-    def stelle_geprueft_fest(self, _: Any) -> None:
-        """The last of the parallel checks is in: the request is checked."""
-        laufende().bewege("pruefen")
+    def fordere_rate_an(self, _: Any) -> None:
+        """The next instalment of the Bescheid starts on its way; it is ordered when it is due."""
+        abrufe.fordere_rate_an(laufende().antrag)

@@ -55,6 +55,7 @@ class Schritt:
     bei_fallbetreuung: ClassVar[bool] = False
     mit_wertgrenze: ClassVar[bool] = False
     sammelbar: ClassVar[bool] = False
+    nebenverfahren: ClassVar[bool] = False
 
     def stelle(self, antrag: Antrag) -> Stelle:
         """Where the task lies: at the Träger or at the competent Stelle."""
