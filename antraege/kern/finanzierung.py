@@ -1,7 +1,8 @@
 """The Finanzierungsplan of a request and its checks; passes on the Abrechnung of ``nachweis``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Literal
 
@@ -18,6 +19,7 @@ __all__ = [
     "Plan",
     "Position",
     "abrechnung",
+    "pruefe_jahre",
     "pruefe_plan",
 ]
 
@@ -26,12 +28,16 @@ DECKUNGSARTEN = ("eigenmittel", "drittmittel", "teilnahmebeitraege", "zuwendung"
 
 @dataclass(frozen=True)
 class Position:
-    """One row of the plan in euro. Raises GeldFehler for a bad amount, ValueError for an unknown kind."""
+    """One row of the plan in euro; ``gemeinkosten`` marks costs of administration.
+
+    Raises GeldFehler for a bad amount, ValueError for an unknown kind.
+    """
 
     seite: Literal["ausgabe", "deckung"]
     art: str
     bezeichnung: str
     betrag: Decimal
+    gemeinkosten: bool = False
 
     def __post_init__(self) -> None:
         if self.seite not in ("ausgabe", "deckung"):
@@ -68,6 +74,11 @@ class Plan:
         return self._deckung("zuwendung")
 
     @property
+    def gemeinkosten(self) -> Decimal:
+        """Sum of the planned costs of administration."""
+        return sum((p.betrag for p in self.positionen if p.seite == "ausgabe" and p.gemeinkosten), NULL)
+
+    @property
     def foerdersatz(self) -> Decimal:
         """The grant in percent of the costs, two places; 0 without costs."""
         return runden(self.zuwendung * 100 / self.summe_ausgaben) if self.summe_ausgaben > 0 else NULL
@@ -84,6 +95,7 @@ class Grenzen:
     eigenanteil_min: Decimal | None = None
     hoechstbetrag: Decimal | None = None
     mindestbetrag: Decimal | None = None
+    gemeinkosten_max: Decimal | None = None
 
 
 def pruefe_plan(plan: Plan, grenzen: Grenzen) -> list[Mangel]:
@@ -94,8 +106,22 @@ def pruefe_plan(plan: Plan, grenzen: Grenzen) -> list[Mangel]:
     """
     return [
         Mangel(text, behebt="Träger", feld=feld)
-        for pruefung in (_zeilen, _leere, _gleichheit, _eigenanteil, _foerdersatz, _betraege)
+        for pruefung in _PRUEFUNGEN
         for feld, text in pruefung(plan, grenzen)
+    ]
+
+
+def pruefe_jahre(
+    gesamt: Decimal, jahre: Mapping[int, Decimal], *, von: date | None = None, bis: date | None = None
+) -> list[Mangel]:
+    """Return every defect of a split over Haushaltsjahre: euro by year, all together ``gesamt``.
+
+    With ``von`` and ``bis``, the Bewilligungszeitraum, years outside are defects. Fields named: ``jahre`` and,
+    for one year, ``jahr-2026``. Raises GeldFehler for inexact amounts.
+    """
+    return [
+        Mangel(text, behebt="Träger", feld=feld)
+        for feld, text in _jahre(euro(gesamt), {jahr: euro(b) for jahr, b in jahre.items()}, von, bis)
     ]
 
 
@@ -106,6 +132,16 @@ def _zeilen(plan: Plan, _grenzen: Grenzen) -> _Befunde:
     for nummer, zeile in enumerate(plan.positionen):
         if zeile.betrag < 0:
             yield f"position-{nummer}", f"„{zeile.bezeichnung}“: Der Betrag darf nicht negativ sein."
+
+
+def _doppelte(plan: Plan, _grenzen: Grenzen) -> _Befunde:
+    gesehen: set[tuple[str, str, str]] = set()
+    for nummer, zeile in enumerate(plan.positionen):
+        name = " ".join(zeile.bezeichnung.casefold().split())
+        if name and (zeile.seite, zeile.art, name) in gesehen:
+            text = "Diese Zeile gibt es schon. Bitte fassen Sie beide zusammen oder benennen Sie eine um."
+            yield f"position-{nummer}", f"„{zeile.bezeichnung}“: {text}"
+        gesehen.add((zeile.seite, zeile.art, name))
 
 
 def _leere(plan: Plan, _grenzen: Grenzen) -> _Befunde:
@@ -145,6 +181,18 @@ def _foerdersatz(plan: Plan, grenzen: Grenzen) -> _Befunde:
         yield "zuwendung", f"{grenze}, das sind {zeige(moeglich)}. Beantragt sind {zeige(plan.zuwendung)}."
 
 
+def _gemeinkosten(plan: Plan, grenzen: Grenzen) -> _Befunde:
+    if (prozent := grenzen.gemeinkosten_max) is None:
+        return
+    moeglich = runden(plan.summe_ausgaben * prozent / 100)
+    if plan.gemeinkosten > moeglich:
+        grenze = f"Die Verwaltungskosten dürfen höchstens {zeige_zahl(prozent)} % der Ausgaben betragen"
+        yield (
+            "ausgaben",
+            f"{grenze}, das sind {zeige(moeglich)}. Eingetragen sind {zeige(plan.gemeinkosten)}.",
+        )
+
+
 def _betraege(plan: Plan, grenzen: Grenzen) -> _Befunde:
     hoechstens, mindestens, beantragt = grenzen.hoechstbetrag, grenzen.mindestbetrag, plan.zuwendung
     gezeigt = f"Beantragt sind {zeige(beantragt)}."
@@ -152,3 +200,32 @@ def _betraege(plan: Plan, grenzen: Grenzen) -> _Befunde:
         yield "zuwendung", f"Die Zuwendung darf höchstens {zeige(hoechstens)} betragen. {gezeigt}"
     if mindestens is not None and 0 < beantragt < mindestens:
         yield "zuwendung", f"Die Zuwendung muss mindestens {zeige(mindestens)} betragen. {gezeigt}"
+
+
+_PRUEFUNGEN = (
+    _zeilen,
+    _doppelte,
+    _leere,
+    _gleichheit,
+    _gemeinkosten,
+    _eigenanteil,
+    _foerdersatz,
+    _betraege,
+)
+
+
+def _jahre(gesamt: Decimal, jahre: Mapping[int, Decimal], von: date | None, bis: date | None) -> _Befunde:
+    for jahr, betrag in jahre.items():
+        if betrag < 0:
+            yield f"jahr-{jahr}", f"{jahr}: Der Betrag darf nicht negativ sein."
+        if (von and jahr < von.year) or (bis and jahr > bis.year):
+            yield f"jahr-{jahr}", f"{jahr} liegt nicht im Bewilligungszeitraum."
+    summe = sum(jahre.values(), NULL)
+    if summe != gesamt:
+        yield (
+            "jahre",
+            (
+                f"Die Jahresbeträge ergeben {zeige(summe)}, die Zuwendung beträgt {zeige(gesamt)}. "
+                "Beides muss gleich sein."
+            ),
+        )

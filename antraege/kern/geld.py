@@ -26,6 +26,7 @@ _ZU_GENAU = "Ein Betrag hat höchstens zwei Nachkommastellen. Bitte schreiben Si
 _ZU_GROSS = "Der Betrag ist zu groß. Bitte geben Sie weniger als 10 Billionen Euro an."
 _LEER = "Bitte geben Sie einen Betrag ein, zum Beispiel 1.234,56."
 _KEINE_ZAHL = "Das ist kein Betrag. Bitte geben Sie eine Zahl in Euro an, zum Beispiel 1234.56."
+_NEGATIV = "Ein Betrag darf hier nicht negativ sein. Bitte geben Sie ihn ohne Minus an."
 _KOMMAZAHL = "Ein Betrag darf keine Gleitkommazahl sein. Bitte übergeben Sie ihn als Decimal oder Text."
 
 
@@ -41,6 +42,14 @@ def euro(wert: Decimal | int | str) -> Decimal:
     betrag = _auf_cent(_zahl(wert))
     if abs(betrag) >= GRENZE:
         raise GeldFehler(_ZU_GROSS)
+    return betrag
+
+
+def nicht_negativ(wert: Decimal | int | str) -> Decimal:
+    """Return euro as ``euro`` does, and raise GeldFehler for an amount below zero as well."""
+    betrag = euro(wert)
+    if betrag < 0:
+        raise GeldFehler(_NEGATIV)
     return betrag
 
 

@@ -7,7 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from antraege.kern.geld import NULL, GeldFehler, aus_cent, cent, euro, runden, zeige, zeige_zahl
+from antraege.kern.einzelansaetze import Anerkennung
+from antraege.kern.geld import NULL, GeldFehler, aus_cent, cent, nicht_negativ, runden, zeige
+from antraege.kern.prozent import prozent, zeige_prozent
 
 
 class Finanzierungsart(StrEnum):
@@ -40,29 +42,35 @@ class Deckung:
     dritt: Decimal
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "eigen", _nicht_negativ(self.eigen))
-        object.__setattr__(self, "dritt", _nicht_negativ(self.dritt))
+        object.__setattr__(self, "eigen", nicht_negativ(self.eigen))
+        object.__setattr__(self, "dritt", nicht_negativ(self.dritt))
 
 
 @dataclass(frozen=True)
 class Abrechnung:
-    """Final grant, what is still to be paid or to be paid back (euro), and the steps that led there."""
+    """Final grant, what is still to be paid or to be paid back (euro), and the steps that led there.
+
+    ``zuwendungsfaehig`` are the recognised costs, ``minderung`` is how far the grant fell below the approved one.
+    """
 
     zuwendung: Decimal
     restzahlung: Decimal
     rueckforderung: Decimal
     schritte: list[str]
+    zuwendungsfaehig: Decimal
+    minderung: Decimal
 
 
 @dataclass(frozen=True)
 class _Fall:
-    """What the rules look at, in euro: ``geplant`` and ``anerkannt`` are eligible costs."""
+    """What the rules look at, in euro: ``geplant`` and ``anerkannt`` are eligible costs, the rate is percent."""
 
     bewilligt: Decimal
     geplant: Decimal
     anerkannt: Decimal
     plan: Deckung
     ist: Deckung
+    foerdersatz: Decimal | None
 
     @property
     def mehr_dritt(self) -> Decimal:
@@ -84,22 +92,77 @@ def abrechnung(  # noqa: PLR0913 - the facts of a Verwendungsnachweis, all by na
     deckung_ist: Deckung,
     ausgezahlt: Decimal,
     bagatelle: Decimal,
+    foerdersatz: Decimal | None = None,
+    einzelansaetze: Anerkennung | None = None,
+    ueberfinanzierung_kuerzen: bool = True,
 ) -> Abrechnung:
     """Return the final grant after the Verwendungsnachweis (ANBest-P Nr. 1.2 and 2); all values in euro.
 
-    Order: eligible costs, Bagatelle, rate or gap, Höchstbetrag, Überfinanzierung, settlement. ``bagatelle``
-    0 switches the Bagatelle off. Raises GeldFehler for negative or inexact amounts, for more ineligible
-    costs than costs and for an Anteil without planned costs, ValueError for an unknown Finanzierungsart.
+    Order: eligible costs, 20 % rule (``einzelansaetze``), Bagatelle, rate or gap, Höchstbetrag,
+    Überfinanzierung, settlement. ``bagatelle`` 0 switches the Bagatelle off. ``foerdersatz`` is the rate of an
+    Anteil as stated in the Bescheid, in percent; without it the rate is approved grant over planned costs.
+    Raises GeldFehler for negative or inexact amounts, for more ineligible costs than costs and for an Anteil
+    without rate and planned costs, ValueError for an unknown Finanzierungsart.
     """
-    ausgaben, gekuerzt = _nicht_negativ(ausgaben_ist), _nicht_negativ(nicht_zuwendungsfaehig)
+    ausgaben, gekuerzt = nicht_negativ(ausgaben_ist), nicht_negativ(nicht_zuwendungsfaehig)
     if gekuerzt > ausgaben:
         raise GeldFehler("Die nicht zuwendungsfähigen Ausgaben dürfen nicht höher sein als die Ausgaben.")
     schritte: list[str] = []
-    geplant = _nicht_negativ(ausgaben_plan)
+    fall = _Fall(
+        bewilligt=nicht_negativ(bewilligt),
+        geplant=nicht_negativ(ausgaben_plan),
+        anerkannt=_anerkannt(ausgaben, gekuerzt, einzelansaetze, schritte),
+        plan=deckung_plan,
+        ist=deckung_ist,
+        foerdersatz=None if foerdersatz is None else prozent(foerdersatz),
+    )
+    zuwendung = _zuwendung(fall, Finanzierungsart(finanzierungsart), nicht_negativ(bagatelle), schritte)
+    zuwendung = _begrenzt(zuwendung, fall, schritte, kuerzen=ueberfinanzierung_kuerzen)
+    return gleiche_aus(
+        zuwendung,
+        bewilligt=fall.bewilligt,
+        zuwendungsfaehig=fall.anerkannt,
+        ausgezahlt=nicht_negativ(ausgezahlt),
+        schritte=schritte,
+    )
+
+
+def gleiche_aus(
+    zuwendung: Decimal,
+    *,
+    bewilligt: Decimal,
+    zuwendungsfaehig: Decimal,
+    ausgezahlt: Decimal,
+    schritte: list[str],
+) -> Abrechnung:
+    """Settle the final grant against what was paid: Restzahlung or Rückforderung; all values in euro."""
+    rest, zurueck = max(NULL, zuwendung - ausgezahlt), max(NULL, ausgezahlt - zuwendung)
+    name, betrag = ("Rückforderung", zurueck) if zurueck else ("Restzahlung", rest)
+    schluss = (
+        f"Endgültige Zuwendung {zeige(zuwendung)}, ausgezahlt {zeige(ausgezahlt)}: {name} {zeige(betrag)}."
+    )
+    return Abrechnung(
+        zuwendung=zuwendung,
+        restzahlung=rest,
+        rueckforderung=zurueck,
+        schritte=[*schritte, schluss],
+        zuwendungsfaehig=zuwendungsfaehig,
+        minderung=bewilligt - zuwendung,
+    )
+
+
+def _anerkannt(
+    ausgaben: Decimal, gekuerzt: Decimal, einzelansaetze: Anerkennung | None, schritte: list[str]
+) -> Decimal:
+    """Cuts first, then what the 20 % rule does not recognise (B02, B17, B18)."""
     anerkannt = _abgezogen("Zuwendungsfähige Ausgaben", ausgaben, gekuerzt, schritte=schritte)
-    fall = _Fall(_nicht_negativ(bewilligt), geplant, anerkannt, deckung_plan, deckung_ist)
-    zuwendung = _zuwendung(fall, Finanzierungsart(finanzierungsart), _nicht_negativ(bagatelle), schritte)
-    return _ausgleich(_begrenzt(zuwendung, fall, schritte), _nicht_negativ(ausgezahlt), schritte)
+    if einzelansaetze is None:
+        return anerkannt
+    schritte.extend(einzelansaetze.schritte)
+    if not einzelansaetze.nicht_anerkannt:
+        return anerkannt
+    name = "Abzüglich nicht anerkannter Überschreitungen"
+    return _abgezogen(name, anerkannt, einzelansaetze.nicht_anerkannt, schritte=schritte)
 
 
 def _zuwendung(fall: _Fall, art: Finanzierungsart, bagatelle: Decimal, schritte: list[str]) -> Decimal:
@@ -118,19 +181,24 @@ def _zuwendung(fall: _Fall, art: Finanzierungsart, bagatelle: Decimal, schritte:
 
 def _anteil(fall: _Fall, schritte: list[str]) -> Decimal:
     """Only third-party money above the plan lowers the base; own money may rise (B01-B05)."""
-    if not fall.geplant:
-        raise GeldFehler("Für eine Anteilfinanzierung müssen die geplanten Ausgaben über 0,00 € liegen.")
     basis = fall.anerkannt
     if fall.mehr_dritt:
         basis = _abgezogen("Abzüglich zusätzlicher Drittmittel", basis, fall.mehr_dritt, schritte=schritte)
-    satz = Fraction(cent(fall.bewilligt), cent(fall.geplant))
-    zuwendung = aus_cent(math.floor(satz * cent(basis) + Fraction(1, 2)))
-    prozent = zeige_zahl(runden(fall.bewilligt * 100 / fall.geplant))
-    schritte.append(
-        f"Anteil {prozent} % ({zeige(fall.bewilligt)} von {zeige(fall.geplant)}) "
-        f"auf {zeige(basis)} = {zeige(zuwendung)}."
-    )
+    bruch, worte = _satz(fall)
+    zuwendung = aus_cent(math.floor(bruch * cent(basis) + Fraction(1, 2)))
+    schritte.append(f"Bemessungsgrundlage {zeige(basis)} × {worte} = {zeige(zuwendung)}.")
     return zuwendung
+
+
+def _satz(fall: _Fall) -> tuple[Fraction, str]:
+    """The rate exactly, and in words: as stated (B15), or the approved part of the planned costs."""
+    if fall.foerdersatz is not None:
+        return Fraction(fall.foerdersatz) / 100, zeige_prozent(fall.foerdersatz)
+    if not fall.geplant:
+        raise GeldFehler("Für eine Anteilfinanzierung müssen die geplanten Ausgaben über 0,00 € liegen.")
+    gerundet = zeige_prozent(runden(fall.bewilligt * 100 / fall.geplant))
+    worte = f"{zeige(fall.bewilligt)} / {zeige(fall.geplant)} (rund {gerundet})"
+    return Fraction(cent(fall.bewilligt), cent(fall.geplant)), worte
 
 
 def _fehlbedarf(fall: _Fall, schritte: list[str]) -> Decimal:
@@ -153,28 +221,21 @@ _REGELN: dict[Finanzierungsart, Callable[[_Fall, list[str]], Decimal]] = {
 }
 
 
-def _begrenzt(zuwendung: Decimal, fall: _Fall, schritte: list[str]) -> Decimal:
-    """Never above the approved amount nor the costs that third parties leave open (B05, B10, B11)."""
+def _begrenzt(zuwendung: Decimal, fall: _Fall, schritte: list[str], *, kuerzen: bool) -> Decimal:
+    """Never above the approved amount (B05) nor the costs (B11), nor what third parties leave open (B10)."""
     if zuwendung > fall.bewilligt:
         zuwendung = fall.bewilligt
         schritte.append(f"Höchstbetrag: Mehr als bewilligt wird nicht gezahlt, also {zeige(zuwendung)}.")
-    offen = max(NULL, fall.anerkannt - fall.ist.dritt)
+    offen, wer = fall.anerkannt, "Die Zuwendung übersteigt"
+    if kuerzen:
+        offen, wer = max(NULL, offen - fall.ist.dritt), "Zuwendung und Drittmittel übersteigen"
     if zuwendung > offen:
         schritte.append(
-            "Überfinanzierung: Zuwendung und Drittmittel übersteigen die Ausgaben "
-            f"um {zeige(zuwendung - offen)}. Die Zuwendung sinkt auf {zeige(offen)}."
+            f"Überfinanzierung: {wer} die Ausgaben um {zeige(zuwendung - offen)}. "
+            f"Die Zuwendung sinkt auf {zeige(offen)}."
         )
         zuwendung = offen
     return zuwendung
-
-
-def _ausgleich(zuwendung: Decimal, ausgezahlt: Decimal, schritte: list[str]) -> Abrechnung:
-    rest, zurueck = max(NULL, zuwendung - ausgezahlt), max(NULL, ausgezahlt - zuwendung)
-    name, betrag = ("Rückforderung", zurueck) if zurueck else ("Restzahlung", rest)
-    schritte.append(
-        f"Endgültige Zuwendung {zeige(zuwendung)}, ausgezahlt {zeige(ausgezahlt)}: {name} {zeige(betrag)}."
-    )
-    return Abrechnung(zuwendung, rest, zurueck, schritte)
 
 
 def _abgezogen(name: str, von: Decimal, *abzuege: Decimal, schritte: list[str]) -> Decimal:
@@ -184,12 +245,3 @@ def _abgezogen(name: str, von: Decimal, *abzuege: Decimal, schritte: list[str]) 
     zusatz = f", also {zeige(NULL)}" if ergebnis < 0 else ""
     schritte.append(f"{name}: {rechnung} = {zeige(ergebnis)}{zusatz}.")
     return max(NULL, ergebnis)
-
-
-def _nicht_negativ(wert: Decimal) -> Decimal:
-    betrag = euro(wert)
-    if betrag < 0:
-        raise GeldFehler(
-            "Ein Betrag der Abrechnung darf nicht negativ sein. Bitte geben Sie ihn ohne Minus an."
-        )
-    return betrag

@@ -89,7 +89,7 @@ def test_leerer_plan() -> None:
 
 
 def test_negative_zeile_wird_mit_stelle_genannt() -> None:
-    plan = Plan((ausgabe("100"), ausgabe("-10"), deckung("90", "zuwendung")))
+    plan = Plan((ausgabe("100", "honorare"), ausgabe("-10"), deckung("90", "zuwendung")))
     assert texte(pruefe_plan(plan, OHNE_GRENZEN)) == [
         ("position-1", "„Material“: Der Betrag darf nicht negativ sein.")
     ]
@@ -137,11 +137,14 @@ def test_b15_hoechster_foerdersatz_rundet_auf_den_cent() -> None:
 
 
 def test_alle_maengel_auf_einmal() -> None:
-    plan = Plan((ausgabe("-1"), ausgabe("101"), deckung("99", "zuwendung")))
-    grenzen = Grenzen(Decimal(50), Decimal(10), Decimal(60), Decimal(10))
+    verwaltung = Position("ausgabe", "sachkosten", "Büro", Decimal(101), gemeinkosten=True)
+    plan = Plan((ausgabe("-1"), verwaltung, ausgabe("1"), deckung("99", "zuwendung")))
+    grenzen = Grenzen(Decimal(50), Decimal(10), Decimal(60), Decimal(10), Decimal(5))
     assert [(mangel.feld, mangel.behebt) for mangel in pruefe_plan(plan, grenzen)] == [
         ("position-0", "Träger"),
+        ("position-2", "Träger"),
         ("deckung", "Träger"),
+        ("ausgaben", "Träger"),
         ("eigenmittel", "Träger"),
         ("zuwendung", "Träger"),
         ("zuwendung", "Träger"),
@@ -149,7 +152,12 @@ def test_alle_maengel_auf_einmal() -> None:
 
 
 def test_riesige_summen_sind_kein_absturz() -> None:
-    plan = Plan((*[ausgabe("9999999999999.99")] * 5, deckung("9999999999999.99", "zuwendung")))
+    plan = Plan(
+        (
+            *[ausgabe("9999999999999.99", f"art-{n}") for n in range(5)],
+            deckung("9999999999999.99", "zuwendung"),
+        )
+    )
     assert [mangel.feld for mangel in pruefe_plan(plan, Grenzen(Decimal(80), Decimal(20)))] == [
         "deckung",
         "eigenmittel",

@@ -86,7 +86,7 @@ def test_b10_rueckforderung() -> None:
             [
                 "Zuwendungsfähige Ausgaben: 17.850,40 € − 350,00 € = 17.500,40 €.",
                 "Abzüglich zusätzlicher Drittmittel: 17.500,40 € − 1.000,00 € = 16.500,40 €.",
-                "Anteil 70,00 % (14.000,00 € von 20.000,00 €) auf 16.500,40 € = 11.550,28 €.",
+                "Bemessungsgrundlage 16.500,40 € × 14.000,00 € / 20.000,00 € (rund 70,00 %) = 11.550,28 €.",
                 "Endgültige Zuwendung 11.550,28 €, ausgezahlt 14.000,00 €: Rückforderung 2.449,72 €.",
             ],
         ),
@@ -96,7 +96,7 @@ def test_b10_rueckforderung() -> None:
             {},
             [
                 "Zuwendungsfähige Ausgaben: 21.000,00 € − 0,00 € = 21.000,00 €.",
-                "Anteil 70,00 % (14.000,00 € von 20.000,00 €) auf 21.000,00 € = 14.700,00 €.",
+                "Bemessungsgrundlage 21.000,00 € × 14.000,00 € / 20.000,00 € (rund 70,00 %) = 14.700,00 €.",
                 "Höchstbetrag: Mehr als bewilligt wird nicht gezahlt, also 14.000,00 €.",
                 "Endgültige Zuwendung 14.000,00 €, ausgezahlt 14.000,00 €: Restzahlung 0,00 €.",
             ],

@@ -1,0 +1,86 @@
+"""An amount spread over Haushaltsjahre, school years or the lines of a part year; no cent is lost."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from antraege.kern.geld import GeldFehler, aufteilen, cent, euro, zeige
+
+_SCHULJAHR_AB = 8  # August
+
+
+@dataclass(frozen=True)
+class Verteilung:
+    """Parts in euro by their name, in order, and the steps that led there."""
+
+    teile: dict[str, Decimal]
+    schritte: list[str]
+
+    @property
+    def summe(self) -> Decimal:
+        """All parts together."""
+        return sum(self.teile.values(), Decimal("0.00"))
+
+
+def auf_haushaltsjahre(betrag: Decimal, *, von: date, bis: date) -> Verteilung:
+    """Spread euro over calendar years by the months of the period; August to July gives 5/12 and 7/12 (B19).
+
+    A month that has begun counts whole. Raises GeldFehler for a bad amount or a period that ends before it begins.
+    """
+    return _verteilt(betrag, [str(jahr) for jahr, _ in _monate(von, bis)])
+
+
+def auf_schuljahre(betrag: Decimal, *, von: date, bis: date) -> Verteilung:
+    """Spread euro over school years (1 August to 31 July, named ``2025/26``) as auf_haushaltsjahre does."""
+    return _verteilt(betrag, [_schuljahr(jahr, monat) for jahr, monat in _monate(von, bis)])
+
+
+def auf_volle_euro(zeilen: Mapping[str, Decimal], *, anteil: Fraction) -> Verteilung:
+    """Return the part of each line rounded half up to full euro (DS 24046-22: 5/12 of the year for 2022).
+
+    The sum is that of the rounded lines, not the rounded sum. Raises GeldFehler for a bad amount.
+    """
+    teile = {name: _voller_euro(betrag, anteil=anteil) for name, betrag in zeilen.items()}
+    schritte = [
+        f"„{name}“: {zeige(zeilen[name])} × {_bruch(anteil)} = {zeige(teil)} (auf volle Euro gerundet)."
+        for name, teil in teile.items()
+    ]
+    verteilung = Verteilung(teile, schritte)
+    schritte.append(f"Summe der gerundeten Zeilen: {zeige(verteilung.summe)}.")
+    return verteilung
+
+
+def _monate(von: date, bis: date) -> Iterator[tuple[int, int]]:
+    if bis < von:
+        raise GeldFehler("Der Zeitraum endet vor seinem Beginn.")
+    for stelle in range(von.year * 12 + von.month - 1, bis.year * 12 + bis.month):
+        yield stelle // 12, stelle % 12 + 1
+
+
+def _schuljahr(jahr: int, monat: int) -> str:
+    beginn = jahr if monat >= _SCHULJAHR_AB else jahr - 1
+    return f"{beginn}/{(beginn + 1) % 100:02}"
+
+
+def _verteilt(betrag: Decimal, namen: list[str]) -> Verteilung:
+    anteile = {name: Fraction(anzahl, len(namen)) for name, anzahl in Counter(namen).items()}
+    gesamt = euro(betrag)
+    teile = dict(zip(anteile, aufteilen(gesamt, anteile=list(anteile.values())), strict=True))
+    *vordere, letzter = teile
+    schritte = [
+        f"{name}: {zeige(gesamt)} × {_bruch(anteile[name])} = {zeige(teile[name])}." for name in vordere
+    ]
+    schritte.append(f"{letzter}: Rest von {zeige(gesamt)} = {zeige(teile[letzter])}.")
+    return Verteilung(teile, schritte)
+
+
+def _voller_euro(betrag: Decimal, *, anteil: Fraction) -> Decimal:
+    genau = Fraction(cent(betrag), 100) * anteil
+    return euro(int((Decimal(genau.numerator) / genau.denominator).quantize(Decimal(1), ROUND_HALF_UP)))
+
+
+def _bruch(anteil: Fraction) -> str:
+    return f"{anteil.numerator}/{anteil.denominator}"
