@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from antraege.haushalt import services
 from antraege.haushalt.models import Bereich, Buchung, Haushaltsjahr, Haushaltsstelle
@@ -77,3 +78,20 @@ def nichts_geschieht(zeile):
         return str(info.value)
 
     return pruefe
+
+
+@pytest.fixture
+def zweitdatenbank(django_db_setup, django_db_blocker):
+    """A copy of the empty test database, for what is committed to the ledger can never be deleted again."""
+    eigener = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{eigener}_rennen"')
+            cursor.execute(f'CREATE DATABASE "{eigener}_rennen" TEMPLATE "{eigener}"')
+        connection.settings_dict["NAME"] = f"{eigener}_rennen"
+        yield
+        connection.close()
+        connection.settings_dict["NAME"] = eigener
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{eigener}_rennen" WITH (FORCE)')
