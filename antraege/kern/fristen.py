@@ -1,12 +1,13 @@
 """Working days of NRW and the end of periods (§§ 187-193 BGB, § 31 VwVfG NRW)."""
 
 import calendar
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from functools import lru_cache
 
 import holidays
 
 _SAMSTAG = 5
+_ZU_SPAET = "Die Frist endet nach dem Jahr 9999."
 _VIER_TAGE_AB = date(2025, 1, 1)
 
 
@@ -29,7 +30,7 @@ def fristende(
 
     Exactly one of months, days, weeks is positive. The end moves to the next working day unless
     ``verschieben`` is off (a fixed date set by the authority, § 31 Abs. 3 Satz 2 and Abs. 5 VwVfG NRW).
-    Raises ValueError for any other length, TypeError for a datetime.
+    Raises ValueError for any other length, TypeError for a datetime, OverflowError for an end past year 9999.
     """
     if min(monate, tage, wochen) < 0 or [monate, tage, wochen].count(0) != 2:
         raise ValueError("Eine Frist wird in Monaten, Wochen oder Tagen angegeben und ist mindestens 1 lang.")
@@ -76,6 +77,8 @@ def _feiertage(jahr: int) -> frozenset[date]:
 def _plus_monate(tag: date, monate: int) -> date:
     """Same day number some months later, or the last day of a shorter month (§ 188 Abs. 3 BGB)."""
     jahr, monat = divmod(tag.year * 12 + tag.month - 1 + monate, 12)
+    if jahr > MAXYEAR:
+        raise OverflowError(_ZU_SPAET)
     return date(jahr, monat + 1, min(tag.day, calendar.monthrange(jahr, monat + 1)[1]))
 
 

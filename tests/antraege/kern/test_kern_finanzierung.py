@@ -1,12 +1,13 @@
 """Checks of the Finanzierungsplan."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from antraege.kern.finanzierung import Grenzen, Plan, Position, pruefe_plan
+from antraege.kern.finanzierung import Grenzen, Plan, Position, pruefe_jahre, pruefe_plan
 from antraege.kern.geld import GeldFehler
 from antraege.kern.maengel import Mangel
 
@@ -128,6 +129,92 @@ def test_hoechstbetrag_und_mindestbetrag() -> None:
         ("zuwendung", "Die Zuwendung darf höchstens 13.999,99 € betragen. Beantragt sind 14.000,00 €."),
         ("zuwendung", "Die Zuwendung muss mindestens 14.000,01 € betragen. Beantragt sind 14.000,00 €."),
     ]
+
+
+def plan_mit_verwaltung(betrag: str) -> Plan:
+    gemein = Position("ausgabe", "verwaltung", "Verwaltung", Decimal(betrag), gemeinkosten=True)
+    rest = str(Decimal(20000) - Decimal(betrag))
+    return Plan((ausgabe(rest), gemein, deckung("6000", "eigenmittel"), deckung("14000", "zuwendung")))
+
+
+def test_verwaltungskosten_ueber_dem_hoechstsatz() -> None:
+    grenzen = replace(OHNE_GRENZEN, gemeinkosten_max=Decimal("7.50"))
+    assert str(plan_mit_verwaltung("1500").gemeinkosten) == "1500.00"
+    assert pruefe_plan(plan_mit_verwaltung("1500"), grenzen) == []
+    assert texte(pruefe_plan(plan_mit_verwaltung("1500.01"), grenzen)) == [
+        (
+            "ausgaben",
+            (
+                "Die Verwaltungskosten dürfen höchstens 7,50 % der Ausgaben betragen, das sind 1.500,00 €. "
+                "Eingetragen sind 1.500,01 €."
+            ),
+        )
+    ]
+
+
+def test_nur_gekennzeichnete_ausgaben_sind_verwaltungskosten() -> None:
+    gekennzeichnet = Position("deckung", "eigenmittel", "Eigenmittel", Decimal(6000), gemeinkosten=True)
+    plan = Plan((ausgabe("20000"), gekennzeichnet, deckung("14000", "zuwendung")))
+    assert pruefe_plan(plan, replace(OHNE_GRENZEN, gemeinkosten_max=Decimal(0))) == []
+
+
+def test_doppelte_zeile_wird_mit_stelle_genannt() -> None:
+    plan = Plan(
+        (
+            Position("ausgabe", "sachkosten", "Bastel material", Decimal(50)),
+            Position("ausgabe", "sachkosten", " bastel  Material", Decimal(30)),
+            Position("ausgabe", "honorare", "Bastel Material", Decimal(20)),
+            deckung("100", "zuwendung"),
+        )
+    )
+    text = "Diese Zeile gibt es schon. Bitte fassen Sie beide zusammen oder benennen Sie eine um."
+    assert texte(pruefe_plan(plan, OHNE_GRENZEN)) == [("position-1", f"„ bastel  Material“: {text}")]
+
+
+def test_gleicher_name_auf_beiden_seiten_und_leere_namen_sind_keine_doppelten() -> None:
+    zeilen = (
+        Position("ausgabe", "zuwendung", "Stadt", Decimal(50)),
+        Position("deckung", "zuwendung", "Stadt", Decimal(100)),
+        *[Position("ausgabe", "sachkosten", "", Decimal(25))] * 2,
+    )
+    assert pruefe_plan(Plan(zeilen), OHNE_GRENZEN) == []
+
+
+def test_jahresbetraege_ergeben_die_zuwendung() -> None:
+    jahre = {2025: Decimal("12916.67"), 2026: Decimal("18083.33")}
+    zeitraum = {"von": date(2025, 8, 1), "bis": date(2026, 7, 31)}
+    assert pruefe_jahre(Decimal(31000), jahre, **zeitraum) == []
+    assert pruefe_jahre(Decimal(31000), jahre) == []
+    assert texte(pruefe_jahre(Decimal("31000.01"), jahre)) == [
+        (
+            "jahre",
+            (
+                "Die Jahresbeträge ergeben 31.000,00 €, die Zuwendung beträgt 31.000,01 €. "
+                "Beides muss gleich sein."
+            ),
+        )
+    ]
+
+
+def test_alle_maengel_der_jahresbetraege_auf_einmal() -> None:
+    jahre = {2024: Decimal(5), 2025: Decimal(-1), 2026: Decimal(0), 2027: Decimal(1)}
+    maengel = pruefe_jahre(Decimal(4), jahre, von=date(2025, 1, 1), bis=date(2026, 12, 31))
+    assert [(m.feld, m.text.replace("\u00a0", " "), m.behebt) for m in maengel] == [
+        ("jahr-2024", "2024 liegt nicht im Bewilligungszeitraum.", "Träger"),
+        ("jahr-2025", "2025: Der Betrag darf nicht negativ sein.", "Träger"),
+        ("jahr-2027", "2027 liegt nicht im Bewilligungszeitraum.", "Träger"),
+        (
+            "jahre",
+            "Die Jahresbeträge ergeben 5,00 €, die Zuwendung beträgt 4,00 €. Beides muss gleich sein.",
+            "Träger",
+        ),
+    ]
+
+
+def test_jahresbetraege_sind_genau() -> None:
+    for gesamt, betrag in (("0.001", "1"), ("1", "0.001")):
+        with pytest.raises(GeldFehler):
+            pruefe_jahre(Decimal(gesamt), {2026: Decimal(betrag)})
 
 
 def test_b15_hoechster_foerdersatz_rundet_auf_den_cent() -> None:
