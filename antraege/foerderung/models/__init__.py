@@ -4,27 +4,29 @@ from .abruf import Abrufart, Abrufstatus, Mittelabruf
 from .aenderung import Aenderung, Aenderungsart, Aenderungsposition, Aenderungsstatus
 from .bescheid import Bescheid, Bescheidart
 from .jahr import Jahresanteil, Rate
+from .massnahme import Massnahme, Massnahmenart, Rechtsbehelf, Rechtsbehelfsart, Rechtsbehelfsausgang
 from .nachweis import Nachweisposition, Nachweisstatus, Verwendungsnachweis
 from .plan import Deckungsart, Planposition, Seite
 from .rueckforderung import (
+    BEENDETE_FORDERUNG,
+    OFFENE_FORDERUNG,
+    Aufhebungsgrund,
     Forderungsgrund,
     Forderungsstatus,
-    Massnahme,
-    Massnahmenart,
-    Rechtsbehelf,
-    Rechtsbehelfsart,
-    Rechtsbehelfsausgang,
     Rueckforderung,
-    Zahlungseingang,
 )
+from .zahlungseingang import Zahlungseingang
 
 __all__ = [
+    "BEENDETE_FORDERUNG",
+    "OFFENE_FORDERUNG",
     "Abrufart",
     "Abrufstatus",
     "Aenderung",
     "Aenderungsart",
     "Aenderungsposition",
     "Aenderungsstatus",
+    "Aufhebungsgrund",
     "Bescheid",
     "Bescheidart",
     "Deckungsart",

@@ -22,6 +22,16 @@ class Forderungsgrund(models.TextChoices):
     ZWISCHENZINSEN = "zwischenzinsen", "Zinsen wegen verspäteter Verwendung"
 
 
+class Aufhebungsgrund(models.TextChoices):
+    """Which fact carries it (§§ 48, 49 VwVfG NRW; §§ 45, 47 SGB X)."""
+
+    ZWECK = "zweck", "nicht für den Zweck verwendet"
+    NICHT_ALSBALD = "nicht_alsbald", "nicht rechtzeitig verwendet"
+    AUFLAGE = "auflage", "Auflage nicht erfüllt"
+    ANGABEN = "angaben", "unrichtige oder unvollständige Angaben"
+    BEDINGUNG = "bedingung", "auflösende Bedingung nach dem Finanzierungsplan"
+
+
 class Forderungsstatus(models.TextChoices):
     """Where the claim stands."""
 
@@ -31,6 +41,7 @@ class Forderungsstatus(models.TextChoices):
     VORGESCHLAGEN = "vorgeschlagen", "zur Entscheidung"
     FESTGESETZT = "festgesetzt", "festgesetzt"
     GESTUNDET = "gestundet", "gestundet"
+    AUSGESETZT = "ausgesetzt", "befristet niedergeschlagen"
     BEZAHLT = "bezahlt", "bezahlt"
     NIEDERGESCHLAGEN = "niedergeschlagen", "niedergeschlagen"
     ERLASSEN = "erlassen", "erlassen"
@@ -39,7 +50,8 @@ class Forderungsstatus(models.TextChoices):
 
 
 BEENDETE_FORDERUNG = ("bezahlt", "niedergeschlagen", "erlassen", "verjaehrt", "eingestellt")
-_OFFEN = ["festgesetzt", "gestundet"]
+OFFENE_FORDERUNG = ("festgesetzt", "gestundet", "ausgesetzt")
+_OFFEN = [*OFFENE_FORDERUNG]
 
 
 class Rueckforderung(ConcurrentTransitionMixin, models.Model):
@@ -54,9 +66,13 @@ class Rueckforderung(ConcurrentTransitionMixin, models.Model):
         max_length=16,
     )
     grund = models.CharField("Grund", max_length=15, choices=Forderungsgrund)
+    aufhebungsgrund = models.CharField("tragender Grund", max_length=13, choices=Aufhebungsgrund, blank=True)
     sachverhalt = models.TextField("Sachverhalt", blank=True)
     kenntnis_am = models.DateField("volle Kenntnis der Tatsachen am")
+    verbleibt = EuroField("verbleibende Zuwendung")
     betrag = EuroField("zu erstatten")
+    zinskapital = EuroField("zu spät verwendeter Betrag", null=True, blank=True)
+    zinsende = models.DateField("verwendet am", null=True, blank=True)
     unwirksam_ab = models.DateField("Bescheid unwirksam ab", null=True, blank=True)
     zinsbeginn = models.DateField("Zinsen ab dem Tag nach dem", null=True, blank=True)
     zinsverzicht = models.TextField("Grund, warum keine Zinsen verlangt werden", blank=True)
@@ -68,14 +84,24 @@ class Rueckforderung(ConcurrentTransitionMixin, models.Model):
     anhoerung_frist = models.DateField("Anhörung bis", null=True, blank=True)
     stellungnahme = models.TextField("Stellungnahme des Trägers", blank=True)
     stellungnahme_am = models.DateTimeField(null=True)
+    stellungnahme_anlage = models.ForeignKey(
+        "antrag.Anlage", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     anhoerung_abgelaufen_am = models.DateTimeField(null=True)
-    ermessen = models.TextField("Ermessen und Vertrauensschutz", blank=True)
-    begruendung = models.TextField("Begründung der Entscheidung", blank=True)
+    wuerdigung = models.TextField("Würdigung der Stellungnahme", blank=True)
+    ermessen = models.TextField("Ermessen", blank=True)
+    vertrauensschutz = models.TextField("Vertrauensschutz", blank=True)
+    begruendung = models.TextField("Begründung des Bescheides", blank=True)
+    vorschlag = models.CharField("Vorschlag", max_length=10, blank=True)
+    entscheidungsgrund = models.TextField("Grund der Leitung", blank=True)
+    bekannt_am = models.DateField("bekannt gegeben am", null=True, blank=True)
     faellig_am = models.DateField("fällig am", null=True, blank=True)
     bestandskraeftig_ab = models.DateField("bestandskräftig ab", null=True, blank=True)
     gestundet_bis = models.DateField("gestundet bis", null=True, blank=True)
     verjaehrt_am = models.DateField("verjährt mit Ablauf des", null=True, blank=True)
     gemahnt_am = models.DateField("zuletzt gemahnt am", null=True, blank=True)
+    mahnstufe = models.PositiveSmallIntegerField("Mahnstufe", default=0)
+    gewarnt_monate = models.PositiveSmallIntegerField("vor Verjährung gewarnt, Monate", null=True, blank=True)
     getilgt = EuroField("getilgt", default=NULL)
     zinsen_bezahlt = EuroField("bezahlte Zinsen", default=NULL)
     kosten_bezahlt = EuroField("bezahlte Kosten", default=NULL)
@@ -108,6 +134,16 @@ class Rueckforderung(ConcurrentTransitionMixin, models.Model):
         return f"{self.nr}. Rückforderung"
 
     @property
+    def kassenzeichen(self) -> str:
+        """What the Träger writes on the transfer."""
+        return f"{self.antrag.aktenzeichen}/R{self.nr}"
+
+    @property
+    def offen(self) -> bool:
+        """True while somebody owes money on it."""
+        return self.status in OFFENE_FORDERUNG
+
+    @property
     def rest(self) -> Decimal:
         """Open principal in euro, without interest and costs."""
         return self.betrag - self.getilgt
@@ -136,7 +172,7 @@ class Rueckforderung(ConcurrentTransitionMixin, models.Model):
     def einstellen(self) -> None:
         """No claim is made."""
 
-    @transition("status", source="festgesetzt", target="gestundet")
+    @transition("status", source=["festgesetzt", "gestundet"], target="gestundet")
     def stunden(self) -> None:
         """Payment is put off (§ 27 KomHVO NRW)."""
 
@@ -148,141 +184,26 @@ class Rueckforderung(ConcurrentTransitionMixin, models.Model):
     def begleichen(self) -> None:
         """Costs, interest and principal are paid."""
 
+    @transition("status", source=["festgesetzt", "gestundet"], target="ausgesetzt")
+    def aussetzen(self) -> None:
+        """Not pursued for now: limited Niederschlagung; what comes in is still booked."""
+
+    @transition("status", source="ausgesetzt", target="festgesetzt")
+    def wieder_aufnehmen(self) -> None:
+        """The limited Niederschlagung has ended."""
+
     @transition("status", source=_OFFEN, target="niedergeschlagen")
     def niederschlagen(self) -> None:
-        """Not pursued for now or for good (§ 27 KomHVO NRW)."""
+        """Not pursued any more (§ 27 KomHVO NRW)."""
 
-    @transition("status", source="niedergeschlagen", target="festgesetzt")
-    def wieder_aufnehmen(self) -> None:
-        """A limited Niederschlagung has ended."""
+    @transition("status", source=_OFFEN, target="eingestellt")
+    def aufheben(self) -> None:
+        """A remedy has taken the claim away."""
 
     @transition("status", source=_OFFEN, target="erlassen")
     def erlassen(self) -> None:
         """Given up (§ 27 KomHVO NRW)."""
 
-    @transition("status", source=[*_OFFEN, "niedergeschlagen"], target="verjaehrt")
+    @transition("status", source=_OFFEN, target="verjaehrt")
     def verjaehren(self) -> None:
         """Too late."""
-
-
-class Zahlungseingang(models.Model):
-    """Money that came in on a claim, applied to costs, interest, principal (§ 367 BGB); euro."""
-
-    rueckforderung = models.ForeignKey(Rueckforderung, models.PROTECT, related_name="eingaenge")
-    nr = models.PositiveSmallIntegerField("Nummer")
-    betrag = EuroField("Betrag")
-    wertstellung = models.DateField("gutgeschrieben am")
-    belegnummer = models.CharField("Belegnummer der Kasse", max_length=40)
-    auf_kosten = EuroField("auf Kosten", default=NULL)
-    auf_zinsen = EuroField("auf Zinsen", default=NULL)
-    auf_hauptforderung = EuroField("auf die Hauptforderung", default=NULL)
-    zinsrechnung = models.JSONField("Zinsabschnitte", default=list)
-    gebucht_am = models.DateTimeField(default=uhr.jetzt)
-    gebucht_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = "Zahlungseingang"
-        verbose_name_plural = "Zahlungseingänge"
-        default_permissions = ()
-        ordering = ["nr"]
-        constraints = [
-            models.UniqueConstraint(fields=["rueckforderung", "nr"], name="zahlungseingang_nr_einmal"),
-            models.UniqueConstraint(fields=["belegnummer"], name="zahlungseingang_beleg_einmal"),
-            models.CheckConstraint(condition=Q(betrag__gt=0), name="zahlungseingang_positiv"),
-            models.CheckConstraint(
-                condition=Q(betrag=F("auf_kosten") + F("auf_zinsen") + F("auf_hauptforderung")),
-                name="zahlungseingang_ganz_verrechnet",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.nr}. Zahlung"
-
-
-class Massnahmenart(models.TextChoices):
-    """What may be done with a claim that is not paid (§ 27 KomHVO NRW)."""
-
-    STUNDUNG = "stundung", "Stundung"
-    NIEDERSCHLAGUNG_BEFRISTET = "niederschlagung_befristet", "befristete Niederschlagung"
-    NIEDERSCHLAGUNG = "niederschlagung", "unbefristete Niederschlagung"
-    ERLASS = "erlass", "Erlass"
-    ZINSVERZICHT = "zinsverzicht", "Verzicht auf Zinsen"
-
-
-class Massnahme(models.Model):
-    """Proposed by one person, decided by another; `entschieden_am` empty means open."""
-
-    rueckforderung = models.ForeignKey(Rueckforderung, models.PROTECT, related_name="massnahmen")
-    art = models.CharField("Maßnahme", max_length=30, choices=Massnahmenart)
-    bis = models.DateField("bis", null=True, blank=True)
-    grund = models.TextField("Begründung")
-    vorgeschlagen_am = models.DateTimeField(default=uhr.jetzt)
-    vorgeschlagen_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
-    angenommen = models.BooleanField(null=True)
-    entscheidung = models.TextField("Gründe der Entscheidung", blank=True)
-    entschieden_am = models.DateTimeField(null=True)
-    entschieden_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        verbose_name = "Maßnahme"
-        verbose_name_plural = "Maßnahmen"
-        default_permissions = ()
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["rueckforderung"],
-                condition=Q(entschieden_am__isnull=True),
-                name="massnahme_nur_eine_offene",
-            ),
-            models.CheckConstraint(
-                condition=Q(entschieden_von__isnull=True) | ~Q(entschieden_von=F("vorgeschlagen_von")),
-                name="massnahme_vier_augen",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.get_art_display())
-
-
-class Rechtsbehelfsart(models.TextChoices):
-    """Widerspruch exists for SGB X only; VwVfG decisions go to court at once (§ 110 JustG NRW)."""
-
-    WIDERSPRUCH = "widerspruch", "Widerspruch"
-    KLAGE = "klage", "Klage"
-
-
-class Rechtsbehelfsausgang(models.TextChoices):
-    """How it ended."""
-
-    ABGEHOLFEN = "abgeholfen", "abgeholfen oder stattgegeben"
-    ZURUECKGEWIESEN = "zurueckgewiesen", "zurückgewiesen oder abgewiesen"
-    ZURUECKGENOMMEN = "zurueckgenommen", "zurückgenommen"
-
-
-class Rechtsbehelf(models.Model):
-    """A remedy against the claim: the duty to pay rests, interest goes on (§ 80 Abs. 1 VwGO)."""
-
-    rueckforderung = models.ForeignKey(Rueckforderung, models.PROTECT, related_name="rechtsbehelfe")
-    art = models.CharField(max_length=12, choices=Rechtsbehelfsart)
-    eingegangen_am = models.DateField("eingegangen am")
-    ausgang = models.CharField(max_length=16, choices=Rechtsbehelfsausgang, blank=True)
-    beendet_am = models.DateField("beendet am", null=True, blank=True)
-    vermerk = models.TextField("Vermerk", blank=True)
-    erfasst_am = models.DateTimeField(default=uhr.jetzt)
-    erfasst_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = "Rechtsbehelf"
-        verbose_name_plural = "Rechtsbehelfe"
-        default_permissions = ()
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["rueckforderung"],
-                condition=Q(beendet_am__isnull=True),
-                name="rechtsbehelf_nur_ein_laufender",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_art_display()} vom {self.eingegangen_am:%d.%m.%Y}"
