@@ -15,20 +15,9 @@ class Dokumentart(StrEnum):
     ZUWENDUNGSBESCHEID = "zuwendungsbescheid"
     ABLEHNUNGSBESCHEID = "ablehnungsbescheid"
     MITTELZUWEISUNG = "mittelzuweisung"
-    AENDERUNGSBESCHEID = "aenderungsbescheid"
-    PRUEFVERMERK = "pruefvermerk"
     AUSZAHLUNGSANORDNUNG = "auszahlungsanordnung"
-    VERWENDUNGSNACHWEIS = "verwendungsnachweis"
-    PRUEFVERMERK_NACHWEIS = "pruefvermerk_nachweis"
     ANHOERUNG = "anhoerung"
     RUECKFORDERUNGSBESCHEID = "rueckforderungsbescheid"
-    FORDERUNGSENTSCHEIDUNG = "forderungsentscheidung"
-    MAHNUNG = "mahnung"
-    SCHLUSSMITTEILUNG = "schlussmitteilung"
-    KOOPERATIONSVEREINBARUNG = "kooperationsvereinbarung"
-    NACHTRAG = "nachtrag"
-    KUENDIGUNG = "kuendigung"
-    GREMIENVORLAGE = "gremienvorlage"
 
 
 class Ausrichtung(StrEnum):

@@ -50,3 +50,14 @@ def monaten(anzahl: int) -> str:
     """A span after "innerhalb von": `einem Monat`, `zwei Monaten`, `13 Monaten`."""
     wort = ZAHLWOERTER[anzahl - 1] if 1 <= anzahl <= len(ZAHLWOERTER) else str(anzahl)
     return f"{wort} {'Monat' if anzahl == 1 else 'Monaten'}"
+
+
+def iban(wert: str) -> str:
+    """`DE89 3704 0044 0532 0130 00`: groups of four, as people compare them (DIN 5008)."""
+    zeichen = "".join(wert.split()).upper()
+    return " ".join(zeichen[nr : nr + 4] for nr in range(0, len(zeichen), 4))
+
+
+def spanne(von: date, bis: date) -> str:
+    """`01.03.2023 bis 31.12.2023`."""
+    return f"{tag(von)} bis {tag(bis)}"

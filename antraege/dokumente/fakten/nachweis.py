@@ -143,7 +143,7 @@ class Belegkuerzung:
 class Nachweispruefungsfakten(Fallfakten):
     """Facts of the Prüfvermerk zum Verwendungsnachweis; amounts in euro, rahmen.empfaenger is the file.
 
-    endgueltig is the final grant, rechenschritte the way there in the words of `kern.nachweis`. A draft may
+    endgueltig is the final grant; zwanzig_prozent and rechenschritte are the steps of `kern`. A draft may
     lack the Zeichen; zweitpruefung is the second person (Vier-Augen-Prinzip).
     """
 
@@ -154,7 +154,7 @@ class Nachweispruefungsfakten(Fallfakten):
     stichprobe: Stichprobe | None = None
     ansaetze: tuple[Ansatzpruefung, ...]
     belegkuerzungen: tuple[Belegkuerzung, ...] = ()
-    zwanzig_prozent: str
+    zwanzig_prozent: tuple[str, ...]
     rechenschritte: tuple[str, ...]
     zweck: str
     auflagen: tuple[Pruefantwort, ...] = ()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from antraege.dokumente.fakten.grund import NULL, Bankkonto, FaktenFehler, Fallfakten, leer, summe
+from antraege.kern.verjaehrung import widerruf_spaetestens
 
 
 class Massnahme(StrEnum):
@@ -177,6 +178,12 @@ class Rueckforderungsfakten(Aufhebungsfakten):
         if self.gesamt <= 0:
             yield "Es gibt nichts zu erstatten."
         yield from self._zinsen()
+        yield from self._jahresfrist()
+
+    def _jahresfrist(self) -> Iterator[str]:
+        frist_gilt = self.massnahme not in FEST
+        if frist_gilt and self.rahmen.datum > widerruf_spaetestens(self.kenntnis_am):
+            yield "Die Jahresfrist für die Aufhebung ist abgelaufen."
 
     def _zinsen(self) -> Iterator[str]:
         wege = (self.zinsen is not None, not leer(self.zinsverzicht), self.zinsen_spaeter)

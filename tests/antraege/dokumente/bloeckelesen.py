@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from antraege.dokumente.bloecke import Dokument, Ueberschrift, Unterschrift, als_daten
+from antraege.dokumente.bloecke import Dokument, Liste, Tabelle, Ueberschrift, Unterschrift, als_daten
 
 
 def ueberschriften(dokument: Dokument) -> list[str]:
@@ -23,3 +23,14 @@ def abschnitt(dokument: Dokument, titel: str) -> list[Any]:
 
 def ganzer_text(dokument: Dokument) -> str:
     return json.dumps(als_daten(dokument), ensure_ascii=False)
+
+
+def tabellen(dokument: Dokument) -> dict[str, Tabelle]:
+    """Every table by its caption."""
+    return {block.beschriftung: block for block in dokument.bloecke if isinstance(block, Tabelle)}
+
+
+def texte_von(bloecke: list[Any]) -> str:
+    """The paragraphs and points of some blocks, one a line."""
+    teile = [block.punkte if isinstance(block, Liste) else (getattr(block, "text", ""),) for block in bloecke]
+    return "\n".join(text for teil in teile for text in teil)

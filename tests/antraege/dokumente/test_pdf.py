@@ -40,7 +40,7 @@ def test_catalogue_says_german_tagged_and_titled(dokument):
         assert bool(wurzel.MarkInfo.Marked)
         assert bool(wurzel.ViewerPreferences.DisplayDocTitle)
         assert str(datei.docinfo["/Title"]) == f"{dokument.titel} {dokument.briefkopf.aktenzeichen}"
-        assert str(datei.docinfo["/CreationDate"]) == "D:20230206000000Z"
+        assert str(datei.docinfo["/CreationDate"]) == f"D:{dokument.briefkopf.datum:%Y%m%d}000000Z"
         assert [str(seite.Tabs) for seite in datei.pages] == ["/S"] * len(datei.pages)
 
 

@@ -63,8 +63,8 @@ def test_both_kinds_of_metadata_say_the_same(dokument: Dokument):
     assert von("creator") == info["/Author"] == "Stadt Dortmund"
     assert von("description") == info["/Subject"] == ", ".join(dokument.bezug)
     assert von("language") == "de-DE"
-    assert next(xmp.iter(f"{XMP}CreateDate")).text == "2023-02-06T00:00:00Z"
-    assert info["/CreationDate"] == "D:20230206000000Z"
+    assert next(xmp.iter(f"{XMP}CreateDate")).text == f"{dokument.briefkopf.datum}T00:00:00Z"
+    assert info["/CreationDate"] == f"D:{dokument.briefkopf.datum:%Y%m%d}000000Z"
 
 
 def test_hostile_title_stays_one_title():

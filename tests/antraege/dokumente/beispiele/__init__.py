@@ -1,0 +1,48 @@
+"""Facts of sample cases, and how to make every document from them."""
+
+from tests.antraege.dokumente.beispiele.alle import ERZEUGER, alle_dokumente
+from tests.antraege.dokumente.beispiele.anordnung import anordnungsfakten
+from tests.antraege.dokumente.beispiele.antrag import (
+    ablehnungsfakten,
+    bescheidfakten,
+    eingangsfakten,
+    nachforderungsfakten,
+    zuweisungsfakten,
+)
+from tests.antraege.dokumente.beispiele.grund import (
+    BETRAG,
+    INTERN,
+    PLAN,
+    RAHMEN,
+    SCHULE,
+    TEXTE,
+    TRAEGER,
+    ZWEI_LINKS,
+)
+from tests.antraege.dokumente.beispiele.rueckforderung import (
+    anhoerungsfakten,
+    rueckforderungsfakten,
+    zinsfakten,
+)
+
+__all__ = [
+    "BETRAG",
+    "ERZEUGER",
+    "INTERN",
+    "PLAN",
+    "RAHMEN",
+    "SCHULE",
+    "TEXTE",
+    "TRAEGER",
+    "ZWEI_LINKS",
+    "ablehnungsfakten",
+    "alle_dokumente",
+    "anhoerungsfakten",
+    "anordnungsfakten",
+    "bescheidfakten",
+    "eingangsfakten",
+    "nachforderungsfakten",
+    "rueckforderungsfakten",
+    "zinsfakten",
+    "zuweisungsfakten",
+]

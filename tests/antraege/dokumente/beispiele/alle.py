@@ -1,0 +1,36 @@
+"""The registry: one sample of every document the city writes, by its name."""
+
+from collections.abc import Callable
+from typing import Any
+
+from antraege.dokumente.bloecke import Dokument, Dokumentart
+from antraege.dokumente.inhalt.ablehnungsbescheid import ablehnungsbescheid
+from antraege.dokumente.inhalt.anhoerung import anhoerung
+from antraege.dokumente.inhalt.auszahlungsanordnung import auszahlungsanordnung
+from antraege.dokumente.inhalt.eingangsbestaetigung import eingangsbestaetigung
+from antraege.dokumente.inhalt.mittelzuweisung import mittelzuweisung
+from antraege.dokumente.inhalt.nachforderung import nachforderung
+from antraege.dokumente.inhalt.rueckforderungsbescheid import rueckforderungsbescheid
+from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
+from tests.antraege.dokumente.beispiele import anordnung, antrag, rueckforderung
+from tests.antraege.dokumente.beispiele.grund import TEXTE
+
+# How each document is made, and from which facts: tests go through all of them by this table.
+ERZEUGER: dict[Dokumentart, tuple[Callable[..., Dokument], Callable[..., Any]]] = {
+    Dokumentart(schreibe.__name__): (schreibe, fakten)
+    for schreibe, fakten in (
+        (eingangsbestaetigung, antrag.eingangsfakten),
+        (nachforderung, antrag.nachforderungsfakten),
+        (zuwendungsbescheid, antrag.bescheidfakten),
+        (ablehnungsbescheid, antrag.ablehnungsfakten),
+        (mittelzuweisung, antrag.zuweisungsfakten),
+        (auszahlungsanordnung, anordnung.anordnungsfakten),
+        (anhoerung, rueckforderung.anhoerungsfakten),
+        (rueckforderungsbescheid, rueckforderung.rueckforderungsfakten),
+    )
+}
+
+
+def alle_dokumente() -> dict[Dokumentart, Dokument]:
+    """One document of every kind by its name."""
+    return {name: schreibe(fakten(), texte=TEXTE) for name, (schreibe, fakten) in ERZEUGER.items()}
