@@ -1,9 +1,11 @@
 """Days and facts of the decision."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from antraege.antrag.models import Antrag, Schriftstueck
-from antraege.foerderung.models import Bescheid, Bescheidart
+from antraege.foerderung.models import Bescheid, Bescheidart, Rate
 from antraege.kern import fristen
 from antraege.programme.models import Rechtsregime
 from rollen import uhr
@@ -22,6 +24,7 @@ def erlasse(
     schriftstueck: Schriftstueck,
     akteur: Benutzer,
     zeitraum: tuple[date, date] | None = None,
+    raten: Sequence[tuple[date, Decimal]] = (),
     auflagen: str = "",
 ) -> Bescheid:
     """Store the decision; Bekanntgabe by fiction and Bestandskraft follow from today's dispatch.
@@ -34,7 +37,7 @@ def erlasse(
     if bekannt_am is not None:
         bestandskraeftig_ab = fristen.klagefrist_ende(bekannt_am) + timedelta(days=1)
     von, bis = zeitraum or (None, None)
-    return Bescheid.objects.create(
+    bescheid = Bescheid.objects.create(
         antrag=antrag,
         art=art,
         betrag=antrag.bewilligt,
@@ -47,6 +50,11 @@ def erlasse(
         bekannt_am=bekannt_am,
         bestandskraeftig_ab=bestandskraeftig_ab,
     )
+    Rate.objects.bulk_create(
+        Rate(bescheid=bescheid, nr=nr, faellig_am=am, betrag=betrag)
+        for nr, (am, betrag) in enumerate(raten, start=1)
+    )
+    return bescheid
 
 
 def rechtsbehelf(antrag: Antrag) -> str:

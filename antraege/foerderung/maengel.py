@@ -8,7 +8,7 @@ from django.utils import timezone
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import Abschnitt, abschnitte, verifiziert
 from antraege.foerderung.plan import grenzen, plan_von
-from antraege.haushalt.services import KeineHaushaltsstelle, finde
+from antraege.haushalt.queries import jahre_mit_haushaltsstelle
 from antraege.kern.finanzierung import pruefe_plan
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
@@ -69,25 +69,23 @@ def _grenzen_des_zeitraums(antrag: Antrag, beginn: date, ende: date) -> _Befunde
         yield _vorhaben(f"Die Richtlinie gilt erst ab dem {von:%d.%m.%Y}. Der Beginn liegt davor.", "beginn")
     if bis and ende > bis:
         yield _vorhaben(f"Die Richtlinie gilt bis zum {bis:%d.%m.%Y}. Das Ende liegt danach.", "ende")
-    if richtlinie.auftrag and ende.year != beginn.year:
-        yield _vorhaben(
-            "Die Mittel gelten für ein Haushaltsjahr. Beginn und Ende müssen im selben Jahr liegen.", "ende"
-        )
 
 
 def _haushalt(antrag: Antrag, _tag: date) -> _Befunde:
+    """Every Haushaltsjahr of the project has its line; one question to the database, however long it runs."""
     richtlinie = antrag.richtlinie
     if antrag.beginn is None or not richtlinie.auftrag:
         return
-    try:
-        finde(
-            auftrag=richtlinie.auftrag,
-            sachkonto=richtlinie.sachkonto,
-            bezeichnung=richtlinie.haushaltsbezeichnung,
-            jahr=antrag.beginn.year,
-        )
-    except KeineHaushaltsstelle:
-        yield _vorhaben(f"Für {antrag.beginn.year} gibt es keine Haushaltsstelle.", "beginn")
+    vorhanden = jahre_mit_haushaltsstelle(
+        auftrag=richtlinie.auftrag,
+        sachkonto=richtlinie.sachkonto,
+        bezeichnung=richtlinie.haushaltsbezeichnung,
+    )
+    ende = antrag.ende or antrag.beginn
+    fehlend = [j for j in range(antrag.beginn.year, ende.year + 1) if j not in vorhanden]
+    if fehlend:
+        anker = "beginn" if fehlend[0] == antrag.beginn.year else "ende"
+        yield _vorhaben(f"Für {fehlend[0]} gibt es keine Haushaltsstelle.", anker)
 
 
 def _vorhaben(text: str, anker: str) -> Mangel:

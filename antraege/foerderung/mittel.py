@@ -1,109 +1,233 @@
-"""The request and the budget: which line pays, reserve, commit, pay, release. Amounts in euro."""
+"""The request and the budget, year by year: which line pays, reserve, commit, pay, release, take back. Euro.
 
+Each Haushaltsjahr of the request has its own line; what a year has left over stays with that year.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung.models import Mittelabruf
+from antraege.foerderung.models import Jahresanteil, Mittelabruf
 from antraege.haushalt import services as haushalt
 from antraege.haushalt.models import Haushaltsstelle
+from antraege.kern.geld import NULL
 from antraege.kern.maengel import Mangel
+from antraege.kern.verteilung import auf_haushaltsjahre
+from rollen import uhr
 from rollen.models import Benutzer
 
+Anteile = Mapping[int, Decimal]
+_Stueck = tuple[Haushaltsstelle, Decimal]
 
-def haushaltsstelle(antrag: Antrag) -> Haushaltsstelle:
-    """The line that pays for this request; raises KeineHaushaltsstelle."""
+
+def haushaltsstelle(antrag: Antrag, jahr: int | None = None) -> Haushaltsstelle:
+    """The line that pays for this request in that year, or in its first; raises KeineHaushaltsstelle."""
     r = antrag.richtlinie
     return haushalt.finde(
         auftrag=r.auftrag,
         sachkonto=r.sachkonto,
         bezeichnung=r.haushaltsbezeichnung,
-        jahr=antrag.haushaltsjahr or 0,
+        jahr=jahr or antrag.haushaltsjahr or 0,
     )
+
+
+def jahre(antrag: Antrag, *, bis: date | None = None) -> list[int]:
+    """The Haushaltsjahre of the project, or of a period that goes on until `bis`."""
+    ende = bis or antrag.ende
+    if antrag.beginn is None or ende is None:
+        return [antrag.haushaltsjahr] if antrag.haushaltsjahr else []
+    return list(range(antrag.beginn.year, ende.year + 1))
+
+
+def verteile(antrag: Antrag, betrag: Decimal) -> dict[int, Decimal]:
+    """Spread euro over the years of the project by its months: August to July gives 5/12 and 7/12."""
+    if antrag.beginn is None or antrag.ende is None:
+        return dict.fromkeys(jahre(antrag), betrag)
+    teile = auf_haushaltsjahre(betrag, von=antrag.beginn, bis=antrag.ende).teile
+    return {int(jahr): teil for jahr, teil in teile.items()}
+
+
+def maengel(antrag: Antrag) -> list[Mangel]:
+    """Why no money can be reserved for this request: a year without its line."""
+    gefunden = []
+    for jahr in jahre(antrag) or [0]:
+        try:
+            haushaltsstelle(antrag, jahr)
+        except haushalt.KeineHaushaltsstelle as fehler:
+            gefunden.append(Mangel(str(fehler), behebt="Kämmerei oder Haushaltssachbearbeitung"))
+    return gefunden
+
+
+def verpflichtungshindernisse(anteile: Anteile) -> list[Mangel]:
+    """Why the city may not commit itself today for these years (§ 82 GO NRW)."""
+    heute = uhr.heute()
+    jahre_mit_geld = [jahr for jahr, betrag in anteile.items() if betrag > 0]
+    return [m for jahr in jahre_mit_geld for m in haushalt.verpflichtungshindernisse(jahr, tag=heute)]
+
+
+def merke_vor(antrag: Antrag, anteile: Anteile, *, schluessel: str, akteur: Benutzer) -> None:
+    """Reserve each year's share instead of what was reserved before; raises MittelReichenNicht."""
+    gib_vormerkung_frei(antrag, anlass=f"{schluessel}/ersetzt", akteur=akteur)
+    for jahr, betrag in anteile.items():
+        if betrag > 0:
+            haushalt.vormerken(
+                haushaltsstelle(antrag, jahr),
+                betrag,
+                aktenzeichen=_az(antrag),
+                schluessel=f"{_az(antrag)}/{schluessel}/{jahr}",
+                akteur=akteur,
+            )
+    antrag.jahresanteile.all().delete()
+    Jahresanteil.objects.bulk_create(
+        Jahresanteil(antrag=antrag, jahr=jahr, vorgeschlagen=betrag) for jahr, betrag in anteile.items()
+    )
+
+
+def vorgeschlagene_anteile(antrag: Antrag) -> dict[int, Decimal]:
+    """What the check has proposed for each year."""
+    return dict(antrag.jahresanteile.values_list("jahr", "vorgeschlagen"))
+
+
+def bewilligte_anteile(antrag: Antrag) -> dict[int, Decimal]:
+    """What was granted for each year."""
+    return dict(antrag.jahresanteile.values_list("jahr", "bewilligt"))
+
+
+def binde(antrag: Antrag, anteile: Anteile, *, akteur: Benutzer) -> None:
+    """Commit each year's share and release what was reserved beyond it; raises MittelReichenNicht, JahrGesperrt."""
+    binde_mehr(antrag, anteile, schluessel="bindung", akteur=akteur)
+    gib_vormerkung_frei(antrag, anlass="bewilligung", akteur=akteur)
+
+
+def binde_mehr(antrag: Antrag, anteile: Anteile, *, schluessel: str, akteur: Benutzer) -> None:
+    """Commit further euro for each year, first out of the case's own reserve."""
+    for jahr, betrag in anteile.items():
+        if betrag > 0:
+            haushalt.binden(
+                haushaltsstelle(antrag, jahr),
+                betrag,
+                aktenzeichen=_az(antrag),
+                schluessel=f"{_az(antrag)}/{schluessel}/{jahr}",
+                akteur=akteur,
+            )
+            anteil, _ = antrag.jahresanteile.get_or_create(jahr=jahr)
+            anteil.bewilligt += betrag
+            anteil.save(update_fields=["bewilligt"])
+
+
+def gib_bindung_frei(antrag: Antrag, anteile: Anteile, *, schluessel: str, akteur: Benutzer) -> None:
+    """Release committed euro of each year (a lower grant); raises NichtVorhanden beyond what is committed."""
+    for jahr, betrag in anteile.items():
+        if betrag > 0:
+            _gib_frei(antrag, haushaltsstelle(antrag, jahr), betrag, schluessel=schluessel, akteur=akteur)
+            anteil = antrag.jahresanteile.get(jahr=jahr)
+            anteil.bewilligt -= betrag
+            anteil.save(update_fields=["bewilligt"])
+
+
+def abrufbar(antrag: Antrag, *, tag: date) -> Decimal:
+    """Euro that may be paid on that day: committed, and not for a later Haushaltsjahr."""
+    return sum((betrag for _, betrag in _zahlbar(antrag, tag=tag)), NULL)
+
+
+def zahle_aus(abruf: Mittelabruf, *, akteur: Benutzer) -> None:
+    """Book one instalment once, whatever happens twice: from the oldest year on, never from a later one."""
+    antrag = abruf.antrag
+    for zeile, betrag in stuecke(abruf.betrag, _zahlbar(antrag, tag=uhr.heute())):
+        haushalt.auszahlen(
+            zeile,
+            betrag,
+            aktenzeichen=_az(antrag),
+            schluessel=f"{_az(antrag)}/abruf/{abruf.nr}/{zeile.jahr}",
+            akteur=akteur,
+        )
+
+
+def kontierung(antrag: Antrag, betrag: Decimal, *, tag: date) -> list[_Stueck]:
+    """Which lines a payment of that day falls on, with the euro of each."""
+    return list(stuecke(betrag, _zahlbar(antrag, tag=tag)))
+
+
+def gib_vormerkung_frei(antrag: Antrag, *, anlass: str, akteur: Benutzer) -> None:
+    """Release everything reserved (refusal, withdrawal); nothing happens when nothing is reserved."""
+    for bestand in _bestaende(antrag):
+        if bestand.vorgemerkt > 0 and bestand.haushaltsstelle:
+            haushalt.vormerkung_freigeben(
+                bestand.haushaltsstelle,
+                bestand.vorgemerkt,
+                aktenzeichen=_az(antrag),
+                schluessel=f"{_az(antrag)}/{anlass}/{bestand.haushaltsstelle.jahr}/frei",
+                akteur=akteur,
+            )
+
+
+def gib_rest_frei(
+    antrag: Antrag, *, akteur: Benutzer, bis_auf: Decimal = NULL, anlass: str = "rest"
+) -> Decimal:
+    """Release what is committed beyond `bis_auf`, the latest year first; returns it in euro."""
+    gebunden = [(b.haushaltsstelle, b.gebunden) for b in reversed(_bestaende(antrag)) if b.haushaltsstelle]
+    zuviel = max(NULL, sum((betrag for _, betrag in gebunden), NULL) - bis_auf)
+    for zeile, betrag in stuecke(zuviel, gebunden):
+        _gib_frei(antrag, zeile, betrag, schluessel=anlass, akteur=akteur)
+    return zuviel
+
+
+def erstatte(antrag: Antrag, betrag: Decimal, *, schluessel: str, akteur: Benutzer) -> None:
+    """Book principal that came back, the latest year first; raises NichtVorhanden beyond what was paid."""
+    draussen = [
+        (b.haushaltsstelle, b.ausgezahlt - b.erstattet)
+        for b in reversed(_bestaende(antrag))
+        if b.haushaltsstelle
+    ]
+    for zeile, teil in stuecke(betrag, draussen):
+        haushalt.erstatten(
+            zeile,
+            teil,
+            aktenzeichen=_az(antrag),
+            schluessel=f"{_az(antrag)}/{schluessel}/{zeile.jahr}",
+            akteur=akteur,
+        )
+
+
+def stuecke(betrag: Decimal, vorrat: Iterable[_Stueck]) -> Iterator[_Stueck]:
+    """Take euro from the lines in order. Raises NichtVorhanden when all together hold less."""
+    offen = betrag
+    for zeile, da in vorrat:
+        teil = min(offen, da)
+        if teil > 0:
+            yield zeile, teil
+            offen -= teil
+    if offen > 0:
+        raise haushalt.NichtVorhanden(
+            "In den Haushaltsjahren, auf die jetzt gebucht werden darf, ist für diesen Fall nicht genug gebunden."
+        )
+
+
+def _zahlbar(antrag: Antrag, *, tag: date) -> list[_Stueck]:
+    return [
+        (b.haushaltsstelle, b.gebunden)
+        for b in _bestaende(antrag)
+        if b.haushaltsstelle and b.haushaltsstelle.jahr <= tag.year
+    ]
+
+
+def _gib_frei(
+    antrag: Antrag, zeile: Haushaltsstelle, betrag: Decimal, *, schluessel: str, akteur: Benutzer
+) -> None:
+    haushalt.bindung_freigeben(
+        zeile,
+        betrag,
+        aktenzeichen=_az(antrag),
+        schluessel=f"{_az(antrag)}/{schluessel}/{zeile.jahr}/frei",
+        akteur=akteur,
+    )
+
+
+def _bestaende(antrag: Antrag) -> list[haushalt.Bestand]:
+    return haushalt.bestaende(_az(antrag)) if antrag.aktenzeichen else []
 
 
 def _az(antrag: Antrag) -> str:
     """Budget moves only for requests that have one."""
     return antrag.aktenzeichen or ""
-
-
-def maengel(antrag: Antrag) -> list[Mangel]:
-    """Why no money can be reserved for this request."""
-    try:
-        haushaltsstelle(antrag)
-    except haushalt.KeineHaushaltsstelle as fehler:
-        return [Mangel(str(fehler), behebt="Kämmerei oder Haushaltssachbearbeitung")]
-    return []
-
-
-def merke_vor(antrag: Antrag, *, schluessel: str, akteur: Benutzer) -> None:
-    """Reserve `antrag.vorgeschlagen` instead of what was reserved before; raises MittelReichenNicht."""
-    stelle = haushaltsstelle(antrag)
-    _gib_vormerkung_frei(antrag, stelle, schluessel=f"{schluessel}/ersetzt", akteur=akteur)
-    if antrag.vorgeschlagen > 0:
-        haushalt.vormerken(
-            stelle,
-            antrag.vorgeschlagen,
-            aktenzeichen=_az(antrag),
-            schluessel=f"{_az(antrag)}/{schluessel}",
-            akteur=akteur,
-        )
-
-
-def binde(antrag: Antrag, *, akteur: Benutzer) -> None:
-    """Commit `antrag.bewilligt` and release what was reserved beyond it; raises MittelReichenNicht."""
-    stelle = haushaltsstelle(antrag)
-    haushalt.binden(
-        stelle,
-        antrag.bewilligt,
-        aktenzeichen=_az(antrag),
-        schluessel=f"{_az(antrag)}/bindung",
-        akteur=akteur,
-    )
-    _gib_vormerkung_frei(antrag, stelle, schluessel="bewilligung", akteur=akteur)
-
-
-def zahle_aus(abruf: Mittelabruf, *, akteur: Benutzer) -> None:
-    """Book one instalment once, whatever happens twice."""
-    antrag = abruf.antrag
-    haushalt.auszahlen(
-        haushaltsstelle(antrag),
-        abruf.betrag,
-        aktenzeichen=_az(antrag),
-        schluessel=f"{_az(antrag)}/abruf/{abruf.nr}",
-        akteur=akteur,
-    )
-
-
-def gib_vormerkung_frei(antrag: Antrag, *, anlass: str, akteur: Benutzer) -> None:
-    """Release everything reserved (refusal, withdrawal); nothing happens when nothing is reserved."""
-    bestand = haushalt.bestand(_az(antrag))
-    if bestand.vorgemerkt > 0:
-        _gib_vormerkung_frei(antrag, haushaltsstelle(antrag), schluessel=anlass, akteur=akteur)
-
-
-def gib_rest_frei(antrag: Antrag, *, akteur: Benutzer) -> Decimal:
-    """Release what is committed and will not be paid; returns it in euro."""
-    rest = haushalt.bestand(_az(antrag)).gebunden
-    if rest > 0:
-        haushalt.bindung_freigeben(
-            haushaltsstelle(antrag),
-            rest,
-            aktenzeichen=_az(antrag),
-            schluessel=f"{_az(antrag)}/rest",
-            akteur=akteur,
-        )
-    return rest
-
-
-def _gib_vormerkung_frei(
-    antrag: Antrag, stelle: Haushaltsstelle, *, schluessel: str, akteur: Benutzer
-) -> None:
-    vorgemerkt = haushalt.bestand(_az(antrag)).vorgemerkt
-    if vorgemerkt > 0:
-        haushalt.vormerkung_freigeben(
-            stelle,
-            vorgemerkt,
-            aktenzeichen=_az(antrag),
-            schluessel=f"{_az(antrag)}/{schluessel}/frei",
-            akteur=akteur,
-        )

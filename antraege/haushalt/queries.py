@@ -47,6 +47,12 @@ def finde(*, auftrag: str, sachkonto: str, bezeichnung: str, jahr: int) -> Haush
         ) from fehler
 
 
+def jahre_mit_haushaltsstelle(*, auftrag: str, sachkonto: str, bezeichnung: str) -> set[int]:
+    """The years for which this account has a line; one query."""
+    zeilen = Haushaltsstelle.objects.filter(auftrag=auftrag, sachkonto=sachkonto, bezeichnung=bezeichnung)
+    return set(zeilen.values_list("jahr", flat=True))
+
+
 def bestaende(aktenzeichen: str) -> list[Bestand]:
     """What a case holds, one entry per line, oldest year first; one query.
 

@@ -1,5 +1,6 @@
 """Bad input at each step: 422 on the same page with everything typed, the reason in words, nothing changed."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -118,7 +119,9 @@ def test_mehr_als_der_haushalt_hat(welt: Welt) -> None:
 
 def test_jahr_ohne_haushaltsstelle_sperrt_die_pruefung(welt: Welt) -> None:
     antrag, aufgabe = bis(welt, "fachliche_pruefung")
-    Antrag.objects.filter(pk=antrag.pk).update(haushaltsjahr=2031)
+    Antrag.objects.filter(pk=antrag.pk).update(
+        haushaltsjahr=2031, beginn=date(2031, 3, 1), ende=date(2031, 6, 30)
+    )
     html = text(hole(welt.personen["sb"], "aufgabe", aufgabe.pk))
     assert "Für das Jahr 2031 gibt es keine Haushaltsstelle" in html
     zurueckgewiesen(welt, aufgabe, **FACHLICH)

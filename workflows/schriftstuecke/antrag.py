@@ -1,6 +1,8 @@
 """Letters of the application: receipt, missing items, decision."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from antraege.antrag.models import Antrag, Nachforderung, Schriftstueck, Schriftstueckart
@@ -63,6 +65,7 @@ def bewilligung(handlung: Handlung, daten: Mapping[str, Any]) -> Schriftstueck:
         akteur=handlung.person,
         zeitraum=(daten["zeitraum_von"], daten["zeitraum_bis"]),
         auflagen=daten["auflagen"],
+        raten=daten["formular"].raten,
     )
     return stueck
 
@@ -90,27 +93,41 @@ def _zuwendungsbescheid(handlung: Handlung, daten: Mapping[str, Any]) -> Schrift
         finanzierungsart=art,
         foerdersatz=None if art != Finanzierungsart.ANTEIL else 100 * antrag.bewilligt / ausgaben,
         zuwendungsfaehig=ausgaben,
-        nachweisart=fakten.Nachweisart.EINFACH,
+        nachweisart=fakten.Nachweisart(richtlinie.nachweisform),
+        raten=_raten(daten["formular"].raten, antrag.bewilligt),
         monate_verwendung=richtlinie.monate_verwendung,
         bestandskraft_noetig=richtlinie.bestandskraft_noetig,
     )
     return erlasse(handlung, Schriftstueckart.ZUWENDUNGSBESCHEID, zuwendungsbescheid, brief)
 
 
+def _raten(raten: Sequence[tuple[date, Decimal]], bewilligt: Decimal) -> tuple[fakten.Ratenfakt, ...]:
+    """The zugesagt instalments; what they leave over follows after the proof of use."""
+    zugesagt = [fakten.Ratenfakt(nr=nr, betrag=b, faellig_am=am) for nr, (am, b) in enumerate(raten, start=1)]
+    rest = bewilligt - sum((b for _, b in raten), bewilligt * 0)
+    if raten and rest > 0:
+        zugesagt.append(fakten.Ratenfakt(nr=len(raten) + 1, betrag=rest, faellig_am=None, nach_nachweis=True))
+    return tuple(zugesagt)
+
+
 def _mittelzuweisung(handlung: Handlung, daten: Mapping[str, Any]) -> Schriftstueck:
     antrag = handlung.antrag
-    stelle = mittel.haushaltsstelle(antrag)
-    kontierung = fakten.Kontierung(
-        jahr=stelle.jahr,
-        auftrag=stelle.auftrag,
-        sachkonto=stelle.sachkonto,
-        bezeichnung=stelle.bezeichnung,
-        betrag=antrag.bewilligt,
-    )
+    kontierungen = []
+    for jahr, betrag in daten["formular"].anteile.items():
+        stelle = mittel.haushaltsstelle(antrag, jahr)
+        kontierungen.append(
+            fakten.Kontierung(
+                jahr=jahr,
+                auftrag=stelle.auftrag,
+                sachkonto=stelle.sachkonto,
+                bezeichnung=stelle.bezeichnung,
+                betrag=betrag,
+            )
+        )
     brief = fakten.Zuweisungsfakten(
         **_bewilligung(handlung, Schriftstueckart.MITTELZUWEISUNG, daten, _plan(antrag)),
         buchungsweg=fakten.Buchungsweg.UMSCHICHTUNG,
-        kontierungen=(kontierung,),
+        kontierungen=tuple(kontierungen),
     )
     return erlasse(handlung, Schriftstueckart.MITTELZUWEISUNG, mittelzuweisung, brief)
 
@@ -122,7 +139,6 @@ def _bewilligung(
     assert antrag.beginn
     assert antrag.ende
     assert antrag.nachweis_faellig_am
-    assert antrag.haushaltsjahr
     return {
         **_entscheidung(handlung, art),
         "zweck": antrag.titel,
@@ -130,7 +146,11 @@ def _bewilligung(
         "bewilligungszeitraum": fakten.Zeitraum(von=daten["zeitraum_von"], bis=daten["zeitraum_bis"]),
         "durchfuehrungszeitraum": fakten.Zeitraum(von=antrag.beginn, bis=antrag.ende),
         "plan": plan,
-        "jahresbetraege": (fakten.Jahresbetrag(jahr=antrag.haushaltsjahr, betrag=antrag.bewilligt),),
+        "jahresbetraege": tuple(
+            fakten.Jahresbetrag(jahr=jahr, betrag=betrag)
+            for jahr, betrag in daten["formular"].anteile.items()
+            if betrag
+        ),
         "auflagen": tuple(zeile.strip() for zeile in daten["auflagen"].splitlines() if zeile.strip()),
         "nachweis_bis": antrag.nachweis_faellig_am,
         "begruendung_kuerzung": antrag.begruendung if antrag.bewilligt < antrag.beantragt else "",

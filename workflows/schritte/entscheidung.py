@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import bescheide, mittel
@@ -18,6 +19,7 @@ from rollen.tabelle import Recht
 from workflows import akte, schriftstuecke
 from workflows.benachrichtigungen import schreibe_traeger
 from workflows.handlung import Handlung
+from workflows.schritte import jahre, raten
 from workflows.schritte.basis import Formular, Schritt
 
 if TYPE_CHECKING:
@@ -68,8 +70,21 @@ class EntscheidungFormular(Formular):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["betrag"].initial = self.antrag.vorgeschlagen
+        self.grundlage = mittel.vorgeschlagene_anteile(self.antrag)
+        jahre.fuege_jahre_ein(self, self.grundlage)
+        raten.fuege_raten_ein(self)
         self.fields["zeitraum_von"].initial = self.antrag.beginn
         self.fields["zeitraum_bis"].initial = self.antrag.ende
+
+    @property
+    def jahresfelder(self) -> list[BoundField]:
+        """The share of each year, for the page."""
+        return jahre.jahresfelder(self)
+
+    @property
+    def ratenfelder(self) -> list[tuple[BoundField, BoundField]]:
+        """Day and amount of each instalment, for the page."""
+        return raten.ratenfelder(self)
 
     def clean_betrag(self) -> Decimal | None:
         """At most what the check has proposed and reserved."""
@@ -100,6 +115,11 @@ class EntscheidungFormular(Formular):
     def _pruefe_bewilligung(self, daten: dict[str, Any]) -> None:
         if not daten.get("betrag") and "betrag" not in self.errors:
             self.add_error("betrag", "Bitte geben Sie den bewilligten Betrag an.")
+        if daten.get("betrag"):
+            self.anteile = jahre.anteile(self, daten["betrag"], self.grundlage)
+            self.raten = raten.plan(self, daten["betrag"], self.anteile)
+            for mangel in mittel.verpflichtungshindernisse(self.anteile):
+                self.add_error("entscheidung", mangel.text)
         von, bis = daten.get("zeitraum_von"), daten.get("zeitraum_bis")
         if not von or not bis:
             self.add_error("zeitraum_bis", "Bitte geben Sie den Bewilligungszeitraum an.")
@@ -159,7 +179,9 @@ class Entscheidung(Schritt):
         antrag.bewilligt, antrag.entschieden_am = daten["betrag"], uhr.jetzt()
         antrag.nachweis_faellig_am = bescheide.nachweis_faellig(antrag, daten["zeitraum_bis"])
         handlung.bewege("bewilligen", betrag=antrag.bewilligt, begruendung=antrag.begruendung)
-        mittel.binde(antrag, akteur=handlung.person)
+        anteile = daten["formular"].anteile
+        mittel.binde(antrag, anteile, akteur=handlung.person)
+        handlung.vermerke(je_jahr=jahre.in_worten(anteile))
         schriftstuecke.bewilligung(handlung, daten)
         schreibe_traeger(
             handlung,

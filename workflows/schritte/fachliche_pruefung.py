@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from antraege.antrag.models import Antrag, Pruefung
 from antraege.foerderung import mittel
@@ -15,6 +16,7 @@ from antraege.kern.vieraugen import Taetigkeit
 from antraege.programme.models import Pruefart
 from rollen.tabelle import Recht
 from workflows.handlung import Handlung
+from workflows.schritte import jahre
 from workflows.schritte.basis import Schritt
 from workflows.schritte.pruefliste import PrueflisteFormular
 
@@ -34,6 +36,20 @@ class FachlichePruefungFormular(PrueflisteFormular):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["vorschlag"].initial = self.antrag.beantragt
+        self.grundlage = mittel.verteile(self.antrag, self.antrag.beantragt)
+        jahre.fuege_jahre_ein(self, self.grundlage)
+
+    @property
+    def jahresfelder(self) -> list[BoundField]:
+        """The share of each year, for the page."""
+        return jahre.jahresfelder(self)
+
+    def clean(self) -> dict[str, Any]:
+        """The shares of the years make the proposal."""
+        daten = super().clean()
+        if daten.get("vorschlag") is not None:
+            self.anteile = jahre.anteile(self, daten["vorschlag"], self.grundlage)
+        return daten
 
     def clean_vorschlag(self) -> Decimal:
         """Nobody proposes more than was asked for."""
@@ -79,5 +95,7 @@ class FachlichePruefung(Schritt):
         )
         antrag.sachbearbeitung = handlung.person
         antrag.vorgeschlagen = daten["vorschlag"]
-        mittel.merke_vor(antrag, schluessel=f"pruefung/{pruefung.pk}", akteur=handlung.person)
-        handlung.vermerke(vorgemerkt=antrag.vorgeschlagen)
+        mittel.merke_vor(
+            antrag, daten["formular"].anteile, schluessel=f"pruefung/{pruefung.pk}", akteur=handlung.person
+        )
+        handlung.vermerke(vorgemerkt=antrag.vorgeschlagen, je_jahr=jahre.in_worten(daten["formular"].anteile))

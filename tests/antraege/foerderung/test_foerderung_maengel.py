@@ -66,12 +66,7 @@ VZM = (
         (
             date(2023, 6, 1),
             date(2024, 1, 1),
-            [
-                (
-                    "antrag_vorhaben#id_ende",
-                    "Die Mittel gelten für ein Haushaltsjahr. Beginn und Ende müssen im selben Jahr liegen.",
-                )
-            ],
+            [("antrag_vorhaben#id_ende", "Für 2024 gibt es keine Haushaltsstelle.")],
         ),
         (
             date(2027, 3, 1),
