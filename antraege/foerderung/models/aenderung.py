@@ -42,16 +42,29 @@ class Aenderung(ConcurrentTransitionMixin, models.Model):
         protected=True,
         max_length=15,
     )
+    von_amts_wegen = models.BooleanField("von Amts wegen", default=False)
     arten = models.JSONField("Arten", default=list)
     begruendung = models.TextField("Begründung")
     neues_ende = models.DateField("neues Ende des Vorhabens", null=True, blank=True)
+    neuer_zeitraum_bis = models.DateField("neues Ende des Bewilligungszeitraums", null=True, blank=True)
     neuer_betrag = EuroField("neue Zuwendung", null=True, blank=True)
     neuer_traeger = models.ForeignKey(
         "rollen.Stelle", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="neuer Träger"
     )
+    bisheriger_traeger = models.ForeignKey(
+        "rollen.Stelle",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Wer die Förderung abgegeben hat; liest weiter, was bis dahin seine Sache war.",
+    )
+    uebernommen_am = models.DateTimeField("Übernahme erklärt am", null=True)
+    uebernommen_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
     jahre = models.JSONField("Beträge je Haushaltsjahr", default=dict, blank=True)
     vorher = models.JSONField(default=dict, help_text="Der Stand, von dem die Änderung ausging.")
     nachher = models.JSONField(default=dict, help_text="Der Stand nach der Entscheidung.")
+    empfohlen = models.BooleanField("zur Bewilligung empfohlen", null=True)
     vermerk = models.TextField("Prüfvermerk", blank=True)
     entscheidung = models.TextField("Gründe der Entscheidung", blank=True)
     beantragt_am = models.DateTimeField(default=uhr.jetzt)
@@ -61,6 +74,8 @@ class Aenderung(ConcurrentTransitionMixin, models.Model):
     entschieden_am = models.DateTimeField(null=True)
     entschieden_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
     schriftstueck = models.ForeignKey("antrag.Schriftstueck", models.PROTECT, null=True, related_name="+")
+    bekannt_am = models.DateField("bekannt gegeben am", null=True)
+    bestandskraeftig_ab = models.DateField("bestandskräftig ab", null=True)
 
     class Meta:
         verbose_name = "Änderung"
@@ -78,6 +93,16 @@ class Aenderung(ConcurrentTransitionMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.nr}. Änderung"
+
+    @property
+    def laeuft(self) -> bool:
+        """True while nothing is decided."""
+        return self.status in LAUFENDE_AENDERUNG
+
+    @property
+    def arten_in_worten(self) -> list[str]:
+        """What shall change, in the words people use."""
+        return [str(art.label) for art in Aenderungsart if art in self.arten]
 
     @transition("status", source="beantragt", target="geprueft")
     def pruefen(self) -> None:
