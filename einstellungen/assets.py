@@ -1,10 +1,11 @@
-"""Builds static/fremd from node_modules: KERN's stylesheet, htmx and Fira Sans for the browser and for PDF.
+"""Builds static/fremd from node_modules: KERN's stylesheet, htmx, Fira Sans for browser and PDF, DejaVu for PDF.
 
 Run by `make assets` (python -m einstellungen.assets); everything it writes is ignored by git.
 """
 
 import logging
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +44,9 @@ class WebSchnitt:
 # KERN asks for 400, 500 and 600; <strong> asks for 700.
 WEB_SCHNITTE = (WebSchnitt("FiraSans-Regular", "400"), WebSchnitt("FiraSans-SemiBold", "500 700"))
 PDF_SCHNITTE = ("FiraSans-Regular", "FiraSans-Bold")
+# For what Fira Sans lacks in a letter: Arabic, Hebrew, Georgian, Armenian, symbols.
+ERSATZ_QUELLE = MODULE / "dejavu-fonts-ttf" / "ttf"
+ERSATZ_SCHNITTE = ("DejaVuSans", "DejaVuSans-Bold")
 
 
 def schriftregel(schnitt: WebSchnitt) -> str:
@@ -62,10 +66,13 @@ def lade_schrift(datei: str) -> TTFont:
     return schrift
 
 
-def schneide(
-    datei: str, *, bereiche: tuple[tuple[int, int], ...], format_: str | None, ohne: list[str]
-) -> TTFont:
-    """Return the font reduced to the code point ranges; copyright and licence names stay in it."""
+def alle_punkte(bereiche: Iterable[tuple[int, int]]) -> list[int]:
+    """Return every code point of the ranges, ends included."""
+    return [punkt for von, bis in bereiche for punkt in range(von, bis + 1)]
+
+
+def schneide(schrift: TTFont, *, punkte: Iterable[int], format_: str | None, ohne: list[str]) -> TTFont:
+    """Return the font reduced to the code points; copyright and licence names stay in it."""
     wahl = subset.Options(
         flavor=format_,
         hinting=False,
@@ -74,9 +81,8 @@ def schneide(
         notdef_outline=True,
         recalc_timestamp=False,
     )
-    schrift = lade_schrift(datei)
     schere = subset.Subsetter(wahl)
-    schere.populate(unicodes=[punkt for von, bis in bereiche for punkt in range(von, bis + 1)])
+    schere.populate(unicodes=punkte)
     schere.subset(schrift)
     schrift.flavor = format_
     return schrift
@@ -92,11 +98,22 @@ def baue_stil() -> None:
 def baue_schriften() -> None:
     """Write the Latin woff2 weights of the browser and the TrueType weights reportlab embeds."""
     for schnitt in WEB_SCHNITTE:
-        web = schneide(schnitt.datei, bereiche=LATEIN + ZEICHEN, format_="woff2", ohne=[])
+        punkte = alle_punkte(LATEIN + ZEICHEN)
+        web = schneide(lade_schrift(schnitt.datei), punkte=punkte, format_="woff2", ohne=[])
         web.save(ZIEL / "schrift" / f"{schnitt.datei}.woff2")
     for datei in PDF_SCHNITTE:
-        alle = LATEIN + ZEICHEN + GRIECHISCH_KYRILLISCH
-        schneide(datei, bereiche=alle, format_=None, ohne=NUR_BILDSCHIRM).save(ZIEL / "pdf" / f"{datei}.ttf")
+        baue_pdf_schrift(
+            datei, lade_schrift(datei), punkte=alle_punkte(LATEIN + ZEICHEN + GRIECHISCH_KYRILLISCH)
+        )
+    for datei in ERSATZ_SCHNITTE:
+        ersatz = TTFont(ERSATZ_QUELLE / f"{datei}.ttf", recalcTimestamp=False)
+        baue_pdf_schrift(datei, ersatz, punkte=ersatz.getBestCmap())
+
+
+def baue_pdf_schrift(datei: str, schrift: TTFont, *, punkte: Iterable[int]) -> None:
+    """Write one TrueType weight for letters, without what only a screen needs."""
+    schnitt = schneide(schrift, punkte=punkte, format_=None, ohne=NUR_BILDSCHIRM)
+    schnitt.save(ZIEL / "pdf" / f"{datei}.ttf")
 
 
 def baue() -> None:

@@ -6,8 +6,9 @@ from reportlab.pdfbase.pdfmetrics import getAscent
 from reportlab.platypus import Flowable, Paragraph
 
 from antraege.dokumente.pdf.markup import sicher
+from antraege.dokumente.pdf.schriftwahl import RECHTSLAEUFIG, anzeigefolge
 from antraege.dokumente.pdf.struktur import Knoten, beiwerk, markiert
-from antraege.dokumente.zeichen import einzeilig
+from antraege.dokumente.zeichen import kurz, sichtbar
 
 
 class Text(Paragraph):
@@ -19,8 +20,10 @@ class Text(Paragraph):
     @classmethod
     def aus(cls, text: str, *, stil: Any, knoten: Knoten) -> "Text":
         """The paragraph with exactly the characters of the text."""
-        absatz = cls(sicher(text), stil)
+        absatz = cls(sicher(text, schnitt=stil.fontName), stil)
         absatz.knoten = knoten
+        if RECHTSLAEUFIG.search(text):
+            knoten.woertlich = sichtbar(text)
         return absatz
 
     def split(self, breite: float, hoehe: float) -> list[Any]:
@@ -32,8 +35,20 @@ class Text(Paragraph):
 
     def draw(self) -> None:
         """Draw inside a mark, or as decoration when a reader has met it before."""
+        if self.knoten.woertlich:
+            _ordne(self.blPara)
         with beiwerk(self.canv, "Pagination") if self.ist_beiwerk else markiert(self.canv, self.knoten):
             super().draw()
+
+
+def _ordne(absatz: Any) -> None:
+    """Put the right-to-left parts of every broken line into the order in which they are drawn."""
+    if absatz.kind == 0:
+        absatz.lines = [(rest, [anzeigefolge(" ".join(worte))]) for rest, worte in absatz.lines]
+        return
+    for zeile in absatz.lines:
+        for teil in zeile.words:
+            teil.text = anzeigefolge(teil.text)
 
 
 class Titel(Text):
@@ -46,7 +61,7 @@ class Titel(Text):
     def mit(cls, text: str, *, stil: Any, knoten: Knoten, stufe: int) -> "Titel":
         """The heading with its place in the outline."""
         titel = cls.aus(text, stil=stil, knoten=knoten)
-        titel.lesezeichen, titel.stufe = einzeilig(text), stufe
+        titel.lesezeichen, titel.stufe = kurz(text), stufe
         return titel
 
     def split(self, breite: float, hoehe: float) -> list[Any]:

@@ -12,7 +12,7 @@ from antraege.dokumente.pdf.nachbearbeiten import zeichne_aus
 from antraege.dokumente.pdf.satz import setze
 from antraege.dokumente.pdf.schrift import NORMAL, lade_schriften
 from antraege.dokumente.pdf.struktur import Knoten
-from antraege.dokumente.zeichen import einzeilig
+from antraege.dokumente.zeichen import kurz
 
 
 class Leinwand(Canvas):
@@ -60,9 +60,9 @@ def erzeuge_pdf(dokument: Dokument) -> bytes:
     return zeichne_aus(
         ausgabe.getvalue(),
         wurzel=wurzel,
-        titel=einzeilig(f"{dokument.titel} {dokument.briefkopf.aktenzeichen}"),
-        verfasser=einzeilig(dokument.briefkopf.stadt),
-        thema=einzeilig(", ".join(dokument.bezug)),
+        titel=kurz(f"{dokument.titel} {dokument.briefkopf.aktenzeichen}"),
+        verfasser=kurz(dokument.briefkopf.stadt),
+        thema=kurz(", ".join(dokument.bezug)),
         datum=dokument.briefkopf.datum,
     )
 

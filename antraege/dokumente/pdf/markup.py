@@ -1,13 +1,15 @@
 """Makes text from people safe for reportlab."""
 
 import re
-from functools import cache
+from bisect import bisect
 from html import escape
+from typing import Any
 
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from antraege.dokumente.pdf.schrift import NORMAL, lade_schriften
-from antraege.dokumente.zeichen import benannt, einzeilig, sichtbar
+from antraege.dokumente.pdf.schrift import NORMAL
+from antraege.dokumente.pdf.schriftwahl import anzeigefolge, stuecke
+from antraege.dokumente.zeichen import einzeilig, sichtbar
 
 # A citation of law is never broken over two lines.
 FUNDSTELLE = re.compile(
@@ -16,26 +18,29 @@ FUNDSTELLE = re.compile(
 )
 
 
-def sicher(text: str) -> str:
-    """The text as reportlab paragraph markup that shows exactly these characters and does nothing else.
-
-    A character the embedded fonts lack becomes `[U+1F600]`, for it would print as nothing.
-    """
-    zusammen = FUNDSTELLE.sub("\N{NO-BREAK SPACE}", _druckbar(sichtbar(text)))
-    return escape(zusammen).replace("\n", "<br/>")
-
-
-def zeile(text: str) -> str:
-    """The text on one line, for what is drawn without markup."""
-    return _druckbar(einzeilig(text))
+def sicher(text: str, *, schnitt: str = NORMAL) -> str:
+    """The text as reportlab paragraph markup that shows exactly these characters and does nothing else."""
+    zusammen = FUNDSTELLE.sub("\N{NO-BREAK SPACE}", sichtbar(text))
+    return "".join(
+        markup if schrift == schnitt else f'<font name="{schrift}">{markup}</font>'
+        for schrift, teil in stuecke(zusammen, schnitt=schnitt)
+        for markup in [escape(teil).replace("\n", "<br/>")]
+    )
 
 
-def _druckbar(text: str) -> str:
-    fehlende = set(text) - _vorrat()
-    return text.translate({ord(zeichen): benannt(zeichen) for zeichen in fehlende})
+def zeichne_zeile(leinwand: Any, text: str, *, x: float, y: float, groesse: float, breite: float) -> None:
+    """Draw the text on one line without markup; what is wider than breite (points) ends in an ellipsis."""
+    wort = einzeilig(text)
+    if _breite(wort, groesse=groesse) > breite:
+        wort = wort[
+            : bisect(range(len(wort)), breite, key=lambda n: _breite(f"{wort[:n]}…", groesse=groesse)) - 1
+        ]
+        wort = f"{wort}…"
+    for schrift, teil in stuecke(wort):
+        leinwand.setFont(schrift, groesse)
+        leinwand.drawString(x, y, anzeigefolge(teil))
+        x += stringWidth(teil, schrift, groesse)
 
 
-@cache
-def _vorrat() -> frozenset[str]:
-    lade_schriften()
-    return frozenset(map(chr, pdfmetrics.getFont(NORMAL).face.charToGlyph)) | {"\n"}
+def _breite(text: str, *, groesse: float) -> float:
+    return float(sum(stringWidth(teil, schrift, groesse) for schrift, teil in stuecke(text)))

@@ -9,12 +9,14 @@ from pikepdf import Array, Dictionary, Name, String
 
 from antraege.dokumente.pdf.archiv import mache_archivfest
 from antraege.dokumente.pdf.struktur import Knoten
+from antraege.dokumente.pdf.zeichenkarte import berichtige_zeichenkarten
 
 
 def zeichne_aus(pdf: bytes, *, wurzel: Knoten, titel: str, verfasser: str, thema: str, datum: date) -> bytes:
     """The PDF/A-1b with its tags (PDF 1.7 §14.7), language and the letter's date; equal input, equal bytes."""
     with pikepdf.open(io.BytesIO(pdf)) as datei:
         _Baum(datei).schreibe(wurzel)
+        berichtige_zeichenkarten(datei)
         datei.Root.Lang = String("de-DE")
         datei.Root.MarkInfo = Dictionary(Marked=True)
         datei.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
@@ -57,6 +59,8 @@ class _Baum:
         )
         if knoten.attribute:
             element.A = Dictionary({f"/{name}": Name(f"/{wert}") for name, wert in knoten.attribute.items()})
+        if knoten.woertlich:
+            element.ActualText = String(knoten.woertlich)
         element.K = Array([self._element(kind, elter=element) for kind in knoten.kinder])
         for seite, marke in knoten.inhalt:
             element.K.append(Dictionary(Type=Name.MCR, Pg=self.seiten[seite], MCID=marke))

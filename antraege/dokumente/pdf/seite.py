@@ -7,7 +7,7 @@ from reportlab.lib.units import mm
 from antraege.dokumente.bloecke import Briefkopf, Dokument
 from antraege.dokumente.pdf import stile
 from antraege.dokumente.pdf.bausteine import Text
-from antraege.dokumente.pdf.markup import zeile
+from antraege.dokumente.pdf.markup import zeichne_zeile
 from antraege.dokumente.pdf.schrift import FETT, NORMAL
 from antraege.dokumente.pdf.struktur import Knoten, beiwerk
 from antraege.dokumente.schreibweise import tag
@@ -99,10 +99,9 @@ def zeichne_folgekopf(leinwand: Any, dokument: Dokument) -> None:
     """The running head from the second page on."""
     kopf = dokument.briefkopf
     with beiwerk(leinwand, "Pagination"):
-        leinwand.setFont(NORMAL, 8)
         leinwand.setFillColor(stile.GRAU)
         text = f"{kopf.stadt} · {dokument.titel} vom {tag(kopf.datum)} · Aktenzeichen {kopf.aktenzeichen}"
-        leinwand.drawString(stile.RAND_LINKS, stile.HOEHE - 18 * mm, zeile(text))
+        _zeile(leinwand, text, y=stile.HOEHE - 18 * mm, groesse=8)
 
 
 def zeichne_fuss(leinwand: Any, dokument: Dokument) -> None:
@@ -113,15 +112,19 @@ def zeichne_fuss(leinwand: Any, dokument: Dokument) -> None:
         leinwand.setStrokeColor(stile.LINIE)
         leinwand.setLineWidth(0.4)
         leinwand.line(stile.RAND_LINKS, 22 * mm, rechts, 22 * mm)
-        leinwand.setFont(NORMAL, 7)
         leinwand.setFillColor(stile.GRAU)
         for nr, text in enumerate(dokument.briefkopf.fusszeilen):
-            leinwand.drawString(stile.RAND_LINKS, 18.5 * mm - nr * 9, zeile(text))
-        leinwand.drawString(stile.RAND_LINKS, 10 * mm, zeile(f"Dokument-ID {dokument.dokument_id}{entwurf}"))
+            _zeile(leinwand, text, y=18.5 * mm - nr * 9, groesse=7)
+        kennung = f"Dokument-ID {dokument.dokument_id}{entwurf}"
+        _zeile(leinwand, kennung, y=10 * mm, groesse=7, breite=stile.SATZBREITE - 30 * mm)
         leinwand.setFont(NORMAL, 8)
         leinwand.drawRightString(rechts - 5, 10 * mm, f"Seite {leinwand.getPageNumber()}/")
         leinwand.translate(rechts - 5, 10 * mm)
         leinwand.doForm(GESAMTZAHL)
+
+
+def _zeile(leinwand: Any, text: str, *, y: float, groesse: float, breite: float = stile.SATZBREITE) -> None:
+    zeichne_zeile(leinwand, text, x=stile.RAND_LINKS, y=y, groesse=groesse, breite=breite)
 
 
 def zeichne_wasserzeichen(leinwand: Any) -> None:

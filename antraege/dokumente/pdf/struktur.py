@@ -8,12 +8,16 @@ from typing import Any
 
 @dataclass
 class Knoten:
-    """One structure element: its role, its children, and the marked content that belongs to it."""
+    """One structure element: its role, its children, and the marked content that belongs to it.
+
+    woertlich is its text in reading order where it is drawn in another: right-to-left writing.
+    """
 
     rolle: str
     attribute: dict[str, Any] = field(default_factory=dict)
     kinder: list["Knoten"] = field(default_factory=list)
     inhalt: list[tuple[int, int]] = field(default_factory=list)
+    woertlich: str = ""
 
     def kind(self, rolle: str, **attribute: Any) -> "Knoten":
         """Append a child and return it."""
