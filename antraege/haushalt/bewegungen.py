@@ -22,9 +22,11 @@ from antraege.haushalt.buchen import (
 from antraege.haushalt.fallmittel import draussen
 from antraege.haushalt.fehler import BetragFehlt, FalscherWeg, HaushaltFehler
 from antraege.haushalt.models import NULL, Buchung, Buchungsart, Haushaltsstelle, Weg
+from antraege.haushalt.reste import konto
 from antraege.kern.geld import euro
 from rollen import protokoll
 from rollen.models import Benutzer, Stelle, Stellenart
+from rollen.rechte import Berechtigung
 
 Paar = tuple[Buchung, Buchung]
 _EINHEITEN = (Stellenart.FACHBEREICH, Stellenart.EIGENBETRIEB, Stellenart.RECHNUNGSPRUEFUNG, Stellenart.KASSE)
@@ -32,7 +34,13 @@ _EINHEITEN = (Stellenart.FACHBEREICH, Stellenart.EIGENBETRIEB, Stellenart.RECHNU
 
 @transaction.atomic
 def setze_ansatz(
-    haushaltsstelle: Haushaltsstelle, betrag: Decimal, *, schluessel: str, akteur: Benutzer, text: str
+    haushaltsstelle: Haushaltsstelle,
+    betrag: Decimal,
+    *,
+    schluessel: str,
+    akteur: Benutzer,
+    text: str,
+    berechtigung: Berechtigung | None = None,
 ) -> Buchung:
     """Set the Ansatz to `betrag` euro by booking the difference. Raises MittelReichenNicht below its use."""
     betrag = euro(betrag)
@@ -50,6 +58,7 @@ def setze_ansatz(
         aktion="ansatz_setzen",
         objekt=f"haushaltsstelle/{haushaltsstelle.pk}",
         akteur=akteur,
+        berechtigung=berechtigung,
         vorher={"haushaltsstelle": str(haushaltsstelle), "ansatz": bisher},
         nachher={"haushaltsstelle": str(haushaltsstelle), "ansatz": betrag, "text": text},
     )
@@ -65,6 +74,7 @@ def decken(
     schluessel: str,
     akteur: Benutzer,
     text: str,
+    berechtigung: Berechtigung | None = None,
 ) -> Paar:
     """Move savings in euro from one line to another of the same year (§ 21 KomHVO NRW).
 
@@ -77,7 +87,7 @@ def decken(
     an = entwurf(Buchungsart.DECKUNG, f"{schluessel}/zu", akteur, text=text, deckung=betrag)
     paar, ist_neu = buche_paar(von, ab, zu, an, betrag=betrag)
     if ist_neu:
-        _schreibe("decken", von, zu, betrag=betrag, akteur=akteur, text=text)
+        _schreibe("decken", von, zu, betrag=betrag, akteur=akteur, text=text, berechtigung=berechtigung)
     return paar
 
 
@@ -90,6 +100,7 @@ def vilv(
     schluessel: str,
     akteur: Benutzer,
     text: str,
+    berechtigung: Berechtigung | None = None,
 ) -> Paar:
     """Charge `von` euro for what the unit of `zu` has paid, without cash and without a case.
 
@@ -103,7 +114,7 @@ def vilv(
     an = entwurf(Buchungsart.VILV, f"{schluessel}/zu", akteur, text=text, deckung=betrag)
     paar, ist_neu = buche_paar(von, ab, zu, an, betrag=betrag)
     if ist_neu:
-        _schreibe("vilv", von, zu, betrag=betrag, akteur=akteur, text=text)
+        _schreibe("vilv", von, zu, betrag=betrag, akteur=akteur, text=text, berechtigung=berechtigung)
     return paar
 
 
@@ -184,7 +195,7 @@ def uebertragen(
     money behind it; without them free money goes. Raises NichtVorhanden, MittelReichenNicht, HaushaltFehler.
     """
     betrag = positiv(betrag)
-    if zu.jahr != von.jahr + 1 or _konto(von) != _konto(zu):
+    if zu.jahr != von.jahr + 1 or konto(von) != konto(zu):
         raise HaushaltFehler("Übertragen wird auf dieselbe Haushaltsstelle des Folgejahres.")
     sperre(von, zu)
     weg = {spalte: -betrag} if spalte else {}
@@ -212,10 +223,6 @@ def einheit(stelle: Stelle) -> Stelle:
     return max(oben, key=lambda eine: len(eine.pfad), default=stelle)
 
 
-def _konto(zeile: Haushaltsstelle) -> tuple[str, ...]:
-    return (zeile.produkt, zeile.auftrag, zeile.kostenstelle, zeile.sachkonto, zeile.bezeichnung)
-
-
 def _verlange_ein_jahr(von: Haushaltsstelle, zu: Haushaltsstelle, *, was: str) -> None:
     if von.pk == zu.pk or von.jahr != zu.jahr:
         raise HaushaltFehler(f"Eine {was} braucht zwei verschiedene Haushaltsstellen desselben Jahres.")
@@ -237,12 +244,20 @@ def _ansatz_vor(buchung: Buchung) -> Decimal:
 
 
 def _schreibe(
-    aktion: str, von: Haushaltsstelle, zu: Haushaltsstelle, *, betrag: Decimal, akteur: Benutzer, text: str
+    aktion: str,
+    von: Haushaltsstelle,
+    zu: Haushaltsstelle,
+    *,
+    betrag: Decimal,
+    akteur: Benutzer,
+    text: str,
+    berechtigung: Berechtigung | None,
 ) -> None:
     protokoll.schreibe(
         kette=KETTE,
         aktion=aktion,
         objekt=f"haushaltsstelle/{zu.pk}",
         akteur=akteur,
+        berechtigung=berechtigung,
         nachher={"von": str(von), "zu": str(zu), "betrag": betrag, "text": text},
     )

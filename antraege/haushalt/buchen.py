@@ -90,7 +90,7 @@ def buche(zeile: Haushaltsstelle, neu: Buchung, *, verlangt: Decimal, eigenes: D
 
     Raises JahrGesperrt when the year of the line does not allow it. The caller has locked the line.
     """
-    _verlange_jahr(zeile.jahr, neu.art)
+    _verlange_jahr(zeile, neu.art)
     neu.haushaltsstelle = zeile
     try:
         with transaction.atomic():
@@ -114,13 +114,12 @@ def buche_paar(
     return (buche(von, ab, verlangt=betrag), buche(zu, an, verlangt=betrag)), True
 
 
-def _verlange_jahr(jahr: int, art: str) -> None:
+def _verlange_jahr(zeile: Haushaltsstelle, art: str) -> None:
     if art in _NACH_ABSCHLUSS:
         return
-    if art == Buchungsart.BINDUNG:
-        maengel = verpflichtungshindernisse(jahr, tag=uhr.heute())
-    else:
-        maengel = abschlusshindernisse(jahr)
+    maengel = abschlusshindernisse(zeile)
+    if art == Buchungsart.BINDUNG and not maengel:
+        maengel = verpflichtungshindernisse(zeile.jahr, tag=uhr.heute())
     if maengel:
         raise JahrGesperrt(maengel)
 

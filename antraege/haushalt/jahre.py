@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from antraege.haushalt.models import Haushaltsjahr
+from django.db.models import Exists, OuterRef, Q
+
+from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle
 from antraege.kern.maengel import Mangel
 
 BEHEBT = "Finanz-Sachbearbeitung und Leitung (Haushaltsjahre)"
@@ -31,10 +33,12 @@ def verpflichtungshindernisse(jahr: int, *, tag: date) -> list[Mangel]:
     return []
 
 
-def abschlusshindernisse(jahr: int) -> list[Mangel]:
-    """Why nothing at all may be booked on lines of this year; empty when it is open or unknown."""
-    if Haushaltsjahr.objects.filter(jahr=jahr, abgeschlossen_am__isnull=False).exists():
-        return [_abgeschlossen(jahr)]
+def abschlusshindernisse(zeile: Haushaltsstelle) -> list[Mangel]:
+    """Why nothing at all may be booked on this line: its year is closed, wholly or for its unit."""
+    jahr_zu = Haushaltsjahr.objects.filter(jahr=OuterRef("jahr"), abgeschlossen_am__isnull=False)
+    geschlossen = Q(abgeschlossen_am__isnull=False) | Exists(jahr_zu)
+    if Haushaltsstelle.objects.filter(geschlossen, pk=zeile.pk).exists():
+        return [_abgeschlossen(zeile.jahr)]
     return []
 
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from antraege.haushalt.fehler import KeineHaushaltsstelle
 from antraege.haushalt.felder import EuroField
-from antraege.haushalt.models import NULL, Haushaltsstelle
+from antraege.haushalt.models import NULL, Entscheidung, Haushaltsstelle, Uebertragung, Wechselstatus
 from antraege.haushalt.trigger import SUMMEN
 
 _DES_FALLS = ("vorgemerkt", "gebunden", "ausgezahlt", "erstattet")
@@ -79,6 +79,16 @@ def bestand(aktenzeichen: str) -> Bestand:
         zeilen[-1].haushaltsstelle,
         *(sum((getattr(z, spalte) for z in zeilen), NULL) for spalte in _DES_FALLS),
     )
+
+
+def verfallen(aktenzeichen: str) -> dict[str, Decimal]:
+    """What a case lost at the ends of years: euro per column (`gebunden`, `vorgemerkt`)."""
+    zeilen = Uebertragung.objects.filter(
+        aktenzeichen=aktenzeichen,
+        wechsel__status=Wechselstatus.FREIGEGEBEN,
+        entscheidung=Entscheidung.VERFALLEN,
+    )
+    return dict(zeilen.values_list("rest").annotate(summe=Sum("betrag")).order_by("rest"))
 
 
 def _mit_summen() -> QuerySet[Haushaltsstelle]:

@@ -35,7 +35,7 @@ from antraege.haushalt.fehler import (
 )
 from antraege.haushalt.jahre import verpflichtungshindernisse
 from antraege.haushalt.models import Weg
-from antraege.haushalt.queries import Abweichung, Bestand, abgleich, bestaende, bestand, finde
+from antraege.haushalt.queries import Abweichung, Bestand, abgleich, bestaende, bestand, finde, verfallen
 
 __all__ = [
     "KETTE",
@@ -64,6 +64,7 @@ __all__ = [
     "setze_ansatz",
     "uebertragen",
     "umbuchen",
+    "verfallen",
     "verpflichtungshindernisse",
     "vilv",
     "vormerken",

@@ -1,6 +1,24 @@
-"""The tables of the budget: lines with running totals, the append-only ledger, the years."""
+"""The tables of the budget: lines, the append-only ledger, years, requested bookings, the end of a year."""
 
+from antraege.haushalt.models.bewegung import Bewegungsart, Bewegungsstatus, Mittelbewegung
 from antraege.haushalt.models.jahr import Haushaltsjahr
 from antraege.haushalt.models.konto import NULL, Bereich, Buchung, Buchungsart, Haushaltsstelle, Weg
+from antraege.haushalt.models.wechsel import Entscheidung, Jahreswechsel, Rest, Uebertragung, Wechselstatus
 
-__all__ = ["NULL", "Bereich", "Buchung", "Buchungsart", "Haushaltsjahr", "Haushaltsstelle", "Weg"]
+__all__ = [
+    "NULL",
+    "Bereich",
+    "Bewegungsart",
+    "Bewegungsstatus",
+    "Buchung",
+    "Buchungsart",
+    "Entscheidung",
+    "Haushaltsjahr",
+    "Haushaltsstelle",
+    "Jahreswechsel",
+    "Mittelbewegung",
+    "Rest",
+    "Uebertragung",
+    "Wechselstatus",
+    "Weg",
+]

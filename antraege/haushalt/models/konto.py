@@ -43,6 +43,7 @@ class Haushaltsstelle(models.Model):
     gebunden = EuroField("gebunden", default=NULL)
     ausgezahlt = EuroField("ausgezahlt", default=NULL)
     erstattet = EuroField("erstattet", default=NULL, help_text="Ausgezahltes Geld, das zurückgekommen ist.")
+    abgeschlossen_am = models.DateTimeField("abgeschlossen am", null=True, blank=True)
     letzte_buchung = models.BigIntegerField(
         default=0, editable=False, help_text="Die Buchung, die die Summen zuletzt geändert hat."
     )

@@ -146,5 +146,5 @@ def test_bestand_is_one_query(zeile, buche, neue_zeile, akteur, django_assert_nu
 def test_a_booking_takes_few_queries(buche, django_assert_num_queries):
     with django_assert_num_queries(8):
         buche(services.vormerken, "10")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         buche(services.binden, "10")
