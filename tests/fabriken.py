@@ -5,12 +5,21 @@ from decimal import Decimal
 from typing import Any
 
 import factory
+from schwifty import IBAN
 
 from antraege.antrag.models import Antrag
-from antraege.programme.models import Finanzierungsart, Foerderprogramm, Rechtsregime, Richtlinie, Wertgrenze
+from antraege.programme.models import (
+    Berichtsfrage,
+    Finanzierungsart,
+    Foerderprogramm,
+    Frageart,
+    Rechtsregime,
+    Richtlinie,
+    Wertgrenze,
+)
 from rollen import stellen
 from rollen.mitgliedschaften import gruppe_fuer
-from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger, Vertretung
+from rollen.models import Bankverbindung, Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger, Vertretung
 from rollen.models.mitgliedschaft import Ebene
 from rollen.tabelle import Rolle
 
@@ -76,11 +85,26 @@ class TraegerFactory(factory.django.DjangoModelFactory):
     )
     rechtsform = "eingetragener Verein"
     gemeinnuetzig = True
-    iban = "DE02120300000000202051"
-    kontoinhaber = factory.LazyAttribute(lambda traeger: traeger.stelle.name)
     registriert_von = factory.SubFactory(BenutzerFactory)
     verifiziert_am = datetime(2022, 1, 3, 8, tzinfo=UTC)
     verifiziert_von = factory.SubFactory(BenutzerFactory)
+    iban = ""
+    kontoinhaber = factory.LazyAttribute(lambda traeger: traeger.stelle.name)
+
+    @classmethod
+    def _create(cls, _model: type[Traeger], *_args: Any, **felder: Any) -> Traeger:
+        """With an own account, confirmed as the organisation is verified."""
+        iban, kontoinhaber = felder.pop("iban"), felder.pop("kontoinhaber")
+        traeger = Traeger.objects.create(**felder)
+        Bankverbindung.objects.create(
+            stelle=traeger.stelle,
+            iban=iban or str(IBAN.generate("DE", bank_code="12030000", account_code=str(traeger.pk))),
+            kontoinhaber=kontoinhaber,
+            erfasst_von=traeger.registriert_von,
+            bestaetigt_von=BenutzerFactory() if traeger.verifiziert_am else None,
+            bestaetigt_am=traeger.verifiziert_am,
+        )
+        return traeger
 
 
 def rolle_geben(
@@ -169,6 +193,9 @@ class RichtlinieFactory(factory.django.DjangoModelFactory):
         richtlinie = Richtlinie.objects.create(**felder)
         for ebene, betrag in WERTGRENZEN.items():
             Wertgrenze.objects.create(richtlinie=richtlinie, ebene=ebene.value, bis_betrag=betrag)
+        Berichtsfrage.objects.create(
+            richtlinie=richtlinie, nr=1, schluessel="bericht", text="Was haben Sie gemacht?", art=Frageart.LANGTEXT
+        )
         for feld, wert in freigabe.items():
             setattr(richtlinie, feld, wert)
         richtlinie.save(update_fields=list(freigabe))

@@ -136,6 +136,8 @@ def _lege_richtlinie_an(programm: Foerderprogramm, daten: dict[str, Any]) -> Ric
     richtlinie.save()
     for nr, frage in enumerate(daten["fragen"], 1):
         richtlinie.fragen.create(nr=nr, **frage)
+    for nr, berichtsfrage in enumerate(daten["berichtsfragen"], 1):
+        richtlinie.berichtsfragen.create(nr=nr, **berichtsfrage)
     for nr, unterlage in enumerate(daten["unterlagen"], 1):
         richtlinie.unterlagen.create(nr=nr, **unterlage)
     for art, punkte in daten["pruefpunkte"].items():

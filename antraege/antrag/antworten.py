@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from antraege.kern.maengel import Mangel
-from antraege.programme.models import Frage, Frageart
+from antraege.programme.models import Frageart, Fragebasis
 
 GROESSTE_ZAHL = 999_999_999
 
 
-def passt(frage: Frage, wert: Any) -> bool:
+def passt(frage: Fragebasis, wert: Any) -> bool:
     """Whether the question takes this answer: text, whole number, yes or no, a key of its choices."""
     match frage.art:
         case Frageart.ZAHL:
@@ -24,7 +24,7 @@ def passt(frage: Frage, wert: Any) -> bool:
     return isinstance(wert, str) and wert.strip() != "" and len(wert) <= frage.max_zeichen and einzeilig
 
 
-def pruefe(fragen: Mapping[str, Frage], antworten: Mapping[str, Any]) -> list[Mangel]:
+def pruefe(fragen: Mapping[str, Fragebasis], antworten: Mapping[str, Any]) -> list[Mangel]:
     """The answers that their question does not take; None is no answer and always taken."""
     return [
         Mangel(_satz(fragen.get(schluessel)), behebt="Träger", feld=schluessel)
@@ -33,11 +33,11 @@ def pruefe(fragen: Mapping[str, Frage], antworten: Mapping[str, Any]) -> list[Ma
     ]
 
 
-def _satz(frage: Frage | None) -> str:
+def _satz(frage: Fragebasis | None) -> str:
     return f"„{frage.text}“: Diese Antwort ist nicht möglich." if frage else "Diese Frage gibt es nicht."
 
 
-def in_worten(frage: Frage, wert: Any) -> str:
+def in_worten(frage: Fragebasis, wert: Any) -> str:
     """The answer as people read it; empty when there is none."""
     if wert is None:
         return ""

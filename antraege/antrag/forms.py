@@ -12,7 +12,7 @@ from antraege.antrag.fragen import feld_fuer
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import fuer_alle_im_auftrag, waehlbare_traeger
 from antraege.antrag.services import TITEL_ZEICHEN
-from antraege.programme.models import Frage, Richtlinie
+from antraege.programme.models import Fragebasis, Richtlinie
 from rollen import rechte
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.tabelle import Recht
@@ -160,7 +160,7 @@ class AngabenFormular(Entwurfsformular):
     prefix = "frage"
 
 
-def angaben_formular(fragen: Sequence[Frage]) -> type[AngabenFormular]:
+def angaben_formular(fragen: Sequence[Fragebasis]) -> type[AngabenFormular]:
     """The form of one page of questions: a field per question, named by its key."""
     felder = {frage.schluessel: feld_fuer(frage) for frage in fragen}
     for frage in fragen:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from antraege.antrag.antworten import GROESSTE_ZAHL
-from antraege.programme.models import Frage, Frageart
+from antraege.programme.models import Frageart, Fragebasis
 
 MEISTE_PUNKTE = 6
 _ZAHL = re.compile(r"\d+|[1-9]\d{0,2}(?:[. ]\d{3})+")
@@ -74,7 +74,7 @@ class WahlFeld(forms.TypedChoiceField):
         super().__init__(choices=wahl, widget=widget, empty_value=None, **kwargs)
 
 
-def feld_fuer(frage: Frage) -> forms.Field:
+def feld_fuer(frage: Fragebasis) -> forms.Field:
     """The form field that takes the answer to one question; `help_text` says why it is asked.
 
     Not required by itself: the form that uses it says when an answer is demanded.

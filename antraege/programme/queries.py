@@ -30,6 +30,7 @@ def freigabemaengel(richtlinie: Richtlinie) -> list[Mangel]:
     fehlt = {
         "Es fehlt, wer Anträge stellen darf.": bool(richtlinie.antragsberechtigt),
         "Es fehlen Fragen an die Antragstellenden.": richtlinie.fragen.exists(),
+        "Es fehlen Fragen für den Sachbericht.": richtlinie.berichtsfragen.exists(),
         "Es fehlen Wertgrenzen für die Entscheidung.": richtlinie.wertgrenzen.exists(),
         "Es fehlt die Haushaltsstelle.": bool(richtlinie.auftrag and richtlinie.sachkonto),
         **{f"Es fehlen Prüfpunkte: {art.label}.": art.value in arten for art in Pruefart},

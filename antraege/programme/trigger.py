@@ -4,18 +4,24 @@ from typing import Any
 
 from django.db import migrations
 
-TEILE = ("frage", "unterlage", "pruefpunkt", "mitzeichnungsstelle", "wertgrenze")
+TEILE = ("frage", "unterlage", "pruefpunkt", "mitzeichnungsstelle", "wertgrenze", "berichtsfrage")
 _SATZ = "Eine freigegebene Richtlinie ändert sich nicht mehr. Legen Sie eine neue Version an."
 _EREIGNISSE = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 
-def _sqlite() -> list[str]:
+def _vorhandene(verbindung: Any) -> list[str]:
+    """The parts whose tables exist at this point of the migrations."""
+    tabellen = set(verbindung.introspection.table_names())
+    return [teil for teil in TEILE if f"programme_{teil}" in tabellen]
+
+
+def _sqlite(teile: list[str]) -> list[str]:
     saetze = [
         f"CREATE TRIGGER richtlinie_fest_{ereignis} BEFORE {ereignis} ON programme_richtlinie "
         f"WHEN OLD.freigegeben_von_id IS NOT NULL BEGIN SELECT RAISE(ABORT, '{_SATZ}'); END"
         for ereignis in ("UPDATE", "DELETE")
     ]
-    for teil in TEILE:
+    for teil in teile:
         for ereignis, zeilen in _EREIGNISSE.items():
             eltern = ", ".join(f"{zeile}.richtlinie_id" for zeile in zeilen)
             saetze.append(
@@ -27,10 +33,10 @@ def _sqlite() -> list[str]:
     return saetze
 
 
-def _sqlite_zurueck() -> list[str]:
+def _sqlite_zurueck(teile: list[str]) -> list[str]:
     return [
-        *(f"DROP TRIGGER richtlinie_fest_{ereignis}" for ereignis in ("UPDATE", "DELETE")),
-        *(f"DROP TRIGGER {teil}_fest_{ereignis}" for teil in TEILE for ereignis in _EREIGNISSE),
+        *(f"DROP TRIGGER IF EXISTS richtlinie_fest_{ereignis}" for ereignis in ("UPDATE", "DELETE")),
+        *(f"DROP TRIGGER IF EXISTS {teil}_fest_{ereignis}" for teil in teile for ereignis in _EREIGNISSE),
     ]
 
 
@@ -56,7 +62,7 @@ _FUNKTIONEN = (
 )
 
 
-def _postgres() -> list[str]:
+def _postgres(teile: list[str]) -> list[str]:
     return [
         *_FUNKTIONEN,
         """CREATE TRIGGER richtlinie_fest BEFORE UPDATE OR DELETE ON programme_richtlinie FOR EACH ROW
@@ -64,7 +70,7 @@ def _postgres() -> list[str]:
         *(
             f"CREATE TRIGGER {teil}_fest BEFORE INSERT OR UPDATE OR DELETE ON programme_{teil} "
             "FOR EACH ROW EXECUTE FUNCTION richtlinienteil_fest()"
-            for teil in TEILE
+            for teil in teile
         ),
     ]
 
@@ -74,14 +80,17 @@ def _postgres_zurueck() -> list[str]:
 
 
 def anlegen(apps: Any, schema_editor: Any) -> None:
-    """Put the triggers up."""
-    _fuehre_aus(schema_editor, _sqlite() if schema_editor.connection.vendor == "sqlite" else _postgres())
+    """Put the triggers up on the tables that exist."""
+    verbindung = schema_editor.connection
+    saetze = _sqlite if verbindung.vendor == "sqlite" else _postgres
+    _fuehre_aus(schema_editor, saetze(_vorhandene(verbindung)))
 
 
 def entfernen(apps: Any, schema_editor: Any) -> None:
     """Take the triggers down."""
-    sqlite = schema_editor.connection.vendor == "sqlite"
-    _fuehre_aus(schema_editor, _sqlite_zurueck() if sqlite else _postgres_zurueck())
+    verbindung = schema_editor.connection
+    sqlite = verbindung.vendor == "sqlite"
+    _fuehre_aus(schema_editor, _sqlite_zurueck(_vorhandene(verbindung)) if sqlite else _postgres_zurueck())
 
 
 def _fuehre_aus(schema_editor: Any, saetze: list[str]) -> None:

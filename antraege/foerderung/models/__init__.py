@@ -2,10 +2,17 @@
 
 from .abruf import Abrufart, Abrufstatus, Mittelabruf
 from .aenderung import Aenderung, Aenderungsart, Aenderungsposition, Aenderungsstatus
+from .beleg import Beleg, Belegdatei, Belegimport, Stichprobe
 from .bescheid import Bescheid, Bescheidart
 from .jahr import Jahresanteil, Rate
 from .massnahme import Massnahme, Massnahmenart, Rechtsbehelf, Rechtsbehelfsart, Rechtsbehelfsausgang
-from .nachweis import Nachweisposition, Nachweisstatus, Verwendungsnachweis
+from .nachweis import (
+    Nachweiserinnerung,
+    Nachweisposition,
+    Nachweisrueckfrage,
+    Nachweisstatus,
+    Verwendungsnachweis,
+)
 from .plan import Deckungsart, Planposition, Seite
 from .rueckforderung import (
     BEENDETE_FORDERUNG,
@@ -27,6 +34,9 @@ __all__ = [
     "Aenderungsposition",
     "Aenderungsstatus",
     "Aufhebungsgrund",
+    "Beleg",
+    "Belegdatei",
+    "Belegimport",
     "Bescheid",
     "Bescheidart",
     "Deckungsart",
@@ -36,7 +46,9 @@ __all__ = [
     "Massnahme",
     "Massnahmenart",
     "Mittelabruf",
+    "Nachweiserinnerung",
     "Nachweisposition",
+    "Nachweisrueckfrage",
     "Nachweisstatus",
     "Planposition",
     "Rate",
@@ -45,6 +57,7 @@ __all__ = [
     "Rechtsbehelfsausgang",
     "Rueckforderung",
     "Seite",
+    "Stichprobe",
     "Verwendungsnachweis",
     "Zahlungseingang",
 ]

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from antraege.haushalt.felder import EuroField
+from rollen import uhr
 
 NULL = Decimal("0.00")
 
@@ -27,24 +28,25 @@ class Verwendungsnachweis(ConcurrentTransitionMixin, models.Model):
     status = FSMField(
         default=Nachweisstatus.ENTWURF.value, choices=Nachweisstatus.choices, protected=True, max_length=12
     )
-    durchfuehrung = models.TextField("Was haben Sie gemacht?", blank=True)
-    zielerreichung = models.TextField("Welche Ziele haben Sie erreicht, welche nicht?", blank=True)
-    teilnehmende = models.PositiveIntegerField("Anzahl der Teilnehmenden", null=True, blank=True)
-    eigenmittel = EuroField("Eigenmittel (tatsächlich)", default=NULL)
-    drittmittel = EuroField("Drittmittel und Beiträge (tatsächlich)", default=NULL)
+    antworten = models.JSONField("Sachbericht", default=dict, blank=True)
+    eigenmittel = EuroField("Eigenmittel", null=True, blank=True)
+    drittmittel = EuroField("Drittmittel", null=True, blank=True)
+    teilnahmebeitraege = EuroField("Teilnahmebeiträge", null=True, blank=True)
+    einheiten = models.PositiveIntegerField("geleistete Einheiten", null=True, blank=True)
     eingereicht_am = models.DateTimeField(null=True)
     eingereicht_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
     nicht_zuwendungsfaehig = EuroField("nicht zuwendungsfähig", default=NULL)
     vermerk = models.TextField("Prüfvermerk", blank=True)
     rueckfrage = models.TextField("Rückfrage an den Träger", blank=True)
+    rueckfrage_frist = models.DateField("Antwort bis", null=True, blank=True)
     zuwendung = EuroField("endgültige Zuwendung", null=True)
+    restzahlung = EuroField("noch zu zahlen", null=True)
     rueckforderung = EuroField("zu erstatten", null=True)
     rechenweg = models.JSONField(default=list)
     geprueft_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
     geprueft_am = models.DateTimeField(null=True)
     gezeichnet_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
     gezeichnet_am = models.DateTimeField(null=True)
-    erstattet_am = models.DateField("Erstattung eingegangen am", null=True)
 
     class Meta:
         verbose_name = "Verwendungsnachweis"
@@ -81,6 +83,8 @@ class Nachweisposition(models.Model):
     nachweis = models.ForeignKey(Verwendungsnachweis, models.CASCADE, related_name="positionen")
     planposition = models.ForeignKey("foerderung.Planposition", models.PROTECT, related_name="+")
     betrag = EuroField("tatsächlich")
+    gekuerzt = EuroField("gekürzt um", default=NULL, help_text="Ohne die Kürzungen einzelner Belege.")
+    kuerzungsgrund = models.CharField("Grund der Kürzung", max_length=300, blank=True)
 
     class Meta:
         default_permissions = ()
@@ -88,7 +92,59 @@ class Nachweisposition(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["nachweis", "planposition"], name="nachweisposition_einmal"),
             models.CheckConstraint(condition=Q(betrag__gte=0), name="nachweisposition_nicht_negativ"),
+            models.CheckConstraint(
+                condition=Q(gekuerzt=0) | (Q(gekuerzt__gt=0) & ~Q(kuerzungsgrund="")),
+                name="nachweisposition_kuerzung_mit_grund",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.planposition)
+
+
+class Nachweisrueckfrage(models.Model):
+    """A question of the office about one line or voucher, and the answer beside it."""
+
+    nachweis = models.ForeignKey(Verwendungsnachweis, models.CASCADE, related_name="rueckfragen")
+    planposition = models.ForeignKey("foerderung.Planposition", models.PROTECT, null=True, related_name="+")
+    beleg = models.ForeignKey("foerderung.Beleg", models.SET_NULL, null=True, related_name="rueckfragen")
+    worum = models.CharField("Worum es geht", max_length=300)
+    frage = models.TextField("Frage", max_length=1000)
+    notiert_am = models.DateTimeField(default=uhr.jetzt)
+    notiert_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
+    gestellt_am = models.DateTimeField(null=True)
+    antwort = models.TextField("Antwort", max_length=2000, blank=True)
+    beantwortet_am = models.DateTimeField(null=True)
+    beantwortet_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "Rückfrage zum Nachweis"
+        verbose_name_plural = "Rückfragen zum Nachweis"
+        default_permissions = ()
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(beantwortet_am__isnull=True) | ~Q(antwort=""), name="rueckfrage_mit_antwort"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.worum
+
+
+class Nachweiserinnerung(models.Model):
+    """A reminder that was sent; `tage` counts from the day the proof is due, each at most once per day due."""
+
+    antrag = models.ForeignKey("antrag.Antrag", models.CASCADE, related_name="nachweiserinnerungen")
+    faellig_am = models.DateField()
+    tage = models.SmallIntegerField()
+    gesendet_am = models.DateTimeField(default=uhr.jetzt)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["antrag", "faellig_am", "tage"], name="nachweiserinnerung_einmal")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.faellig_am:%d.%m.%Y} {self.tage:+d}"

@@ -3,10 +3,12 @@
 from .festwert import Festwert, Festwertart
 from .richtlinie import (
     Auszahlungsart,
+    Berichtsfrage,
     Finanzierungsart,
     Foerderprogramm,
     Frage,
     Frageart,
+    Fragebasis,
     Mitzeichnungsstelle,
     Nachweisform,
     Pruefart,
@@ -20,12 +22,14 @@ from .richtlinie import (
 
 __all__ = [
     "Auszahlungsart",
+    "Berichtsfrage",
     "Festwert",
     "Festwertart",
     "Finanzierungsart",
     "Foerderprogramm",
     "Frage",
     "Frageart",
+    "Fragebasis",
     "Mitzeichnungsstelle",
     "Nachweisform",
     "Pruefart",

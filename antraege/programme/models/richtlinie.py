@@ -69,6 +69,11 @@ class Nachweisform(models.TextChoices):
     REGULAER = "regulaer", "Nachweis mit Belegliste"
 
 
+def erinnerungstage() -> list[int]:
+    """Thirty and seven days before the proof is due, one and fourteen days after (fachdomaene T14)."""
+    return [-30, -7, 1, 14]
+
+
 class Richtlinie(models.Model):
     """One version of a programme's rules. Once a second person has released it, nothing in it changes."""
 
@@ -132,6 +137,12 @@ class Richtlinie(models.Model):
         "Einheit", max_length=60, blank=True, help_text="Zum Beispiel: Platz, Einheit."
     )
     einheitensatz = EuroField("Betrag je Einheit", null=True, blank=True)
+    nachweis_erinnerungen = models.JSONField(
+        "Erinnerungen an den Nachweis",
+        default=erinnerungstage,
+        blank=True,
+        help_text="Tage ab der Fälligkeit; -30 heißt 30 Tage vorher.",
+    )
     stichprobe_prozent = models.PositiveSmallIntegerField("Stichprobe der Belege in %", default=20)
     stichprobe_ab = EuroField("jeder Beleg ab diesem Betrag wird geprüft", null=True, blank=True)
     zinsmethode = models.CharField(
@@ -187,12 +198,10 @@ class Frageart(models.TextChoices):
     ERKLAERUNG = "erklaerung", "Erklärung (muss bestätigt werden)"
 
 
-class Frage(models.Model):
-    """One question of the application, with the reason why it is asked."""
+class Fragebasis(models.Model):
+    """A question with the reason why it is asked; `art` says how it is answered."""
 
-    richtlinie = models.ForeignKey(Richtlinie, models.CASCADE, related_name="fragen")
     nr = models.PositiveSmallIntegerField()
-    abschnitt = models.CharField("Abschnitt", max_length=80)
     schluessel = models.SlugField(max_length=40)
     text = models.CharField("Frage", max_length=300)
     warum = models.CharField("Warum wir das fragen", max_length=300, blank=True)
@@ -202,12 +211,34 @@ class Frage(models.Model):
     max_zeichen = models.PositiveIntegerField(default=2000)
 
     class Meta:
+        abstract = True
         default_permissions = ()
         ordering = ["nr"]
-        constraints = [models.UniqueConstraint(fields=["richtlinie", "schluessel"], name="frage_einmal")]
 
     def __str__(self) -> str:
         return self.text
+
+
+class Frage(Fragebasis):
+    """One question of the application."""
+
+    richtlinie = models.ForeignKey(Richtlinie, models.CASCADE, related_name="fragen")
+    abschnitt = models.CharField("Abschnitt", max_length=80)
+
+    class Meta(Fragebasis.Meta):
+        constraints = [models.UniqueConstraint(fields=["richtlinie", "schluessel"], name="frage_einmal")]
+
+
+class Berichtsfrage(Fragebasis):
+    """One guided question of the Sachbericht: words, counts and choices, never names of children."""
+
+    richtlinie = models.ForeignKey(Richtlinie, models.CASCADE, related_name="berichtsfragen")
+
+    class Meta(Fragebasis.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["richtlinie", "schluessel"], name="berichtsfrage_einmal"),
+            models.CheckConstraint(condition=~Q(art="erklaerung"), name="berichtsfrage_ohne_erklaerung"),
+        ]
 
 
 class Unterlage(models.Model):

@@ -16,7 +16,7 @@ from rollen.tabelle import Rolle
 from tests.fabriken import ProgrammFactory, RichtlinieFactory, StelleFactory, person_mit
 
 pytestmark = pytest.mark.beide_datenbanken
-TEILE = ["fragen", "unterlagen", "pruefpunkte", "mitzeichnungsstellen", "wertgrenzen"]
+TEILE = ["fragen", "unterlagen", "pruefpunkte", "mitzeichnungsstellen", "wertgrenzen", "berichtsfragen"]
 
 
 def vollstaendig(**felder) -> Richtlinie:
@@ -90,10 +90,12 @@ def test_a_second_release_is_refused(entwurf, leitung):
 def test_everything_that_is_missing_is_said_at_once(db):
     leer = RichtlinieFactory(freigegeben=False, antragsberechtigt=[], auftrag="")
     leer.wertgrenzen.all().delete()
+    leer.berichtsfragen.all().delete()
     fehler = verweigert(MaengelFehler, leer, person_mit(Rolle.LEITUNG, leer.programm.stelle))
     assert [mangel.text for mangel in fehler.maengel] == [
         "Es fehlt, wer Anträge stellen darf.",
         "Es fehlen Fragen an die Antragstellenden.",
+        "Es fehlen Fragen für den Sachbericht.",
         "Es fehlen Wertgrenzen für die Entscheidung.",
         "Es fehlt die Haushaltsstelle.",
         "Es fehlen Prüfpunkte: formale Prüfung.",

@@ -33,7 +33,14 @@ def entwurf(programm) -> Richtlinie:
     neu = programm.richtlinien.get()
     teile = [
         zeile
-        for teil in (neu.fragen, neu.unterlagen, neu.pruefpunkte, neu.mitzeichnungsstellen, neu.wertgrenzen)
+        for teil in (
+            neu.fragen,
+            neu.unterlagen,
+            neu.pruefpunkte,
+            neu.mitzeichnungsstellen,
+            neu.wertgrenzen,
+            neu.berichtsfragen,
+        )
         for zeile in teil.all()
     ]
     neu.pk, neu.version, neu.freigegeben_von, neu.freigegeben_am = None, 2, None, None
