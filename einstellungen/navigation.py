@@ -37,6 +37,7 @@ EINTRAEGE = (
     Eintrag("Fälle", "faelle", frozenset({Recht.FALL_SEHEN, Recht.STANDORT_SEHEN})),
     Eintrag("Haushalt", "haushalt", frozenset({Recht.HAUSHALT_SEHEN})),
     Eintrag("Träger", "traeger_liste", frozenset({Recht.TRAEGER_VERIFIZIEREN})),
+    Eintrag("Bankverbindungen", "bankverbindungen", frozenset({Recht.BANKVERBINDUNG_BESTAETIGEN})),
     Eintrag("Programme", "programme", frozenset({Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN})),
     Eintrag("Protokoll", "protokoll_suche", frozenset({Recht.PROTOKOLL_PRUEFEN})),
     Eintrag("Rechte", "rechte_uebersicht", frozenset({Recht.RECHTE_SEHEN})),

@@ -202,7 +202,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
         }
     ),
     Rolle.ANORDNUNG: frozenset(_AMT | {Recht.ANORDNEN}),
-    Rolle.KASSE: frozenset({Recht.BUCHEN}),
+    Rolle.KASSE: frozenset({Recht.BUCHEN, Recht.BANKVERBINDUNG_AENDERN}),
     Rolle.GREMIEN: frozenset(),
     Rolle.RECHNUNGSPRUEFUNG: frozenset(_AMT | {Recht.PROTOKOLL_PRUEFEN}),
     Rolle.DATENSCHUTZ: frozenset({Recht.RECHTE_SEHEN}),

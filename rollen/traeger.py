@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
-from rollen import mitgliedschaften, protokoll, stellen, uhr
+from rollen import bankverbindung, mitgliedschaften, protokoll, stellen, uhr
 from rollen.einladung import bestaetige_offene, verlange_irgendwo
 from rollen.kontopost import sende
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger
@@ -154,10 +154,10 @@ def _lege_an(organisation: Organisation, benutzer: Benutzer) -> Traeger:
         register=organisation.register,
         gemeinnuetzig=organisation.gemeinnuetzig,
         anerkannt_jugendhilfe=organisation.anerkannt_jugendhilfe,
-        iban=organisation.iban,
-        kontoinhaber=organisation.kontoinhaber,
         registriert_von=benutzer,
     )
+    konto = {"iban": organisation.iban, "kontoinhaber": organisation.kontoinhaber}
+    bankverbindung.lege_an(stelle, **konto, akteur=benutzer)
     _protokolliere("traeger_registrieren", traeger, benutzer, None)
     return traeger
 

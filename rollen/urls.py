@@ -4,6 +4,7 @@ from django.urls import path
 
 from rollen.views import (
     anmeldung,
+    bankverbindung,
     konto,
     mitgliedschaften,
     organisation,
@@ -69,6 +70,9 @@ urlpatterns = [
         traegerpruefung.ZeichnungEntscheiden.as_view(annehmen=False),
         name="zeichnung_ablehnen",
     ),
+    path("organisation/<int:pk>/bankverbindung/", bankverbindung.Konto.as_view(), name="bankverbindung"),
+    path("bankverbindungen/", bankverbindung.Konten.as_view(), name="bankverbindungen"),
+    path("bankverbindungen/<int:pk>/", bankverbindung.KontoPruefen.as_view(), name="bankverbindung_pruefen"),
     path("organisation/<int:pk>/", organisation.Organisation.as_view(), name="organisation"),
     path(
         "organisation/<int:pk>/einladen/",

@@ -52,7 +52,7 @@ MATRIX = """
 | haushalt_sehen          | ·    | ·    | ·   | ·  | ·  | x  | x  | x  | x  | ·  | ·  | x  | ·  | ·  |
 | haushalt_bewirtschaften | ·    | ·    | ·   | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
 | haushalt_freigeben      | ·    | ·    | ·   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
-| bankverbindung_aendern  | ·    | x    | ·   | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
+| bankverbindung_aendern  | ·    | x    | ·   | ·  | ·  | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  |
 | bankverbindung_bestaetigen | ·    | ·    | ·   | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
 | rechte_sehen            | x    | x    | x   | ·  | ·  | x  | x  | x  | x  | ·  | ·  | x  | x  | x  |
 | rollen_vergeben         | ·    | ·    | ·   | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | x  |

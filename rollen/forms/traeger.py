@@ -6,9 +6,8 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from schwifty import IBAN
-from schwifty.exceptions import SchwiftyException
 
+from rollen.bankverbindung import lies_iban
 from rollen.forms.konto import PASSWORT_HINWEIS, EMailFeld
 from rollen.models import Benutzer
 from rollen.tabelle import Rolle
@@ -25,16 +24,6 @@ RECHTSFORMEN = (
     "GbR oder Einzelperson",
     "andere Rechtsform",
 )
-
-
-def lies_iban(text: str) -> str:
-    """Return the IBAN without blanks, checked by its check digits; ValidationError in German."""
-    try:
-        return IBAN(text).compact
-    except SchwiftyException as fehler:
-        raise ValidationError(
-            "Diese IBAN stimmt nicht. Bitte vergleichen Sie sie mit Ihrem Kontoauszug, Zeichen für Zeichen."
-        ) from fehler
 
 
 class Registrierung(forms.Form):

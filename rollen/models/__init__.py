@@ -1,11 +1,13 @@
 """The tables of the room WHO."""
 
+from .bankverbindung import Bankverbindung
 from .benutzer import Benutzer
 from .mitgliedschaft import Mitgliedschaft, Rollengruppe, Vertretung
 from .protokoll import Eintrag, Kettenkopf, Siegel
 from .stelle import Stelle, StelleGroupObjectPermission, Stellenart, StelleUserObjectPermission, Traeger
 
 __all__ = [
+    "Bankverbindung",
     "Benutzer",
     "Eintrag",
     "Kettenkopf",

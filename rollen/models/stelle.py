@@ -1,10 +1,15 @@
 """Every unit and organisation in one tree, and what is only true of a Träger."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from guardian.models.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from rollen import uhr
 from rollen.tabelle import Recht
+
+if TYPE_CHECKING:
+    from rollen.models.bankverbindung import Bankverbindung
 
 
 class Stellenart(models.TextChoices):
@@ -92,8 +97,6 @@ class Traeger(models.Model):
     register = models.CharField("Register und Nummer", max_length=120, blank=True)
     gemeinnuetzig = models.BooleanField("gemeinnützig", default=False)
     anerkannt_jugendhilfe = models.BooleanField("anerkannt nach § 75 SGB VIII", default=False)
-    iban = models.CharField("IBAN", max_length=34, blank=True)
-    kontoinhaber = models.CharField("Kontoinhaber", max_length=140, blank=True)
     registriert_am = models.DateTimeField(default=uhr.jetzt)
     registriert_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
     verifiziert_am = models.DateTimeField("verifiziert am", null=True, blank=True)
@@ -109,3 +112,8 @@ class Traeger(models.Model):
 
     def __str__(self) -> str:
         return self.stelle.name
+
+    @property
+    def konto(self) -> "Bankverbindung | None":
+        """The account entered last, whatever became of it; lists prefetch `stelle__bankverbindungen`."""
+        return next(iter(self.stelle.bankverbindungen.all()), None)

@@ -34,6 +34,7 @@ REIHENFOLGE = Case(
 def gesuchte(form: TraegerSuche) -> QuerySet[Traeger]:
     """The organisations the filter asks for, those to be checked first."""
     alle = Traeger.objects.select_related("stelle", "registriert_von")
+    alle = alle.prefetch_related("stelle__bankverbindungen")
     if form.is_valid():
         alle = alle.filter(stelle__name__icontains=form.cleaned_data["suche"])
         alle = alle.filter(**STAND.get(form.cleaned_data["stand"], {}))
@@ -75,7 +76,7 @@ class TraegerPruefen(RechtMixin, Formularantwort, FormView):
         eintrag = self.traeger()
         grund = traeger.hinderung(eintrag, ich(self.request))
         return super().get_context_data(
-            traeger=eintrag, bedingungen=[{"text": grund}] if grund else [], **kwargs
+            traeger=eintrag, konto=eintrag.konto, bedingungen=[{"text": grund}] if grund else [], **kwargs
         )
 
     def form_valid(self, form: Ablehnung) -> HttpResponse:

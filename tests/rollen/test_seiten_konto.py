@@ -40,7 +40,11 @@ def test_konto_sagt_rechte_in_worten_auch_die_der_vertretung() -> None:
     VertretungFactory(vertretener=vertretene, vertreter=person)
     seite = _konto(person)
     assert seite["rechte"] == [
-        {"stelle": "Stadtkasse", "vertretung": "", "rechte": [Recht.BUCHEN.bezeichnung]},
+        {
+            "stelle": "Stadtkasse",
+            "vertretung": "",
+            "rechte": [Recht.BUCHEN.bezeichnung, Recht.BANKVERBINDUNG_AENDERN.bezeichnung],
+        },
         {
             "stelle": "Stadtkasse",
             "vertretung": "Dora Datenschutz",

@@ -82,7 +82,10 @@ def test_tabelle_zeigt_person_rolle_zeit_vertretung_und_stand(stelle: Stelle) ->
         (sachbearbeitung, "Sachbearbeitung", "", "gilt", []),
     ]
     assert "Anna &lt;b&gt;Leitung&lt;/b&gt;" in antwort.content.decode()
-    assert dict(antwort.context["rollen"])["Kasse"] == [Recht.BUCHEN.bezeichnung]
+    assert dict(antwort.context["rollen"])["Kasse"] == [
+        Recht.BUCHEN.bezeichnung,
+        Recht.BANKVERBINDUNG_AENDERN.bezeichnung,
+    ]
 
 
 def test_eine_beantragt_eine_zweite_bestaetigt_dann_gilt_die_rolle(

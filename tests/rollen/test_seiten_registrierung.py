@@ -49,7 +49,8 @@ def test_registrierung_legt_organisation_person_und_zwei_wartende_rollen_an(regi
         f"{stelle.pk}.",
         "Musterweg 1, 44263 Dortmund",
     )
-    assert (neu.iban, neu.gemeinnuetzig, neu.anerkannt_jugendhilfe) == ("DE89370400440532013000", True, False)
+    assert (neu.konto.iban, neu.konto.stand) == ("DE89370400440532013000", "offen")
+    assert (neu.gemeinnuetzig, neu.anerkannt_jugendhilfe) == (True, False)
     assert (neu.verifiziert_am, neu.verifiziert_von, neu.ablehnungsgrund) == (None, None, "")
     assert (person.email, person.name, person.funktion) == (
         "kim@lesewelt.example",

@@ -38,7 +38,7 @@ def wartende(neuer: Traeger) -> Mitgliedschaft:
 
 def test_liste_zeigt_die_zu_pruefenden_zuerst_und_die_iban_nur_maskiert(servicestelle: Benutzer) -> None:
     fertig, abgelehnt, offen = (
-        organisation(name="A fertig"),
+        organisation(name="A fertig", iban="DE02120300000000202051"),
         organisation(name="B abgelehnt", ablehnungsgrund="Auszug fehlt", **OFFEN),
         organisation(name="C offen", **OFFEN),
     )
@@ -46,7 +46,7 @@ def test_liste_zeigt_die_zu_pruefenden_zuerst_und_die_iban_nur_maskiert(services
     assert list(antwort.context["seite"]) == [offen, abgelehnt, fertig]
     seite = antwort.content.decode()
     assert "DE** **** … 2051" in seite
-    assert fertig.iban not in seite
+    assert fertig.konto.iban not in seite
     for filter_, soll in (
         ({"stand": "offen"}, [offen]),
         ({"stand": "abgelehnt"}, [abgelehnt]),

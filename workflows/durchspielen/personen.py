@@ -6,13 +6,14 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from rollen import uhr
+from rollen import bankverbindung, uhr
 from rollen.mitgliedschaften import gruppe_fuer
-from rollen.models import Benutzer, Mitgliedschaft, Stelle, Traeger
+from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger
 from rollen.tabelle import Rolle
 
 PASSWORT = "Kindercampus-2026"
 DOMAENE = "kindercampus.example"
+KONTO_DER_STADT = {"iban": "DE02370502990000684712", "kontoinhaber": "Stadt Dortmund (Vorführung)"}
 
 
 def lies() -> list[dict[str, Any]]:
@@ -70,6 +71,7 @@ def _verifiziere_traeger() -> None:
     servicestelle = person("servicestelle")
     for angaben in json.loads(pfad.read_text(encoding="utf-8")):
         stelle = Stelle.objects.get(kuerzel=angaben.pop("stelle"))
+        konto = {feld: angaben.pop(feld) for feld in ("iban", "kontoinhaber")}
         Traeger.objects.get_or_create(
             stelle=stelle,
             defaults={
@@ -81,3 +83,14 @@ def _verifiziere_traeger() -> None:
                 "verifiziert_von": servicestelle,
             },
         )
+        _eroeffne(stelle, konto)
+    kasse = Stelle.objects.filter(art=Stellenart.KASSE).first()
+    if kasse is not None:
+        _eroeffne(kasse, KONTO_DER_STADT)
+
+
+def _eroeffne(stelle: Stelle, konto: dict[str, str]) -> None:
+    """The account of a Stelle, entered by one and confirmed by another function."""
+    if konto["iban"] and not stelle.bankverbindungen.exists():
+        eintrag = bankverbindung.lege_an(stelle, **konto, akteur=_zweite_person())
+        bankverbindung.bestaetige(eintrag.pk, akteur=person("finanzen-fb40"))

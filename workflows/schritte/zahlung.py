@@ -9,7 +9,7 @@ from antraege.foerderung import abrufe, mittel
 from antraege.foerderung.models import Mittelabruf
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
-from rollen.models import Traeger
+from rollen import bankverbindung
 from workflows import akte
 from workflows.schritte.basis import Schritt
 
@@ -44,13 +44,13 @@ class Zahlungsschritt(Schritt):
         mit = ("sachlich_von", "rechnerisch_von", "angeordnet_von", "gebucht_von")
         abruf = antrag.mittelabrufe.select_related(*mit).get(pk=aufgabe.mittelabruf_id)
         stelle = mittel.haushaltsstelle(antrag)
-        traeger = Traeger.objects.filter(stelle=antrag.traeger).first()
+        konto = bankverbindung.geltende(antrag.traeger)
         return {
             "abruf": abruf,
             "rest": antrag.offen - abruf.betrag,
             "bescheid": antrag.bescheid,
-            "empfaenger": (traeger and traeger.kontoinhaber) or antrag.traeger.name,
-            "iban": traeger.iban if traeger else "",
+            "empfaenger": konto.kontoinhaber if konto else antrag.traeger.name,
+            "iban": konto.iban if konto else "",
             "vermerke": _vermerke(abruf),
             "haushaltsstelle": stelle,
             "wirkung": akte.wirkung(stelle, gebunden=-abruf.betrag, ausgezahlt=abruf.betrag),

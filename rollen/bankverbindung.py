@@ -1,0 +1,197 @@
+"""Bank accounts: enter, confirm, refuse, and clear an IBAN that two organisations name."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from schwifty import IBAN
+from schwifty.exceptions import SchwiftyException
+
+from rollen import protokoll, rechte, uhr
+from rollen.einladung import verlange_irgendwo, zeichnende
+from rollen.kontopost import sende
+from rollen.models import Bankverbindung, Benutzer, Mitgliedschaft, Stelle
+from rollen.models.bankverbindung import GILT, OFFEN
+from rollen.rechte import Berechtigung, Verweigert
+from rollen.tabelle import Recht
+
+FALSCH = "Diese IBAN stimmt nicht. Bitte vergleichen Sie sie mit Ihrem Kontoauszug, Zeichen für Zeichen."
+ENTSCHIEDEN = "Über diese Bankverbindung ist schon entschieden."
+
+
+def lies_iban(text: str) -> str:
+    """Return the IBAN without blanks, checked by its check digits; ValidationError in German."""
+    try:
+        return IBAN(text).compact
+    except SchwiftyException as fehler:
+        raise ValidationError(FALSCH) from fehler
+
+
+def bic_zu(iban: str) -> str:
+    """The BIC of the bank that keeps the account; empty when the directory does not know it."""
+    return str(IBAN(iban).bic or "")
+
+
+def geltende(stelle: Stelle) -> Bankverbindung | None:
+    """The confirmed account to which money goes today."""
+    return stelle.bankverbindungen.filter(GILT).first()
+
+
+def offene(stelle: Stelle) -> Bankverbindung | None:
+    """The account that waits for a second person."""
+    return stelle.bankverbindungen.filter(OFFEN).first()
+
+
+def doppelte(konto: Bankverbindung) -> list[Bankverbindung]:
+    """Accounts of other Stellen with the same IBAN that are in force or wait, the oldest first."""
+    gleiche = Bankverbindung.objects.filter(GILT | OFFEN, iban=konto.iban).exclude(stelle=konto.stelle_id)
+    return list(gleiche.select_related("stelle").order_by("id"))
+
+
+def ungeklaerte(konto: Bankverbindung) -> list[Bankverbindung]:
+    """Who named this IBAN before and is not cleared; the newer account of a pair has to be cleared."""
+    if konto.doppelt_am:
+        return []
+    return [anderes for anderes in doppelte(konto) if anderes.pk < konto.pk]
+
+
+@transaction.atomic
+def erfasse(stelle: Stelle, *, iban: str, kontoinhaber: str, akteur: Benutzer) -> Bankverbindung:
+    """Enter another account; it counts once a second person confirms it, until then nothing is paid.
+
+    What waited before is given up. Raises Verweigert, ValidationError on `iban`.
+    """
+    berechtigung = rechte.verlange(akteur, Recht.BANKVERBINDUNG_AENDERN, stelle)
+    iban, kontoinhaber = _geprueft(iban), kontoinhaber.strip()
+    Stelle.objects.select_for_update().get(pk=stelle.pk)
+    _verlange_neues(stelle, iban, kontoinhaber)
+    stelle.bankverbindungen.filter(OFFEN).update(
+        abgelehnt_am=uhr.jetzt(), abgelehnt_von=akteur, grund="Durch neue Angaben ersetzt."
+    )
+    konto = lege_an(stelle, iban=iban, kontoinhaber=kontoinhaber, akteur=akteur)
+    _protokolliere("bankverbindung_erfassen", konto, akteur, berechtigung)
+    for person in Benutzer.objects.filter(pk__in=zeichnende(stelle)):
+        sende("bankverbindung_erfasst", an=person, betreff="Neue Bankverbindung", fakten={"konto": konto})
+    return konto
+
+
+def lege_an(stelle: Stelle, *, iban: str, kontoinhaber: str, akteur: Benutzer) -> Bankverbindung:
+    """Store a checked IBAN as waiting; `erfasse` and the registration come through here."""
+    return Bankverbindung.objects.create(
+        stelle=stelle, iban=iban, bic=bic_zu(iban), kontoinhaber=kontoinhaber, erfasst_von=akteur
+    )
+
+
+@transaction.atomic
+def bestaetige(konto_id: int, *, akteur: Benutzer, begruendung: str = "") -> Bankverbindung:
+    """Put an account in force; an IBAN that another Stelle names needs written reasons.
+
+    Raises Verweigert without the right, for who entered it and for one's own organisation;
+    ValidationError when it is decided, and on `begruendung`.
+    """
+    konto, berechtigung = _zu_entscheiden(konto_id, akteur)
+    if ungeklaerte(konto):
+        _klaere(konto, begruendung, akteur)
+    jetzt = uhr.jetzt()
+    konto.stelle.bankverbindungen.filter(GILT).update(ersetzt_am=jetzt)
+    konto.bestaetigt_von, konto.bestaetigt_am = akteur, jetzt
+    konto.save()
+    _protokolliere("bankverbindung_bestaetigen", konto, akteur, berechtigung)
+    _melde(konto, "Ihre Bankverbindung ist bestätigt")
+    return konto
+
+
+@transaction.atomic
+def lehne_ab(konto_id: int, *, grund: str, akteur: Benutzer) -> Bankverbindung:
+    """Refuse an account; the one in force stays. Raises as `bestaetige` does."""
+    konto, berechtigung = _zu_entscheiden(konto_id, akteur)
+    if not grund.strip():
+        raise ValidationError({"begruendung": "Bitte nennen Sie den Grund. Die Organisation liest ihn."})
+    konto.abgelehnt_von, konto.abgelehnt_am, konto.grund = akteur, uhr.jetzt(), grund.strip()
+    konto.save()
+    _protokolliere("bankverbindung_ablehnen", konto, akteur, berechtigung)
+    _melde(konto, "Ihre Bankverbindung ist nicht bestätigt")
+    return konto
+
+
+@transaction.atomic
+def klaere_doppelte(konto_id: int, *, begruendung: str, akteur: Benutzer) -> Bankverbindung:
+    """Write down why an account in force may have the IBAN of another Stelle. Raises as `bestaetige` does."""
+    konto, berechtigung = _gesperrt(konto_id, akteur)
+    if not ungeklaerte(konto):
+        raise ValidationError("Hier ist keine doppelte IBAN mehr zu klären.")
+    _klaere(konto, begruendung, akteur)
+    konto.save()
+    _protokolliere("bankverbindung_klaeren", konto, akteur, berechtigung)
+    return konto
+
+
+def wartende() -> QuerySet[Bankverbindung]:
+    """Accounts that wait for a second person, the oldest first."""
+    return Bankverbindung.objects.filter(OFFEN).select_related("stelle", "erfasst_von").order_by("id")
+
+
+def hinderung(konto: Bankverbindung, akteur: Benutzer) -> str:
+    """Why this person may not decide on this account, as a sentence; empty when they may."""
+    if konto.erfasst_von_id == akteur.pk:
+        return "Wer eine Bankverbindung erfasst hat, bestätigt sie nicht. Das macht eine andere Person."
+    if Mitgliedschaft.objects.filter(gruppe__stelle=konto.stelle_id, benutzer=akteur).exists():
+        return "Über das Konto der eigenen Stelle entscheidet eine andere Person."
+    return ""
+
+
+def _zu_entscheiden(konto_id: int, akteur: Benutzer) -> tuple[Bankverbindung, Berechtigung]:
+    konto, berechtigung = _gesperrt(konto_id, akteur)
+    if konto.stand != "offen":
+        raise ValidationError(ENTSCHIEDEN)
+    return konto, berechtigung
+
+
+def _gesperrt(konto_id: int, akteur: Benutzer) -> tuple[Bankverbindung, Berechtigung]:
+    berechtigung = verlange_irgendwo(akteur, Recht.BANKVERBINDUNG_BESTAETIGEN)
+    gesperrt = Bankverbindung.objects.select_for_update(of=("self",)).select_related("stelle", "erfasst_von")
+    konto = gesperrt.get(pk=konto_id)
+    if grund := hinderung(konto, akteur):
+        raise Verweigert(grund)
+    return konto, berechtigung
+
+
+def _klaere(konto: Bankverbindung, begruendung: str, akteur: Benutzer) -> None:
+    if not begruendung.strip():
+        text = "Diese IBAN nennt auch eine andere Organisation. Bitte schreiben Sie, warum das richtig ist."
+        raise ValidationError({"begruendung": text})
+    konto.doppelt_begruendung, konto.doppelt_von = begruendung.strip(), akteur
+    konto.doppelt_am = uhr.jetzt()
+
+
+def _geprueft(iban: str) -> str:
+    try:
+        return lies_iban(iban)
+    except ValidationError as fehler:
+        raise ValidationError({"iban": fehler.messages}) from fehler
+
+
+def _verlange_neues(stelle: Stelle, iban: str, kontoinhaber: str) -> None:
+    vorhandene = stelle.bankverbindungen.filter(GILT | OFFEN, iban=iban, kontoinhaber=kontoinhaber)
+    if vorhandene.exists():
+        raise ValidationError({"iban": "Diese Bankverbindung ist schon eingetragen."})
+
+
+def _melde(konto: Bankverbindung, betreff: str) -> None:
+    sende("bankverbindung_entschieden", an=konto.erfasst_von, betreff=betreff, fakten={"konto": konto})
+
+
+def _protokolliere(aktion: str, konto: Bankverbindung, akteur: Benutzer, berechtigung: Berechtigung) -> None:
+    protokoll.schreibe(
+        kette=f"stelle/{konto.stelle_id}",
+        aktion=aktion,
+        objekt=f"bankverbindung/{konto.pk}",
+        akteur=akteur,
+        berechtigung=berechtigung,
+        nachher={
+            "iban": konto.maskiert,
+            "stand": konto.stand,
+            "grund": konto.grund,
+            "klaerung": konto.doppelt_begruendung,
+        },
+        personen={"kontoinhaber": konto.kontoinhaber},
+    )

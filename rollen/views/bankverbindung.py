@@ -1,0 +1,133 @@
+"""Pages on bank accounts: change one's own, confirm those of others."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import FormView, TemplateView
+
+from rollen import bankverbindung, rechte
+from rollen.ansicht import RechtMixin
+from rollen.blaettern import blaettere
+from rollen.forms.bankverbindung import Entscheidung, Erfassung, Klaerung, Suche
+from rollen.models import Bankverbindung, Stelle
+from rollen.models.bankverbindung import GILT, OFFEN
+from rollen.tabelle import Recht
+from rollen.views.basis import Formularantwort, ich, versuche
+
+STAND = {"": OFFEN, "gilt": GILT, "abgelehnt": Q(abgelehnt_am__isnull=False), "alle": Q()}
+
+
+class Konto(RechtMixin, Formularantwort, FormView):
+    """The account of one's own Stelle: in force, waiting, before; and the form for another one."""
+
+    recht = Recht.BANKVERBINDUNG_AENDERN
+    template_name = "rollen/bankverbindung.html"
+    form_class = Erfassung
+
+    def stelle(self) -> Stelle:
+        eigene = rechte.stellen_mit(ich(self.request), Recht.BANKVERBINDUNG_AENDERN)
+        return get_object_or_404(eigene, pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        stelle = self.stelle()
+        konten = stelle.bankverbindungen.select_related("erfasst_von", "bestaetigt_von", "abgelehnt_von")
+        return super().get_context_data(
+            stelle=stelle,
+            gilt=konten.filter(GILT).first(),
+            wartet=konten.filter(OFFEN).first(),
+            konten=list(konten[:10]),
+            **kwargs,
+        )
+
+    def form_valid(self, form: Erfassung) -> HttpResponse:
+        stelle, akteur = self.stelle(), ich(self.request)
+        try:
+            antwort = versuche(
+                self.request,
+                lambda: bankverbindung.erfasse(stelle, **form.cleaned_data, akteur=akteur),
+                stelle_id=stelle.pk,
+                aktion="bankverbindung_erfassen",
+                objekt=f"stelle/{stelle.pk}",
+            )
+        except ValidationError as fehler:
+            form.add_error(None, fehler)
+            return self.form_invalid(form)
+        if antwort is None:
+            messages.success(
+                self.request, "Die neue Bankverbindung ist gespeichert. Sie gilt, sobald sie bestätigt ist."
+            )
+        return antwort or redirect("bankverbindung", stelle.pk)
+
+
+class Konten(RechtMixin, TemplateView):
+    """The accounts that wait, and on request all others; IBANs only masked."""
+
+    recht = Recht.BANKVERBINDUNG_BESTAETIGEN
+    template_name = "rollen/bankverbindungen.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = Suche(self.request.GET)
+        konten, seiten = blaettere(self.request, gesuchte(form.werte()))
+        return super().get_context_data(form=form, konten=konten, seiten=seiten, **kwargs)
+
+
+def gesuchte(werte: dict[str, Any]) -> QuerySet[Bankverbindung]:
+    """The accounts the filter asks for."""
+    alle = Bankverbindung.objects.select_related("stelle", "erfasst_von")
+    return alle.filter(STAND[werte["stand"]], stelle__name__icontains=werte["suche"])
+
+
+class KontoPruefen(RechtMixin, Formularantwort, FormView):
+    """One account beside the one in force and beside others with its IBAN, to decide on it."""
+
+    recht = Recht.BANKVERBINDUNG_BESTAETIGEN
+    template_name = "rollen/bankverbindung_pruefen.html"
+
+    def konto(self) -> Bankverbindung:
+        alle = Bankverbindung.objects.select_related("stelle", "erfasst_von", "bestaetigt_von", "doppelt_von")
+        return get_object_or_404(alle, pk=self.kwargs["pk"])
+
+    def get_form_class(self) -> type[Entscheidung | Klaerung]:
+        return Entscheidung if self.konto().stand == "offen" else Klaerung
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        konto = self.konto()
+        grund = bankverbindung.hinderung(konto, ich(self.request))
+        ungeklaert = bankverbindung.ungeklaerte(konto)
+        return super().get_context_data(
+            konto=konto,
+            gilt=bankverbindung.geltende(konto.stelle),
+            doppelte=bankverbindung.doppelte(konto),
+            zu_tun=konto.stand == "offen" or (konto.stand == "gilt" and ungeklaert),
+            bedingungen=[{"text": grund}] if grund else [],
+            **kwargs,
+        )
+
+    def form_valid(self, form: Entscheidung | Klaerung) -> HttpResponse:
+        konto, was = self.konto(), form.cleaned_data.get("entscheidung", "klaeren")
+        try:
+            antwort = versuche(
+                self.request,
+                lambda: self._entscheide(konto.pk, was, form.cleaned_data["begruendung"]),
+                stelle_id=konto.stelle_id,
+                aktion=f"bankverbindung_{was}",
+                objekt=f"bankverbindung/{konto.pk}",
+            )
+        except ValidationError as fehler:
+            form.add_error(None, fehler)
+            return self.form_invalid(form)
+        if antwort is None:
+            worte = {"bestaetigen": "bestätigt", "ablehnen": "abgelehnt", "klaeren": "geklärt"}
+            messages.success(self.request, f"Die Bankverbindung von „{konto.stelle.name}“ ist {worte[was]}.")
+        return antwort or redirect("bankverbindungen")
+
+    def _entscheide(self, konto_id: int, was: str, begruendung: str) -> Bankverbindung:
+        akteur = ich(self.request)
+        if was == "ablehnen":
+            return bankverbindung.lehne_ab(konto_id, grund=begruendung, akteur=akteur)
+        tat = bankverbindung.bestaetige if was == "bestaetigen" else bankverbindung.klaere_doppelte
+        return tat(konto_id, begruendung=begruendung, akteur=akteur)
