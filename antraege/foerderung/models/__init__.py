@@ -22,6 +22,21 @@ from .rueckforderung import (
     Forderungsstatus,
     Rueckforderung,
 )
+from .zahlung import (
+    Buchungsdatei,
+    Buchungszeile,
+    Klaerungsgrund,
+    Klaerungsstatus,
+    Laufstatus,
+    Zahlungsdatei,
+    Zahlungsdateiart,
+    Zahlungsklaerung,
+    Zahlungslauf,
+    Zahlungsposition,
+    Zahlungsunterlage,
+    Zahlungsunterlagenart,
+    Zeilenergebnis,
+)
 from .zahlungseingang import Zahlungseingang
 
 __all__ = [
@@ -39,10 +54,15 @@ __all__ = [
     "Belegimport",
     "Bescheid",
     "Bescheidart",
+    "Buchungsdatei",
+    "Buchungszeile",
     "Deckungsart",
     "Forderungsgrund",
     "Forderungsstatus",
     "Jahresanteil",
+    "Klaerungsgrund",
+    "Klaerungsstatus",
+    "Laufstatus",
     "Massnahme",
     "Massnahmenart",
     "Mittelabruf",
@@ -59,5 +79,13 @@ __all__ = [
     "Seite",
     "Stichprobe",
     "Verwendungsnachweis",
+    "Zahlungsdatei",
+    "Zahlungsdateiart",
     "Zahlungseingang",
+    "Zahlungsklaerung",
+    "Zahlungslauf",
+    "Zahlungsposition",
+    "Zahlungsunterlage",
+    "Zahlungsunterlagenart",
+    "Zeilenergebnis",
 ]

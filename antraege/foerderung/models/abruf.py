@@ -1,7 +1,7 @@
 """Mittelabruf: one instalment on its way from request to booking, with its own machine."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from antraege.haushalt.felder import EuroField
@@ -48,6 +48,12 @@ class Mittelabruf(ConcurrentTransitionMixin, models.Model):
     iban = models.CharField("IBAN bei der Anordnung", max_length=34, blank=True)
     kontoinhaber = models.CharField("Kontoinhaber bei der Anordnung", max_length=140, blank=True)
     bezahlt_am = models.DateField("bezahlt am", null=True, blank=True, help_text="Tag der Wertstellung.")
+    verwendet_am = models.DateField("verwendet bis", null=True, blank=True, help_text="Erklärt der Träger.")
+    verwendung_erklaert_von = models.ForeignKey(
+        "rollen.Benutzer", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    verwendung_erklaert_am = models.DateTimeField(null=True, blank=True)
+    verwendung_erinnert_am = models.DateField(null=True, blank=True)
     sachlich_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
     sachlich_am = models.DateTimeField(null=True)
     rechnerisch_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
@@ -67,6 +73,10 @@ class Mittelabruf(ConcurrentTransitionMixin, models.Model):
         constraints = [
             models.UniqueConstraint(fields=["antrag", "nr"], name="mittelabruf_nr_einmal"),
             models.CheckConstraint(condition=Q(betrag__gt=0), name="mittelabruf_positiv"),
+            models.CheckConstraint(
+                condition=Q(verwendet_am__isnull=True) | Q(verwendet_am__gte=F("bezahlt_am")),
+                name="mittelabruf_verwendet_nach_zahlung",
+            ),
             models.UniqueConstraint(
                 fields=["antrag"],
                 condition=~Q(status__in=["gebucht", "zurueckgewiesen"]),
@@ -92,6 +102,10 @@ class Mittelabruf(ConcurrentTransitionMixin, models.Model):
     @transition("status", source="rechnerisch_richtig", target="angeordnet")
     def anordnen(self) -> None:
         """The Kasse is ordered to pay."""
+
+    @transition("status", source="angeordnet", target="rechnerisch_richtig")
+    def anordnung_aufheben(self) -> None:
+        """The order no longer holds (e.g. another account); it has to be given anew."""
 
     @transition("status", source="angeordnet", target="uebergeben")
     def uebergeben(self) -> None:
