@@ -16,7 +16,7 @@ from antraege.angebote.models import Einrichtung, Standort, Themenfeld
 from antraege.haushalt import services as haushalt
 from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle
 from antraege.programme import services as programme
-from antraege.programme.models import Foerderprogramm, Richtlinie
+from antraege.programme.models import Festwert, Foerderprogramm, Richtlinie
 from rollen import protokoll, stellen, uhr
 from rollen.mitgliedschaften import gruppe_fuer
 from rollen.models import Benutzer, Mitgliedschaft, Stelle
@@ -36,6 +36,7 @@ def lade() -> None:
     lade_stellen()
     lade_angebote()
     lade_haushalt()
+    lade_festwerte()
     lade_programme()
 
 
@@ -112,6 +113,20 @@ def _lade_deckung(deckung: dict[str, Any], akteur: Benutzer) -> None:
         zu = haushalt.finde(**zeile, jahr=jahr)
         schluessel = f"daten/deckung/{jahr}/{zu.sachkonto}/{zu.bezeichnung}"
         haushalt.decken(von, zu, betrag, schluessel=schluessel, akteur=akteur, text=deckung["text"])
+
+
+def lade_festwerte() -> None:
+    """The rates and limits that come with the product; later ones are entered and released by two people."""
+    for zeile in lies("festwerte"):
+        Festwert.objects.get_or_create(
+            schluessel=zeile["schluessel"],
+            gueltig_ab=date.fromisoformat(zeile["gueltig_ab"]),
+            defaults={
+                "wert": Decimal(zeile["wert"]),
+                "quelle": zeile["quelle"],
+                "freigegeben_am": uhr.jetzt(),
+            },
+        )
 
 
 def lade_programme() -> None:

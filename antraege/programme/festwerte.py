@@ -1,25 +1,33 @@
-"""Which value counts on a day; only released ones count, and a missing one is an error, never a guess."""
+"""Which value counts on a day, and how one comes to count: proposed by one person, released by another.
+
+Only released values count, and a missing one is an error, never a guess.
+"""
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from antraege.kern.maengel import MaengelFehler, Mangel
+from django.db import transaction
+
+from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.programme.models import Festwert, Festwertart
+from rollen import protokoll, rechte, uhr
+from rollen.models import Benutzer
+from rollen.rechte import Berechtigung, Verweigert
+from rollen.tabelle import Recht
 
+KETTE = "festwerte"
 VERANTWORTLICH = "Richtlinien bearbeiten und freigeben (Festwerte)"
 
 
 def reihe(schluessel: str) -> list[tuple[date, Decimal]]:
     """All released values with the day they begin, the oldest first."""
-    werte = Festwert.objects.filter(schluessel=schluessel, freigegeben_am__isnull=False)
-    return list(werte.order_by("gueltig_ab").values_list("gueltig_ab", "wert"))
+    return list(_freigegebene(schluessel).order_by("gueltig_ab").values_list("gueltig_ab", "wert"))
 
 
 def wert_am(schluessel: str, tag: date) -> Decimal:
     """The released value that counts on the day. Raises MaengelFehler when there is none."""
-    werte = Festwert.objects.filter(
-        schluessel=schluessel, freigegeben_am__isnull=False, gueltig_ab__lte=tag
-    ).order_by("-gueltig_ab")
+    werte = _freigegebene(schluessel).filter(gueltig_ab__lte=tag).order_by("-gueltig_ab")
     gefunden = werte.values_list("wert", flat=True).first()
     if gefunden is None:
         name = Festwertart(schluessel).label
@@ -27,3 +35,98 @@ def wert_am(schluessel: str, tag: date) -> Decimal:
             [Mangel(f"Für den {tag:%d.%m.%Y} ist kein Wert hinterlegt: {name}.", behebt=VERANTWORTLICH)]
         )
     return gefunden
+
+
+@transaction.atomic
+def schlage_vor(
+    *, schluessel: str, wert: Decimal, gueltig_ab: date, quelle: str, akteur: Benutzer
+) -> Festwert:
+    """Propose a value from a day on. Raises Verweigert, and MaengelFehler when that day has one already."""
+    berechtigung = _verlange(akteur, Recht.RICHTLINIE_BEARBEITEN)
+    if Festwert.objects.filter(schluessel=schluessel, gueltig_ab=gueltig_ab).exists():
+        text = (
+            f"Für den {gueltig_ab:%d.%m.%Y} gibt es diesen Wert schon. Bitte wählen Sie einen anderen Beginn."
+        )
+        keine_oder([Mangel(text, feld="gueltig_ab")])
+    festwert = Festwert.objects.create(
+        schluessel=schluessel, wert=wert, gueltig_ab=gueltig_ab, quelle=quelle, erfasst_von=akteur
+    )
+    _protokolliere(festwert, "festwert_vorschlagen", akteur, berechtigung)
+    return festwert
+
+
+@transaction.atomic
+def gib_frei(festwert_id: int, *, akteur: Benutzer) -> Festwert:
+    """A second person makes the value count. Raises Verweigert for the one who proposed it."""
+    festwert, berechtigung = _offener(festwert_id, akteur)
+    festwert.freigegeben_von, festwert.freigegeben_am = akteur, uhr.jetzt()
+    festwert.save(update_fields=["freigegeben_von", "freigegeben_am"])
+    _protokolliere(festwert, "festwert_freigeben", akteur, berechtigung)
+    return festwert
+
+
+@transaction.atomic
+def verwirf(festwert_id: int, *, akteur: Benutzer) -> None:
+    """Take back a proposal that nobody has released; the trail keeps it."""
+    festwert = _gesperrt(festwert_id)
+    berechtigung = _verlange(akteur, Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN)
+    _protokolliere(festwert, "festwert_verwerfen", akteur, berechtigung)
+    festwert.delete()
+
+
+def freigabehindernisse(festwert: Festwert, *, akteur: Benutzer) -> list[str]:
+    """Why this person may not release the value, in words."""
+    try:
+        _verlange_freigabe(festwert, akteur)
+    except Verweigert as fehler:
+        return list(fehler.gruende)
+    return []
+
+
+def _offener(festwert_id: int, akteur: Benutzer) -> tuple[Festwert, Berechtigung]:
+    festwert = _gesperrt(festwert_id)
+    return festwert, _verlange_freigabe(festwert, akteur)
+
+
+def _gesperrt(festwert_id: int) -> Festwert:
+    festwert = Festwert.objects.select_for_update(of=("self",)).get(pk=festwert_id)
+    if festwert.freigegeben_am:
+        keine_oder([Mangel("Dieser Wert ist bereits freigegeben.")])
+    return festwert
+
+
+def _verlange_freigabe(festwert: Festwert, akteur: Benutzer) -> Berechtigung:
+    berechtigung = _verlange(akteur, Recht.RICHTLINIE_FREIGEBEN)
+    if festwert.erfasst_von_id == akteur.pk:
+        raise Verweigert(
+            "Wer einen Wert erfasst hat, gibt ihn nicht frei. Bitte fragen Sie eine zweite Person."
+        )
+    return berechtigung
+
+
+def _verlange(akteur: Benutzer, *einer: Recht) -> Berechtigung:
+    """These values count for the whole city: the right at any of its Stellen is enough, two people are needed."""
+    for berechtigung in rechte.berechtigungen(akteur):
+        if berechtigung.recht in einer:
+            return berechtigung
+    raise Verweigert(*(rechte.wer_darf(recht) for recht in einer))
+
+
+def _freigegebene(schluessel: str) -> Any:
+    return Festwert.objects.filter(schluessel=schluessel, freigegeben_am__isnull=False)
+
+
+def _protokolliere(festwert: Festwert, aktion: str, akteur: Benutzer, berechtigung: Berechtigung) -> None:
+    protokoll.schreibe(
+        kette=KETTE,
+        aktion=aktion,
+        objekt=f"festwert/{festwert.pk}",
+        akteur=akteur,
+        berechtigung=berechtigung,
+        nachher={
+            "wert": festwert.schluessel,
+            "hoehe": festwert.wert,
+            "gueltig_ab": festwert.gueltig_ab,
+            "quelle": festwert.quelle,
+        },
+    )

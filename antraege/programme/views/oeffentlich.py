@@ -42,7 +42,12 @@ class Programme(TemplateView):
         paare = [(programm, gueltige_richtlinie(programm, tag)) for programm in alle]
         programme = [(programm, richtlinie) for programm, richtlinie in paare if richtlinie]
         stellen = rechte.stellen_mit(self.request.user, *REDAKTION)
-        return super().get_context_data(programme=programme, wartend=wartende_entwuerfe(stellen), **kwargs)
+        return super().get_context_data(
+            programme=programme,
+            wartend=wartende_entwuerfe(stellen),
+            redaktion=any(b.recht in REDAKTION for b in rechte.berechtigungen(self.request.user)),
+            **kwargs,
+        )
 
 
 class Programm(TemplateView):
