@@ -1,0 +1,204 @@
+"""What ``manage.py berechne`` can compute: JSON in, the rules of antraege.kern, JSON out."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from antraege.kern.dauer import frist as dauerfrist
+from antraege.kern.dauer import lies_dauer
+from antraege.kern.deminimis import Beihilfe, pruefe_deminimis
+from antraege.kern.einheiten import abrechnung_einheiten
+from antraege.kern.einzelansaetze import Einzelansatz, anerkenne
+from antraege.kern.fristen import bekanntgabe, klagefrist_ende
+from antraege.kern.geld import NULL, aufteilen, aufteilen_gleich
+from antraege.kern.nachweis import Abrechnung, Deckung, Finanzierungsart, abrechnung
+from antraege.kern.zinsen import Zinsmethode
+from antraege.kern.zinsen import zinsen as zinsen_auf
+from workflows.berechne.eingabe import (
+    MEISTE_TEILE,
+    EingabeFehler,
+    Schema,
+    anteile,
+    anzahl,
+    betraege,
+    betrag,
+    eine_von,
+    jede,
+    lies,
+    satz,
+    tag,
+    text,
+    verlange,
+    wahr,
+)
+from workflows.berechne.werte import Reihe
+
+Werte = Callable[[str], Reihe]
+Antwort = dict[str, Any]
+
+EINHEITEN = "einheiten"
+_DECKUNG: Schema = {"ausgaben": betraege, "eigenmittel": betrag, "drittmittel": betrag}
+_ZUWENDUNG: Schema = {
+    "finanzierungsart": eine_von(*Finanzierungsart, EINHEITEN),
+    "plan": {**_DECKUNG, "zuwendung": betrag, "foerdersatz": satz},
+    "ist": {**_DECKUNG, "nicht_zuwendungsfaehig": betrag},
+    "einheiten": {"satz": betrag, "plan": anzahl, "ist": anzahl},
+    "bagatelle": betrag,
+    "toleranz_prozent": satz,
+    "ueberfinanzierung_kuerzen": wahr,
+    "ausgezahlt": betrag,
+}
+_PFLICHT_MIT_PLAN = (
+    *(f"plan.{feld}" for feld in (*_DECKUNG, "zuwendung")),
+    *(f"ist.{feld}" for feld in (*_DECKUNG, "nicht_zuwendungsfaehig")),
+    "ausgezahlt",
+)
+
+
+def zuwendung(werte: Any, reihe: Werte) -> Antwort:
+    """The final grant of a Verwendungsnachweis (B01 to B18)."""
+    daten = lies(werte, _ZUWENDUNG)
+    verlange(daten, "finanzierungsart")
+    ergebnis = _einheiten(daten) if daten["finanzierungsart"] == EINHEITEN else _nach_plan(daten)
+    return {
+        "zuwendung": str(ergebnis.zuwendung),
+        "minderung": str(ergebnis.minderung),
+        "restzahlung": str(ergebnis.restzahlung),
+        "rueckforderung": str(ergebnis.rueckforderung),
+        "zuwendungsfaehig": str(ergebnis.zuwendungsfaehig),
+        "schritte": _in_worten(ergebnis.schritte),
+    }
+
+
+def _einheiten(daten: dict[str, Any]) -> Abrechnung:
+    verlange(daten, "einheiten.satz", "einheiten.plan", "einheiten.ist", "ausgezahlt")
+    einheiten = daten["einheiten"]
+    return abrechnung_einheiten(
+        satz=einheiten["satz"],
+        geplant=einheiten["plan"],
+        geleistet=einheiten["ist"],
+        ausgezahlt=daten["ausgezahlt"],
+    )
+
+
+def _nach_plan(daten: dict[str, Any]) -> Abrechnung:
+    anteilig = ("plan.foerdersatz",) if daten["finanzierungsart"] == Finanzierungsart.ANTEIL else ()
+    verlange(daten, *_PFLICHT_MIT_PLAN, *anteilig, leer=("bagatelle", "toleranz_prozent"))
+    plan, ist, toleranz = daten["plan"], daten["ist"], daten["toleranz_prozent"]
+    return abrechnung(
+        finanzierungsart=daten["finanzierungsart"],
+        bewilligt=plan["zuwendung"],
+        ausgaben_plan=_summe(plan),
+        ausgaben_ist=_summe(ist),
+        nicht_zuwendungsfaehig=ist["nicht_zuwendungsfaehig"],
+        deckung_plan=Deckung(eigen=plan["eigenmittel"], dritt=plan["drittmittel"]),
+        deckung_ist=Deckung(eigen=ist["eigenmittel"], dritt=ist["drittmittel"]),
+        ausgezahlt=daten["ausgezahlt"],
+        bagatelle=daten["bagatelle"] or NULL,
+        foerdersatz=plan.get("foerdersatz"),
+        einzelansaetze=None if toleranz is None else anerkenne(_ansaetze(plan, ist), toleranz=toleranz),
+        ueberfinanzierung_kuerzen=daten.get("ueberfinanzierung_kuerzen") is not False,
+    )
+
+
+def _ansaetze(plan: dict[str, Any], ist: dict[str, Any]) -> list[Einzelansatz]:
+    """Lines by name, those of the plan first; what is missing on one side is 0 there."""
+    return [
+        Einzelansatz(name, plan["ausgaben"].get(name, NULL), ist["ausgaben"].get(name, NULL))
+        for name in plan["ausgaben"] | ist["ausgaben"]
+    ]
+
+
+def _summe(seite: dict[str, Any]) -> Decimal:
+    return sum(seite["ausgaben"].values(), NULL)
+
+
+def zinsen(werte: Any, reihe: Werte) -> Antwort:
+    """Interest over a changing Basiszinssatz (Z1 to Z5)."""
+    schema: Schema = {
+        "betrag": betrag,
+        "beginn": tag,
+        "ende": tag,
+        "aufschlag": satz,
+        "methode": eine_von(*Zinsmethode),
+    }
+    daten = lies(werte, schema)
+    verlange(daten, *schema)
+    kapital = daten.pop("betrag")
+    ergebnis = zinsen_auf(kapital, **daten, basiszins=reihe("basiszins"))
+    abschnitte = [
+        {
+            "von": abschnitt.von.isoformat(),
+            "bis": abschnitt.bis.isoformat(),
+            "tage": abschnitt.tage,
+            "satz": f"{abschnitt.satz:.2f}",
+            "zinsen": str(abschnitt.zinsen),
+        }
+        for abschnitt in ergebnis.abschnitte
+    ]
+    return {"zinsen": str(ergebnis.zinsen), "abschnitte": abschnitte}
+
+
+def frist(werte: Any, reihe: Werte) -> Antwort:
+    """Notification with the end of the Klagefrist, or the end of a length (F1 to F8)."""
+    schemata: dict[str, Schema] = {
+        "bekanntgabe": {"art": text, "aufgegeben_am": tag},
+        "dauer": {"art": text, "ereignis": tag, "dauer": text, "verschieben": wahr},
+    }
+    art = werte.get("art") if isinstance(werte, dict) else None
+    if not isinstance(art, str) or art not in schemata:
+        raise EingabeFehler(f"art: Möglich sind: {', '.join(schemata)}.")
+    daten = lies(werte, schemata[art])
+    verlange(daten, *schemata[art])
+    if art == "bekanntgabe":
+        bekannt = bekanntgabe(daten["aufgegeben_am"])
+        return {"bekannt_am": bekannt.isoformat(), "klagefrist_ende": klagefrist_ende(bekannt).isoformat()}
+    dauer = lies_dauer(daten["dauer"])
+    ergebnis = dauerfrist(daten["ereignis"], dauer=dauer, verschieben=daten["verschieben"])
+    return {"ende": ergebnis.ende.isoformat()}
+
+
+def aufteilung(werte: Any, reihe: Werte) -> Antwort:
+    """An amount in shares or in equal instalments; the last part is the rest (B19, B20)."""
+    daten = lies(werte, {"betrag": betrag, "teile": anteile, "anzahl": anzahl})
+    verlange(daten, "betrag")
+    brueche, raten = daten.get("teile"), daten.get("anzahl")
+    if (brueche is None) == (raten is None):
+        raise EingabeFehler("Bitte geben Sie entweder teile oder anzahl an.")
+    if brueche is None:
+        if not 1 <= raten <= MEISTE_TEILE:
+            raise EingabeFehler(f"anzahl: Möglich sind 1 bis {MEISTE_TEILE} Teile.")
+        betraege_ = aufteilen_gleich(daten["betrag"], anzahl=raten)
+    elif sum(brueche) != 1:
+        raise EingabeFehler("teile: Die Teile müssen zusammen genau 1 ergeben.")
+    else:
+        betraege_ = aufteilen(daten["betrag"], anteile=brueche)
+    return {"teile": [str(teil) for teil in betraege_]}
+
+
+def deminimis(werte: Any, reihe: Werte) -> Antwort:
+    """The sum of rolling three years with the new aid, and whether it keeps the limit (D1, D2)."""
+    beihilfe: Schema = {"datum": tag, "betrag": betrag}
+    schema: Schema = {"bisher": jede(beihilfe, *beihilfe), **beihilfe, "grenze": betrag}
+    daten = lies(werte, schema)
+    verlange(daten, *schema)
+    ergebnis = pruefe_deminimis(
+        Beihilfe(daten["datum"], daten["betrag"]),
+        bisher=[Beihilfe(**eintrag) for eintrag in daten["bisher"]],
+        grenze=daten["grenze"],
+    )
+    return {"summe": str(ergebnis.summe), "zulaessig": ergebnis.zulaessig}
+
+
+RECHNUNGEN: dict[str, Callable[[Any, Werte], Antwort]] = {
+    "zuwendung": zuwendung,
+    "zinsen": zinsen,
+    "frist": frist,
+    "aufteilung": aufteilung,
+    "deminimis": deminimis,
+}
+
+
+def _in_worten(schritte: list[str]) -> list[str]:
+    """With plain spaces, so that a machine finds them as well."""
+    return [schritt.replace("\N{NO-BREAK SPACE}", " ") for schritt in schritte]

@@ -1,0 +1,35 @@
+"""Values of law for the recalculation: released ones from the database, else those shipped in fixtures/."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+from django.db import Error
+
+from antraege.programme import festwerte
+from workflows.daten import VERZEICHNIS
+
+Reihe = list[tuple[date, Decimal]]
+
+
+def reihe(schluessel: str) -> Reihe:
+    """The values with the day they begin; the shipped file counts when the database holds none at all."""
+    return _aus_datenbank(schluessel) or aus_datei(schluessel)
+
+
+def aus_datei(schluessel: str) -> Reihe:
+    """The values of fixtures/festwerte.json."""
+    zeilen = json.loads((VERZEICHNIS / "festwerte.json").read_text(encoding="utf-8"))
+    return [
+        (date.fromisoformat(zeile["gueltig_ab"]), Decimal(zeile["wert"]))
+        for zeile in zeilen
+        if zeile["schluessel"] == schluessel
+    ]
+
+
+def _aus_datenbank(schluessel: str) -> Reihe:
+    """Empty as well when there is no database or no such table: a copy can be checked without one."""
+    try:
+        return festwerte.reihe(schluessel)
+    except Error:
+        return []
