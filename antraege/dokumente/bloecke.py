@@ -17,6 +17,10 @@ class Dokumentart(StrEnum):
     MITTELZUWEISUNG = "mittelzuweisung"
     AUSZAHLUNGSANORDNUNG = "auszahlungsanordnung"
     ANHOERUNG = "anhoerung"
+    PRUEFVERMERK_NACHWEIS = "pruefvermerk_nachweis"
+    VERWENDUNGSNACHWEIS = "verwendungsnachweis"
+    AENDERUNGSBESCHEID = "aenderungsbescheid"
+    AENDERUNGSABLEHNUNG = "aenderungsablehnung"
     RUECKFORDERUNGSBESCHEID = "rueckforderungsbescheid"
 
 

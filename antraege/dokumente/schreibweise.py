@@ -61,3 +61,8 @@ def iban(wert: str) -> str:
 def spanne(von: date, bis: date) -> str:
     """`01.03.2023 bis 31.12.2023`."""
     return f"{tag(von)} bis {tag(bis)}"
+
+
+def zeige_anzahl(anzahl: int) -> str:
+    """`1.080`."""
+    return f"{anzahl:,}".replace(",", ".")

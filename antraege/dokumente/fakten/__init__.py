@@ -4,6 +4,7 @@ from antraege.dokumente.fakten.aenderung import Aenderung, Aenderungsfakten, Pla
 from antraege.dokumente.fakten.anordnung import Anordnungsfakten, Anordnungszeichen
 from antraege.dokumente.fakten.antrag import Eingangsfakten, Nachforderungsfakten, Nachforderungspunkt
 from antraege.dokumente.fakten.bewilligung import (
+    DE_MINIMIS,
     Ablehnungsfakten,
     Bescheidfakten,
     Bewilligungsfakten,
@@ -91,6 +92,7 @@ from antraege.dokumente.fakten.rueckforderung import (
 )
 
 __all__ = [
+    "DE_MINIMIS",
     "Ablehnungsfakten",
     "Absender",
     "Aenderung",

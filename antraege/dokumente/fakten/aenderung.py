@@ -44,6 +44,7 @@ class Aenderungsfakten(Fallfakten):
     zeitraum_neu: Zeitraum | None = None
     plan: tuple[Planaenderung, ...] = ()
     jahresbetraege_neu: tuple[Jahresbetrag, ...] = ()
+    nachweis_bis: date | None = None
     nachweis_bis_neu: date | None = None
     auflagen_neu: tuple[str, ...] = ()
     sonstige: tuple[Aenderung, ...] = ()

@@ -16,6 +16,8 @@ from antraege.dokumente.fakten.grund import (
 )
 from antraege.kern.finanzierung import Finanzierungsart
 
+DE_MINIMIS = "Verordnung (EU) 2023/2831"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entscheidungsfakten:
@@ -79,7 +81,7 @@ class DeMinimis:
 
     bisher: Decimal
     hoechstbetrag: Decimal
-    verordnung: str = "Verordnung (EU) 2023/2831"
+    verordnung: str = DE_MINIMIS
 
 
 @dataclass(frozen=True, kw_only=True)

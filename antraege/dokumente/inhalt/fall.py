@@ -90,12 +90,12 @@ def vermerke(beschriftung: str, zeilen: Iterable[tuple[str, Zeichen | None]]) ->
 
 
 def pruefliste(beschriftung: str, antworten: Iterable[Pruefantwort]) -> Tabelle:
-    """A checklist with the ground of each answer."""
-    return tabelle(
-        beschriftung,
-        ("Frage", "Ergebnis", "Grundlage", "Bemerkung"),
-        ((eine.frage, eine.antwort, eine.grundlage, eine.bemerkung) for eine in antworten),
-    )
+    """A checklist with the ground of each answer; a column nobody has filled is left out."""
+    alle = tuple(antworten)
+    spalten = {"frage": "Frage", "antwort": "Ergebnis", "grundlage": "Grundlage", "bemerkung": "Bemerkung"}
+    belegt = [name for name in spalten if name == "antwort" or any(getattr(eine, name) for eine in alle)]
+    zeilen = (tuple(getattr(eine, name) for name in belegt) for eine in alle)
+    return tabelle(beschriftung, tuple(spalten[name] for name in belegt), zeilen)
 
 
 def bankverbindung(konto: Bankkonto) -> str:

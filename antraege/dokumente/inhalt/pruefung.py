@@ -10,8 +10,11 @@ from antraege.dokumente.fakten import (
     Rahmen,
     Zuweisungsfakten,
 )
+from antraege.dokumente.fakten.grund import summe as summe_der
 from antraege.dokumente.inhalt.gemeinsam import summe
 from antraege.kern.finanzierung import Finanzierungsart
+
+EINHEITEN = "einheiten"
 
 
 def pruefe_bescheid(fakten: Bescheidfakten) -> None:
@@ -64,6 +67,28 @@ def _bescheid(fakten: Bescheidfakten) -> Iterator[str]:
         yield "Einen Fördersatz hat genau die Anteilfinanzierung."
     if fakten.monate_verwendung < 1:
         yield "Die Zeit zur Verwendung ausgezahlter Mittel fehlt."
+    yield from _auszahlung(fakten)
+    yield from _beihilfe(fakten)
+
+
+def _auszahlung(fakten: Bescheidfakten) -> Iterator[str]:
+    raten, einheiten = fakten.raten, fakten.einheiten
+    if raten and summe_der(rate.betrag for rate in raten) != fakten.bewilligt:
+        yield "Die Raten ergeben nicht den bewilligten Betrag."
+    if any(rate.faellig_am is None and not rate.nach_nachweis for rate in raten):
+        yield "Eine Rate ist weder an einem Tag noch nach dem Nachweis fällig."
+    if (fakten.finanzierungsart.value == EINHEITEN) > (einheiten is not None):
+        yield "Die Förderung nach Einheiten nennt Satz und Anzahl."
+    if einheiten and einheiten.satz * einheiten.anzahl != fakten.bewilligt:
+        yield "Satz und Anzahl der Einheiten ergeben nicht den bewilligten Betrag."
+
+
+def _beihilfe(fakten: Bescheidfakten) -> Iterator[str]:
+    betraege = fakten.de_minimis_betraege
+    if betraege and not fakten.de_minimis:
+        yield "Beträge nach De-minimis gehören nur zu einer De-minimis-Beihilfe."
+    if betraege and betraege.bisher + fakten.bewilligt > betraege.hoechstbetrag:
+        yield "Die Zuwendung übersteigt den Höchstbetrag für De-minimis-Beihilfen."
 
 
 def _verlange_keine(widersprueche: tuple[str, ...]) -> None:

@@ -13,7 +13,8 @@ from antraege.dokumente.bloecke import (
     Ueberschrift,
     Unterschriftsfeld,
 )
-from antraege.dokumente.fakten import Bescheidfakten
+from antraege.dokumente.fakten import DE_MINIMIS, Bescheidfakten, Einheiten, Ratenfakt
+from antraege.dokumente.inhalt.fall import tabelle
 from antraege.dokumente.inhalt.gemeinsam import (
     Abschnitt,
     bezug_antrag,
@@ -29,9 +30,9 @@ from antraege.dokumente.inhalt.gemeinsam import (
 from antraege.dokumente.inhalt.pruefung import pruefe_bescheid, pruefe_zeichnung
 from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
 from antraege.dokumente.platzhalter import Wert
-from antraege.dokumente.schreibweise import monaten, prozent
+from antraege.dokumente.schreibweise import monaten, prozent, tag, zeige_anzahl
 
-VERSION = 1
+VERSION = 2
 
 
 def zuwendungsbescheid(fakten: Bescheidfakten, *, texte: Mapping[str, str]) -> Dokument:
@@ -73,7 +74,19 @@ def _worte(fakten: Bescheidfakten, *, texte: Mapping[str, str]) -> Textquelle:
         "zuwendungsfaehig": fakten.zuwendungsfaehig,
         "zweck": fakten.zweck,
     }
-    return Textquelle(grund.texte, {**grund.werte, **eigene, **satz})
+    return Textquelle(grund.texte, {**grund.werte, **eigene, **satz, **_je_einheit(fakten.einheiten)})
+
+
+def _je_einheit(einheiten: Einheiten | None) -> dict[str, Wert]:
+    if einheiten is None:
+        return {}
+    anzahl = zeige_anzahl(einheiten.anzahl)
+    return {"einheit": einheiten.bezeichnung, "satz": einheiten.satz, "anzahl": anzahl}
+
+
+def _rechenart(fakten: Bescheidfakten) -> str:
+    """The ending of the texts on amount and reduction."""
+    return "einheiten" if fakten.einheiten else fakten.finanzierungsart.value
 
 
 def _bewilligung(fakten: Bescheidfakten, *, worte: Textquelle) -> tuple[Abschnitt, ...]:
@@ -88,7 +101,7 @@ def _bewilligung(fakten: Bescheidfakten, *, worte: Textquelle) -> tuple[Abschnit
                 *worte.bloecke("bescheid.durchfuehrungszeitraum", von=dfz.von, bis=dfz.bis),
             ),
         ),
-        ("Finanzierungsart und Höhe", worte.bloecke(f"bescheid.finanzierung.{fakten.finanzierungsart}")),
+        ("Finanzierungsart und Höhe", worte.bloecke(f"bescheid.finanzierung.{_rechenart(fakten)}")),
         ("Zuwendungsfähige Ausgaben und Finanzierungsplan", worte.bloecke("bescheid.plan")),
         ("Auszahlung", _auszahlung(fakten, worte=worte)),
     )
@@ -96,15 +109,53 @@ def _bewilligung(fakten: Bescheidfakten, *, worte: Textquelle) -> tuple[Abschnit
 
 def _auszahlung(fakten: Bescheidfakten, *, worte: Textquelle) -> tuple[Block, ...]:
     warten = worte.bloecke("bescheid.bestandskraft") if fakten.bestandskraft_noetig else ()
+    bedingung = (
+        worte.bloecke("bescheid.vereinbarung", vereinbarung=fakten.vereinbarung)
+        if fakten.vereinbarung
+        else ()
+    )
+    weg = _raten(fakten, worte=worte) if fakten.raten else worte.bloecke("bescheid.auszahlung")
     jahre = (*worte.bloecke("bescheid.jahre"), jahrestabelle(fakten.jahresbetraege))
-    return (*warten, *worte.bloecke("bescheid.auszahlung"), *jahre)
+    return (*bedingung, *warten, *weg, *jahre)
+
+
+def _raten(fakten: Bescheidfakten, *, worte: Textquelle) -> tuple[Block, ...]:
+    nach_nachweis = any(rate.nach_nachweis for rate in fakten.raten)
+    plan = tabelle(
+        "Ratenplan",
+        ("Rate", "Fällig am", "Betrag"),
+        ((str(rate.nr), _faelligkeit(rate), rate.betrag) for rate in fakten.raten),
+        summe=("Summe", "", fakten.bewilligt),
+        rechts=(2,),
+    )
+    hinweis = worte.bloecke("bescheid.raten.nachweis") if nach_nachweis else ()
+    return (*worte.bloecke("bescheid.raten"), plan, *hinweis)
+
+
+def _faelligkeit(rate: Ratenfakt) -> str:
+    teile = ("nach Nachweis" if rate.nach_nachweis else "", tag(rate.faellig_am) if rate.faellig_am else "")
+    return ", frühestens ".join(teil for teil in teile if teil)
+
+
+def _de_minimis(fakten: Bescheidfakten, *, worte: Textquelle) -> tuple[Block, ...]:
+    if not fakten.de_minimis:
+        return ()
+    betraege = fakten.de_minimis_betraege
+    verordnung = betraege.verordnung if betraege else DE_MINIMIS
+    summen = betraege and worte.bloecke(
+        "bescheid.de_minimis.betraege",
+        bisher=betraege.bisher,
+        gesamt=betraege.bisher + fakten.bewilligt,
+        hoechstbetrag=betraege.hoechstbetrag,
+    )
+    return (*worte.bloecke("bescheid.de_minimis", verordnung=verordnung), *(summen or ()))
 
 
 def _pflichten(fakten: Bescheidfakten, *, worte: Textquelle) -> tuple[Abschnitt, ...]:
     besondere = (*worte.bloecke("bescheid.auflagen"), Liste(fakten.auflagen, nummeriert=True))
     nebenbestimmungen = (
         *worte.bloecke("bescheid.nebenbestimmungen"),
-        *worte.bloecke(f"bescheid.ermaessigung.{fakten.finanzierungsart}"),
+        *worte.bloecke(f"bescheid.ermaessigung.{_rechenart(fakten)}"),
         *(besondere if fakten.auflagen else ()),
     )
     vorbehalt = worte.bloecke("bescheid.haushaltsvorbehalt") if in_spaeteren_jahren(fakten) else ()
@@ -125,7 +176,7 @@ def _recht(
     return (
         ("Begründung", gruende),
         ("Rechtsgrundlagen", rechtsgrundlagen(fakten, texte=worte)),
-        ("De-minimis-Bescheinigung", worte.bloecke("bescheid.de_minimis") if fakten.de_minimis else ()),
+        ("De-minimis-Bescheinigung", _de_minimis(fakten, worte=worte)),
         ("Anlagen", (Liste(tuple(titel for titel, _ in anlagen)),)),
         ("Rechtsbehelfsbelehrung", worte.bloecke(f"rbb.{fakten.rechtsregime}")),
     )

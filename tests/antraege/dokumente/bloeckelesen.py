@@ -11,14 +11,18 @@ def ueberschriften(dokument: Dokument) -> list[str]:
 
 
 def abschnitt(dokument: Dokument, titel: str) -> list[Any]:
-    """Blocks below the heading that ends with these words, up to the next heading."""
+    """Blocks below the heading that ends with these words, up to the next section."""
     bloecke = list(dokument.bloecke)
     beginn = next(
         nr for nr, b in enumerate(bloecke) if isinstance(b, Ueberschrift) and b.text.endswith(f". {titel}")
     )
     rest = bloecke[beginn + 1 :]
-    ende = next((nr for nr, b in enumerate(rest) if isinstance(b, Ueberschrift | Unterschrift)), len(rest))
+    ende = next((nr for nr, b in enumerate(rest) if _beginnt_neu(b)), len(rest))
     return rest[:ende]
+
+
+def _beginnt_neu(block: Any) -> bool:
+    return isinstance(block, Unterschrift) or (isinstance(block, Ueberschrift) and block.ebene == 1)
 
 
 def ganzer_text(dokument: Dokument) -> str:

@@ -13,6 +13,7 @@ from antraege.dokumente.bloecke import (
     Unterschrift,
 )
 from antraege.dokumente.fakten import (
+    Einheiten,
     FaktenFehler,
     Jahresbetrag,
     Nachweisart,
@@ -142,7 +143,11 @@ def test_revocation_and_interest_name_the_law_of_the_regime_and_no_rate(
 @pytest.mark.parametrize("art", Finanzierungsart)
 def test_every_finanzierungsart_has_its_words(art: Finanzierungsart):
     satz = Decimal("80.00") if art is Finanzierungsart.ANTEIL else None
-    dokument = zuwendungsbescheid(bescheidfakten(finanzierungsart=art, foerdersatz=satz), texte=TEXTE)
+    je_platz = Einheiten(bezeichnung="Platz", satz=Decimal("100.00"), anzahl=100)
+    fakten = bescheidfakten(
+        finanzierungsart=art, foerdersatz=satz, einheiten=je_platz if art.value == "einheiten" else None
+    )
+    dokument = zuwendungsbescheid(fakten, texte=TEXTE)
     (absatz,) = abschnitt(dokument, "Finanzierungsart und Höhe")
 
     assert absatz.text.startswith(f"Die Zuwendung wird als {art.bezeichnung} gewährt.")

@@ -21,9 +21,9 @@ def dokument(request) -> Dokument:
 
 
 def test_headings_follow_the_page_without_a_gap(dokument: Dokument):
-    abschnitte = sum(isinstance(block, Ueberschrift) for block in dokument.bloecke)
+    ebenen = [str(3 + block.ebene) for block in dokument.bloecke if isinstance(block, Ueberschrift)]
 
-    assert re.findall(r"<h(\d)", gerendert(dokument, ebene=3)) == ["3", *["4"] * abschnitte]
+    assert re.findall(r"<h(\d)", gerendert(dokument, ebene=3)) == ["3", *ebenen]
 
 
 def test_tables_have_caption_and_scope(dokument: Dokument):

@@ -1,5 +1,6 @@
 """Facts of sample cases, and how to make every document from them."""
 
+from tests.antraege.dokumente.beispiele.aenderung import aenderungsfakten
 from tests.antraege.dokumente.beispiele.alle import ERZEUGER, alle_dokumente
 from tests.antraege.dokumente.beispiele.anordnung import anordnungsfakten
 from tests.antraege.dokumente.beispiele.antrag import (
@@ -19,6 +20,7 @@ from tests.antraege.dokumente.beispiele.grund import (
     TRAEGER,
     ZWEI_LINKS,
 )
+from tests.antraege.dokumente.beispiele.nachweis import nachweispruefungsfakten, verwendungsnachweisfakten
 from tests.antraege.dokumente.beispiele.rueckforderung import (
     anhoerungsfakten,
     rueckforderungsfakten,
@@ -36,13 +38,16 @@ __all__ = [
     "TRAEGER",
     "ZWEI_LINKS",
     "ablehnungsfakten",
+    "aenderungsfakten",
     "alle_dokumente",
     "anhoerungsfakten",
     "anordnungsfakten",
     "bescheidfakten",
     "eingangsfakten",
     "nachforderungsfakten",
+    "nachweispruefungsfakten",
     "rueckforderungsfakten",
+    "verwendungsnachweisfakten",
     "zinsfakten",
     "zuweisungsfakten",
 ]

@@ -5,14 +5,17 @@ from typing import Any
 
 from antraege.dokumente.bloecke import Dokument, Dokumentart
 from antraege.dokumente.inhalt.ablehnungsbescheid import ablehnungsbescheid
+from antraege.dokumente.inhalt.aenderungsbescheid import aenderungsbescheid
 from antraege.dokumente.inhalt.anhoerung import anhoerung
 from antraege.dokumente.inhalt.auszahlungsanordnung import auszahlungsanordnung
 from antraege.dokumente.inhalt.eingangsbestaetigung import eingangsbestaetigung
 from antraege.dokumente.inhalt.mittelzuweisung import mittelzuweisung
 from antraege.dokumente.inhalt.nachforderung import nachforderung
+from antraege.dokumente.inhalt.pruefvermerk_nachweis import pruefvermerk_nachweis
 from antraege.dokumente.inhalt.rueckforderungsbescheid import rueckforderungsbescheid
+from antraege.dokumente.inhalt.verwendungsnachweis import verwendungsnachweis
 from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
-from tests.antraege.dokumente.beispiele import anordnung, antrag, rueckforderung
+from tests.antraege.dokumente.beispiele import aenderung, anordnung, antrag, nachweis, rueckforderung
 from tests.antraege.dokumente.beispiele.grund import TEXTE
 
 # How each document is made, and from which facts: tests go through all of them by this table.
@@ -27,6 +30,9 @@ ERZEUGER: dict[Dokumentart, tuple[Callable[..., Dokument], Callable[..., Any]]] 
         (auszahlungsanordnung, anordnung.anordnungsfakten),
         (anhoerung, rueckforderung.anhoerungsfakten),
         (rueckforderungsbescheid, rueckforderung.rueckforderungsfakten),
+        (pruefvermerk_nachweis, nachweis.nachweispruefungsfakten),
+        (verwendungsnachweis, nachweis.verwendungsnachweisfakten),
+        (aenderungsbescheid, aenderung.aenderungsfakten),
     )
 }
 

@@ -79,3 +79,11 @@ BEWILLIGUNG: dict[str, Any] = ENTSCHEIDUNG | {
     "auflagen": ("Stimmen Sie die Termine mit dem Campus-Management ab.",),
     "nachweis_bis": date(2024, 7, 1),
 }
+FALL: dict[str, Any] = {
+    "rechtsregime": Rechtsregime.VWVFG,
+    "projekt": "Forschen im Quartier",
+    "programm": "Kindercampus-Projektmittel",
+    "bescheid_vom": date(2023, 2, 6),
+    "bewilligt": Decimal("14000.00"),
+}
+AKTE = replace(RAHMEN, empfaenger=Empfaenger(name="Zur Akte", anschrift=("Im Hause",), ist_stadt=True))

@@ -10,12 +10,11 @@ from antraege.dokumente.fakten import (
     Aufhebungsgrund,
     Bankkonto,
     Massnahme,
-    Rechtsregime,
     Rueckforderungsfakten,
     Zinsfakten,
     Zinsperiode,
 )
-from tests.antraege.dokumente.beispiele.grund import RAHMEN
+from tests.antraege.dokumente.beispiele.grund import FALL, RAHMEN
 
 KAPITAL = Decimal("12500.00")
 STADTKONTO = Bankkonto(
@@ -23,13 +22,6 @@ STADTKONTO = Bankkonto(
     iban="DE89370400440532013000",
     bank="Musterbank (Beispiel, keine echte Verbindung)",
 )
-FALL: dict[str, Any] = {
-    "rechtsregime": Rechtsregime.VWVFG,
-    "projekt": "Forschen im Quartier",
-    "programm": "Kindercampus-Projektmittel",
-    "bescheid_vom": date(2023, 2, 6),
-    "bewilligt": Decimal("14000.00"),
-}
 AUFHEBUNG: dict[str, Any] = FALL | {
     "massnahme": Massnahme.TEILWIDERRUF,
     "grund": Aufhebungsgrund.ZWECK,
