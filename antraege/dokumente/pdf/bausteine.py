@@ -1,11 +1,13 @@
 """Flowables that know which structure element they draw."""
 
+from contextlib import AbstractContextManager
 from typing import Any
 
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.pdfbase.pdfmetrics import getAscent
 from reportlab.platypus import Flowable, Paragraph
 
-from antraege.dokumente.pdf.markup import sicher
+from antraege.dokumente.pdf.fragmente import fragmente
 from antraege.dokumente.pdf.schriftwahl import RECHTSLAEUFIG, anzeigefolge
 from antraege.dokumente.pdf.struktur import Knoten, beiwerk, markiert
 from antraege.dokumente.zeichen import kurz, sichtbar
@@ -20,7 +22,7 @@ class Text(Paragraph):
     @classmethod
     def aus(cls, text: str, *, stil: Any, knoten: Knoten) -> "Text":
         """The paragraph with exactly the characters of the text."""
-        absatz = cls(sicher(text, schnitt=stil.fontName), stil)
+        absatz = cls("", stil, frags=fragmente(text, stil=stil))
         absatz.knoten = knoten
         if RECHTSLAEUFIG.search(text):
             knoten.woertlich = sichtbar(text)
@@ -37,12 +39,31 @@ class Text(Paragraph):
         """Draw inside a mark, or as decoration when a reader has met it before."""
         if self.knoten.woertlich:
             _ordne(self.blPara)
-        with beiwerk(self.canv, "Pagination") if self.ist_beiwerk else markiert(self.canv, self.knoten):
+        with self._klammer(self.canv):
             super().draw()
+
+    def zeichne_zelle(self, leinwand: Any, *, x: float, oben: float) -> None:
+        """Draw with the upper left corner there: the short way when it is one plain line, as most cells are."""
+        absatz, stil = self.blPara, self.style
+        if absatz.kind != 0 or len(absatz.lines) != 1 or self.knoten.woertlich:
+            self.drawOn(leinwand, x, oben - self.height)
+            return
+        rest, worte = absatz.lines[0]
+        if stil.alignment == TA_RIGHT:
+            x += rest
+        with self._klammer(leinwand):
+            leinwand.waehle(schrift=absatz.fontName, groesse=absatz.fontSize, farbe=absatz.textColor)
+            leinwand.drawString(x, oben - absatz.ascent, " ".join(worte))
+
+    def _klammer(self, leinwand: Any) -> AbstractContextManager[None]:
+        return beiwerk(leinwand, "Pagination") if self.ist_beiwerk else markiert(leinwand, self.knoten)
 
 
 def _ordne(absatz: Any) -> None:
-    """Put the right-to-left parts of every broken line into the order in which they are drawn."""
+    """Put the right-to-left parts of every broken line, once, into the order in which they are drawn."""
+    if hasattr(absatz, "geordnet"):
+        return
+    absatz.geordnet = True
     if absatz.kind == 0:
         absatz.lines = [(rest, [anzeigefolge(" ".join(worte))]) for rest, worte in absatz.lines]
         return

@@ -28,6 +28,13 @@ class Leinwand(Canvas):
         """Write an operator reportlab has no method for."""
         self._code.append(befehl)
 
+    def waehle(self, *, schrift: str, groesse: float, farbe: Any) -> None:
+        """Set font (points) and fill colour where they change."""
+        if (self._fontname, self._fontsize) != (schrift, groesse):
+            self.setFont(schrift, groesse)
+        if self._fillColorObj != farbe:
+            self.setFillColor(farbe)
+
     def merke(self, text: str, *, hoehe: float, stufe: int) -> None:
         """Add an outline entry for this place; a level is never skipped."""
         self._ziele += 1

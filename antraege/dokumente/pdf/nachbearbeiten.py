@@ -61,8 +61,15 @@ class _Baum:
             element.A = Dictionary({f"/{name}": Name(f"/{wert}") for name, wert in knoten.attribute.items()})
         if knoten.woertlich:
             element.ActualText = String(knoten.woertlich)
-        element.K = Array([self._element(kind, elter=element) for kind in knoten.kinder])
         for seite, marke in knoten.inhalt:
-            element.K.append(Dictionary(Type=Name.MCR, Pg=self.seiten[seite], MCID=marke))
             self.marken[seite][marke] = element
+        kinder = [self._element(kind, elter=element) for kind in knoten.kinder]
+        if len(seiten := {seite for seite, _ in knoten.inhalt}) == 1:
+            element.Pg = self.seiten[seiten.pop()]
+            element.K = Array([*kinder, *(marke for _, marke in knoten.inhalt)])
+        else:
+            element.K = Array([*kinder, *(self._verweis(seite, marke) for seite, marke in knoten.inhalt)])
         return element
+
+    def _verweis(self, seite: int, marke: int) -> Any:
+        return Dictionary(Type=Name.MCR, Pg=self.seiten[seite], MCID=marke)

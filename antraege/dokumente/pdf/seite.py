@@ -7,7 +7,7 @@ from reportlab.lib.units import mm
 from antraege.dokumente.bloecke import Briefkopf, Dokument
 from antraege.dokumente.pdf import stile
 from antraege.dokumente.pdf.bausteine import Text
-from antraege.dokumente.pdf.markup import zeichne_zeile
+from antraege.dokumente.pdf.fragmente import zeichne_zeile
 from antraege.dokumente.pdf.schrift import FETT, NORMAL
 from antraege.dokumente.pdf.struktur import Knoten, beiwerk
 from antraege.dokumente.schreibweise import tag

@@ -1,6 +1,6 @@
 """A tagged table that breaks between rows, and inside a row that is taller than a page could bear."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -18,65 +18,80 @@ TEILBAR_AB = 150  # points; a lower row moves to the next page as a whole
 class Raster(Flowable):
     """Rows of cells; the first row is the head and comes again on every page, as decoration."""
 
-    def __init__(self, zeilen: list[list[Text]], *, breiten: Sequence[float], summenzeile: bool) -> None:
+    def __init__(
+        self,
+        zeilen: list[list[Text]],
+        *,
+        breiten: Sequence[float],
+        summenzeile: bool,
+        hoehen: Sequence[float],
+    ) -> None:
         super().__init__()
-        self.zeilen, self.breiten, self.summenzeile = zeilen, breiten, summenzeile
+        self.zeilen, self.breiten, self.summenzeile, self.hoehen = zeilen, breiten, summenzeile, hoehen
         self.spaceAfter = 9
 
     def wrap(self, _breite: float, _hoehe: float) -> tuple[float, float]:
-        """Width and height; remembers the height of every row."""
-        self.hoehen = [self._zeilenhoehe(zeile) for zeile in self.zeilen]
+        """Width and height; neither depends on the room there is."""
         self.width, self.height = sum(self.breiten), sum(self.hoehen)
         return self.width, self.height
 
     def split(self, breite: float, hoehe: float) -> list[Any]:
         """The rows that fit, and the rest under a repeated head; an empty list when not even one row fits."""
-        self.wrap(breite, hoehe)
         passend, frei = 1, hoehe - self.hoehen[0]
         while passend < len(self.zeilen) and self.hoehen[passend] <= frei:
             frei -= self.hoehen[passend]
             passend += 1
         if passend == len(self.zeilen):
             return [self]
-        oben, unten = self.zeilen[:passend], self.zeilen[passend:]
-        if self.hoehen[passend] > TEILBAR_AB and (geteilt := self._geteilte_zeile(unten[0], frei - 2 * OBEN)):
-            oben, unten = [*oben, geteilt[0]], [geteilt[1], *unten[1:]]
-        if len(oben) == 1:
+        if self.hoehen[passend] > TEILBAR_AB:
+            passend += self._teile_zeile(passend, hoehe=frei - 2 * OBEN)
+        if passend == 1:
             return []
-        return [self._teil(oben, ende=False), self._teil([self.zeilen[0], *unten], ende=True)]
+        return [self._teil(slice(passend), ende=False), self._teil(slice(passend, None), ende=True)]
 
     def draw(self) -> None:
         """Draw rows from the top, then the lines as decoration."""
-        y = self.height
+        y, unten = self.height, []
         for nr, (zeile, hoehe) in enumerate(zip(self.zeilen, self.hoehen, strict=True)):
             x = 0.0
             for zelle, breite in zip(zeile, self.breiten, strict=True):
                 zelle.ist_beiwerk = nr == 0 and bool(zelle.knoten.inhalt)
-                zelle.drawOn(self.canv, x + SEITE, y - OBEN - zelle.height)
+                zelle.zeichne_zelle(self.canv, x=x + SEITE, oben=y - OBEN)
                 x += breite
             y -= hoehe
-            self._linie(y, nr=nr)
-
-    def _linie(self, y: float, *, nr: int) -> None:
-        stark = nr == 0 or (self.summenzeile and nr == len(self.zeilen) - 2)
+            unten.append(y)
+        stark = {0, len(unten) - 2} if self.summenzeile else {0}
         with beiwerk(self.canv):
-            self.canv.setStrokeColor(stile.SCHWARZ if stark else stile.LINIE)
-            self.canv.setLineWidth(0.8 if stark else 0.4)
-            self.canv.line(0, y, self.width, y)
+            self._linien([y for nr, y in enumerate(unten) if nr not in stark], farbe=stile.LINIE, staerke=0.4)
+            self._linien([unten[nr] for nr in stark], farbe=stile.SCHWARZ, staerke=0.8)
 
-    def _zeilenhoehe(self, zeile: list[Text]) -> float:
-        hoehen = [zelle.wrap(b - 2 * SEITE, 0)[1] for zelle, b in zip(zeile, self.breiten, strict=True)]
-        return float(max(hoehen)) + 2 * OBEN
+    def _linien(self, hoehen: Iterable[float], *, farbe: Any, staerke: float) -> None:
+        self.canv.setStrokeColor(farbe)
+        self.canv.setLineWidth(staerke)
+        self.canv.lines([(0, y, self.width, y) for y in hoehen])
 
-    def _geteilte_zeile(self, zeile: list[Text], hoehe: float) -> tuple[list[Text], list[Text]] | None:
-        paare = [_geteilt(zelle, b - 2 * SEITE, hoehe) for zelle, b in zip(zeile, self.breiten, strict=True)]
-        ganze = [paar for paar in paare if paar]
-        if len(ganze) < len(paare):
-            return None
-        return [oben for oben, _ in ganze], [unten for _, unten in ganze]
+    def _teile_zeile(self, nr: int, *, hoehe: float) -> int:
+        """Make two rows of a tall one, the upper one at most so high; the number of rows gained."""
+        zellen = zip(self.zeilen[nr], self.breiten, strict=True)
+        paare = [_geteilt(zelle, breite - 2 * SEITE, hoehe) for zelle, breite in zellen]
+        haelften = [list(haelfte) for haelfte in zip(*(paar for paar in paare if paar), strict=True)]
+        if not all(paare):
+            return 0
+        self.zeilen = [*self.zeilen[:nr], *haelften, *self.zeilen[nr + 1 :]]
+        hoehen = [_zeilenhoehe(haelfte, self.breiten) for haelfte in haelften]
+        self.hoehen = [*self.hoehen[:nr], *hoehen, *self.hoehen[nr + 1 :]]
+        return 1
 
-    def _teil(self, zeilen: list[list[Text]], *, ende: bool) -> "Raster":
-        return Raster(zeilen, breiten=self.breiten, summenzeile=self.summenzeile and ende)
+    def _teil(self, stueck: slice, *, ende: bool) -> "Raster":
+        zeilen, hoehen = self.zeilen[stueck], self.hoehen[stueck]
+        if ende:
+            zeilen, hoehen = [self.zeilen[0], *zeilen], [self.hoehen[0], *hoehen]
+        return Raster(zeilen, breiten=self.breiten, summenzeile=self.summenzeile and ende, hoehen=hoehen)
+
+
+def _zeilenhoehe(zeile: Sequence[Text], breiten: Sequence[float]) -> float:
+    hoehen = [zelle.wrap(breite - 2 * SEITE, 0)[1] for zelle, breite in zip(zeile, breiten, strict=True)]
+    return float(max(hoehen)) + 2 * OBEN
 
 
 def _geteilt(zelle: Text, breite: float, hoehe: float) -> tuple[Text, Text] | None:
@@ -100,7 +115,9 @@ def raster(tabelle: Tabelle, *, knoten: Knoten) -> Raster:
                 for text, seite in zip(reihe, tabelle.ausrichtung, strict=True)
             ]
         )
-    return Raster(zeilen, breiten=_breiten(reihen), summenzeile=tabelle.summenzeile)
+    breiten = _breiten(reihen)
+    hoehen = [_zeilenhoehe(zeile, breiten) for zeile in zeilen]
+    return Raster(zeilen, breiten=breiten, summenzeile=tabelle.summenzeile, hoehen=hoehen)
 
 
 def _zellknoten(tr: Knoten, *, ist_kopf: bool) -> Knoten:

@@ -48,8 +48,18 @@ def struktur(datei: pikepdf.Pdf) -> list[str]:
 def _rollen(element: Any) -> Any:
     yield str(element.S).lstrip("/")
     for kind in element.K:
-        if kind.Type == "/StructElem":
+        if isinstance(kind, pikepdf.Dictionary) and kind.Type == "/StructElem":
             yield from _rollen(kind)
+
+
+def marken(element: Any, *, seite: Any) -> list[int]:
+    """Numbers of the marks on this page that belong to the structure element itself."""
+    gefunden = []
+    for kind in element.K:
+        eigene = element if isinstance(kind, int) else kind
+        if "/Pg" in eigene and eigene.Pg.objgen == seite.objgen:
+            gefunden.append(kind if isinstance(kind, int) else kind.MCID)
+    return gefunden
 
 
 def _werkzeug(*befehl: str, pdf: bytes = b"") -> str:

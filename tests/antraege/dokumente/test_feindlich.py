@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 from antraege.dokumente.bloecke import Dokument, Dokumentart
 from antraege.dokumente.html import als_html_kontext
 from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
-from antraege.dokumente.pdf.markup import sicher
+from antraege.dokumente.pdf import stile
+from antraege.dokumente.pdf.fragmente import fragmente
 from antraege.dokumente.zeichen import kurz, sichtbar
 from tests.antraege.dokumente import beispiele, feindlich, lesen, preflight
 from tests.antraege.dokumente.feindlich import ALLES, FEINDLICH
@@ -94,8 +95,14 @@ def test_html_escapes_every_text(html: str):
     assert html.count("<h2") == 1
 
 
-def test_sicher_is_exact():
-    assert sicher('<img src="x"> & <e.V.>\n') == "&lt;img src=&quot;x&quot;&gt; &amp; &lt;e.V.&gt;<br/>"
+def test_pieces_hold_exactly_what_was_typed():
+    teile = fragmente('<img src="x"> &amp; <e.V.>\n<br/>', stil=stile.TEXT)
+
+    assert [(teil.text, hasattr(teil, "lineBreak")) for teil in teile] == [
+        ('<img src="x"> &amp; <e.V.>', False),
+        ("", True),
+        ("<br/>", False),
+    ]
 
 
 @pytest.mark.parametrize(

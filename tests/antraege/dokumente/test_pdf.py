@@ -56,8 +56,7 @@ def test_every_mark_on_every_page_leads_to_its_element(dokument):
             elemente = nummern[2 * nr + 1]
             assert marken == list(range(len(elemente)))
             for marke, element in enumerate(elemente):
-                eigene = [k.MCID for k in element.K if k.Type == "/MCR" and k.Pg.objgen == seite.obj.objgen]
-                assert marke in eigene
+                assert marke in lesen.marken(element, seite=seite.obj)
 
 
 def test_nothing_is_drawn_outside_a_mark(dokument):
