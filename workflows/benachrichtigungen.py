@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from antraege.antrag.models import Antrag
 from rollen import rechte, uhr
-from rollen.models import Benutzer, Mitgliedschaft
+from rollen.models import Benutzer, Mitgliedschaft, Stelle
 from workflows.handlung import Handlung
 from workflows.models import Nachricht, Postausgang, Richtung
 
@@ -17,11 +17,28 @@ def schreibe_traeger(
 ) -> Nachricht:
     """Tell everybody of the applicant's organisation."""
     antrag = handlung.antrag
-    mitglieder = Mitgliedschaft.objects.filter(
-        rechte.gueltig(uhr.heute()), gruppe__stelle=antrag.traeger_id, benutzer__is_active=True
-    )
-    adressen = mitglieder.values_list("benutzer__email", flat=True).distinct()
+    adressen = _adressen(antrag.traeger)
     return _schreibe(antrag, Richtung.AN_TRAEGER, betreff, text, von=von, an=adressen, seite="antrag_status")
+
+
+def schreibe_stelle(handlung: Handlung, stelle: Stelle, *, betreff: str, text: str, adresse: str) -> None:
+    """Tell everybody of an organisation that is not the applicant: an e-mail only, no message in the case."""
+    zeichen = handlung.antrag.aktenzeichen
+    Postausgang.objects.bulk_create(
+        Postausgang(
+            an=person,
+            betreff=f"{zeichen}: {betreff}",
+            text=f"{text}\n\n{settings.BASIS_URL}{adresse}\n",
+        )
+        for person in _adressen(stelle)
+    )
+
+
+def _adressen(stelle: Stelle) -> Iterable[str]:
+    mitglieder = Mitgliedschaft.objects.filter(
+        rechte.gueltig(uhr.heute()), gruppe__stelle=stelle, benutzer__is_active=True
+    )
+    return mitglieder.values_list("benutzer__email", flat=True).distinct()
 
 
 def schreibe_amt(

@@ -2,10 +2,11 @@
 
 from antraege.antrag.models import Antrag
 
+from .aenderungsverfahren import Aenderungsverfahren
 from .antragsverfahren import Antragsverfahren
 from .basis import Verfahren
 
-FLOWS: tuple[type[Verfahren], ...] = (Antragsverfahren,)
+FLOWS: tuple[type[Verfahren], ...] = (Antragsverfahren, Aenderungsverfahren)
 
 
 def verfahren_fuer(antrag: Antrag) -> type[Verfahren]:
@@ -21,4 +22,11 @@ def bisheriges_verfahren(antrag: Antrag) -> type[Verfahren] | None:
     return None
 
 
-__all__ = ["FLOWS", "Antragsverfahren", "Verfahren", "bisheriges_verfahren", "verfahren_fuer"]
+__all__ = [
+    "FLOWS",
+    "Aenderungsverfahren",
+    "Antragsverfahren",
+    "Verfahren",
+    "bisheriges_verfahren",
+    "verfahren_fuer",
+]

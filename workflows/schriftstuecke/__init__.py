@@ -1,5 +1,13 @@
 """Letters of a case: gather the facts from the rooms, make the document, keep it for ever."""
 
+from .aenderung import aenderungsablehnung, aenderungsbescheid
 from .antrag import ablehnung, bewilligung, eingangsbestaetigung, nachforderung
 
-__all__ = ["ablehnung", "bewilligung", "eingangsbestaetigung", "nachforderung"]
+__all__ = [
+    "ablehnung",
+    "aenderungsablehnung",
+    "aenderungsbescheid",
+    "bewilligung",
+    "eingangsbestaetigung",
+    "nachforderung",
+]

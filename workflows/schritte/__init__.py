@@ -1,6 +1,8 @@
 """One file per step of a person, and the list of them all."""
 
 from .abschluss import Abschluss
+from .aenderungsentscheidung import Aenderungsentscheidung
+from .aenderungspruefung import Aenderungspruefung
 from .anordnung import Anordnung
 from .basis import Schritt
 from .buchung import Buchung
@@ -14,6 +16,7 @@ from .nachweispruefung import Nachweispruefung
 from .nachweiszeichnung import Nachweiszeichnung
 from .rechnerische_feststellung import RechnerischeFeststellung
 from .sachliche_feststellung import SachlicheFeststellung
+from .uebernahmeerklaerung import Uebernahmeerklaerung
 from .verwendungsnachweis import Verwendungsnachweis
 
 SCHRITTE: dict[str, Schritt] = {
@@ -33,6 +36,9 @@ SCHRITTE: dict[str, Schritt] = {
         Nachweispruefung(),
         Nachweiszeichnung(),
         Abschluss(),
+        Uebernahmeerklaerung(),
+        Aenderungspruefung(),
+        Aenderungsentscheidung(),
     )
 }
 

@@ -30,6 +30,7 @@ from antraege.foerderung.models import (
     Aenderung,
     Aenderungsart,
     Aenderungsposition,
+    Aenderungsstatus,
     Planposition,
 )
 from antraege.foerderung.models.aenderung import LAUFENDE_AENDERUNG
@@ -251,7 +252,9 @@ def _entschieden(aenderung: Aenderung, antrag: Antrag, *, gruende: str, akteur: 
     """Who and when; towards others the decision becomes final a month after its Bekanntgabe (§ 74 VwGO)."""
     aenderung.entscheidung = gruende
     aenderung.entschieden_am, aenderung.entschieden_von = uhr.jetzt(), akteur
-    if not antrag.intern:
+    if not antrag.intern and not (
+        aenderung.von_amts_wegen and aenderung.status == Aenderungsstatus.ABGELEHNT
+    ):
         aenderung.bekannt_am = fristen.bekanntgabe(uhr.heute())
         aenderung.bestandskraeftig_ab = fristen.klagefrist_ende(aenderung.bekannt_am) + timedelta(days=1)
     aenderung.save()

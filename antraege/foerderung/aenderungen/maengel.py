@@ -25,7 +25,8 @@ from antraege.kern.finanzierung import Plan, pruefe_jahre, pruefe_plan
 from antraege.kern.geld import zeige, zeige_zahl
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
-from rollen.models import Stelle, Traeger
+from rollen import bankverbindung
+from rollen.models import Stelle
 
 TRAEGER = "Träger"
 AENDERBAR = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
@@ -189,6 +190,10 @@ def _traegerwechsel(antrag: Antrag, wunsch: Wunsch, _bisher: Vorher, _tag: date)
         return
     if neu.pk == antrag.traeger_id:
         yield Mangel("Das ist der jetzige Träger.", TRAEGER, "neuer_traeger")
+    if _unterwegs(antrag):
+        yield Mangel(
+            "Ein Mittelabruf ist noch unterwegs. Er muss erst gebucht sein.", "Kasse", "neuer_traeger"
+        )
     yield from _darf_uebernehmen(antrag, neu)
 
 
@@ -199,8 +204,12 @@ def _darf_uebernehmen(antrag: Antrag, neu: Stelle) -> _Befunde:
         yield Mangel(
             f"{neu.name} darf in diesem Programm keine Zuwendung erhalten.", TRAEGER, "neuer_traeger"
         )
-    if not Traeger.objects.filter(stelle=neu).exclude(iban="").exists():
-        yield Mangel(f"Von {neu.name} fehlt die Bankverbindung.", neu.name, "neuer_traeger")
+    if bankverbindung.geltende(neu) is None:
+        yield Mangel(
+            f"Von {neu.name} fehlt eine bestätigte Bankverbindung.",
+            f"{neu.name} und die Kämmerei",
+            "neuer_traeger",
+        )
 
 
 _PRUEFUNGEN: tuple[Callable[[Antrag, Wunsch, Vorher, date], _Befunde], ...] = (
