@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from antraege.kern.geld import NULL, nicht_negativ, runden, zeige
+from antraege.kern.geld import NULL, nicht_negativ, runden, summe, zeige
 from antraege.kern.prozent import prozent, zeige_prozent
 
 
@@ -50,9 +50,9 @@ def anerkenne(ansaetze: Iterable[Einzelansatz], *, toleranz: Decimal) -> Anerken
     """
     zeilen, satz = tuple(ansaetze), prozent(toleranz)
     schritte = list(_zeilen(zeilen, satz=satz))
-    ueberschritten = sum((zeile.ueberschreitung for zeile in zeilen), NULL)
-    zulaessig = sum((min(zeile.ueberschreitung, _spielraum(zeile, satz=satz)) for zeile in zeilen), NULL)
-    gespart = sum((zeile.einsparung for zeile in zeilen), NULL)
+    ueberschritten = summe(zeile.ueberschreitung for zeile in zeilen)
+    zulaessig = summe(min(zeile.ueberschreitung, _spielraum(zeile, satz=satz)) for zeile in zeilen)
+    gespart = summe(zeile.einsparung for zeile in zeilen)
     if zulaessig:
         schritte.append(_ausgleich(zulaessig, gespart=gespart))
     return Anerkennung(ueberschritten - min(zulaessig, gespart), schritte)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Literal
 
-from antraege.kern.geld import CENT, NULL, euro, runden, zeige, zeige_zahl
+from antraege.kern.geld import CENT, NULL, euro, runden, summe, zeige, zeige_zahl
 from antraege.kern.maengel import Mangel
 from antraege.kern.nachweis import Abrechnung, Deckung, Finanzierungsart, abrechnung
 
@@ -56,12 +56,12 @@ class Plan:
     @property
     def summe_ausgaben(self) -> Decimal:
         """Sum of all planned costs."""
-        return sum((p.betrag for p in self.positionen if p.seite == "ausgabe"), NULL)
+        return summe(p.betrag for p in self.positionen if p.seite == "ausgabe")
 
     @property
     def summe_deckung(self) -> Decimal:
         """Sum of all cover, the requested grant included."""
-        return sum((p.betrag for p in self.positionen if p.seite == "deckung"), NULL)
+        return summe(p.betrag for p in self.positionen if p.seite == "deckung")
 
     @property
     def eigenmittel(self) -> Decimal:
@@ -76,7 +76,7 @@ class Plan:
     @property
     def gemeinkosten(self) -> Decimal:
         """Sum of the planned costs of administration."""
-        return sum((p.betrag for p in self.positionen if p.seite == "ausgabe" and p.gemeinkosten), NULL)
+        return summe(p.betrag for p in self.positionen if p.seite == "ausgabe" and p.gemeinkosten)
 
     @property
     def foerdersatz(self) -> Decimal:
@@ -84,7 +84,7 @@ class Plan:
         return runden(self.zuwendung * 100 / self.summe_ausgaben) if self.summe_ausgaben > 0 else NULL
 
     def _deckung(self, art: str) -> Decimal:
-        return sum((p.betrag for p in self.positionen if (p.seite, p.art) == ("deckung", art)), NULL)
+        return summe(p.betrag for p in self.positionen if (p.seite, p.art) == ("deckung", art))
 
 
 @dataclass(frozen=True)
@@ -135,9 +135,9 @@ def _zeilen(plan: Plan, _grenzen: Grenzen) -> _Befunde:
 
 
 def _doppelte(plan: Plan, _grenzen: Grenzen) -> _Befunde:
-    gesehen: set[tuple[str, str, str]] = set()
+    gesehen: set[tuple[str, str, tuple[str, ...]]] = set()
     for nummer, zeile in enumerate(plan.positionen):
-        name = " ".join(zeile.bezeichnung.casefold().split())
+        name = tuple(zeile.bezeichnung.casefold().split())
         if name and (zeile.seite, zeile.art, name) in gesehen:
             text = "Diese Zeile gibt es schon. Bitte fassen Sie beide zusammen oder benennen Sie eine um."
             yield f"position-{nummer}", f"„{zeile.bezeichnung}“: {text}"
@@ -220,12 +220,12 @@ def _jahre(gesamt: Decimal, jahre: Mapping[int, Decimal], von: date | None, bis:
             yield f"jahr-{jahr}", f"{jahr}: Der Betrag darf nicht negativ sein."
         if (von and jahr < von.year) or (bis and jahr > bis.year):
             yield f"jahr-{jahr}", f"{jahr} liegt nicht im Bewilligungszeitraum."
-    summe = sum(jahre.values(), NULL)
-    if summe != gesamt:
+    zusammen = summe(jahre.values())
+    if zusammen != gesamt:
         yield (
             "jahre",
             (
-                f"Die Jahresbeträge ergeben {zeige(summe)}, die Zuwendung beträgt {zeige(gesamt)}. "
+                f"Die Jahresbeträge ergeben {zeige(zusammen)}, die Zuwendung beträgt {zeige(gesamt)}. "
                 "Beides muss gleich sein."
             ),
         )

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
@@ -51,6 +51,11 @@ def nicht_negativ(wert: Decimal | int | str) -> Decimal:
     if betrag < 0:
         raise GeldFehler(_NEGATIV)
     return betrag
+
+
+def summe(betraege: Iterable[Decimal]) -> Decimal:
+    """Add euro; nothing adds up to 0.00."""
+    return sum(betraege, NULL)
 
 
 def runden(wert: Decimal) -> Decimal:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from antraege.kern.einzelansaetze import Anerkennung
-from antraege.kern.geld import NULL, GeldFehler, aus_cent, cent, nicht_negativ, runden, zeige
+from antraege.kern.geld import NULL, GeldFehler, aus_cent, cent, nicht_negativ, runden, summe, zeige
 from antraege.kern.prozent import prozent, zeige_prozent
 
 
@@ -241,7 +241,7 @@ def _begrenzt(zuwendung: Decimal, fall: _Fall, schritte: list[str], *, kuerzen: 
 def _abgezogen(name: str, von: Decimal, *abzuege: Decimal, schritte: list[str]) -> Decimal:
     """Subtract, write the step down, and return the result, which is never below zero."""
     rechnung = " − ".join(zeige(betrag) for betrag in (von, *abzuege))
-    ergebnis = von - sum(abzuege, NULL)
+    ergebnis = von - summe(abzuege)
     zusatz = f", also {zeige(NULL)}" if ergebnis < 0 else ""
     schritte.append(f"{name}: {rechnung} = {zeige(ergebnis)}{zusatz}.")
     return max(NULL, ergebnis)

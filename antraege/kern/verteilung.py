@@ -1,13 +1,14 @@
 """An amount spread over Haushaltsjahre, school years or the lines of a part year; no cent is lost."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
-from antraege.kern.geld import GeldFehler, aufteilen, cent, euro, zeige
+from antraege.kern.geld import GeldFehler, aufteilen, cent, euro, nicht_negativ, summe, zeige
 
 _SCHULJAHR_AB = 8  # August
 
@@ -22,7 +23,7 @@ class Verteilung:
     @property
     def summe(self) -> Decimal:
         """All parts together."""
-        return sum(self.teile.values(), Decimal("0.00"))
+        return summe(self.teile.values())
 
 
 def auf_haushaltsjahre(betrag: Decimal, *, von: date, bis: date) -> Verteilung:
@@ -41,7 +42,7 @@ def auf_schuljahre(betrag: Decimal, *, von: date, bis: date) -> Verteilung:
 def auf_volle_euro(zeilen: Mapping[str, Decimal], *, anteil: Fraction) -> Verteilung:
     """Return the part of each line rounded half up to full euro (DS 24046-22: 5/12 of the year for 2022).
 
-    The sum is that of the rounded lines, not the rounded sum. Raises GeldFehler for a bad amount.
+    The sum is that of the rounded lines, not the rounded sum. Raises GeldFehler for a negative or inexact amount.
     """
     teile = {name: _voller_euro(betrag, anteil=anteil) for name, betrag in zeilen.items()}
     schritte = [
@@ -78,8 +79,7 @@ def _verteilt(betrag: Decimal, namen: list[str]) -> Verteilung:
 
 
 def _voller_euro(betrag: Decimal, *, anteil: Fraction) -> Decimal:
-    genau = Fraction(cent(betrag), 100) * anteil
-    return euro(int((Decimal(genau.numerator) / genau.denominator).quantize(Decimal(1), ROUND_HALF_UP)))
+    return euro(math.floor(Fraction(cent(nicht_negativ(betrag)), 100) * anteil + Fraction(1, 2)))
 
 
 def _bruch(anteil: Fraction) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from antraege.kern.geld import NULL, aus_cent, cent, nicht_negativ, zeige
+from antraege.kern.geld import NULL, aus_cent, cent, nicht_negativ, summe, zeige
 from antraege.kern.prozent import prozent, zeige_prozent
 
 Reihe = Iterable[tuple[date, Decimal]]
@@ -81,7 +81,7 @@ def zinsen(
         for von, bis in _halbjahre(beginn + _EIN_TAG, ende)
     )
     schritte = [_in_worten(kapital, abschnitt, methode=art) for abschnitt in abschnitte]
-    return Zinsrechnung(sum((a.zinsen for a in abschnitte), NULL), abschnitte, schritte)
+    return Zinsrechnung(summe(a.zinsen for a in abschnitte), abschnitte, schritte)
 
 
 def aufschlag_am(reihe: Reihe, *, tag: date) -> Decimal:

@@ -33,13 +33,15 @@ def test_kleiner_betrag_auf_viele_wechselt_nicht_das_vorzeichen() -> None:
     "anteile", [[], [Fraction(1, 2)], [Fraction(3, 2), Fraction(-1, 2)], [Fraction(1, 2)] * 3, [0.5, 0.5]]
 )
 def test_anteile_ergeben_eins(anteile: list[Fraction]) -> None:
-    with pytest.raises(ValueError, match="zusammen genau 1"):
+    with pytest.raises(ValueError, match="zusammen genau 1") as fehler:
         aufteilen(Decimal(100), anteile=anteile)
+    assert str(fehler.value) == "Anteile sind nicht negative Brüche, die zusammen genau 1 ergeben."
 
 
 def test_aufteilen_braucht_einen_teil_und_genaue_betraege() -> None:
-    with pytest.raises(ValueError, match="mindestens einen Teil"):
+    with pytest.raises(ValueError, match="mindestens einen Teil") as fehler:
         aufteilen_gleich(Decimal(100), anzahl=0)
+    assert str(fehler.value) == "Ein Betrag lässt sich nur auf mindestens einen Teil verteilen."
     with pytest.raises(GeldFehler):
         aufteilen_gleich(Decimal("0.001"), anzahl=2)
 

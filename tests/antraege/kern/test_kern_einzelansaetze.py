@@ -55,6 +55,7 @@ def test_genau_zwanzig_prozent_und_genau_gespart() -> None:
     ergebnis = urteil("11200.00", "4800.00", "3000.00", "1000.00")
     assert str(ergebnis.nicht_anerkannt) == "0.00"
     assert worte(ergebnis)[0].endswith("eingehalten.")
+    assert worte(ergebnis)[1].endswith("Die Einsparungen decken die Überschreitungen.")
 
 
 def test_ohne_einsparung_wird_nichts_anerkannt() -> None:

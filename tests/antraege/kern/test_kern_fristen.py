@@ -68,11 +68,29 @@ def test_tage_und_wochen() -> None:
 
 
 @pytest.mark.parametrize(
-    "laenge", [{}, {"tage": 0}, {"tage": -1}, {"monate": 1, "tage": 1}, {"monate": -1, "wochen": 1}]
+    "laenge",
+    [
+        {},
+        {"tage": 0},
+        {"tage": -1},
+        {"monate": -1},
+        {"wochen": -1},
+        {"monate": 1, "tage": 1},
+        {"monate": -1, "wochen": 1},
+    ],
 )
 def test_frist_hat_genau_eine_laenge(laenge: dict[str, int]) -> None:
-    with pytest.raises(ValueError, match="Eine Frist wird"):
+    with pytest.raises(ValueError, match="Frist") as fehler:
         fristende(date(2026, 1, 5), **laenge)
+    assert str(fehler.value) == (
+        "Eine Frist wird in Monaten, Wochen oder Tagen angegeben und ist mindestens 1 lang."
+    )
+
+
+def test_kalender_endet_mit_dem_jahr_9999() -> None:
+    with pytest.raises(OverflowError) as fehler:
+        fristende(date(9999, 12, 1), monate=1)
+    assert str(fehler.value) == "Die Frist endet nach dem Jahr 9999."
 
 
 def test_zeitpunkte_sind_keine_tage() -> None:
@@ -82,8 +100,9 @@ def test_zeitpunkte_sind_keine_tage() -> None:
             rechnung(zeitpunkt)
     with pytest.raises(TypeError, match="Kalendertagen"):
         resttage(date(2026, 1, 1), heute=zeitpunkt)
-    with pytest.raises(TypeError, match="Kalendertagen"):
+    with pytest.raises(TypeError) as fehler:
         werktage_spaeter(zeitpunkt, 0)
+    assert str(fehler.value) == "Fristen rechnen mit Kalendertagen, nicht mit Zeitpunkten."
 
 
 def test_feiertage_in_nrw_2026() -> None:
@@ -114,8 +133,9 @@ def test_werktage_spaeter() -> None:
         date(2026, 5, 28),
         date(2026, 6, 9),
     ]
-    with pytest.raises(ValueError, match="nicht negativ"):
+    with pytest.raises(ValueError, match="nicht negativ") as fehler:
         werktage_spaeter(freitag, -1)
+    assert str(fehler.value) == "Die Zahl der Werktage darf nicht negativ sein."
 
 
 def test_resttage() -> None:

@@ -159,6 +159,26 @@ def test_bagatelle_zaehlt_gesunkene_ausgaben_und_neue_deckung_zusammen() -> None
     assert rechne("anteil", "19700.00", deckung_ist=ist("4000", "2300")).zuwendung == Decimal("13580.00")
 
 
+def test_bagatelle_ersetzt_auch_kleine_aenderungen_zusammen() -> None:
+    assert rechne("anteil", "19800.00", deckung_ist=ist("4000", "2200")).zuwendung == Decimal("14000.00")
+    assert rechne("anteil", "19999.50").zuwendung == Decimal("14000.00")
+
+
+@pytest.mark.parametrize(
+    ("art", "ausgaben", "eigen", "zuwendung"),
+    [
+        ("fehlbedarf", "20000.00", "4400", "14000.00"),
+        ("fehlbedarf", "20000.00", "4600", "13400.00"),
+        ("fehlbedarf", "19700.00", "4300", "13400.00"),
+        ("anteil", "19700.00", "4600", "14000.00"),
+    ],
+)
+def test_bagatelle_zaehlt_eigenmittel_nur_beim_fehlbedarf(
+    art: str, ausgaben: str, eigen: str, zuwendung: str
+) -> None:
+    assert str(rechne(art, ausgaben, deckung_ist=ist(eigen, "2000")).zuwendung) == zuwendung
+
+
 def test_bagatelle_gilt_nicht_bei_vollfinanzierung() -> None:
     ohne = ist("0", "0")
     ergebnis = rechne("voll", "19700.00", bewilligt=Decimal(20000), deckung_plan=ohne, deckung_ist=ohne)
@@ -184,6 +204,38 @@ def test_fehlbedarf_zaehlt_hoehere_eigenmittel() -> None:
 def test_abrechnung_lehnt_unmoegliches_ab(ausgaben: str, abweichend: dict[str, Any]) -> None:
     with pytest.raises(GeldFehler, match=r"[.]$"):
         rechne("anteil", ausgaben, **abweichend)
+
+
+def test_mehr_gekuerzt_als_ausgegeben() -> None:
+    with pytest.raises(GeldFehler) as fehler:
+        rechne("anteil", "100", nicht_zuwendungsfaehig=Decimal("100.01"))
+    assert str(fehler.value) == (
+        "Die nicht zuwendungsfähigen Ausgaben dürfen nicht höher sein als die Ausgaben."
+    )
+
+
+@pytest.mark.parametrize(
+    ("gekuerzt", "rest"),
+    [("100.00", "100,00 € − 100,00 € = 0,00 €."), ("99.50", "100,00 € − 99,50 € = 0,50 €.")],
+)
+def test_nur_negative_ergebnisse_werden_null_genannt(gekuerzt: str, rest: str) -> None:
+    ergebnis = rechne("festbetrag", "100.00", nicht_zuwendungsfaehig=Decimal(gekuerzt))
+    assert ergebnis.schritte[0].replace("\u00a0", " ") == f"Zuwendungsfähige Ausgaben: {rest}"
+
+
+def test_volle_deckung_ist_keine_ueberfinanzierung() -> None:
+    ohne = ist("0", "0")
+    ergebnis = rechne("voll", "13000.00", deckung_plan=ohne, deckung_ist=ohne)
+    assert [schritt.split(":")[0] for schritt in ergebnis.schritte] == [
+        "Zuwendungsfähige Ausgaben",
+        "Fehlbedarf nach Eigenmitteln und Drittmitteln",
+        "Endgültige Zuwendung 13.000,00\u00a0€, ausgezahlt 14.000,00\u00a0€",
+    ]
+
+
+def test_deckung_wird_euro() -> None:
+    deckung = Deckung(5, 7)
+    assert (str(deckung.eigen), str(deckung.dritt)) == ("5.00", "7.00")
 
 
 def test_deckung_ist_nie_negativ() -> None:

@@ -97,6 +97,7 @@ def test_phasen_stand(status: str, *, hat_geld: bool, stand: str) -> None:
 
 def test_jeder_status_hat_einen_phasenstand() -> None:
     assert [len(phasen_stand(status)) for status in Status] == [len(PHASEN)] * len(Status)
+    assert phasen_stand(Status.ENTWURF) == phasen_stand(Status.ENTWURF, hat_geld=True)
 
 
 def test_unbekannter_status() -> None:

@@ -77,6 +77,12 @@ def test_halber_euro_wird_aufgerundet() -> None:
     assert list(teile(auf_volle_euro(zeilen, anteil=Fraction(1))).values()) == ["3.00", "2.00", "1.00"]
 
 
+def test_volle_euro_nur_fuer_betraege_ab_null() -> None:
+    with pytest.raises(GeldFehler):
+        auf_volle_euro({"a": Decimal("-0.01")}, anteil=Fraction(1))
+    assert str(auf_volle_euro({}, anteil=Fraction(1)).summe) == "0.00"
+
+
 TAGE = st.tuples(*[st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 12, 31))] * 2).map(sorted)
 
 

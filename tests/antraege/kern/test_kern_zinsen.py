@@ -88,6 +88,14 @@ def test_unveraenderter_satz_trennt_die_halbjahre_trotzdem() -> None:
     ]
 
 
+def test_juni_gehoert_zum_ersten_halbjahr() -> None:
+    ergebnis = rechne(beginn=date(2025, 6, 10), ende=date(2025, 7, 5))
+    assert [(a.von, a.bis, str(a.satz)) for a in ergebnis.abschnitte] == [
+        (date(2025, 6, 11), date(2025, 6, 30), "5.27"),
+        (date(2025, 7, 1), date(2025, 7, 5), "4.27"),
+    ]
+
+
 def test_schritte_in_worten() -> None:
     schritte = [schritt.replace("\u00a0", " ") for schritt in rechne(methode="30_360").schritte]
     assert schritte == [
