@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from reportlab.platypus import PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, PageBreak, Spacer
 
 from antraege.dokumente.bloecke import (
     Absatz,
@@ -20,7 +20,7 @@ from antraege.dokumente.bloecke import (
 from antraege.dokumente.pdf import stile
 from antraege.dokumente.pdf.bausteine import Punkt, Strich, Text, Titel
 from antraege.dokumente.pdf.struktur import Knoten
-from antraege.dokumente.pdf.tabelle import raster
+from antraege.dokumente.pdf.tabelle import Raster, raster
 
 
 def setze(dokument: Dokument, *, wurzel: Knoten) -> list[Any]:
@@ -28,7 +28,7 @@ def setze(dokument: Dokument, *, wurzel: Knoten) -> list[Any]:
     betreff = Titel.mit(dokument.titel, stil=stile.BETREFF, knoten=wurzel.kind("H1"), stufe=0)
     zeilen = ("Entwurf – noch nicht bekannt gegeben", *dokument.bezug) if dokument.entwurf else dokument.bezug
     bezug = [Text.aus(zeile, stil=stile.BEZUG, knoten=wurzel.kind("P")) for zeile in zeilen]
-    return [betreff, *bezug, Spacer(0, 12), *_alle(dokument.bloecke, wurzel=wurzel)]
+    return _vor_tabellen([betreff, *bezug, Spacer(0, 12), *_alle(dokument.bloecke, wurzel=wurzel)])
 
 
 def _alle(bloecke: Iterable[Block], *, wurzel: Knoten) -> list[Any]:
@@ -38,6 +38,29 @@ def _alle(bloecke: Iterable[Block], *, wurzel: Knoten) -> list[Any]:
             satz[-1].keepWithNext = 1  # a signature never stands alone on a page
         satz += SETZER[type(block)](block, wurzel=wurzel)
     return satz
+
+
+def _vor_tabellen(satz: list[Any]) -> list[Any]:
+    """Keep what stands above a table with its first rows only; reportlab would move the whole table."""
+    fertig: list[Any] = []
+    kette: list[Any] = []
+    for teil in satz:
+        if isinstance(teil, Raster) and kette:
+            platz = sum(map(_platz, kette)) + teil.mindesthoehe
+            fertig += [CondPageBreak(min(platz, stile.SATZHOEHE)), *kette]
+            for davor in kette:
+                davor.keepWithNext = 0
+            kette = []
+        if teil.getKeepWithNext():
+            kette.append(teil)
+        else:
+            fertig += [*kette, teil]
+            kette = []
+    return fertig + kette
+
+
+def _platz(teil: Any) -> float:
+    return float(teil.getSpaceBefore() + teil.wrap(stile.SATZBREITE, 0)[1] + teil.getSpaceAfter())
 
 
 def _ueberschrift(block: Ueberschrift, *, wurzel: Knoten) -> list[Any]:

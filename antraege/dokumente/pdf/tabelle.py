@@ -12,6 +12,7 @@ from antraege.dokumente.pdf.bausteine import Text
 from antraege.dokumente.pdf.struktur import Knoten, beiwerk
 
 OBEN, SEITE = 3.5, 4
+NIEDRIG = 200
 TEILBAR_AB = 150  # points; a lower row moves to the next page as a whole
 
 
@@ -29,6 +30,12 @@ class Raster(Flowable):
         super().__init__()
         self.zeilen, self.breiten, self.summenzeile, self.hoehen = zeilen, breiten, summenzeile, hoehen
         self.spaceAfter = 9
+
+    @property
+    def mindesthoehe(self) -> float:
+        """How much must stand together: a low table as a whole, of a high one the head and three rows."""
+        ganz = float(sum(self.hoehen))
+        return ganz if ganz <= NIEDRIG else float(sum(self.hoehen[:4]))
 
     def wrap(self, _breite: float, _hoehe: float) -> tuple[float, float]:
         """Width and height; neither depends on the room there is."""

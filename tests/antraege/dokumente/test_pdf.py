@@ -9,7 +9,15 @@ import pikepdf
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from antraege.dokumente.bloecke import Absatz, Dokument, Dokumentart, Liste, Seitenumbruch, Tabelle
+from antraege.dokumente.bloecke import (
+    Absatz,
+    Dokument,
+    Dokumentart,
+    Liste,
+    Seitenumbruch,
+    Tabelle,
+    Ueberschrift,
+)
 from antraege.dokumente.pdf import erzeuge_pdf
 from antraege.dokumente.pdf.schrift import lade_schriften
 from tests.antraege.dokumente import beispiele, lesen
@@ -145,6 +153,22 @@ def test_table_repeats_its_head_once_tagged_and_breaks_tall_rows():
     assert gelesen.count("lang") == 1500
     assert gelesen.count("Inhalt") > 2
     assert [f"Zeile {nr} " in f"{gelesen} " for nr in range(1, 40)] == [True] * 39
+
+
+def test_high_table_begins_under_its_heading_on_the_same_page():
+    tabelle = Tabelle(
+        kopf=("Nr.", "Inhalt"),
+        zeilen=tuple((str(nr), f"Zeile {nr}.") for nr in range(60)),
+        ausrichtung=beispiele.ZWEI_LINKS,
+        beschriftung="Viele Zeilen",
+    )
+    for anzahl in range(18):
+        davor = tuple(Absatz(f"Satz {nr}.") for nr in range(anzahl))
+        pdf = erzeuge_pdf(replace(BESCHEID, bloecke=(*davor, Ueberschrift("Plan"), tabelle)))
+        seiten = [lesen.text_der_seite(pdf, seite=nr) for nr in (1, 2)]
+        (seite,) = [text for text in seiten if "Plan Viele Zeilen" in text]
+        assert seite.index("Plan Viele Zeilen") < seite.index("Zeile 2.")
+        assert anzahl > 14 or seite == seiten[0]
 
 
 def test_signature_never_stands_alone_on_a_page():
