@@ -1,83 +1,102 @@
-"""Verwendungsnachweis: handing in, checking with recalculation, signing."""
+"""Verwendungsnachweis: its machine and what others ask of it; the pages' work is done in `nachweis`."""
 
-from collections.abc import Mapping
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung.models import Deckungsart, Nachweisposition, Seite, Verwendungsnachweis
-from antraege.kern.finanzierung import Abrechnung, Deckung, Finanzierungsart, abrechnung
+from antraege.foerderung.models import Nachweisstatus, Verwendungsnachweis
+from antraege.foerderung.nachweis.aenderung import NACHWEISBAR
+from antraege.foerderung.nachweis.bericht import regulaer, summiere_belege
+from antraege.foerderung.nachweis.maengel import maengel
+from antraege.foerderung.nachweis.rechnen import Ansatzstand, ansaetze, rechne_ab, zwanzig_prozent
+from antraege.kern.nachweis import Abrechnung
+from antraege.programme.models import Foerderprogramm
 from rollen import uhr
-from rollen.models import Benutzer
+from rollen.models import Benutzer, Stelle
+
+__all__ = [
+    "Ansatzstand",
+    "ansaetze",
+    "frage_zurueck",
+    "gib_zurueck",
+    "maengel",
+    "nachweis_von",
+    "pruefe",
+    "rechne_ab",
+    "regulaer",
+    "reiche_ein",
+    "ueberfaellig",
+    "ueberfaellige",
+    "zeichne",
+    "zwanzig_prozent",
+]
 
 NULL = Decimal("0.00")
 
 
-def reiche_ein(
-    antrag: Antrag, angaben: Mapping[str, Any], *, ist: Mapping[int, Decimal], akteur: Benutzer
-) -> Verwendungsnachweis:
-    """Store the proof; `ist` holds euro by the id of the Planposition. A mended proof replaces the old figures."""
+def nachweis_von(antrag: Antrag) -> Verwendungsnachweis | None:
+    """The proof of this request, if the Träger has begun one."""
+    return getattr(antrag, "nachweis", None)
+
+
+def ueberfaellige(tag: date) -> QuerySet[Antrag]:
+    """Requests whose proof should be there by now: never handed in, or a question not answered in time."""
+    nie_eingereicht = Q(nachweis__isnull=True) | Q(nachweis__eingereicht_am__isnull=True)
+    ohne_antwort = Q(nachweis__status=Nachweisstatus.ENTWURF, nachweis__rueckfrage_frist__lt=tag)
+    zustaende = [zustand.value for zustand in NACHWEISBAR]
+    return Antrag.objects.filter(
+        (nie_eingereicht & Q(nachweis_faellig_am__lt=tag)) | ohne_antwort, status__in=zustaende
+    )
+
+
+def ueberfaellig(traeger: Stelle, programm: Foerderprogramm, tag: date) -> list[Antrag]:
+    """Overdue proofs of this Träger in this programme on that day; the oldest first. Gate of payments (T14)."""
+    zeilen = ueberfaellige(tag).filter(traeger=traeger, programm=programm)
+    return list(zeilen.order_by("nachweis_faellig_am", "id"))
+
+
+def reiche_ein(antrag: Antrag, *, akteur: Benutzer) -> Verwendungsnachweis:
+    """Hand in what was prepared; its defects were asked for before. A mended proof comes again."""
     nachweis, _ = Verwendungsnachweis.objects.get_or_create(antrag=antrag)
-    for feld, wert in angaben.items():
-        setattr(nachweis, feld, wert)
+    nachweis.antrag = antrag
+    if regulaer(antrag):
+        summiere_belege(nachweis)
     nachweis.einreichen()
     nachweis.eingereicht_am, nachweis.eingereicht_von = uhr.jetzt(), akteur
+    nachweis.rueckfrage, nachweis.rueckfrage_frist = "", None
     nachweis.save()
-    nachweis.positionen.all().delete()
-    Nachweisposition.objects.bulk_create(
-        Nachweisposition(nachweis=nachweis, planposition_id=position, betrag=betrag)
-        for position, betrag in ist.items()
-    )
     return nachweis
 
 
-def rechne_ab(nachweis: Verwendungsnachweis, *, nicht_zuwendungsfaehig: Decimal) -> Abrechnung:
-    """The final grant in euro with every step in words (ANBest-P Nr. 1.2 and 2)."""
-    antrag = nachweis.antrag
-    plan = list(antrag.planpositionen.all())
-    return abrechnung(
-        finanzierungsart=Finanzierungsart(antrag.richtlinie.finanzierungsart),
-        bewilligt=antrag.bewilligt,
-        ausgaben_plan=sum((p.betrag for p in plan if p.seite == Seite.AUSGABE), NULL),
-        ausgaben_ist=sum((p.betrag for p in nachweis.positionen.all()), NULL),
-        nicht_zuwendungsfaehig=nicht_zuwendungsfaehig,
-        deckung_plan=Deckung(
-            eigen=sum((p.betrag for p in plan if p.art == Deckungsart.EIGENMITTEL), NULL),
-            dritt=sum(
-                (
-                    p.betrag
-                    for p in plan
-                    if p.art in (Deckungsart.DRITTMITTEL, Deckungsart.TEILNAHMEBEITRAEGE)
-                ),
-                NULL,
-            ),
-        ),
-        deckung_ist=Deckung(eigen=nachweis.eigenmittel, dritt=nachweis.drittmittel),
-        ausgezahlt=antrag.ausgezahlt,
-        bagatelle=antrag.richtlinie.bagatelle or NULL,
-    )
-
-
-def pruefe(
-    nachweis: Verwendungsnachweis, *, nicht_zuwendungsfaehig: Decimal, vermerk: str, akteur: Benutzer
-) -> Abrechnung:
-    """The first person's check; stores result and reckoning. What was never called is waived: no Restzahlung."""
-    ergebnis = rechne_ab(nachweis, nicht_zuwendungsfaehig=nicht_zuwendungsfaehig)
+def pruefe(nachweis: Verwendungsnachweis, *, vermerk: str, akteur: Benutzer) -> Abrechnung:
+    """The first person's check; stores result and reckoning. What the Träger has waived is not paid any more."""
+    ergebnis = rechne_ab(nachweis)
+    verzichtet = nachweis.antrag.abruf_beendet
     nachweis.pruefen()
-    nachweis.nicht_zuwendungsfaehig, nachweis.vermerk = nicht_zuwendungsfaehig, vermerk
-    nachweis.zuwendung = min(ergebnis.zuwendung, nachweis.antrag.ausgezahlt)
+    nachweis.nicht_zuwendungsfaehig = sum((s.gekuerzt for s in ansaetze(nachweis)), NULL)
+    nachweis.vermerk = vermerk
+    nachweis.restzahlung = NULL if verzichtet else ergebnis.restzahlung
+    nachweis.zuwendung = ergebnis.zuwendung - (ergebnis.restzahlung if verzichtet else NULL)
     nachweis.rueckforderung = ergebnis.rueckforderung
     nachweis.rechenweg = list(ergebnis.schritte)
+    if verzichtet and ergebnis.restzahlung:
+        nachweis.rechenweg.append("Auf den nicht abgerufenen Rest hat der Träger verzichtet.")
     nachweis.geprueft_von, nachweis.geprueft_am = akteur, uhr.jetzt()
     nachweis.save()
     return ergebnis
 
 
-def frage_zurueck(nachweis: Verwendungsnachweis, *, frage: str) -> None:
-    """Give the proof back to the Träger with a question."""
+def frage_zurueck(nachweis: Verwendungsnachweis, *, frage: str) -> int:
+    """Give the proof back to the Träger with every question noted; returns how many. `frage` is the letter."""
+    jetzt = uhr.jetzt()
+    gestellt = nachweis.rueckfragen.filter(gestellt_am__isnull=True).update(gestellt_am=jetzt)
     nachweis.zurueckfragen()
     nachweis.rueckfrage = frage
+    nachweis.rueckfrage_frist = uhr.heute() + timedelta(days=nachweis.antrag.richtlinie.tage_nachforderung)
     nachweis.save()
+    return gestellt
 
 
 def zeichne(nachweis: Verwendungsnachweis, *, akteur: Benutzer) -> None:

@@ -1,0 +1,84 @@
+"""The one way to change a proof while it is with the Träger: lock, right, state, stand – then count and record."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from antraege.antrag.fehler import GEAENDERT, VeralteterStand
+from antraege.antrag.models import Antrag, Beteiligung
+from antraege.foerderung.models import Nachweisstatus, Verwendungsnachweis
+from antraege.kern.status import Status
+from antraege.kern.vieraugen import Taetigkeit
+from rollen import protokoll, rechte
+from rollen.models import Benutzer
+from rollen.rechte import Berechtigung
+from rollen.tabelle import Recht
+
+NACHWEISBAR = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
+NICHT_OFFEN = "Der Nachweis ist eingereicht. Hier kann nichts mehr geändert werden."
+NOCH_NICHT = "Ein Nachweis ist erst nach der Bewilligung möglich."
+
+
+@dataclass(frozen=True)
+class Nachweisaenderung:
+    """A proof under the lock of its request, who changes it and by which right."""
+
+    nachweis: Verwendungsnachweis
+    akteur: Benutzer
+    berechtigung: Berechtigung
+
+    @property
+    def antrag(self) -> Antrag:
+        """The locked request."""
+        return self.nachweis.antrag
+
+    def schliesse_ab(
+        self,
+        aktion: str = "nachweis bearbeiten",
+        *,
+        vorher: dict[str, Any] | None = None,
+        nachher: dict[str, Any] | None = None,
+        dokument_hash: str = "",
+    ) -> Verwendungsnachweis:
+        """Count the change and write to the trail what differs."""
+        alt, neu = vorher or {}, nachher or {}
+        self.antrag.stand += 1
+        self.antrag.save(update_fields=["stand"])
+        Beteiligung.objects.get_or_create(
+            antrag=self.antrag, benutzer=self.akteur, taetigkeit=Taetigkeit.NACHWEISEN
+        )
+        protokoll.schreibe(
+            kette=self.antrag.kette,
+            aktion=aktion,
+            objekt=self.antrag.kette,
+            akteur=self.akteur,
+            berechtigung=self.berechtigung,
+            vorher={name: wert for name, wert in alt.items() if wert != neu.get(name)},
+            nachher={name: wert for name, wert in neu.items() if wert != alt.get(name)},
+            dokument_hash=dokument_hash,
+        )
+        return self.nachweis
+
+
+def beginne(antrag: Antrag, *, akteur: Benutzer, stand: int | None = None) -> Nachweisaenderung:
+    """Lock the request for a change of its proof, inside the caller's transaction; the first change begins it.
+
+    Raises Verweigert, and VeralteterStand for an outdated `stand` or a proof that is handed in.
+    """
+    gesperrt = Antrag.objects.select_for_update(of=("self",)).select_related("richtlinie", "traeger")
+    frisch = gesperrt.get(pk=antrag.pk)
+    berechtigung = rechte.verlange(akteur, Recht.NACHWEIS_BEARBEITEN, frisch.traeger)
+    if frisch.zustand not in NACHWEISBAR:
+        raise VeralteterStand(NOCH_NICHT)
+    if stand is not None and stand != frisch.stand:
+        raise VeralteterStand(GEAENDERT)
+    nachweis, _ = Verwendungsnachweis.objects.get_or_create(antrag=frisch)
+    if nachweis.status != Nachweisstatus.ENTWURF:
+        raise VeralteterStand(NICHT_OFFEN)
+    nachweis.antrag = frisch
+    return Nachweisaenderung(nachweis, akteur, berechtigung)
+
+
+def offen(antrag: Antrag) -> bool:
+    """Whether the Träger may work on the proof now."""
+    nachweis = getattr(antrag, "nachweis", None)
+    return antrag.zustand in NACHWEISBAR and (nachweis is None or nachweis.status == Nachweisstatus.ENTWURF)

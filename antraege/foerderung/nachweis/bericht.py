@@ -1,0 +1,148 @@
+"""Sachbericht, income and costs of a proof: what the Träger fills in page by page. Amounts in euro."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Sum
+
+from antraege.antrag import antworten as antwortregeln
+from antraege.antrag.models import Antrag
+from antraege.foerderung.models import Nachweisposition, Planposition, Seite, Verwendungsnachweis
+from antraege.foerderung.nachweis.aenderung import beginne
+from antraege.kern.maengel import Mangel, keine_oder
+from antraege.programme.models import Nachweisform
+from rollen import uhr
+from rollen.models import Benutzer
+
+NULL = Decimal("0.00")
+EINNAHMEN = ("eigenmittel", "drittmittel", "teilnahmebeitraege")
+
+
+@transaction.atomic
+def speichere_antworten(
+    antrag: Antrag, antworten: Mapping[str, Any], *, akteur: Benutzer, stand: int | None = None
+) -> Verwendungsnachweis:
+    """Save answers by the key of their question; None takes one back. The report may stay incomplete.
+
+    Raises Verweigert, VeralteterStand, MaengelFehler for an answer its question does not take.
+    """
+    aenderung = beginne(antrag, akteur=akteur, stand=stand)
+    nachweis = aenderung.nachweis
+    fragen = {frage.schluessel: frage for frage in aenderung.antrag.richtlinie.berichtsfragen.all()}
+    keine_oder(antwortregeln.pruefe(fragen, antworten))
+    vorher = nachweis.antworten
+    nachweis.antworten = {k: v for k, v in {**vorher, **antworten}.items() if v is not None}
+    nachweis.save(update_fields=["antworten"])
+    return aenderung.schliesse_ab(vorher=vorher, nachher=nachweis.antworten)
+
+
+@transaction.atomic
+def speichere_einnahmen(
+    antrag: Antrag,
+    einnahmen: Mapping[str, Decimal | None],
+    *,
+    akteur: Benutzer,
+    einheiten: int | None = None,
+    stand: int | None = None,
+) -> Verwendungsnachweis:
+    """Save what came in, by the names in EINNAHMEN, and the units delivered."""
+    aenderung = beginne(antrag, akteur=akteur, stand=stand)
+    nachweis = aenderung.nachweis
+    keine_oder(
+        Mangel("Ein Betrag darf nicht negativ sein.", "Träger", name)
+        for name, betrag in einnahmen.items()
+        if betrag is not None and betrag < 0
+    )
+    vorher = _einnahmen(nachweis)
+    for name in EINNAHMEN:
+        setattr(nachweis, name, einnahmen.get(name))
+    nachweis.einheiten = einheiten
+    nachweis.save(update_fields=[*EINNAHMEN, "einheiten"])
+    return aenderung.schliesse_ab(vorher=vorher, nachher=_einnahmen(nachweis))
+
+
+def _einnahmen(nachweis: Verwendungsnachweis) -> dict[str, Any]:
+    return {name: getattr(nachweis, name) for name in (*EINNAHMEN, "einheiten")}
+
+
+@transaction.atomic
+def speichere_ausgaben(
+    antrag: Antrag, ist: Mapping[int, Decimal | None], *, akteur: Benutzer, stand: int | None = None
+) -> Verwendungsnachweis:
+    """Save what each Einzelansatz really cost, by the id of its Planposition; None takes it back.
+
+    Raises MaengelFehler when the Richtlinie wants a list of vouchers, or for a line that is not of this plan.
+    """
+    aenderung = beginne(antrag, akteur=akteur, stand=stand)
+    frisch, nachweis = aenderung.antrag, aenderung.nachweis
+    ansaetze = {p.pk: p for p in frisch.planpositionen.filter(seite=Seite.AUSGABE)}
+    keine_oder(_ausgabenmaengel(frisch, ist, ansaetze))
+    vorher = ausgaben_in_worten(nachweis)
+    nachweis.positionen.filter(planposition__in=[pk for pk, b in ist.items() if b is None]).delete()
+    setze_positionen(nachweis, {pk: betrag for pk, betrag in ist.items() if betrag is not None})
+    return aenderung.schliesse_ab(vorher=vorher, nachher=ausgaben_in_worten(nachweis))
+
+
+def _ausgabenmaengel(
+    antrag: Antrag, ist: Mapping[int, Decimal | None], ansaetze: Mapping[int, Planposition]
+) -> list[Mangel]:
+    maengel = []
+    if regulaer(antrag):
+        maengel.append(Mangel("Die Ausgaben ergeben sich hier aus der Belegliste.", behebt="Träger"))
+    if set(ist) - set(ansaetze):
+        maengel.append(Mangel("Diesen Einzelansatz hat der Finanzierungsplan nicht.", behebt="Träger"))
+    maengel += [
+        Mangel(f"„{ansaetze[pk].bezeichnung}“: Der Betrag darf nicht negativ sein.", "Träger", f"ist_{pk}")
+        for pk, betrag in ist.items()
+        if betrag is not None and betrag < 0 and pk in ansaetze
+    ]
+    return maengel
+
+
+def regulaer(antrag: Antrag) -> bool:
+    """Whether the Richtlinie wants a list of vouchers."""
+    return antrag.richtlinie.nachweisform == Nachweisform.REGULAER
+
+
+def ausgaben_in_worten(nachweis: Verwendungsnachweis) -> dict[str, Any]:
+    """Actual costs by the name of their line, for the trail."""
+    zeilen = nachweis.positionen.select_related("planposition")
+    return {zeile.planposition.bezeichnung: zeile.betrag for zeile in zeilen}
+
+
+def setze_positionen(nachweis: Verwendungsnachweis, ist: Mapping[int, Decimal]) -> None:
+    """Write the actual costs by Planposition id; a cut is taken back where the amount changes."""
+    bisher = {p.planposition_id: p for p in nachweis.positionen.all()}
+    for pk, betrag in ist.items():
+        zeile = bisher.get(pk) or Nachweisposition(nachweis=nachweis, planposition_id=pk)
+        if zeile.pk and zeile.betrag == betrag:
+            continue
+        zeile.betrag, zeile.gekuerzt, zeile.kuerzungsgrund = betrag, NULL, ""
+        zeile.save()
+
+
+def summiere_belege(nachweis: Verwendungsnachweis) -> None:
+    """The costs of a regular proof are the sums of its vouchers, line by line; lines without one cost nothing."""
+    summen = dict(nachweis.belege.order_by().values_list("planposition").annotate(Sum("betrag")))
+    ansaetze = nachweis.antrag.planpositionen.filter(seite=Seite.AUSGABE).values_list("pk", flat=True)
+    setze_positionen(nachweis, {pk: summen.get(pk, NULL) for pk in ansaetze})
+
+
+@transaction.atomic
+def beantworte_rueckfragen(
+    antrag: Antrag, antworten: Mapping[int, str], *, akteur: Benutzer, stand: int | None = None
+) -> Verwendungsnachweis:
+    """Answer questions of the office by their id; an empty answer takes one back. Raises VeralteterStand."""
+    aenderung = beginne(antrag, akteur=akteur, stand=stand)
+    nachher: dict[str, Any] = {}
+    for frage in aenderung.nachweis.rueckfragen.filter(gestellt_am__isnull=False, pk__in=antworten):
+        text = antworten[frage.pk].strip()
+        if text == frage.antwort:
+            continue
+        frage.antwort = text
+        frage.beantwortet_am, frage.beantwortet_von = (uhr.jetzt(), akteur) if text else (None, None)
+        frage.save(update_fields=["antwort", "beantwortet_am", "beantwortet_von"])
+        nachher[frage.worum] = text
+    return aenderung.schliesse_ab("rückfragen beantworten", nachher=nachher)
