@@ -30,7 +30,7 @@ PG_URL := $(if $(filter postgres%,$(DATABASE_URL)),$(DATABASE_URL),postgres://po
 PG_ANTWORTET = $(PY) -c 'import psycopg, sys; psycopg.connect(sys.argv[1], dbname="postgres", connect_timeout=3).close()'
 
 .NOTPARALLEL:
-.PHONY: help demo test bench assets lock format clean
+.PHONY: help demo test mutation bench assets lock format clean
 
 help:  ## diese Übersicht
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,11 @@ test: $(ENTWICKLUNG) $(FREMD)  ## alle Prüfungen und Tests, auf SQLite und auf 
 		test "$${KINDERCAMPUS_VOLLSTAENDIG:-}" != 1; \
 	fi
 
+mutation: $(ENTWICKLUNG)  ## ändert jede Regel in antraege/kern und nennt, was die Tests nicht bemerken (nicht Teil von make test)
+	rm -rf mutants
+	@$(BIN)/mutmut run --max-children $(KERNE)
+	@$(BIN)/mutmut results
+
 bench: export KINDERCAMPUS_PROFIL := demo
 bench: $(LAUFZEIT) $(STATIK)  ## Messung mit N=100000 Fällen auf DB=sqlite oder DB=postgres (JSON=1: als Daten)
 	@$(if $(filter postgres,$(DB)),DATABASE_URL="$(PG_URL)") $(MANAGE) leistung_messen --anzahl $(N) --db $(DB) $(if $(JSON),--json)
@@ -78,7 +83,7 @@ format: $(ENTWICKLUNG)  ## Quelltext ordnen
 	$(BIN)/ruff format .
 
 clean:  ## Gebautes und Zwischenspeicher löschen; Daten in var/ und .venv bleiben
-	rm -rf static/fremd node_modules $(VAR)/static .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+	rm -rf mutants static/fremd node_modules $(VAR)/static .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
 	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(UMGEBUNG):
