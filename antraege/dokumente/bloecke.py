@@ -22,6 +22,12 @@ class Dokumentart(StrEnum):
     AENDERUNGSBESCHEID = "aenderungsbescheid"
     AENDERUNGSABLEHNUNG = "aenderungsablehnung"
     RUECKFORDERUNGSBESCHEID = "rueckforderungsbescheid"
+    PRUEFVERMERK_ANTRAG = "pruefvermerk_antrag"
+    STUNDUNGSBESCHEID = "stundungsbescheid"
+    NIEDERSCHLAGUNGSVERMERK = "niederschlagungsvermerk"
+    ERLASSBESCHEID = "erlassbescheid"
+    SCHLUSSMITTEILUNG = "schlussmitteilung"
+    MAHNUNG = "mahnung"
 
 
 class Ausrichtung(StrEnum):

@@ -36,6 +36,7 @@ PLATZHALTER: dict[str, type] = {
     "frist": date,
     "gesamt": Decimal,
     "grenze": Decimal,
+    "grundlage": str,
     "hoechstbetrag": Decimal,
     "je_tag": Decimal,
     "kassenzeichen": str,
@@ -44,6 +45,7 @@ PLATZHALTER: dict[str, type] = {
     "kreditor": str,
     "methode": str,
     "nachweis_bis": date,
+    "nachweis_vom": date,
     "nr": str,
     "offen": Decimal,
     "programm": str,
@@ -61,6 +63,7 @@ PLATZHALTER: dict[str, type] = {
     "zinsen": Decimal,
     "zinsen_ab": date,
     "zinsen_bis": date,
+    "zinssatz": str,
     "zuwendungsfaehig": Decimal,
     "zweck": str,
 }

@@ -10,6 +10,13 @@ from tests.antraege.dokumente.beispiele.antrag import (
     nachforderungsfakten,
     zuweisungsfakten,
 )
+from tests.antraege.dokumente.beispiele.forderung import (
+    erlassfakten,
+    mahnungsfakten,
+    niederschlagungsfakten,
+    schlussfakten,
+    stundungsfakten,
+)
 from tests.antraege.dokumente.beispiele.grund import (
     BETRAG,
     INTERN,
@@ -21,6 +28,7 @@ from tests.antraege.dokumente.beispiele.grund import (
     ZWEI_LINKS,
 )
 from tests.antraege.dokumente.beispiele.nachweis import nachweispruefungsfakten, verwendungsnachweisfakten
+from tests.antraege.dokumente.beispiele.pruefung import antragspruefungsfakten
 from tests.antraege.dokumente.beispiele.rueckforderung import (
     anhoerungsfakten,
     rueckforderungsfakten,
@@ -42,11 +50,17 @@ __all__ = [
     "alle_dokumente",
     "anhoerungsfakten",
     "anordnungsfakten",
+    "antragspruefungsfakten",
     "bescheidfakten",
     "eingangsfakten",
+    "erlassfakten",
+    "mahnungsfakten",
     "nachforderungsfakten",
     "nachweispruefungsfakten",
+    "niederschlagungsfakten",
     "rueckforderungsfakten",
+    "schlussfakten",
+    "stundungsfakten",
     "verwendungsnachweisfakten",
     "zinsfakten",
     "zuweisungsfakten",

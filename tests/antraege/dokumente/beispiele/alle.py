@@ -9,13 +9,27 @@ from antraege.dokumente.inhalt.aenderungsbescheid import aenderungsbescheid
 from antraege.dokumente.inhalt.anhoerung import anhoerung
 from antraege.dokumente.inhalt.auszahlungsanordnung import auszahlungsanordnung
 from antraege.dokumente.inhalt.eingangsbestaetigung import eingangsbestaetigung
+from antraege.dokumente.inhalt.erlassbescheid import erlassbescheid
+from antraege.dokumente.inhalt.mahnung import mahnung
 from antraege.dokumente.inhalt.mittelzuweisung import mittelzuweisung
 from antraege.dokumente.inhalt.nachforderung import nachforderung
+from antraege.dokumente.inhalt.niederschlagungsvermerk import niederschlagungsvermerk
+from antraege.dokumente.inhalt.pruefvermerk_antrag import pruefvermerk_antrag
 from antraege.dokumente.inhalt.pruefvermerk_nachweis import pruefvermerk_nachweis
 from antraege.dokumente.inhalt.rueckforderungsbescheid import rueckforderungsbescheid
+from antraege.dokumente.inhalt.schlussmitteilung import schlussmitteilung
+from antraege.dokumente.inhalt.stundungsbescheid import stundungsbescheid
 from antraege.dokumente.inhalt.verwendungsnachweis import verwendungsnachweis
 from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
-from tests.antraege.dokumente.beispiele import aenderung, anordnung, antrag, nachweis, rueckforderung
+from tests.antraege.dokumente.beispiele import (
+    aenderung,
+    anordnung,
+    antrag,
+    forderung,
+    nachweis,
+    pruefung,
+    rueckforderung,
+)
 from tests.antraege.dokumente.beispiele.grund import TEXTE
 
 # How each document is made, and from which facts: tests go through all of them by this table.
@@ -33,6 +47,12 @@ ERZEUGER: dict[Dokumentart, tuple[Callable[..., Dokument], Callable[..., Any]]] 
         (pruefvermerk_nachweis, nachweis.nachweispruefungsfakten),
         (verwendungsnachweis, nachweis.verwendungsnachweisfakten),
         (aenderungsbescheid, aenderung.aenderungsfakten),
+        (pruefvermerk_antrag, pruefung.antragspruefungsfakten),
+        (stundungsbescheid, forderung.stundungsfakten),
+        (niederschlagungsvermerk, forderung.niederschlagungsfakten),
+        (erlassbescheid, forderung.erlassfakten),
+        (schlussmitteilung, forderung.schlussfakten),
+        (mahnung, forderung.mahnungsfakten),
     )
 }
 
