@@ -5,13 +5,20 @@ from antraege.antrag.models import Antrag
 from .aenderungsverfahren import Aenderungsverfahren
 from .antragsverfahren import Antragsverfahren
 from .basis import Verfahren
+from .mittelzuweisungsverfahren import Mittelzuweisungsverfahren
+from .rueckforderungsverfahren import Rueckforderungsverfahren
 
-FLOWS: tuple[type[Verfahren], ...] = (Antragsverfahren, Aenderungsverfahren)
+FLOWS: tuple[type[Verfahren], ...] = (
+    Antragsverfahren,
+    Mittelzuweisungsverfahren,
+    Aenderungsverfahren,
+    Rueckforderungsverfahren,
+)
 
 
 def verfahren_fuer(antrag: Antrag) -> type[Verfahren]:
     """The procedure a new request runs through; running cases keep the one they began with."""
-    return Antragsverfahren
+    return Mittelzuweisungsverfahren if antrag.intern else Antragsverfahren
 
 
 def bisheriges_verfahren(antrag: Antrag) -> type[Verfahren] | None:
@@ -26,6 +33,8 @@ __all__ = [
     "FLOWS",
     "Aenderungsverfahren",
     "Antragsverfahren",
+    "Mittelzuweisungsverfahren",
+    "Rueckforderungsverfahren",
     "Verfahren",
     "bisheriges_verfahren",
     "verfahren_fuer",

@@ -3,8 +3,11 @@
 from .abschluss import Abschluss
 from .aenderungsentscheidung import Aenderungsentscheidung
 from .aenderungspruefung import Aenderungspruefung
+from .anhoerung import Anhoerung
 from .anordnung import Anordnung
 from .basis import Schritt
+from .berichtspruefung import Berichtspruefung
+from .berichtszeichnung import Berichtszeichnung
 from .buchung import Buchung
 from .entscheidung import Entscheidung
 from .fachliche_pruefung import FachlichePruefung
@@ -15,9 +18,15 @@ from .nachforderung import Nachforderung
 from .nachweispruefung import Nachweispruefung
 from .nachweiszeichnung import Nachweiszeichnung
 from .rechnerische_feststellung import RechnerischeFeststellung
+from .rueckforderungsentscheidung import Rueckforderungsentscheidung
+from .rueckforderungspruefung import Rueckforderungspruefung
 from .sachliche_feststellung import SachlicheFeststellung
+from .stellungnahme import Stellungnahme
 from .uebernahmeerklaerung import Uebernahmeerklaerung
+from .umbuchung import Umbuchung
+from .verwendungsbericht import Verwendungsbericht
 from .verwendungsnachweis import Verwendungsnachweis
+from .zahlungseingang import Zahlungseingang
 
 SCHRITTE: dict[str, Schritt] = {
     schritt.name: schritt
@@ -35,10 +44,19 @@ SCHRITTE: dict[str, Schritt] = {
         Verwendungsnachweis(),
         Nachweispruefung(),
         Nachweiszeichnung(),
+        Umbuchung(),
+        Verwendungsbericht(),
+        Berichtspruefung(),
+        Berichtszeichnung(),
         Abschluss(),
         Uebernahmeerklaerung(),
         Aenderungspruefung(),
         Aenderungsentscheidung(),
+        Anhoerung(),
+        Stellungnahme(),
+        Rueckforderungspruefung(),
+        Rueckforderungsentscheidung(),
+        Zahlungseingang(),
     )
 }
 

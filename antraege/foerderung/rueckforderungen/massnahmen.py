@@ -1,0 +1,132 @@
+"""What the city may do with a claim that is not paid (§ 27 KomHVO NRW): proposed by one, decided by another."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from antraege.foerderung.models import Massnahme, Massnahmenart, Rueckforderung
+from antraege.foerderung.rueckforderungen import fristen, konto
+from antraege.kern.maengel import Mangel, keine_oder
+from rollen import uhr
+from rollen.models import Benutzer
+
+MIT_TAG = (Massnahmenart.STUNDUNG, Massnahmenart.NIEDERSCHLAGUNG_BEFRISTET)
+
+
+def offene(forderung: Rueckforderung) -> Massnahme | None:
+    """The measure that waits for its decision."""
+    return forderung.massnahmen.filter(entschieden_am__isnull=True).first()
+
+
+def hindernisse(forderung: Rueckforderung) -> list[Mangel]:
+    """Why nothing can be proposed now."""
+    maengel = []
+    if not forderung.offen:
+        maengel.append(Mangel("Die Forderung ist nicht festgesetzt oder schon beendet."))
+    if offene(forderung) is not None:
+        maengel.append(Mangel("Über eine Maßnahme ist noch nicht entschieden.", behebt="Leitung"))
+    return maengel
+
+
+def _maengel(forderung: Rueckforderung, art: Massnahmenart, bis: date | None) -> Iterator[Mangel]:
+    yield from hindernisse(forderung)
+    if art in MIT_TAG and (bis is None or bis <= uhr.heute()):
+        yield Mangel("Bitte geben Sie einen Tag in der Zukunft an.", feld="bis")
+    if art == Massnahmenart.ZINSVERZICHT and not traegt_zinsen(forderung):
+        yield Mangel("Diese Forderung trägt keine Zinsen.", feld="art")
+    if art in MIT_TAG and forderung.status == "ausgesetzt":
+        yield Mangel("Die Forderung ist schon befristet niedergeschlagen.", feld="art")
+
+
+def traegt_zinsen(forderung: Rueckforderung) -> bool:
+    """True while further interest runs."""
+    waive = forderung.zinsverzicht or konto.zinsfrei_ab(forderung)
+    return forderung.zinsbeginn is not None and forderung.zinskapital is None and not waive
+
+
+def schlage_vor(
+    forderung: Rueckforderung, *, art: Massnahmenart, bis: date | None, grund: str, akteur: Benutzer
+) -> Massnahme:
+    """Propose a measure; raises MaengelFehler."""
+    keine_oder(_maengel(forderung, art, bis))
+    return Massnahme.objects.create(
+        rueckforderung=forderung,
+        art=art,
+        bis=bis if art in MIT_TAG else None,
+        grund=grund,
+        vorgeschlagen_von=akteur,
+    )
+
+
+def lehne_ab(massnahme: Massnahme, *, entscheidung: str, akteur: Benutzer) -> None:
+    """The claim stays as it is."""
+    _entscheide(massnahme, angenommen=False, entscheidung=entscheidung, akteur=akteur)
+
+
+def nimm_an(massnahme: Massnahme, *, entscheidung: str, akteur: Benutzer) -> None:
+    """Decide and let it work on the claim; raises MaengelFehler when its day is over or nothing is open."""
+    forderung = massnahme.rueckforderung
+    if not forderung.offen:
+        keine_oder([Mangel("Die Forderung ist schon beendet.")])
+    if massnahme.bis is not None and massnahme.bis <= uhr.heute():
+        keine_oder([Mangel("Der vorgeschlagene Tag ist vorbei. Bitte lehnen Sie ab.")])
+    _entscheide(massnahme, angenommen=True, entscheidung=entscheidung, akteur=akteur)
+    _wirke(forderung, massnahme, akteur=akteur)
+
+
+def _entscheide(massnahme: Massnahme, *, angenommen: bool, entscheidung: str, akteur: Benutzer) -> None:
+    massnahme.angenommen, massnahme.entscheidung = angenommen, entscheidung
+    massnahme.entschieden_am, massnahme.entschieden_von = uhr.jetzt(), akteur
+    massnahme.save()
+
+
+def _wirke(forderung: Rueckforderung, massnahme: Massnahme, *, akteur: Benutzer) -> None:
+    match massnahme.art:
+        case Massnahmenart.STUNDUNG:
+            forderung.gestundet_bis = massnahme.bis
+            forderung.mahnstufe, forderung.gemahnt_am = 0, None
+            forderung.stunden()
+        case Massnahmenart.NIEDERSCHLAGUNG_BEFRISTET:
+            forderung.gestundet_bis = None
+            forderung.aussetzen()
+        case Massnahmenart.NIEDERSCHLAGUNG:
+            forderung.niederschlagen()
+        case Massnahmenart.ERLASS:
+            forderung.erlassen()
+        case Massnahmenart.ZINSVERZICHT:
+            konto.verrechne_neu(forderung, akteur=akteur)
+            if forderung.offen and konto.auszug(forderung, am=uhr.heute()).offen == 0:
+                forderung.begleichen()
+    forderung.save()
+
+
+def ausgesetzt_bis(forderung: Rueckforderung) -> date | None:
+    """Until when the claim is not pursued; None when it is."""
+    if forderung.status != "ausgesetzt":
+        return None
+    letzte = forderung.massnahmen.filter(art=Massnahmenart.NIEDERSCHLAGUNG_BEFRISTET, angenommen=True).last()
+    return letzte.bis if letzte else None
+
+
+def nimm_wieder_auf(forderung: Rueckforderung) -> None:
+    """The claim is pursued again; dunning begins anew."""
+    forderung.mahnstufe, forderung.gemahnt_am = 0, None
+    forderung.wieder_aufnehmen()
+    forderung.save()
+
+
+def beende_stundung(forderung: Rueckforderung) -> None:
+    """The deferral has run out: the claim is due on the day after."""
+    forderung.faellig_am = forderung.gestundet_bis
+    forderung.gestundet_bis = None
+    forderung.faellig_stellen()
+    forderung.save()
+
+
+def verjaehre(forderung: Rueckforderung) -> None:
+    """A person notes that the limitation has run out; raises MaengelFehler before."""
+    if not forderung.offen:
+        keine_oder([Mangel("Die Forderung ist nicht festgesetzt oder schon beendet.")])
+    if not fristen.ist_verjaehrt(forderung):
+        keine_oder([Mangel(f"Die Forderung verjährt erst mit Ablauf des {forderung.verjaehrt_am:%d.%m.%Y}.")])
+    forderung.verjaehren()
+    forderung.save()
