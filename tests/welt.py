@@ -35,7 +35,7 @@ from tests.fabriken import (
     person_mit,
     stadt,
 )
-from workflows import services
+from workflows import daten, services
 from workflows.models import Aufgabe
 
 
@@ -109,6 +109,7 @@ class Welt:
 def baue() -> Welt:
     """Build it; the clock of the caller decides from when it counts."""
     call_command("loaddata", "textbausteine", verbosity=0)
+    daten.lade_festwerte()
     wurzel = stadt()
     fb40 = StelleFactory(
         kuerzel="fb-40", name="Fachbereich Schule", aktenzeichen="40", email="fb40@stadt.example"

@@ -192,6 +192,12 @@ def pruefungen(antrag: Antrag) -> list[dict[str, Any]]:
     ]
 
 
+def hinweise(antrag: Antrag) -> list[dict[str, Any]]:
+    """What the guards had noticed and how it was cleared."""
+    alle = antrag.pruefhinweise.select_related("geklaert_von")
+    return [{"hinweis": hinweis, "von": person(hinweis.geklaert_von)} for hinweis in alle]
+
+
 def mitzeichnungen(antrag: Antrag) -> list[dict[str, Any]]:
     """The votes of the further Stellen in order."""
     return [

@@ -117,21 +117,26 @@ def _lade_deckung(deckung: dict[str, Any], akteur: Benutzer) -> None:
 
 def lade_festwerte() -> None:
     """The rates and limits that come with the product; later ones are entered and released by two people."""
-    for zeile in lies("festwerte"):
-        Festwert.objects.get_or_create(
+    vorhanden = set(Festwert.objects.values_list("schluessel", "gueltig_ab"))
+    jetzt = uhr.jetzt()
+    alle = [
+        Festwert(
             schluessel=zeile["schluessel"],
             gueltig_ab=date.fromisoformat(zeile["gueltig_ab"]),
-            defaults={
-                "wert": Decimal(zeile["wert"]),
-                "quelle": zeile["quelle"],
-                "freigegeben_am": uhr.jetzt(),
-            },
+            wert=Decimal(zeile["wert"]),
+            quelle=zeile["quelle"],
+            freigegeben_am=jetzt,
         )
+        for zeile in lies("festwerte")
+    ]
+    Festwert.objects.bulk_create(w for w in alle if (w.schluessel, w.gueltig_ab) not in vorhanden)
 
 
 def lade_programme() -> None:
-    """The programmes with their first Richtlinie, released."""
-    for daten in lies("programme"):
+    """The programmes with their first Richtlinie, released; `wie` takes questions and lists from another one."""
+    je_kuerzel: dict[str, dict[str, Any]] = {}
+    for zeile in lies("programme"):
+        daten = je_kuerzel[zeile["kuerzel"]] = je_kuerzel.get(zeile.pop("wie", ""), {}) | zeile
         programm, _ = Foerderprogramm.objects.get_or_create(
             kuerzel=daten["kuerzel"],
             defaults={

@@ -97,6 +97,12 @@ class Traeger(models.Model):
     register = models.CharField("Register und Nummer", max_length=120, blank=True)
     gemeinnuetzig = models.BooleanField("gemeinnützig", default=False)
     anerkannt_jugendhilfe = models.BooleanField("anerkannt nach § 75 SGB VIII", default=False)
+    verbund = models.CharField(
+        "Unternehmensverbund",
+        max_length=200,
+        blank=True,
+        help_text="Organisationen mit demselben Verbund gelten beihilferechtlich als ein Unternehmen.",
+    )
     registriert_am = models.DateTimeField(default=uhr.jetzt)
     registriert_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
     verifiziert_am = models.DateTimeField("verifiziert am", null=True, blank=True)

@@ -14,8 +14,11 @@ from antraege.dokumente.inhalt.nachforderung import nachforderung as schreibe_na
 from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
 from antraege.foerderung import bescheide, mittel
 from antraege.foerderung.models import Bescheidart, Deckungsart, Seite
+from antraege.foerderung.waechter import beihilfen
 from antraege.kern.finanzierung import Finanzierungsart
 from antraege.kern.fristen import werktage_spaeter
+from antraege.programme import festwerte
+from antraege.programme.models import Festwertart
 from rollen import uhr
 from workflows.handlung import Handlung
 from workflows.schriftstuecke.gemeinsam import antragstag, erlasse, rahmen
@@ -95,10 +98,21 @@ def _zuwendungsbescheid(handlung: Handlung, daten: Mapping[str, Any]) -> Schrift
         zuwendungsfaehig=ausgaben,
         nachweisart=fakten.Nachweisart(richtlinie.nachweisform),
         raten=_raten(daten["formular"].raten, antrag.bewilligt),
+        de_minimis=richtlinie.deminimis,
+        de_minimis_betraege=_de_minimis(antrag),
         monate_verwendung=richtlinie.monate_verwendung,
         bestandskraft_noetig=richtlinie.bestandskraft_noetig,
     )
     return erlasse(handlung, Schriftstueckart.ZUWENDUNGSBESCHEID, zuwendungsbescheid, brief)
+
+
+def _de_minimis(antrag: Antrag) -> fakten.DeMinimis | None:
+    """What the certificate says; only programmes that are De-minimis aid have one."""
+    if not antrag.richtlinie.deminimis:
+        return None
+    summe = beihilfen.pruefe(antrag, antrag.bewilligt, tag=uhr.heute()).summe
+    grenze = festwerte.wert_am(Festwertart.DEMINIMIS, uhr.heute())
+    return fakten.DeMinimis(bisher=summe - antrag.bewilligt, hoechstbetrag=grenze)
 
 
 def _raten(raten: Sequence[tuple[date, Decimal]], bewilligt: Decimal) -> tuple[fakten.Ratenfakt, ...]:

@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import bescheide, mittel
+from antraege.foerderung.waechter import beihilfen
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import zeige
 from antraege.kern.status import Status
@@ -120,6 +121,8 @@ class EntscheidungFormular(Formular):
             self.raten = raten.plan(self, daten["betrag"], self.anteile)
             for mangel in mittel.verpflichtungshindernisse(self.anteile):
                 self.add_error("entscheidung", mangel.text)
+            for mangel in beihilfen.maengel(self.antrag, daten["betrag"], tag=uhr.heute()):
+                self.add_error("betrag", mangel.text)
         von, bis = daten.get("zeitraum_von"), daten.get("zeitraum_bis")
         if not von or not bis:
             self.add_error("zeitraum_bis", "Bitte geben Sie den Bewilligungszeitraum an.")
@@ -163,6 +166,7 @@ class Entscheidung(Schritt):
         stelle, betrag = mittel.haushaltsstelle(antrag), antrag.vorgeschlagen
         return {
             "pruefung": pruefung,
+            "hinweise": akte.hinweise(antrag),
             "geprueft_von": akte.person(pruefung.geprueft_von) if pruefung else "",
             "haushaltsstelle": stelle,
             "wirkung": akte.wirkung(stelle, vorgemerkt=-betrag, gebunden=betrag),
@@ -182,6 +186,7 @@ class Entscheidung(Schritt):
         anteile = daten["formular"].anteile
         mittel.binde(antrag, anteile, akteur=handlung.person)
         handlung.vermerke(je_jahr=jahre.in_worten(anteile))
+        beihilfen.vermerke(antrag, tag=uhr.heute(), akteur=handlung.person)
         schriftstuecke.bewilligung(handlung, daten)
         schreibe_traeger(
             handlung,

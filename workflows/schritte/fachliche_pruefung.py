@@ -7,16 +7,18 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from antraege.antrag.models import Antrag, Pruefung
-from antraege.foerderung import mittel
+from antraege.foerderung import mittel, waechter
+from antraege.foerderung.waechter import beihilfen
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.programme.models import Pruefart
+from rollen import uhr
 from rollen.tabelle import Recht
 from workflows.handlung import Handlung
-from workflows.schritte import jahre
+from workflows.schritte import hinweise, jahre
 from workflows.schritte.basis import Schritt
 from workflows.schritte.pruefliste import PrueflisteFormular
 
@@ -38,17 +40,25 @@ class FachlichePruefungFormular(PrueflisteFormular):
         self.fields["vorschlag"].initial = self.antrag.beantragt
         self.grundlage = mittel.verteile(self.antrag, self.antrag.beantragt)
         jahre.fuege_jahre_ein(self, self.grundlage)
+        self.funde = hinweise.fuege_hinweise_ein(self)
 
     @property
     def jahresfelder(self) -> list[BoundField]:
         """The share of each year, for the page."""
         return jahre.jahresfelder(self)
 
+    @property
+    def hinweisfelder(self) -> list[BoundField]:
+        """What the guards have noticed, for the page."""
+        return hinweise.hinweisfelder(self)
+
     def clean(self) -> dict[str, Any]:
-        """The shares of the years make the proposal."""
+        """The shares of the years make the proposal; De-minimis aids stay below their limit."""
         daten = super().clean()
         if daten.get("vorschlag") is not None:
             self.anteile = jahre.anteile(self, daten["vorschlag"], self.grundlage)
+            for mangel in beihilfen.maengel(self.antrag, daten["vorschlag"], tag=uhr.heute()):
+                self.add_error("vorschlag", mangel.text)
         return daten
 
     def clean_vorschlag(self) -> Decimal:
@@ -93,6 +103,8 @@ class FachlichePruefung(Schritt):
             vorschlag=daten["vorschlag"],
             geprueft_von=handlung.person,
         )
+        formular = daten["formular"]
+        waechter.klaere(antrag, hinweise.klaerungen(formular, formular.funde), akteur=handlung.person)
         antrag.sachbearbeitung = handlung.person
         antrag.vorgeschlagen = daten["vorschlag"]
         mittel.merke_vor(

@@ -45,6 +45,7 @@ def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
         "aufnahme": akte.aufnahme(antrag),
         "nachforderungen": akte.nachforderungen(antrag, fragen),
         "pruefungen": akte.pruefungen(antrag),
+        "hinweise": akte.hinweise(antrag),
         "mitzeichnungen": akte.mitzeichnungen(antrag),
         "bestand": haushalt.bestand(antrag.aktenzeichen or ""),
         "abrufe": list(antrag.mittelabrufe.all()),

@@ -22,6 +22,7 @@ from .rueckforderung import (
     Forderungsstatus,
     Rueckforderung,
 )
+from .waechter import Beihilfe, Hinweisart, Pruefhinweis
 from .zahlung import (
     Buchungsdatei,
     Buchungszeile,
@@ -49,6 +50,7 @@ __all__ = [
     "Aenderungsposition",
     "Aenderungsstatus",
     "Aufhebungsgrund",
+    "Beihilfe",
     "Beleg",
     "Belegdatei",
     "Belegimport",
@@ -59,6 +61,7 @@ __all__ = [
     "Deckungsart",
     "Forderungsgrund",
     "Forderungsstatus",
+    "Hinweisart",
     "Jahresanteil",
     "Klaerungsgrund",
     "Klaerungsstatus",
@@ -71,6 +74,7 @@ __all__ = [
     "Nachweisrueckfrage",
     "Nachweisstatus",
     "Planposition",
+    "Pruefhinweis",
     "Rate",
     "Rechtsbehelf",
     "Rechtsbehelfsart",

@@ -14,6 +14,8 @@ class Festwertart(models.TextChoices):
     AUFSCHLAG_SGBX = "zinsaufschlag_sgbx", "Zinsaufschlag SGB X in Prozentpunkten (§ 50 Abs. 2a)"
     DEMINIMIS = "deminimis_grenze", "De-minimis-Grenze in Euro für drei Jahre"
     DEMINIMIS_DAWI = "deminimis_dawi", "De-minimis-Grenze für DAWI in Euro für drei Jahre"
+    STUECKELUNG_AB = "stueckelung_ab", "Stückelung: ab wie viel % der Wertgrenze ein Antrag auffällt"
+    STUECKELUNG_TAGE = "stueckelung_tage", "Stückelung: Tage zwischen zwei Anträgen"
 
 
 class Festwert(models.Model):

@@ -101,8 +101,8 @@ def test_zwei_werte_fuer_denselben_tag_gibt_es_nicht(sb: Benutzer) -> None:
     [
         ({"gueltig_ab": "2026-08-01"}, "gilt je Halbjahr"),
         ({"schluessel": "deminimis_grenze", "wert": "-1"}, "nicht negativ"),
-        ({"wert": "1,234"}, "Nachkommastellen"),
-        ({"quelle": ""}, "erforderlich"),
+        ({"wert": "1,234"}, "Dezimalstelle"),
+        ({"quelle": ""}, "angeben"),
     ],
 )
 def test_was_nicht_stimmt_wird_gesagt(sb: Benutzer, eingaben: dict[str, str], satz: str) -> None:
