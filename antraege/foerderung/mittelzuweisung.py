@@ -1,0 +1,194 @@
+"""Interne Mittelzuweisung: money moves between budget lines, is reported on in short, and flows back unused. Euro."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+
+from antraege.antrag.models import Antrag
+from antraege.foerderung import mittel
+from antraege.foerderung.models import Deckungsart, Nachweisposition, Seite, Verwendungsnachweis
+from antraege.haushalt import services as haushalt
+from antraege.haushalt.models import Bereich, Buchung, Buchungsart, Haushaltsstelle
+from antraege.kern.geld import NULL, zeige
+from rollen import uhr
+from rollen.models import Benutzer
+
+KURZBERICHT, ANZAHL = "kurzbericht", "anzahl"
+
+
+@dataclass(frozen=True)
+class Umbuchung:
+    """One transfer as the ledger holds it."""
+
+    schluessel: str
+    von: Haushaltsstelle
+    zu: Haushaltsstelle
+    betrag: Decimal
+    weg: str
+
+
+def umzubuchen(antrag: Antrag) -> dict[int, Decimal]:
+    """Euro that are granted and not transferred yet, by Haushaltsjahr."""
+    return {
+        bestand.haushaltsstelle.jahr: bestand.gebunden
+        for bestand in haushalt.bestaende(antrag.aktenzeichen or "")
+        if bestand.haushaltsstelle and bestand.gebunden > 0
+    }
+
+
+def zielstellen(antrag: Antrag, jahr: int) -> list[Haushaltsstelle]:
+    """The lines of that year which may receive the money, those of the recipient first."""
+    von = mittel.haushaltsstelle(antrag, jahr)
+    hier, dort = haushalt.einheit(antrag.stelle), haushalt.einheit(antrag.traeger)
+    zeilen = Haushaltsstelle.objects.filter(
+        Q(stelle__pfad__startswith=hier.pfad) | Q(stelle__pfad__startswith=dort.pfad), jahr=jahr
+    ).exclude(pk=von.pk)
+    sachlich = zeilen.exclude(bereich__in=[Bereich.PERSONAL, Bereich.DECKUNG]).select_related("stelle")
+    return sorted(sachlich, key=lambda z: (not gehoert_zu(antrag, z), z.stelle.name, z.konto, z.bezeichnung))
+
+
+def gehoert_zu(antrag: Antrag, zeile: Haushaltsstelle) -> bool:
+    """True when the line belongs to the recipient or names it."""
+    return zeile.stelle_id == antrag.traeger_id or antrag.traeger.name in zeile.bezeichnung
+
+
+def buche_um(antrag: Antrag, ziele: Mapping[int, Haushaltsstelle], *, akteur: Benutzer) -> list[Umbuchung]:
+    """Transfer all that is granted for these years; raises HaushaltFehler."""
+    offen, az = umzubuchen(antrag), antrag.aktenzeichen or ""
+    for jahr, zu in ziele.items():
+        von = mittel.haushaltsstelle(antrag, jahr)
+        bisher = sum(1 for eine in umbuchungen(antrag) if eine.von.jahr == jahr)
+        haushalt.umbuchen(
+            von,
+            zu,
+            offen[jahr],
+            aktenzeichen=az,
+            schluessel=f"{az}/umbuchung/{jahr}/{bisher + 1}",
+            akteur=akteur,
+            text=f"Mittelzuweisung an {antrag.traeger.name}",
+            weg=haushalt.passender_weg(von, zu),
+        )
+    return [eine for eine in umbuchungen(antrag) if eine.von.jahr in ziele]
+
+
+def umbuchungen(antrag: Antrag) -> list[Umbuchung]:
+    """What has been transferred for this case, the oldest first."""
+    buchungen = Buchung.objects.filter(
+        aktenzeichen=antrag.aktenzeichen or "", art__in=[Buchungsart.UMBUCHUNG, Buchungsart.VILV]
+    ).select_related("haushaltsstelle__stelle")
+    je_schluessel = {buchung.schluessel: buchung for buchung in buchungen}
+    return [
+        Umbuchung(
+            schluessel=schluessel.removesuffix("/ab"),
+            von=ab.haushaltsstelle,
+            zu=je_schluessel[f"{schluessel.removesuffix('/ab')}/zu"].haushaltsstelle,
+            betrag=ab.ausgezahlt,
+            weg=ab.get_art_display(),
+        )
+        for schluessel, ab in je_schluessel.items()
+        if schluessel.endswith("/ab")
+    ]
+
+
+def hat_andere_deckung(antrag: Antrag) -> bool:
+    """True when the plan names other money than what is assigned."""
+    andere = antrag.planpositionen.filter(seite=Seite.DECKUNG, betrag__gt=0)
+    return andere.exclude(art=Deckungsart.ZUWENDUNG).exists()
+
+
+def berichte(
+    antrag: Antrag,
+    *,
+    ist: Mapping[int, Decimal],
+    andere: Decimal,
+    kurzbericht: str,
+    anzahl: int,
+    akteur: Benutzer,
+) -> Verwendungsnachweis:
+    """Store the short report where all proofs are: euro by the id of the Planposition, no vouchers."""
+    bericht, _ = Verwendungsnachweis.objects.get_or_create(antrag=antrag)
+    bericht.antworten = {KURZBERICHT: kurzbericht, ANZAHL: anzahl}
+    bericht.eigenmittel = andere
+    bericht.einreichen()
+    bericht.eingereicht_am, bericht.eingereicht_von = uhr.jetzt(), akteur
+    bericht.save()
+    bericht.positionen.all().delete()
+    Nachweisposition.objects.bulk_create(
+        Nachweisposition(nachweis=bericht, planposition_id=position, betrag=betrag)
+        for position, betrag in ist.items()
+    )
+    return bericht
+
+
+def verwendet(bericht: Verwendungsnachweis, *, nicht_anerkannt: Decimal) -> tuple[Decimal, list[str]]:
+    """Euro of the assignment that were used for its purpose, with the steps that led there."""
+    ausgaben = sum((position.betrag for position in bericht.positionen.all()), NULL)
+    andere, zugewiesen = bericht.eigenmittel or NULL, bericht.antrag.ausgezahlt
+    schritte = [f"Ausgaben {zeige(ausgaben)}."]
+    if nicht_anerkannt:
+        schritte.append(f"Nicht anerkannt {zeige(nicht_anerkannt)}.")
+    if andere:
+        schritte.append(f"Aus anderen Mitteln bezahlt {zeige(andere)}.")
+    genutzt = min(zugewiesen, max(NULL, ausgaben - nicht_anerkannt - andere))
+    schritte.append(f"Zugewiesen {zeige(zugewiesen)}, davon verwendet {zeige(genutzt)}.")
+    if zugewiesen > genutzt:
+        schritte.append(f"Nicht verwendet {zeige(zugewiesen - genutzt)}: fließt ohne Zinsen zurück.")
+    return genutzt, schritte
+
+
+def pruefe(
+    bericht: Verwendungsnachweis, *, nicht_anerkannt: Decimal, vermerk: str, akteur: Benutzer
+) -> list[str]:
+    """The first person's check; stores what was used and the steps. There is no claim and no interest."""
+    genutzt, schritte = verwendet(bericht, nicht_anerkannt=nicht_anerkannt)
+    bericht.pruefen()
+    bericht.nicht_zuwendungsfaehig, bericht.vermerk = nicht_anerkannt, vermerk
+    bericht.zuwendung, bericht.restzahlung, bericht.rueckforderung = genutzt, NULL, NULL
+    bericht.rechenweg = schritte
+    bericht.geprueft_von, bericht.geprueft_am = akteur, uhr.jetzt()
+    bericht.save()
+    return schritte
+
+
+def frage_zurueck(bericht: Verwendungsnachweis, *, frage: str) -> None:
+    """Give the report back with a question."""
+    bericht.zurueckfragen()
+    bericht.rueckfrage = frage
+    bericht.save()
+
+
+def gib_zurueck(bericht: Verwendungsnachweis, *, grund: str) -> None:
+    """The second person wants it checked again."""
+    bericht.zurueckgeben()
+    bericht.rueckfrage = grund
+    bericht.save()
+
+
+def zeichne(bericht: Verwendungsnachweis, antrag: Antrag, *, akteur: Benutzer) -> Decimal:
+    """The second person signs; unused money flows back to its lines. Returns it; the caller saves `antrag`."""
+    bericht.zeichnen()
+    bericht.gezeichnet_von, bericht.gezeichnet_am = akteur, uhr.jetzt()
+    bericht.save()
+    rest = antrag.ausgezahlt - bericht.zuwendung
+    _fuehre_zurueck(antrag, rest, akteur=akteur)
+    antrag.erstattet, antrag.abgerechnet = rest, bericht.zuwendung
+    return rest
+
+
+def _fuehre_zurueck(antrag: Antrag, betrag: Decimal, *, akteur: Benutzer) -> None:
+    """The latest year first, each amount to the line from which it came."""
+    for eine in reversed(umbuchungen(antrag)):
+        teil = min(betrag, eine.betrag)
+        if teil > 0:
+            haushalt.zurueckfuehren(
+                eine.von,
+                eine.zu,
+                teil,
+                aktenzeichen=antrag.aktenzeichen or "",
+                schluessel=f"{eine.schluessel}/rueckfluss",
+                akteur=akteur,
+                text=f"Nicht verwendet: {antrag.traeger.name}",
+            )
+            betrag -= teil
