@@ -33,6 +33,11 @@ from workflows.durchspielen.geschichten import (
     vier_augen_verweigert,
     zurueckgezogen,
 )
+from workflows.durchspielen.geschichten_aenderung import (
+    intern_abgeschlossen,
+    intern_bericht_geprueft,
+    intern_kontrolliert,
+)
 from workflows.durchspielen.spieler import Spieler
 
 KC, AP = "kindercampus-projekte", "aktionsplan-teilhabe"
@@ -101,10 +106,24 @@ FAELLE: tuple[Demofall, ...] = (
         KC, "ekk", "Forscherwerkstatt im Ganztag", "4500.00", date(2024, 9, 2), 3, abgeschlossen, WESTERFILDE
     ),
     Demofall(
-        KC, "stift-grundschule", "Lernort Quartier", "3500.00", date(2025, 2, 10), 4, abgeschlossen, HOERDE
+        KC,
+        "stift-grundschule",
+        "Lernort Quartier",
+        "3500.00",
+        date(2025, 2, 10),
+        4,
+        intern_abgeschlossen,
+        HOERDE,
     ),
     Demofall(
-        KC, "fabido-clarenberg", "Übergang Kita–Schule", "3000.00", date(2025, 3, 3), 4, kontrolliert, HOERDE
+        KC,
+        "fabido-clarenberg",
+        "Übergang Kita–Schule",
+        "3000.00",
+        date(2025, 3, 3),
+        4,
+        intern_kontrolliert,
+        HOERDE,
     ),
     Demofall(KC, "dobeq", "Theater in den Ferien", "3500.00", date(2025, 7, 14), 2, ausgezahlt, HOERDE),
     Demofall(
@@ -114,7 +133,7 @@ FAELLE: tuple[Demofall, ...] = (
         "2000.00",
         date(2026, 3, 2),
         5,
-        nachweis_geprueft,
+        intern_bericht_geprueft,
         WESTERFILDE,
     ),
     Demofall(KC, "ekk", "Musik verbindet", "1800.00", date(2026, 4, 13), 4, nachgewiesen, WESTERFILDE),
@@ -185,9 +204,9 @@ FAELLE: tuple[Demofall, ...] = (
     ),
     Demofall(AP, "dobeq", "Lernferien", "15000.00", date(2025, 6, 30), 2, mit_erstattung),
     Demofall(AP, "tus-musterhoerde", "Rad fahren ohne Angst", "4000.00", date(2025, 4, 7), 3, ausgezahlt),
-    Demofall(AP, "ekk", "Chor der Kulturen", "5200.00", date(2025, 8, 25), 4, ausgezahlt),
+    Demofall(AP, "ekk", "Chor der Kulturen", "5200.00", date(2025, 8, 25), 4, kontrolliert),
     Demofall(AP, "kulturwerkstatt-phoenix", "Graffiti legal", "3600.00", date(2025, 5, 12), 4, ausgezahlt),
-    Demofall(AP, "awo", "Gesund kochen", "4800.00", date(2026, 2, 2), 6, nachgewiesen),
+    Demofall(AP, "awo", "Gesund kochen", "4800.00", date(2026, 2, 2), 6, nachweis_geprueft),
     Demofall(
         AP, "jugendring-beispiel", "Jugend debattiert", "6600.00", date(2026, 5, 4), 7, teilweise_ausgezahlt
     ),
