@@ -1,0 +1,213 @@
+"""The list of vouchers of a regular proof: add, mend, take out, attach, filter, download."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.views import View
+from django.views.generic import TemplateView
+
+from antraege.antrag.fehler import DateiFehler, VeralteterStand
+from antraege.antrag.queries import sichtbar_fuer
+from antraege.antrag.views.basis import gelesener_stand, veraltet
+from antraege.foerderung.models import Beleg, Belegdatei
+from antraege.foerderung.nachweis import belege, queries
+from antraege.foerderung.nachweis.bericht import regulaer
+from antraege.foerderung.nachweis.formulare import BelegdateiFormular, BelegFilter, BelegFormular
+from antraege.foerderung.nachweis.hinweise import namen
+from antraege.foerderung.nachweis.rechnen import ansaetze, summe
+from antraege.foerderung.views.nachweis import NAMEN_GEFUNDEN, NachweisMixin, Nachweisseite
+from antraege.haushalt.export import schreiber
+from antraege.kern.maengel import MaengelFehler
+from rollen.ansicht import RechtMixin
+from rollen.tabelle import Recht
+from rollen.views.basis import ich, seite_von
+
+KOPF = ("Belegnummer", "Datum", "Empfänger", "Zweck", "Betrag", "Einzelansatz")
+
+
+class Belegseite(NachweisMixin):
+    """Only for proofs that have a list."""
+
+    def passt(self) -> bool:
+        return regulaer(self.antrag)
+
+    @cached_property
+    def ansaetze(self) -> list[Any]:
+        """The lines a voucher may belong to."""
+        return queries.ausgabenansaetze(self.antrag)
+
+
+class Belegliste(Belegseite, Nachweisseite):
+    """The sums per line, the form for the next voucher, and the vouchers in pages."""
+
+    template_name = "foerderung/nachweis_belege.html"
+    form_class = BelegFormular
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "ansaetze": self.ansaetze}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        schreibe = schreiber(request.GET.get("format", ""))
+        if schreibe is None or not self.nachweis.pk or not self.passt():
+            return super().get(request, *args, **kwargs)
+        antwort: HttpResponseBase = schreibe(
+            "belegliste", KOPF, (_zeile(b) for b in self._zeilen().iterator())
+        )
+        return antwort  # type: ignore[return-value]
+
+    def _zeilen(self) -> Any:
+        self.filter = BelegFilter(self.request.GET or None, ansaetze=self.ansaetze)
+        werte = self.filter.cleaned_data if self.filter.is_bound and self.filter.is_valid() else {}
+        return queries.belegliste(self.nachweis, werte)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        zeilen = self._zeilen() if self.nachweis.pk else Beleg.objects.none()
+        staende = ansaetze(self.nachweis) if self.nachweis.pk else []
+        return super().get_context_data(
+            filter=getattr(self, "filter", None),
+            ansaetze=staende,
+            anzahl=sum(s.belege for s in staende),
+            summe_plan=summe(s.plan for s in staende),
+            summe_ist=summe(s.ist for s in staende),
+            **seite_von(self.request, zeilen),
+            **kwargs,
+        )
+
+    def form_valid(self, form: BelegFormular) -> HttpResponse:  # type: ignore[override]
+        """Adding needs no stand: two people may type at once."""
+        werte = form.werte()
+        try:
+            beleg = belege.lege_an(self.antrag, werte, akteur=ich(self.request))
+        except VeralteterStand as fehler:
+            return veraltet(self.request, fehler, eingaben=_getippt(form))
+        except MaengelFehler as fehler:
+            form.add_error(None, str(fehler))
+            return self.form_invalid(form)
+        messages.success(self.request, f"Beleg {beleg.nr} ist eingetragen.")
+        _warne(self.request, werte)
+        return redirect("nachweis_belege", self.antrag.pk)
+
+
+class BelegMixin(Belegseite):
+    """One voucher of this proof."""
+
+    @cached_property
+    def beleg(self) -> Beleg:
+        """Raises Http404 for one of another proof."""
+        zeilen = Beleg.objects.filter(nachweis__antrag=self.antrag).select_related(
+            "planposition", "datei", "nachweis__antrag"
+        )
+        return get_object_or_404(zeilen, pk=self.kwargs["beleg"])
+
+
+class BelegAendern(BelegMixin, Nachweisseite):
+    """Mend one voucher; below it its file and the questions about it."""
+
+    template_name = "foerderung/nachweis_beleg.html"
+    form_class = BelegFormular
+
+    def get_initial(self) -> dict[str, Any]:
+        return BelegFormular.anfang(self.beleg)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "ansaetze": self.ansaetze}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            beleg=self.beleg,
+            dateiform=kwargs.pop("dateiform", None) or BelegdateiFormular(prefix="anheften"),
+            fragen=self.beleg.rueckfragen.exclude(gestellt_am=None),
+            **kwargs,
+        )
+
+    def speichere(self, form: BelegFormular) -> None:
+        werte = form.werte()
+        belege.aendere(self.beleg, werte, akteur=ich(self.request), stand=gelesener_stand(self.request))
+        _warne(self.request, werte)
+
+    def form_valid(self, form: BelegFormular) -> HttpResponse:  # type: ignore[override]
+        """Back to the list instead of the task list."""
+        antwort = super().form_valid(form)
+        return redirect("nachweis_belege", self.antrag.pk) if antwort.status_code == 302 else antwort
+
+
+class BelegAnheften(BelegMixin, TemplateView):
+    """Take the scan of a voucher."""
+
+    http_method_names = ["post"]
+    template_name = "foerderung/nachweis_beleg.html"
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        form = BelegdateiFormular(request.POST, request.FILES, prefix="anheften")
+        if form.is_valid():
+            try:
+                datei = form.cleaned_data["datei"]
+                belege.hefte_an(self.beleg, datei, akteur=ich(request), stand=gelesener_stand(request))
+                messages.success(request, f"„{datei.name}“ ist angeheftet.")
+                return redirect("nachweis_beleg", self.antrag.pk, self.beleg.pk)
+            except VeralteterStand as fehler:
+                return veraltet(request, fehler)
+            except DateiFehler as fehler:
+                form.add_error("datei", str(fehler))
+        werte = self.get_context_data(
+            beleg=self.beleg,
+            dateiform=form,
+            form=BelegFormular(initial=BelegFormular.anfang(self.beleg), ansaetze=self.ansaetze),
+            fragen=self.beleg.rueckfragen.exclude(gestellt_am=None),
+        )
+        return self.render_to_response(werte, status=422)
+
+
+class BelegEntfernen(BelegMixin, View):
+    """Takes one voucher off the list."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            belege.entferne(self.beleg, akteur=ich(request), stand=gelesener_stand(request))
+        except VeralteterStand as fehler:
+            return veraltet(request, fehler)
+        messages.success(request, f"Beleg {self.beleg.nr} ist entfernt.")
+        return redirect("nachweis_belege", self.antrag.pk)
+
+
+class BelegdateiLaden(RechtMixin, View):
+    """The scan itself, for everybody who may see the request; never shown inside the site."""
+
+    recht = (Recht.ANTRAG_SEHEN, Recht.FALL_SEHEN)
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest, pk: int) -> FileResponse:
+        sichtbare = Belegdatei.objects.filter(nachweis__antrag__in=sichtbar_fuer(ich(request)))
+        datei = get_object_or_404(sichtbare, pk=pk)
+        antwort = FileResponse(
+            datei.datei.open("rb"), as_attachment=True, filename=datei.name, content_type=datei.medientyp
+        )
+        antwort["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        antwort["X-Content-Type-Options"] = "nosniff"
+        return antwort
+
+
+def _zeile(beleg: Beleg) -> tuple[Any, ...]:
+    return (
+        beleg.belegnummer or str(beleg.nr),
+        beleg.datum,
+        beleg.empfaenger,
+        beleg.zweck,
+        beleg.betrag,
+        beleg.planposition.bezeichnung,
+    )
+
+
+def _getippt(form: BelegFormular) -> list[tuple[str, str]]:
+    return [(str(feld.label), str(feld.value() or "")) for feld in form]
+
+
+def _warne(request: HttpRequest, werte: belege.Belegwerte) -> None:
+    for fund in namen([werte.zweck, werte.empfaenger]):
+        messages.warning(request, NAMEN_GEFUNDEN.format(fund))
