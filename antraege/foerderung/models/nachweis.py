@@ -37,6 +37,8 @@ class Verwendungsnachweis(ConcurrentTransitionMixin, models.Model):
     eingereicht_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
     nicht_zuwendungsfaehig = EuroField("nicht zuwendungsfähig", default=NULL)
     vermerk = models.TextField("Prüfvermerk", blank=True)
+    zweck = models.TextField("Ist der Zweck erreicht?", blank=True)
+    zinsen = models.TextField("Verspätete Verwendung", blank=True)
     rueckfrage = models.TextField("Rückfrage an den Träger", blank=True)
     rueckfrage_frist = models.DateField("Antwort bis", null=True, blank=True)
     zuwendung = EuroField("endgültige Zuwendung", null=True)
