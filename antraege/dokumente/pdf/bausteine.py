@@ -18,6 +18,7 @@ class Text(Paragraph):
 
     knoten: Knoten
     ist_beiwerk = False
+    gesetzte_breite = -1.0
 
     @classmethod
     def aus(cls, text: str, *, stil: Any, knoten: Knoten) -> "Text":
@@ -27,6 +28,13 @@ class Text(Paragraph):
         if RECHTSLAEUFIG.search(text):
             knoten.woertlich = sichtbar(text)
         return absatz
+
+    def wrap(self, breite: float, hoehe: float) -> tuple[float, float]:
+        """Width and height; the same width is not set twice."""
+        if breite != self.gesetzte_breite or not hasattr(self, "blPara"):  # a failed split forgets the lines
+            super().wrap(breite, hoehe)
+            self.gesetzte_breite = breite
+        return self.width, self.height
 
     def split(self, breite: float, hoehe: float) -> list[Any]:
         """Both parts stay in the same structure element."""

@@ -15,6 +15,7 @@ RECHTS = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 RECHTSLAEUFIG = re.compile(RECHTS)
 # From the first to the last right-to-left letter, no Latin letter and no line end between them.
 STRECKE = re.compile(rf"({RECHTS}(?:(?:{RECHTS}|[^\w\n]|\d)*{RECHTS})?)")
+WORT = re.compile(r"\S+|\s+")
 # Nothing is left out: vowel signs and lengthening strokes stay.
 VERBINDER = ArabicReshaper({"delete_harakat": False, "delete_tatweel": False})
 
@@ -56,7 +57,13 @@ def _teile(strecke: str, *, rechts: bool) -> Iterable[tuple[bool, str]]:
     if rechts:
         verbunden = VERBINDER.reshape(strecke)
         return [(True, verbunden if ersatzvorrat().issuperset(verbunden) else strecke)]
-    return [teil for zeichen in _mit_zusaetzen(strecke) for teil in _wahl(zeichen)]
+    return [teil for wort in WORT.findall(strecke) for teil in _teile_des_worts(wort)]
+
+
+def _teile_des_worts(wort: str) -> list[tuple[bool, str]]:
+    if vorrat().issuperset(wort):
+        return [(False, wort)]
+    return [teil for zeichen in _mit_zusaetzen(wort) for teil in _wahl(zeichen)]
 
 
 def _wahl(zeichen: str) -> list[tuple[bool, str]]:

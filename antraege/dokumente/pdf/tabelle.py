@@ -83,6 +83,7 @@ class Raster(Flowable):
         paare = [_geteilt(zelle, breite - 2 * SEITE, hoehe) for zelle, breite in zellen]
         haelften = [list(haelfte) for haelfte in zip(*(paar for paar in paare if paar), strict=True)]
         if not all(paare):
+            _zeilenhoehe(self.zeilen[nr], self.breiten)  # a cell that could not be split has lost its lines
             return 0
         self.zeilen = [*self.zeilen[:nr], *haelften, *self.zeilen[nr + 1 :]]
         hoehen = [_zeilenhoehe(haelfte, self.breiten) for haelfte in haelften]

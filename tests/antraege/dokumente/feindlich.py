@@ -1,5 +1,6 @@
 """Text nobody should type, put in every place where somebody could."""
 
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
@@ -77,3 +78,10 @@ def gedruckt(text: str) -> str:
     return lesen.ohne_leerraum(
         "".join(zeichen if zeichen in bekannt else benannt(zeichen) for zeichen in sichtbar(text))
     )
+
+
+def steht_in(text: str, *, gelesen: str) -> bool:
+    """Whether the text was read as one, or as two parts because a page ended within a table cell."""
+    wort = gedruckt(text)
+    passt = bisect(range(1, len(wort) + 1), 0, key=lambda laenge: int(wort[:laenge] not in gelesen))
+    return wort[passt:] in gelesen
