@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from workflows import urls_zahlungen
 from workflows.views.aktionen import Abgeben, Uebernehmen, Wiedervorlegen, Zuweisen
 from workflows.views.aufgabe import AufgabeSeite
 from workflows.views.dokument import Dokument, DokumentPdf
 from workflows.views.faelle import Faelle
 from workflows.views.fall import Fall
+from workflows.views.fallsprung import FallZumAktenzeichen
 from workflows.views.nachrichten import Nachrichten, NachrichtenGelesen
 from workflows.views.portal import AntragStatus, Einreichen, MeineAntraege, Zurueckziehen
 from workflows.views.postkorb import Postkorb
@@ -30,7 +32,9 @@ urlpatterns = [
     path("dokumente/<int:pk>/", Dokument.as_view(), name="dokument"),
     path("dokumente/<int:pk>/pdf/", DokumentPdf.as_view(), name="dokument_pdf"),
     path("faelle/", Faelle.as_view(), name="faelle"),
+    path("faelle/aktenzeichen/", FallZumAktenzeichen.as_view(), name="fall_zum_aktenzeichen"),
     path("faelle/<int:pk>/", Fall.as_view(), name="fall"),
     path("faelle/<int:pk>/protokoll/", FallTrail.as_view(), name="fall_trail"),
     path("protokoll/", ProtokollSuche.as_view(), name="protokoll_suche"),
+    *urls_zahlungen.urlpatterns,
 ]

@@ -5,10 +5,11 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from antraege.haushalt import reste
 from antraege.haushalt.buchen import KETTE
-from antraege.haushalt.models import Haushaltsjahr
+from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle
 from rollen import protokoll, rechte, uhr
-from rollen.models import Benutzer
+from rollen.models import Benutzer, Stelle
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
 
@@ -63,6 +64,36 @@ def gib_inkrafttreten_frei(jahr: int, tag: date, *, akteur: Benutzer) -> Haushal
     zeile.save()
     _schreibe(zeile, "haushaltsjahr_freigeben", akteur, berechtigung, vorher=vorher)
     return zeile
+
+
+@transaction.atomic
+def lege_folgezeilen_an(jahr: int, stelle: Stelle, *, akteur: Benutzer) -> list[Haushaltsstelle]:
+    """Add to the next year, without money, the lines that lack it and have something left over.
+
+    Raises Verweigert.
+    """
+    berechtigung = rechte.verlange(akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN, stelle)
+    fehlende = reste.ohne_folgezeile(reste.posten(jahr, stelle))
+    neue = [
+        Haushaltsstelle.objects.create(
+            **{feld: getattr(zeile, feld) for feld in reste.KONTO},
+            stelle=zeile.stelle,
+            bereich=zeile.bereich,
+            jahr=jahr + 1,
+            quelle=f"Folgejahr von {zeile.jahr}",
+        )
+        for zeile in fehlende
+    ]
+    if neue:
+        protokoll.schreibe(
+            kette=KETTE,
+            aktion="haushaltsstellen_anlegen",
+            objekt=f"haushaltsjahr/{jahr + 1}",
+            akteur=akteur,
+            berechtigung=berechtigung,
+            nachher={"haushaltsstellen": [str(zeile) for zeile in neue]},
+        )
+    return neue
 
 
 def _sperre(jahr: int) -> Haushaltsjahr:

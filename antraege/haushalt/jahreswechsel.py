@@ -13,6 +13,7 @@ from antraege.haushalt.bewegungen import uebertragen
 from antraege.haushalt.buchen import KETTE, sperre
 from antraege.haushalt.fallmittel import bindung_freigeben, vormerkung_freigeben
 from antraege.haushalt.models import (
+    NULL,
     Entscheidung,
     Haushaltsjahr,
     Haushaltsstelle,
@@ -37,6 +38,21 @@ class Ergebnis:
 
     uebertragen: tuple[Uebertragung, ...]
     verfallen: tuple[Uebertragung, ...]
+
+    @property
+    def alle(self) -> tuple[Uebertragung, ...]:
+        """Every row, by line and case."""
+        return tuple(sorted((*self.uebertragen, *self.verfallen), key=lambda u: u.pk))
+
+    @property
+    def summe_uebertragen(self) -> Decimal:
+        """What goes over into the next year, in euro."""
+        return sum((u.betrag for u in self.uebertragen), NULL)
+
+    @property
+    def summe_verfallen(self) -> Decimal:
+        """What falls, in euro."""
+        return sum((u.betrag for u in self.verfallen), NULL)
 
     @property
     def betroffene(self) -> list[str]:
@@ -97,8 +113,8 @@ def freigeben(wechsel_id: int, *, akteur: Benutzer) -> Ergebnis:
     wechsel.save()
     ausgang = ergebnis(wechsel)
     fakten = {
-        "uebertragen": sum((u.betrag for u in ausgang.uebertragen), Decimal("0.00")),
-        "verfallen": sum((u.betrag for u in ausgang.verfallen), Decimal("0.00")),
+        "uebertragen": ausgang.summe_uebertragen,
+        "verfallen": ausgang.summe_verfallen,
         "betroffene": ausgang.betroffene,
     }
     _schreibe(wechsel, "jahreswechsel_freigeben", akteur, berechtigung, fakten)

@@ -18,7 +18,7 @@ from antraege.haushalt.models import (
 from antraege.kern.maengel import Mangel
 from rollen.models import Stelle
 
-_KONTO = ("produkt", "auftrag", "kostenstelle", "sachkonto", "bezeichnung")
+KONTO = ("produkt", "auftrag", "kostenstelle", "sachkonto", "bezeichnung")
 
 
 class Schluessel(NamedTuple):
@@ -97,7 +97,14 @@ def folgezeilen(von: Iterable[Haushaltsstelle]) -> dict[int, Haushaltsstelle]:
 
 def konto(zeile: Haushaltsstelle) -> tuple[str, ...]:
     """What a line has in common with the same line of another year."""
-    return tuple(getattr(zeile, feld) for feld in _KONTO)
+    return tuple(getattr(zeile, feld) for feld in KONTO)
+
+
+def ohne_folgezeile(alle: Iterable[Posten]) -> list[Haushaltsstelle]:
+    """The lines with something left over that the next year does not have."""
+    zeilen = {p.haushaltsstelle.pk: p.haushaltsstelle for p in alle}
+    da = folgezeilen(zeilen.values())
+    return [zeile for pk, zeile in zeilen.items() if pk not in da]
 
 
 def fehlende_folgezeilen(von: Iterable[Haushaltsstelle]) -> list[Mangel]:

@@ -1,20 +1,21 @@
-"""What the budget pages show: the lines a person may see, their sums, the Buchungen of one line."""
+"""What the budget pages show: the lines a person may see, their sums per table and year, their Buchungen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
-from antraege.haushalt.bild import Balken, balken
+from antraege.haushalt.bild import Balken, Saeulen, balken, saeulen
 from antraege.haushalt.models import NULL, Bereich, Buchung, Haushaltsstelle
 from antraege.haushalt.trigger import SUMMEN
 from rollen import rechte
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 
-BUCHUNGEN_JE_SEITE = 25
 SPALTEN = (*SUMMEN, "frei")
+Summen = dict[str, Decimal]
 
 
 @dataclass(frozen=True)
@@ -29,18 +30,10 @@ class Zeile:
 class Tabelle:
     """One table of the council paper: its lines on this page, and the sums over all its lines in euro."""
 
+    bereich: str
     name: str
     zeilen: list[Zeile]
-    summen: dict[str, Decimal]
-
-
-@dataclass(frozen=True)
-class Blatt:
-    """Some Buchungen of a line, newest first, and whether there are newer and older ones."""
-
-    buchungen: list[Buchung]
-    neuere: bool
-    aeltere: bool
+    summen: Summen
 
 
 def sichtbar(benutzer: Benutzer) -> QuerySet[Haushaltsstelle]:
@@ -53,51 +46,70 @@ def jahre(zeilen: QuerySet[Haushaltsstelle]) -> list[int]:
     return list(zeilen.order_by("-jahr").values_list("jahr", flat=True).distinct())
 
 
-def summen_je_bereich(zeilen: QuerySet[Haushaltsstelle]) -> dict[str, dict[str, Decimal]]:
+def summen_je_bereich(zeilen: QuerySet[Haushaltsstelle]) -> dict[str, Summen]:
     """Euro per table and column, with what is free; one query."""
-    gruppen = zeilen.order_by("bereich").values_list("bereich")
-    gefunden = {
-        bereich: _mit_frei(dict(zip(SUMMEN, summen, strict=True)))
-        for bereich, *summen in gruppen.annotate(**{f"summe_{spalte}": Sum(spalte) for spalte in SUMMEN})
-    }
+    gefunden = _summen_je(zeilen, "bereich")
     return {b.value: gefunden[b.value] for b in Bereich if b.value in gefunden}
 
 
-def _mit_frei(s: dict[str, Decimal]) -> dict[str, Decimal]:
-    return s | {"frei": s["ansatz"] + s["deckung"] - s["vorgemerkt"] - s["gebunden"] - s["ausgezahlt"]}
+def summen_je_jahr(zeilen: QuerySet[Haushaltsstelle]) -> dict[int, Summen]:
+    """Euro per year and column, oldest first; one query."""
+    return _summen_je(zeilen, "jahr")
 
 
-def gesamt(je_bereich: dict[str, dict[str, Decimal]]) -> dict[str, Decimal]:
-    """The sum over all tables in euro."""
-    return {spalte: sum((s[spalte] for s in je_bereich.values()), NULL) for spalte in SPALTEN}
+def _summen_je(zeilen: QuerySet[Haushaltsstelle], feld: str) -> dict[Any, Summen]:
+    gruppen = zeilen.order_by(feld).values_list(feld)
+    return {
+        gruppe: _mit_frei(dict(zip(SUMMEN, summen, strict=True)))
+        for gruppe, *summen in gruppen.annotate(**{f"summe_{spalte}": Sum(spalte) for spalte in SUMMEN})
+    }
 
 
-def tabellen(zeilen: list[Haushaltsstelle], je_bereich: dict[str, dict[str, Decimal]]) -> Iterator[Tabelle]:
+def _mit_frei(s: Summen) -> Summen:
+    belegt = s["vorgemerkt"] + s["gebunden"] + s["ausgezahlt"]
+    return s | {"frei": s["ansatz"] + s["deckung"] + s["erstattet"] - belegt}
+
+
+def gesamt(je_gruppe: Iterable[Summen]) -> Summen:
+    """The sum over all groups in euro."""
+    alle = list(je_gruppe)
+    return {spalte: sum((s[spalte] for s in alle), NULL) for spalte in SPALTEN}
+
+
+def tabellen(zeilen: list[Haushaltsstelle], je_bereich: dict[str, Summen]) -> Iterator[Tabelle]:
     """The lines of one page, sorted into the tables they belong to."""
     for bereich, summen in je_bereich.items():
         eigene = [Zeile(z, balken_fuer(z)) for z in zeilen if z.bereich == bereich]
         if eigene:
-            yield Tabelle(str(Bereich(bereich).label), eigene, summen)
+            yield Tabelle(bereich, str(Bereich(bereich).label), eigene, summen)
+
+
+def werte(zeile: Haushaltsstelle) -> Summen:
+    """All totals of a line in euro, with what is free."""
+    return {spalte: getattr(zeile, spalte) for spalte in SPALTEN}
 
 
 def balken_fuer(zeile: Haushaltsstelle) -> Balken:
     """How the money of one line stands."""
-    betraege = {spalte: getattr(zeile, spalte) for spalte in SPALTEN}
-    return balken(f"zeile-{zeile.pk}", titel=f"Stand {zeile}", betraege=betraege)
+    return balken(f"zeile-{zeile.pk}", titel=f"Stand {zeile}", betraege=werte(zeile))
 
 
-def blatt(zeile: Haushaltsstelle, *, vor: int | None = None, nach: int | None = None) -> Blatt:
-    """Buchungen older than number `vor` or newer than number `nach`; without both the newest."""
-    alle = zeile.buchungen.select_related("gebucht_von")
-    if nach is not None:
-        auswahl = list(alle.filter(pk__gt=nach).order_by("pk")[:BUCHUNGEN_JE_SEITE])[::-1]
-    else:
-        grenze = {} if vor is None else {"pk__lt": vor}
-        auswahl = list(alle.filter(**grenze).order_by("-pk")[:BUCHUNGEN_JE_SEITE])
-    if not auswahl:
-        return Blatt([], neuere=False, aeltere=False)
-    return Blatt(
-        auswahl,
-        neuere=alle.filter(pk__gt=auswahl[0].pk).exists(),
-        aeltere=alle.filter(pk__lt=auswahl[-1].pk).exists(),
-    )
+def verlauf(je_jahr: dict[int, Summen]) -> Saeulen:
+    """How the money went over the years."""
+    return saeulen("verlauf", titel="Haushalt nach Jahren", je_jahr=je_jahr)
+
+
+def buchungen(zeilen: QuerySet[Haushaltsstelle]) -> QuerySet[Buchung]:
+    """The Buchungen on these lines, with all that a row shows."""
+    alle = Buchung.objects.filter(haushaltsstelle__in=zeilen)
+    return alle.select_related("gebucht_von", "haushaltsstelle")
+
+
+def die_bewegen(buchungen: QuerySet[Buchung], spalte: str) -> QuerySet[Buchung]:
+    """Those that make the figure of one column: every Buchung that moves it."""
+    return buchungen.filter(Q(**{f"{spalte}__lt": NULL}) | Q(**{f"{spalte}__gt": NULL}))
+
+
+def summe(buchungen: QuerySet[Buchung], spalte: str) -> Decimal:
+    """What they add up to in one column, in euro."""
+    return buchungen.order_by().aggregate(summe=Sum(spalte))["summe"] or NULL

@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from antraege.haushalt.views.liste import Export, Liste
+from antraege.haushalt.views.bewegungen import Bewegung, Bewegungen, BewegungNeu
+from antraege.haushalt.views.buchungen import Buchungen
+from antraege.haushalt.views.jahre import Haushaltsjahre, HaushaltsjahrSeite, JahrFreigeben
+from antraege.haushalt.views.liste import Liste
+from antraege.haushalt.views.wechsel import WechselSeite
 from antraege.haushalt.views.zeile import Zeile
 
 urlpatterns = [
     path("haushalt/", Liste.as_view(), name="haushalt"),
-    path("haushalt/haushalt.csv", Export.as_view(), name="haushalt_csv"),
     path("haushalt/<int:pk>/", Zeile.as_view(), name="haushaltsstelle"),
+    path("haushalt/buchungen/", Buchungen.as_view(), name="haushaltsbuchungen"),
+    path("haushalt/bewegungen/", Bewegungen.as_view(), name="haushaltsbewegungen"),
+    path("haushalt/bewegungen/neu/<slug:art>/", BewegungNeu.as_view(), name="haushaltsbewegung_neu"),
+    path("haushalt/bewegungen/<int:pk>/", Bewegung.as_view(), name="haushaltsbewegung"),
+    path("haushalt/jahre/", Haushaltsjahre.as_view(), name="haushaltsjahre"),
+    path("haushalt/jahre/<int:jahr>/", HaushaltsjahrSeite.as_view(), name="haushaltsjahr"),
+    path("haushalt/jahre/<int:jahr>/freigeben/", JahrFreigeben.as_view(), name="haushaltsjahr_freigeben"),
+    path("haushalt/jahre/<int:jahr>/wechsel/<int:stelle>/", WechselSeite.as_view(), name="jahreswechsel"),
 ]

@@ -1,21 +1,17 @@
-"""The budget: all lines a person may see, and the same as CSV."""
+"""The budget: all lines a person may see, how the years went, and the same as CSV and XLSX."""
 
 from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, StreamingHttpResponse
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from antraege.haushalt import uebersicht
 from antraege.haushalt.bild import balken
-from antraege.haushalt.export import csv_antwort
 from antraege.haushalt.forms import ALLE, Haushaltsfilter
 from antraege.haushalt.models import Haushaltsstelle
-from rollen import uhr
-from rollen.ansicht import RechtMixin
-from rollen.tabelle import Recht
-from rollen.views.basis import ich, seite_von
+from antraege.haushalt.views.basis import BLOCK, ExportMixin, HaushaltMixin
+from rollen.views.basis import seite_von
 
 ZEILEN_JE_SEITE = 100
 KOPF = (
@@ -32,20 +28,16 @@ KOPF = (
     "vorgemerkt",
     "gebunden",
     "ausgezahlt",
+    "erstattet",
     "frei",
     "Quelle",
 )
 
 
-class HaushaltMixin(RechtMixin):
-    """The lines a person may see, narrowed by the filter; without a choice the present year."""
+class Liste(ExportMixin, HaushaltMixin, TemplateView):
+    """One table per part of the council paper, each with its sum; without a choice the present year."""
 
-    recht = Recht.HAUSHALT_SEHEN
-    request: HttpRequest
-
-    @cached_property
-    def jahre(self) -> list[int]:
-        return uebersicht.jahre(uebersicht.sichtbar(ich(self.request)))
+    template_name = "haushalt/liste.html"
 
     @cached_property
     def filter(self) -> Haushaltsfilter:
@@ -56,53 +48,47 @@ class HaushaltMixin(RechtMixin):
         }
         return Haushaltsfilter(werte, jahre=self.jahre)
 
-    def laufendes_jahr(self) -> str:
-        """The present year, or the newest there is."""
-        heute = uhr.heute().year
-        return str(heute if heute in self.jahre else max(self.jahre, default=ALLE))
-
-    def zeilen(self) -> QuerySet[Haushaltsstelle]:
-        """Nothing when the filter names what is not offered; its field says so."""
-        zeilen = uebersicht.sichtbar(ich(self.request))
+    def alle_jahre(self) -> QuerySet[Haushaltsstelle]:
+        """The lines of all years; nothing when the filter names what is not offered; its field says so."""
+        zeilen = uebersicht.sichtbar(self.ich)
         if not self.filter.is_valid():
             return zeilen.none()
-        wahl = self.filter.cleaned_data
-        if wahl["jahr"] != ALLE:
-            zeilen = zeilen.filter(jahr=wahl["jahr"])
-        return zeilen.filter(bereich=wahl["bereich"]) if wahl["bereich"] else zeilen
+        bereich = self.filter.cleaned_data["bereich"]
+        return zeilen.filter(bereich=bereich) if bereich else zeilen
 
-
-class Liste(HaushaltMixin, TemplateView):
-    """One table per part of the council paper, each with its sum."""
-
-    template_name = "haushalt/liste.html"
+    def zeilen(self) -> QuerySet[Haushaltsstelle]:
+        """The lines of the chosen year."""
+        zeilen = self.alle_jahre()
+        jahr = self.filter.cleaned_data.get("jahr", ALLE)
+        return zeilen if jahr == ALLE else zeilen.filter(jahr=jahr)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         zeilen = self.zeilen()
         je_bereich = uebersicht.summen_je_bereich(zeilen)
-        gesamt = uebersicht.gesamt(je_bereich)
+        gesamt = uebersicht.gesamt(je_bereich.values())
         seite = seite_von(self.request, zeilen, laenge=ZEILEN_JE_SEITE)
-        tabellen = list(uebersicht.tabellen(list(seite["seite"]), je_bereich))
+        je_jahr = uebersicht.summen_je_jahr(self.alle_jahre())
+        wahl = self.filter.cleaned_data if self.filter.is_valid() else {}
         return super().get_context_data(
             filter=self.filter,
-            tabellen=tabellen,
+            tabellen=list(uebersicht.tabellen(list(seite["seite"]), je_bereich)),
             gesamt=gesamt,
             balken=balken("gesamt", titel="Stand aller gezeigten Haushaltsstellen", betraege=gesamt),
+            verlauf=uebersicht.verlauf(je_jahr),
+            je_jahr=je_jahr,
+            wahl=wahl,
+            **self.adressen(),
             **seite,
             **kwargs,
         )
 
-
-class Export(HaushaltMixin, View):
-    """The filtered lines as a file."""
-
-    def get(self, request: HttpRequest) -> StreamingHttpResponse:
+    def liste(self) -> tuple[str, Any, Any]:
         """Streamed, so that it never fills the memory."""
-        zeilen = self.zeilen().select_related("stelle").iterator(chunk_size=500)
-        return csv_antwort("haushalt.csv", KOPF, map(_werte, zeilen))
+        zeilen = self.zeilen().select_related("stelle").iterator(chunk_size=BLOCK)
+        return "haushalt", KOPF, map(_werte, zeilen)
 
 
 def _werte(z: Haushaltsstelle) -> tuple[object, ...]:
     konto = (z.produkt, z.auftrag, z.kostenstelle, z.sachkonto, z.bezeichnung)
-    betraege = (z.ansatz, z.deckung, z.vorgemerkt, z.gebunden, z.ausgezahlt, z.frei)
+    betraege = tuple(uebersicht.werte(z).values())
     return (z.jahr, z.stelle.name, z.get_bereich_display(), *konto, *betraege, z.quelle)

@@ -2,34 +2,45 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import TemplateView
 
 from antraege.haushalt import uebersicht
+from antraege.haushalt.forms import SPALTENNAMEN
 from antraege.haushalt.models import Haushaltsstelle
-from rollen.ansicht import RechtMixin
+from antraege.haushalt.views.basis import HaushaltMixin
+from rollen import rechte
+from rollen.blaettern import blaettere
 from rollen.tabelle import Recht
-from rollen.views.basis import ich
+from rollen.templatetags.anzeige import zeitpunkt
 
 
-class Zeile(RechtMixin, TemplateView):
+class Zeile(HaushaltMixin, TemplateView):
     """A line of a Stelle whose budget the person may see; any other does not exist for them."""
 
-    recht = Recht.HAUSHALT_SEHEN
     template_name = "haushalt/zeile.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        zeilen = uebersicht.sichtbar(ich(self.request)).select_related("stelle")
-        zeile = get_object_or_404(zeilen, pk=kwargs["pk"])
-        blatt = uebersicht.blatt(zeile, vor=_zahl(self.request, "vor"), nach=_zahl(self.request, "nach"))
+        sichtbar = uebersicht.sichtbar(self.ich)
+        zeile = get_object_or_404(sichtbar.select_related("stelle"), pk=kwargs["pk"])
+        buchungen = uebersicht.buchungen(sichtbar.filter(pk=zeile.pk))
+        spalte = self.request.GET.get("spalte", "")
+        spalte = spalte if spalte in SPALTENNAMEN else ""
+        if spalte:
+            buchungen = uebersicht.die_bewegen(buchungen, spalte)
+        blatt, seiten = blaettere(self.request, buchungen)
         return super().get_context_data(
             zeile=zeile,
+            werte=uebersicht.werte(zeile),
             balken=uebersicht.balken_fuer(zeile),
-            blatt=blatt,
-            seiten=_seiten(blatt),
+            buchungen=blatt,
+            seiten=seiten | {"name": "Seiten der Buchungen", "text": "Die neuesten Buchungen stehen oben."},
+            spalte=SPALTENNAMEN.get(spalte),
+            summe=uebersicht.summe(buchungen, spalte) if spalte else None,
             fakten=_fakten(zeile),
+            darf_bewegen=not zeile.abgeschlossen_am
+            and rechte.darf(self.ich, Recht.HAUSHALT_BEWIRTSCHAFTEN, zeile.stelle),
             brotkrumen=[{"name": "Haushalt", "url": reverse("haushalt")}, {"name": str(zeile)}],
             **kwargs,
         )
@@ -45,23 +56,6 @@ def _fakten(z: Haushaltsstelle) -> list[tuple[str, object]]:
         ("Kostenstelle", z.kostenstelle),
         ("Sachkonto", z.sachkonto),
         ("Quelle", z.quelle),
+        ("Abgeschlossen", z.abgeschlossen_am and zeitpunkt(z.abgeschlossen_am)),
     ]
     return [(name, wert) for name, wert in fakten if wert]
-
-
-def _zahl(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name)
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise Http404
-    return int(text)
-
-
-def _seiten(blatt: uebersicht.Blatt) -> dict[str, str]:
-    seiten = {"name": "Seiten der Buchungen", "text": "Die neuesten Buchungen stehen oben."}
-    if blatt.neuere:
-        seiten |= {"erste": "?", "vorherige": f"?nach={blatt.buchungen[0].pk}"}
-    if blatt.aeltere:
-        seiten |= {"naechste": f"?vor={blatt.buchungen[-1].pk}", "letzte": "?nach=0"}
-    return seiten

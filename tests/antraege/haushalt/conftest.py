@@ -1,13 +1,15 @@
 """A unit, a person and one budget line with 1,000 euro."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from antraege.haushalt import services
 from antraege.haushalt.models import Bereich, Buchung, Haushaltsjahr, Haushaltsstelle
+from rollen import uhr
 from rollen.models import Benutzer, Stelle
 from tests.antraege.haushalt.konten import AZ, D, stand
 
@@ -22,6 +24,22 @@ def stelle(db) -> Stelle:
 @pytest.fixture
 def akteur(db) -> Benutzer:
     return Benutzer.objects.create_user("kaemmerei@kindercampus.example", name="Kämmerei")
+
+
+@pytest.fixture
+def geladen(db) -> None:
+    call_command("daten_laden", verbosity=0)
+
+
+@pytest.fixture
+def im_jahr_2023():
+    with uhr.gestellt(datetime(2023, 3, 1, 8, tzinfo=UTC)):
+        yield
+
+
+@pytest.fixture
+def projekte(geladen) -> Haushaltsstelle:
+    return services.finde(auftrag="400303020400", sachkonto="529100", bezeichnung="Projekte", jahr=2023)
 
 
 @pytest.fixture

@@ -1,8 +1,13 @@
-"""The columns of a budget line, as they are and as they should be."""
+"""The columns of a budget line, as they are and as they should be; people who look at them."""
 
 from decimal import Decimal
 
+from django.test import Client
+
 from antraege.haushalt.models import Haushaltsstelle
+from rollen.models import Benutzer, Stelle
+from rollen.tabelle import Rolle
+from tests.fabriken import person_mit
 
 D = Decimal
 AZ, FREMD = "40/5-FK-2023-00001", "40/5-FK-2023-00002"
@@ -27,3 +32,10 @@ def erwartet(**anders: str) -> dict[str, Decimal]:
         "frei": "1000",
     }
     return {spalte: D(wert) for spalte, wert in (grund | anders).items()}
+
+
+def angemeldet(client: Client, rolle: Rolle, kuerzel: str) -> Benutzer:
+    """A new person with this role at the Stelle, logged in."""
+    person = person_mit(rolle, Stelle.objects.get(kuerzel=kuerzel))
+    client.force_login(person)
+    return person
