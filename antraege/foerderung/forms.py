@@ -13,6 +13,7 @@ from antraege.foerderung.plan import BEZEICHNUNG_ZEICHEN, plan_von
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.finanzierung import Position
 from antraege.kern.geld import NULL, GeldFehler, lies_betrag, zeige
+from antraege.programme.models import Richtlinie
 
 MEISTE_ZEILEN = 80
 LEERE_AUSGABEN = 3
@@ -33,6 +34,7 @@ class Planzeile(forms.Form):
     )
     bezeichnung = forms.CharField(label="Bezeichnung", max_length=BEZEICHNUNG_ZEICHEN, required=False)
     betrag = EuroFormField(label="Betrag", required=False)
+    gemeinkosten = forms.BooleanField(label="Verwaltungskosten", required=False)
 
     nummer = 0
 
@@ -63,7 +65,19 @@ class Planzeile(forms.Form):
         if werte.get("betrag") is None:
             return None
         art = Deckungsart.AUSGABE.value if werte["seite"] == Seite.AUSGABE else werte["art"]
-        return Position(werte["seite"], art, werte["bezeichnung"], werte["betrag"])
+        gemeinkosten = werte["seite"] == Seite.AUSGABE and bool(werte.get("gemeinkosten"))
+        return Position(werte["seite"], art, werte["bezeichnung"], werte["betrag"], gemeinkosten)
+
+
+class EinheitenFormular(forms.Form):
+    """How many units a programme that pays per unit shall pay."""
+
+    einheiten = forms.IntegerField(label="Zahl der Einheiten", min_value=1, max_value=100_000, required=False)
+
+    def __init__(self, *args: Any, richtlinie: Richtlinie, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        satz = zeige(richtlinie.einheitensatz or NULL)
+        self.fields["einheiten"].help_text = f"Je {richtlinie.einheit or 'Einheit'} zahlen wir {satz}."
 
 
 class PlanFormular(forms.BaseFormSet):
@@ -124,7 +138,13 @@ def plan_formular(daten: QueryDict | None = None, *, zeilen: Zeilen | None = Non
 def gespeicherte_zeilen(antrag: Antrag) -> Zeilen:
     """The saved plan with one empty row per side; the usual rows for a plan that is not begun."""
     zeilen = [
-        {"seite": p.seite, "art": p.art, "bezeichnung": p.bezeichnung, "betrag": p.betrag}
+        {
+            "seite": p.seite,
+            "art": p.art,
+            "bezeichnung": p.bezeichnung,
+            "betrag": p.betrag,
+            "gemeinkosten": p.gemeinkosten,
+        }
         for p in plan_von(antrag).positionen
     ]
     if not zeilen:
@@ -136,7 +156,7 @@ def getippte_zeilen(daten: QueryDict) -> Zeilen:
     """What was sent, unchecked and as typed; rows to be deleted are left out."""
     anzahl = daten.get("form-TOTAL_FORMS", "")
     nummern = range(min(int(anzahl), MEISTE_ZEILEN) if anzahl.isascii() and anzahl.isdigit() else 0)
-    felder = ("seite", "art", "bezeichnung", "betrag")
+    felder = ("seite", "art", "bezeichnung", "betrag", "gemeinkosten")
     zeilen = [
         {feld: daten.get(f"form-{nr}-{feld}", "") for feld in felder}
         for nr in nummern

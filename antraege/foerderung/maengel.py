@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import Abschnitt, abschnitte, verifiziert
-from antraege.foerderung.plan import grenzen, plan_von
+from antraege.foerderung.plan import maengel_des_plans, plan_von
 from antraege.haushalt.queries import jahre_mit_haushaltsstelle
-from antraege.kern.finanzierung import pruefe_plan
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
 from antraege.programme.models import Frage, Frageart
@@ -107,8 +106,8 @@ def _offene_frage(abschnitt: Abschnitt, frage: Frage) -> Mangel:
 
 def _plan(antrag: Antrag, _tag: date) -> _Befunde:
     plan = plan_von(antrag)
-    for mangel in pruefe_plan(plan, grenzen(antrag.richtlinie)):
-        seite = "ausgaben" if mangel.feld == "ausgaben" else "deckung"
+    for mangel in maengel_des_plans(antrag, plan):
+        seite = mangel.feld if mangel.feld in ("ausgaben", "einheiten") else "deckung"
         yield Mangel(mangel.text, behebt=mangel.behebt, feld=f"{PLAN}#{seite}")
     if plan.zuwendung != antrag.beantragt:
         text = f"Im Plan stehen {zeige(plan.zuwendung)} Zuwendung, beantragt sind {zeige(antrag.beantragt)}."

@@ -9,9 +9,11 @@ from antraege.antrag.aenderung import beginne
 from antraege.antrag.models import Antrag
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.foerderung.models import Deckungsart, Planposition, Seite
-from antraege.kern.finanzierung import Grenzen, Plan, Position
+from antraege.kern.finanzierung import Grenzen, Plan, Position, pruefe_plan
+from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel, keine_oder
-from antraege.programme.models import Richtlinie
+from antraege.kern.verteilung import Verteilung, auf_haushaltsjahre, auf_schuljahre
+from antraege.programme.models import Finanzierungsart, Richtlinie
 from rollen.models import Benutzer
 
 BEZEICHNUNG_ZEICHEN = 160
@@ -21,7 +23,9 @@ _SEITEN: dict[str, Literal["ausgabe", "deckung"]] = {Seite.AUSGABE: "ausgabe", S
 def plan_von(antrag: Antrag) -> Plan:
     """The stored plan, Ausgaben first."""
     zeilen = antrag.planpositionen.all()
-    return Plan(tuple(Position(_SEITEN[z.seite], z.art, z.bezeichnung, z.betrag) for z in zeilen))
+    return Plan(
+        tuple(Position(_SEITEN[z.seite], z.art, z.bezeichnung, z.betrag, z.gemeinkosten) for z in zeilen)
+    )
 
 
 def grenzen(richtlinie: Richtlinie) -> Grenzen:
@@ -31,14 +35,22 @@ def grenzen(richtlinie: Richtlinie) -> Grenzen:
         eigenanteil_min=richtlinie.eigenanteil_min,
         hoechstbetrag=richtlinie.hoechstbetrag,
         mindestbetrag=richtlinie.mindestbetrag,
+        gemeinkosten_max=richtlinie.gemeinkosten_max,
     )
 
 
 @transaction.atomic
 def speichere_plan(
-    antrag: Antrag, positionen: Iterable[Position], *, akteur: Benutzer, stand: int | None = None
+    antrag: Antrag,
+    positionen: Iterable[Position],
+    *,
+    akteur: Benutzer,
+    stand: int | None = None,
+    einheiten: int | None = None,
 ) -> Antrag:
     """Replace the plan; the requested amount in euro follows its Zuwendung. Both sides may still differ.
+
+    `einheiten` is the number of units where the programme pays per unit.
 
     Raises Verweigert, VeralteterStand, MaengelFehler for a negative amount or a row without a name.
     """
@@ -46,13 +58,15 @@ def speichere_plan(
     keine_oder(_zeilenmaengel(neu))
     aenderung = beginne(antrag, akteur=akteur, stand=stand, bezug=Bezugsart.PLAN)
     frisch = aenderung.antrag
-    vorher, nachher = als_fakten(plan_von(frisch)), als_fakten(neu)
+    vorher = als_fakten(plan_von(frisch)) | {"einheiten": frisch.einheiten}
+    nachher = als_fakten(neu) | {"einheiten": einheiten}
     if vorher == nachher:
         return frisch
     frisch.planpositionen.all().delete()
     Planposition.objects.bulk_create(_zeilen(frisch, neu))
-    frisch.beantragt = neu.zuwendung
-    return aenderung.schliesse_ab("antrag bearbeiten", felder=["beantragt"], vorher=vorher, nachher=nachher)
+    frisch.beantragt, frisch.einheiten = neu.zuwendung, einheiten
+    felder = ["beantragt", "einheiten"]
+    return aenderung.schliesse_ab("antrag bearbeiten", felder=felder, vorher=vorher, nachher=nachher)
 
 
 def _zeilenmaengel(plan: Plan) -> list[Mangel]:
@@ -72,10 +86,42 @@ def _zeilen(antrag: Antrag, plan: Plan) -> list[Planposition]:
             art=position.art if position.seite == "deckung" else Deckungsart.AUSGABE,
             bezeichnung=position.bezeichnung.strip(),
             betrag=position.betrag,
+            gemeinkosten=position.gemeinkosten,
         )
         for seite in _SEITEN.values()
         for nr, position in enumerate((p for p in plan.positionen if p.seite == seite), start=1)
     ]
+
+
+def maengel_des_plans(antrag: Antrag, plan: Plan) -> list[Mangel]:
+    """Every defect of a plan by the limits of its Richtlinie; where units are paid, by their number."""
+    return [*pruefe_plan(plan, grenzen(antrag.richtlinie)), *_einheitenmaengel(antrag, plan)]
+
+
+def _einheitenmaengel(antrag: Antrag, plan: Plan) -> list[Mangel]:
+    satz, anzahl = antrag.richtlinie.einheitensatz, antrag.einheiten
+    if antrag.richtlinie.finanzierungsart != Finanzierungsart.EINHEITEN or satz is None:
+        return []
+    if not anzahl:
+        return [Mangel("Bitte geben Sie an, wie viele Einheiten Sie planen.", "Träger", "einheiten")]
+    soll = satz * anzahl
+    if plan.zuwendung == soll:
+        return []
+    rechnung = f"{anzahl} × {zeige(satz)} = {zeige(soll)}"
+    satz_text = f"Die Zuwendung muss {rechnung} betragen. Eingetragen sind {zeige(plan.zuwendung)}."
+    return [Mangel(satz_text, "Träger", "zuwendung")]
+
+
+def verteilungen(antrag: Antrag) -> list[tuple[str, Verteilung]]:
+    """How the requested euro fall into Haushaltsjahre and school years, where there are several."""
+    if antrag.beginn is None or antrag.ende is None or antrag.ende < antrag.beginn or not antrag.beantragt:
+        return []
+    zeitraum = {"von": antrag.beginn, "bis": antrag.ende}
+    gefunden = [
+        ("Haushaltsjahr", auf_haushaltsjahre(antrag.beantragt, **zeitraum)),
+        ("Schuljahr", auf_schuljahre(antrag.beantragt, **zeitraum)),
+    ]
+    return [(name, verteilung) for name, verteilung in gefunden if len(verteilung.teile) > 1]
 
 
 def als_fakten(plan: Plan) -> dict[str, Any]:

@@ -8,15 +8,15 @@ from antraege.antrag.antworten import in_worten, pruefe
 from antraege.antrag.models import Antrag
 from antraege.antrag.services import lege_an, speichere_antworten
 from antraege.foerderung.maengel import maengel_des_antrags
-from antraege.foerderung.plan import als_fakten, grenzen, plan_von, speichere_plan
+from antraege.foerderung.plan import als_fakten, maengel_des_plans, plan_von, speichere_plan
 from antraege.programme.models import Frageart
 from rollen.models import Benutzer
 
 __all__ = [
-    "grenzen",
     "inhalt_fuer_aufnahme",
     "kopiere",
     "maengel_des_antrags",
+    "maengel_des_plans",
     "plan_von",
     "speichere_plan",
 ]
@@ -35,6 +35,7 @@ def inhalt_fuer_aufnahme(antrag: Antrag) -> dict[str, Any]:
             "ende": antrag.ende,
             "haushaltsjahr": antrag.haushaltsjahr,
             "beantragt": antrag.beantragt,
+            "einheiten": antrag.einheiten,
             "im_auftrag": antrag.im_auftrag,
         },
         "antworten": {
@@ -78,4 +79,4 @@ def kopiere(antrag: Antrag, *, akteur: Benutzer) -> Antrag:
         if schluessel in fragen and not pruefe(fragen, {schluessel: wert})
     }
     neu = speichere_antworten(neu, antworten, akteur=akteur)
-    return speichere_plan(neu, plan_von(antrag).positionen, akteur=akteur)
+    return speichere_plan(neu, plan_von(antrag).positionen, akteur=akteur, einheiten=antrag.einheiten)

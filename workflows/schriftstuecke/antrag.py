@@ -88,7 +88,8 @@ def ablehnung(handlung: Handlung, *, ermessen: str) -> Schriftstueck:
 
 def _zuwendungsbescheid(handlung: Handlung, daten: Mapping[str, Any]) -> Schriftstueck:
     antrag, richtlinie = handlung.antrag, handlung.antrag.richtlinie
-    art = Finanzierungsart(richtlinie.finanzierungsart)
+    einheiten = _einheiten(antrag)
+    art = Finanzierungsart.FESTBETRAG if einheiten else Finanzierungsart(richtlinie.finanzierungsart)
     plan = _plan(antrag)
     ausgaben = sum((z.betrag for z in plan if z.seite == Seite.AUSGABE), antrag.bewilligt * 0)
     brief = fakten.Bescheidfakten(
@@ -97,6 +98,7 @@ def _zuwendungsbescheid(handlung: Handlung, daten: Mapping[str, Any]) -> Schrift
         foerdersatz=None if art != Finanzierungsart.ANTEIL else 100 * antrag.bewilligt / ausgaben,
         zuwendungsfaehig=ausgaben,
         nachweisart=fakten.Nachweisart(richtlinie.nachweisform),
+        einheiten=einheiten,
         raten=_raten(daten["formular"].raten, antrag.bewilligt),
         de_minimis=richtlinie.deminimis,
         de_minimis_betraege=_de_minimis(antrag),
@@ -104,6 +106,16 @@ def _zuwendungsbescheid(handlung: Handlung, daten: Mapping[str, Any]) -> Schrift
         bestandskraft_noetig=richtlinie.bestandskraft_noetig,
     )
     return erlasse(handlung, Schriftstueckart.ZUWENDUNGSBESCHEID, zuwendungsbescheid, brief)
+
+
+def _einheiten(antrag: Antrag) -> fakten.Einheiten | None:
+    """What is paid per unit; None for a programme that pays otherwise."""
+    richtlinie = antrag.richtlinie
+    if not antrag.einheiten or richtlinie.einheitensatz is None:
+        return None
+    return fakten.Einheiten(
+        bezeichnung=richtlinie.einheit or "Einheit", satz=richtlinie.einheitensatz, anzahl=antrag.einheiten
+    )
 
 
 def _de_minimis(antrag: Antrag) -> fakten.DeMinimis | None:

@@ -116,6 +116,9 @@ class EntscheidungFormular(Formular):
     def _pruefe_bewilligung(self, daten: dict[str, Any]) -> None:
         if not daten.get("betrag") and "betrag" not in self.errors:
             self.add_error("betrag", "Bitte geben Sie den bewilligten Betrag an.")
+        satz = self.antrag.richtlinie.einheitensatz
+        if self.antrag.einheiten and satz and daten.get("betrag") and daten["betrag"] % satz:
+            self.add_error("betrag", f"Je Einheit werden {zeige(satz)} gezahlt: Bitte ein Vielfaches davon.")
         if daten.get("betrag"):
             self.anteile = jahre.anteile(self, daten["betrag"], self.grundlage)
             self.raten = raten.plan(self, daten["betrag"], self.anteile)
@@ -181,6 +184,8 @@ class Entscheidung(Schritt):
     def _bewilligen(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         antrag = handlung.antrag
         antrag.bewilligt, antrag.entschieden_am = daten["betrag"], uhr.jetzt()
+        if antrag.einheiten and antrag.richtlinie.einheitensatz:
+            antrag.einheiten = int(antrag.bewilligt / antrag.richtlinie.einheitensatz)
         antrag.nachweis_faellig_am = bescheide.nachweis_faellig(antrag, daten["zeitraum_bis"])
         handlung.bewege("bewilligen", betrag=antrag.bewilligt, begruendung=antrag.begruendung)
         anteile = daten["formular"].anteile

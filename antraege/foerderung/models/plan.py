@@ -32,6 +32,7 @@ class Planposition(models.Model):
     art = models.CharField(max_length=20, choices=Deckungsart, default=Deckungsart.AUSGABE)
     bezeichnung = models.CharField("Bezeichnung", max_length=160)
     betrag = EuroField("Betrag")
+    gemeinkosten = models.BooleanField("Verwaltungskosten", default=False)
 
     class Meta:
         verbose_name = "Position des Finanzierungsplans"

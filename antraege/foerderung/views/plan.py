@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
@@ -11,16 +11,18 @@ from antraege.antrag.fehler import VeralteterStand
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.antrag.views.basis import EntwurfMixin, gelesener_stand, veraltet
 from antraege.foerderung.forms import (
+    EinheitenFormular,
     gespeicherte_zeilen,
     getippte_zeilen,
     mit_leerer_zeile,
     plan_formular,
 )
 from antraege.foerderung.models import Deckungsart, Seite
-from antraege.foerderung.services import grenzen, plan_von, speichere_plan
-from antraege.kern.finanzierung import pruefe_plan
+from antraege.foerderung.plan import verteilungen
+from antraege.foerderung.services import maengel_des_plans, plan_von, speichere_plan
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
+from antraege.programme.models import Finanzierungsart
 from rollen.views.basis import ich
 
 
@@ -40,7 +42,17 @@ class Plan(EntwurfMixin, TemplateView):
             summen=formset.summen(),
             seiten=[("ausgabe", "Ausgaben", formset.ausgaben), ("deckung", "Deckung", formset.deckung)],
             richtlinie=self.antrag.richtlinie,
+            einheiten=kwargs.pop("einheiten", None) or self._einheitenform(),
+            verteilungen=verteilungen(self.antrag),
             **kwargs,
+        )
+
+    def _einheitenform(self, daten: QueryDict | None = None) -> EinheitenFormular | None:
+        """The number of units, where the programme pays per unit."""
+        if self.antrag.richtlinie.finanzierungsart != Finanzierungsart.EINHEITEN:
+            return None
+        return EinheitenFormular(
+            daten, initial={"einheiten": self.antrag.einheiten}, richtlinie=self.antrag.richtlinie
         )
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -50,18 +62,28 @@ class Plan(EntwurfMixin, TemplateView):
     def _maengel(self) -> list[Mangel]:
         """Defects of what is saved; an empty plan is not scolded."""
         plan = plan_von(self.antrag)
-        return pruefe_plan(plan, grenzen(self.antrag.richtlinie)) if plan.positionen else []
+        return maengel_des_plans(self.antrag, plan) if plan.positionen else []
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if (seite := request.POST.get("zeile")) in Seite.values:
             zeilen = mit_leerer_zeile(getippte_zeilen(request.POST), str(seite))
-            return self.render_to_response(self.get_context_data(formset=plan_formular(zeilen=zeilen)))
-        formset = plan_formular(request.POST)
-        if not formset.is_valid():
-            return self.render_to_response(self.get_context_data(formset=formset), status=422)
+            erweitert = {
+                "formset": plan_formular(zeilen=zeilen),
+                "einheiten": self._einheitenform(request.POST),
+            }
+            return self.render_to_response(self.get_context_data(**erweitert))
+        formset, einheiten = plan_formular(request.POST), self._einheitenform(request.POST)
+        if not all([formset.is_valid(), einheiten is None or einheiten.is_valid()]):
+            fehler = self.get_context_data(formset=formset, einheiten=einheiten)
+            return self.render_to_response(fehler, status=422)
         try:
-            positionen, stand = formset.positionen(), gelesener_stand(request)
-            speichere_plan(self.antrag, positionen, akteur=ich(request), stand=stand)
+            speichere_plan(
+                self.antrag,
+                formset.positionen(),
+                akteur=ich(request),
+                stand=gelesener_stand(request),
+                einheiten=einheiten.cleaned_data["einheiten"] if einheiten else None,
+            )
         except VeralteterStand as fehler:
             return veraltet(request, fehler, eingaben=_getippt(request))
         return self._weiter()

@@ -111,6 +111,7 @@ def test_inhalt_ist_vollstaendig_und_hat_eine_feste_form(welt):
         "ende": date(2023, 12, 31),
         "haushaltsjahr": 2023,
         "beantragt": Decimal("10000.00"),
+        "einheiten": None,
         "im_auftrag": False,
     }
     assert {k: v["antwort"] for k, v in inhalt["antworten"].items()} == {
