@@ -23,6 +23,7 @@ class Massnahme(models.Model):
     rueckforderung = models.ForeignKey(Rueckforderung, models.PROTECT, related_name="massnahmen")
     art = models.CharField("Maßnahme", max_length=30, choices=Massnahmenart)
     bis = models.DateField("bis", null=True, blank=True)
+    antrag_vom = models.DateField("Antrag des Trägers vom", null=True, blank=True)
     grund = models.TextField("Begründung")
     vorgeschlagen_am = models.DateTimeField(default=uhr.jetzt)
     vorgeschlagen_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
