@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from antraege.kern.dauer import frist as dauerfrist
@@ -10,7 +11,7 @@ from antraege.kern.deminimis import Beihilfe, pruefe_deminimis
 from antraege.kern.einheiten import abrechnung_einheiten
 from antraege.kern.einzelansaetze import Einzelansatz, anerkenne
 from antraege.kern.fristen import bekanntgabe, klagefrist_ende
-from antraege.kern.geld import NULL, aufteilen, aufteilen_gleich
+from antraege.kern.geld import NULL, aufteilen
 from antraege.kern.nachweis import Abrechnung, Deckung, Finanzierungsart, abrechnung
 from antraege.kern.zinsen import Zinsmethode
 from antraege.kern.zinsen import zinsen as zinsen_auf
@@ -162,18 +163,18 @@ def aufteilung(werte: Any, reihe: Werte) -> Antwort:
     """An amount in shares or in equal instalments; the last part is the rest (B19, B20)."""
     daten = lies(werte, {"betrag": betrag, "teile": anteile, "anzahl": anzahl})
     verlange(daten, "betrag")
-    brueche, raten = daten.get("teile"), daten.get("anzahl")
-    if (brueche is None) == (raten is None):
+    if (daten.get("teile") is None) == (daten.get("anzahl") is None):
         raise EingabeFehler("Bitte geben Sie entweder teile oder anzahl an.")
-    if brueche is None:
-        if not 1 <= raten <= MEISTE_TEILE:
-            raise EingabeFehler(f"anzahl: Möglich sind 1 bis {MEISTE_TEILE} Teile.")
-        betraege_ = aufteilen_gleich(daten["betrag"], anzahl=raten)
-    elif sum(brueche) != 1:
+    brueche = _gleiche(daten["anzahl"]) if daten.get("teile") is None else daten["teile"]
+    if sum(brueche) != 1:
         raise EingabeFehler("teile: Die Teile müssen zusammen genau 1 ergeben.")
-    else:
-        betraege_ = aufteilen(daten["betrag"], anteile=brueche)
-    return {"teile": [str(teil) for teil in betraege_]}
+    return {"teile": [str(teil) for teil in aufteilen(daten["betrag"], anteile=brueche)]}
+
+
+def _gleiche(raten: int) -> list[Fraction]:
+    if not 1 <= raten <= MEISTE_TEILE:
+        raise EingabeFehler(f"anzahl: Möglich sind 1 bis {MEISTE_TEILE} Teile.")
+    return [Fraction(1, raten)] * raten
 
 
 def deminimis(werte: Any, reihe: Werte) -> Antwort:

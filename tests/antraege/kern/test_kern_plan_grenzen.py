@@ -46,6 +46,10 @@ def test_mindester_eigenanteil_wird_aufgerundet() -> None:
     assert texte(genug, eigenanteil_min=Decimal("10.00")) == []
 
 
+def test_foerdersatz_auch_unter_einem_euro() -> None:
+    assert str(plan("0.50", zuwendung="0.25").foerdersatz) == "50.00"
+
+
 def test_mindestbetrag_gilt_auch_unter_einem_euro() -> None:
     assert texte(plan("0.50", zuwendung="0.50"), mindestbetrag=Decimal(10)) == [
         "Die Zuwendung muss mindestens 10,00 € betragen. Beantragt sind 0,50 €."
