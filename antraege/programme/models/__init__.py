@@ -1,14 +1,11 @@
 """Programmes, their rules in versions, and the values the law sets for all of them."""
 
 from .festwert import Festwert, Festwertart
+from .frage import Berichtsfrage, Frage, Frageart, Fragebasis
 from .richtlinie import (
     Auszahlungsart,
-    Berichtsfrage,
     Finanzierungsart,
     Foerderprogramm,
-    Frage,
-    Frageart,
-    Fragebasis,
     Mitzeichnungsstelle,
     Nachweisform,
     Pruefart,
