@@ -6,6 +6,7 @@ from typing import Any
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.pdfbase.pdfmetrics import getAscent
 from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus.paragraph import _SplitWord
 
 from antraege.dokumente.pdf.fragmente import fragmente
 from antraege.dokumente.pdf.schriftwahl import RECHTSLAEUFIG, anzeigefolge
@@ -45,8 +46,7 @@ class Text(Paragraph):
 
     def draw(self) -> None:
         """Draw inside a mark, or as decoration when a reader has met it before."""
-        if self.knoten.woertlich:
-            _ordne(self.blPara)
+        _richte(self.blPara)
         with self._klammer(self.canv):
             super().draw()
 
@@ -67,17 +67,29 @@ class Text(Paragraph):
         return beiwerk(leinwand, "Pagination") if self.ist_beiwerk else markiert(leinwand, self.knoten)
 
 
-def _ordne(absatz: Any) -> None:
-    """Put the right-to-left parts of every broken line, once, into the order in which they are drawn."""
-    if hasattr(absatz, "geordnet"):
+def _richte(absatz: Any) -> None:
+    """Once, before drawing: right-to-left parts in drawing order, and a blank where a line ends between words.
+
+    Without the blank a screen reader would join the last word of a line with the first of the next.
+    """
+    if hasattr(absatz, "gerichtet"):
         return
-    absatz.geordnet = True
+    absatz.gerichtet = True
     if absatz.kind == 0:
-        absatz.lines = [(rest, [anzeigefolge(" ".join(worte))]) for rest, worte in absatz.lines]
+        absatz.lines = [(rest, [_zeile(worte)]) for rest, worte in absatz.lines]
         return
     for zeile in absatz.lines:
         for teil in zeile.words:
             teil.text = anzeigefolge(teil.text)
+        if zeile.words[-1].text:
+            zeile.words[-1].text += " "
+        elif len(zeile.words) > 1 and zeile.lineBreak:
+            zeile.words[-2].text += " "
+
+
+def _zeile(worte: list[str]) -> str:
+    mitten_im_wort = type(worte[-1]) is _SplitWord
+    return anzeigefolge(" ".join(worte)) + ("" if mitten_im_wort else " ")
 
 
 class Titel(Text):

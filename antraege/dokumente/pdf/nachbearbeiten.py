@@ -46,7 +46,7 @@ class _Baum:
         nummern = Array()
         for nr, (seite, marken) in enumerate(zip(self.seiten, self.marken, strict=True)):
             seite.StructParents = nr
-            seite.Tabs = Name.S
+            del seite.Trans  # an empty effect reportlab adds
             nummern.append(nr)
             nummern.append(self.datei.make_indirect(Array([marken[m] for m in sorted(marken)])))
         ast.ParentTree = self.datei.make_indirect(Dictionary(Nums=nummern))

@@ -27,6 +27,15 @@ def text_der_seite(pdf: bytes, *, seite: int) -> str:
     )
 
 
+def strukturtext(pdf: bytes) -> str:
+    """The structure tree as pdfinfo prints it, every text in quotation marks, without blanks before these."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as datei:  # pdfinfo reads no pipe
+        datei.write(pdf)
+        datei.flush()
+        text = " ".join(_werkzeug("pdfinfo", "-enc", "UTF-8", "-struct-text", datei.name).split())
+        return text.replace(' "', '"')
+
+
 def ohne_leerraum(wort: str) -> str:
     """For comparing text that was broken into lines."""
     return re.sub(r"\s", "", wort)
