@@ -28,6 +28,10 @@ class Dokumentart(StrEnum):
     ERLASSBESCHEID = "erlassbescheid"
     SCHLUSSMITTEILUNG = "schlussmitteilung"
     MAHNUNG = "mahnung"
+    KOOPERATIONSVEREINBARUNG = "kooperationsvereinbarung"
+    NACHTRAG = "nachtrag"
+    KUENDIGUNG = "kuendigung"
+    GREMIENVORLAGE = "gremienvorlage"
 
 
 class Ausrichtung(StrEnum):

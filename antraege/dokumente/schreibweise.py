@@ -66,3 +66,10 @@ def spanne(von: date, bis: date) -> str:
 def zeige_anzahl(anzahl: int) -> str:
     """`1.080`."""
     return f"{anzahl:,}".replace(",", ".")
+
+
+def volle_euro(betrag: Decimal) -> str:
+    """`81.100 €` with a no-break space; raises ValueError when there are cents."""
+    if betrag != betrag.to_integral_value():
+        raise ValueError("Der Betrag hat Cent.")
+    return f"{zeige_anzahl(int(betrag))}\N{NO-BREAK SPACE}€"

@@ -197,10 +197,10 @@ class Nachtragsfakten(Zeichnungsstand):
     aenderungen: tuple[Aenderung, ...]
 
     def widersprueche(self) -> Iterator[str]:
-        """Nothing changes, or something changes into itself."""
+        """Nothing changes, nobody knows why."""
         yield from super().widersprueche()
-        if not self.aenderungen or any(eine.bisher == eine.neu for eine in self.aenderungen):
-            yield "Der Nachtrag ändert nichts oder führt Unverändertes auf."
+        if not self.aenderungen:
+            yield "Der Nachtrag ändert nichts."
         if leer(self.anlass) or self.nr < 1:
             yield "Anlass oder Nummer des Nachtrags fehlen."
 

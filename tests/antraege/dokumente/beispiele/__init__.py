@@ -17,6 +17,7 @@ from tests.antraege.dokumente.beispiele.forderung import (
     schlussfakten,
     stundungsfakten,
 )
+from tests.antraege.dokumente.beispiele.gremium import gremienfakten
 from tests.antraege.dokumente.beispiele.grund import (
     BETRAG,
     INTERN,
@@ -26,6 +27,12 @@ from tests.antraege.dokumente.beispiele.grund import (
     TEXTE,
     TRAEGER,
     ZWEI_LINKS,
+)
+from tests.antraege.dokumente.beispiele.kooperation import (
+    interne_kooperationsfakten,
+    kooperationsfakten,
+    kuendigungsfakten,
+    nachtragsfakten,
 )
 from tests.antraege.dokumente.beispiele.nachweis import nachweispruefungsfakten, verwendungsnachweisfakten
 from tests.antraege.dokumente.beispiele.pruefung import antragspruefungsfakten
@@ -54,8 +61,13 @@ __all__ = [
     "bescheidfakten",
     "eingangsfakten",
     "erlassfakten",
+    "gremienfakten",
+    "interne_kooperationsfakten",
+    "kooperationsfakten",
+    "kuendigungsfakten",
     "mahnungsfakten",
     "nachforderungsfakten",
+    "nachtragsfakten",
     "nachweispruefungsfakten",
     "niederschlagungsfakten",
     "rueckforderungsfakten",

@@ -10,9 +10,13 @@ from antraege.dokumente.inhalt.anhoerung import anhoerung
 from antraege.dokumente.inhalt.auszahlungsanordnung import auszahlungsanordnung
 from antraege.dokumente.inhalt.eingangsbestaetigung import eingangsbestaetigung
 from antraege.dokumente.inhalt.erlassbescheid import erlassbescheid
+from antraege.dokumente.inhalt.gremienvorlage import gremienvorlage
+from antraege.dokumente.inhalt.kooperationsvereinbarung import kooperationsvereinbarung
+from antraege.dokumente.inhalt.kuendigung import kuendigung
 from antraege.dokumente.inhalt.mahnung import mahnung
 from antraege.dokumente.inhalt.mittelzuweisung import mittelzuweisung
 from antraege.dokumente.inhalt.nachforderung import nachforderung
+from antraege.dokumente.inhalt.nachtrag import nachtrag
 from antraege.dokumente.inhalt.niederschlagungsvermerk import niederschlagungsvermerk
 from antraege.dokumente.inhalt.pruefvermerk_antrag import pruefvermerk_antrag
 from antraege.dokumente.inhalt.pruefvermerk_nachweis import pruefvermerk_nachweis
@@ -26,6 +30,8 @@ from tests.antraege.dokumente.beispiele import (
     anordnung,
     antrag,
     forderung,
+    gremium,
+    kooperation,
     nachweis,
     pruefung,
     rueckforderung,
@@ -53,6 +59,10 @@ ERZEUGER: dict[Dokumentart, tuple[Callable[..., Dokument], Callable[..., Any]]] 
         (erlassbescheid, forderung.erlassfakten),
         (schlussmitteilung, forderung.schlussfakten),
         (mahnung, forderung.mahnungsfakten),
+        (kooperationsvereinbarung, kooperation.kooperationsfakten),
+        (nachtrag, kooperation.nachtragsfakten),
+        (kuendigung, kooperation.kuendigungsfakten),
+        (gremienvorlage, gremium.gremienfakten),
     )
 }
 
