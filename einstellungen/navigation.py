@@ -1,5 +1,6 @@
 """Which main entries a person sees: those for which they hold a right anywhere."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -7,15 +8,17 @@ from django.urls import NoReverseMatch, reverse
 
 from rollen.rechte import berechtigungen
 from rollen.tabelle import Recht
+from workflows.views.zahlungen_basis import offene_klaerungen
 
 
 @dataclass(frozen=True)
 class Eintrag:
-    """One entry of the main navigation and the rights of which one suffices."""
+    """One entry of the main navigation, the rights of which one suffices, and how much waits there."""
 
     name: str
     ziel: str
     rechte: frozenset[Recht]
+    zaehler: Callable[[], int] | None = None
 
 
 EINTRAEGE = (
@@ -34,7 +37,9 @@ EINTRAEGE = (
             }
         ),
     ),
+    Eintrag("Zahlungen", "zahlungen", frozenset({Recht.BUCHEN}), offene_klaerungen),
     Eintrag("Fälle", "faelle", frozenset({Recht.FALL_SEHEN, Recht.STANDORT_SEHEN})),
+    Eintrag("Verwendung", "verwendungsliste", frozenset({Recht.FALL_SEHEN})),
     Eintrag("Haushalt", "haushalt", frozenset({Recht.HAUSHALT_SEHEN})),
     Eintrag("Träger", "traeger_liste", frozenset({Recht.TRAEGER_VERIFIZIEREN})),
     Eintrag("Bankverbindungen", "bankverbindungen", frozenset({Recht.BANKVERBINDUNG_BESTAETIGEN})),
@@ -58,5 +63,8 @@ def navigation_fuer(request: HttpRequest) -> list[dict[str, object]]:
             url = reverse(eintrag.ziel)
         except NoReverseMatch:
             continue
-        punkte.append({"name": eintrag.name, "url": url, "aktiv": request.path.startswith(url)})
+        zahl = eintrag.zaehler() if eintrag.zaehler else 0
+        punkte.append(
+            {"name": eintrag.name, "url": url, "aktiv": request.path.startswith(url), "zaehler": zahl or ""}
+        )
     return punkte

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import F, Q, QuerySet
 
 from rollen import uhr
-from workflows import services
+from workflows import services, zahlungen_verwendung
 from workflows.benachrichtigungen import schreibe_amt, schreibe_traeger
 from workflows.fehler import Ueberholt
 from workflows.handlung import Handlung
@@ -28,6 +28,7 @@ def pruefe() -> Iterator[str]:
     yield from _fuer_jede(_bald_faellig(), _erinnere_vorher)
     yield from _fuer_jede(_ueberfaellig(), _mahne)
     yield from _fuer_jede(_nachweis_ohne_aufgabe(), _mahne)
+    yield from zahlungen_verwendung.erinnere()
 
 
 def _fuer_jede(aufgaben: QuerySet[Aufgabe], tue: Callable[[int], str]) -> Iterator[str]:

@@ -1,12 +1,14 @@
 """Mittelabrufe: asking for an instalment and each certificate on its way to the booking."""
 
+from datetime import date
 from decimal import Decimal
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import mittel
 from antraege.foerderung.models import Abrufart, Mittelabruf, Rate
+from antraege.kern import fristen
 from antraege.kern.maengel import MaengelFehler, Mangel
-from rollen import uhr
+from rollen import bankverbindung, uhr
 from rollen.models import Benutzer
 
 
@@ -18,7 +20,7 @@ def fordere_an(antrag: Antrag, *, betrag: Decimal, zweck: str, akteur: Benutzer)
 
 
 def naechste_rate(antrag: Antrag) -> Rate | None:
-    """The first instalment of the Bescheid nobody has asked for yet; one sent back counts again."""
+    """The first instalment of the Bescheid that nobody has asked for yet."""
     return Rate.objects.filter(bescheid__antrag=antrag, mittelabruf__isnull=True).order_by("nr").first()
 
 
@@ -62,9 +64,9 @@ def stelle_sachlich_fest(abruf: Mittelabruf, *, akteur: Benutzer) -> None:
 
 
 def weise_zurueck(abruf: Mittelabruf, *, grund: str) -> None:
-    """The Träger has to ask again; an instalment of the Bescheid becomes free to be asked for anew."""
+    """The Träger has to ask again; only what the Träger has asked for can be sent back."""
     abruf.zurueckweisen()
-    abruf.grund, abruf.rate = grund, None
+    abruf.grund = grund
     abruf.save()
 
 
@@ -76,32 +78,42 @@ def stelle_rechnerisch_fest(abruf: Mittelabruf, *, akteur: Benutzer) -> None:
 
 
 def ordne_an(abruf: Mittelabruf, *, akteur: Benutzer) -> None:
-    """The Kasse shall pay."""
+    """The Kasse shall pay to the account that is in force now; the city itself has none."""
     abruf.anordnen()
     abruf.angeordnet_von, abruf.angeordnet_am = akteur, uhr.jetzt()
+    konto = None if abruf.antrag.intern else bankverbindung.geltende(abruf.antrag.traeger)
+    abruf.iban, abruf.kontoinhaber = (konto.iban, konto.kontoinhaber) if konto else ("", "")
+    abruf.faellig_am = abruf.faellig_am or fristen.naechster_werktag(uhr.heute())
     abruf.save()
 
 
-def buche(abruf: Mittelabruf, *, belegnummer: str, akteur: Benutzer) -> None:
-    """The Kasse has paid: the ledger moves from gebunden to ausgezahlt, once."""
+def hebe_anordnung_auf(abruf: Mittelabruf, *, grund: str) -> None:
+    """The order no longer holds: somebody has to order anew."""
+    abruf.anordnung_aufheben()
+    abruf.angeordnet_von, abruf.angeordnet_am, abruf.grund = None, None, grund
+    abruf.iban, abruf.kontoinhaber = "", ""
+    abruf.save()
+
+
+def uebergib(abruf: Mittelabruf) -> None:
+    """The order has gone to the finance system."""
+    abruf.uebergeben()
+    abruf.save()
+
+
+def hole_zurueck(abruf: Mittelabruf) -> None:
+    """The finance system has not paid: the order stands again."""
+    abruf.zurueckholen()
+    abruf.save()
+
+
+def buche(abruf: Mittelabruf, *, belegnummer: str, bezahlt_am: date, akteur: Benutzer) -> None:
+    """The Kasse has paid: the ledger moves from gebunden to ausgezahlt, once.
+
+    `bezahlt_am` is the day of Wertstellung; on it the time to use the money begins.
+    """
     abruf.buchen()
-    abruf.belegnummer = belegnummer
+    abruf.belegnummer, abruf.bezahlt_am = belegnummer, bezahlt_am
     abruf.gebucht_von, abruf.gebucht_am = akteur, uhr.jetzt()
     abruf.save()
     mittel.zahle_aus(abruf, akteur=akteur)
-
-
-def zahlungshindernisse(antrag: Antrag, *, betrag: Decimal) -> list[Mangel]:
-    """Why `betrag` euro must not be paid now, each with who can mend it."""
-    maengel: list[Mangel] = []
-    bescheid = antrag.bescheid
-    if antrag.richtlinie.bestandskraft_noetig and not bescheid.bestandskraeftig(am=uhr.heute()):
-        maengel.append(
-            Mangel(
-                f"Der Bescheid ist erst ab {bescheid.bestandskraeftig_ab:%d.%m.%Y} bestandskräftig.",
-                behebt="Träger: auf den Rechtsbehelf verzichten oder abwarten",
-            )
-        )
-    if betrag > antrag.offen:
-        maengel.append(Mangel("Der Betrag ist höher als der noch offene Rest.", behebt="Träger: neu abrufen"))
-    return maengel

@@ -114,10 +114,11 @@ class Antragsverfahren(Verfahren):
     anordnung = Schrittknoten("anordnung").Next(this.buchung)
     buchung = Schrittknoten("buchung").Next(this.weiter_abrufen)
     weiter_abrufen = (
-        Weiche(nachweis_ist(Nachweisstatus.GEZEICHNET))
-        .Annotation(title="War es die Restzahlung?")
-        .Then(this.rest_gezahlt)
-        .Else(this.weiter_zahlen)
+        Verzweigung()
+        .Annotation(title="Ist gezahlt?")
+        .Case(this.anordnung, abruf_ist(Abrufstatus.RECHNERISCH_RICHTIG))
+        .Case(this.rest_gezahlt, nachweis_ist(Nachweisstatus.GEZEICHNET))
+        .Default(this.weiter_zahlen)
     )
     rest_gezahlt = (
         Systemschritt(this.stelle_kontrolliert_fest).Annotation(title="Rest gezahlt").Next(this.abschluss)

@@ -2,11 +2,13 @@
 
 from .aenderung import aenderungsablehnung, aenderungsbescheid
 from .antrag import ablehnung, bewilligung, eingangsbestaetigung, nachforderung
+from .zahlung import auszahlungsanordnung
 
 __all__ = [
     "ablehnung",
     "aenderungsablehnung",
     "aenderungsbescheid",
+    "auszahlungsanordnung",
     "bewilligung",
     "eingangsbestaetigung",
     "nachforderung",

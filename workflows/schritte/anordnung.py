@@ -6,7 +6,9 @@ from django import forms
 
 from antraege.foerderung import abrufe
 from antraege.kern.vieraugen import Taetigkeit
+from rollen import rechte
 from rollen.tabelle import Recht
+from workflows import hindernisse, schriftstuecke
 from workflows.handlung import Handlung
 from workflows.schritte.basis import Formular
 from workflows.schritte.zahlung import Zahlungsschritt
@@ -31,5 +33,12 @@ class Anordnung(Zahlungsschritt):
     mit_wertgrenze = True
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
-        """Order."""
-        abrufe.ordne_an(abrufe.laufender(handlung.antrag), akteur=handlung.person)
+        """Order to the account in force; the city itself gets no payment document but an internal booking."""
+        antrag = handlung.antrag
+        abruf = abrufe.laufender(antrag)
+        abrufe.ordne_an(abruf, akteur=handlung.person)
+        handlung.vermerke(abruf=abruf.nr, betrag=abruf.betrag, faellig_am=abruf.faellig_am)
+        if not antrag.intern:
+            befugnisse = rechte.berechtigungen_fuer(handlung.person, self.recht, antrag.stelle)
+            grenze = hindernisse.eigene_grenze(befugnisse, antrag.richtlinie.wertgrenzen.all())
+            schriftstuecke.auszahlungsanordnung(handlung, abruf, grenze=grenze)

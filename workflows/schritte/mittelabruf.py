@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung import abrufe, bescheide
+from antraege.foerderung import abrufe, bescheide, mittel
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import zeige
 from antraege.kern.status import Status
@@ -41,8 +41,9 @@ class MittelabrufFormular(Formular):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["betrag"].initial = self.antrag.offen
-        self.fields["betrag"].help_text = f"Noch abrufbar sind {zeige(self.antrag.offen)}."
+        self.abrufbar = mittel.abrufbar(self.antrag, tag=uhr.heute())
+        self.fields["betrag"].initial = self.abrufbar
+        self.fields["betrag"].help_text = f"Heute abrufbar sind {zeige(self.abrufbar)}."
         self.wartet = (
             self.antrag.richtlinie.bestandskraft_noetig
             and not self.antrag.bescheid.bestandskraeftig(am=uhr.heute())
@@ -58,8 +59,8 @@ class MittelabrufFormular(Formular):
     def clean_betrag(self) -> Decimal | None:
         """Not more than is left."""
         betrag = self.cleaned_data["betrag"]
-        if betrag is not None and betrag > self.antrag.offen:
-            raise forms.ValidationError(f"Es sind nur noch {zeige(self.antrag.offen)} abrufbar.")
+        if betrag is not None and betrag > self.abrufbar:
+            raise forms.ValidationError(f"Es sind heute nur {zeige(self.abrufbar)} abrufbar.")
         return betrag
 
     def clean(self) -> dict[str, Any]:

@@ -28,6 +28,7 @@ class RechnerischeFeststellung(Zahlungsschritt):
     recht = Recht.RECHNERISCH_FESTSTELLEN
     taetigkeit = Taetigkeit.RECHNERISCH
     formular = RechnerischFormular
+    sperrend = frozenset({"betrag"})
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         """Certify."""

@@ -6,6 +6,7 @@ from django import forms
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import abrufe
+from antraege.foerderung.models import Abrufart
 from antraege.kern.maengel import Mangel
 from antraege.kern.vieraugen import Taetigkeit
 from rollen.tabelle import Recht
@@ -16,7 +17,7 @@ from workflows.schritte.zahlung import Zahlungsschritt
 
 
 class FeststellungFormular(Formular):
-    """Right, or back with a reason."""
+    """Right, or back with a reason; nobody has asked for an instalment of the Bescheid, so it goes to nobody."""
 
     bedingt = frozenset({"grund"})
     ergebnis = forms.ChoiceField(
@@ -31,6 +32,12 @@ class FeststellungFormular(Formular):
         required=False,
         max_length=1000,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if abrufe.laufender(self.antrag).art != Abrufart.ABRUF:
+            self.fields["ergebnis"].choices = [("richtig", "Sachlich richtig")]  # type: ignore[attr-defined]
+            del self.fields["grund"]
 
     def clean(self) -> dict[str, Any]:
         """Sending back needs a reason."""
@@ -53,7 +60,7 @@ class SachlicheFeststellung(Zahlungsschritt):
     bei_fallbetreuung = True
 
     def bedingungen(self, antrag: Antrag) -> list[Mangel]:
-        """Sending back is always possible; payment obstacles stop the order, not this look."""
+        """Sending back is always possible; what stands against paying stops the order, not this look."""
         return []
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.views import View
 
 from antraege.antrag.models import Antrag
+from antraege.foerderung.models import Zahlungsklaerung
 from antraege.haushalt import services as haushalt
 from rollen.ansicht import RechtMixin
 from rollen.models import Benutzer
 from rollen.views.basis import ich
-from workflows import akte, bild, sicht, verlauf
-from workflows.flows import Antragsverfahren
+from workflows import aenderungsteil, akte, bild, sicht, verlauf
+from workflows.flows import bisheriges_verfahren, verfahren_fuer
 
 
 class Fall(RechtMixin, View):
@@ -49,18 +50,25 @@ def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
         "mitzeichnungen": akte.mitzeichnungen(antrag),
         "bestand": haushalt.bestand(antrag.aktenzeichen or ""),
         "abrufe": list(antrag.mittelabrufe.all()),
+        "klaerungen": list(Zahlungsklaerung.objects.filter(zeile__mittelabruf__antrag=antrag)),
         "nachweis": getattr(antrag, "nachweis", None),
         "eintraege": verlauf.eintraege(antrag) if sieht else [],
         "sieht_protokoll": sieht,
+        **aenderungsteil.teil(antrag, benutzer, innen=True),
         **_prozess(antrag),
     }
 
 
 def _prozess(antrag: Antrag) -> dict[str, Any]:
     aufgaben = verlauf.aufgaben(antrag)
-    schritte = verlauf.prozessschritte(antrag, aufgaben)
+    verfahren = bisheriges_verfahren(antrag) or verfahren_fuer(antrag)
+    schritte = verlauf.prozessschritte(antrag, aufgaben, verfahren)
     return {
         "offene": verlauf.offene(aufgaben),
         "schritte": schritte,
-        "bild": bild.zeichne(Antragsverfahren, schritte) if antrag.aktenzeichen else "",
+        "bild": bild.zeichne(verfahren, schritte) if antrag.aktenzeichen else "",
+        "nebenablaeufe": [
+            (ablauf, bild.zeichne(ablauf.verfahren, ablauf.schritte))
+            for ablauf in verlauf.nebenablaeufe(antrag, aufgaben)
+        ],
     }

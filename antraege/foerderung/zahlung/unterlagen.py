@@ -1,0 +1,50 @@
+"""Signed papers a payment waits for, recorded by the office: waiver of legal remedies, agreement."""
+
+from datetime import date
+
+from django.core.files.base import ContentFile
+
+from antraege.antrag.dateien import GepruefteDatei
+from antraege.antrag.models import Anlage, Antrag
+from antraege.foerderung.models import Zahlungsunterlage, Zahlungsunterlagenart
+from antraege.kern.maengel import Mangel, keine_oder
+from rollen import uhr
+from rollen.models import Benutzer
+
+
+def erfasse(
+    antrag: Antrag, datei: GepruefteDatei, *, art: str, vom: date, akteur: Benutzer
+) -> Zahlungsunterlage:
+    """Keep the checked file and the day of its signature; an earlier paper of its kind no longer counts.
+
+    Raises MaengelFehler for a day that cannot be, and for a waiver nobody needs.
+    """
+    keine_oder(_maengel(antrag, art, vom))
+    anlage = Anlage(
+        antrag=antrag,
+        name=datei.name,
+        medientyp=datei.medientyp,
+        groesse=datei.groesse,
+        sha256=datei.sha256,
+        hochgeladen_von=akteur,
+    )
+    anlage.datei.save(datei.name, ContentFile(datei.inhalt), save=True)
+    antrag.zahlungsunterlagen.filter(art=art, ersetzt_am=None).update(ersetzt_am=uhr.jetzt())
+    if art == Zahlungsunterlagenart.VERZICHT:
+        antrag.bescheid.verzicht_am = vom
+        antrag.bescheid.save(update_fields=["verzicht_am"])
+    return Zahlungsunterlage.objects.create(
+        antrag=antrag, art=art, anlage=anlage, vom=vom, erfasst_von=akteur
+    )
+
+
+def _maengel(antrag: Antrag, art: str, vom: date) -> list[Mangel]:
+    if vom > uhr.heute():
+        return [Mangel("Der Tag der Unterschrift liegt in der Zukunft.", feld="vom")]
+    if art != Zahlungsunterlagenart.VERZICHT:
+        return []
+    if antrag.intern:
+        return [Mangel("Gegen eine interne Mittelzuweisung gibt es keinen Rechtsbehelf.", feld="art")]
+    if vom < uhr.tag_von(antrag.bescheid.erlassen_am):
+        return [Mangel("Auf Rechtsbehelfe kann der Träger erst nach dem Bescheid verzichten.", feld="vom")]
+    return []

@@ -1,0 +1,59 @@
+"""The time to use what was paid: two months in NRW (ANBest Nr. 1.5, VV Nr. 8.5), counted from Wertstellung."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from antraege.foerderung.models import Abrufstatus, Mittelabruf
+from antraege.kern.fristen import fristende
+from antraege.kern.maengel import Mangel, keine_oder
+from rollen import uhr
+from rollen.models import Benutzer
+
+
+def bezahlt_am(abruf: Mittelabruf) -> date | None:
+    """The day of Wertstellung; for payments from before it was kept the day of booking."""
+    if abruf.bezahlt_am:
+        return abruf.bezahlt_am
+    return uhr.tag_von(abruf.gebucht_am) if abruf.gebucht_am else None
+
+
+def frist(abruf: Mittelabruf) -> date | None:
+    """The last day to use this instalment, by the months of its Richtlinie; None while it is not paid."""
+    tag, monate = bezahlt_am(abruf), abruf.antrag.richtlinie.monate_verwendung
+    return fristende(tag, monate=monate) if tag and monate else tag
+
+
+def ungeklaerte() -> QuerySet[Mittelabruf]:
+    """Paid instalments of whose use nobody has said anything, the oldest payment first."""
+    return (
+        Mittelabruf.objects.filter(status=Abrufstatus.GEBUCHT, verwendet_am=None)
+        .exclude(antrag__nachweis__status__in=["eingereicht", "geprueft", "gezeichnet"])
+        .select_related("antrag__richtlinie", "antrag__traeger", "antrag__stelle")
+        .order_by("bezahlt_am", "id")
+    )
+
+
+def abgelaufen(abruf: Mittelabruf, *, tag: date) -> bool:
+    """True when the time to use it is over."""
+    ende = frist(abruf)
+    return ende is not None and ende < tag
+
+
+def erklaere(abruf: Mittelabruf, *, verwendet_am: date, akteur: Benutzer) -> None:
+    """The Träger says until which day the money was used. Raises MaengelFehler for an impossible day."""
+    keine_oder(_maengel(abruf, verwendet_am))
+    abruf.verwendet_am = verwendet_am
+    abruf.verwendung_erklaert_von, abruf.verwendung_erklaert_am = akteur, uhr.jetzt()
+    abruf.save()
+
+
+def _maengel(abruf: Mittelabruf, tag: date) -> list[Mangel]:
+    gezahlt = bezahlt_am(abruf)
+    if gezahlt is None:
+        return [Mangel("Dieses Geld ist noch nicht ausgezahlt.")]
+    if tag < gezahlt:
+        return [Mangel(f"Ausgezahlt wurde erst am {gezahlt:%d.%m.%Y}.", feld="verwendet_am")]
+    if tag > uhr.heute():
+        return [Mangel("Der Tag liegt in der Zukunft.", feld="verwendet_am")]
+    return []
