@@ -89,3 +89,14 @@ def test_draft_mark_is_decoration_no_reader_meets():
                 if str(befehl.operator) == "BDC" and "/MCID" not in befehl.operands[1]
             ]
             assert set(offen) == {"/Artifact"}
+
+
+def test_without_pdfbox_a_developer_sees_why_and_the_full_check_fails(monkeypatch, tmp_path: Path):
+    monkeypatch.setattr(preflight, "JAVA_ORDNER", tmp_path)
+
+    monkeypatch.setenv("KINDERCAMPUS_VOLLSTAENDIG", "1")
+    with pytest.raises(pytest.fail.Exception, match="preflight"):
+        preflight.verlange_pdfbox()
+    monkeypatch.delenv("KINDERCAMPUS_VOLLSTAENDIG")
+    with pytest.raises(pytest.skip.Exception, match="preflight"):
+        preflight.verlange_pdfbox()
