@@ -3,13 +3,15 @@
 import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
+from django.conf import settings
 from django.db import Error
 
 from antraege.programme import festwerte
-from workflows.daten import VERZEICHNIS
 
 Reihe = list[tuple[date, Decimal]]
+DATEI = Path(settings.BASE_DIR) / "fixtures" / "festwerte.json"
 
 
 def reihe(schluessel: str) -> Reihe:
@@ -19,7 +21,7 @@ def reihe(schluessel: str) -> Reihe:
 
 def aus_datei(schluessel: str) -> Reihe:
     """The values of fixtures/festwerte.json."""
-    zeilen = json.loads((VERZEICHNIS / "festwerte.json").read_text(encoding="utf-8"))
+    zeilen = json.loads(DATEI.read_text(encoding="utf-8"))
     return [
         (date.fromisoformat(zeile["gueltig_ab"]), Decimal(zeile["wert"]))
         for zeile in zeilen
