@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.http import Http404
+from django.utils.module_loading import import_string
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import rueckforderungen
@@ -25,10 +26,22 @@ from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows import hindernisse
 from workflows.benachrichtigungen import schreibe_traeger
-from workflows.flows import Rueckforderungsverfahren
+from workflows.forderungsfristen import pruefe_fristen
 from workflows.handlung import Handlung
 from workflows.tuer import geoeffnet
 from workflows.weiter import erwarte_keine_zahlung_mehr
+
+__all__ = [
+    "beende_rechtsbehelf",
+    "erfasse_rechtsbehelf",
+    "eroeffne",
+    "eroeffne_aus_nachweis",
+    "geoeffnete_forderung",
+    "hindernisse_fuer",
+    "pruefe_fristen",
+]
+# By name: steps begin claims (the signature under a proof), and the flows are made of steps.
+VERFAHREN = "workflows.flows.Rueckforderungsverfahren"
 
 
 def hindernisse_fuer(antrag: Antrag, akteur: Benutzer) -> list[Mangel]:
@@ -77,7 +90,7 @@ def _eroeffne(handlung: Handlung, forderung: Rueckforderung) -> None:
         zu_erstatten=forderung.betrag,
         kenntnis_am=forderung.kenntnis_am,
     )
-    Rueckforderungsverfahren.eingang.run()
+    import_string(VERFAHREN).eingang.run()
 
 
 def erfasse_rechtsbehelf(

@@ -111,7 +111,7 @@ def absicht(grund: Forderungsgrund = Forderungsgrund.WIDERRUF, **felder: Any) ->
     return Absicht(**werte | felder)
 
 
-def eroeffnet(welt: Welt, antrag: Antrag, was: Absicht | None = None, person: str = "sb2") -> Rueckforderung:
+def eroeffnet(welt: Welt, antrag: Antrag, was: Absicht | None = None, person: str = "sb") -> Rueckforderung:
     """The claim has begun and waits for its hearing."""
     return rueckforderung.eroeffne(antrag.pk, akteur=welt.neu(person), absicht=was or absicht())
 
@@ -119,15 +119,15 @@ def eroeffnet(welt: Welt, antrag: Antrag, was: Absicht | None = None, person: st
 def angehoert(welt: Welt, antrag: Antrag, was: Absicht | None = None, **anhoerung: Any) -> Rueckforderung:
     """The Träger has answered; call it inside `am("2024-10-01")`."""
     forderung = eroeffnet(welt, antrag, was)
-    welt.tu(antrag, "anhoerung", "sb2", **ANHOERUNG | anhoerung)
+    welt.tu(antrag, "anhoerung", "sb", **ANHOERUNG | anhoerung)
     welt.tu(antrag, "stellungnahme", "zeichnung", **ANTWORT)
     return Rueckforderung.objects.get(pk=forderung.pk)
 
 
 def vorgeschlagen(welt: Welt, antrag: Antrag, was: Absicht | None = None, **eingaben: Any) -> Rueckforderung:
     """The first person has proposed a Bescheid."""
-    forderung = angehoert(welt, antrag, was, **{k: w for k, w in eingaben.items() if k in ("verbleibt",)})
-    welt.tu(antrag, "rueckforderungspruefung", "sb2", **PRUEFUNG | eingaben)
+    forderung = angehoert(welt, antrag, was, **{k: w for k, w in eingaben.items() if k == "verbleibt"})
+    welt.tu(antrag, "rueckforderungspruefung", "sb", **PRUEFUNG | eingaben)
     return Rueckforderung.objects.get(pk=forderung.pk)
 
 

@@ -44,7 +44,9 @@ def test_zwei_zahlungen_ueber_den_wechsel_des_basiszinses(welt: Welt) -> None:
     with am("2024-12-11"):
         zahle(welt, antrag, "6.000,00", "2024-12-10", "E-1")
     erste = forderung.eingaenge.get(nr=1)
-    zinsen = Decimal("241.92") + (Decimal("12500") * Decimal("6.37") / 100 * 163 / 366).quantize(Decimal("0.01"))
+    zinsen = Decimal("241.92") + (Decimal(12500) * Decimal("6.37") / 100 * 163 / 366).quantize(
+        Decimal("0.01")
+    )
     assert (erste.auf_kosten, erste.auf_zinsen) == (Decimal("0.00"), zinsen)
     assert erste.auf_hauptforderung == Decimal("6000.00") - zinsen
     assert [abschnitt["tage"] for abschnitt in erste.zinsrechnung] == [107, 163]
@@ -63,7 +65,11 @@ def test_zwei_zahlungen_ueber_den_wechsel_des_basiszinses(welt: Welt) -> None:
         antrag = gehe(welt, antrag)
     assert (antrag.zustand, antrag.erstattet) == (Status.ABGESCHLOSSEN, Decimal("12500.00"))
     bestand = haushalt.bestand(antrag.aktenzeichen or "")
-    assert (bestand.gebunden, bestand.ausgezahlt, bestand.erstattet) == (0, Decimal("12500.00"), Decimal("12500.00"))
+    assert (bestand.gebunden, bestand.ausgezahlt, bestand.erstattet) == (
+        0,
+        Decimal("12500.00"),
+        Decimal("12500.00"),
+    )
     assert pruefe_verfahren() == []
 
 

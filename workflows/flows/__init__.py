@@ -5,6 +5,7 @@ from antraege.antrag.models import Antrag
 from .aenderungsverfahren import Aenderungsverfahren
 from .antragsverfahren import Antragsverfahren
 from .basis import Verfahren
+from .massnahmenverfahren import Massnahmenverfahren
 from .mittelzuweisungsverfahren import Mittelzuweisungsverfahren
 from .rueckforderungsverfahren import Rueckforderungsverfahren
 
@@ -13,6 +14,7 @@ FLOWS: tuple[type[Verfahren], ...] = (
     Mittelzuweisungsverfahren,
     Aenderungsverfahren,
     Rueckforderungsverfahren,
+    Massnahmenverfahren,
 )
 
 
@@ -33,6 +35,7 @@ __all__ = [
     "FLOWS",
     "Aenderungsverfahren",
     "Antragsverfahren",
+    "Massnahmenverfahren",
     "Mittelzuweisungsverfahren",
     "Rueckforderungsverfahren",
     "Verfahren",

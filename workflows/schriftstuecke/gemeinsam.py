@@ -50,6 +50,8 @@ def _zeichnung(handlung: Handlung, art: Schriftstueckart) -> fakten.Zeichnung:
     """The acting person of the office; the receipt goes out by itself, so the Stelle answers for it."""
     if art == Schriftstueckart.EINGANGSBESTAETIGUNG:
         return fakten.Zeichnung(name="", funktion=handlung.antrag.stelle.name)
+    if handlung.akteur is None:
+        return fakten.Zeichnung(name=handlung.antrag.stelle.name, funktion="durch das Verfahren erstellt")
     return fakten.Zeichnung(name=handlung.person.name, funktion=handlung.person.funktion)
 
 

@@ -12,6 +12,7 @@ from .buchung import Buchung
 from .entscheidung import Entscheidung
 from .fachliche_pruefung import FachlichePruefung
 from .formale_pruefung import FormalePruefung
+from .massnahmenentscheidung import Massnahmenentscheidung
 from .mittelabruf import Mittelabruf
 from .mitzeichnung import Mitzeichnung
 from .nachforderung import Nachforderung
@@ -57,6 +58,7 @@ SCHRITTE: dict[str, Schritt] = {
         Rueckforderungspruefung(),
         Rueckforderungsentscheidung(),
         Zahlungseingang(),
+        Massnahmenentscheidung(),
     )
 }
 

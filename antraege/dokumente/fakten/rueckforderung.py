@@ -175,7 +175,7 @@ class Rueckforderungsfakten(Aufhebungsfakten):
             yield "Die Erwägungen zum Vertrauensschutz fehlen."
         if self.faellig_am <= self.rahmen.datum or leer(self.kassenzeichen):
             yield "Fälligkeit oder Kassenzeichen fehlen."
-        if self.gesamt <= 0:
+        if self.gesamt <= 0 < self.ausgezahlt:
             yield "Es gibt nichts zu erstatten."
         yield from self._zinsen()
         yield from self._jahresfrist()

@@ -71,16 +71,17 @@ def _zinswerte(zinsen: Zinsfakten | None) -> dict[str, Wert]:
 
 def _entscheidung(fakten: Rueckforderungsfakten, *, worte: Textquelle) -> tuple[Abschnitt, ...]:
     erstattung = (worte.satz("rueckforderung.tenor.erstattung"),) if fakten.erstattung else ()
+    zinsen = (worte.satz(f"rueckforderung.tenor.zinsen{_zinsweg(fakten)}"),) if fakten.gesamt else ()
     tenor = (
         worte.satz(f"rueckforderung.tenor.{fakten.massnahme}"),
         *erstattung,
-        worte.satz(f"rueckforderung.tenor.zinsen{_zinsweg(fakten)}"),
+        *zinsen,
         worte.satz("rueckforderung.tenor.kosten"),
     )
     weiter = worte.bloecke("rueckforderung.zahlung.weiter") if _laeuft_weiter(fakten) else ()
     return (
         ("Entscheidung", (Liste(tenor, nummeriert=True),)),
-        ("Zahlung", (Kasten(worte.satz("rueckforderung.zahlung")), *weiter)),
+        ("Zahlung", (Kasten(worte.satz("rueckforderung.zahlung")), *weiter) if fakten.gesamt else ()),
     )
 
 
@@ -108,8 +109,8 @@ def _gruende(fakten: Rueckforderungsfakten, *, worte: Textquelle) -> tuple[Absch
         ("Ermessen", _ermessen(fakten, worte=worte)),
         ("Vertrauensschutz", freitext(fakten.vertrauensschutz)),
         ("Jahresfrist", () if gebunden else jahresfrist),
-        ("Zinsen", _zinsen(fakten, worte=worte)),
-        ("Hinweise", worte.bloecke("rueckforderung.hinweise")),
+        ("Zinsen", _zinsen(fakten, worte=worte) if fakten.gesamt else ()),
+        ("Hinweise", worte.bloecke("rueckforderung.hinweise") if fakten.gesamt else ()),
         ("Rechtsbehelfsbelehrung", worte.bloecke(f"rbb.{fakten.rechtsregime}")),
     )
 

@@ -27,8 +27,14 @@ def hindernisse(forderung: Rueckforderung) -> list[Mangel]:
     return maengel
 
 
-def _maengel(forderung: Rueckforderung, art: Massnahmenart, bis: date | None) -> Iterator[Mangel]:
+def _maengel(
+    forderung: Rueckforderung, art: Massnahmenart, bis: date | None, antrag_vom: date | None
+) -> Iterator[Mangel]:
     yield from hindernisse(forderung)
+    if art == Massnahmenart.STUNDUNG and antrag_vom is None:
+        yield Mangel("Gestundet wird nur auf Antrag. Bitte nennen Sie dessen Tag.", feld="antrag_vom")
+    if antrag_vom is not None and antrag_vom > uhr.heute():
+        yield Mangel("Der Tag des Antrags liegt in der Zukunft.", feld="antrag_vom")
     if art in MIT_TAG and (bis is None or bis <= uhr.heute()):
         yield Mangel("Bitte geben Sie einen Tag in der Zukunft an.", feld="bis")
     if art == Massnahmenart.ZINSVERZICHT and not traegt_zinsen(forderung):
@@ -39,19 +45,26 @@ def _maengel(forderung: Rueckforderung, art: Massnahmenart, bis: date | None) ->
 
 def traegt_zinsen(forderung: Rueckforderung) -> bool:
     """True while further interest runs."""
-    waive = forderung.zinsverzicht or konto.zinsfrei_ab(forderung)
-    return forderung.zinsbeginn is not None and forderung.zinskapital is None and not waive
+    verzichtet = forderung.zinsverzicht or konto.zinsfrei_ab(forderung)
+    return forderung.zinsbeginn is not None and forderung.zinskapital is None and not verzichtet
 
 
 def schlage_vor(
-    forderung: Rueckforderung, *, art: Massnahmenart, bis: date | None, grund: str, akteur: Benutzer
+    forderung: Rueckforderung,
+    *,
+    art: Massnahmenart,
+    bis: date | None,
+    antrag_vom: date | None,
+    grund: str,
+    akteur: Benutzer,
 ) -> Massnahme:
-    """Propose a measure; raises MaengelFehler."""
-    keine_oder(_maengel(forderung, art, bis))
+    """Propose a measure, on request of the Träger or without; raises MaengelFehler."""
+    keine_oder(_maengel(forderung, art, bis, antrag_vom))
     return Massnahme.objects.create(
         rueckforderung=forderung,
         art=art,
         bis=bis if art in MIT_TAG else None,
+        antrag_vom=antrag_vom,
         grund=grund,
         vorgeschlagen_von=akteur,
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Rueckforderung
 from antraege.kern import fristen
-from antraege.kern.geld import zeige
+from antraege.kern.geld import NULL, zeige
 from antraege.kern.maengel import MaengelFehler, Mangel
 from antraege.kern.zinsen import ZinsFehler, Zinsrechnung, zinsen
 from antraege.programme import festwerte
@@ -114,3 +114,15 @@ def je_tag(forderung: Rueckforderung, tag: date) -> Decimal | None:
         punkte=aufschlag(forderung.antrag, tag) if punkte is None else punkte,
         methode=forderung.zinsmethode or forderung.antrag.richtlinie.zinsmethode,
     ).zinsen
+
+
+def satz_am(forderung: Rueckforderung, tag: date) -> Decimal:
+    """Percent a year that the claim bears on that day; raises MaengelFehler for a missing Basiszinssatz."""
+    rechnung = rechne(
+        Decimal("1.00"),
+        beginn=tag - timedelta(days=1),
+        ende=tag,
+        punkte=forderung.zinsaufschlag or NULL,
+        methode=forderung.zinsmethode,
+    )
+    return rechnung.abschnitte[0].satz
