@@ -31,6 +31,7 @@ from workflows.models import Aufgabe, Nachricht
 from workflows.nachrichten import schreibrecht
 from workflows.schritte import SCHRITTE, Schritt
 from workflows.tuer import geoeffnet, pruefe_stand, sperre_aufgabe
+from workflows.weiter import schliesse
 
 FRIST_ABGELAUFEN = "Es ist keine Antwort eingegangen. Die Stelle prüft den Antrag nach Aktenlage weiter."
 
@@ -158,7 +159,7 @@ def erledigen(
         handlung.beteilige(schritt.taetigkeit)
         schritt.ausfuehren(handlung, {**formular.cleaned_data, "formular": formular})
         handlung.vermerke(**_lesbar(formular.cleaned_data))
-        _schliesse(aufgabe, von=akteur)
+        schliesse(aufgabe, von=akteur)
         handlung.protokolliere(schritt.name)
         antrag.save()
     return antrag
@@ -187,7 +188,7 @@ def frist_abgelaufen(aufgabe_id: int) -> Antrag:
             raise Ueberholt("Die Frist läuft noch oder die Antwort ist schon da.")
         nachforderungen.lasse_ablaufen(nachforderung)
         handlung.bewege("nachreichen", frist_abgelaufen=nachforderung.frist)
-        _schliesse(aufgabe, von=None)
+        schliesse(aufgabe, von=None)
         for schreibe in (schreibe_amt, schreibe_traeger):
             schreibe(handlung, betreff="Frist zum Nachreichen abgelaufen", text=FRIST_ABGELAUFEN)
         handlung.protokolliere("frist abgelaufen")
@@ -234,15 +235,6 @@ def _verlange_bei(aufgabe: Aufgabe, akteur: Benutzer) -> None:
             rechte.verlange(akteur, Recht(aufgabe.recht), aufgabe.stelle)
         bei = aufgabe.owner or "niemandem"
         raise Ueberholt(f"Die Aufgabe liegt nicht bei Ihnen, sondern bei: {bei}.")
-
-
-def _schliesse(aufgabe: Aufgabe, *, von: Benutzer | None) -> None:
-    """Finish the task in the flow; the next ones open."""
-    aufgabe.owner, aufgabe.status = von, STATUS.ASSIGNED
-    aufgabe.erledigt_am, aufgabe.erledigt_von = uhr.jetzt(), von
-    activation = aufgabe.flow_task.activation_class(aufgabe)
-    activation.start(None)
-    activation.execute()
 
 
 def _lesbar(daten: Mapping[str, Any]) -> dict[str, Any]:
