@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from workflows import urls_zahlungen
+from workflows import urls_aenderung, urls_nachweis, urls_zahlungen
 from workflows.views.aktionen import Abgeben, Uebernehmen, Wiedervorlegen, Zuweisen
 from workflows.views.aufgabe import AufgabeSeite
+from workflows.views.beihilfen import Beihilfen
 from workflows.views.dokument import Dokument, DokumentPdf
 from workflows.views.faelle import Faelle
 from workflows.views.fall import Fall
@@ -34,7 +35,10 @@ urlpatterns = [
     path("faelle/", Faelle.as_view(), name="faelle"),
     path("faelle/aktenzeichen/", FallZumAktenzeichen.as_view(), name="fall_zum_aktenzeichen"),
     path("faelle/<int:pk>/", Fall.as_view(), name="fall"),
+    path("faelle/<int:pk>/beihilfen/", Beihilfen.as_view(), name="beihilfen"),
     path("faelle/<int:pk>/protokoll/", FallTrail.as_view(), name="fall_trail"),
     path("protokoll/", ProtokollSuche.as_view(), name="protokoll_suche"),
+    *urls_aenderung.urlpatterns,
     *urls_zahlungen.urlpatterns,
+    *urls_nachweis.urlpatterns,
 ]

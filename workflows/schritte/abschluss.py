@@ -5,19 +5,28 @@ from typing import Any
 from django import forms
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung import rueckforderungen
-from antraege.foerderung.models import Abrufstatus, Nachweisstatus
+from antraege.foerderung.models import (
+    BEENDETE_FORDERUNG,
+    Abrufstatus,
+    Aenderungsstatus,
+    Nachweisstatus,
+)
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import uhr
 from rollen.tabelle import Recht
+from workflows.benachrichtigungen import schreibe_traeger
 from workflows.handlung import Handlung
+from workflows.schriftstuecke import nachweis as schriftstuecke
 from workflows.schritte.basis import Formular, Schritt
+
+ABRUF_ENDE = (Abrufstatus.GEBUCHT, Abrufstatus.ZURUECKGEWIESEN)
+AENDERUNG_OFFEN = (Aenderungsstatus.BEANTRAGT, Aenderungsstatus.GEPRUEFT)
 
 
 class AbschlussFormular(Formular):
-    """Closing."""
+    """One confirmation."""
 
     schliessen = forms.BooleanField(label="Alles ist erledigt. Die Akte wird geschlossen.")
 
@@ -41,18 +50,39 @@ class Abschluss(Schritt):
 
     def bedingungen(self, antrag: Antrag) -> list[Mangel]:
         """Open children, each in words."""
-        maengel = [
-            Mangel(f"Der {abruf.nr}. Mittelabruf ist noch nicht gebucht.", behebt="Kasse")
-            for abruf in antrag.mittelabrufe.exclude(
-                status__in=[Abrufstatus.GEBUCHT, Abrufstatus.ZURUECKGEWIESEN]
-            )
-        ]
-        if antrag.zustand == Status.KONTROLLIERT and antrag.nachweis.status != Nachweisstatus.GEZEICHNET:
-            maengel.append(Mangel("Der Verwendungsnachweis ist nicht gezeichnet.", behebt="Leitung"))
-        return [*maengel, *rueckforderungen.offene_maengel(antrag)]
+        return offene_kinder(antrag)
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
-        """Close the file."""
+        """Close the file and say so in a letter; a revoked grant has had its last one."""
         antrag = handlung.antrag
+        text = "Damit ist nichts mehr zu tun."
+        if antrag.zustand == Status.KONTROLLIERT:
+            schriftstuecke.schlussmitteilung(handlung)
+            text = "Die Schlussmitteilung finden Sie bei den Dokumenten."
         antrag.abgeschlossen_am = uhr.jetzt()
         handlung.bewege("abschliessen")
+        schreibe_traeger(handlung, betreff="Ihr Fall ist abgeschlossen", text=text)
+
+
+def offene_kinder(antrag: Antrag) -> list[Mangel]:
+    """Every instalment, change, claim and proof that has not come to its end, with who ends it."""
+    maengel = [
+        Mangel(f"{abruf} ist noch nicht gebucht ({abruf.get_status_display()}).", behebt="Kasse")
+        for abruf in antrag.mittelabrufe.exclude(status__in=ABRUF_ENDE)
+    ]
+    maengel += [
+        Mangel(
+            f"{aenderung} ist noch nicht entschieden ({aenderung.get_status_display()}).", behebt="Leitung"
+        )
+        for aenderung in antrag.aenderungen.filter(status__in=AENDERUNG_OFFEN)
+    ]
+    maengel += [
+        Mangel(
+            f"{forderung} ist noch nicht erledigt ({forderung.get_status_display()}).",
+            behebt="Sachbearbeitung, Träger oder Kasse",
+        )
+        for forderung in antrag.rueckforderungen.exclude(status__in=BEENDETE_FORDERUNG)
+    ]
+    if antrag.zustand == Status.KONTROLLIERT and antrag.nachweis.status != Nachweisstatus.GEZEICHNET:
+        maengel.append(Mangel("Der Verwendungsnachweis ist nicht gezeichnet.", behebt="Leitung"))
+    return maengel

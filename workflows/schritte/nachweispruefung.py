@@ -1,18 +1,18 @@
 """Prüfung des Verwendungsnachweises by the first person."""
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from antraege.antrag.models import Antrag, Pruefung
 from antraege.foerderung import nachweise
-from antraege.haushalt.felder import EuroFormField
+from antraege.foerderung.nachweis.hinweise import spaete_verwendung
+from antraege.foerderung.nachweis.pruefung import maengel_der_pruefung
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
-from antraege.programme.models import Pruefart
+from antraege.programme.models import Pruefart, Pruefpunkt
 from rollen.tabelle import Recht
-from workflows import akte
+from workflows import nachweisakte
 from workflows.benachrichtigungen import schreibe_traeger
 from workflows.handlung import Handlung
 from workflows.schritte.basis import Schritt
@@ -21,19 +21,32 @@ from workflows.schritte.pruefliste import PrueflisteFormular
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
+FRAGEN = "Wir haben Fragen zu Ihrem Verwendungsnachweis. Sie finden sie im Nachweis unter „Rückfragen“."
+
 
 class NachweispruefungFormular(PrueflisteFormular):
-    """The check list of the proof, the cut, the result."""
+    """The check list, one point for each Auflage of the decision, the findings, the result."""
 
     pruefart = Pruefart.NACHWEIS
-    bedingt = frozenset({"vermerk", "rueckfrage"})
+    bedingt = frozenset({"vermerk", "zweck", "rueckfrage"})
     ergebnis = forms.ChoiceField(
         label="Ergebnis",
         choices=[("in_ordnung", "Geprüft – zur Zeichnung geben"), ("rueckfrage", "Rückfrage an den Träger")],
         widget=forms.RadioSelect,
     )
-    nicht_zuwendungsfaehig = EuroFormField(
-        label="Nicht zuwendungsfähige Ausgaben in Euro", initial=Decimal("0.00"), required=False
+    zweck = forms.CharField(
+        label="Ist der Zweck erreicht?",
+        help_text="Ihre Feststellung zum Sachbericht. Nötig, wenn Sie zur Zeichnung geben.",
+        widget=forms.Textarea,
+        required=False,
+        max_length=4000,
+    )
+    zinsen = forms.CharField(
+        label="Verspätete Verwendung",
+        help_text="Ihre Feststellung, wenn Geld zu spät verwendet wurde (§ 49a Abs. 4 VwVfG NRW).",
+        widget=forms.Textarea,
+        required=False,
+        max_length=2000,
     )
     vermerk = forms.CharField(
         label="Prüfvermerk",
@@ -43,22 +56,38 @@ class NachweispruefungFormular(PrueflisteFormular):
         max_length=4000,
     )
     rueckfrage = forms.CharField(
-        label="Rückfrage",
-        help_text="Nötig bei einer Rückfrage. Der Träger liest sie.",
+        label="Anschreiben zur Rückfrage",
+        help_text="Der Träger liest es mit Ihren Fragen. Nötig, wenn Sie keine einzelnen Fragen notiert haben.",
         widget=forms.Textarea,
         required=False,
         max_length=2000,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        auflagen = (zeile.strip() for zeile in self.antrag.bescheid.auflagen.splitlines())
+        for nr, text in enumerate((a for a in auflagen if a), start=1):
+            punkt = Pruefpunkt(
+                schluessel=f"auflage-{nr}",
+                text=f"Auflage erfüllt: {text}",
+                grundlage="Nebenbestimmung des Bescheids",
+            )
+            self.punkte.append(punkt)
+            self._fuege_ein(punkt)
+
     def clean(self) -> dict[str, Any]:
-        """A question needs words, a result needs a note."""
+        """A question needs words, a result needs its findings and a finished check."""
         daten = super().clean()
-        noetig = {"in_ordnung": "vermerk", "rueckfrage": "rueckfrage"}.get(daten.get("ergebnis", ""))
-        if noetig and not daten.get(noetig):
-            self.add_error(noetig, "Bitte füllen Sie dieses Feld aus.")
-        ausgaben = sum((p.betrag for p in self.antrag.nachweis.positionen.all()), Decimal("0.00"))
-        if (daten.get("nicht_zuwendungsfaehig") or 0) > ausgaben:
-            self.add_error("nicht_zuwendungsfaehig", "Das ist mehr als alle nachgewiesenen Ausgaben.")
+        if daten.get("ergebnis") == "in_ordnung":
+            for feld in ("zweck", "vermerk"):
+                if not daten.get(feld):
+                    self.add_error(feld, "Bitte füllen Sie dieses Feld aus.")
+            for mangel in maengel_der_pruefung(self.antrag.nachweis):
+                self.add_error("ergebnis", mangel.text)
+        if daten.get("ergebnis") == "rueckfrage":
+            notiert = self.antrag.nachweis.rueckfragen.filter(gestellt_am=None).exists()
+            if not notiert and not daten.get("rueckfrage"):
+                self.add_error("rueckfrage", "Bitte schreiben Sie, was Sie wissen möchten.")
         return daten
 
 
@@ -80,20 +109,28 @@ class Nachweispruefung(Schritt):
     bei_fallbetreuung = True
 
     def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
-        """The proof with plan and actual side by side, and the reckoning without cuts."""
+        """The proof with plan, actual and cuts side by side, and the reckoning as it stands."""
         nachweis = antrag.nachweis
+        nachweis.antrag = antrag
         return {
             "nachweis": nachweis,
-            **akte.plan_und_ist(nachweis),
-            "abrechnung": nachweise.rechne_ab(nachweis, nicht_zuwendungsfaehig=Decimal("0.00")),
+            **nachweisakte.kontext(nachweis),
+            "abrechnung": nachweise.rechne_ab(nachweis),
+            "offen_pruefung": maengel_der_pruefung(nachweis),
+            "spaet": spaete_verwendung(nachweis) if nachweise.regulaer(antrag) else [],
         }
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         """Accept with the final grant, or ask the Träger."""
         antrag = handlung.antrag
+        nachweis = antrag.nachweis
+        nachweis.antrag = antrag
         if daten["ergebnis"] == "rueckfrage":
-            nachweise.frage_zurueck(antrag.nachweis, frage=daten["rueckfrage"])
-            schreibe_traeger(handlung, betreff="Rückfrage zum Verwendungsnachweis", text=daten["rueckfrage"])
+            text = daten["rueckfrage"] or FRAGEN
+            fragen = list(nachweis.rueckfragen.filter(gestellt_am=None).values_list("worum", flat=True))
+            nachweise.frage_zurueck(nachweis, frage=text)
+            handlung.vermerke(fragen=fragen)
+            schreibe_traeger(handlung, betreff="Rückfrage zum Verwendungsnachweis", text=text)
             return
         Pruefung.objects.create(
             antrag=antrag,
@@ -102,10 +139,6 @@ class Nachweispruefung(Schritt):
             vermerk=daten["vermerk"],
             geprueft_von=handlung.person,
         )
-        ergebnis = nachweise.pruefe(
-            antrag.nachweis,
-            nicht_zuwendungsfaehig=daten["nicht_zuwendungsfaehig"] or Decimal("0.00"),
-            vermerk=daten["vermerk"],
-            akteur=handlung.person,
-        )
-        handlung.vermerke(rechenweg=list(ergebnis.schritte))
+        nachweis.zweck, nachweis.zinsen = daten["zweck"], daten["zinsen"]
+        nachweise.pruefe(nachweis, vermerk=daten["vermerk"], akteur=handlung.person)
+        handlung.vermerke(rechenweg=list(nachweis.rechenweg))

@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung import mittel, nachweise
+from antraege.foerderung import abrufe, mittel, nachweise
 from antraege.kern.geld import zeige
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from rollen.tabelle import Recht
-from workflows import akte
+from workflows import akte, nachweisakte
 from workflows.benachrichtigungen import schreibe_traeger
 from workflows.handlung import Handlung
+from workflows.schriftstuecke import nachweis as schriftstuecke
 from workflows.schritte.basis import Formular, Schritt
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
+
+NULL = Decimal("0.00")
 
 
 class ZeichnungFormular(Formular):
@@ -53,7 +56,7 @@ class Nachweiszeichnung(Schritt):
     frage = "Ist die Prüfung des Nachweises richtig?"
     knopf = "Zeichnung abgeben"
     oeffentlich = "Eine zweite Person zeichnet die Prüfung Ihres Nachweises."
-    danach = "Die Stelle schließt die Akte."
+    danach = "Danach wird ein Rest gezahlt oder die Akte geschlossen."
     recht = Recht.NACHWEIS_ZEICHNEN
     taetigkeit = Taetigkeit.NACHWEIS_ZEICHNEN
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
@@ -65,28 +68,44 @@ class Nachweiszeichnung(Schritt):
     def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
         """The checked proof."""
         nachweis = antrag.nachweis
+        nachweis.antrag = antrag
         return {
             "nachweis": nachweis,
             "geprueft_von": akte.person(nachweis.geprueft_von),
-            **akte.plan_und_ist(nachweis),
+            **nachweisakte.kontext(nachweis),
         }
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
-        """Sign and release the rest, or give back."""
+        """Sign: pay the rest, begin a claim or be done; or give back."""
         antrag = handlung.antrag
         nachweis = antrag.nachweis
+        nachweis.antrag = antrag
         if daten["ergebnis"] == "zurueck":
             nachweise.gib_zurueck(nachweis, grund=daten["grund"])
             return
+        schriftstuecke.pruefvermerk(handlung, nachweis)
         nachweise.zeichne(nachweis, akteur=handlung.person)
         antrag.abgerechnet = nachweis.zuwendung
-        rest = mittel.gib_rest_frei(antrag, akteur=handlung.person)
-        handlung.bewege("kontrollieren", zuwendung=antrag.abgerechnet, freigegeben=rest)
-        erstattung = (
-            f" Zu erstatten sind {zeige(nachweis.rueckforderung)}." if nachweis.rueckforderung else ""
-        )
-        schreibe_traeger(
-            handlung,
-            betreff="Ihr Verwendungsnachweis ist geprüft",
-            text=f"Die endgültige Zuwendung beträgt {zeige(antrag.abgerechnet or Decimal(0))}.{erstattung}",
-        )
+        rest, zurueck = nachweis.restzahlung or NULL, nachweis.rueckforderung or NULL
+        frei = mittel.gib_rest_frei(antrag, akteur=handlung.person, bis_auf=rest)
+        handlung.vermerke(zuwendung=antrag.abgerechnet, freigegeben=frei)
+        _melde(handlung, rest=rest, zurueck=zurueck)
+        if rest:
+            abruf = abrufe.fordere_rest_an(antrag, rest)
+            handlung.vermerke(restzahlung=rest, abruf=abruf.nr)
+            return
+        handlung.bewege("kontrollieren")
+        if zurueck:
+            from workflows import rueckforderung  # noqa: PLC0415 - the flows behind it import the steps
+
+            rueckforderung.eroeffne_aus_nachweis(handlung, betrag=zurueck)
+
+
+def _melde(handlung: Handlung, *, rest: Decimal, zurueck: Decimal) -> None:
+    """Tell the Träger the result; a claim comes with its own hearing."""
+    saetze = [f"Die endgültige Zuwendung beträgt {zeige(handlung.antrag.abgerechnet or NULL)}."]
+    if rest:
+        saetze.append(f"Wir zahlen Ihnen noch {zeige(rest)}.")
+    if zurueck:
+        saetze.append(f"Ausgezahlt wurden {zeige(zurueck)} mehr. Wir melden uns dazu bei Ihnen.")
+    schreibe_traeger(handlung, betreff="Ihr Verwendungsnachweis ist geprüft", text=" ".join(saetze))

@@ -11,7 +11,7 @@ from django.views.generic import FormView, TemplateView
 
 from antraege.antrag.fehler import VeralteterStand
 from antraege.antrag.forms import AngabenFormular, angaben_formular
-from antraege.antrag.models import Antrag
+from antraege.antrag.models import Antrag, Antragsart
 from antraege.antrag.views.basis import gelesener_stand, getippt, veraltet
 from antraege.foerderung.models import Verwendungsnachweis
 from antraege.foerderung.nachweis import bericht, formulare, queries
@@ -39,7 +39,9 @@ class NachweisMixin(RechtMixin):
     def antrag(self) -> Antrag:
         """The request of this page. Raises Http404 for a foreign one and for one without a decision."""
         eigene = rechte.stellen_mit(ich(self.request), Recht.NACHWEIS_BEARBEITEN)
-        antraege = Antrag.objects.filter(traeger__in=eigene, bescheid__isnull=False)
+        antraege = Antrag.objects.filter(
+            traeger__in=eigene, bescheid__isnull=False, art=Antragsart.FOERDERUNG
+        )
         antraege = antraege.select_related("richtlinie", "programm", "traeger", "nachweis", "bescheid")
         return get_object_or_404(antraege, pk=self.kwargs["pk"])
 
