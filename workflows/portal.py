@@ -111,6 +111,9 @@ def lage(antrag: Antrag, aufgaben: Iterable[Aufgabe], *, fuer: Benutzer) -> Lage
 
 def _ort(antrag: Antrag, aufgabe: Aufgabe, fuer: Benutzer) -> Ort:
     schritt = SCHRITTE[aufgabe.schritt]
+    if schritt.beim_traeger and aufgabe.stelle and aufgabe.stelle_id != antrag.traeger_id:
+        was = f"{aufgabe.stelle.name} ist dran: {schritt.oeffentlich.removeprefix(_SIE_SIND_DRAN)}"
+        return Ort(aufgabe.stelle.name, was, aufgabe.faellig_am)
     if schritt.beim_traeger:
         was = schritt.oeffentlich
         if not _gehoert_dazu(antrag, fuer):
@@ -147,7 +150,7 @@ def zu_tun(benutzer: Benutzer) -> list[ZuTun]:
     punkte = [
         ZuTun(a.antrag, SCHRITTE[a.schritt].titel, a.faellig_am, a, _nicht_berechtigt(a, benutzer))
         for a in aufgaben.order_by("sortierfrist", "id")[:HOECHSTENS_ZU_TUN]
-        if a.antrag
+        if a.antrag and (a.stelle_id == a.antrag.traeger_id or not _nicht_berechtigt(a, benutzer))
     ]
     entwuerfe = (
         bearbeitbar_fuer(benutzer).filter(status=Status.ENTWURF).select_related("richtlinie", "traeger")

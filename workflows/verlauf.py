@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from viewflow.workflow.status import STATUS
@@ -11,6 +12,7 @@ from antraege.kern.status import ENDZUSTAENDE, Status
 from rollen.models import Eintrag
 from rollen.tabelle import Rolle
 from workflows import akte
+from workflows.flows import Verfahren
 from workflows.models import Aufgabe
 from workflows.schritte import SCHRITTE
 
@@ -29,6 +31,9 @@ TATEN = {
     "nachricht schreiben": "Nachricht geschrieben",
     "aufnehmen": "In das Verfahren aufgenommen",
     "frist abgelaufen": "Frist abgelaufen",
+    "beihilfe erklaeren": "Beihilfe eingetragen",
+    "aenderung beantragen": "Änderung beantragt",
+    "aenderung zurueckziehen": "Änderung zurückgezogen",
     "verweigert": "Verweigert",
 }
 
@@ -124,16 +129,49 @@ class Prozessschritt:
     aufgaben: list[Aufgabe]
 
 
-def prozessschritte(antrag: Antrag, alle: Sequence[Aufgabe]) -> list[Prozessschritt]:
-    """All steps of the procedure in their order, each with its state in this case."""
+def prozessschritte(
+    antrag: Antrag, alle: Sequence[Aufgabe], verfahren: type[Verfahren]
+) -> list[Prozessschritt]:
+    """All steps of this procedure in their order, each with its state in this case."""
+    return _schritte(verfahren, alle, zu_ende=antrag.zustand in ENDZUSTAENDE)
+
+
+@dataclass(frozen=True)
+class Nebenablauf:
+    """One run of a procedure beside the main one: a change, a claim."""
+
+    titel: str
+    verfahren: type[Verfahren]
+    begonnen: datetime
+    schritte: list[Prozessschritt]
+
+
+def nebenablaeufe(antrag: Antrag, alle: Sequence[Aufgabe]) -> list[Nebenablauf]:
+    """Every side procedure of this case with its own steps, the newest first."""
+    return [
+        Nebenablauf(
+            str(vorgang.flow_class.process_title),
+            vorgang.flow_class,
+            min((a.eroeffnet_am for a in alle if a.process_id == vorgang.pk), default=vorgang.created),
+            _schritte(
+                vorgang.flow_class,
+                [a for a in alle if a.process_id == vorgang.pk],
+                zu_ende=vorgang.finished is not None,
+            ),
+        )
+        for vorgang in antrag.vorgaenge.order_by("-id")
+        if vorgang.flow_class.nebenverfahren
+    ]
+
+
+def _schritte(verfahren: type[Verfahren], alle: Sequence[Aufgabe], *, zu_ende: bool) -> list[Prozessschritt]:
+    knoten = {knoten.name for knoten in verfahren.instance.nodes()}
     je_schritt = {
-        name: zeilen
-        for name, schritt in SCHRITTE.items()
-        if (zeilen := [a for a in alle if a.schritt == name and a.status != STATUS.CANCELED])
-        or not schritt.nebenverfahren
+        name: [a for a in alle if a.schritt == name and a.status != STATUS.CANCELED]
+        for name in SCHRITTE
+        if name in knoten
     }
     letzter = max((nr for nr, zeilen in enumerate(je_schritt.values()) if zeilen), default=-1)
-    zu_ende = antrag.zustand in ENDZUSTAENDE
     return [
         Prozessschritt(
             name, SCHRITTE[name].titel, _stand(zeilen, vorbei=nr < letzter, zu_ende=zu_ende), zeilen

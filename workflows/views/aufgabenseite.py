@@ -28,7 +28,7 @@ def kontext(benutzer: Benutzer, aufgabe: Aufgabe, formular: forms.Form | None = 
         "innen": not schritt.beim_traeger,
         "brotkrumen": brotkrumen(aufgabe, amt=amt),
         **_vorgang(benutzer, aufgabe, schritt),
-        **_akte(antrag, amt=amt, verlinkt=amt or schritt.beim_traeger),
+        **_akte(antrag, amt=amt, verlinkt=amt or aufgabe.stelle_id == antrag.traeger_id),
     }
     werte["bei"] = verlauf.bei_wem(aufgabe, nach_aussen=not werte["innen"])
     if werte["innen"]:
@@ -126,9 +126,10 @@ def brotkrumen(aufgabe: Aufgabe, *, amt: bool) -> list[dict[str, str]]:
     schritt, antrag = SCHRITTE[aufgabe.schritt], aufgabe.antrag
     zeichen = antrag.aktenzeichen or "Entwurf"
     if schritt.beim_traeger and not amt:
+        eigener = aufgabe.stelle_id == antrag.traeger_id
         return [
             {"name": "Meine Anträge", "url": reverse("meine_antraege")},
-            {"name": zeichen, "url": reverse("antrag_status", args=[antrag.pk])},
+            {"name": zeichen, "url": reverse("antrag_status", args=[antrag.pk]) if eigener else ""},
             {"name": schritt.titel, "url": ""},
         ]
     return [

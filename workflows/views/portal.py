@@ -23,7 +23,7 @@ from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
-from workflows import akte, export, portal, services
+from workflows import aenderungsteil, akte, export, frueher, portal, services
 from workflows.nachrichten import fuer_antragsseite
 
 BLOCK = 500
@@ -69,6 +69,7 @@ class MeineAntraege(RechtMixin, TemplateView):
         return super().get_context_data(
             zeilen=list(self._zeilen(blatt)),
             zu_tun=portal.zu_tun(ich(self.request)),
+            abgegebene=frueher.abgegebene(ich(self.request)),
             seiten=seiten,
             staende={name: wort for name, (wort, _) in STAENDE.items()},
             gewaehlt={name: self.request.GET.get(name, "") for name in ("suche", "stand")},
@@ -148,6 +149,7 @@ class AntragStatus(AntragsseiteMixin, TemplateView):
             plan=akte.plan(antrag),
             nachrichten=fuer_antragsseite(antrag)[:NEUESTE_NACHRICHTEN],
             ungelesen=portal.ungelesen([antrag]).get(antrag.pk, 0),
+            **aenderungsteil.teil(antrag, person, innen=False),
             **kwargs,
         )
 
