@@ -45,7 +45,7 @@ def brief(name: str) -> Dokument:
     )
 
 
-@pytest.fixture(params=NAMEN.values(), ids=NAMEN)
+@pytest.fixture(params=list(NAMEN.values()), ids=list(NAMEN))
 def name(request) -> str:
     return request.param
 

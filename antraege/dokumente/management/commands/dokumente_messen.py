@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain, count
-from typing import Any, ClassVar
+from typing import Any
 
 import pikepdf
 from django.core.management.base import BaseCommand
@@ -49,7 +49,7 @@ class Command(BaseCommand):
     """Makes each letter several times and prints median and worst in milliseconds."""
 
     help = "Misst, was ein Brief von sechs Seiten kostet."
-    requires_system_checks: ClassVar[list[str]] = []  # it needs neither database nor pages
+    requires_system_checks = []  # it needs neither database nor pages
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How often."""
