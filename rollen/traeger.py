@@ -120,6 +120,30 @@ def lehne_ab(traeger_id: int, *, grund: str, akteur: Benutzer) -> Traeger:
     return traeger
 
 
+@transaction.atomic
+def ordne_verbund_zu(traeger_id: int, *, verbund: str, akteur: Benutzer) -> Traeger:
+    """Name the group of companies an organisation belongs to; empty for none (Verordnung (EU) 2023/2831).
+
+    Raises Verweigert without the right or for one's own organisation.
+    """
+    berechtigung = verlange_irgendwo(akteur, Recht.TRAEGER_VERIFIZIEREN)
+    traeger = Traeger.objects.select_for_update(of=("self",)).select_related("stelle").get(pk=traeger_id)
+    if grund := hinderung(traeger, akteur):
+        raise Verweigert(grund)
+    bisher, traeger.verbund = traeger.verbund, " ".join(verbund.split())
+    traeger.save(update_fields=["verbund"])
+    protokoll.schreibe(
+        kette=f"stelle/{traeger.stelle_id}",
+        aktion="verbund_zuordnen",
+        objekt=f"traeger/{traeger.pk}",
+        akteur=akteur,
+        berechtigung=berechtigung,
+        vorher={"verbund": bisher},
+        nachher={"verbund": traeger.verbund},
+    )
+    return traeger
+
+
 def hinderung(traeger: Traeger, akteur: Benutzer) -> str:
     """Why this person may not decide on this organisation, as a sentence; empty when they may."""
     eigene = Mitgliedschaft.objects.filter(gruppe__stelle=traeger.stelle_id, benutzer=akteur)

@@ -55,6 +55,7 @@ urlpatterns = [
     path("traeger/registriert/", registrierung.TraegerRegistriert.as_view(), name="traeger_registriert"),
     path("traeger/", traegerpruefung.TraegerListe.as_view(), name="traeger_liste"),
     path("traeger/<int:pk>/", traegerpruefung.TraegerPruefen.as_view(), name="traeger_pruefen"),
+    path("traeger/<int:pk>/verbund/", traegerpruefung.TraegerVerbund.as_view(), name="traeger_verbund"),
     path(
         "traeger/<int:pk>/verifizieren/",
         traegerpruefung.TraegerVerifizieren.as_view(),

@@ -114,6 +114,26 @@ class TraegerVerifizieren(RechtMixin, View):
         return antwort or redirect("traeger_liste")
 
 
+class TraegerVerbund(RechtMixin, View):
+    """Names the group of companies an organisation belongs to; POST only."""
+
+    recht = Recht.TRAEGER_VERIFIZIEREN
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        eintrag = get_object_or_404(Traeger.objects.select_related("stelle"), pk=pk)
+        verbund = request.POST.get("verbund", "")[:200]
+        antwort = versuche(
+            request,
+            lambda: traeger.ordne_verbund_zu(pk, verbund=verbund, akteur=ich(request)),
+            stelle_id=eintrag.stelle_id,
+            aktion="verbund_zuordnen",
+            objekt=f"traeger/{pk}",
+        )
+        if antwort is None:
+            messages.success(request, f"Der Verbund von „{eintrag}“ ist gespeichert.")
+        return antwort or redirect("traeger_pruefen", pk)
+
+
 class ZeichnungEntscheiden(RechtMixin, View):
     """Confirms or turns down that somebody may sign for an organisation; POST only."""
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from rollen import einladung, rechte
 from rollen.models import Benutzer, Eintrag, Mitgliedschaft, Stellenart, Traeger
 from rollen.tabelle import Recht, Rolle
+from rollen.templatetags.bank import iban_lesbar
 from tests.fabriken import BenutzerFactory, StelleFactory, person_mit, rolle_geben
 from tests.rollen.seiten import als, fehler, organisation, stand
 
@@ -197,7 +198,7 @@ def test_die_pruefseite_zeigt_alles_was_zu_pruefen_ist(servicestelle, neuer) -> 
     seite = als(servicestelle).get(reverse("traeger_pruefen", args=[neuer.pk])).content.decode()
     for text in (
         "VR &lt;1234&gt;",
-        "DE02 1203 0000 0000 2020 51",
+        iban_lesbar(neuer.stelle.bankverbindungen.get().iban),
         "10.05.2023, 11:30 Uhr",
         neuer.registriert_von.email,
     ):

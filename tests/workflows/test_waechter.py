@@ -1,10 +1,13 @@
 """The guards: what the check must clear, and the limit of De-minimis aids over the whole group."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import waechter
@@ -15,7 +18,8 @@ from antraege.kern.status import Status
 from antraege.programme.models import Richtlinie
 from rollen import uhr
 from rollen.models import Traeger
-from tests.fabriken import TraegerFactory
+from rollen.tabelle import Rolle
+from tests.fabriken import TraegerFactory, person_mit
 from tests.welt import Welt
 from tests.workflows.wege import BEWILLIGEN, FACHLICH, FORMAL
 from workflows.fehler import Eingabefehler
@@ -142,3 +146,34 @@ def test_die_bewilligung_wird_zur_beihilfe_am_tag_der_entscheidung(mit_deminimis
     assert (beihilfe.datum, beihilfe.betrag) == (uhr.heute(), Decimal("4000.00"))
     assert beihilfen.pruefe(antrag, Decimal("4000.00"), tag=uhr.heute()).summe == Decimal("194000.00")
     assert "De-minimis" in str(antrag.schriftstuecke.get(art="zuwendungsbescheid").inhalt)
+
+
+def test_erklaerte_beihilfen_stehen_beim_fall(
+    mit_deminimis: None, welt: Welt, als: Callable[[str], Client]
+) -> None:
+    antrag = zur_pruefung(welt, betrag="4000.00")
+    adresse = reverse("beihilfen", args=[antrag.pk])
+    eingaben = {"datum": "2022-05-01", "betrag": "1.500,00", "geber": "Land NRW"}
+    assert als("sb").post(adresse, eingaben).status_code == 302
+    assert "Land NRW" in als("sb").get(adresse).content.decode()
+    assert Beihilfe.objects.get().betrag == Decimal("1500.00")
+    for falsch in ({"datum": "2023-01-17"}, {"betrag": "1.500,001"}, {"betrag": "-1"}, {"geber": ""}):
+        assert als("sb").post(adresse, {**eingaben, **falsch}).status_code == 422
+    assert als("fb51").post(adresse, eingaben).status_code == 403
+    assert als("antrag").get(adresse).status_code == 403
+    assert Beihilfe.objects.count() == 1
+
+
+def test_die_servicestelle_ordnet_den_verbund_zu(welt: Welt) -> None:
+    servicestelle = person_mit(Rolle.SERVICESTELLE, welt.stellen["stadt"])
+    traeger = Traeger.objects.get(stelle=welt.traeger)
+    adresse = reverse("traeger_verbund", args=[traeger.pk])
+    client = Client()
+    client.force_login(servicestelle)
+    assert client.post(adresse, {"verbund": " Gruppe   Phoenix "}).status_code == 302
+    traeger.refresh_from_db()
+    assert traeger.verbund == "Gruppe Phoenix"
+    client.force_login(welt.personen["sb"])
+    assert client.post(adresse, {"verbund": "Andere"}).status_code == 403
+    traeger.refresh_from_db()
+    assert traeger.verbund == "Gruppe Phoenix"
