@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import F, Q, QuerySet
 
 from rollen import uhr
-from workflows import services, zahlungen_verwendung
+from workflows import forderungsfristen, nachweisfristen, services, zahlungen_verwendung
 from workflows.benachrichtigungen import schreibe_amt, schreibe_traeger
 from workflows.fehler import Ueberholt
 from workflows.handlung import Handlung
@@ -18,8 +18,13 @@ from workflows.tuer import sperre_aufgabe
 VORLAUF = timedelta(days=7)
 TRAEGERSCHRITTE = tuple(schritt.name for schritt in SCHRITTE.values() if schritt.beim_traeger)
 BEIM_TRAEGER = Q(schritt__in=TRAEGERSCHRITTE)
+NACHWEISE = ("verwendungsnachweis", "verwendungsbericht")
 # The occasion after the deadline has had its reminder when the last one was written after the deadline.
 UNERINNERT = Q(erinnert_am__isnull=True)
+# The first proof of use has reminders of its own; a question about it is reminded of like everything else.
+ERSTER_NACHWEIS = Q(schritt="verwendungsnachweis") & (
+    Q(antrag__nachweis__isnull=True) | Q(antrag__nachweis__eingereicht_am__isnull=True)
+)
 
 
 def pruefe() -> Iterator[str]:
@@ -27,8 +32,9 @@ def pruefe() -> Iterator[str]:
     yield from _fuer_jede(_nicht_beantwortet(), _lasse_ablaufen)
     yield from _fuer_jede(_bald_faellig(), _erinnere_vorher)
     yield from _fuer_jede(_ueberfaellig(), _mahne)
-    yield from _fuer_jede(_nachweis_ohne_aufgabe(), _mahne)
+    yield from nachweisfristen.erinnere()
     yield from zahlungen_verwendung.erinnere()
+    yield from forderungsfristen.pruefe_fristen()
 
 
 def _fuer_jede(aufgaben: QuerySet[Aufgabe], tue: Callable[[int], str]) -> Iterator[str]:
@@ -46,19 +52,14 @@ def _nicht_beantwortet() -> QuerySet[Aufgabe]:
 
 def _bald_faellig() -> QuerySet[Aufgabe]:
     heute = uhr.heute()
-    return Aufgabe.objects.filter(OFFEN, BEIM_TRAEGER, UNERINNERT, faellig_am__range=(heute, heute + VORLAUF))
+    bald = Q(faellig_am__range=(heute, heute + VORLAUF))
+    return Aufgabe.objects.filter(OFFEN, BEIM_TRAEGER, UNERINNERT, bald).exclude(ERSTER_NACHWEIS)
 
 
 def _ueberfaellig() -> QuerySet[Aufgabe]:
     faellig = UNERINNERT | Q(erinnert_am__lte=F("faellig_am"))
-    return Aufgabe.objects.filter(OFFEN, faellig, faellig_am__lt=uhr.heute()).exclude(schritt="nachforderung")
-
-
-def _nachweis_ohne_aufgabe() -> QuerySet[Aufgabe]:
-    """The proof is overdue, but the Träger has never ended calling money: nobody is asked for the proof yet."""
-    faellig = UNERINNERT | Q(erinnert_am__lte=F("antrag__nachweis_faellig_am"))
-    return Aufgabe.objects.filter(
-        OFFEN, faellig, schritt="mittelabruf", antrag__nachweis_faellig_am__lt=uhr.heute()
+    return Aufgabe.objects.filter(OFFEN, faellig, faellig_am__lt=uhr.heute()).exclude(
+        Q(schritt="nachforderung") | ERSTER_NACHWEIS
     )
 
 
@@ -78,26 +79,22 @@ def _erinnere_vorher(aufgabe_id: int) -> str:
 
 def _mahne(aufgabe_id: int) -> str:
     with sperre_aufgabe(aufgabe_id, None) as (handlung, aufgabe):
-        faellig = aufgabe.faellig_am or handlung.antrag.nachweis_faellig_am
+        faellig = aufgabe.faellig_am
         _verlange(aufgabe, faellig is not None and not _gemahnt(aufgabe, faellig))
         schritt = SCHRITTE[aufgabe.schritt]
-        titel = schritt.titel if aufgabe.faellig_am else "Verwendungsnachweis"
-        betreff, text = f"Überfällig: {titel}", f"„{titel}“ war fällig am {faellig:%d.%m.%Y}."
+        betreff = f"Überfällig: {schritt.titel}"
+        text = f"„{schritt.titel}“ war fällig am {faellig:%d.%m.%Y}."
         if schritt.beim_traeger:
-            schreibe_traeger(handlung, betreff=betreff, text=f"{text} {_bitte(aufgabe)}")
-        if not schritt.beim_traeger or titel == "Verwendungsnachweis":
+            schreibe_traeger(handlung, betreff=betreff, text=f"{text} Bitte holen Sie das im Portal nach.")
+        if not schritt.beim_traeger or aufgabe.schritt in NACHWEISE:
             schreibe_amt(handlung, betreff=betreff, text=text, an=_zustaendige(aufgabe))
-        return _vermerke(handlung, aufgabe, f"„{titel}“ ist seit {faellig:%d.%m.%Y} überfällig, erinnert")
+        return _vermerke(
+            handlung, aufgabe, f"„{schritt.titel}“ ist seit {faellig:%d.%m.%Y} überfällig, erinnert"
+        )
 
 
 def _gemahnt(aufgabe: Aufgabe, faellig: date) -> bool:
     return aufgabe.erinnert_am is not None and aufgabe.erinnert_am > faellig
-
-
-def _bitte(aufgabe: Aufgabe) -> str:
-    if aufgabe.faellig_am:
-        return "Bitte holen Sie das im Portal nach."
-    return "Bitte beenden Sie zuerst den Mittelabruf. Dann können Sie den Nachweis einreichen."
 
 
 def _zustaendige(aufgabe: Aufgabe) -> Iterable[str] | None:

@@ -20,7 +20,8 @@ from antraege.kern.geld import zeige_zahl
 from antraege.programme.models import Foerderprogramm, Pruefart
 from rollen import uhr
 from rollen.models import Stelle
-from workflows import services
+from workflows import nachweispruefung, services
+from workflows.durchspielen import nachweis
 from workflows.durchspielen.ereignisse import NULL, Besetzung, Ereignis, Haushaltsstand
 from workflows.durchspielen.muster import antworten, papier
 from workflows.durchspielen.personen import person
@@ -177,39 +178,39 @@ class Spieler:
     def weise_nach(self, *, anteil: Decimal = Decimal(1), am: date | None = None) -> None:
         """Prove the use; `anteil` is which part of each planned cost was spent."""
         assert self.antrag.ende is not None
-        self.warte_bis(am or self.antrag.ende + timedelta(days=14))
-        positionen = list(self.antrag.planpositionen.all())
-        ist = {
-            f"ist_{p.pk}": zeige_zahl((p.betrag * anteil).quantize(NULL))
-            for p in positionen
-            if p.seite == "ausgabe"
-        }
-        eigen = sum((p.betrag for p in positionen if p.art == "eigenmittel"), NULL)
-        dritt = sum((p.betrag for p in positionen if p.art in ("drittmittel", "teilnahmebeitraege")), NULL)
-        self.tu(
-            "verwendungsnachweis",
-            self.besetzung.zeichnung,
-            **ist,
-            durchfuehrung="Einmal in der Woche haben Kinder und Eltern zusammen gelesen.",
-            zielerreichung="Mehr Kinder lesen gern. Nicht alle Eltern konnten kommen.",
-            teilnehmende="25",
-            eigenmittel=zeige_zahl(eigen),
-            drittmittel=zeige_zahl(dritt),
-            bestaetigung="on",
-        )
+        self._warte_bis(am or self.antrag.ende + timedelta(days=14))
+        with self._uhr():
+            nachweis.bereite_vor(self.antrag, akteur=person(self.besetzung.zeichnung), anteil=anteil)
+        self.reiche_nachweis_ein()
 
-    def pruefe_nachweis(self) -> None:
-        """The first person of the control."""
-        liste = self._liste(Pruefart.NACHWEIS)
-        vermerk = "Zweck erreicht, Belege stichprobenweise geprüft."
-        self.tu(
+    def reiche_nachweis_ein(self) -> None:
+        """Sign and hand in what was prepared."""
+        self._tu("verwendungsnachweis", self.besetzung.zeichnung, bestaetigung="on")
+
+    def pruefe_nachweis(self, *, vermerk: str = "Zweck erreicht, Belege stichprobenweise geprüft.") -> None:
+        """The first person of the control: draws the sample, looks at it, concludes."""
+        self.ziehe_stichprobe()
+        auflagen = [zeile for zeile in self.antrag.bescheid.auflagen.splitlines() if zeile.strip()]
+        self._tu(
             "nachweispruefung",
             self.besetzung.pruefung,
-            **liste,
+            **self._liste(Pruefart.NACHWEIS),
+            **{f"punkt_auflage-{nr}": "ja" for nr in range(1, len(auflagen) + 1)},
             ergebnis="in_ordnung",
-            nicht_zuwendungsfaehig="0,00",
+            zweck="Der Bericht zeigt: Der Zweck ist erreicht.",
             vermerk=vermerk,
         )
+
+    def ziehe_stichprobe(self) -> None:
+        """Draw the sample of a list of vouchers and recognise what nobody has looked at yet."""
+        aufgabe, akteur = self.aufgabe("nachweispruefung"), person(self.besetzung.pruefung)
+        belege = self.antrag.nachweis.belege
+        self._warte_bis(self.zeit.date())
+        with self._uhr():
+            if belege.exists() and not self.antrag.nachweis.stichproben.exists():
+                nachweispruefung.ziehe_stichprobe(aufgabe.pk, akteur=akteur)
+            for beleg in belege.filter(in_stichprobe=True, geprueft_am=None):
+                nachweispruefung.pruefe_beleg(aufgabe.pk, beleg.pk, akteur=akteur, gekuerzt=NULL)
 
     def zeichne_nachweis(self) -> None:
         """The second person of the control."""
@@ -217,10 +218,7 @@ class Spieler:
 
     def schliesse(self) -> None:
         """Close the file."""
-        eingaben = {"schliessen": "on"}
-        if self.antrag.nachweis.rueckforderung:
-            eingaben["erstattet_am"] = werktage_spaeter(self.zeit.date(), 1).isoformat()
-        self.tu("abschluss", self.besetzung.pruefung, **eingaben)
+        self._tu("abschluss", self.besetzung.pruefung, schliessen="on")
 
     def aufgabe(self, schritt: str, stelle: str = "") -> Aufgabe:
         """The open task of a step."""
