@@ -1,6 +1,7 @@
 """Facts: everything a document needs to know about its case, typed, and nothing about its wording."""
 
 from antraege.dokumente.fakten.aenderung import Aenderung, Aenderungsfakten, Planaenderung
+from antraege.dokumente.fakten.aenderungsablehnung import Aenderungsablehnungsfakten
 from antraege.dokumente.fakten.anordnung import Anordnungsfakten, Anordnungszeichen
 from antraege.dokumente.fakten.antrag import Eingangsfakten, Nachforderungsfakten, Nachforderungspunkt
 from antraege.dokumente.fakten.bewilligung import (
@@ -29,6 +30,7 @@ from antraege.dokumente.fakten.gremium import (
     Beratung,
     Beratungsart,
     Gremienfakten,
+    Kontoangabe,
     Stellenbedarf,
 )
 from antraege.dokumente.fakten.grund import (
@@ -96,6 +98,7 @@ __all__ = [
     "Ablehnungsfakten",
     "Absender",
     "Aenderung",
+    "Aenderungsablehnungsfakten",
     "Aenderungsfakten",
     "Anhoerungsfakten",
     "Anordnungsfakten",
@@ -131,6 +134,7 @@ __all__ = [
     "Inventar",
     "Jahresbetrag",
     "Kontierung",
+    "Kontoangabe",
     "Kooperationsfakten",
     "Kuendigungsfakten",
     "Leistung",

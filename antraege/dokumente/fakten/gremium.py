@@ -17,6 +17,15 @@ class Beratungsart(StrEnum):
     KENNTNISNAHME = "Kenntnisnahme"
 
 
+class Kontoangabe(StrEnum):
+    """What an account column of a table holds."""
+
+    PRODUKT = "Produkt"
+    AUFTRAG = "Auftrag"
+    KOSTENSTELLE = "KST"
+    SACHKONTO = "Sachkonto"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Beratung:
     """One step of the Beratungsfolge; am is the planned day."""
@@ -50,7 +59,7 @@ class Aufwandstabelle:
     """Expenditure by year in euro; kopf names the account columns, the sum is computed."""
 
     beschriftung: str
-    kopf: tuple[str, ...]
+    kopf: tuple[Kontoangabe, ...]
     jahre: tuple[int, ...]
     zeilen: tuple[Aufwandszeile, ...]
     erlaeuterung: str = ""

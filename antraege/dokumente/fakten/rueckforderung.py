@@ -139,7 +139,8 @@ class Rueckforderungsfakten(Aufhebungsfakten):
 
     anhoerung_vom None means that the hearing was not necessary (anhoerung_entbehrlich says why). aeusserung
     sums up what the Träger answered, empty for no answer. zinsen None needs a zinsverzicht with reasons or
-    zinsen_spaeter (a further Bescheid fixes them). kenntnis_am starts the Jahresfrist.
+    zinsen_spaeter (a further Bescheid fixes them). kenntnis_am starts the Jahresfrist. Where nothing was
+    paid beyond what stays, gesamt is 0 and the Bescheid neither claims nor charges anything.
     """
 
     anhoerung_vom: date | None
@@ -173,11 +174,10 @@ class Rueckforderungsfakten(Aufhebungsfakten):
             yield "Begründung oder Erwägungen zum Ermessen fehlen."
         if self.massnahme not in FEST and leer(self.vertrauensschutz):
             yield "Die Erwägungen zum Vertrauensschutz fehlen."
-        if self.faellig_am <= self.rahmen.datum or leer(self.kassenzeichen):
-            yield "Fälligkeit oder Kassenzeichen fehlen."
-        if self.gesamt <= 0 < self.ausgezahlt:
-            yield "Es gibt nichts zu erstatten."
-        yield from self._zinsen()
+        if self.gesamt:
+            yield from self._zahlung()
+        elif self.massnahme is Massnahme.ZWISCHENZINSEN:
+            yield "Es gibt keine Zinsen zu fordern."
         yield from self._jahresfrist()
 
     def _jahresfrist(self) -> Iterator[str]:
@@ -185,7 +185,9 @@ class Rueckforderungsfakten(Aufhebungsfakten):
         if frist_gilt and self.rahmen.datum > widerruf_spaetestens(self.kenntnis_am):
             yield "Die Jahresfrist für die Aufhebung ist abgelaufen."
 
-    def _zinsen(self) -> Iterator[str]:
+    def _zahlung(self) -> Iterator[str]:
+        if self.faellig_am <= self.rahmen.datum or leer(self.kassenzeichen):
+            yield "Fälligkeit oder Kassenzeichen fehlen."
         wege = (self.zinsen is not None, not leer(self.zinsverzicht), self.zinsen_spaeter)
         if sum(wege) != 1:
             yield "Zinsen sind entweder festgesetzt, erlassen oder einem weiteren Bescheid vorbehalten."

@@ -44,7 +44,7 @@ def _worte(fakten: Anhoerungsfakten, *, texte: Mapping[str, str]) -> Textquelle:
 def _abschnitte(fakten: Anhoerungsfakten, *, worte: Textquelle) -> tuple[Abschnitt, ...]:
     nur_zinsen = fakten.massnahme is Massnahme.ZWISCHENZINSEN
     return (
-        ("Was wir beabsichtigen", (Kasten(worte.satz(f"anhoerung.absicht.{fakten.massnahme}")),)),
+        ("Was wir beabsichtigen", _absicht(fakten, worte=worte)),
         ("Sachverhalt", freitext(fakten.sachverhalt)),
         ("Gründe", freitext(fakten.erwaegungen)),
         ("Rechtsgrundlagen", rechtsnormen(fakten, worte=worte, zinsen=fakten.zinsen_ab is not None)),
@@ -59,6 +59,11 @@ def _abschnitte(fakten: Anhoerungsfakten, *, worte: Textquelle) -> tuple[Abschni
         ),
         ("Wie es weitergeht", worte.bloecke("anhoerung.danach")),
     )
+
+
+def _absicht(fakten: Anhoerungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
+    erstattung = worte.bloecke("anhoerung.erstattung") if fakten.erstattung else ()
+    return (Kasten(worte.satz(f"anhoerung.absicht.{fakten.massnahme}")), *erstattung)
 
 
 def _zinsen(fakten: Anhoerungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:

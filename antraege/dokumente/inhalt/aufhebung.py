@@ -11,8 +11,10 @@ def rechtsnormen(fakten: Aufhebungsfakten, *, worte: Textquelle, zinsen: bool) -
     regime = fakten.rechtsregime
     if fakten.massnahme is Massnahme.ZWISCHENZINSEN:
         return (Liste(worte.zeilen(f"zwischenzinsen.recht.{regime}")),)
-    zinsnorm = worte.zeilen(f"zinsen.recht.{regime}") if zinsen else ()
     aufhebung = worte.zeilen(f"aufhebung.recht.{regime}.{fakten.grund}")
+    if not fakten.erstattung:
+        return (Liste(aufhebung),)
+    zinsnorm = worte.zeilen(f"zinsen.recht.{regime}") if zinsen else ()
     return (Liste((*aufhebung, *worte.zeilen(f"erstattung.recht.{_erstattung(fakten)}"), *zinsnorm)),)
 
 

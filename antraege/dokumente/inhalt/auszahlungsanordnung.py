@@ -8,6 +8,7 @@ from antraege.dokumente.fakten import Anordnungsfakten
 from antraege.dokumente.inhalt.fall import angaben, fallquelle, tabelle, vermerke
 from antraege.dokumente.inhalt.gemeinsam import Abschnitt, dokument, nummeriert, unterschrift
 from antraege.dokumente.inhalt.textquelle import Textquelle
+from antraege.dokumente.platzhalter import Wert
 from antraege.dokumente.schreibweise import iban, tag
 
 VERSION = 1
@@ -15,7 +16,11 @@ VERSION = 1
 
 def auszahlungsanordnung(fakten: Anordnungsfakten, *, texte: Mapping[str, str]) -> Dokument:
     """The order with payment, account assignment, certificates and booking."""
-    werte = {"betrag": fakten.betrag, "faellig_am": fakten.faellig_am, "kreditor": fakten.kreditor}
+    werte: dict[str, Wert] = {
+        "betrag": fakten.betrag,
+        "faellig_am": fakten.faellig_am,
+        "kreditor": fakten.kreditor,
+    }
     worte = fallquelle(fakten, texte=texte, werte=werte)
     return dokument(
         Dokumentart.AUSZAHLUNGSANORDNUNG,

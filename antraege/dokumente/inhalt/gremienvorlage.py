@@ -101,7 +101,7 @@ def _aufwand(aufwand: Aufwandstabelle) -> Tabelle:
     summen = [sum((z.betraege[nr] for z in aufwand.zeilen), Decimal("0.00")) for nr in range(jahre)]
     return tabelle(
         aufwand.beschriftung,
-        (*aufwand.kopf, "Bezeichnung", *(str(jahr) for jahr in aufwand.jahre)),
+        (*(angabe.value for angabe in aufwand.kopf), "Bezeichnung", *(str(jahr) for jahr in aufwand.jahre)),
         ((*z.konto, z.bezeichnung, *(schreibe(betrag) for betrag in z.betraege)) for z in aufwand.zeilen),
         summe=("Summe", *[""] * konten, *(schreibe(betrag) for betrag in summen)),
         rechts=tuple(range(konten + 1, konten + 1 + jahre)),

@@ -20,6 +20,13 @@ TITEL = {
     Massnahme.MINDERUNG: "Rückforderungsbescheid",
     Massnahme.ZWISCHENZINSEN: "Zinsbescheid",
 }
+TITEL_OHNE_ZAHLUNG = {
+    Massnahme.WIDERRUF: "Widerrufsbescheid",
+    Massnahme.TEILWIDERRUF: "Teilwiderrufsbescheid",
+    Massnahme.RUECKNAHME: "Rücknahmebescheid",
+    Massnahme.TEILRUECKNAHME: "Teilrücknahmebescheid",
+    Massnahme.MINDERUNG: "Feststellungsbescheid",
+}
 
 
 def rueckforderungsbescheid(fakten: Rueckforderungsfakten, *, texte: Mapping[str, str]) -> Dokument:
@@ -27,7 +34,7 @@ def rueckforderungsbescheid(fakten: Rueckforderungsfakten, *, texte: Mapping[str
     worte = _worte(fakten, texte=texte)
     return dokument(
         Dokumentart.RUECKFORDERUNGSBESCHEID,
-        titel=TITEL[fakten.massnahme],
+        titel=(TITEL if fakten.gesamt else TITEL_OHNE_ZAHLUNG)[fakten.massnahme],
         bezug=bezug_bescheid(fakten),
         rahmen=fakten.rahmen,
         texte=worte,

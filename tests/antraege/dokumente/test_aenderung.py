@@ -9,8 +9,9 @@ import pytest
 
 from antraege.dokumente.bloecke import Dokument
 from antraege.dokumente.fakten import FaktenFehler, Jahresbetrag, Rechtsregime
+from antraege.dokumente.inhalt.aenderungsablehnung import aenderungsablehnung
 from antraege.dokumente.inhalt.aenderungsbescheid import aenderungsbescheid
-from tests.antraege.dokumente.beispiele import INTERN, TEXTE, aenderungsfakten
+from tests.antraege.dokumente.beispiele import INTERN, TEXTE, aenderungsablehnungsfakten, aenderungsfakten
 from tests.antraege.dokumente.bloeckelesen import (
     abschnitt,
     ganzer_text,
@@ -117,3 +118,29 @@ def test_towards_the_city_it_is_an_internal_order():
 def test_bescheid_refuses_contradictions(anders: dict, satz: str):
     with pytest.raises(FaktenFehler, match=satz):
         aenderungsfakten(**anders)
+
+
+@pytest.mark.parametrize(("regime", "rechtsbehelf"), [("vwvfg", "Klage beim"), ("sgbx", "Widerspruch bei")])
+def test_refusal_names_what_was_asked_reasons_and_law(regime: str, rechtsbehelf: str):
+    fakten = aenderungsablehnungsfakten(rechtsregime=Rechtsregime(regime))
+    dokument = aenderungsablehnung(fakten, texte=TEXTE)
+
+    assert "16.000,00 € statt 14.000,00 €" in texte_von(abschnitt(dokument, "Sachverhalt"))
+    assert "ausgeschöpft" in texte_von(abschnitt(dokument, "Begründung"))
+    assert rechtsbehelf in texte_von(abschnitt(dokument, "Rechtsbehelfsbelehrung"))
+
+
+def test_refusal_towards_the_city_is_internal():
+    dokument = aenderungsablehnung(aenderungsablehnungsfakten(rahmen=INTERN), texte=TEXTE)
+
+    assert [titel.split(". ")[1] for titel in ueberschriften(dokument)] == [
+        "Entscheidung",
+        "Sachverhalt",
+        "Begründung",
+    ]
+
+
+@pytest.mark.parametrize("anders", [{"gewuenscht": ()}, {"gruende": ""}, {"ermessen": " "}])
+def test_refusal_needs_wish_reasons_and_discretion(anders: dict):
+    with pytest.raises(FaktenFehler, match="Ablehnung nennt"):
+        aenderungsablehnungsfakten(**anders)

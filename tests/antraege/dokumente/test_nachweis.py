@@ -15,7 +15,7 @@ from antraege.dokumente.pdf import erzeuge_pdf
 from tests.antraege.dokumente import lesen
 from tests.antraege.dokumente.beispiele import TEXTE, nachweispruefungsfakten, verwendungsnachweisfakten
 from tests.antraege.dokumente.beispiele.grund import AKTE
-from tests.antraege.dokumente.beispiele.nachweis import belege
+from tests.antraege.dokumente.beispiele.nachweis import STICHPROBE, belege
 from tests.antraege.dokumente.bloeckelesen import abschnitt, tabellen, texte_von, ueberschriften
 
 
@@ -139,7 +139,7 @@ def test_pruefvermerk_has_its_sections():
 def test_sample_can_be_drawn_again_and_cuts_have_reasons():
     tabelle = tabellen(pruefung())
 
-    assert dict(tabelle["Ziehung der Stichprobe"].zeilen) == {
+    assert {zeile[0]: zeile[1] for zeile in tabelle["Ziehung der Stichprobe"].zeilen} == {
         "Verfahren": "Zufall nach Betrag, größter Beleg immer",
         "Startwert": "40/5-KC-2023-00017/1",
         "Umfang": "2 von 4 Belegen",
@@ -201,7 +201,7 @@ ANSAETZE = nachweispruefungsfakten().ansaetze
         ),
         ({"zweitpruefung": None}, "Ein Prüfvermerk braucht zwei Personen."),
         (
-            {"stichprobe": replace(nachweispruefungsfakten().stichprobe, umfang=3)},
+            {"stichprobe": replace(STICHPROBE, umfang=3)},
             "Die Stichprobe nennt nicht alle gezogenen Belege.",
         ),
     ],

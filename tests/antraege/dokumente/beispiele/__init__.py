@@ -1,6 +1,6 @@
 """Facts of sample cases, and how to make every document from them."""
 
-from tests.antraege.dokumente.beispiele.aenderung import aenderungsfakten
+from tests.antraege.dokumente.beispiele.aenderung import aenderungsablehnungsfakten, aenderungsfakten
 from tests.antraege.dokumente.beispiele.alle import ERZEUGER, alle_dokumente
 from tests.antraege.dokumente.beispiele.anordnung import anordnungsfakten
 from tests.antraege.dokumente.beispiele.antrag import (
@@ -53,6 +53,7 @@ __all__ = [
     "TRAEGER",
     "ZWEI_LINKS",
     "ablehnungsfakten",
+    "aenderungsablehnungsfakten",
     "aenderungsfakten",
     "alle_dokumente",
     "anhoerungsfakten",

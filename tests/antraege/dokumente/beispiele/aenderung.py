@@ -5,7 +5,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from antraege.dokumente.fakten import Aenderung, Aenderungsfakten, Jahresbetrag, Planaenderung, Zeitraum
+from antraege.dokumente.fakten import (
+    Aenderung,
+    Aenderungsablehnungsfakten,
+    Aenderungsfakten,
+    Jahresbetrag,
+    Planaenderung,
+    Zeitraum,
+)
 from tests.antraege.dokumente.beispiele.grund import FALL, RAHMEN
 
 
@@ -44,3 +51,15 @@ def aenderungsfakten(**anders: Any) -> Aenderungsfakten:
         "gruende": "Eine Kursleitung ist drei Monate ausgefallen. Die Nachmittage werden nachgeholt.",
     }
     return Aenderungsfakten(**{**FALL, **eigene, **anders})
+
+
+def aenderungsablehnungsfakten(**anders: Any) -> Aenderungsablehnungsfakten:
+    """Neither more time nor more money."""
+    eigene = {
+        "rahmen": replace(RAHMEN, datum=date(2023, 10, 16), dokument_id="DOK-2023-000232"),
+        "antrag_vom": date(2023, 9, 25),
+        "gewuenscht": ("Zuwendung: 16.000,00 € statt 14.000,00 €",),
+        "gruende": "Die Mittel des Programms sind ausgeschöpft.",
+        "ermessen": "Vorrang haben Projekte, die noch keine Zuwendung erhalten.",
+    }
+    return Aenderungsablehnungsfakten(**{**FALL, **eigene, **anders})

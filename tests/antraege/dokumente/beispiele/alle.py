@@ -5,6 +5,7 @@ from typing import Any
 
 from antraege.dokumente.bloecke import Dokument, Dokumentart
 from antraege.dokumente.inhalt.ablehnungsbescheid import ablehnungsbescheid
+from antraege.dokumente.inhalt.aenderungsablehnung import aenderungsablehnung
 from antraege.dokumente.inhalt.aenderungsbescheid import aenderungsbescheid
 from antraege.dokumente.inhalt.anhoerung import anhoerung
 from antraege.dokumente.inhalt.auszahlungsanordnung import auszahlungsanordnung
@@ -53,6 +54,7 @@ ERZEUGER: dict[Dokumentart, tuple[Callable[..., Dokument], Callable[..., Any]]] 
         (pruefvermerk_nachweis, nachweis.nachweispruefungsfakten),
         (verwendungsnachweis, nachweis.verwendungsnachweisfakten),
         (aenderungsbescheid, aenderung.aenderungsfakten),
+        (aenderungsablehnung, aenderung.aenderungsablehnungsfakten),
         (pruefvermerk_antrag, pruefung.antragspruefungsfakten),
         (stundungsbescheid, forderung.stundungsfakten),
         (niederschlagungsvermerk, forderung.niederschlagungsfakten),

@@ -12,6 +12,7 @@ from antraege.dokumente.fakten import (
     Beratungsart,
     Empfaenger,
     Gremienfakten,
+    Kontoangabe,
     Stellenbedarf,
 )
 from tests.antraege.dokumente.beispiele.grund import RAHMEN
@@ -38,7 +39,7 @@ def zeile(konto: tuple[str, ...], bezeichnung: str, *betraege: int) -> Aufwandsz
 
 PERSONAL = Aufwandstabelle(
     beschriftung="Personalaufwendungen",
-    kopf=("KST", "Sachkonto"),
+    kopf=(Kontoangabe.KOSTENSTELLE, Kontoangabe.SACHKONTO),
     jahre=JAHRE,
     zeilen=(
         zeile(("400101", "500200"), "Beschäftigtenentgelt", 81100, 200300, 205100, 210100, 215100),
@@ -50,7 +51,7 @@ PERSONAL = Aufwandstabelle(
 )
 SACH = Aufwandstabelle(
     beschriftung="Sachaufwendungen",
-    kopf=("Auftrag", "Sachkonto"),
+    kopf=(Kontoangabe.AUFTRAG, Kontoangabe.SACHKONTO),
     jahre=JAHRE,
     zeilen=(
         zeile((AUFTRAG, "529900"), "Prozessbegleitung/Moderation und Evaluation", 6250, *[15000] * 4),

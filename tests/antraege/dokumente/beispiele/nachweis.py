@@ -36,6 +36,15 @@ DECKUNG = (
     ("Zuwendung", "Stadt Dortmund", "14000.00", "14000.00"),
 )
 
+STICHPROBE = Stichprobe(
+    verfahren="Zufall nach Betrag, größter Beleg immer",
+    startwert="40/5-KC-2023-00017/1",
+    grundgesamtheit=4,
+    umfang=2,
+    belege=("2", "4"),
+    betrag=Decimal("10005.20"),
+)
+
 
 def nachweiszeilen() -> tuple[Nachweiszeile, ...]:
     """Both sides of the plan P with what was spent."""
@@ -123,14 +132,7 @@ def nachweispruefungsfakten(**anders: Any) -> Nachweispruefungsfakten:
             ),
             Pruefantwort(frage="Liegt eine Belegliste vor?", antwort="ja", bemerkung="4 Belege"),
         ),
-        "stichprobe": Stichprobe(
-            verfahren="Zufall nach Betrag, größter Beleg immer",
-            startwert="40/5-KC-2023-00017/1",
-            grundgesamtheit=4,
-            umfang=2,
-            belege=("2", "4"),
-            betrag=Decimal("10005.20"),
-        ),
+        "stichprobe": STICHPROBE,
         "ansaetze": (ansaetze[0], replace(ansaetze[1], anerkannt=Decimal("4800.00")), *ansaetze[2:]),
         "belegkuerzungen": (
             Belegkuerzung(
