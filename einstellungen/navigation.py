@@ -40,6 +40,7 @@ EINTRAEGE = (
     Eintrag("Zahlungen", "zahlungen", frozenset({Recht.BUCHEN}), offene_klaerungen),
     Eintrag("Fälle", "faelle", frozenset({Recht.FALL_SEHEN, Recht.STANDORT_SEHEN})),
     Eintrag("Verwendung", "verwendungsliste", frozenset({Recht.FALL_SEHEN})),
+    Eintrag("Rückforderungen", "rueckforderungen", frozenset({Recht.FALL_SEHEN})),
     Eintrag("Haushalt", "haushalt", frozenset({Recht.HAUSHALT_SEHEN})),
     Eintrag("Träger", "traeger_liste", frozenset({Recht.TRAEGER_VERIFIZIEREN})),
     Eintrag("Bankverbindungen", "bankverbindungen", frozenset({Recht.BANKVERBINDUNG_BESTAETIGEN})),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflows import urls_aenderung, urls_nachweis, urls_zahlungen
+from workflows import urls_aenderung, urls_nachweis, urls_rueckforderung, urls_zahlungen
 from workflows.views.aktionen import Abgeben, Uebernehmen, Wiedervorlegen, Zuweisen
 from workflows.views.aufgabe import AufgabeSeite
 from workflows.views.beihilfen import Beihilfen
@@ -39,6 +39,7 @@ urlpatterns = [
     path("faelle/<int:pk>/protokoll/", FallTrail.as_view(), name="fall_trail"),
     path("protokoll/", ProtokollSuche.as_view(), name="protokoll_suche"),
     *urls_aenderung.urlpatterns,
+    *urls_rueckforderung.urlpatterns,
     *urls_zahlungen.urlpatterns,
     *urls_nachweis.urlpatterns,
 ]

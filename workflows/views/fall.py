@@ -13,7 +13,7 @@ from antraege.haushalt import services as haushalt
 from rollen.ansicht import RechtMixin
 from rollen.models import Benutzer
 from rollen.views.basis import ich
-from workflows import aenderungsteil, akte, bild, sicht, verlauf
+from workflows import aenderungsteil, akte, bild, forderungsakte, sicht, verlauf
 from workflows.flows import bisheriges_verfahren, verfahren_fuer
 
 
@@ -54,6 +54,8 @@ def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
         "nachweis": getattr(antrag, "nachweis", None),
         "eintraege": verlauf.eintraege(antrag) if sieht else [],
         "sieht_protokoll": sieht,
+        "rueckforderungen": forderungsakte.zeilen(antrag),
+        "darf_zurueckfordern": forderungsakte.darf_beginnen(antrag, benutzer),
         **aenderungsteil.teil(antrag, benutzer, innen=True),
         **_prozess(antrag),
     }

@@ -23,7 +23,7 @@ from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
-from workflows import aenderungsteil, akte, export, frueher, portal, services
+from workflows import aenderungsteil, akte, export, forderungsakte, frueher, portal, services
 from workflows.nachrichten import fuer_antragsseite
 
 BLOCK = 500
@@ -143,6 +143,7 @@ class AntragStatus(AntragsseiteMixin, TemplateView):
             dokumente=akte.dokumente(antrag),
             anlagen=akte.anlagen(antrag),
             nachforderungen=akte.nachforderungen(antrag, fragen),
+            rueckforderungen=forderungsakte.fuer_traeger(antrag),
             abrufe=antrag.mittelabrufe.all(),
             geld=akte.geld(antrag),
             fakten=akte.fakten(antrag, nach_aussen=True),
