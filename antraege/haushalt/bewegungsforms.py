@@ -66,7 +66,13 @@ class Bewegungsform(forms.Form):
 class Ablehnung(forms.Form):
     """Why not."""
 
-    grund = forms.CharField(label="Grund", max_length=300)
+    grund = forms.CharField(label="Grund der Ablehnung", max_length=300)
+
+
+class Rueckgabe(forms.Form):
+    """What shall be decided anew."""
+
+    grund = forms.CharField(label="Grund der Rückgabe", max_length=300)
 
 
 class NeuesJahr(forms.Form):

@@ -67,15 +67,15 @@ def posten(jahr: int, stelle: Stelle) -> list[Posten]:
     je_fall = (
         Buchung.objects.filter(haushaltsstelle__in=alle)
         .exclude(aktenzeichen="")
-        .values("haushaltsstelle", "aktenzeichen")
-        .annotate(v=Sum("vorgemerkt"), g=Sum("gebunden"))
+        .values_list("haushaltsstelle", "aktenzeichen")
+        .annotate(g=Sum("gebunden"), v=Sum("vorgemerkt"))
         .filter(Q(v__gt=0) | Q(g__gt=0))
         .order_by("haushaltsstelle", "aktenzeichen")
     )
     gefunden = [
-        (Schluessel(fall["haushaltsstelle"], fall["aktenzeichen"], rest.value), fall[spalte])
-        for fall in je_fall
-        for rest, spalte in ((Rest.GEBUNDEN, "g"), (Rest.VORGEMERKT, "v"))
+        (Schluessel(zeile, az, rest.value), betrag)
+        for zeile, az, gebunden, vorgemerkt in je_fall
+        for rest, betrag in ((Rest.GEBUNDEN, gebunden), (Rest.VORGEMERKT, vorgemerkt))
     ]
     gefunden += [(Schluessel(pk, "", Rest.FREI.value), zeile.frei) for pk, zeile in alle.items()]
     offen = [(schluessel, betrag) for schluessel, betrag in gefunden if betrag > 0]

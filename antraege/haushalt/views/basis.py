@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.views.generic import TemplateView
 
 from antraege.haushalt import uebersicht
 from antraege.haushalt.export import schreiber
@@ -31,7 +32,7 @@ _REITER = (
 class HaushaltMixin(RechtMixin):
     """A page of the budget; `reiter` names the tab it belongs to."""
 
-    recht: Any = Recht.HAUSHALT_SEHEN
+    recht: ClassVar[Any] = Recht.HAUSHALT_SEHEN
     request: HttpRequest
     reiter = "haushalt"
 
@@ -63,10 +64,8 @@ class HaushaltMixin(RechtMixin):
         return inhalt
 
 
-class ExportMixin:
-    """`?format=csv` or `?format=xlsx` gives the whole list as a file."""
-
-    request: HttpRequest
+class Listenseite(TemplateView):
+    """A list; `?format=csv` or `?format=xlsx` gives the whole of it as a file."""
 
     def datei(self) -> HttpResponseBase | None:
         """The file that the address asks for. Raises Http404 for a format nobody offers."""
@@ -82,9 +81,9 @@ class ExportMixin:
         """Name, head and rows."""
         raise NotImplementedError
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The page, or the file."""
-        return self.datei() or super().get(request, *args, **kwargs)  # type: ignore[misc]
+        return self.datei() or super().get(request, *args, **kwargs)
 
     def adressen(self) -> dict[str, str]:
         """Where the files are, with the filter of the page."""

@@ -15,7 +15,7 @@ from antraege.haushalt import mittelbewegungen, uebersicht
 from antraege.haushalt.bewegungsforms import Ablehnung, Bewegungsform
 from antraege.haushalt.forms import Bewegungsfilter
 from antraege.haushalt.models import Bewegungsart, Haushaltsstelle, Mittelbewegung
-from antraege.haushalt.views.basis import BLOCK, ExportMixin, HaushaltMixin, entscheide
+from antraege.haushalt.views.basis import BLOCK, HaushaltMixin, Listenseite, entscheide
 from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import rechte
 from rollen.blaettern import blaettere
@@ -49,7 +49,7 @@ def sichtbare(benutzer: Benutzer) -> QuerySet[Mittelbewegung]:
     return alle.select_related("von__stelle", "zu__stelle", "beantragt_von", "entschieden_von")
 
 
-class Bewegungen(ExportMixin, HaushaltMixin, TemplateView):
+class Bewegungen(HaushaltMixin, Listenseite):
     """Newest first."""
 
     template_name = "haushalt/bewegungen.html"

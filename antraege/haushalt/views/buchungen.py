@@ -4,13 +4,12 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.views.generic import TemplateView
 
 from antraege.haushalt import uebersicht
 from antraege.haushalt.forms import ALLE, SPALTENNAMEN, Buchungsfilter
 from antraege.haushalt.models import Buchung
 from antraege.haushalt.trigger import SUMMEN
-from antraege.haushalt.views.basis import BLOCK, ExportMixin, HaushaltMixin
+from antraege.haushalt.views.basis import BLOCK, HaushaltMixin, Listenseite
 from rollen.blaettern import blaettere
 
 KOPF = (
@@ -27,7 +26,7 @@ KOPF = (
 )
 
 
-class Buchungen(ExportMixin, HaushaltMixin, TemplateView):
+class Buchungen(HaushaltMixin, Listenseite):
     """Newest first; the sum of the chosen column stands above them."""
 
     template_name = "haushalt/buchungen.html"

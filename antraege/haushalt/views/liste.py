@@ -4,13 +4,12 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.views.generic import TemplateView
 
 from antraege.haushalt import uebersicht
 from antraege.haushalt.bild import balken
 from antraege.haushalt.forms import ALLE, Haushaltsfilter
 from antraege.haushalt.models import Haushaltsstelle
-from antraege.haushalt.views.basis import BLOCK, ExportMixin, HaushaltMixin
+from antraege.haushalt.views.basis import BLOCK, HaushaltMixin, Listenseite
 from rollen.views.basis import seite_von
 
 ZEILEN_JE_SEITE = 100
@@ -34,7 +33,7 @@ KOPF = (
 )
 
 
-class Liste(ExportMixin, HaushaltMixin, TemplateView):
+class Liste(HaushaltMixin, Listenseite):
     """One table per part of the council paper, each with its sum; without a choice the present year."""
 
     template_name = "haushalt/liste.html"

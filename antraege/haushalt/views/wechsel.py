@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from antraege.haushalt import jahrespflege, jahreswechsel, reste
-from antraege.haushalt.bewegungsforms import Ablehnung, Wechselform
+from antraege.haushalt.bewegungsforms import Rueckgabe, Wechselform
 from antraege.haushalt.models import Haushaltsjahr, Jahreswechsel, Wechselstatus
 from antraege.haushalt.views.basis import HaushaltMixin, entscheide
 from antraege.haushalt.views.jahre import einheiten
@@ -60,7 +60,7 @@ class WechselSeite(HaushaltMixin, TemplateView):
             darf_vorschlagen=darf,
             form=kwargs.pop("form", None)
             or (Wechselform(posten=posten, initial=self._bisher()) if darf else None),
-            ablehnung=kwargs.pop("ablehnung", Ablehnung()),
+            rueckgabe=kwargs.pop("rueckgabe", Rueckgabe()),
             ergebnis=jahreswechsel.ergebnis(wechsel) if wechsel else None,
             fehlt=reste.ohne_folgezeile(posten) if darf else [],
             hindernisse=jahreswechsel.entscheidungshindernisse(wechsel, self.ich)
@@ -80,7 +80,7 @@ class WechselSeite(HaushaltMixin, TemplateView):
         if self.wechsel is None:
             return {}
         alt = {(u.haushaltsstelle_id, u.aktenzeichen, u.rest): u for u in self.wechsel.uebertragungen.all()}
-        werte = {}
+        werte: dict[str, str] = {}
         for p in reste.posten(self.jahr.jahr, self.stelle):
             if u := alt.get(p.schluessel):
                 werte |= {p.feld: u.entscheidung, p.grundfeld: u.grund}
@@ -115,13 +115,13 @@ class WechselSeite(HaushaltMixin, TemplateView):
         wechsel, zurueck = self.wechsel, "zurueckgeben" in request.POST
         if wechsel is None:
             return ueberholt(request, "Für diesen Jahreswechsel gibt es noch keinen Vorschlag.")
-        ablehnung = Ablehnung(request.POST)
-        if zurueck and not ablehnung.is_valid():
-            return self.render_to_response(self.get_context_data(ablehnung=ablehnung), status=422)
+        rueckgabe = Rueckgabe(request.POST)
+        if zurueck and not rueckgabe.is_valid():
+            return self.render_to_response(self.get_context_data(rueckgabe=rueckgabe), status=422)
 
         def tat() -> object:
             if zurueck:
-                grund = ablehnung.cleaned_data["grund"]
+                grund = rueckgabe.cleaned_data["grund"]
                 return jahreswechsel.zurueckgeben(wechsel.pk, grund=grund, akteur=self.ich)
             return jahreswechsel.freigeben(wechsel.pk, akteur=self.ich)
 

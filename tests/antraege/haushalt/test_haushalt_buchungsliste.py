@@ -1,10 +1,10 @@
 """The Buchungen on pages: one line page by page, all lines by filter; each figure with what makes it."""
 
 import csv
+import html
 import io
-from datetime import datetime
+import zipfile
 
-import openpyxl
 import pytest
 
 from antraege.haushalt import services
@@ -40,9 +40,9 @@ def test_one_line_with_its_buchungen(client, belegt):
         ("vormerkung", AZ, [("vorgemerkt", D("100"))]),
         ("ansatz", "", [("ansatz", D("10000"))]),
     ]
-    html = antwort.content.decode()
-    assert "+250,00\xa0€" in html
-    assert 'href="/faelle/aktenzeichen/?az=40%2F5-FK-2023-00001"' in html
+    seite = antwort.content.decode()
+    assert "+250,00\xa0€" in seite
+    assert 'href="/faelle/aktenzeichen/?az=40%2F5-FK-2023-00001"' in seite
 
 
 @pytest.mark.parametrize(
@@ -129,11 +129,8 @@ def test_csv_and_xlsx(client, belegt, leitung):
         leitung.name,
     ]
     antwort = client.get(LISTE, wahl | {"format": "xlsx"})
-    blatt = openpyxl.load_workbook(io.BytesIO(b"".join(antwort.streaming_content))).active
-    zellen = list(blatt.iter_rows())[2]
-    assert [zellen[1].value, zellen[7].value, zellen[13].value, zellen[13].data_type] == [
-        datetime(2023, 3, 1, 9),
-        -1000,
-        '=HYPERLINK("x")',
-        "s",
-    ]
+    with zipfile.ZipFile(io.BytesIO(b"".join(antwort.streaming_content))) as mappe:
+        blatt = mappe.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in blatt
+    assert '=HYPERLINK("x")' in html.unescape(blatt)
+    assert "<v>-1000</v>" in blatt
