@@ -10,6 +10,7 @@ from antraege.antrag.models import Antrag
 from antraege.haushalt import services as haushalt
 from rollen import uhr
 from tests.welt import Welt, baue
+from tests.workflows.wege import bereite_nachweis_vor
 from workflows import services
 from workflows.models import Aufgabe
 
@@ -69,29 +70,29 @@ def test_ein_antrag_geht_durch_das_ganze_haus(welt: Welt) -> None:
         antrag = welt.tu(antrag, "buchung", "kasse", belegnummer="B-1")
     assert (antrag.status, antrag.ausgezahlt) == ("ausgezahlt", Decimal("10000.00"))
     with uhr.gestellt(datetime(2023, 7, 10, 10)):
-        ausgabe = antrag.planpositionen.get(seite="ausgabe")
+        bereite_nachweis_vor(welt, antrag)
+        welt.tu(antrag, "verwendungsnachweis", "zeichnung", bestaetigung="on")
         welt.tu(
             antrag,
-            "verwendungsnachweis",
-            "zeichnung",
-            **{f"ist_{ausgabe.pk}": "9.500,00"},
-            durchfuehrung="Gelesen.",
-            zielerreichung="Alle.",
-            teilnehmende="25",
-            eigenmittel="0",
-            drittmittel="0",
-            bestaetigung="on",
-        )
-        welt.tu(
-            antrag, "nachweispruefung", "sb", punkt_eins="ja", ergebnis="in_ordnung", vermerk="In Ordnung."
+            "nachweispruefung",
+            "sb",
+            punkt_eins="ja",
+            ergebnis="in_ordnung",
+            zweck="Erreicht.",
+            vermerk="In Ordnung.",
         )
         antrag = welt.tu(antrag, "nachweiszeichnung", "gruppenleitung", ergebnis="zeichnen")
-        assert (antrag.status, antrag.abgerechnet) == ("kontrolliert", Decimal("9500.00"))
-        antrag = welt.tu(antrag, "abschluss", "sb", erstattet_am="2023-07-10", schliessen="on")
+        assert (antrag.status, antrag.abgerechnet) == ("kontrolliert", Decimal("10000.00"))
+        antrag = welt.tu(antrag, "abschluss", "sb", schliessen="on")
     assert (antrag.status, _offene(antrag)) == ("abgeschlossen", [])
-    assert antrag.nachweis.rueckforderung == Decimal("500.00")
+    assert antrag.nachweis.rueckforderung == Decimal("0.00")
     assert sorted(antrag.schriftstuecke.values_list("art", flat=True)) == [
+        "auszahlungsanordnung",
+        "auszahlungsanordnung",
         "eingangsbestaetigung",
+        "pruefvermerk_nachweis",
+        "schlussmitteilung",
+        "verwendungsnachweis",
         "zuwendungsbescheid",
     ]
     assert antrag.bescheid.verzicht_am == date(2023, 1, 16)

@@ -1,9 +1,16 @@
 """Walks a case through the house, step by step, as the people of `tests.welt`."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from antraege.antrag.models import Antrag
+from antraege.foerderung.nachweis.bericht import (
+    EINNAHMEN,
+    speichere_antworten,
+    speichere_ausgaben,
+    speichere_einnahmen,
+)
 from rollen import uhr
 from tests.welt import Welt
 from workflows.models import Aufgabe
@@ -24,14 +31,7 @@ BEWILLIGEN = {
 }
 ABLEHNEN = {"entscheidung": "ablehnen", "begruendung": "Keine Mittel.", "ermessen": "Andere gingen vor."}
 ABRUFEN = {"vorhaben": "abrufen", "betrag": "10.000,00", "zweck": "Honorare", "verzicht": "on"}
-NACHWEISEN = {
-    "durchfuehrung": "Gelesen.",
-    "zielerreichung": "Alle.",
-    "teilnehmende": "25",
-    "eigenmittel": "0",
-    "drittmittel": "0",
-    "bestaetigung": "on",
-}
+NACHWEISEN = {"bestaetigung": "on"}
 # Who does each step, and with what.
 TATEN: dict[str, tuple[str, dict[str, Any]]] = {
     "formale_pruefung": ("sb", FORMAL),
@@ -43,7 +43,10 @@ TATEN: dict[str, tuple[str, dict[str, Any]]] = {
     "anordnung": ("anordnung", {"anordnen": "on"}),
     "buchung": ("kasse", {"belegnummer": "B-1"}),
     "verwendungsnachweis": ("zeichnung", NACHWEISEN),
-    "nachweispruefung": ("sb", {"punkt_eins": "ja", "ergebnis": "in_ordnung", "vermerk": "In Ordnung."}),
+    "nachweispruefung": (
+        "sb",
+        {"punkt_eins": "ja", "ergebnis": "in_ordnung", "zweck": "Erreicht.", "vermerk": "In Ordnung."},
+    ),
     "nachweiszeichnung": ("gruppenleitung", {"ergebnis": "zeichnen"}),
     "abschluss": ("sb", {"schliessen": "on"}),
 }
@@ -76,14 +79,25 @@ def _tu_eins(welt: Welt, antrag: Antrag, schritt: str) -> None:
     else:
         person, eingaben = TATEN[schritt]
         if schritt == "verwendungsnachweis":
-            ausgabe = antrag.planpositionen.get(seite="ausgabe")
             with uhr.gestellt(max(uhr.jetzt(), NACH_DEM_ENDE)):
-                welt.tu(antrag, schritt, person, **eingaben, **{f"ist_{ausgabe.pk}": "10.000,00"})
+                bereite_nachweis_vor(welt, antrag)
+                welt.tu(antrag, schritt, person, **eingaben)
         else:
             welt.tu(antrag, schritt, person, **eingaben)
 
 
 NACH_DEM_ENDE = datetime.fromisoformat("2023-07-10T10:00+02:00")
+
+
+def bereite_nachweis_vor(
+    welt: Welt, antrag: Antrag, *, ist: str = "10000.00", bericht: str = "Gelesen."
+) -> None:
+    """The Träger fills in every page of a simple proof: one line of costs, nothing but the grant to pay it."""
+    wer = welt.neu("antrag")
+    speichere_antworten(antrag, {"bericht": bericht}, akteur=wer)
+    ausgabe = antrag.planpositionen.get(seite="ausgabe")
+    speichere_ausgaben(antrag, {ausgabe.pk: Decimal(ist)}, akteur=wer)
+    speichere_einnahmen(antrag, dict.fromkeys(EINNAHMEN, Decimal("0.00")), akteur=wer)
 
 
 def beantworte(welt: Welt, antrag: Antrag, text: str = "Lesen macht stärker.") -> Antrag:
