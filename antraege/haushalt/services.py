@@ -14,7 +14,7 @@ from antraege.haushalt.bewegungen import (
     vilv,
     zurueckfuehren,
 )
-from antraege.haushalt.buchen import KETTE
+from antraege.haushalt.buchen import KETTE, sperre
 from antraege.haushalt.fallmittel import (
     auszahlen,
     binden,
@@ -62,6 +62,7 @@ __all__ = [
     "finde",
     "passender_weg",
     "setze_ansatz",
+    "sperre",
     "uebertragen",
     "umbuchen",
     "verfallen",
