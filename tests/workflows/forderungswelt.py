@@ -15,7 +15,7 @@ from rollen import uhr
 from rollen.models import Bankverbindung
 from tests.fabriken import BenutzerFactory
 from tests.welt import Welt
-from tests.workflows.wege import ABRUFEN, BEWILLIGEN, FACHLICH, TATEN, gehe
+from tests.workflows.wege import ABRUFEN, BEWILLIGEN, FACHLICH, TATEN, gehe, offene
 from workflows import rueckforderung
 
 ANHOERUNG: dict[str, Any] = {
@@ -142,3 +142,15 @@ def zahle(welt: Welt, antrag: Antrag, betrag: str, tag: str, beleg: str) -> Antr
     """The Kasse books a receipt, credited on the day."""
     eingaben = {"betrag": betrag, "wertstellung": tag, "belegnummer": beleg}
     return welt.tu(antrag, "zahlungseingang", "kasse", **eingaben)
+
+
+def stand(antrag: Antrag) -> tuple[Any, ...]:
+    """What a refused act must leave as it was."""
+    forderung = antrag.rueckforderungen.last()
+    felder = ("status", "betrag", "getilgt", "zinsen_bezahlt", "faellig_am", "mahnstufe")
+    return (
+        Antrag.objects.values_list("status", "bewilligt", "erstattet").get(pk=antrag.pk),
+        [getattr(forderung, feld) for feld in felder] if forderung else [],
+        offene(antrag),
+        antrag.schriftstuecke.count(),
+    )

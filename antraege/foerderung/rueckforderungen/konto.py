@@ -90,7 +90,7 @@ def verrechne_neu(forderung: Rueckforderung, *, akteur: Benutzer) -> None:
     forderung.getilgt = sum((e.auf_hauptforderung for e in eingaenge), NULL)
     forderung.zinsen_bezahlt = sum((e.auf_zinsen for e in eingaenge), NULL)
     forderung.kosten_bezahlt = sum((e.auf_kosten for e in eingaenge), NULL)
-    _erstatte(forderung, forderung.getilgt - vorher, nr=len(eingaenge), akteur=akteur)
+    _erstatte(forderung, forderung.getilgt - vorher, akteur=akteur)
     if forderung.offen and konto.offen == 0:
         forderung.begleichen()
     forderung.save()
@@ -173,11 +173,11 @@ def _forderung(forderung: Rueckforderung) -> Forderung:
     )
 
 
-def _erstatte(forderung: Rueckforderung, betrag: Decimal, *, nr: int, akteur: Benutzer) -> None:
+def _erstatte(forderung: Rueckforderung, betrag: Decimal, *, akteur: Benutzer) -> None:
     """Principal is budget of the line again; interest, costs and Zwischenzinsen are other income."""
     if betrag <= 0 or forderung.grund == Forderungsgrund.ZWISCHENZINSEN:
         return
-    schluessel = f"erstattung/{forderung.nr}/{nr}"
+    schluessel = f"erstattung/{forderung.nr}/bis-{forderung.getilgt}"  # what is repaid only ever grows
     mittel.erstatte(forderung.antrag, betrag, schluessel=schluessel, akteur=akteur)
     forderung.antrag.erstattet += betrag
 
