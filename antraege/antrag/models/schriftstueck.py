@@ -53,6 +53,7 @@ class Schriftstueck(models.Model):
         verbose_name_plural = "Schriftstücke"
         default_permissions = ()
         ordering = ["id"]
+        indexes = [models.Index(fields=["sha256"], name="schriftstueck_sha256")]
 
     def __str__(self) -> str:
         return self.titel
