@@ -4,12 +4,18 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from antraege.antrag.models import Schriftstueck
+from antraege.antrag.models import Schriftstueck, Schriftstueckart
 from antraege.foerderung.models import Aenderung, Aenderungsstatus
 from rollen import rechte
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows.models import Nachricht, Richtung
+
+INNERES = (
+    Schriftstueckart.PRUEFVERMERK,
+    Schriftstueckart.PRUEFVERMERK_NACHWEIS,
+    Schriftstueckart.AUSZAHLUNGSANORDNUNG,
+)
 
 
 def abgegebene(benutzer: Benutzer) -> QuerySet[Aenderung]:
@@ -25,11 +31,10 @@ def abgegebene(benutzer: Benutzer) -> QuerySet[Aenderung]:
 
 def lesbare_stuecke(benutzer: Benutzer) -> QuerySet[Schriftstueck]:
     """Letters issued while the organisation held the grant, and the one that ended it."""
-    wechsel = abgegebene(benutzer).filter(antrag=OuterRef("antrag")).order_by()
-    bis_dahin = wechsel.filter(
-        Q(entschieden_am__gte=OuterRef("erlassen_am")) | Q(schriftstueck=OuterRef("pk"))
+    wechsel = (
+        abgegebene(benutzer).filter(antrag=OuterRef("antrag"), schriftstueck__gte=OuterRef("pk")).order_by()
     )
-    return Schriftstueck.objects.filter(Exists(bis_dahin))
+    return Schriftstueck.objects.filter(Exists(wechsel)).exclude(art__in=INNERES)
 
 
 def stand_bis(aenderung: Aenderung, benutzer: Benutzer) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from antraege.antrag.models import Antrag
 from antraege.foerderung import mittel
 from antraege.foerderung.models import Deckungsart, Nachweisposition, Seite, Verwendungsnachweis
 from antraege.haushalt import services as haushalt
-from antraege.haushalt.models import Bereich, Buchung, Buchungsart, Haushaltsstelle
+from antraege.haushalt.models import Bereich, Buchung, Buchungsart, Haushaltsstelle, Weg
 from antraege.kern.geld import NULL, zeige
 from rollen import uhr
-from rollen.models import Benutzer
+from rollen.models import Benutzer, Stellenart
 
 KURZBERICHT, ANZAHL = "kurzbericht", "anzahl"
 
@@ -54,6 +54,16 @@ def gehoert_zu(antrag: Antrag, zeile: Haushaltsstelle) -> bool:
     return zeile.stelle_id == antrag.traeger_id or antrag.traeger.name in zeile.bezeichnung
 
 
+def weg(antrag: Antrag) -> Weg:
+    """The way the money will go: to the recipient's own line, or by whose unit the recipient belongs to."""
+    jahr = antrag.haushaltsjahr or 0
+    eigene = next((z for z in zielstellen(antrag, jahr) if gehoert_zu(antrag, z)), None)
+    if eigene is not None:
+        return haushalt.passender_weg(mittel.haushaltsstelle(antrag, jahr), eigene)
+    fremd = haushalt.einheit(antrag.traeger).art == Stellenart.EIGENBETRIEB
+    return Weg.VILV if fremd else Weg.UMSCHICHTUNG
+
+
 def buche_um(antrag: Antrag, ziele: Mapping[int, Haushaltsstelle], *, akteur: Benutzer) -> list[Umbuchung]:
     """Transfer all that is granted for these years; raises HaushaltFehler."""
     offen, az = umzubuchen(antrag), antrag.aktenzeichen or ""
@@ -85,7 +95,7 @@ def umbuchungen(antrag: Antrag) -> list[Umbuchung]:
             von=ab.haushaltsstelle,
             zu=je_schluessel[f"{schluessel.removesuffix('/ab')}/zu"].haushaltsstelle,
             betrag=ab.ausgezahlt,
-            weg=ab.get_art_display(),
+            weg=str((Weg.VILV if ab.art == Buchungsart.VILV else Weg.UMSCHICHTUNG).label),
         )
         for schluessel, ab in je_schluessel.items()
         if schluessel.endswith("/ab")

@@ -13,6 +13,7 @@ from antraege.dokumente.inhalt.mittelzuweisung import mittelzuweisung
 from antraege.dokumente.inhalt.nachforderung import nachforderung as schreibe_nachforderung
 from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
 from antraege.foerderung import bescheide, mittel
+from antraege.foerderung.mittelzuweisung import weg as buchungsweg
 from antraege.foerderung.models import Bescheidart, Deckungsart, Seite
 from antraege.foerderung.waechter import beihilfen
 from antraege.kern.finanzierung import Finanzierungsart
@@ -152,7 +153,7 @@ def _mittelzuweisung(handlung: Handlung, daten: Mapping[str, Any]) -> Schriftstu
         )
     brief = fakten.Zuweisungsfakten(
         **_bewilligung(handlung, Schriftstueckart.MITTELZUWEISUNG, daten, _plan(antrag)),
-        buchungsweg=fakten.Buchungsweg.UMSCHICHTUNG,
+        buchungsweg=fakten.Buchungsweg(buchungsweg(antrag).value),
         kontierungen=tuple(kontierungen),
     )
     return erlasse(handlung, Schriftstueckart.MITTELZUWEISUNG, mittelzuweisung, brief)

@@ -22,8 +22,9 @@ from antraege.foerderung.plan import grenzen
 from antraege.haushalt import services as haushalt
 from antraege.kern.einzelansaetze import Einzelansatz, anerkenne
 from antraege.kern.finanzierung import Plan, pruefe_jahre, pruefe_plan
-from antraege.kern.geld import zeige, zeige_zahl
+from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
+from antraege.kern.prozent import zeige_prozent
 from antraege.kern.status import Status
 from rollen import bankverbindung
 from rollen.models import Stelle
@@ -80,7 +81,7 @@ def _arten(antrag: Antrag, wunsch: Wunsch, bisher: Vorher, _tag: date) -> _Befun
         return
     geaendert = _als_menge(wunsch) != {z.schluessel: z.betrag for z in bisher.zeilen if z.betrag}
     if geaendert and not wunsch.will(Aenderungsart.UMSCHICHTUNG, Aenderungsart.BETRAG):
-        text = "Sie haben den Finanzierungsplan geändert. Bitte kreuzen Sie „Umschichtung“ oder „anderer Betrag“ an."
+        text = "Sie haben den Finanzierungsplan geändert. Bitte kreuzen Sie „Umschichtung“ oder „Anderer Betrag“ an."
         yield Mangel(text, TRAEGER, "arten")
     if not geaendert and wunsch.will(Aenderungsart.UMSCHICHTUNG):
         yield Mangel("Der Finanzierungsplan ist unverändert.", TRAEGER, "plan")
@@ -117,10 +118,10 @@ def _plan(antrag: Antrag, wunsch: Wunsch, bisher: Vorher, _tag: date) -> _Befund
         yield Mangel(mangel.text, TRAEGER, "plan")
     if not wunsch.will(Aenderungsart.BETRAG) and plan.zuwendung != antrag.bewilligt:
         text = f"Die Zuwendung ändert sich von {zeige(antrag.bewilligt)} auf {zeige(plan.zuwendung)}."
-        yield Mangel(f"{text} Bitte kreuzen Sie auch „anderer Betrag“ an.", TRAEGER, "arten")
+        yield Mangel(f"{text} Bitte kreuzen Sie auch „Anderer Betrag“ an.", TRAEGER, "arten")
     if wunsch.arten == {Aenderungsart.UMSCHICHTUNG} and _innerhalb(antrag, bisher.plan, plan):
-        satz = zeige_zahl(antrag.richtlinie.toleranz_prozent)
-        text = f"Kein Einzelansatz steigt um mehr als {satz} %. Dafür brauchen Sie keine Änderung (ANBest-P Nr. 1.2)."
+        satz = zeige_prozent(antrag.richtlinie.toleranz_prozent)
+        text = f"Kein Einzelansatz steigt um mehr als {satz}. Dafür brauchen Sie keine Änderung (ANBest-P Nr. 1.2)."
         yield Mangel(text, "niemand: Sie dürfen so verfahren", "plan")
 
 

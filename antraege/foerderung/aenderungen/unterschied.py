@@ -23,10 +23,10 @@ NAMEN = {
     "antrag.beantragt": "Beantragt",
     "antrag.im_auftrag": "Im Auftrag entworfen",
     "traeger": "Träger",
+    "bewilligt": "Zuwendung",
     "ende": "Ende des Vorhabens",
     "zeitraum_bis": "Bewilligungszeitraum bis",
     "nachweis_bis": "Verwendungsnachweis bis",
-    "bewilligt": "Zuwendung",
 }
 GELD = ("beantragt", "bewilligt", "jahre")
 TAGE = ("beginn", "ende", "zeitraum_bis", "nachweis_bis")
@@ -87,22 +87,27 @@ class Planunterschied:
 
 def neuerungen(vorher: Mapping[str, Any], nachher: Mapping[str, Any]) -> list[Neuerung]:
     """Every fact that differs, without the plan, in words."""
-    return [
-        Neuerung(_name(u.feld), _wert(u.feld, u.vorher), _wert(u.feld, u.nachher))
-        for u in unterschiede(_lesbar(vorher), _lesbar(nachher))
-    ]
+    gefunden = sorted(unterschiede(_lesbar(vorher), _lesbar(nachher)), key=lambda u: _rang(u.feld))
+    return [Neuerung(_name(u.feld), _wert(u.feld, u.vorher), _wert(u.feld, u.nachher)) for u in gefunden]
+
+
+def _rang(feld: str) -> int:
+    """Known facts in the order of NAMEN, the years after the amount, the rest last."""
+    namen = list(NAMEN)
+    if feld.startswith("jahre."):
+        return namen.index("bewilligt")
+    return namen.index(feld) if feld in namen else len(namen)
 
 
 def _lesbar(inhalt: Mapping[str, Any]) -> dict[str, Any]:
     """Snapshot content by what a reader calls it: answers by question, papers by name; dots would be paths."""
     teile: dict[str, Any] = {name: wert for name, wert in inhalt.items() if name not in ("plan", "anlagen")}
-    teile |= teile.pop("bewilligung", {})
+    doppelt = teile.get("antrag", {})
+    teile |= {n: w for n, w in teile.pop("bewilligung", {}).items() if n not in doppelt}
     if "antworten" in teile:
         teile["antworten"] = {
             antwort["frage"].replace(".", "․"): antwort["antwort"] for antwort in teile["antworten"].values()
         }
-    if "antrag" in teile and "traeger" in teile:
-        teile["antrag"] = {n: w for n, w in teile["antrag"].items() if n not in ("traeger", "ende")}
     if inhalt.get("anlagen"):
         teile["anlagen"] = {a["name"].replace(".", "․"): a["sha256"][:12] for a in inhalt["anlagen"]}
     return teile

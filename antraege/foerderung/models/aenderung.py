@@ -14,7 +14,7 @@ class Aenderungsart(models.TextChoices):
 
     VERLAENGERUNG = "verlaengerung", "Verlängerung"
     UMSCHICHTUNG = "umschichtung", "Umschichtung zwischen Einzelansätzen"
-    BETRAG = "betrag", "anderer Betrag"
+    BETRAG = "betrag", "Anderer Betrag"
     TRAEGERWECHSEL = "traegerwechsel", "Trägerwechsel"
 
 
