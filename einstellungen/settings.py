@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "antraege.antrag",
     "antraege.foerderung",
     "antraege.angebote",
+    "antraege.kooperation",
     "workflows",
 ]
 

@@ -82,6 +82,10 @@ class Recht(StrEnum):
     ROLLEN_VERGEBEN = "rollen_vergeben"
     PROTOKOLL_SEHEN = "protokoll_sehen"
     PROTOKOLL_PRUEFEN = "protokoll_pruefen"
+    VEREINBARUNG_ENTWERFEN = "vereinbarung_entwerfen"
+    VEREINBARUNG_ABSTIMMEN = "vereinbarung_abstimmen"
+    VEREINBARUNG_FREIGEBEN = "vereinbarung_freigeben"
+    VEREINBARUNG_ZEICHNEN = "vereinbarung_zeichnen"
 
     @property
     def bezeichnung(self) -> str:
@@ -124,6 +128,10 @@ _RECHTENAMEN: dict[Recht, str] = {
     Recht.ROLLEN_VERGEBEN: "Rollen vergeben und bestätigen",
     Recht.PROTOKOLL_SEHEN: "Protokoll der Fälle sehen",
     Recht.PROTOKOLL_PRUEFEN: "Protokoll prüfen",
+    Recht.VEREINBARUNG_ENTWERFEN: "Vereinbarungen klären und entwerfen",
+    Recht.VEREINBARUNG_ABSTIMMEN: "Vereinbarungen für eine Partei abstimmen",
+    Recht.VEREINBARUNG_FREIGEBEN: "Vereinbarungen freigeben",
+    Recht.VEREINBARUNG_ZEICHNEN: "Vereinbarungen zeichnen",
 }
 
 _FALL = {Recht.FALL_SEHEN, Recht.PROTOKOLL_SEHEN}
@@ -131,7 +139,13 @@ _AMT = _FALL | {Recht.RECHTE_SEHEN, Recht.HAUSHALT_SEHEN}
 
 RECHTE: dict[Rolle, frozenset[Recht]] = {
     Rolle.TRAEGER_ANTRAG: frozenset(
-        {Recht.ANTRAG_SEHEN, Recht.ANTRAG_BEARBEITEN, Recht.NACHWEIS_BEARBEITEN, Recht.RECHTE_SEHEN}
+        {
+            Recht.ANTRAG_SEHEN,
+            Recht.ANTRAG_BEARBEITEN,
+            Recht.NACHWEIS_BEARBEITEN,
+            Recht.RECHTE_SEHEN,
+            Recht.VEREINBARUNG_ABSTIMMEN,
+        }
     ),
     Rolle.TRAEGER_ZEICHNUNG: frozenset(
         {
@@ -145,6 +159,8 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.MITGLIEDER_EINLADEN,
             Recht.BANKVERBINDUNG_AENDERN,
             Recht.RECHTE_SEHEN,
+            Recht.VEREINBARUNG_ABSTIMMEN,
+            Recht.VEREINBARUNG_ZEICHNEN,
         }
     ),
     Rolle.EINRICHTUNG: frozenset(
@@ -157,6 +173,8 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.NACHWEIS_BEARBEITEN,
             Recht.NACHWEIS_EINREICHEN,
             Recht.RECHTE_SEHEN,
+            Recht.VEREINBARUNG_ABSTIMMEN,
+            Recht.VEREINBARUNG_ZEICHNEN,
         }
     ),
     Rolle.CAMPUS_MANAGEMENT: frozenset({Recht.STANDORT_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN}),
@@ -167,6 +185,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.MITZEICHNEN,
             Recht.TRAEGER_VERIFIZIEREN,
             Recht.RICHTLINIE_BEARBEITEN,
+            Recht.VEREINBARUNG_ENTWERFEN,
         }
     ),
     Rolle.SACHBEARBEITUNG: frozenset(
@@ -178,6 +197,8 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.RECHNERISCH_FESTSTELLEN,
             Recht.NACHWEIS_PRUEFEN,
             Recht.RICHTLINIE_BEARBEITEN,
+            Recht.VEREINBARUNG_ENTWERFEN,
+            Recht.VEREINBARUNG_ABSTIMMEN,
         }
     ),
     Rolle.FINANZEN: frozenset(
@@ -199,6 +220,9 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.VERTRETUNG_PFLEGEN,
             Recht.RICHTLINIE_FREIGEBEN,
             Recht.HAUSHALT_FREIGEBEN,
+            Recht.VEREINBARUNG_ABSTIMMEN,
+            Recht.VEREINBARUNG_FREIGEBEN,
+            Recht.VEREINBARUNG_ZEICHNEN,
         }
     ),
     Rolle.ANORDNUNG: frozenset(_AMT | {Recht.ANORDNEN}),

@@ -58,6 +58,10 @@ MATRIX = """
 | rollen_vergeben         | ·    | ·    | ·   | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | x  |
 | protokoll_sehen         | ·    | ·    | ·   | ·  | x  | x  | x  | x  | x  | ·  | ·  | x  | ·  | ·  |
 | protokoll_pruefen       | ·    | ·    | ·   | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | x  | ·  | ·  |
+| vereinbarung_entwerfen  | ·    | ·    | ·   | ·  | x  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
+| vereinbarung_abstimmen  | x    | x    | x   | ·  | ·  | x  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
+| vereinbarung_freigeben  | ·    | ·    | ·   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
+| vereinbarung_zeichnen   | ·    | x    | x   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
 """
 KUERZEL = {
     "TR-A": Rolle.TRAEGER_ANTRAG,

@@ -44,7 +44,7 @@ BETRAG_GEPRUEFT = Bedingung(
 BETRAG_BEWILLIGT = Bedingung(
     "Der bewilligte Betrag liegt nicht zwischen 0,01 € und dem beantragten Betrag.",
     "Leitung",
-    lambda a: 0 < a.bewilligt <= a.beantragt,
+    lambda a: 0 < a.bewilligt <= a.beantragt or (a.kooperation and a.bewilligt == 0),
 )
 GRUND = Bedingung("Die Begründung fehlt.", "Leitung", lambda a: bool(a.begruendung.strip()))
 HAT_AUSGEZAHLT = Bedingung("Es ist noch nichts gebucht.", "Kasse", lambda a: a.ausgezahlt > 0)

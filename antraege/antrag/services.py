@@ -71,7 +71,7 @@ def lege_an(
     richtlinie = gueltige_richtlinie(programm, uhr.heute())
     keine_oder([*hindernisse(richtlinie, traeger, standort), *_titelmaengel(titel)])
     antrag = Antrag.objects.create(
-        art=Antragsart.MITTELZUWEISUNG if traeger.staedtisch else Antragsart.FOERDERUNG,
+        art=_art(programm, traeger),
         programm=programm,
         richtlinie=richtlinie,
         stelle=programm.stelle,
@@ -92,6 +92,12 @@ def lege_an(
         nachher={**_vorhaben(antrag), "programm": str(richtlinie), "traeger": str(traeger)},
     )
     return antrag
+
+
+def _art(programm: Foerderprogramm, traeger: Stelle) -> Antragsart:
+    if programm.kooperation:
+        return Antragsart.KOOPERATION
+    return Antragsart.MITTELZUWEISUNG if traeger.staedtisch else Antragsart.FOERDERUNG
 
 
 def _titelmaengel(titel: str) -> list[Mangel]:

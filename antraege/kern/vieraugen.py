@@ -30,6 +30,12 @@ class Taetigkeit(StrEnum):
     STELLUNG_NEHMEN = "stellung_nehmen"
     WIDERRUFEN = "widerrufen"
     VEREINNAHMEN = "vereinnahmen"
+    ENTWERFEN = "entwerfen"
+    ABSTIMMEN = "abstimmen"
+    ZEICHNEN = "zeichnen"
+    STADT_ABSTIMMEN = "stadt_abstimmen"
+    FREIGEBEN = "freigeben"
+    STADT_ZEICHNEN = "stadt_zeichnen"
 
     @property
     def bezeichnung(self) -> str:
@@ -59,13 +65,29 @@ _WORTE: dict[Taetigkeit, str] = {
     Taetigkeit.STELLUNG_NEHMEN: "für den Träger Stellung genommen",
     Taetigkeit.WIDERRUFEN: "über die Rückforderung entschieden",
     Taetigkeit.VEREINNAHMEN: "den Zahlungseingang gebucht",
+    Taetigkeit.ENTWERFEN: "die Vereinbarung entworfen",
+    Taetigkeit.ABSTIMMEN: "für eine Partei der Vereinbarung abgestimmt",
+    Taetigkeit.ZEICHNEN: "die Vereinbarung für eine Partei gezeichnet",
+    Taetigkeit.STADT_ABSTIMMEN: "die Vereinbarung für die Stadt abgestimmt",
+    Taetigkeit.FREIGEBEN: "die Vereinbarung freigegeben",
+    Taetigkeit.STADT_ZEICHNEN: "die Vereinbarung für die Stadt gezeichnet",
 }
 
 _T = Taetigkeit
 ANTRAGSSEITE = frozenset(
-    {_T.BEANTRAGEN, _T.ABRUFEN, _T.NACHWEISEN, _T.AENDERUNG_BEANTRAGEN, _T.STELLUNG_NEHMEN}
+    {
+        _T.BEANTRAGEN,
+        _T.ABRUFEN,
+        _T.NACHWEISEN,
+        _T.AENDERUNG_BEANTRAGEN,
+        _T.STELLUNG_NEHMEN,
+        _T.ABSTIMMEN,
+        _T.ZEICHNEN,
+    }
 )
-AMTSSEITE = frozenset(_T) - ANTRAGSSEITE - {_T.BERATEN}
+# Who stands between the sides: advises, or drafts what both shall sign.
+VERMITTLUNG = frozenset({_T.BERATEN, _T.ENTWERFEN})
+AMTSSEITE = frozenset(_T) - ANTRAGSSEITE - VERMITTLUNG
 
 _AUSSCHLUSS: dict[Taetigkeit, frozenset[Taetigkeit]] = {
     _T.ENTSCHEIDEN: frozenset({_T.PRUEFEN, _T.MITZEICHNEN}),
@@ -80,6 +102,7 @@ _AUSSCHLUSS: dict[Taetigkeit, frozenset[Taetigkeit]] = {
     _T.WIDERRUFEN: frozenset({_T.ANHOEREN, _T.NACHWEIS_PRUEFEN}),
     _T.ANHOEREN: frozenset({_T.ENTSCHEIDEN}),
     _T.VEREINNAHMEN: frozenset({_T.ANHOEREN, _T.WIDERRUFEN}),
+    _T.FREIGEBEN: frozenset({_T.PRUEFEN, _T.MITZEICHNEN}),
 }
 
 
@@ -89,7 +112,7 @@ def ausgeschlossen_durch(taetigkeit: Taetigkeit, *, feststellung_eine_person: bo
     direkt |= {frueher for frueher, spaeter in _AUSSCHLUSS.items() if taetigkeit in spaeter}
     if feststellung_eine_person and taetigkeit in (_T.SACHLICH, _T.RECHNERISCH):
         direkt -= {_T.SACHLICH, _T.RECHNERISCH}
-    gegenseite = ANTRAGSSEITE | {_T.BERATEN} if taetigkeit in AMTSSEITE else AMTSSEITE
+    gegenseite = ANTRAGSSEITE | VERMITTLUNG if taetigkeit in AMTSSEITE else AMTSSEITE
     return frozenset(direkt | gegenseite)
 
 

@@ -28,6 +28,7 @@ class Antragsart(models.TextChoices):
 
     FOERDERUNG = "foerderung", "Förderantrag"
     MITTELZUWEISUNG = "mittelzuweisung", "Interne Mittelzuweisung"
+    KOOPERATION = "kooperation", "Kooperation"
 
 
 def _status() -> list[tuple[str, str]]:
@@ -128,6 +129,11 @@ class Antrag(ConcurrentTransitionMixin, models.Model):
     def intern(self) -> bool:
         """True when the recipient is the city itself: no Bescheid, but an internal Mittelzuweisung."""
         return self.art == Antragsart.MITTELZUWEISUNG
+
+    @property
+    def kooperation(self) -> bool:
+        """True when an agreement is asked for; money has a case of its own."""
+        return self.art == Antragsart.KOOPERATION
 
     @property
     def offen(self) -> Decimal:

@@ -31,6 +31,9 @@ class Schriftstueckart(models.TextChoices):
     FORDERUNGSENTSCHEIDUNG = "forderungsentscheidung", "Entscheidung über die Forderung"
     MAHNUNG = "mahnung", "Mahnung"
     SCHLUSSMITTEILUNG = "schlussmitteilung", "Schlussmitteilung"
+    KOOPERATIONSVEREINBARUNG = "kooperationsvereinbarung", "Kooperationsvereinbarung"
+    NACHTRAG = "nachtrag", "Nachtrag"
+    KUENDIGUNG = "kuendigung", "Kündigung"
 
 
 class Schriftstueck(models.Model):

@@ -19,6 +19,9 @@ class Foerderprogramm(models.Model):
     stelle = models.ForeignKey(
         "rollen.Stelle", models.PROTECT, related_name="programme", verbose_name="federführende Stelle"
     )
+    kooperation = models.BooleanField(
+        "führt zu einer Kooperationsvereinbarung", default=False, help_text="Geld braucht einen eigenen Antrag."
+    )
 
     class Meta:
         verbose_name = "Förderprogramm"

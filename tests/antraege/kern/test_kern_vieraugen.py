@@ -3,7 +3,14 @@
 import pytest
 
 from antraege.kern.maengel import Mangel
-from antraege.kern.vieraugen import AMTSSEITE, ANTRAGSSEITE, Taetigkeit, ausgeschlossen_durch, vier_augen
+from antraege.kern.vieraugen import (
+    AMTSSEITE,
+    ANTRAGSSEITE,
+    VERMITTLUNG,
+    Taetigkeit,
+    ausgeschlossen_durch,
+    vier_augen,
+)
 
 T = Taetigkeit
 
@@ -14,8 +21,8 @@ def schliesst_aus(taetigkeit: Taetigkeit, *, eine_person: bool = False) -> froze
 
 def test_seiten_schliessen_einander_aus() -> None:
     for amt in AMTSSEITE:
-        assert schliesst_aus(amt) - AMTSSEITE == ANTRAGSSEITE | {T.BERATEN}
-    for antrag in ANTRAGSSEITE | {T.BERATEN}:
+        assert schliesst_aus(amt) - AMTSSEITE == ANTRAGSSEITE | VERMITTLUNG
+    for antrag in ANTRAGSSEITE | VERMITTLUNG:
         assert schliesst_aus(antrag) == AMTSSEITE
 
 
