@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('antrag', '0008_geld'),
+        ('antrag', '0009_kooperation'),
     ]
 
     operations = [
