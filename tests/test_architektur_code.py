@@ -12,7 +12,7 @@ from antraege.foerderung.models import Mittelabruf, Verwendungsnachweis
 WURZEL = Path(settings.BASE_DIR)
 RAEUME = ("einstellungen", "rollen", "antraege", "workflows")
 HOECHSTENS_ZEILEN = 300
-TUER = ("workflows/services.py", "workflows/handlung.py")
+TUER = ("workflows/services.py", "workflows/handlung.py", "workflows/abbruch.py")
 KINDOBJEKTE = ("antraege/foerderung/", "antraege/kooperation/")
 UHR = "rollen/uhr.py"
 

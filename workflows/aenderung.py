@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
-from viewflow.workflow.status import STATUS
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import aenderungen
@@ -13,16 +12,16 @@ from antraege.foerderung.models import Aenderung
 from antraege.foerderung.models.aenderung import LAUFENDE_AENDERUNG
 from antraege.kern.maengel import keine_oder
 from antraege.kern.vieraugen import Taetigkeit
-from rollen import rechte, uhr
+from rollen import rechte
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
 from workflows import hindernisse
+from workflows.abbruch import brich_nebenverfahren_ab
 from workflows.benachrichtigungen import schreibe_amt, schreibe_stelle, schreibe_traeger
 from workflows.fehler import Eingabefehler, Ueberholt
 from workflows.flows import Aenderungsverfahren
 from workflows.handlung import Handlung
-from workflows.models import Aufgabe
 from workflows.tuer import geoeffnet, pruefe_stand
 
 
@@ -94,15 +93,7 @@ def beende(handlung: Handlung, aenderung: Aenderung, *, grund: str) -> None:
     """End a running change inside an act (withdrawal, revocation of the grant): its tasks close, too."""
     aenderungen.ziehe_zurueck(aenderung, handlung.antrag, grund=grund, akteur=handlung.person)
     handlung.vermerke(aenderung=aenderung.nr, grund=grund)
-    jetzt = uhr.jetzt()
-    for vorgang in handlung.antrag.vorgaenge.filter(finished__isnull=True):
-        if vorgang.flow_class is not Aenderungsverfahren:
-            continue
-        Aufgabe.objects.filter(process=vorgang, finished__isnull=True).update(
-            status=STATUS.CANCELED, finished=jetzt, erledigt_am=jetzt
-        )
-        vorgang.status, vorgang.finished = STATUS.CANCELED, jetzt
-        vorgang.save(update_fields=["status", "finished"])
+    brich_nebenverfahren_ab(handlung.antrag, Aenderungsverfahren)
 
 
 def _melde(handlung: Handlung, aenderung: Aenderung) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from viewflow.workflow.status import STATUS
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import aenderungen
@@ -14,6 +13,7 @@ from antraege.kern.vieraugen import Taetigkeit
 from rollen.models import Stelle
 from rollen.tabelle import Recht
 from workflows import schriftstuecke
+from workflows.abbruch import uebergib_aufgaben
 from workflows.benachrichtigungen import schreibe_stelle, schreibe_traeger
 from workflows.handlung import Handlung
 from workflows.models.vorgang import OFFEN
@@ -110,9 +110,7 @@ class Aenderungsentscheidung(Aenderungsschritt):
     def _wechsle_traeger(self, handlung: Handlung, bisheriger: Stelle) -> None:
         """The open tasks of the old Träger are the new one's now; the old one is told, too."""
         antrag, neuer = handlung.antrag, handlung.antrag.traeger
-        antrag.aufgaben.filter(OFFEN, stelle=bisheriger).update(
-            stelle=neuer, owner=None, status=STATUS.NEW, uebernommen_am=None, wiedervorlage_am=None
-        )
+        uebergib_aufgaben(antrag, von=bisheriger, an=neuer)
         schreibe_stelle(
             handlung,
             bisheriger,
