@@ -178,20 +178,20 @@ class Spieler:
     def weise_nach(self, *, anteil: Decimal = Decimal(1), am: date | None = None) -> None:
         """Prove the use; `anteil` is which part of each planned cost was spent."""
         assert self.antrag.ende is not None
-        self._warte_bis(am or self.antrag.ende + timedelta(days=14))
+        self.warte_bis(am or self.antrag.ende + timedelta(days=14))
         with self._uhr():
             nachweis.bereite_vor(self.antrag, akteur=person(self.besetzung.zeichnung), anteil=anteil)
         self.reiche_nachweis_ein()
 
     def reiche_nachweis_ein(self) -> None:
         """Sign and hand in what was prepared."""
-        self._tu("verwendungsnachweis", self.besetzung.zeichnung, bestaetigung="on")
+        self.tu("verwendungsnachweis", self.besetzung.zeichnung, bestaetigung="on")
 
     def pruefe_nachweis(self, *, vermerk: str = "Zweck erreicht, Belege stichprobenweise geprüft.") -> None:
         """The first person of the control: draws the sample, looks at it, concludes."""
         self.ziehe_stichprobe()
         auflagen = [zeile for zeile in self.antrag.bescheid.auflagen.splitlines() if zeile.strip()]
-        self._tu(
+        self.tu(
             "nachweispruefung",
             self.besetzung.pruefung,
             **self._liste(Pruefart.NACHWEIS),
@@ -205,7 +205,7 @@ class Spieler:
         """Draw the sample of a list of vouchers and recognise what nobody has looked at yet."""
         aufgabe, akteur = self.aufgabe("nachweispruefung"), person(self.besetzung.pruefung)
         belege = self.antrag.nachweis.belege
-        self._warte_bis(self.zeit.date())
+        self.warte_bis(self.zeit.date())
         with self._uhr():
             if belege.exists() and not self.antrag.nachweis.stichproben.exists():
                 nachweispruefung.ziehe_stichprobe(aufgabe.pk, akteur=akteur)
@@ -218,7 +218,7 @@ class Spieler:
 
     def schliesse(self) -> None:
         """Close the file."""
-        self._tu("abschluss", self.besetzung.pruefung, schliessen="on")
+        self.tu("abschluss", self.besetzung.pruefung, schliessen="on")
 
     def aufgabe(self, schritt: str, stelle: str = "") -> Aufgabe:
         """The open task of a step."""
