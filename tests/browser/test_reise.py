@@ -211,8 +211,7 @@ def test_ein_antrag_vom_formular_bis_zum_protokoll(live_server: Any, browser: Br
     with time_machine.travel(datetime(2026, 11, 5, 8, tzinfo=UTC), tick=True):
         _weise_nach(mensch("dobeq"), antrag)
         sb = mensch("sachbearbeitung-fb51")
-        pruefung = {**_liste(antrag, "nachweis"), "ergebnis": ("in_ordnung",), "vermerk": "Zweck erreicht."}
-        sb.tu(antrag, "nachweispruefung", **pruefung)
+        _pruefe_nachweis(sb, antrag)
         mensch("gruppenleitung-fb51").tu(antrag, "nachweiszeichnung", ergebnis=("zeichnen",))
         sb.tu(antrag, "abschluss", schliessen=True)
         pruefer = mensch("rechnungspruefung")
@@ -233,15 +232,32 @@ def _lade_bescheid(traeger: Mensch, antrag: Antrag) -> None:
 
 
 def _weise_nach(traeger: Mensch, antrag: Antrag) -> None:
-    ausgabe = antrag.planpositionen.get(seite="ausgabe")
-    traeger.tu(
-        antrag,
-        "verwendungsnachweis",
-        **{f"ist_{ausgabe.pk}": "5.000,00"},
-        durchfuehrung="Gelesen.",
-        zielerreichung="Alle.",
-        teilnehmende="25",
-        eigenmittel="1.000,00",
-        drittmittel="0",
-        bestaetigung=True,
-    )
+    """Report, income and one voucher on their pages, then sign."""
+    seite = f"/antraege/{antrag.pk}/nachweis/"
+    traeger.geh(seite)
+    traeger.geh(f"{seite}bericht/")
+    for frage in antrag.richtlinie.berichtsfragen.filter(pflicht=True):
+        traeger.fuelle(
+            **{f"frage-{frage.schluessel}": "25" if frage.art == "zahl" else "Gelesen und gelacht."}
+        )
+    traeger.druecke("main form button[type=submit]")
+    traeger.geh(f"{seite}einnahmen/")
+    traeger.fuelle(eigenmittel="1.000,00", drittmittel="0", teilnahmebeitraege="0")
+    traeger.druecke("main form button[type=submit]")
+    traeger.geh(f"{seite}belege/einlesen/")
+    traeger.geh(f"{seite}belege/")
+    traeger.fuelle(datum="2026-10-20", empfaenger="Lesepatin", zweck="Honorar", betrag="5.000,00")
+    traeger.druecke("main button:has-text('Beleg eintragen')")
+    traeger.geh(seite)
+    traeger.tu(antrag, "verwendungsnachweis", bestaetigung=True)
+
+
+def _pruefe_nachweis(sb: Mensch, antrag: Antrag) -> None:
+    """Draw the sample, look at its voucher, conclude."""
+    aufgabe = Aufgabe.objects.get(antrag=antrag, schritt="nachweispruefung", finished__isnull=True)
+    sb.geh(f"/aufgaben/{aufgabe.pk}/nachweis/")
+    sb.druecke("main button:has-text('Stichprobe ziehen')")
+    sb.druecke("main a:has-text('Beleg 1')")
+    sb.druecke("main button:has-text('Prüfung speichern')")
+    liste = {**_liste(antrag, "nachweis"), "ergebnis": ("in_ordnung",)}
+    sb.tu(antrag, "nachweispruefung", **liste, zweck="Erreicht.", vermerk="Beleg gesehen.")

@@ -12,7 +12,7 @@ from antraege.antrag.models import Antrag
 from rollen import protokoll, uhr
 from rollen.models import Eintrag
 from tests.welt import Welt
-from tests.workflows.wege import ABRUFEN, NACHFORDERN, beantworte, gehe, offene
+from tests.workflows.wege import NACHFORDERN, beantworte, gehe, offene
 from workflows.models import Aufgabe, Nachricht, Postausgang, Richtung
 from workflows.pruefung import pruefe_verfahren
 
@@ -100,31 +100,61 @@ def test_das_amt_wird_einmal_gemahnt_am_ort_der_aufgabe(welt: Welt) -> None:
     )
 
 
-def test_der_verwendungsnachweis_wird_vorher_und_nachher_angemahnt(welt: Welt) -> None:
+def test_der_verwendungsnachweis_wird_an_vier_tagen_angemahnt(welt: Welt) -> None:
     antrag = gehe(welt, welt.eingereicht(), bis="verwendungsnachweis")
     faellig, vorher = antrag.nachweis_faellig_am, _letzte()
     assert faellig is not None
-    wann = [timedelta(days=tage) for tage in (-8, -7, -1, 0, 1, 2, 60)]
-    assert [len(_am(f"{faellig + abstand}")) - 1 for abstand in wann] == [0, 1, 0, 0, 1, 0, 0]
-    assert _neue(antrag, vorher) == [
-        ("an_traeger", f"Bitte bis {faellig:%d.%m.%Y}: Verwendungsnachweis"),
-        ("an_traeger", "Überfällig: Verwendungsnachweis"),
-        ("an_amt", "Überfällig: Verwendungsnachweis"),
+    tage = (-31, -30, -29, -8, -7, -1, 0, 1, 2, 13, 14, 60)
+    wann = [timedelta(days=tag) for tag in tage]
+    erwartet = [0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0]
+    assert [len(_nachweis(f"{faellig + abstand}")) for abstand in wann] == erwartet
+    vorher_text = ("an_traeger", f"Bitte bis {faellig:%d.%m.%Y}: Verwendungsnachweis")
+    nachher = [(an, "Überfällig: Verwendungsnachweis") for an in ("an_traeger", "an_amt")]
+    assert _zum_nachweis(antrag, vorher) == [vorher_text, vorher_text, *nachher, *nachher]
+    assert list(antrag.nachweiserinnerungen.order_by("tage").values_list("tage", flat=True)) == [
+        -30,
+        -7,
+        1,
+        14,
     ]
+
+
+def test_wer_lange_nicht_geprueft_hat_erinnert_nur_einmal(welt: Welt) -> None:
+    antrag = gehe(welt, welt.eingereicht(), bis="verwendungsnachweis")
+    faellig, vorher = antrag.nachweis_faellig_am, _letzte()
+    assert faellig is not None
+    assert len(_nachweis(f"{faellig + timedelta(days=20)}")) == 1
+    assert [betreff for _, betreff in _zum_nachweis(antrag, vorher)] == [
+        "Überfällig: Verwendungsnachweis"
+    ] * 2
+
+
+def test_nach_einer_verlaengerung_wird_neu_erinnert(welt: Welt) -> None:
+    antrag = gehe(welt, welt.eingereicht(), bis="verwendungsnachweis")
+    assert antrag.nachweis_faellig_am is not None
+    _nachweis(f"{antrag.nachweis_faellig_am - timedelta(days=7)}")
+    neu = antrag.nachweis_faellig_am + timedelta(days=90)
+    Antrag.objects.filter(pk=antrag.pk).update(nachweis_faellig_am=neu)
+    assert [len(_nachweis(f"{neu + timedelta(days=tage)}")) for tage in (-31, -30, -30)] == [0, 1, 0]
 
 
 def test_auch_wer_den_abruf_nie_beendet_wird_an_den_nachweis_erinnert(welt: Welt) -> None:
     antrag = gehe(welt, welt.eingereicht(), bis="mittelabruf")
-    welt.tu(antrag, "mittelabruf", "zeichnung", **{**ABRUFEN, "betrag": "4.000,00"})
-    antrag = gehe(welt, antrag, bis="mittelabruf")
     faellig, vorher = antrag.nachweis_faellig_am, _letzte()
-    assert (antrag.status, faellig is None) == ("ausgezahlt", False)
-    assert _am(f"{faellig}") == NICHTS
-    tag = f"{faellig + timedelta(days=1)}"  # type: ignore[operator]
-    assert _am(tag)[-1] == "Erledigt: 1."
-    assert _am(tag) == NICHTS
+    assert faellig is not None
+    tag = f"{faellig + timedelta(days=1)}"
+    assert [len(_nachweis(tag)), len(_nachweis(tag))] == [1, 0]
     assert [betreff for _, betreff in _neue(antrag, vorher)] == ["Überfällig: Verwendungsnachweis"] * 2
     assert "Bitte beenden Sie zuerst den Mittelabruf." in Nachricht.objects.get(pk=vorher + 1).text
+
+
+def _zum_nachweis(antrag: Antrag, ab: int) -> list[tuple[str, str]]:
+    return [zeile for zeile in _neue(antrag, ab) if "Verwendungsnachweis" in zeile[1]]
+
+
+def _nachweis(tag: str) -> list[str]:
+    """What the command says of the proof on this day."""
+    return [zeile for zeile in _am(tag) if "„Verwendungsnachweis“" in zeile]
 
 
 def test_ein_beendeter_fall_wird_nicht_angemahnt(welt: Welt) -> None:
@@ -133,10 +163,10 @@ def test_ein_beendeter_fall_wird_nicht_angemahnt(welt: Welt) -> None:
 
 
 @pytest.mark.parametrize("anzahl", [1, 3])
-def test_ohne_faelliges_braucht_es_vier_abfragen(
+def test_ohne_faelliges_braucht_es_immer_gleich_viele_abfragen(
     welt: Welt, django_assert_num_queries: Any, anzahl: int
 ) -> None:
     for _ in range(anzahl):
         welt.eingereicht(betrag="100.00")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(11):
         assert _am("2023-01-17") == NICHTS
