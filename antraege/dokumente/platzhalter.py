@@ -91,6 +91,8 @@ def pruefe(text: str) -> None:
             raise PlatzhalterFehler(f"Der Platzhalter {{{name}}} ist unbekannt.")
     if re.search(r"[{}]", MUSTER.sub("", text)):
         raise PlatzhalterFehler("Eine geschweifte Klammer gehört zu keinem Platzhalter.")
+    if "[[" in text or "]]" in text:
+        raise PlatzhalterFehler("Eine Bedingung im Text wurde nicht ausgewertet.")
 
 
 def fuelle(text: str, *, werte: Mapping[str, Wert]) -> str:
@@ -102,6 +104,11 @@ def fuelle(text: str, *, werte: Mapping[str, Wert]) -> str:
     return MUSTER.sub(lambda treffer: _geschrieben(treffer[1], werte=werte), text)
 
 
+def geschrieben(name: str, wert: Wert) -> str:
+    """The value as the placeholder of this name prints it."""
+    return _als_text(wert, mit_wochentag=name in FRISTEN)
+
+
 def _geschrieben(name: str, *, werte: Mapping[str, Wert]) -> str:
     if name not in werte:
         raise PlatzhalterFehler(f"Für den Platzhalter {{{name}}} gibt es hier keinen Wert.")
@@ -111,10 +118,10 @@ def _geschrieben(name: str, *, werte: Mapping[str, Wert]) -> str:
         raise PlatzhalterFehler(
             f"Der Platzhalter {{{name}}} braucht {erwartet}, nicht {type(wert).__name__}."
         )
-    geschrieben = _als_text(wert, mit_wochentag=name in FRISTEN)
-    if not geschrieben:
+    text = geschrieben(name, wert)
+    if not text:
         raise PlatzhalterFehler(f"Der Wert für den Platzhalter {{{name}}} ist leer.")
-    return geschrieben
+    return text
 
 
 def _als_text(wert: Wert, *, mit_wochentag: bool) -> str:

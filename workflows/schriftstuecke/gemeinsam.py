@@ -10,7 +10,7 @@ from antraege.antrag.models import Antrag, Schriftstueck, Schriftstueckart
 from antraege.dokumente import fakten
 from antraege.dokumente.bloecke import Dokument, als_daten
 from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
-from antraege.dokumente.queries import texte_am
+from antraege.dokumente.queries import texte_fuer
 from rollen import uhr
 from rollen.kanon import sha256_hex
 from workflows.handlung import Handlung
@@ -63,7 +63,7 @@ def erlasse(
     handlung: Handlung, art: Schriftstueckart, schreibe: Callable[..., Dokument], inhalt: Any
 ) -> Schriftstueck:
     """Write the letter with the texts of today, keep its file and hash, and note it for the trail."""
-    dokument = schreibe(inhalt, texte=texte_am(uhr.heute()))
+    dokument = schreibe(inhalt, texte=texte_fuer(inhalt, tag=uhr.heute()))
     pdf = erzeuge_pdf(dokument)
     stueck = Schriftstueck(
         antrag=handlung.antrag,

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
@@ -128,9 +127,3 @@ def test_database_refuses_second_copy_and_reversed_validity(anders: dict):
     with pytest.raises(IntegrityError), transaction.atomic():
         baustein(**anders)
     assert Textbaustein.objects.count() == 1
-
-
-@pytest.mark.django_db
-def test_clean_refuses_unknown_placeholder():
-    with pytest.raises(ValidationError, match="unfug"):
-        baustein(1, text="{unfug}").full_clean()

@@ -1,0 +1,183 @@
+"""The facts a condition may ask for, and comparisons with them: typed, without any code in the text."""
+
+import operator
+import re
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, get_args, get_type_hints
+
+from antraege.dokumente.zeichen import einzeilig
+from antraege.kern.geld import GeldFehler, lies_betrag
+
+Wert = str | bool | int | Decimal | date
+RAHMENFELDER = ("rahmen.datum", "rahmen.absender.fachbereich", "rahmen.empfaenger.ist_stadt")
+ZEICHEN = {
+    "<=": operator.le,
+    ">=": operator.ge,
+    "!=": operator.ne,
+    "=": operator.eq,
+    "<": operator.lt,
+    ">": operator.gt,
+}
+GLEICHHEIT = ("=", "!=")
+JA_NEIN = {"ja": True, "nein": False}
+EIN_VERGLEICH = r'\s*([a-z_]+)\s*(<=|>=|!=|=|<|>)\s*("[^"\n]*"|„[^“\n]*“|[^\s"„]+)\s*'
+VERGLEICH = re.compile(EIN_VERGLEICH)
+BEDINGUNG = re.compile(rf"{EIN_VERGLEICH}(?:und\s{EIN_VERGLEICH})*")
+
+
+class Feldart(StrEnum):
+    """How a field is compared."""
+
+    WAHL = "Auswahl"
+    JA_NEIN = "ja oder nein"
+    BETRAG = "Zahl oder Betrag"
+    ANZAHL = "Anzahl"
+    TAG = "Tag"
+    TEXT = "Text in Anführungszeichen"
+
+
+class BedingungFehler(ValueError):
+    """A condition that cannot be read; the message says why."""
+
+
+@dataclass(frozen=True)
+class Feld:
+    """One fact: name in conditions, kind, the values of a choice, and where the facts hold it."""
+
+    name: str
+    art: Feldart
+    weg: str
+    wahl: tuple[str, ...] = ()
+
+    @property
+    def geordnet(self) -> bool:
+        """True when more and less make sense."""
+        return self.art in (Feldart.BETRAG, Feldart.ANZAHL, Feldart.TAG)
+
+    @property
+    def beispiel(self) -> str:
+        """A condition as one would write it."""
+        werte = {
+            Feldart.JA_NEIN: "= ja",
+            Feldart.BETRAG: "> 50.000,00",
+            Feldart.ANZAHL: ">= 2",
+            Feldart.TAG: ">= 01.01.2027",
+            Feldart.TEXT: '= "…"',
+        }
+        return f"{self.name} {werte.get(self.art) or f'= {self.wahl[0]}'}"
+
+
+@dataclass(frozen=True)
+class Vergleich:
+    """One comparison: a field, a sign, a typed value."""
+
+    feld: Feld
+    zeichen: str
+    wert: Wert
+
+    def gilt(self, fakten: object) -> bool:
+        """Whether the facts fulfil it; a fact that is missing is unequal to everything."""
+        ist: Any = fakten
+        for name in self.feld.weg.split("."):
+            ist = getattr(ist, name)
+        if ist is None:
+            return self.zeichen == "!="
+        if self.feld.art is Feldart.TEXT:
+            ist = einzeilig(ist)
+        return bool(ZEICHEN[self.zeichen](ist, self.wert))
+
+
+def felder(faktentyp: type[Any]) -> dict[str, Feld]:
+    """What conditions may ask of facts of this class, by name."""
+    gefunden = {f.name: f for f in _eigene(faktentyp) if f.name != "rahmen"}
+    for weg in RAHMENFELDER if "rahmen" in get_type_hints(faktentyp) else ():
+        name = weg.rpartition(".")[2]
+        gefunden[name] = _feld(name, _typ_auf(faktentyp, weg), weg)  # type: ignore[assignment]
+    return dict(sorted(gefunden.items()))
+
+
+def lies(worte: str, *, bekannt: Mapping[str, Feld]) -> tuple[Vergleich, ...]:
+    """The comparisons of a condition; all must hold. Raises BedingungFehler."""
+    if not BEDINGUNG.fullmatch(worte):
+        raise BedingungFehler("Eine Bedingung besteht aus Feld, Zeichen und Wert: nachweisart = regulaer.")
+    return tuple(_vergleich(*t.groups(), bekannt=bekannt) for t in VERGLEICH.finditer(_ohne_und(worte)))
+
+
+def _ohne_und(worte: str) -> str:
+    """The comparisons one after the other; `und` inside quotes stays."""
+    return re.sub(r'("[^"]*"|„[^“]*“)|\bund\s', lambda t: t[1] or " ", worte)
+
+
+def _vergleich(name: str, zeichen: str, text: str, *, bekannt: Mapping[str, Feld]) -> Vergleich:
+    feld = bekannt.get(name)
+    if feld is None:
+        raise BedingungFehler(f"Das Feld „{name}“ gibt es in den Schreiben mit diesem Text nicht.")
+    if zeichen not in GLEICHHEIT and not feld.geordnet:
+        raise BedingungFehler(f"Das Feld „{name}“ lässt sich nur mit = und != vergleichen.")
+    return Vergleich(feld, zeichen, _wert(feld, text))
+
+
+def _wert(feld: Feld, text: str) -> Wert:
+    match feld.art:
+        case Feldart.WAHL if text in feld.wahl:
+            return text
+        case Feldart.JA_NEIN if text in JA_NEIN:
+            return JA_NEIN[text]
+        case Feldart.ANZAHL if text.isascii() and text.isdigit():
+            return int(text)
+        case Feldart.TEXT if text[0] in '"„' and einzeilig(text[1:-1]):
+            return einzeilig(text[1:-1])
+        case Feldart.BETRAG | Feldart.TAG:
+            return _gelesen(feld, text)
+    raise _unpassend(feld, text)
+
+
+def _gelesen(feld: Feld, text: str) -> Decimal | date:
+    try:
+        if feld.art is Feldart.BETRAG:
+            return lies_betrag(text)
+        return datetime.strptime(text, "%d.%m.%Y").date()  # noqa: DTZ007 - a day, not a moment
+    except (GeldFehler, ValueError) as fehler:
+        raise _unpassend(feld, text) from fehler
+
+
+def _unpassend(feld: Feld, text: str) -> BedingungFehler:
+    erlaubt = ", ".join(feld.wahl) if feld.wahl else feld.beispiel
+    return BedingungFehler(f"Der Wert „{text}“ passt nicht zum Feld „{feld.name}“. Möglich: {erlaubt}.")
+
+
+def _eigene(faktentyp: type[Any]) -> Iterator[Feld]:
+    hinweise = get_type_hints(faktentyp)
+    for feld in fields(faktentyp):
+        gefunden = _feld(feld.name, hinweise[feld.name], feld.name)
+        if gefunden:
+            yield gefunden
+
+
+def _feld(name: str, typ: Any, weg: str) -> Feld | None:
+    """The field for one attribute of the facts; None for what cannot be compared."""
+    arten = [t for t in get_args(typ) if t is not type(None)] if isinstance(typ, types.UnionType) else [typ]
+    typ = arten[0]
+    if len(arten) != 1 or not isinstance(typ, type):
+        return None
+    if issubclass(typ, StrEnum):
+        return Feld(name, Feldart.WAHL, weg, tuple(wert.value for wert in typ))
+    art = {
+        bool: Feldart.JA_NEIN,
+        Decimal: Feldart.BETRAG,
+        int: Feldart.ANZAHL,
+        date: Feldart.TAG,
+        str: Feldart.TEXT,
+    }.get(typ)
+    return Feld(name, art, weg) if art else None
+
+
+def _typ_auf(typ: Any, weg: str) -> Any:
+    for name in weg.split("."):
+        typ = get_type_hints(typ)[name]
+    return typ
