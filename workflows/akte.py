@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from antraege.antrag.antworten import in_worten
 from antraege.antrag.models import Antrag, Nachforderung
 from antraege.antrag.models.nachforderung import Bezugsart
+from antraege.antrag.models.schriftstueck import INTERNE
 from antraege.antrag.queries import abschnitte
 from antraege.foerderung.models import Planposition, Seite, Verwendungsnachweis
 from antraege.haushalt.models import Haushaltsstelle
@@ -117,8 +118,9 @@ def plan(antrag: Antrag) -> list[Planseite]:
     return [Planseite(str(seite.label), [z for z in zeilen if z.seite == seite]) for seite in Seite]
 
 
-def dokumente(antrag: Antrag, *, verlinkt: bool = True) -> list[dict[str, Any]]:
-    """The issued letters, the newest first."""
+def dokumente(antrag: Antrag, *, verlinkt: bool = True, nach_aussen: bool = False) -> list[dict[str, Any]]:
+    """The issued letters, the newest first; to outsiders none that stay in the house."""
+    ausser = INTERNE if nach_aussen else ()
     return [
         {
             "titel": stueck.titel,
@@ -128,7 +130,7 @@ def dokumente(antrag: Antrag, *, verlinkt: bool = True) -> list[dict[str, Any]]:
             "datum": stueck.erlassen_am,
             "hinweis": stueck.kennung,
         }
-        for stueck in antrag.schriftstuecke.defer("inhalt").order_by("-id")
+        for stueck in antrag.schriftstuecke.exclude(art__in=ausser).defer("inhalt").order_by("-id")
     ]
 
 

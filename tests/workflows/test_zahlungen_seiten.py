@@ -190,3 +190,24 @@ def test_unterlage_erfassen_fremd_falsch_und_richtig(welt: Welt, als: Als) -> No
     assert (als("sb").get(adresse).status_code, Zahlungsunterlage.objects.count()) == (200, 0)
     antwort = als("sb").post(adresse, {**daten, "datei": papier()})
     assert (antwort.status_code, Zahlungsunterlage.objects.get().art) == (302, "vereinbarung")
+
+
+def test_die_anordnung_bleibt_im_haus(welt: Welt, als: Als) -> None:
+    abruf = zahlfall(
+        welt,
+        stand=Abrufstatus.RECHNERISCH_RICHTIG,
+        traeger=welt.traeger,
+        angeordnet_am=None,
+        sachlich_von=welt.personen["sb"],
+        sachlich_am=uhr.jetzt(),
+        rechnerisch_von=welt.personen["fi"],
+        rechnerisch_am=uhr.jetzt(),
+    )
+    welt.tu(abruf.antrag, "anordnung", "anordnung", anordnen="on")
+    stueck = abruf.antrag.schriftstuecke.get(art="auszahlungsanordnung")
+    for name in ("dokument", "dokument_pdf"):
+        adresse = reverse(name, args=[stueck.pk])
+        wer = ("sb", "kasse", "zeichnung", "antrag")
+        assert [als(person).get(adresse).status_code for person in wer] == [200, 200, 404, 404]
+    seite = als("zeichnung").get(reverse("antrag_status", args=[abruf.antrag_id])).content.decode()
+    assert "Auszahlungsanordnung" not in seite

@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from antraege.antrag.models import Antrag
+from antraege.antrag.models import Antrag, Schriftstueckart
 from antraege.foerderung import abrufe, mittel
 from antraege.foerderung.models import Mittelabruf
 from antraege.foerderung.zahlung import gates
@@ -53,6 +53,7 @@ class Zahlungsschritt(Schritt):
         stelle = mittel.haushaltsstelle(antrag)
         return {
             "abruf": abruf,
+            "anordnung": antrag.schriftstuecke.filter(art=Schriftstueckart.AUSZAHLUNGSANORDNUNG).last(),
             "gates": gates.zahlungshindernisse(antrag, abruf=abruf),
             "rest": antrag.offen - abruf.betrag,
             "bescheid": antrag.bescheid,

@@ -102,7 +102,7 @@ def _akte(antrag: Antrag, *, amt: bool, verlinkt: bool) -> dict[str, Any]:
         "geld": akte.geld(antrag),
         "antworten": akte.antworten(antrag, fragen),
         "plan": akte.plan(antrag),
-        "dokumente": akte.dokumente(antrag, verlinkt=verlinkt),
+        "dokumente": akte.dokumente(antrag, verlinkt=verlinkt, nach_aussen=not amt),
         "anlagen": akte.anlagen(antrag, verlinkt=verlinkt),
         "aufnahme": akte.aufnahme(antrag),
         "nachforderungen": akte.nachforderungen(antrag, fragen),

@@ -8,15 +8,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views import View
 
-from antraege.antrag.models import Schriftstueck
+from antraege.antrag.models import Schriftstueck, Schriftstueckart
+from antraege.antrag.models.schriftstueck import INTERNE
 from antraege.antrag.queries import sichtbar_fuer
 from antraege.dokumente.bloecke import aus_daten
 from antraege.dokumente.html import als_html_kontext
+from rollen import rechte
 from rollen.ansicht import RechtMixin
 from rollen.kanon import sha256_hex
 from rollen.models import Benutzer
+from rollen.tabelle import Recht
 from rollen.views.basis import ich
 from workflows import frueher, sicht
+from workflows.zahlungen import kasse
 
 log = logging.getLogger(__name__)
 
@@ -25,14 +29,26 @@ def _stueck_fuer(benutzer: Benutzer, pk: int) -> Schriftstueck:
     """The letter, for who may open its case; raises Http404."""
     stuecke = Schriftstueck.objects.select_related("antrag", *(f"antrag__{name}" for name in sicht.MIT))
     eigene = Q(antrag__in=sichtbar_fuer(benutzer)) | Q(pk__in=frueher.lesbare_stuecke(benutzer))
+    if rechte.darf(benutzer, Recht.BUCHEN, kasse()):
+        eigene |= Q(art=Schriftstueckart.AUSZAHLUNGSANORDNUNG)
     stueck = stuecke.filter(eigene, pk=pk).first()
-    if stueck is None:
+    if stueck is None or not _fuer_augen_von(benutzer, stueck):
         raise Http404
     return stueck
 
 
+def _fuer_augen_von(benutzer: Benutzer, stueck: Schriftstueck) -> bool:
+    """What stays in the house is for the office; the order to pay is also for the Kasse it is addressed to."""
+    if stueck.art not in INTERNE or sicht.als_amt(benutzer, stueck.antrag):
+        return True
+    anordnung = stueck.art == Schriftstueckart.AUSZAHLUNGSANORDNUNG
+    return anordnung and rechte.darf(benutzer, Recht.BUCHEN, kasse())
+
+
 def _krumen(benutzer: Benutzer, stueck: Schriftstueck) -> list[dict[str, str]]:
     amt = sicht.als_amt(benutzer, stueck.antrag)
+    if not amt and rechte.darf(benutzer, Recht.BUCHEN, kasse()):
+        return [{"name": "Zahlungen", "url": reverse("zahlungen")}, {"name": stueck.titel, "url": ""}]
     ziel, liste = ("fall", "faelle") if amt else ("antrag_status", "meine_antraege")
     return [
         {"name": "Fälle" if amt else "Meine Anträge", "url": reverse(liste)},
@@ -44,7 +60,7 @@ def _krumen(benutzer: Benutzer, stueck: Schriftstueck) -> list[dict[str, str]]:
 class Dokument(RechtMixin, View):
     """`/dokumente/<pk>/`: the same blocks as in the PDF, as an accessible page."""
 
-    recht = sicht.AKTENRECHTE
+    recht = (*sicht.AKTENRECHTE, Recht.BUCHEN)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         stueck = _stueck_fuer(ich(request), pk)
@@ -59,7 +75,7 @@ class Dokument(RechtMixin, View):
 class DokumentPdf(RechtMixin, View):
     """`/dokumente/<pk>/pdf/`: the stored file, never a new one."""
 
-    recht = sicht.AKTENRECHTE
+    recht = (*sicht.AKTENRECHTE, Recht.BUCHEN)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         stueck = _stueck_fuer(ich(request), pk)

@@ -10,8 +10,10 @@ from django.views import View
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Zahlungsklaerung
 from antraege.haushalt import services as haushalt
+from rollen import rechte
 from rollen.ansicht import RechtMixin
 from rollen.models import Benutzer
+from rollen.tabelle import Recht
 from rollen.views.basis import ich
 from workflows import aenderungsteil, akte, bild, forderungsakte, sicht, verlauf
 from workflows.flows import bisheriges_verfahren, verfahren_fuer
@@ -50,6 +52,8 @@ def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
         "mitzeichnungen": akte.mitzeichnungen(antrag),
         "bestand": haushalt.bestand(antrag.aktenzeichen or ""),
         "abrufe": list(antrag.mittelabrufe.all()),
+        "erfasst_unterlagen": hasattr(antrag, "bescheid")
+        and rechte.darf(benutzer, Recht.SACHLICH_FESTSTELLEN, antrag.stelle),
         "klaerungen": list(Zahlungsklaerung.objects.filter(zeile__mittelabruf__antrag=antrag)),
         "nachweis": getattr(antrag, "nachweis", None),
         "eintraege": verlauf.eintraege(antrag) if sieht else [],

@@ -140,7 +140,7 @@ class AntragStatus(AntragsseiteMixin, TemplateView):
             phasen=akte.phasen(antrag),
             beendet=antrag.zustand in ENDZUSTAENDE,
             hindernisse=portal.rueckzugshindernisse(antrag, person),
-            dokumente=akte.dokumente(antrag),
+            dokumente=akte.dokumente(antrag, nach_aussen=True),
             anlagen=akte.anlagen(antrag),
             nachforderungen=akte.nachforderungen(antrag, fragen),
             rueckforderungen=forderungsakte.fuer_traeger(antrag),

@@ -29,11 +29,23 @@ class Schriftstueckart(models.TextChoices):
     ANHOERUNG = "anhoerung", "Anhörung"
     RUECKFORDERUNGSBESCHEID = "rueckforderungsbescheid", "Rückforderungsbescheid"
     FORDERUNGSENTSCHEIDUNG = "forderungsentscheidung", "Entscheidung über die Forderung"
+    NIEDERSCHLAGUNG = "niederschlagung", "Niederschlagung (Vermerk)"
     MAHNUNG = "mahnung", "Mahnung"
     SCHLUSSMITTEILUNG = "schlussmitteilung", "Schlussmitteilung"
     KOOPERATIONSVEREINBARUNG = "kooperationsvereinbarung", "Kooperationsvereinbarung"
     NACHTRAG = "nachtrag", "Nachtrag"
     KUENDIGUNG = "kuendigung", "Kündigung"
+
+
+# Only the office reads these; the applicant's side does not even know that they exist.
+INTERNE = frozenset(
+    {
+        Schriftstueckart.PRUEFVERMERK,
+        Schriftstueckart.AUSZAHLUNGSANORDNUNG,
+        Schriftstueckart.PRUEFVERMERK_NACHWEIS,
+        Schriftstueckart.NIEDERSCHLAGUNG,
+    }
+)
 
 
 class Schriftstueck(models.Model):
