@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung import mittel, rueckforderungen
+from antraege.foerderung import aenderungen, mittel, rueckforderungen
 from antraege.foerderung.models import Rueckforderung
 from antraege.foerderung.rueckforderungen import zinsen
 from antraege.foerderung.rueckforderungen.kuerzung import kuerze
@@ -58,7 +58,9 @@ class RueckforderungsentscheidungFormular(Formular):
             if forderung.vorschlag != "festsetzen":
                 text = "Vorgeschlagen ist, nichts zurückzufordern. Für einen Bescheid geben Sie bitte zurück."
                 self.add_error("entscheidung", text)
-            for mangel in rueckforderungen.entscheidungsmaengel(forderung):
+            trifft = forderung.grund in KUERZT or rueckforderungen.hebt_ganz_auf(forderung)
+            laufende = aenderungen.laufende_aenderung(self.antrag) if trifft else []
+            for mangel in [*laufende, *rueckforderungen.entscheidungsmaengel(forderung)]:
                 self.add_error("entscheidung", mangel.text)
         return daten
 

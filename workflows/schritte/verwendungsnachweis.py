@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung import nachweise
+from antraege.foerderung import aenderungen, nachweise
 from antraege.foerderung.nachweis.hinweise import namen
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
@@ -63,8 +63,8 @@ class Verwendungsnachweis(Schritt):
         return frist or antrag.nachweis_faellig_am
 
     def bedingungen(self, antrag: Antrag) -> list[Mangel]:
-        """What is missing, all at once."""
-        return nachweise.maengel(antrag)
+        """What is missing, all at once; a change that runs is decided first."""
+        return [*aenderungen.laufende_aenderung(antrag), *nachweise.maengel(antrag)]
 
     def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
         """What was prepared, and what the office has asked about an earlier try."""
