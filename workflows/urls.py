@@ -7,6 +7,7 @@ from workflows.views.aktionen import Abgeben, Uebernehmen, Wiedervorlegen, Zuwei
 from workflows.views.aufgabe import AufgabeSeite
 from workflows.views.beihilfen import Beihilfen
 from workflows.views.dokument import Dokument, DokumentPdf
+from workflows.views.echtheit import Echtheit
 from workflows.views.faelle import Faelle
 from workflows.views.fall import Fall
 from workflows.views.fallsprung import FallZumAktenzeichen
@@ -32,6 +33,7 @@ urlpatterns = [
     path("aufgaben/<int:pk>/wiedervorlegen/", Wiedervorlegen.as_view(), name="aufgabe_wiedervorlegen"),
     path("dokumente/<int:pk>/", Dokument.as_view(), name="dokument"),
     path("dokumente/<int:pk>/pdf/", DokumentPdf.as_view(), name="dokument_pdf"),
+    path("echtheit/", Echtheit.as_view(), name="echtheit"),
     path("faelle/", Faelle.as_view(), name="faelle"),
     path("faelle/aktenzeichen/", FallZumAktenzeichen.as_view(), name="fall_zum_aktenzeichen"),
     path("faelle/<int:pk>/", Fall.as_view(), name="fall"),

@@ -1,7 +1,15 @@
 import pytest
 from django.urls import reverse
 
-SEITEN = ["impressum", "datenschutz", "barrierefreiheit", "barriere_melden", "leichte_sprache", "quelltext"]
+SEITEN = [
+    "impressum",
+    "datenschutz",
+    "barrierefreiheit",
+    "barriere_melden",
+    "echtheit",
+    "leichte_sprache",
+    "quelltext",
+]
 
 
 @pytest.mark.parametrize("name", SEITEN)
