@@ -40,10 +40,11 @@ def massnahme(handlung: Handlung, was: Massnahme, *, gruende: str) -> Schriftstu
             return (
                 _erlass(handlung, was, auszug, auszug.stand.zinsen, gruende) if auszug.stand.zinsen else None
             )
+    intern = Schriftstueckart.NIEDERSCHLAGUNG
     brief = fakten.Niederschlagungsfakten(
-        **_forderung(handlung, forderung, auszug, ART), befristet_bis=was.bis, gruende=gruende
+        **_forderung(handlung, forderung, auszug, intern), befristet_bis=was.bis, gruende=gruende
     )
-    return erlasse(handlung, ART, niederschlagungsvermerk, brief)
+    return erlasse(handlung, intern, niederschlagungsvermerk, brief)
 
 
 def mahnung(handlung: Handlung, forderung: Rueckforderung, *, frist: date) -> Schriftstueck:
