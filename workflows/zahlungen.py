@@ -6,6 +6,7 @@ Raises Verweigert (403), Ueberholt (409), MaengelFehler (422).
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -191,7 +192,7 @@ def _schliesse(
 def _protokolliere(
     lauf: Zahlungslauf,
     aktion: str,
-    fakten: dict[str, object],
+    fakten: dict[str, Any],
     berechtigung: Berechtigung,
     akteur: Benutzer,
     dokument_hash: str = "",

@@ -4,6 +4,7 @@ Each row has its own transaction: it is booked wholly, or it becomes a task of t
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -129,7 +130,7 @@ def _recht(akteur: Benutzer) -> Berechtigung:
 
 
 def _protokolliere(
-    datei: Buchungsdatei, aktion: str, fakten: dict[str, object], berechtigung: Berechtigung, akteur: Benutzer
+    datei: Buchungsdatei, aktion: str, fakten: dict[str, Any], berechtigung: Berechtigung, akteur: Benutzer
 ) -> None:
     protokoll.schreibe(
         kette=datei.kette,
