@@ -94,7 +94,7 @@ def _weiter(url: str, text: str, *, offen: bool = True) -> str:
     return format_html(
         '{}<p class="app-knoepfe"><a class="kern-btn kern-btn--primary" href="{}">'
         '<span class="kern-label">{}</span></a></p>\n',
-        format_html("<li><strong>Fertig gelesen.</strong></li></ol>") if offen else "",
+        format_html("<li><strong>{}</strong></li></ol>", "Fertig gelesen.") if offen else "",
         url,
         text,
     )
