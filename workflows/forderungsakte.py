@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung.models import Rueckforderung
+from antraege.foerderung.models import Forderungsstatus, Rueckforderung
 from antraege.foerderung.rueckforderungen import fristen, konto, rechtsbehelfe, zinsen
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import Status
@@ -30,6 +30,9 @@ def fuer_traeger(antrag: Antrag) -> list[dict[str, Any]]:
     for zeile in gezeigt:
         forderung = zeile["forderung"]
         zeile["zahlbar_bis"] = fristen.zahlbar_bis(forderung)
+        innen = forderung.status in (Forderungsstatus.AUSGESETZT, Forderungsstatus.NIEDERGESCHLAGEN)
+        wort = Forderungsstatus.FESTGESETZT.label if innen else forderung.get_status_display()
+        zeile["stand"] = wort  # a Niederschlagung is the office's own affair: the debt stays
         if not forderung.offen:
             continue
         zeile["rechtsbehelf"] = rechtsbehelfe.laufender(forderung)

@@ -34,6 +34,16 @@ TATEN = {
     "beihilfe erklaeren": "Beihilfe eingetragen",
     "aenderung beantragen": "Änderung beantragt",
     "aenderung zurueckziehen": "Änderung zurückgezogen",
+    "rueckforderung einleiten": "Rückforderung eingeleitet",
+    "anhoerung abgelaufen": "Frist der Anhörung abgelaufen",
+    "massnahme vorschlagen": "Maßnahme zur Forderung vorgeschlagen",
+    "rechtsbehelf erfassen": "Rechtsbehelf erfasst",
+    "rechtsbehelf beenden": "Ausgang des Rechtsbehelfs vermerkt",
+    "forderung wieder aufnehmen": "Forderung wieder verfolgt",
+    "verjaehrung vermerken": "Verjährung vermerkt",
+    "vor verjaehrung gewarnt": "Vor der Verjährung gewarnt",
+    "stundung beendet": "Stundung beendet",
+    "niederschlagung abgelaufen": "Niederschlagung abgelaufen",
     "verweigert": "Verweigert",
 }
 

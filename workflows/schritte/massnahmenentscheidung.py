@@ -102,6 +102,12 @@ class Massnahmenentscheidung(Forderungsschritt):
             betreff=f"Abgelehnt: {massnahme.get_art_display()}",
             text=f"Die Forderung bleibt, wie sie ist. Gründe: {massnahme.entscheidung}",
         )
+        if massnahme.antrag_vom is not None and massnahme.art not in INTERN:
+            schreibe_traeger(
+                handlung,
+                betreff=f"Ihr Antrag vom {massnahme.antrag_vom:%d.%m.%Y} ist abgelehnt",
+                text=f"Es ging um: {massnahme.get_art_display()}. Gründe: {massnahme.entscheidung}",
+            )
 
 
 def _offene(antrag: Antrag) -> Massnahme:

@@ -4,12 +4,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.generic import TemplateView
 
-from antraege.foerderung.models import OFFENE_FORDERUNG, Forderungsgrund, Forderungsstatus, Rueckforderung
+from antraege.foerderung.models import (
+    OFFENE_FORDERUNG,
+    Forderungsgrund,
+    Forderungsstatus,
+    Rechtsbehelf,
+    Rueckforderung,
+)
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
@@ -95,7 +101,9 @@ class Rueckforderungen(RechtMixin, TemplateView):
             if werte.get(feld):
                 zeilen = zeilen.filter(**{feld: werte[feld]})
         if werte.get("ueberfaellig"):
-            zeilen = zeilen.filter(status=Forderungsstatus.FESTGESETZT, faellig_am__lt=uhr.heute())
+            zeilen = zeilen.filter(
+                status=Forderungsstatus.FESTGESETZT, faellig_am__lt=uhr.heute(), ruht=False
+            )
         if suche := werte.get("suche", "").replace("\x00", ""):
             treffer = Q(antrag__aktenzeichen__istartswith=suche) | Q(antrag__traeger__name__icontains=suche)
             zeilen = zeilen.filter(treffer)
@@ -103,8 +111,10 @@ class Rueckforderungen(RechtMixin, TemplateView):
 
 
 def sichtbare(benutzer: Benutzer) -> QuerySet[Rueckforderung]:
-    """The claims in cases of the person's Stellen."""
+    """The claims in cases of the person's Stellen; `ruht` while a remedy runs."""
+    laufend = Rechtsbehelf.objects.filter(rueckforderung=OuterRef("pk"), beendet_am__isnull=True)
     alle = Rueckforderung.objects.select_related("antrag__traeger", "antrag__programm")
+    alle = alle.annotate(ruht=Exists(laufend))
     return alle.filter(antrag__stelle__in=rechte.stellen_mit(benutzer, Recht.FALL_SEHEN))
 
 
@@ -114,11 +124,10 @@ def _alter(forderung: Rueckforderung) -> int:
 
 
 def _export(zeilen: QuerySet[Rueckforderung]) -> Iterator[list[Any]]:
-    for f in zeilen.prefetch_related("rechtsbehelfe").iterator(chunk_size=BLOCK):
-        laufend = any(r.beendet_am is None for r in f.rechtsbehelfe.all())
+    for f in zeilen.iterator(chunk_size=BLOCK):
         yield [
             *(f.antrag.aktenzeichen, f.nr, f.antrag.traeger.name, f.antrag.programm.name),
             *(f.get_grund_display(), f.get_status_display(), uhr.tag_von(f.eingeleitet_am), _alter(f)),
             *(f.betrag, f.getilgt, f.rest, f.zinsen_bezahlt, f.faellig_am, f.verjaehrt_am, f.mahnstufe),
-            "ja" if laufend else "nein",
+            "ja" if f.ruht else "nein",  # type: ignore[attr-defined]
         ]
