@@ -181,7 +181,7 @@ def zeichne(bericht: Verwendungsnachweis, antrag: Antrag, *, akteur: Benutzer) -
     bericht.zeichnen()
     bericht.gezeichnet_von, bericht.gezeichnet_am = akteur, uhr.jetzt()
     bericht.save()
-    rest = antrag.ausgezahlt - bericht.zuwendung
+    rest = antrag.ausgezahlt - (bericht.zuwendung or NULL)
     _fuehre_zurueck(antrag, rest, akteur=akteur)
     antrag.erstattet, antrag.abgerechnet = rest, bericht.zuwendung
     return rest

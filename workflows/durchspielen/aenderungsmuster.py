@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung.aenderungen import bewilligte_zeilen
+from antraege.foerderung.aenderungen.forms import bestand
 from antraege.kern.geld import zeige_zahl
 
 NeueZeile = tuple[str, str, str, str]
@@ -21,8 +22,12 @@ def eingaben(
 ) -> QueryDict:
     """`betraege` by the name of a present row, `neu` as (seite, art, bezeichnung, betrag); German amounts."""
     zeilen: list[dict[str, Any]] = [
-        {"bestand": nr, "seite": z.seite, "betrag": (betraege or {}).get(z.bezeichnung, zeige_zahl(z.betrag))}
-        for nr, z in enumerate(bewilligte_zeilen(antrag))
+        {
+            "bestand": bestand(z),
+            "seite": z.seite,
+            "betrag": (betraege or {}).get(z.bezeichnung, zeige_zahl(z.betrag)),
+        }
+        for z in bewilligte_zeilen(antrag)
     ]
     zeilen += [{"seite": s, "art": a, "bezeichnung": b, "betrag": e} for s, a, b, e in neu]
     werte: dict[str, Any] = {

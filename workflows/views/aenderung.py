@@ -1,7 +1,7 @@
 """Pages of a change: ask for it, see old beside new, take it back."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -28,7 +28,7 @@ from workflows.views.basis import stand_von
 class Aenderungsseite(RechtMixin):
     """A case that the person may open, from the office's or from the applicant's side; others are 404."""
 
-    recht = sicht.AKTENRECHTE
+    recht: ClassVar[Any] = sicht.AKTENRECHTE
     request: HttpRequest
     kwargs: dict[str, Any]
 
@@ -74,7 +74,7 @@ class AenderungBeantragen(Aenderungsseite, TemplateView):
         ]
         return super().get_context_data(
             antrag=self.antrag,
-            stand=self.request.POST.get("stand", self.antrag.stand),
+            stand=kwargs.pop("stand", self.request.POST.get("stand", self.antrag.stand)),
             vom_amt=recht.recht == Recht.FALL_PRUEFEN,
             hindernisse=hindernisse,
             form=form,
@@ -101,7 +101,7 @@ class AenderungBeantragen(Aenderungsseite, TemplateView):
         except MaengelFehler as fehler:
             return self._zeige(self._gebunden(fehler), status=422)
         except Veraltet as fehler:
-            return self._zeige(self._gebunden(fehler), status=409)
+            return self._zeige(self._gebunden(fehler), status=409, stand=self.antrag.stand)
         messages.success(
             request, "Die Änderung ist beantragt." if not self.innen else "Die Änderung ist eingeleitet."
         )
@@ -121,8 +121,8 @@ class AenderungBeantragen(Aenderungsseite, TemplateView):
         form.add_error(None, str(fehler))
         return form
 
-    def _zeige(self, form: forms.Form, *, status: int = 200) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=status)
+    def _zeige(self, form: forms.Form, *, status: int = 200, **mehr: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form, **mehr), status=status)
 
 
 class AenderungSeite(Aenderungsseite, TemplateView):

@@ -23,21 +23,18 @@ WEITERE_JAHRE = 2
 
 
 class Aenderungszeile(Planzeile):
-    """A row of the new plan: `bestand` is the number of the present row it changes, empty for a new one."""
+    """A row of the new plan: `bestand` is the id of the present row it changes, empty for a new one."""
 
     bestand = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, zeilen: list[Zeile], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zeilen: Mapping[str, Zeile], **kwargs: Any) -> None:
         self.zeilen = zeilen
         super().__init__(*args, **kwargs)
 
     @property
     def bisher(self) -> Zeile | None:
         """The present row; None for a new one."""
-        wert = str(self["bestand"].value() if self["bestand"].value() is not None else "")
-        if not wert.isascii() or not wert.isdigit() or int(wert) >= len(self.zeilen):
-            return None
-        return self.zeilen[int(wert)]
+        return self.zeilen.get(str(self["bestand"].value()))
 
     @property
     def art_in_worten(self) -> str:
@@ -124,11 +121,11 @@ class Aenderungsformular(forms.Form):
     ) -> None:
         super().__init__(daten)
         self.antrag = antrag
-        self.bisher = bewilligte_zeilen(antrag)
+        self.bisher = {bestand(zeile): zeile for zeile in bewilligte_zeilen(antrag)}
         self.plan = cast(
             "Aenderungsplan",
             _Formset(
-                daten,  # type: ignore[arg-type]
+                daten,
                 initial=zeilen or _zeilen(self.bisher),
                 form_kwargs={"zeilen": self.bisher},
             ),
@@ -193,11 +190,16 @@ def waehlbare_traeger(antrag: Antrag) -> Any:
     )
 
 
-def _zeilen(bisher: list[Zeile]) -> Zeilen:
+def bestand(zeile: Zeile) -> str:
+    """The name of a present row in the form: its id, 0 for what the Träger bears because of a cut."""
+    return str(zeile.planposition or 0)
+
+
+def _zeilen(bisher: Mapping[str, Zeile]) -> Zeilen:
     """The present rows and one empty row per side, the costs first."""
     zeilen = [
-        {"bestand": nr, "seite": z.seite, "art": z.art, "bezeichnung": z.bezeichnung, "betrag": z.betrag}
-        for nr, z in enumerate(bisher)
+        {"bestand": name, "seite": z.seite, "art": z.art, "bezeichnung": z.bezeichnung, "betrag": z.betrag}
+        for name, z in bisher.items()
     ]
     return mit_neuer_zeile(mit_neuer_zeile(zeilen, Seite.AUSGABE), Seite.DECKUNG)
 
