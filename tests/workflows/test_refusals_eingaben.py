@@ -54,13 +54,15 @@ SCHLECHT: list[tuple[str, dict[str, Any], str]] = [
     ("entscheidung", {**BEWILLIGEN, "zeitraum_von": ""}, "Bitte geben Sie den Bewilligungszeitraum an."),
     ("entscheidung", ZUR_PRUEFUNG, "Bitte begründen Sie die Entscheidung."),
     ("entscheidung", {**ABLEHNEN, "ermessen": ""}, "Bitte nennen Sie die Erwägungen zum Ermessen."),
-    ("mittelabruf", {**ABRUFEN, "betrag": "10.000,01"}, "Es sind nur noch 10.000,00 € abrufbar."),
+    ("mittelabruf", {**ABRUFEN, "betrag": "10.000,01"}, "Es sind heute nur 10.000,00 € abrufbar."),
     ("mittelabruf", {**ABRUFEN, "betrag": "0"}, "Der Betrag muss mindestens 0,01 Euro sein."),
     ("mittelabruf", {**ABRUFEN, "zweck": ""}, "Bitte nennen Sie den Zweck."),
     ("sachliche_feststellung", {"ergebnis": "zurueck"}, "Bitte nennen Sie den Grund."),
     ("rechnerische_feststellung", {}, "Dieses Feld ist zwingend erforderlich."),
     ("anordnung", {}, "Dieses Feld ist zwingend erforderlich."),
-    ("buchung", {"belegnummer": " "}, "Dieses Feld ist zwingend erforderlich."),
+    ("buchung", {"belegnummer": " "}, "Bitte geben Sie die Belegnummer an."),
+    ("buchung", {"ergebnis": "zurueck"}, "Bitte nennen Sie den Grund."),
+    ("buchung", {"belegnummer": "B", "bezahlt_am": "2099-01-01"}, "Die Wertstellung liegt in der Zukunft."),
     ("nachweispruefung", {"punkt_eins": "ja", "ergebnis": "in_ordnung"}, "Bitte füllen Sie dieses Feld aus."),
     (
         "nachweispruefung",
@@ -132,7 +134,8 @@ def test_zahlung_vor_der_bestandskraft(welt: Welt) -> None:
     antrag, aufgabe = bis(welt, "mittelabruf")
     sende(welt.personen["zeichnung"], aufgabe, **{**ABRUFEN, "verzicht": ""})
     welt.tu(antrag, "sachliche_feststellung", "sb", ergebnis="richtig")
-    html = zurueckgewiesen(welt, aufgabe_von(antrag, "rechnerische_feststellung"), richtig="on")
+    welt.tu(antrag, "rechnerische_feststellung", "fi", richtig="on")
+    html = zurueckgewiesen(welt, aufgabe_von(antrag, "anordnung"), anordnen="on")
     assert "Der Bescheid ist erst ab 21.02.2023 bestandskräftig." in html
     assert "Träger: auf den Rechtsbehelf verzichten oder abwarten" in html
 
