@@ -30,7 +30,11 @@ AKTIONSPLAN = Besetzung(
 
 def fuer(programm: str, traeger: str, *, im_auftrag: str = "") -> Besetzung:
     """The cast of a programme with the people of this Träger; `im_auftrag` drafts on their behalf."""
-    grund = KINDERCAMPUS if programm == "kindercampus-projekte" else AKTIONSPLAN
+    grund = {
+        "kindercampus-projekte": KINDERCAMPUS,
+        "bildungspartnerschaften": replace(KINDERCAMPUS, mitzeichnung={"fb-51": "sachbearbeitung-fb51"}),
+        "kultur-und-schule": replace(KINDERCAMPUS, mitzeichnung={}),
+    }.get(programm, AKTIONSPLAN)
     zeichnung = {"fabido-clarenberg": "kita-clarenberg"}.get(traeger, traeger)
     antrag = im_auftrag or ("dobeq-antrag" if traeger == "dobeq" else zeichnung)
     return replace(grund, antrag=antrag, zeichnung=zeichnung)

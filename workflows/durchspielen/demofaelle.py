@@ -21,7 +21,6 @@ from workflows.durchspielen.geschichten import (
     in_fachpruefung,
     kontrolliert,
     mit_bedenken,
-    mit_erstattung,
     mitzeichnung_offen,
     nachgefordert,
     nachgereicht,
@@ -38,6 +37,7 @@ from workflows.durchspielen.geschichten_aenderung import (
     intern_bericht_geprueft,
     intern_kontrolliert,
 )
+from workflows.durchspielen.geschichten_erstattung import mit_erstattung
 from workflows.durchspielen.spieler import Spieler
 
 KC, AP = "kindercampus-projekte", "aktionsplan-teilhabe"
@@ -57,6 +57,8 @@ class Demofall:
     geschichte: Geschichte
     standort: str | None = None
     im_auftrag: str = ""
+    ende: date | None = None
+    einheiten: int | None = None
 
 
 def spiele(fall: Demofall) -> Spieler:
@@ -69,7 +71,8 @@ def spiele(fall: Demofall) -> Spieler:
         titel=fall.titel,
         positionen=_plan(fall),
         beginn=fall.beginn,
-        ende=min(fall.beginn + timedelta(days=30 * fall.monate), date(fall.beginn.year, 12, 31)),
+        ende=fall.ende or min(fall.beginn + timedelta(days=30 * fall.monate), date(fall.beginn.year, 12, 31)),
+        einheiten=fall.einheiten,
         standort=fall.standort,
     )
     fall.geschichte(spieler)

@@ -157,15 +157,6 @@ def abgeschlossen(s: Spieler) -> None:
     s.schliesse()
 
 
-def mit_erstattung(s: Spieler) -> None:
-    """Less was spent; the rest came back."""
-    ausgezahlt(s)
-    s.weise_nach(anteil=Decimal("0.90"))
-    s.pruefe_nachweis()
-    s.zeichne_nachweis()
-    s.schliesse()
-
-
 def vier_augen_verweigert(s: Spieler) -> None:
     """The person who checked also tries to decide, and is refused."""
     geprueft(s)

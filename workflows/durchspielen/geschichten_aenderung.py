@@ -47,10 +47,7 @@ def aufgestockt(s: Spieler) -> None:
     _beantrage(
         s,
         "betrag",
-        betraege={
-            "Honorare": zeige_zahl(_ansatz(s, "Honorare") + mehr),
-            "Beantragte Zuwendung": zeige_zahl(s.antrag.bewilligt + mehr),
-        },
+        betraege=_mehr(s, "Honorare", mehr),
     )
     _entscheide(s, "Die Nachfrage ist groß, eine zweite Gruppe ist möglich.")
 
@@ -92,10 +89,7 @@ def aenderung_abgelehnt(s: Spieler) -> None:
     _beantrage(
         s,
         "betrag",
-        betraege={
-            "Material": zeige_zahl(_ansatz(s, "Material") + mehr),
-            "Beantragte Zuwendung": zeige_zahl(s.antrag.bewilligt + mehr),
-        },
+        betraege=_mehr(s, "Material", mehr),
     )
     s.tu("aenderungspruefung", s.besetzung.pruefung, empfehlung="ablehnen", vermerk="Nicht notwendig.")
     s.tu(
@@ -177,6 +171,17 @@ def _entscheide(s: Spieler, begruendung: str) -> None:
         entscheidung="bewilligen",
         begruendung=begruendung,
     )
+
+
+def _mehr(s: Spieler, ansatz: str, mehr: Decimal) -> dict[str, str]:
+    """The grant rises by `mehr` euro; own money rises in the same proportion where there is some."""
+    eigen = s.antrag.planpositionen.filter(bezeichnung="Eigenmittel").first()
+    anteil = (eigen.betrag * mehr / s.antrag.bewilligt).quantize(Decimal("0.01")) if eigen else NULL
+    betraege = {
+        ansatz: zeige_zahl(_ansatz(s, ansatz) + mehr + anteil),
+        "Beantragte Zuwendung": zeige_zahl(s.antrag.bewilligt + mehr),
+    }
+    return betraege | ({"Eigenmittel": zeige_zahl(eigen.betrag + anteil)} if eigen else {})
 
 
 def _ansatz(s: Spieler, bezeichnung: str) -> Decimal:

@@ -114,11 +114,11 @@ def zahle_die_rate(s: Spieler) -> None:
 
 
 def ordne_die_rate_an(s: Spieler) -> None:
-    """Certify at once, order when the instalment is due."""
-    s.stelle_fest()
+    """Certify and order when the instalment is due."""
     faellig = abrufe.laufender(s.antrag).faellig_am
     if faellig:
         s.warte_bis(faellig)
+    s.stelle_fest()
     s.ordne_an()
 
 

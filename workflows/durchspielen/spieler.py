@@ -10,7 +10,7 @@ from viewflow.workflow.status import STATUS
 
 from antraege.antrag import services as antragsdienst
 from antraege.antrag.models import Antrag
-from antraege.foerderung import mittel
+from antraege.foerderung import mittel, waechter
 from antraege.foerderung import services as foerderdienst
 from antraege.haushalt.fehler import KeineHaushaltsstelle
 from antraege.haushalt.models import Haushaltsstelle
@@ -49,6 +49,7 @@ class Spieler:
         beginn: date,
         ende: date,
         standort: str | None = None,
+        einheiten: int | None = None,
     ) -> None:
         """Draft with answers, plan and paper."""
         wer = person(self.besetzung.antrag)
@@ -65,7 +66,7 @@ class Spieler:
                 antrag, titel=titel, beginn=beginn, ende=ende, akteur=wer, standort=antrag.standort
             )
             antrag = antragsdienst.speichere_antworten(antrag, antworten(antrag), akteur=wer)
-            antrag = foerderdienst.speichere_plan(antrag, positionen, akteur=wer)
+            antrag = foerderdienst.speichere_plan(antrag, positionen, akteur=wer, einheiten=einheiten)
             for unterlage in antrag.richtlinie.unterlagen.filter(pflicht=True):
                 antragsdienst.hinterlege(antrag, papier(), akteur=wer, unterlage=unterlage)
             self.antrag = antrag
@@ -104,6 +105,8 @@ class Spieler:
         """Expert check with proposal; reserves the money."""
         betrag = zeige_zahl(self.antrag.beantragt if vorschlag is None else vorschlag)
         liste = self._liste(Pruefart.FACHLICH)
+        for nr, _ in enumerate(waechter.offene(self.antrag), start=1):
+            liste[f"klaerung_{nr}"] = "Andere Gruppe und andere Ausgaben, mit dem Träger besprochen."
         self.tu("fachliche_pruefung", self.besetzung.pruefung, **liste, vorschlag=betrag, vermerk=vermerk)
 
     def zeichne_mit(self, *, votum: str = "einverstanden", begruendung: str = "", nur: str = "") -> None:
@@ -140,7 +143,9 @@ class Spieler:
         )
 
     def rufe_ab(self, betrag: Decimal, *, zweck: str = "Honorare und Material") -> None:
-        """Ask for an instalment and waive the legal remedy."""
+        """Ask for an instalment and waive the legal remedy; not before the year whose money it is."""
+        assert self.antrag.haushaltsjahr
+        self.warte_bis(date(self.antrag.haushaltsjahr, 1, 2))
         self.tu(
             "mittelabruf",
             self.besetzung.zeichnung,

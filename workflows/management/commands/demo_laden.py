@@ -10,6 +10,7 @@ from antraege.antrag.models import Antrag
 from rollen import uhr
 from rollen.protokoll import siegle
 from workflows.durchspielen.demofaelle import FAELLE, spiele
+from workflows.durchspielen.demofaelle_geld import GELDFAELLE
 from workflows.durchspielen.vorbereitung import bereite_vor
 
 
@@ -23,11 +24,11 @@ class Command(BaseCommand):
         if Antrag.objects.exists():
             self.stdout.write("Die Demo ist schon geladen.")
             return
-        start = time.perf_counter()
+        start, alle = time.perf_counter(), (*FAELLE, *GELDFAELLE)
         with transaction.atomic():
             bereite_vor()
-            for nr, fall in enumerate(FAELLE, start=1):
+            for nr, fall in enumerate(alle, start=1):
                 spiele(fall)
-                self.stdout.write(f"\r{nr}/{len(FAELLE)} Fälle gespielt", ending="")
+                self.stdout.write(f"\r{nr}/{len(alle)} Fälle gespielt", ending="")
             siegle(uhr.heute())
-        self.stdout.write(f"\n{len(FAELLE)} Fälle in {time.perf_counter() - start:.1f} s")
+        self.stdout.write(f"\n{len(alle)} Fälle in {time.perf_counter() - start:.1f} s")
