@@ -68,11 +68,12 @@ def verpflichtungshindernisse(anteile: Anteile) -> list[Mangel]:
 
 def merke_vor(antrag: Antrag, anteile: Anteile, *, schluessel: str, akteur: Benutzer) -> None:
     """Reserve each year's share instead of what was reserved before; raises MittelReichenNicht."""
+    zeilen = _zeilen(antrag, anteile)
     gib_vormerkung_frei(antrag, anlass=f"{schluessel}/ersetzt", akteur=akteur)
     for jahr, betrag in anteile.items():
         if betrag > 0:
             haushalt.vormerken(
-                haushaltsstelle(antrag, jahr),
+                zeilen[jahr],
                 betrag,
                 aktenzeichen=_az(antrag),
                 schluessel=f"{_az(antrag)}/{schluessel}/{jahr}",
@@ -102,10 +103,11 @@ def binde(antrag: Antrag, anteile: Anteile, *, akteur: Benutzer) -> None:
 
 def binde_mehr(antrag: Antrag, anteile: Anteile, *, schluessel: str, akteur: Benutzer) -> None:
     """Commit further euro for each year, first out of the case's own reserve."""
+    zeilen = _zeilen(antrag, anteile)
     for jahr, betrag in anteile.items():
         if betrag > 0:
             haushalt.binden(
-                haushaltsstelle(antrag, jahr),
+                zeilen[jahr],
                 betrag,
                 aktenzeichen=_az(antrag),
                 schluessel=f"{_az(antrag)}/{schluessel}/{jahr}",
@@ -117,13 +119,21 @@ def binde_mehr(antrag: Antrag, anteile: Anteile, *, schluessel: str, akteur: Ben
 
 
 def gib_bindung_frei(antrag: Antrag, anteile: Anteile, *, schluessel: str, akteur: Benutzer) -> None:
-    """Release committed euro of each year (a lower grant); raises NichtVorhanden beyond what is committed."""
-    for jahr, betrag in anteile.items():
-        if betrag > 0:
-            _gib_frei(antrag, haushaltsstelle(antrag, jahr), betrag, schluessel=schluessel, akteur=akteur)
-            anteil = antrag.jahresanteile.get(jahr=jahr)
-            anteil.bewilligt -= betrag
-            anteil.save(update_fields=["bewilligt"])
+    """Release committed euro of each year (a lower grant); raises NichtVorhanden beyond what is committed.
+
+    What was carried into a later year is released there.
+    """
+    gebunden = {b.haushaltsstelle: b.gebunden for b in _gesperrte(antrag) if b.haushaltsstelle}
+    for jahr, betrag in sorted(anteile.items()):
+        if betrag <= 0:
+            continue
+        vorrat = [(zeile, da) for zeile, da in gebunden.items() if zeile.jahr >= jahr]
+        for zeile, teil in stuecke(betrag, vorrat):
+            _gib_frei(antrag, zeile, teil, schluessel=f"{schluessel}/{jahr}", akteur=akteur)
+            gebunden[zeile] -= teil
+        anteil = antrag.jahresanteile.get(jahr=jahr)
+        anteil.bewilligt -= betrag
+        anteil.save(update_fields=["bewilligt"])
 
 
 def abrufbar(antrag: Antrag, *, tag: date) -> Decimal:
@@ -151,7 +161,7 @@ def kontierung(antrag: Antrag, betrag: Decimal, *, tag: date) -> list[_Stueck]:
 
 def gib_vormerkung_frei(antrag: Antrag, *, anlass: str, akteur: Benutzer) -> None:
     """Release everything reserved (refusal, withdrawal); nothing happens when nothing is reserved."""
-    for bestand in _bestaende(antrag):
+    for bestand in _gesperrte(antrag):
         if bestand.vorgemerkt > 0 and bestand.haushaltsstelle:
             haushalt.vormerkung_freigeben(
                 bestand.haushaltsstelle,
@@ -166,7 +176,7 @@ def gib_rest_frei(
     antrag: Antrag, *, akteur: Benutzer, bis_auf: Decimal = NULL, anlass: str = "rest"
 ) -> Decimal:
     """Release what is committed beyond `bis_auf`, the latest year first; returns it in euro."""
-    gebunden = [(b.haushaltsstelle, b.gebunden) for b in reversed(_bestaende(antrag)) if b.haushaltsstelle]
+    gebunden = [(b.haushaltsstelle, b.gebunden) for b in reversed(_gesperrte(antrag)) if b.haushaltsstelle]
     zuviel = max(NULL, sum((betrag for _, betrag in gebunden), NULL) - bis_auf)
     for zeile, betrag in stuecke(zuviel, gebunden):
         _gib_frei(antrag, zeile, betrag, schluessel=anlass, akteur=akteur)
@@ -177,7 +187,7 @@ def erstatte(antrag: Antrag, betrag: Decimal, *, schluessel: str, akteur: Benutz
     """Book principal that came back, the latest year first; raises NichtVorhanden beyond what was paid."""
     draussen = [
         (b.haushaltsstelle, b.ausgezahlt - b.erstattet)
-        for b in reversed(_bestaende(antrag))
+        for b in reversed(_gesperrte(antrag))
         if b.haushaltsstelle
     ]
     for zeile, teil in stuecke(betrag, draussen):
@@ -222,6 +232,19 @@ def _gib_frei(
         schluessel=f"{_az(antrag)}/{schluessel}/{zeile.jahr}/frei",
         akteur=akteur,
     )
+
+
+def _zeilen(antrag: Antrag, anteile: Anteile) -> dict[int, Haushaltsstelle]:
+    """The line of each year that has a share, locked in the one order that everybody keeps."""
+    zeilen = {jahr: haushaltsstelle(antrag, jahr) for jahr, betrag in anteile.items() if betrag > 0}
+    haushalt.sperre(*zeilen.values())
+    return zeilen
+
+
+def _gesperrte(antrag: Antrag) -> list[haushalt.Bestand]:
+    """What the case holds, its lines locked in the one order that everybody keeps."""
+    haushalt.sperre(*(b.haushaltsstelle for b in _bestaende(antrag) if b.haushaltsstelle))
+    return _bestaende(antrag)
 
 
 def _bestaende(antrag: Antrag) -> list[haushalt.Bestand]:
