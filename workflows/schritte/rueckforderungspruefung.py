@@ -18,7 +18,7 @@ from workflows.handlung import Handlung
 from workflows.schritte.basis import Formular
 from workflows.schritte.forderung import DATUM, Forderungsschritt, pruefe_verbleib
 
-_TEXT = {"widget": forms.Textarea, "required": False, "max_length": 8000}
+_TEXT: dict[str, Any] = {"widget": forms.Textarea, "required": False, "max_length": 8000}
 NUR_BEI_FESTSETZUNG = ("begruendung", "ermessen", "vertrauensschutz")
 
 

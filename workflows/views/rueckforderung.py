@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -35,7 +35,7 @@ from workflows.views.forderungsformulare import (
 class Forderungsseite(RechtMixin):
     """A claim of a case that the person may open from the office's side; others are 404."""
 
-    recht: Any = sicht.FALLRECHTE
+    recht: ClassVar[Any] = sicht.FALLRECHTE
     request: HttpRequest
     kwargs: dict[str, Any]
 

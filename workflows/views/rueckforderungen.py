@@ -90,7 +90,7 @@ class Rueckforderungen(RechtMixin, TemplateView):
             **kwargs,
         )
 
-    def _zeilen(self) -> QuerySet[Rueckforderung]:
+    def _zeilen(self) -> QuerySet[Any]:
         filter_ = Filter(self.request.GET)
         filter_.is_valid()
         werte = filter_.cleaned_data
@@ -110,7 +110,7 @@ class Rueckforderungen(RechtMixin, TemplateView):
         return zeilen
 
 
-def sichtbare(benutzer: Benutzer) -> QuerySet[Rueckforderung]:
+def sichtbare(benutzer: Benutzer) -> QuerySet[Any]:
     """The claims in cases of the person's Stellen; `ruht` while a remedy runs."""
     laufend = Rechtsbehelf.objects.filter(rueckforderung=OuterRef("pk"), beendet_am__isnull=True)
     alle = Rueckforderung.objects.select_related("antrag__traeger", "antrag__programm")
@@ -123,11 +123,11 @@ def _alter(forderung: Rueckforderung) -> int:
     return (uhr.heute() - uhr.tag_von(forderung.eingeleitet_am)).days
 
 
-def _export(zeilen: QuerySet[Rueckforderung]) -> Iterator[list[Any]]:
+def _export(zeilen: QuerySet[Any]) -> Iterator[list[Any]]:
     for f in zeilen.iterator(chunk_size=BLOCK):
         yield [
             *(f.antrag.aktenzeichen, f.nr, f.antrag.traeger.name, f.antrag.programm.name),
             *(f.get_grund_display(), f.get_status_display(), uhr.tag_von(f.eingeleitet_am), _alter(f)),
             *(f.betrag, f.getilgt, f.rest, f.zinsen_bezahlt, f.faellig_am, f.verjaehrt_am, f.mahnstufe),
-            "ja" if f.ruht else "nein",  # type: ignore[attr-defined]
+            "ja" if f.ruht else "nein",
         ]
