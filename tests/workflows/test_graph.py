@@ -50,6 +50,7 @@ KNOTEN = {
     "sachliche_feststellung": "Schrittknoten",
     "verwendungsnachweis": "Schrittknoten",
     "vollstaendig": "Weiche",
+    "gezahlt": "Weiche",
     "weiter_abrufen": "Weiche",
     "weiter_zahlen": "Verzweigung",
 }
