@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from rollen.rechte import berechtigungen
 from rollen.tabelle import Recht
+from workflows.register import REGISTERRECHTE
 from workflows.views.zahlungen_basis import offene_klaerungen
 
 
@@ -39,12 +40,15 @@ EINTRAEGE = (
     ),
     Eintrag("Zahlungen", "zahlungen", frozenset({Recht.BUCHEN}), offene_klaerungen),
     Eintrag("Fälle", "faelle", frozenset({Recht.FALL_SEHEN, Recht.STANDORT_SEHEN})),
+    Eintrag("Vereinbarungen", "register", frozenset(REGISTERRECHTE)),
     Eintrag("Verwendung", "verwendungsliste", frozenset({Recht.FALL_SEHEN})),
+    Eintrag("Überfällige Nachweise", "nachweise_ueberfaellig", frozenset({Recht.FALL_SEHEN})),
     Eintrag("Rückforderungen", "rueckforderungen", frozenset({Recht.FALL_SEHEN})),
     Eintrag("Haushalt", "haushalt", frozenset({Recht.HAUSHALT_SEHEN})),
     Eintrag("Träger", "traeger_liste", frozenset({Recht.TRAEGER_VERIFIZIEREN})),
     Eintrag("Bankverbindungen", "bankverbindungen", frozenset({Recht.BANKVERBINDUNG_BESTAETIGEN})),
     Eintrag("Programme", "programme", frozenset({Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN})),
+    Eintrag("Texte", "texte", frozenset({Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN})),
     Eintrag("Protokoll", "protokoll_suche", frozenset({Recht.PROTOKOLL_PRUEFEN})),
     Eintrag("Rechte", "rechte_uebersicht", frozenset({Recht.RECHTE_SEHEN})),
 )

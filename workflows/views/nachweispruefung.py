@@ -32,7 +32,8 @@ from workflows.views.basis import stand_von, trage_ein
 class StichprobeFormular(forms.Form):
     """Why to draw again."""
 
-    grund = forms.CharField(label="Grund der erneuten Ziehung", max_length=300, required=False)
+    use_required_attribute = False
+    grund = forms.CharField(label="Grund der erneuten Ziehung", max_length=300)
 
 
 class KuerzungFormular(forms.Form):
@@ -154,6 +155,7 @@ class Nachweispruefseite(PruefMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         form = StichprobeFormular(request.POST)
+        form.fields["grund"].required = False  # the first draw needs none; the service knows which it is
         form.is_valid()
         try:
             if request.POST.get("tat") == "streichen":

@@ -75,15 +75,15 @@ class Zeilenleser:
 
     orte: Mapping[str, int]
     ansaetze: Mapping[str, int]
+    moegliche: str
 
     @classmethod
     def fuer(cls, kopf: Iterable[str], ansaetze: Iterable[Planposition]) -> "Zeilenleser":
         """The reader of one file under one plan; lines are known by name and by number."""
-        bekannt: dict[str, int] = {}
-        for ansatz in ansaetze:
-            bekannt[str(ansatz.nr)] = ansatz.pk
-            bekannt[_name(ansatz.bezeichnung)] = ansatz.pk
-        return cls(ordne_zu(kopf), bekannt)
+        alle = list(ansaetze)
+        bekannt = {str(ansatz.nr): ansatz.pk for ansatz in alle}
+        bekannt |= {_name(ansatz.bezeichnung): ansatz.pk for ansatz in alle}
+        return cls(ordne_zu(kopf), bekannt, ", ".join(f"„{ansatz.bezeichnung}“" for ansatz in alle))
 
     def lies(self, werte: list[Any]) -> tuple[Belegwerte | None, list[tuple[str, str]]]:
         """The voucher, or every error of its row as column and sentence."""

@@ -114,7 +114,7 @@ def test_unlesbare_tage(antrag, datum: str, satz: str) -> None:
 
 
 def test_unbekannter_einzelansatz_nennt_die_moeglichen(antrag) -> None:
-    moeglich = "„personal“, „honorare“, „sachkosten“, „verwaltung“"
+    moeglich = "„Personal“, „Honorare“, „Sachkosten“, „Verwaltung“"
     satz = f"„Catering“ steht nicht im Finanzierungsplan. Möglich sind: {moeglich}."
     assert eine(antrag, Einzelansatz="Catering") == [("Einzelansatz", satz)]
 

@@ -92,7 +92,7 @@ def test_die_uebersicht_sagt_was_fehlt_und_was_fertig_ist(antrag, wer, client) -
     fuelle(antrag, wer)
     html = hole(client, "nachweis", antrag.pk).content.decode()
     assert ("noch offen" in html, "Alles ist ausgefüllt" in html) == (False, True)
-    assert "Einreichen darf: " in html
+    assert "Dieses Recht haben: " in html
 
 
 def test_bericht_speichern_und_vor_namen_warnen(antrag, client) -> None:
