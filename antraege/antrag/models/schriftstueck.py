@@ -37,6 +37,17 @@ class Schriftstueckart(models.TextChoices):
     KUENDIGUNG = "kuendigung", "Kündigung"
 
 
+# Only the office reads these; the applicant's side does not even know that they exist.
+INTERNE = frozenset(
+    {
+        Schriftstueckart.PRUEFVERMERK,
+        Schriftstueckart.AUSZAHLUNGSANORDNUNG,
+        Schriftstueckart.PRUEFVERMERK_NACHWEIS,
+        Schriftstueckart.NIEDERSCHLAGUNG,
+    }
+)
+
+
 class Schriftstueck(models.Model):
     """An issued letter: its blocks, its file, its hash and the version of its texts."""
 
