@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
 
@@ -123,11 +122,6 @@ def klaere_doppelte(konto_id: int, *, begruendung: str, akteur: Benutzer) -> Ban
     konto.save()
     _protokolliere("bankverbindung_klaeren", konto, akteur, berechtigung)
     return konto
-
-
-def wartende() -> QuerySet[Bankverbindung]:
-    """Accounts that wait for a second person, the oldest first."""
-    return Bankverbindung.objects.filter(OFFEN).select_related("stelle", "erfasst_von").order_by("id")
 
 
 def hinderung(konto: Bankverbindung, akteur: Benutzer) -> str:
