@@ -32,6 +32,8 @@ class Dokumentart(StrEnum):
     NACHTRAG = "nachtrag"
     KUENDIGUNG = "kuendigung"
     GREMIENVORLAGE = "gremienvorlage"
+    VEREINBARUNGSREGISTER = "vereinbarungsregister"
+    JUGENDHILFELISTE = "jugendhilfeliste"
 
 
 class Ausrichtung(StrEnum):

@@ -83,6 +83,12 @@ from antraege.dokumente.fakten.pruefung import (
     Mitzeichnungsvermerk,
     Planpruefung,
 )
+from antraege.dokumente.fakten.register import (
+    Jugendhilfefakten,
+    Jugendhilfezeile,
+    Registerfakten,
+    Registerzeile,
+)
 from antraege.dokumente.fakten.rueckforderung import (
     Anhoerungsfakten,
     Aufhebungsfakten,
@@ -133,6 +139,8 @@ __all__ = [
     "Haushaltsstand",
     "Inventar",
     "Jahresbetrag",
+    "Jugendhilfefakten",
+    "Jugendhilfezeile",
     "Kontierung",
     "Kontoangabe",
     "Kooperationsfakten",
@@ -157,6 +165,8 @@ __all__ = [
     "Rahmen",
     "Ratenfakt",
     "Rechtsregime",
+    "Registerfakten",
+    "Registerzeile",
     "Rueckforderungsfakten",
     "Schlussfakten",
     "Schreibenfakten",

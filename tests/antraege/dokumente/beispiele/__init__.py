@@ -36,6 +36,7 @@ from tests.antraege.dokumente.beispiele.kooperation import (
 )
 from tests.antraege.dokumente.beispiele.nachweis import nachweispruefungsfakten, verwendungsnachweisfakten
 from tests.antraege.dokumente.beispiele.pruefung import antragspruefungsfakten
+from tests.antraege.dokumente.beispiele.register import jugendhilfefakten, registerfakten
 from tests.antraege.dokumente.beispiele.rueckforderung import (
     anhoerungsfakten,
     rueckforderungsfakten,
@@ -64,6 +65,7 @@ __all__ = [
     "erlassfakten",
     "gremienfakten",
     "interne_kooperationsfakten",
+    "jugendhilfefakten",
     "kooperationsfakten",
     "kuendigungsfakten",
     "mahnungsfakten",
@@ -71,6 +73,7 @@ __all__ = [
     "nachtragsfakten",
     "nachweispruefungsfakten",
     "niederschlagungsfakten",
+    "registerfakten",
     "rueckforderungsfakten",
     "schlussfakten",
     "stundungsfakten",

@@ -12,6 +12,7 @@ from antraege.dokumente.inhalt.auszahlungsanordnung import auszahlungsanordnung
 from antraege.dokumente.inhalt.eingangsbestaetigung import eingangsbestaetigung
 from antraege.dokumente.inhalt.erlassbescheid import erlassbescheid
 from antraege.dokumente.inhalt.gremienvorlage import gremienvorlage
+from antraege.dokumente.inhalt.jugendhilfeliste import jugendhilfeliste
 from antraege.dokumente.inhalt.kooperationsvereinbarung import kooperationsvereinbarung
 from antraege.dokumente.inhalt.kuendigung import kuendigung
 from antraege.dokumente.inhalt.mahnung import mahnung
@@ -24,6 +25,7 @@ from antraege.dokumente.inhalt.pruefvermerk_nachweis import pruefvermerk_nachwei
 from antraege.dokumente.inhalt.rueckforderungsbescheid import rueckforderungsbescheid
 from antraege.dokumente.inhalt.schlussmitteilung import schlussmitteilung
 from antraege.dokumente.inhalt.stundungsbescheid import stundungsbescheid
+from antraege.dokumente.inhalt.vereinbarungsregister import vereinbarungsregister
 from antraege.dokumente.inhalt.verwendungsnachweis import verwendungsnachweis
 from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
 from tests.antraege.dokumente.beispiele import (
@@ -35,6 +37,7 @@ from tests.antraege.dokumente.beispiele import (
     kooperation,
     nachweis,
     pruefung,
+    register,
     rueckforderung,
 )
 from tests.antraege.dokumente.beispiele.grund import TEXTE
@@ -65,6 +68,8 @@ ERZEUGER: dict[Dokumentart, tuple[Callable[..., Dokument], Callable[..., Any]]] 
         (nachtrag, kooperation.nachtragsfakten),
         (kuendigung, kooperation.kuendigungsfakten),
         (gremienvorlage, gremium.gremienfakten),
+        (vereinbarungsregister, register.registerfakten),
+        (jugendhilfeliste, register.jugendhilfefakten),
     )
 }
 
