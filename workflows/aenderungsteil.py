@@ -28,15 +28,17 @@ def teil(antrag: Antrag, benutzer: Benutzer, *, innen: bool) -> dict[str, Any]:
     return {
         "mit_aenderungen": True,
         "aenderungen": list(antrag.aenderungen.order_by("-nr")),
-        "darf_aendern": _darf(antrag, benutzer) and not aenderungen.hindernisse(antrag),
+        "darf_aendern": _darf(antrag, benutzer),
         "aendern_text": "Änderung von Amts wegen einleiten" if innen else "Änderung beantragen",
         "umbuchungen": mittelzuweisung.umbuchungen(antrag) if antrag.intern else [],
     }
 
 
 def _darf(antrag: Antrag, benutzer: Benutzer) -> bool:
+    if antrag.zustand not in aenderungen.AENDERBAR:
+        return False
     try:
         aenderung.startrecht(antrag, benutzer)
     except rechte.Verweigert:
         return False
-    return True
+    return not aenderungen.hindernisse(antrag)

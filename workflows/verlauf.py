@@ -44,6 +44,8 @@ TATEN = {
     "vor verjaehrung gewarnt": "Vor der Verjährung gewarnt",
     "stundung beendet": "Stundung beendet",
     "niederschlagung abgelaufen": "Niederschlagung abgelaufen",
+    "vereinbarung ueberarbeiten": "Vereinbarung zur Überarbeitung zurückgeholt",
+    "papierzeichnung erfassen": "Unterschrift auf Papier erfasst",
     "verweigert": "Verweigert",
 }
 
@@ -158,6 +160,8 @@ class Nebenablauf:
 
 def nebenablaeufe(antrag: Antrag, alle: Sequence[Aufgabe]) -> list[Nebenablauf]:
     """Every side procedure of this case with its own steps, the newest first."""
+    if not any(SCHRITTE[a.schritt].nebenverfahren for a in alle):
+        return []
     return [
         Nebenablauf(
             str(vorgang.flow_class.process_title),

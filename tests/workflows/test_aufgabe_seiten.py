@@ -13,12 +13,12 @@ from rollen.tabelle import Rolle
 from tests.fabriken import TraegerFactory, VertretungFactory, person_mit
 from tests.welt import Welt
 from tests.workflows.seiten import als, aufgabe_von, bild, bis, frisch, hole, sende, text, wer_tut
-from tests.workflows.wege import FACHLICH, FORMAL, NACHFORDERN, beantworte
+from tests.workflows.wege import FACHLICH, FORMAL, HAUPTSCHRITTE, NACHFORDERN, beantworte
 from workflows.models import Aufgabe
 from workflows.schritte import SCHRITTE
 
 
-@pytest.mark.parametrize("schritt", list(SCHRITTE))
+@pytest.mark.parametrize("schritt", HAUPTSCHRITTE)
 def test_seite_zeigt_frage_formular_und_stand(welt: Welt, schritt: str) -> None:
     antrag, aufgabe = bis(welt, schritt)
     antwort = hole(welt.personen[wer_tut(schritt, aufgabe)], "aufgabe", aufgabe.pk)
@@ -32,7 +32,7 @@ def test_seite_zeigt_frage_formular_und_stand(welt: Welt, schritt: str) -> None:
     assert re.search(r"\sstyle=", html) is None
 
 
-@pytest.mark.parametrize("schritt", [name for name, s in SCHRITTE.items() if s.beim_traeger])
+@pytest.mark.parametrize("schritt", [name for name in HAUPTSCHRITTE if SCHRITTE[name].beim_traeger])
 def test_seite_des_traegers_nennt_funktion_statt_namen(welt: Welt, schritt: str) -> None:
     _, aufgabe = bis(welt, schritt)
     html = text(hole(welt.personen["zeichnung"], "aufgabe", aufgabe.pk))

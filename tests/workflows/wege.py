@@ -13,7 +13,9 @@ from antraege.foerderung.nachweis.bericht import (
 )
 from rollen import uhr
 from tests.welt import Welt
+from workflows.flows import Antragsverfahren
 from workflows.models import Aufgabe
+from workflows.schritte import SCHRITTE
 
 FORMAL = {"punkt_eins": "ja", "ergebnis": "vollstaendig"}
 FACHLICH = {"punkt_eins": "ja", "vorschlag": "10.000,00", "vermerk": "Förderwürdig."}
@@ -52,6 +54,10 @@ TATEN: dict[str, tuple[str, dict[str, Any]]] = {
 }
 MITZEICHNENDE = {"fb-51": "fb51", "fabido": "fabido"}
 REIHENFOLGE = tuple(TATEN)
+# The steps of the main procedure; those of changes, claims and internal money have tests of their own.
+HAUPTSCHRITTE = tuple(
+    name for name in SCHRITTE if name in {knoten.name for knoten in Antragsverfahren.instance.nodes()}
+)
 
 
 def offene(antrag: Antrag) -> list[str]:
