@@ -13,10 +13,10 @@ from antraege.antrag.models import Antrag, Nachforderung
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.antrag.models.schriftstueck import INTERNE
 from antraege.antrag.queries import abschnitte
-from antraege.foerderung.models import Planposition, Seite, Verwendungsnachweis
+from antraege.foerderung.models import Nachweisstatus, Planposition, Seite, Verwendungsnachweis
 from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.geld import zeige
-from antraege.kern.status import phasen_stand
+from antraege.kern.status import ENDZUSTAENDE, phasen_stand
 from antraege.programme.models import Frage
 from rollen.models import Benutzer
 from rollen.templatetags.anzeige import datum, frist, zeitpunkt
@@ -80,7 +80,10 @@ def fakten(antrag: Antrag, *, nach_aussen: bool = False) -> list[tuple[str, Any]
         ("Sachbearbeitung", person(antrag.sachbearbeitung, nach_aussen=nach_aussen)),
     ]
     if antrag.nachweis_faellig_am:
-        paare.append(("Verwendungsnachweis bis", frist(antrag.nachweis_faellig_am)))
+        nachweis = getattr(antrag, "nachweis", None)
+        liegt_vor = nachweis is not None and nachweis.status != Nachweisstatus.ENTWURF
+        zeige_tag = datum if liegt_vor or antrag.zustand in ENDZUSTAENDE else frist
+        paare.append(("Verwendungsnachweis bis", zeige_tag(antrag.nachweis_faellig_am)))
     return [(name, wert) for name, wert in paare if wert]
 
 

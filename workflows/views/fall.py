@@ -50,7 +50,7 @@ def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
         "pruefungen": akte.pruefungen(antrag),
         "hinweise": akte.hinweise(antrag),
         "mitzeichnungen": akte.mitzeichnungen(antrag),
-        "bestand": haushalt.bestand(antrag.aktenzeichen or ""),
+        "bestaende": haushalt.bestaende(antrag.aktenzeichen) if antrag.aktenzeichen else [],
         "abrufe": list(antrag.mittelabrufe.all()),
         "erfasst_unterlagen": hasattr(antrag, "bescheid")
         and rechte.darf(benutzer, Recht.SACHLICH_FESTSTELLEN, antrag.stelle),
