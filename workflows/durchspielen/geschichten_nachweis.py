@@ -8,11 +8,13 @@ from django.core.files.base import ContentFile
 from antraege.foerderung.models import Beleg, Seite
 from antraege.foerderung.nachweis import bericht, importe
 from antraege.foerderung.nachweis.maengel import zeitraum
+from antraege.kern.fristen import werktage_spaeter
 from antraege.kern.geld import zeige_zahl
 from antraege.programme.models import Pruefart
 from rollen import uhr
 from workflows import nachweispruefung
-from workflows.durchspielen.geschichten import ausgezahlt, teilweise_ausgezahlt
+from workflows.durchspielen.geschichten import ausgezahlt, geprueft, teilweise_ausgezahlt
+from workflows.durchspielen.geschichten_zahlung import verzichte_auf_papier, zahle_die_rate
 from workflows.durchspielen.nachweis import bereite_vor
 from workflows.durchspielen.personen import person
 from workflows.durchspielen.spieler import NULL, Spieler
@@ -80,14 +82,28 @@ def gekuerzt_nach_rueckfrage(s: Spieler) -> None:
 
 
 def restzahlung(s: Spieler) -> None:
-    """Instalments of the Bescheid keep a part back; costs fell, so less than all of it follows."""
-    s.weise_nach(anteil=Decimal("0.98"))
-    s.pruefe_nachweis(vermerk="Die Ausgaben sind leicht gesunken. Der Rest ist zu zahlen.")
+    """The Bescheid keeps a fifth back until the proof; costs fell, so less than all of it follows."""
+    geprueft(s)
+    s.tu(
+        "entscheidung",
+        s.besetzung.leitung,
+        entscheidung="bewilligen",
+        betrag=zeige_zahl(s.antrag.vorgeschlagen),
+        zeitraum_von=s.antrag.beginn,
+        zeitraum_bis=s.antrag.ende,
+        auflagen="",
+        begruendung="",
+        rate_1_am=werktage_spaeter(s.zeit.date(), 10),
+        rate_1_betrag=zeige_zahl((s.antrag.vorgeschlagen * 4 / 5).quantize(NULL)),
+    )
+    verzichte_auf_papier(s)
+    zahle_die_rate(s)
+    s.weise_nach(anteil=Decimal("0.90"))
+    s.pruefe_nachweis(vermerk="Die Ausgaben sind gesunken. Der Rest ist zu zahlen.")
     s.zeichne_nachweis()
-    if s.antrag.nachweis.restzahlung:
-        s.stelle_fest()
-        s.ordne_an()
-        s.buche()
+    s.stelle_fest()
+    s.ordne_an()
+    s.buche()
 
 
 def verzichtet(s: Spieler) -> None:

@@ -45,7 +45,7 @@ def _ende(nachweis: Verwendungsnachweis) -> _Befunde:
 
 
 def _rueckfragen(nachweis: Verwendungsnachweis) -> _Befunde:
-    if nachweis.pk is None:
+    if not nachweis.pk:
         return
     offen = nachweis.rueckfragen.filter(gestellt_am__isnull=False, beantwortet_am__isnull=True)
     for frage in offen:
@@ -85,7 +85,7 @@ def _ausgaben(nachweis: Verwendungsnachweis) -> _Befunde:
 
 
 def _belege(nachweis: Verwendungsnachweis) -> _Befunde:
-    if not regulaer(nachweis.antrag) or nachweis.pk is None:
+    if not regulaer(nachweis.antrag) or not nachweis.pk:
         return
     von, bis = zeitraum(nachweis.antrag)
     for grenze, art in ((von, "vor dem Beginn"), (bis, "nach dem Ende")):
