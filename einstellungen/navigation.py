@@ -25,6 +25,11 @@ class Eintrag:
 EINTRAEGE = (
     Eintrag("Meine Anträge", "meine_antraege", frozenset({Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN})),
     Eintrag(
+        "Meine Vereinbarungen",
+        "meine_vereinbarungen",
+        frozenset({Recht.VEREINBARUNG_ABSTIMMEN, Recht.VEREINBARUNG_ZEICHNEN}),
+    ),
+    Eintrag(
         "Postkorb",
         "postkorb",
         frozenset(
@@ -35,6 +40,7 @@ EINTRAEGE = (
                 Recht.RECHNERISCH_FESTSTELLEN,
                 Recht.ANORDNEN,
                 Recht.BUCHEN,
+                Recht.VEREINBARUNG_ENTWERFEN,
             }
         ),
     ),

@@ -130,7 +130,7 @@ _RECHTENAMEN: dict[Recht, str] = {
     Recht.PROTOKOLL_PRUEFEN: "Protokoll prüfen",
     Recht.VEREINBARUNG_ENTWERFEN: "Vereinbarungen klären und entwerfen",
     Recht.VEREINBARUNG_ABSTIMMEN: "Vereinbarungen für eine Partei abstimmen",
-    Recht.VEREINBARUNG_FREIGEBEN: "Vereinbarungen freigeben",
+    Recht.VEREINBARUNG_FREIGEBEN: "Vereinbarungen freigeben und für die Stadt zeichnen",
     Recht.VEREINBARUNG_ZEICHNEN: "Vereinbarungen zeichnen",
 }
 
@@ -198,7 +198,6 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.NACHWEIS_PRUEFEN,
             Recht.RICHTLINIE_BEARBEITEN,
             Recht.VEREINBARUNG_ENTWERFEN,
-            Recht.VEREINBARUNG_ABSTIMMEN,
         }
     ),
     Rolle.FINANZEN: frozenset(

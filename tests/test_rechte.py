@@ -59,7 +59,7 @@ MATRIX = """
 | protokoll_sehen         | ·    | ·    | ·   | ·  | x  | x  | x  | x  | x  | ·  | ·  | x  | ·  | ·  |
 | protokoll_pruefen       | ·    | ·    | ·   | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | x  | ·  | ·  |
 | vereinbarung_entwerfen  | ·    | ·    | ·   | ·  | x  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
-| vereinbarung_abstimmen  | x    | x    | x   | ·  | ·  | x  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
+| vereinbarung_abstimmen  | x    | x    | x   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
 | vereinbarung_freigeben  | ·    | ·    | ·   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
 | vereinbarung_zeichnen   | ·    | x    | x   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
 """

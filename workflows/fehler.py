@@ -24,3 +24,11 @@ class Eingabefehler(Exception):
     def __init__(self, formular: forms.Form) -> None:
         super().__init__("Bitte prüfen Sie Ihre Eingaben.")
         self.formular = formular
+
+
+class Fehlversuch(Eingabefehler):
+    """Somebody could not prove who they are (422); unlike a slip of the pen it stands in the trail."""
+
+    def __init__(self, formular: forms.Form, grund: str) -> None:
+        super().__init__(formular)
+        self.gruende = (grund,)

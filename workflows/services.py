@@ -19,6 +19,7 @@ from antraege.foerderung import services as foerderdienst
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
+from antraege.kooperation import dienst as kooperation
 from rollen import rechte, uhr
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
@@ -76,6 +77,8 @@ def zurueckziehen(antrag_id: int, *, akteur: Benutzer, grund: str) -> Antrag:
         handlung.beteilige(Taetigkeit.BEANTRAGEN)
         handlung.bewege("zurueckziehen", grund=grund)
         brich_hauptverfahren_ab(antrag)
+        if antrag.kooperation and not war_entwurf:
+            kooperation.brich_ab(antrag.vereinbarung)
         handlung.protokolliere("zurueckziehen")
         if not war_entwurf:
             mittel.gib_vormerkung_frei(antrag, anlass="rueckzug", akteur=akteur)

@@ -13,7 +13,7 @@ from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import protokoll
 from rollen.models import Benutzer
 from rollen.rechte import Verweigert
-from workflows.fehler import Ueberholt, Veraltet
+from workflows.fehler import Fehlversuch, Ueberholt, Veraltet
 from workflows.handlung import Handlung, laufend
 from workflows.hindernisse import taten
 from workflows.models import Aufgabe
@@ -39,7 +39,7 @@ def _geoeffnet(welcher: Q, akteur: Benutzer | None) -> Iterator[Handlung]:
                 yield handlung
     except Antrag.DoesNotExist as fehler:
         raise Http404 from fehler
-    except Verweigert as fehler:
+    except (Verweigert, Fehlversuch) as fehler:
         if antrag is not None:
             _halte_fest(antrag, akteur, fehler)
         raise
@@ -71,7 +71,7 @@ def pruefe_stand(antrag: Antrag, stand: int | None) -> None:
         )
 
 
-def _halte_fest(antrag: Antrag, akteur: Benutzer | None, fehler: Verweigert) -> None:
+def _halte_fest(antrag: Antrag, akteur: Benutzer | None, fehler: Verweigert | Fehlversuch) -> None:
     with transaction.atomic():
         protokoll.schreibe(
             kette=antrag.kette,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflows import urls_aenderung, urls_nachweis, urls_rueckforderung, urls_zahlungen
+from workflows import urls_aenderung, urls_kooperation, urls_nachweis, urls_rueckforderung, urls_zahlungen
 from workflows.views.aktionen import Abgeben, Uebernehmen, Wiedervorlegen, Zuweisen
 from workflows.views.aufgabe import AufgabeSeite
 from workflows.views.beihilfen import Beihilfen
@@ -11,9 +11,11 @@ from workflows.views.echtheit import Echtheit
 from workflows.views.faelle import Faelle
 from workflows.views.fall import Fall
 from workflows.views.fallsprung import FallZumAktenzeichen
+from workflows.views.kalender import Kalenderdatei, MeinKalender
 from workflows.views.nachrichten import Nachrichten, NachrichtenGelesen
 from workflows.views.portal import AntragStatus, Einreichen, MeineAntraege, Zurueckziehen
 from workflows.views.postkorb import Postkorb
+from workflows.views.register import Jugendhilfeliste, Register
 from workflows.views.sammel import Sammel
 from workflows.views.trail import FallTrail, ProtokollSuche
 
@@ -39,8 +41,13 @@ urlpatterns = [
     path("faelle/<int:pk>/", Fall.as_view(), name="fall"),
     path("faelle/<int:pk>/beihilfen/", Beihilfen.as_view(), name="beihilfen"),
     path("faelle/<int:pk>/protokoll/", FallTrail.as_view(), name="fall_trail"),
+    path("konto/kalender/", MeinKalender.as_view(), name="kalender"),
+    path("kalender/<slug:token>.ics", Kalenderdatei.as_view(), name="kalenderdatei"),
+    path("register/", Register.as_view(), name="register"),
+    path("register/jugendhilfe/", Jugendhilfeliste.as_view(), name="jugendhilfeliste"),
     path("protokoll/", ProtokollSuche.as_view(), name="protokoll_suche"),
     *urls_aenderung.urlpatterns,
+    *urls_kooperation.urlpatterns,
     *urls_rueckforderung.urlpatterns,
     *urls_zahlungen.urlpatterns,
     *urls_nachweis.urlpatterns,

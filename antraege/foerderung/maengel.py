@@ -50,7 +50,9 @@ def _zeitraum(antrag: Antrag, tag: date) -> _Befunde:
     elif beginn < tag:
         yield _vorhaben(
             f"Das Vorhaben beginnt am {beginn:%d.%m.%Y}, vor dem Antrag. Ein vorzeitiger Beginn schließt "
-            "die Förderung aus. Bitte wählen Sie einen späteren Beginn.",
+            "die Förderung aus. Bitte wählen Sie einen späteren Beginn."
+            if not antrag.kooperation
+            else f"Der {beginn:%d.%m.%Y} liegt in der Vergangenheit. Bitte wählen Sie einen späteren Beginn.",
             "beginn",
         )
     if ende is None:
@@ -68,6 +70,11 @@ def _grenzen_des_zeitraums(antrag: Antrag, beginn: date, ende: date) -> _Befunde
         yield _vorhaben(f"Die Richtlinie gilt erst ab dem {von:%d.%m.%Y}. Der Beginn liegt davor.", "beginn")
     if bis and ende > bis:
         yield _vorhaben(f"Die Richtlinie gilt bis zum {bis:%d.%m.%Y}. Das Ende liegt danach.", "ende")
+
+
+def _standort(antrag: Antrag, _tag: date) -> _Befunde:
+    if antrag.kooperation and antrag.standort is None:
+        yield _vorhaben("Bitte wählen Sie den Standort der Zusammenarbeit.", "standort")
 
 
 def _haushalt(antrag: Antrag, _tag: date) -> _Befunde:
@@ -105,6 +112,8 @@ def _offene_frage(abschnitt: Abschnitt, frage: Frage) -> Mangel:
 
 
 def _plan(antrag: Antrag, _tag: date) -> _Befunde:
+    if antrag.kooperation:
+        return
     plan = plan_von(antrag)
     for mangel in maengel_des_plans(antrag, plan):
         seite = mangel.feld if mangel.feld in ("ausgaben", "einheiten") else "deckung"
@@ -125,6 +134,7 @@ def _unterlagen(antrag: Antrag, _tag: date) -> _Befunde:
 _PRUEFUNGEN: tuple[Callable[[Antrag, date], _Befunde], ...] = (
     _programm,
     _zeitraum,
+    _standort,
     _haushalt,
     _antworten,
     _plan,

@@ -85,7 +85,7 @@ def _seiten(antrag: Antrag) -> list[tuple[str, str, bool]]:
     return [
         (VORHABEN, "Vorhaben und Zeitraum", True),
         *angaben,
-        (PLAN, "Finanzierungsplan", antrag.planpositionen.exists()),
+        *([] if antrag.kooperation else [(PLAN, "Finanzierungsplan", antrag.planpositionen.exists())]),
         (UNTERLAGEN, "Unterlagen", antrag.anlagen.filter(entfernt_am=None).exists()),
     ]
 

@@ -34,7 +34,7 @@ def fristende(
     """
     if min(monate, tage, wochen) < 0 or [monate, tage, wochen].count(0) != 2:
         raise ValueError("Eine Frist wird in Monaten, Wochen oder Tagen angegeben und ist mindestens 1 lang.")
-    ende = _plus_monate(_nur_tag(ereignis), monate) + timedelta(days=tage, weeks=wochen)
+    ende = plus_monate(_nur_tag(ereignis), monate) + timedelta(days=tage, weeks=wochen)
     return naechster_werktag(ende) if verschieben else ende
 
 
@@ -74,7 +74,7 @@ def _feiertage(jahr: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("DE", subdiv="NW", years=jahr, expand=False))
 
 
-def _plus_monate(tag: date, monate: int) -> date:
+def plus_monate(tag: date, monate: int) -> date:
     """Same day number some months later, or the last day of a shorter month (§ 188 Abs. 3 BGB)."""
     jahr, monat = divmod(tag.year * 12 + tag.month - 1 + monate, 12)
     if jahr > MAXYEAR:

@@ -101,9 +101,8 @@ KNOTEN_AENDERUNG = {
     "uebernommen": "Weiche",
     "wechsel": "Weiche",
 }
-# Transitions that no step offers: the door's own acts, and what the graph does when all have checked.
+# Transitions that no step offers: the door's own acts.
 DER_TUER = {"einreichen", "zurueckziehen"}
-DES_GRAPHEN = {"pruefen"}
 
 
 def _knoten(flow: Any) -> dict[str, Any]:
@@ -184,8 +183,8 @@ def test_jeder_uebergang_eines_schritts_ist_in_jedem_seiner_zustaende_erlaubt(sc
 
 def test_jeder_uebergang_des_antrags_wird_irgendwo_angeboten() -> None:
     angeboten = {uebergang for schritt in SCHRITTE.values() for uebergang in schritt.uebergaenge}
-    assert angeboten.isdisjoint(DER_TUER | DES_GRAPHEN)
-    assert angeboten | DER_TUER | DES_GRAPHEN == set(_uebergaenge())
+    assert angeboten.isdisjoint(DER_TUER)
+    assert angeboten | DER_TUER == set(_uebergaenge())
 
 
 def test_jeder_laufende_zustand_hat_schritte_und_kein_anderer() -> None:

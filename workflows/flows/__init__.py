@@ -5,6 +5,7 @@ from antraege.antrag.models import Antrag
 from .aenderungsverfahren import Aenderungsverfahren
 from .antragsverfahren import Antragsverfahren
 from .basis import Verfahren
+from .kooperationsverfahren import Kooperationsverfahren
 from .massnahmenverfahren import Massnahmenverfahren
 from .mittelzuweisungsverfahren import Mittelzuweisungsverfahren
 from .rueckforderungsverfahren import Rueckforderungsverfahren
@@ -15,11 +16,14 @@ FLOWS: tuple[type[Verfahren], ...] = (
     Aenderungsverfahren,
     Rueckforderungsverfahren,
     Massnahmenverfahren,
+    Kooperationsverfahren,
 )
 
 
 def verfahren_fuer(antrag: Antrag) -> type[Verfahren]:
     """The procedure a new request runs through; running cases keep the one they began with."""
+    if antrag.kooperation:
+        return Kooperationsverfahren
     return Mittelzuweisungsverfahren if antrag.intern else Antragsverfahren
 
 
@@ -35,6 +39,7 @@ __all__ = [
     "FLOWS",
     "Aenderungsverfahren",
     "Antragsverfahren",
+    "Kooperationsverfahren",
     "Massnahmenverfahren",
     "Mittelzuweisungsverfahren",
     "Rueckforderungsverfahren",

@@ -6,10 +6,12 @@ from .aenderungspruefung import Aenderungspruefung
 from .anhoerung import Anhoerung
 from .anordnung import Anordnung
 from .basis import Schritt
+from .bedarfsklaerung import Bedarfsklaerung
 from .berichtspruefung import Berichtspruefung
 from .berichtszeichnung import Berichtszeichnung
 from .buchung import Buchung
 from .entscheidung import Entscheidung
+from .evaluation import Evaluation, Kooperationsabschluss
 from .fachliche_pruefung import FachlichePruefung
 from .formale_pruefung import FormalePruefung
 from .massnahmenentscheidung import Massnahmenentscheidung
@@ -22,9 +24,14 @@ from .rechnerische_feststellung import RechnerischeFeststellung
 from .rueckforderungsentscheidung import Rueckforderungsentscheidung
 from .rueckforderungspruefung import Rueckforderungspruefung
 from .sachliche_feststellung import SachlicheFeststellung
+from .scanvergleich import Scanvergleich
 from .stellungnahme import Stellungnahme
 from .uebernahmeerklaerung import Uebernahmeerklaerung
 from .umbuchung import Umbuchung
+from .vereinbarungsabstimmung import Parteiabstimmung, Stadtabstimmung
+from .vereinbarungsentwurf import Vereinbarungsentwurf
+from .vereinbarungsfreigabe import Vereinbarungsfreigabe
+from .vereinbarungszeichnung import Parteizeichnung, Stadtzeichnung
 from .verwendungsbericht import Verwendungsbericht
 from .verwendungsnachweis import Verwendungsnachweis
 from .zahlungseingang import Zahlungseingang
@@ -59,6 +66,16 @@ SCHRITTE: dict[str, Schritt] = {
         Rueckforderungsentscheidung(),
         Zahlungseingang(),
         Massnahmenentscheidung(),
+        Bedarfsklaerung(),
+        Parteiabstimmung(),
+        Stadtabstimmung(),
+        Vereinbarungsentwurf(),
+        Vereinbarungsfreigabe(),
+        Parteizeichnung(),
+        Stadtzeichnung(),
+        Scanvergleich(),
+        Evaluation(),
+        Kooperationsabschluss(),
     )
 }
 

@@ -81,6 +81,8 @@ def _weiter(request: HttpRequest, aufgabe: Aufgabe, antrag: Antrag) -> HttpRespo
     satz = f"„{schritt.titel}“ zu {antrag.aktenzeichen} ist erledigt."
     if schritt.beim_traeger:
         messages.success(request, satz)
+        if antrag.kooperation:
+            return redirect("vereinbarung", antrag.pk)
         if aufgabe.stelle_id != antrag.traeger_id:  # asked to take over a grant that is not theirs yet
             return redirect("meine_antraege")
         return redirect("antrag_status", antrag.pk)

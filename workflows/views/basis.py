@@ -22,7 +22,7 @@ def getipptes(formular: forms.Form, daten: Mapping[str, Any]) -> list[tuple[str,
     zeilen = []
     for name, feld in formular.fields.items():
         wert = daten.get(formular.add_prefix(name), "")
-        if wert and name not in NICHT_GETIPPT:
+        if wert and name not in NICHT_GETIPPT and not isinstance(feld.widget, forms.PasswordInput):
             wahl = dict(list(feld.choices)) if isinstance(feld, forms.ChoiceField) else {}  # type: ignore[arg-type]
             zeilen.append((str(feld.label or name), str(wahl.get(wert, wert))))
     return zeilen

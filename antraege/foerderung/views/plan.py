@@ -33,7 +33,7 @@ class Plan(EntwurfMixin, TemplateView):
 
     def offen(self) -> bool:
         gefragt = any(punkt.bezug == Bezugsart.PLAN for punkt in self.punkte)
-        return self.antrag.status == Status.ENTWURF or gefragt
+        return not self.antrag.kooperation and (self.antrag.status == Status.ENTWURF or gefragt)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         formset = kwargs.pop("formset", None) or plan_formular(zeilen=gespeicherte_zeilen(self.antrag))

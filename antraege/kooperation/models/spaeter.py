@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import FSMField, transition
 
 from antraege.kooperation.models.fassung import Fassung
+from antraege.kooperation.models.maschine import Maschine
 from antraege.kooperation.models.vereinbarung import Partei, Vereinbarung
 from rollen import uhr
 
@@ -31,7 +32,7 @@ class Nachtragsart(models.TextChoices):
     VERLAENGERUNG = "verlaengerung", "Verlängerung"
 
 
-class Nachtrag(ConcurrentTransitionMixin, models.Model):
+class Nachtrag(Maschine):
     """A change of an agreement in force: a new text that all parties sign again."""
 
     vereinbarung = models.ForeignKey(Vereinbarung, models.PROTECT, related_name="nachtraege")

@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import FSMField, transition
 
 from antraege.haushalt.felder import EuroField
+from antraege.kooperation.models.maschine import Maschine
 
 
 class Vereinbarungsstatus(models.TextChoices):
@@ -30,7 +31,7 @@ GELTENDE = ("gezeichnet", "aktiv", "gekuendigt")
 GEENDETE = ("beendet", "evaluiert", "abgelehnt", "abgebrochen")
 
 
-class Vereinbarung(ConcurrentTransitionMixin, models.Model):
+class Vereinbarung(Maschine):
     """One agreement. Its transitions are called in this room only, its request's only by the door."""
 
     antrag = models.OneToOneField("antrag.Antrag", models.PROTECT, related_name="vereinbarung")

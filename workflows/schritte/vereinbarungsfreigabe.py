@@ -1,0 +1,190 @@
+"""Freigabe: the Leitung goes through the check list, then freezes the text for signature."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from antraege.antrag.models import Antrag
+from antraege.kern.status import Status
+from antraege.kern.vieraugen import Taetigkeit
+from antraege.kooperation import dienst, maengel, zeichnen
+from antraege.kooperation.forms import langtext, tag
+from antraege.kooperation.models import Freigabeergebnis, Vereinbarung, Vereinbarungsstatus
+from antraege.programme.models import Pruefart
+from rollen import uhr
+from rollen.tabelle import Recht
+from workflows.benachrichtigungen import schreibe_amt, schreibe_traeger
+from workflows.handlung import Handlung
+from workflows.kooperationspost import schreibe_parteien
+from workflows.schritte.pruefliste import PrueflisteFormular
+from workflows.schritte.vereinbarungsschritt import NULL, Vereinbarungsschritt, vereinbarung_von
+
+if TYPE_CHECKING:
+    from workflows.models import Aufgabe
+
+TAGE_ZUM_ZEICHNEN = 21
+AUSGAENGE = {
+    "freigeben": "Freigeben und zeichnen lassen",
+    "zurueckgeben": "Zur Überarbeitung zurückgeben",
+    "ablehnen": "Ablehnen: Die Stadt beteiligt sich nicht",
+}
+
+
+class FreigabeFormular(PrueflisteFormular):
+    """The check list as data of the programme, the result, and how the parties sign."""
+
+    pruefart = Pruefart.FACHLICH
+    bedingt = frozenset({"begruendung", "beschluss", "zeichnungsfrist"})
+    ergebnis = forms.ChoiceField(label="Ergebnis", widget=forms.RadioSelect)
+    begruendung = langtext("Begründung", help_text="Nötig bei Rückgabe und Ablehnung.")
+    beschluss = forms.CharField(
+        label="Beschluss des Ausschusses",
+        max_length=160,
+        required=False,
+        help_text="Nummer der Vorlage und Tag, wenn der Wert über der Wertgrenze liegt.",
+    )
+    feste_reihenfolge = forms.BooleanField(
+        label="In fester Reihenfolge zeichnen",
+        required=False,
+        help_text="Sonst zeichnen alle gleichzeitig.",
+    )
+    zeichnungsfrist = tag("Zu zeichnen bis")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.vereinbarung = vereinbarung_von(self.antrag)
+        moeglich = [name for name in AUSGAENGE if name != "freigeben" or self.vereinbarung.fassung]
+        self.fields["ergebnis"].choices = [(name, AUSGAENGE[name]) for name in moeglich]  # type: ignore[attr-defined]
+        self.fields["zeichnungsfrist"].initial = uhr.heute() + timedelta(days=TAGE_ZUM_ZEICHNEN)
+        if not self.vereinbarung.fassung:
+            for feld, anmerkung in self.punktfelder:
+                del self.fields[feld.name], self.fields[anmerkung.name]
+            for name in ("beschluss", "feste_reihenfolge", "zeichnungsfrist"):
+                del self.fields[name]
+            self.punkte = []
+
+    def clean(self) -> dict[str, Any]:
+        """A release needs every point answered without a no, no hard defect, and a day to sign until."""
+        daten = super().clean()
+        ergebnis = daten.get("ergebnis")
+        if ergebnis == "freigeben":
+            self._pruefe_freigabe(daten)
+        elif ergebnis and not daten.get("begruendung"):
+            self.add_error("begruendung", "Bitte begründen Sie das.")
+        elif ergebnis:
+            for feld, _ in self.punktfelder:
+                self.errors.pop(feld.name, None)
+        return daten
+
+    def _pruefe_freigabe(self, daten: dict[str, Any]) -> None:
+        for mangel in maengel.freigabemaengel(self.vereinbarung):
+            self.add_error("ergebnis", f"{mangel.text} Das kann ändern: {mangel.behebt}.")
+        if any(daten.get(f"punkt_{punkt.schluessel}") == "nein" for punkt in self.punkte):
+            self.add_error(
+                "ergebnis", "Ein Punkt der Liste ist mit Nein beantwortet. So ist keine Freigabe möglich."
+            )
+        if (hinweis := maengel.beschlusshinweis(self.vereinbarung)) and not daten.get("beschluss"):
+            self.add_error("beschluss", f"{hinweis} Bitte tragen Sie den Beschluss ein.")
+        frist = daten.get("zeichnungsfrist")
+        if not isinstance(frist, date) or frist <= uhr.heute():
+            self.add_error("zeichnungsfrist", "Bitte nennen Sie einen Tag in der Zukunft.")
+
+
+class Vereinbarungsfreigabe(Vereinbarungsschritt):
+    """One decision on one text; never by whoever advised, drafted or co-signed."""
+
+    name = "vereinbarungsfreigabe"
+    titel = "Freigabe der Vereinbarung"
+    frage = "Kann die Vereinbarung so gezeichnet werden?"
+    knopf = "Entscheidung treffen"
+    oeffentlich = "Die Leitung prüft den Text und gibt ihn zur Zeichnung frei."
+    danach = "Nach der Freigabe zeichnen alle Parteien."
+    recht = Recht.VEREINBARUNG_FREIGEBEN
+    taetigkeit = Taetigkeit.FREIGEBEN
+    zustaende = frozenset({Status.GEPRUEFT})
+    uebergaenge = frozenset({"ablehnen", "zurueckgeben"})
+    formular = FreigabeFormular
+    vorlage = "kooperation/schritte/freigabe.html"
+    frist_feld = "tage_entscheidung"
+    mit_wertgrenze = True
+
+    def betrag(self, antrag: Antrag) -> Decimal:
+        """The value in euro; above the highest Wertgrenze the committee decides and the highest level releases."""
+        wert = super().betrag(antrag)
+        grenze = maengel.hoechste_wertgrenze(antrag)
+        return min(wert, grenze) if wert > NULL else NULL
+
+    def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
+        """Hard defects, parties that could not sign, and what the Bedarfsklärung said."""
+        vereinbarung = vereinbarung_von(antrag)
+        zeichnende = [p for p in vereinbarung.parteien.select_related("stelle") if p.zeichnet]
+        return {
+            **super().kontext(antrag, aufgabe),
+            "freigabemaengel": maengel.freigabemaengel(vereinbarung) if vereinbarung.fassung else [],
+            "ohne_zeichnungsrecht": zeichnen.ohne_zeichnungsrecht(zeichnende),
+            "beschlusshinweis": maengel.beschlusshinweis(vereinbarung),
+            "klaerung": antrag.pruefungen.filter(art=Pruefart.FORMAL).last(),
+        }
+
+    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        """Release, return or refuse."""
+        getattr(self, f"_{daten['ergebnis']}")(handlung, daten)
+
+    def _freigeben(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        vereinbarung = vereinbarung_von(handlung.antrag)
+        self._halte_fest(handlung, daten, Freigabeergebnis.FREIGEGEBEN)
+        dienst.gib_frei(
+            vereinbarung,
+            feste_reihenfolge=daten["feste_reihenfolge"],
+            zeichnungsfrist=daten["zeichnungsfrist"],
+        )
+        bitte_um_zeichnung(handlung, vereinbarung)
+
+    def _zurueckgeben(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        handlung.antrag.begruendung = daten["begruendung"]
+        self._halte_fest(handlung, daten, Freigabeergebnis.ZURUECKGEGEBEN)
+        handlung.bewege("zurueckgeben")
+        schreibe_amt(handlung, betreff="Vereinbarung zurückgegeben", text=daten["begruendung"])
+
+    def _ablehnen(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        vereinbarung = vereinbarung_von(handlung.antrag)
+        handlung.antrag.begruendung = daten["begruendung"]
+        self._halte_fest(handlung, daten, Freigabeergebnis.ABGELEHNT)
+        vereinbarung.bewege("ablehnen")
+        handlung.bewege("ablehnen")
+        schreibe_traeger(handlung, betreff="Die Kooperation kommt nicht zustande", text=daten["begruendung"])
+        schreibe_parteien(handlung, betreff="Die Kooperation kommt nicht zustande", text=daten["begruendung"])
+
+    def _halte_fest(self, handlung: Handlung, daten: dict[str, Any], ergebnis: Freigabeergebnis) -> None:
+        vereinbarung, formular = vereinbarung_von(handlung.antrag), daten["formular"]
+        frei = ergebnis == Freigabeergebnis.FREIGEGEBEN
+        dienst.entscheide(
+            vereinbarung,
+            ergebnis,
+            akteur=handlung.person,
+            punkte=formular.ergebnisse() if frei else [],
+            begruendung=daten["begruendung"],
+            beschluss=daten.get("beschluss", ""),
+        )
+        fassung = vereinbarung.fassung
+        if fassung:
+            handlung.vermerke(fassung=fassung.nr, pruefsumme=fassung.sha256)
+
+
+def bitte_um_zeichnung(handlung: Handlung, vereinbarung: Vereinbarung) -> None:
+    """Tell those whose turn it is."""
+    frist = vereinbarung.zeichnungsfrist
+    bis = f" bis zum {frist:%d.%m.%Y}" if frist else ""
+    schreibe_parteien(
+        handlung,
+        betreff="Bitte zeichnen Sie die Vereinbarung",
+        text=f"Bitte zeichnen Sie „{vereinbarung.antrag.titel}“{bis}.",
+        parteien=zeichnen.an_der_reihe(vereinbarung),
+    )
+
+
+def wird_gezeichnet(vereinbarung: Vereinbarung) -> bool:
+    """True while signatures under the agreement itself are collected."""
+    return vereinbarung.status == Vereinbarungsstatus.ZEICHNUNG

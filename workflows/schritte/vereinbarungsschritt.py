@@ -1,0 +1,68 @@
+"""What the steps of an agreement have in common: the agreement, its parties, their votes and signatures in sight."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from antraege.antrag.models import Antrag
+from antraege.kern.status import Status
+from antraege.kooperation import dienst
+from antraege.kooperation.models import Partei, Vereinbarung
+from rollen.models import Stelle, Stellenart
+from workflows import kooperationssicht
+from workflows.schritte.basis import Schritt
+
+if TYPE_CHECKING:
+    from workflows.models import Aufgabe
+
+NULL = Decimal("0.00")
+# Units that act for the city; FABIDO stands for itself and its Kitas, as an Eigenbetrieb.
+AMTLICH = frozenset(
+    {
+        Stellenart.STADT,
+        Stellenart.DEZERNAT,
+        Stellenart.FACHBEREICH,
+        Stellenart.BEREICH,
+        Stellenart.SERVICESTELLE,
+    }
+)
+
+
+class Vereinbarungsschritt(Schritt):
+    """A step on the way to an agreement."""
+
+    zustaende = frozenset({Status.EINGEREICHT})
+
+    def betrag(self, antrag: Antrag) -> Decimal:
+        """What the agreement is worth to the city, in euro."""
+        return vereinbarung_von(antrag).wert or NULL
+
+    def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
+        """The agreement with its parties."""
+        return kooperationssicht.stand(vereinbarung_von(antrag))
+
+
+def vereinbarung_von(antrag: Antrag) -> Vereinbarung:
+    """The agreement of the case; the same object all through an act."""
+    return antrag.vereinbarung
+
+
+def partei_der(antrag: Antrag, aufgabe: "Aufgabe | None") -> Partei:
+    """The party whose task this is."""
+    assert aufgabe is not None
+    return dienst.partei_von(vereinbarung_von(antrag), aufgabe.stelle_id)
+
+
+def ist_amt(stelle: Stelle) -> bool:
+    """True for units that act for the city."""
+    return stelle.staedtisch and stelle.art in AMTLICH
+
+
+def aemter(parteien: Iterable[Partei]) -> list[Stelle]:
+    """The Stellen of those parties that are the city itself."""
+    return [partei.stelle for partei in parteien if ist_amt(partei.stelle)]
+
+
+def partner(parteien: Iterable[Partei]) -> list[Stelle]:
+    """The Stellen of all other parties."""
+    return [partei.stelle for partei in parteien if not ist_amt(partei.stelle)]

@@ -1,0 +1,26 @@
+"""Addresses of agreements; an agreement carries the id of its case."""
+
+from django.urls import path
+
+from workflows.views.kooperation import (
+    FassungPdf,
+    FassungSeite,
+    MeineVereinbarungen,
+    PapierErfassen,
+    Ueberarbeiten,
+    VereinbarungDatei,
+    VereinbarungSeite,
+    ZeichnungScan,
+)
+
+VORNE = "vereinbarungen/<int:pk>/"
+urlpatterns = [
+    path("meine-vereinbarungen/", MeineVereinbarungen.as_view(), name="meine_vereinbarungen"),
+    path(VORNE, VereinbarungSeite.as_view(), name="vereinbarung"),
+    path(f"{VORNE}fassungen/<int:nr>/", FassungSeite.as_view(), name="fassung"),
+    path(f"{VORNE}fassungen/<int:nr>/pdf/", FassungPdf.as_view(), name="fassung_pdf"),
+    path(f"{VORNE}dateien/<int:stueck>/", VereinbarungDatei.as_view(), name="vereinbarung_datei"),
+    path(f"{VORNE}zeichnungen/<int:zeichnung>/scan/", ZeichnungScan.as_view(), name="zeichnung_scan"),
+    path(f"{VORNE}ueberarbeiten/", Ueberarbeiten.as_view(), name="vereinbarung_ueberarbeiten"),
+    path(f"{VORNE}parteien/<int:partei>/papier/", PapierErfassen.as_view(), name="papier_erfassen"),
+]
