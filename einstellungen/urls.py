@@ -8,7 +8,9 @@ urlpatterns = [
     path("", include("antraege.antrag.urls")),
     path("", include("antraege.foerderung.urls")),
     path("", include("antraege.programme.urls")),
+    path("", include("antraege.dokumente.urls")),
     path("", include("antraege.angebote.urls")),
     path("", include("antraege.haushalt.urls")),
     path("", include("workflows.urls")),
+    path("", include("workflows.urls_texte")),
 ]

@@ -22,7 +22,7 @@ def heute() -> date:
 
 @contextmanager
 def gestellt(zeitpunkt: datetime) -> Iterator[None]:
-    """Set the clock for everything that runs inside the block; only demo and tests use this."""
+    """Set the clock for everything that runs inside the block: for demo, tests and rehearsed letters."""
     if timezone.is_naive(zeitpunkt):
         zeitpunkt = timezone.make_aware(zeitpunkt)
     marke = _gestellt.set(zeitpunkt)

@@ -1,6 +1,6 @@
 """One act on one case: who acts, by which right, and what every act leaves behind."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from antraege.antrag.bedingungen import unerfuellt
 from antraege.antrag.models import Antrag, Beteiligung, Schriftstueck
+from antraege.dokumente.bloecke import Dokument
 from antraege.kern.maengel import keine_oder
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import protokoll
@@ -67,6 +68,9 @@ class Handlung:
                 f"{s.kennung} ({s.vorlagenversion}, {s.sha256})" for s in self.stuecke[1:]
             ]
         )
+
+    def zeige(self, schreibe: Callable[..., Dokument], inhalt: Any) -> None:
+        """A rehearsal stops here with what it would write; a real act goes on."""
 
     def beteilige(self, taetigkeit: Taetigkeit) -> None:
         """Remember for every later four-eyes check that this person did this here."""

@@ -167,11 +167,16 @@ def _verlange(akteur: Benutzer, *einer: Recht) -> Berechtigung:
 
 
 @transaction.atomic
-def vermerke_verweigerung(verweigert: Verweigert, *, aktion: str, objekt: str, akteur: Benutzer) -> None:
+def vermerke_verweigerung(verweigert: Verweigert, *, aktion: str, schluessel: str, akteur: Benutzer) -> None:
     """Write a refusal to the trail of the texts, after the act itself was undone."""
     gruende: dict[str, Any] = {"gruende": list(verweigert.gruende)}
     protokoll.schreibe(
-        kette=KETTE, aktion=aktion, objekt=objekt, akteur=akteur, nachher=gruende, verweigert=True
+        kette=KETTE,
+        aktion=aktion,
+        objekt=f"text/{schluessel}",
+        akteur=akteur,
+        nachher=gruende,
+        verweigert=True,
     )
 
 

@@ -40,6 +40,11 @@ class Platzhalter:
     art: str
     beispiel: str
 
+    @property
+    def geklammert(self) -> str:
+        """As it is written in a text."""
+        return f"{{{self.name}}}"
+
 
 @dataclass(frozen=True)
 class Angebot:

@@ -59,11 +59,17 @@ def _gefuellt(zeilen: Iterable[str]) -> Iterable[str]:
     return (zeile for zeile in zeilen if zeile)
 
 
+def verfasse(handlung: Handlung, schreibe: Callable[..., Dokument], inhalt: Any) -> Dokument:
+    """The document with the texts of today and the clauses that its facts choose; a rehearsal stops here."""
+    handlung.zeige(schreibe, inhalt)
+    return schreibe(inhalt, texte=texte_fuer(inhalt, tag=uhr.heute()))
+
+
 def erlasse(
     handlung: Handlung, art: Schriftstueckart, schreibe: Callable[..., Dokument], inhalt: Any
 ) -> Schriftstueck:
     """Write the letter with the texts of today, keep its file and hash, and note it for the trail."""
-    dokument = schreibe(inhalt, texte=texte_fuer(inhalt, tag=uhr.heute()))
+    dokument = verfasse(handlung, schreibe, inhalt)
     pdf = erzeuge_pdf(dokument)
     stueck = Schriftstueck(
         antrag=handlung.antrag,

@@ -1,6 +1,6 @@
 """Records what each text may use while the tests of the documents run, and writes the catalogue.
 
-`pytest tests/antraege/dokumente -m "not pdf" -p tests.antraege.dokumente.katalogbau`
+`pytest tests/antraege/dokumente -p tests.antraege.dokumente.katalogbau` after a document or a text is new.
 """
 
 import json

@@ -1,0 +1,145 @@
+"""What differs between two texts, word by word, and between two documents, passage by passage."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import zip_longest
+from typing import Any
+
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from antraege.dokumente.bloecke import Dokument
+from antraege.dokumente.html import als_html_kontext
+
+WORT = re.compile(r"\s+|\S+")
+# Beyond this many comparisons of words a changed paragraph counts as wholly new.
+HOECHSTENS = 4_000_000
+
+
+class Wandel(StrEnum):
+    """What became of a piece."""
+
+    GLEICH = "gleich"
+    NEU = "neu"
+    WEG = "weg"
+
+
+@dataclass(frozen=True)
+class Stueck:
+    """Some words that stayed, came or went."""
+
+    wandel: Wandel
+    text: str
+
+
+def unterschied(alt: str, neu: str) -> list[Stueck]:
+    """The words of both texts in reading order: what went stands before what came."""
+    zeilen_alt, zeilen_neu = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (alt, neu))
+    roh: list[Stueck] = []
+    for tat, a, b, c, d in SequenceMatcher(a=zeilen_alt, b=zeilen_neu, autojunk=False).get_opcodes():
+        weg, hinzu = "".join(zeilen_alt[a:b]), "".join(zeilen_neu[c:d])
+        roh += [Stueck(Wandel.GLEICH, hinzu)] if tat == "equal" else _worte(weg, hinzu)
+    return list(_verbunden(roh))
+
+
+def _worte(alt: str, neu: str) -> list[Stueck]:
+    a, b = WORT.findall(alt), WORT.findall(neu)
+    if len(a) * len(b) > HOECHSTENS:
+        return [Stueck(Wandel.WEG, alt), Stueck(Wandel.NEU, neu)]
+    stuecke = []
+    for tat, von, bis, ab, ende in SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes():
+        weg, hinzu = "".join(a[von:bis]), "".join(b[ab:ende])
+        if tat == "equal":
+            stuecke.append(Stueck(Wandel.GLEICH, hinzu))
+        else:
+            stuecke += [Stueck(Wandel.WEG, weg), Stueck(Wandel.NEU, hinzu)]
+    return stuecke
+
+
+def _verbunden(stuecke: list[Stueck]) -> Iterator[Stueck]:
+    """Without empty pieces; neighbours of one kind become one, and single spaces split no change."""
+    gefuellt = [s for s in stuecke if s.text]
+    wandel, text = None, ""
+    for stueck in gefuellt:
+        if stueck.wandel != wandel:
+            if wandel and text:
+                yield Stueck(wandel, text)
+            wandel, text = stueck.wandel, ""
+        text += stueck.text
+    if wandel and text:
+        yield Stueck(wandel, text)
+
+
+def als_html(stuecke: list[Stueck]) -> SafeString:
+    """The pieces as escaped HTML: <ins> and <del>, and in words for who hears the page."""
+    return format_html_join("", "{}", ((_markiert(stueck),) for stueck in stuecke))
+
+
+def _markiert(stueck: Stueck) -> SafeString:
+    if stueck.wandel is Wandel.GLEICH:
+        return conditional_escape(stueck.text)
+    tag, wort = ("ins", "neu") if stueck.wandel is Wandel.NEU else ("del", "gestrichen")
+    muster = '<{0}><span class="kern-sr-only">[{1}: </span>{2}<span class="kern-sr-only">]</span></{0}>'
+    return format_html(muster, tag, wort, stueck.text)
+
+
+def als_vergleich(alt: Dokument, neu: Dokument, *, ebene: int = 2) -> tuple[dict[str, Any], int]:
+    """Context of `dokumente/dokument.html` for the new document with its changes marked, and their number."""
+    vorher, kontext = (als_html_kontext(d, ebene=ebene)["dokument"] for d in (alt, neu))
+    zaehler = _Zaehler()
+    for name in ("titel", "bezug"):
+        kontext[name] = zaehler.vergleiche(vorher[name], kontext[name])
+    kopf = vorher["kopf"]
+    kontext["kopf"] = {n: zaehler.vergleiche(kopf[n], wert) for n, wert in kontext["kopf"].items()}
+    kontext["bloecke"] = list(_bloecke(vorher["bloecke"], kontext["bloecke"], zaehler))
+    return {"dokument": kontext}, zaehler.anzahl
+
+
+class _Zaehler:
+    """Marks texts and counts those that changed."""
+
+    def __init__(self) -> None:
+        self.anzahl = 0
+
+    def vergleiche(self, alt: Any, neu: Any) -> Any:
+        """Text marked where it differs; a list line by line; anything else as it is."""
+        if isinstance(neu, list) and all(isinstance(zeile, str) for zeile in neu):
+            paare = zip_longest(alt if isinstance(alt, list) else [], neu, fillvalue="")
+            return [self.vergleiche(a, n) for a, n in paare]
+        if not isinstance(neu, str) or alt == neu:
+            return neu
+        self.anzahl += 1
+        return als_html(unterschied(alt if isinstance(alt, str) else "", neu))
+
+
+def _bloecke(
+    alt: list[dict[str, Any]], neu: list[dict[str, Any]], zaehler: _Zaehler
+) -> Iterator[dict[str, Any]]:
+    abdruck_alt, abdruck_neu = ([repr(block) for block in seite] for seite in (alt, neu))
+    for tat, a, b, c, d in SequenceMatcher(a=abdruck_alt, b=abdruck_neu, autojunk=False).get_opcodes():
+        if tat == "equal":
+            yield from neu[c:d]
+            continue
+        for vorher, nachher in zip_longest(alt[a:b], neu[c:d]):
+            yield from _block(vorher, nachher, zaehler)
+
+
+def _block(
+    alt: dict[str, Any] | None, neu: dict[str, Any] | None, zaehler: _Zaehler
+) -> Iterator[dict[str, Any]]:
+    if alt and neu and alt["typ"] == neu["typ"]:
+        yield {n: w if n == "typ" else zaehler.vergleiche(alt[n], w) for n, w in neu.items()}
+        return
+    if alt:
+        yield {n: w if n == "typ" else _gestrichen(w, zaehler) for n, w in alt.items()}
+    if neu:
+        yield {n: w if n == "typ" else zaehler.vergleiche(None, w) for n, w in neu.items()}
+
+
+def _gestrichen(wert: Any, zaehler: _Zaehler) -> Any:
+    if isinstance(wert, list) and all(isinstance(zeile, str) for zeile in wert):
+        return [zaehler.vergleiche(zeile, "") for zeile in wert]
+    return zaehler.vergleiche(wert, "") if isinstance(wert, str) else wert
