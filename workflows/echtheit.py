@@ -2,14 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, TextField, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, NullIf
 
 from antraege.antrag.models import Schriftstueck, Schriftstueckart
+from antraege.antrag.models.schriftstueck import INTERNE
 from antraege.foerderung.models import (
     Aenderung,
     Aenderungsstatus,
@@ -20,25 +21,22 @@ from antraege.foerderung.models import (
     Rueckforderung,
 )
 from antraege.foerderung.rueckforderungen.verfahren import hebt_ganz_auf
+from antraege.kooperation.models import Fassung, Fassungsart, Zeichnung
 from rollen import uhr
-from workflows.frueher import INNERES
+from workflows.geltung import Befund, Geltung, Vereinbarungslage
 
 GEWAEHREND = (
     Schriftstueckart.ZUWENDUNGSBESCHEID,
     Schriftstueckart.MITTELZUWEISUNG,
     Schriftstueckart.AENDERUNGSBESCHEID,
 )
+VEREINBART = (Schriftstueckart.KOOPERATIONSVEREINBARUNG, Schriftstueckart.NACHTRAG)
+_ARTEN = {
+    Fassungsart.VEREINBARUNG: Schriftstueckart.KOOPERATIONSVEREINBARUNG.label,
+    Fassungsart.NACHTRAG: Schriftstueckart.NACHTRAG.label,
+}
 _BRIEF = ("schriftstueck__art", "schriftstueck__kennung", "schriftstueck__erlassen_am")
 _STRICHE = re.compile("[‐-―−]")
-
-
-class Geltung(StrEnum):
-    """What the city says about a letter that somebody holds in their hands."""
-
-    GILT = "gilt"
-    ERSETZT = "ersetzt"
-    AUFGEHOBEN = "aufgehoben"
-    UNBEKANNT = "unbekannt"
 
 
 @dataclass(frozen=True)
@@ -68,44 +66,73 @@ class Stand:
 
 
 def zur_kennung(eingabe: str) -> Stand:
-    """The state of the letter with this Dokument-ID, as people type it. Three queries, known or not."""
+    """The state of the letter with this Dokument-ID, as people type it. Seven queries, known or not."""
     kennung = _STRICHE.sub("-", "".join(eingabe.split()))
-    return _stand(Schriftstueck.objects.filter(kennung__in={kennung, kennung.upper()}))
+    return _stand(Q(kennung__in={kennung, kennung.upper()}))
 
 
 def zur_datei(sha256: str) -> Stand:
-    """The state of the letter whose file has this hash. Three queries, known or not."""
-    return _stand(Schriftstueck.objects.filter(sha256=sha256))
+    """The state of the letter whose file has this hash. Seven queries, known or not."""
+    return _stand(Q(sha256=sha256))
 
 
 def echtheit(stueck: Schriftstueck) -> Stand:
     """The state of this letter; internal papers are unknown to the public."""
-    return _stand(Schriftstueck.objects.filter(pk=stueck.pk))
+    return zur_kennung(stueck.kennung)
 
 
-def _stand(gesucht: QuerySet[Schriftstueck]) -> Stand:
-    im_brief = NullIf(KT("inhalt__briefkopf__fachbereich"), Value(""))
-    amt = Coalesce(im_brief, F("antrag__stelle__name"), output_field=TextField())
-    nach_aussen = gesucht.exclude(art__in=INNERES).annotate(amt=amt).order_by("id")
-    stueck = nach_aussen.only("art", "kennung", "erlassen_am", "antrag_id").first()
-    fall = stueck.antrag_id if stueck else 0  # what is unknown costs the same queries
+def _stand(gesucht: Q) -> Stand:
+    """A letter before a text of an agreement; what is unknown costs the same queries."""
+    stueck, fassung = _briefe(gesucht).first(), _fassungen(gesucht).first()
+    fall = stueck.antrag_id if stueck else fassung.vereinbarung.antrag_id if fassung else 0
     aenderungen, forderungen = list(_aenderungen(fall)), list(_forderungen(fall))
-    if stueck is None:
-        return Stand(Geltung.UNBEKANNT)
-    geltung, durch = _geltung(stueck, aenderungen, forderungen)
+    lage = Vereinbarungslage.von(fall)
+    if stueck is not None:
+        vereinbart = stueck.art in VEREINBART
+        befund = lage.brief(stueck) if vereinbart else _geltung(stueck, aenderungen, forderungen)
+        return _auskunft(stueck, befund, art=stueck.get_art_display(), am=stueck.erlassen_am)
+    if fassung is not None:
+        art = str(_ARTEN[Fassungsart(fassung.art)])
+        return _auskunft(fassung, lage.fassung(fassung), art=art, am=fassung.erstellt_am)
+    return Stand(Geltung.UNBEKANNT)
+
+
+def _auskunft(was: Any, befund: Befund, *, art: str, am: datetime) -> Stand:
+    geltung, durch = befund
     return Stand(
         geltung,
-        art=stueck.get_art_display(),
-        kennung=stueck.kennung,
-        stelle=stueck.amt,  # type: ignore[attr-defined]
-        vom=uhr.tag_von(stueck.erlassen_am),
+        art=art,
+        kennung=was.kennung,
+        stelle=was.amt,
+        vom=uhr.tag_von(am),
         durch=durch and Nachfolger(durch.get_art_display(), durch.kennung, uhr.tag_von(durch.erlassen_am)),
     )
 
 
+def _briefe(gesucht: Q) -> QuerySet[Schriftstueck]:
+    nach_aussen = Schriftstueck.objects.filter(gesucht).exclude(art__in=INTERNE)
+    mit_amt = nach_aussen.annotate(amt=_amt("antrag__stelle__name")).order_by("id")
+    return mit_amt.only("art", "kennung", "erlassen_am", "antrag_id")
+
+
+def _fassungen(gesucht: Q) -> QuerySet[Fassung]:
+    zeichnungen = Zeichnung.objects.filter(fassung=OuterRef("pk"), ungueltig_am__isnull=True)
+    mit_amt = Fassung.objects.filter(gesucht).annotate(
+        amt=_amt("vereinbarung__antrag__stelle__name"), gezeichnet=Exists(zeichnungen)
+    )
+    felder = ("art", "kennung", "erstellt_am", "nachtrag_nr", "vereinbarung__antrag_id")
+    return mit_amt.select_related("vereinbarung").only(*felder).order_by("id")
+
+
+def _amt(sonst: str) -> Coalesce:
+    """The Stelle in the letterhead, which stays when the case goes elsewhere."""
+    im_brief = NullIf(KT("inhalt__briefkopf__fachbereich"), Value(""))
+    return Coalesce(im_brief, F(sonst), output_field=TextField())
+
+
 def _geltung(
     stueck: Schriftstueck, aenderungen: list[Aenderung], forderungen: list[Rueckforderung]
-) -> tuple[Geltung, Schriftstueck | None]:
+) -> Befund:
     eigene = next((f for f in forderungen if f.schriftstueck_id == stueck.pk), None)
     if eigene is not None:
         return _geltung_der_forderung(eigene), None
@@ -130,8 +157,8 @@ def _geltung_der_forderung(forderung: Rueckforderung) -> Geltung:
 
 def _kuerzt(forderung: Rueckforderung) -> bool:
     """True when the claim takes something of the grant; interest alone does not."""
-    stehen = forderung.status != Forderungsstatus.EINGESTELLT
-    return stehen and forderung.grund != Forderungsgrund.ZWISCHENZINSEN
+    steht = forderung.status != Forderungsstatus.EINGESTELLT
+    return steht and forderung.grund != Forderungsgrund.ZWISCHENZINSEN
 
 
 def _aenderungen(fall: int) -> QuerySet[Aenderung]:
@@ -145,9 +172,5 @@ def _forderungen(fall: int) -> QuerySet[Rueckforderung]:
     )
     entschiedene = Rueckforderung.objects.filter(antrag=fall, schriftstueck__isnull=False)
     felder = ("antrag_id", "status", "grund", "verbleibt", *_BRIEF)
-    return (
-        entschiedene.select_related("schriftstueck")
-        .only(*felder)
-        .annotate(abgeholfen=Exists(geholfen))
-        .order_by("nr")
-    )
+    mit_brief = entschiedene.select_related("schriftstueck").only(*felder)
+    return mit_brief.annotate(abgeholfen=Exists(geholfen)).order_by("nr")

@@ -17,7 +17,8 @@ from antraege.antrag.models import Schriftstueck, Schriftstueckart
 from tests.welt import Welt
 from tests.workflows.aenderungen import bewilligt
 from tests.workflows.seiten import bild, text
-from workflows.echtheit import Geltung, Stand
+from workflows.echtheit import Stand
+from workflows.geltung import Geltung
 from workflows.pruefsumme import GROESSTE_DATEI
 from workflows.views.echtheit import GROESSTE_SENDUNG, KEIN_PDF, PRUEFUNGEN_JE_MINUTE, ZU_GROSS
 
