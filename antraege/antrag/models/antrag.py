@@ -21,6 +21,7 @@ from antraege.kern.status import Status, als_choices
 from rollen import uhr
 
 NULL = Decimal("0.00")
+_KOOPERATION = Q(art="kooperation")  # the register of agreements skips all other cases
 
 
 class Antragsart(models.TextChoices):
@@ -115,6 +116,10 @@ class Antrag(ConcurrentTransitionMixin, models.Model):
             models.Index(fields=["programm", "-id"], name="antrag_programm"),
             models.Index(fields=["traeger", "-id"], name="antrag_traeger"),
             models.Index(fields=["standort", "-id"], name="antrag_standort"),
+            models.Index(fields=["-id"], condition=_KOOPERATION, name="kooperation_alle"),
+            models.Index(fields=["stelle", "-id"], condition=_KOOPERATION, name="kooperation_stelle"),
+            models.Index(fields=["traeger", "-id"], condition=_KOOPERATION, name="kooperation_traeger"),
+            models.Index(fields=["standort", "-id"], condition=_KOOPERATION, name="kooperation_standort"),
         ]
 
     def __str__(self) -> str:
