@@ -31,7 +31,7 @@ from tests.antraege.foerderung.nachweiswelt import (
 )
 from tests.fabriken import person_mit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.beide_datenbanken]
 
 
 @pytest.fixture(autouse=True)
