@@ -85,3 +85,15 @@ def test_ein_alter_stand_kuerzt_nichts(antrag: Antrag, als: Callable[[str], Clie
     antwort = seite(als("sb"), "beleg_pruefen", offene_pruefung(antrag).pk, beleg.pk, **felder)
     beleg.refresh_from_db()
     assert (antwort.status_code, beleg.gekuerzt) == (409, 0)
+
+
+def test_wer_vorbereiten_darf_findet_den_weg_vom_stand_aus(welt: Welt, als: Callable[[str], Client]) -> None:
+    antrag = bis_zum_nachweis(welt)
+    ziel = reverse("nachweis", args=[antrag.pk])
+    html = als("antrag").get(reverse("antrag_status", args=[antrag.pk])).content.decode()
+    assert f'href="{ziel}"' in html
+    assert als("antrag").get(ziel).status_code == 200
+    mit_belegen(welt)
+    reiche_ein(welt, antrag, "12500.00")
+    html = als("antrag").get(reverse("antrag_status", args=[antrag.pk])).content.decode()
+    assert f'href="{ziel}"' not in html

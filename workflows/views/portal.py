@@ -16,9 +16,11 @@ from django.views.generic import FormView, TemplateView
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import bearbeitbar_fuer
 from antraege.antrag.views.basis import gelesener_stand
+from antraege.foerderung.nachweis.aenderung import offen as nachweis_offen
 from antraege.foerderung.views.entwurf import Pruefen
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import ENDZUSTAENDE, Status
+from rollen import rechte
 from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
 from rollen.tabelle import Recht
@@ -145,6 +147,9 @@ class AntragStatus(AntragsseiteMixin, TemplateView):
             nachforderungen=akte.nachforderungen(antrag, fragen),
             rueckforderungen=forderungsakte.fuer_traeger(antrag),
             abrufe=antrag.mittelabrufe.all(),
+            nachweis_offen=not antrag.intern
+            and nachweis_offen(antrag)
+            and rechte.darf(person, Recht.NACHWEIS_BEARBEITEN, antrag.traeger),
             geld=akte.geld(antrag),
             fakten=akte.fakten(antrag, nach_aussen=True),
             plan=akte.plan(antrag),
