@@ -97,9 +97,8 @@ def geld(antrag: Antrag) -> dict[str, Decimal | None]:
 def phasen(antrag: Antrag) -> list[tuple[str, str]]:
     """The five phases for templates/teile/phasen.html."""
     hat_geld = antrag.bewilligt > 0 or antrag.entschieden_am is None
-    return [
-        (name, stand.replace("ä", "ae")) for name, stand in phasen_stand(antrag.status, hat_geld=hat_geld)
-    ]
+    staende = phasen_stand(antrag.status, hat_geld=hat_geld, gezahlt=antrag.ausgezahlt > 0)
+    return [(name, stand.replace("ä", "ae")) for name, stand in staende]
 
 
 def fragen(antrag: Antrag) -> list[Frage]:

@@ -4,18 +4,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from antraege.antrag.models import Schriftstueck, Schriftstueckart
+from antraege.antrag.models import Schriftstueck
+from antraege.antrag.models.schriftstueck import INTERNE
 from antraege.foerderung.models import Aenderung, Aenderungsstatus
 from rollen import rechte
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows.models import Nachricht, Richtung
-
-INNERES = (
-    Schriftstueckart.PRUEFVERMERK,
-    Schriftstueckart.PRUEFVERMERK_NACHWEIS,
-    Schriftstueckart.AUSZAHLUNGSANORDNUNG,
-)
 
 
 def abgegebene(benutzer: Benutzer) -> QuerySet[Aenderung]:
@@ -34,7 +29,7 @@ def lesbare_stuecke(benutzer: Benutzer) -> QuerySet[Schriftstueck]:
     wechsel = (
         abgegebene(benutzer).filter(antrag=OuterRef("antrag"), schriftstueck__gte=OuterRef("pk")).order_by()
     )
-    return Schriftstueck.objects.filter(Exists(wechsel)).exclude(art__in=INNERES)
+    return Schriftstueck.objects.filter(Exists(wechsel)).exclude(art__in=INTERNE)
 
 
 def stand_bis(aenderung: Aenderung, benutzer: Benutzer) -> dict[str, Any]:

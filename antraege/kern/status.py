@@ -78,15 +78,17 @@ _ERLEDIGT = {
 }
 
 
-def phasen_stand(status: str, *, hat_geld: bool = True) -> list[tuple[str, str]]:
+def phasen_stand(status: str, *, hat_geld: bool = True, gezahlt: bool = False) -> list[tuple[str, str]]:
     """Return word and standing of each phase: ``erledigt``, ``aktuell``, ``offen`` or ``entfällt``.
 
     ``aktuell`` is the phase that is being worked on: an eingereicht request has ``geprüft`` as its current
-    one. Requests without money skip ``ausgezahlt``. Raises ValueError for an unknown state.
+    one. Requests without money skip ``ausgezahlt``; a revoked one was paid when ``gezahlt`` says so.
+    Raises ValueError for an unknown state.
     """
     status = Status(status)
     rest = "entfällt" if status in ENDZUSTAENDE | {Status.WIDERRUFEN} else "offen"
-    stand = {phase: "erledigt" if nummer < _ERLEDIGT[status] else rest for nummer, phase in enumerate(PHASEN)}
+    erledigt = _ERLEDIGT[status] + (gezahlt and status is Status.WIDERRUFEN)
+    stand = {phase: "erledigt" if nummer < erledigt else rest for nummer, phase in enumerate(PHASEN)}
     if not hat_geld:
         stand[Status.AUSGEZAHLT] = "entfällt"
     if naechste := next((phase for phase in PHASEN if stand[phase] == "offen"), None):

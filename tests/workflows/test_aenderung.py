@@ -143,7 +143,7 @@ def test_ablehnung_laesst_alles_wie_es_war(welt: Welt, antrag: Antrag) -> None:
     assert _bestand(neu) == (Decimal("0.00"), Decimal("6000.00"))
     assert eine.schriftstueck is not None
     assert eine.schriftstueck.titel == "Ablehnung der Änderung"
-    assert list(neu.momentaufnahmen.values_list("anlass", flat=True)) == ["eingereicht"]
+    assert list(neu.momentaufnahmen.values_list("anlass", flat=True)) == ["eingereicht", "bewilligt"]
 
 
 def test_zurueckgeben_und_noch_einmal_pruefen_merkt_nicht_doppelt_vor(welt: Welt, antrag: Antrag) -> None:

@@ -114,5 +114,6 @@ def test_fall_und_status_nennen_die_aenderung(welt: Welt, antrag: Antrag, als: A
         assert _seite(antrag, "aenderung", 1) in als(wer).get(_seite(antrag, name)).content.decode()
 
 
-def test_fassungen_mit_nur_einer(welt: Welt, antrag: Antrag, als: Als) -> None:
-    assert "Es gibt nur eine Fassung." in als("sb").get(_seite(antrag, "staende")).content.decode()
+def test_fassungen_mit_nur_einer(welt: Welt, als: Als) -> None:
+    neu = welt.eingereicht(betrag="500.00")
+    assert "Es gibt nur eine Fassung." in als("sb").get(_seite(neu, "staende")).content.decode()

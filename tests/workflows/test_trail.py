@@ -218,6 +218,12 @@ def test_suche_blaettert_und_gibt_csv(welt: Welt, als: Als) -> None:
 # the auditor cannot write
 
 
+# Open to everybody, or about the person alone: neither touches a case.
+OHNE_FALL = {"echtheit", "kalender"}
+# What stands in an address instead of the number of a case or a task.
+_WERTE: dict[str, object] = {"nr": 1, "token": "x" * 43, "kennung": "x", "format": "csv"}
+
+
 def _alle_adressen() -> Iterator[tuple[str, list[str]]]:
     """Names of all addresses of the room HOW, with the names of their arguments."""
     for eintrag in get_resolver().url_patterns:
@@ -261,7 +267,10 @@ def test_die_rechnungspruefung_schreibt_nirgends(welt: Welt, als: Als) -> None:
     }
     antworten = {}
     for name, argumente in _alle_adressen():
+        if name in OHNE_FALL:
+            continue
         pk = aufgabe.pk if name.startswith("aufgabe") else antrag.pk
-        antworten[name] = client.post(reverse(name, args=[pk] if argumente else []), eingaben).status_code
+        adresse = reverse(name, args=[_WERTE.get(argument, pk) for argument in argumente])
+        antworten[name] = client.post(adresse, eingaben).status_code
     assert {name: code for name, code in antworten.items() if code not in (403, 404, 405)} == {}
     assert _alles(antrag) == vorher

@@ -13,6 +13,7 @@ from antraege.dokumente.inhalt.mittelzuweisung import mittelzuweisung
 from antraege.dokumente.inhalt.nachforderung import nachforderung as schreibe_nachforderung
 from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
 from antraege.foerderung import bescheide, mittel
+from antraege.foerderung.aenderungen import bewilligte_zeilen
 from antraege.foerderung.mittelzuweisung import weg as buchungsweg
 from antraege.foerderung.models import Bescheidart, Deckungsart, Seite
 from antraege.foerderung.waechter import beihilfen
@@ -200,24 +201,12 @@ def _entscheidung(handlung: Handlung, art: Schriftstueckart) -> dict[str, Any]:
 
 def _plan(antrag: Antrag) -> tuple[fakten.PlanZeile, ...]:
     """The accepted plan: what is approved less than asked for, the Träger bears as own money."""
-    fehlt = antrag.beantragt - antrag.bewilligt
-    zeilen = [
+    return tuple(
         fakten.PlanZeile(
-            seite=p.seite,
-            art_bezeichnung=p.get_art_display(),
-            bezeichnung=p.bezeichnung,
-            betrag=p.betrag - fehlt if p.art == Deckungsart.ZUWENDUNG else p.betrag,
+            seite=zeile.seite,
+            art_bezeichnung=str(Deckungsart(zeile.art).label),
+            bezeichnung=zeile.bezeichnung,
+            betrag=zeile.betrag,
         )
-        for p in antrag.planpositionen.all()
-    ]
-    if fehlt:
-        eigen = Deckungsart.EIGENMITTEL
-        zeilen.append(
-            fakten.PlanZeile(
-                seite=Seite.DECKUNG,
-                art_bezeichnung=str(eigen.label),
-                bezeichnung="wegen der Kürzung",
-                betrag=fehlt,
-            )
-        )
-    return tuple(zeilen)
+        for zeile in bewilligte_zeilen(antrag)
+    )

@@ -8,7 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung import bescheide, mittel
+from antraege.foerderung import aenderungen, bescheide, mittel
 from antraege.foerderung.waechter import beihilfen
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import zeige
@@ -193,6 +193,7 @@ class Entscheidung(Schritt):
         handlung.vermerke(je_jahr=jahre.in_worten(anteile))
         beihilfen.vermerke(antrag, tag=uhr.heute(), akteur=handlung.person)
         schriftstuecke.bewilligung(handlung, daten)
+        aenderungen.nimm_stand_auf(antrag, anlass="bewilligt")
         schreibe_traeger(
             handlung,
             betreff="Ihr Antrag ist bewilligt",

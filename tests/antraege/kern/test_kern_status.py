@@ -103,3 +103,8 @@ def test_jeder_status_hat_einen_phasenstand() -> None:
 def test_unbekannter_status() -> None:
     with pytest.raises(ValueError, match="irgendwas"):
         phasen_stand("irgendwas")
+
+
+def test_ein_widerrufener_fall_kann_gezahlt_haben() -> None:
+    staende = dict(phasen_stand(Status.WIDERRUFEN, gezahlt=True))
+    assert (staende["ausgezahlt"], staende["kontrolliert"]) == ("erledigt", "entfällt")
