@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Case, Q, QuerySet, When
@@ -183,10 +183,10 @@ def _vereinbarungen(benutzer: Benutzer) -> Iterator[Termin]:
     zeilen = kooperation.sichtbar_fuer(benutzer).filter(
         status__in=GELTENDE, laufzeit_bis__gte=_seit(), laufzeit_bis__lte=uhr.heute() + VORLAUF
     )
-    felder = ("pk", "laufzeit_bis", "antrag__aktenzeichen", "antrag__stelle__name")
+    felder = ("pk", "antrag", "laufzeit_bis", "antrag__aktenzeichen", "antrag__stelle__name")
     reihe = zeilen.order_by("laufzeit_bis", "pk").values_list(*felder)
-    for pk, tag, nummer, stelle in reihe[:HOECHSTENS]:
-        pfad = f"{reverse('register')}?{urlencode({'suche': nummer})}"
+    for pk, antrag, tag, nummer, stelle in reihe[:HOECHSTENS]:
+        pfad = reverse("vereinbarung", args=[antrag])
         yield Termin(f"vereinbarung-{pk}", tag, f"Vereinbarung läuft aus: {nummer}", stelle, pfad)
 
 

@@ -80,11 +80,10 @@ class Suche:
 
 @dataclass(frozen=True)
 class Zeile:
-    """One agreement as the register shows it; `seite` names the page this person may open, or nothing."""
+    """One agreement as the register shows it."""
 
     vereinbarung: Vereinbarung
     parteien: list[Stelle]
-    seite: str
 
 
 def blatt(benutzer: Benutzer, suche: Suche, ziel: Ziel) -> Blatt[Any]:
@@ -102,13 +101,11 @@ def blatt(benutzer: Benutzer, suche: Suche, ziel: Ziel) -> Blatt[Any]:
     return keyset.blatt(antraege, teile, ordnung=suche.ordnung, ziel=ziel)
 
 
-def zeilen(benutzer: Benutzer, gezeigt: Sequence[Any]) -> list[Zeile]:
-    """The rows of a page with their parties and links. Two queries."""
+def zeilen(gezeigt: Sequence[Any]) -> list[Zeile]:
+    """The rows of a page with their parties. One query."""
     vereinbarungen = [_vereinbarung(zeile) for zeile in gezeigt]
     wer = parteien([v.pk for v in vereinbarungen])
-    faelle = sichtbare_antraege(benutzer).filter(pk__in=[v.antrag_id for v in vereinbarungen])
-    offen = set(faelle.order_by().values_list("pk", flat=True)) if vereinbarungen else set()
-    return [Zeile(v, wer.get(v.pk, []), _seite(benutzer, v, offen)) for v in vereinbarungen]
+    return [Zeile(v, wer.get(v.pk, [])) for v in vereinbarungen]
 
 
 def parteien(vereinbarungen: Sequence[int]) -> dict[int, list[Stelle]]:
@@ -156,12 +153,6 @@ def _vereinbarung(zeile: Any) -> Vereinbarung:
     vereinbarung: Vereinbarung = zeile.vereinbarung
     vereinbarung.antrag = zeile
     return vereinbarung
-
-
-def _seite(benutzer: Benutzer, v: Vereinbarung, offen: set[int]) -> str:
-    if v.antrag_id not in offen:
-        return ""
-    return "antrag_status" if rechte.darf(benutzer, Recht.ANTRAG_SEHEN, v.antrag.traeger) else "fall"
 
 
 def _teile(benutzer: Benutzer) -> list[QuerySet[Antrag]]:

@@ -130,7 +130,7 @@ class Register(Liste):
         blatt = register.blatt(person, suche, ziel)
         return super().get_context_data(
             suche=suche,
-            zeilen=register.zeilen(person, blatt.zeilen),
+            zeilen=register.zeilen(blatt.zeilen),
             filter=Registerfilter(wahl=self.wahl, initial={**vars(suche), "laenge": ziel.laenge}),
             seiten=keyset.seiten(self.request, blatt, suche.ordnung),
             laengen=keyset.laengen(self.request, ziel),
