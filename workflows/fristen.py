@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from django.db.models import F, Q, QuerySet
 
 from rollen import uhr
-from workflows import forderungsfristen, nachweisfristen, services, zahlungen_verwendung
+from workflows import forderungsfristen, kooperationsfristen, nachweisfristen, services, zahlungen_verwendung
 from workflows.benachrichtigungen import schreibe_amt, schreibe_traeger
 from workflows.fehler import Ueberholt
 from workflows.handlung import Handlung
+from workflows.kooperationspost import schreibe_parteien
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
 from workflows.schritte import SCHRITTE
@@ -35,6 +36,7 @@ def pruefe() -> Iterator[str]:
     yield from nachweisfristen.erinnere()
     yield from zahlungen_verwendung.erinnere()
     yield from forderungsfristen.pruefe_fristen()
+    yield from kooperationsfristen.pruefe_vereinbarungen()
 
 
 def _fuer_jede(aufgaben: QuerySet[Aufgabe], tue: Callable[[int], str]) -> Iterator[str]:
@@ -73,7 +75,7 @@ def _erinnere_vorher(aufgabe_id: int) -> str:
         _verlange(aufgabe, aufgabe.erinnert_am is None)
         titel, tag = SCHRITTE[aufgabe.schritt].titel, f"{aufgabe.faellig_am:%d.%m.%Y}"
         text = f"„{titel}“ ist fällig am {tag}. Bitte erledigen Sie das im Portal."
-        schreibe_traeger(handlung, betreff=f"Bitte bis {tag}: {titel}", text=text)
+        _schreibe_aussen(handlung, aufgabe, betreff=f"Bitte bis {tag}: {titel}", text=text)
         return _vermerke(handlung, aufgabe, f"an „{titel}“ bis {tag} erinnert")
 
 
@@ -85,12 +87,22 @@ def _mahne(aufgabe_id: int) -> str:
         betreff = f"Überfällig: {schritt.titel}"
         text = f"„{schritt.titel}“ war fällig am {faellig:%d.%m.%Y}."
         if schritt.beim_traeger:
-            schreibe_traeger(handlung, betreff=betreff, text=f"{text} Bitte holen Sie das im Portal nach.")
+            bitte = f"{text} Bitte holen Sie das im Portal nach."
+            _schreibe_aussen(handlung, aufgabe, betreff=betreff, text=bitte)
         if not schritt.beim_traeger or aufgabe.schritt in NACHWEISE:
             schreibe_amt(handlung, betreff=betreff, text=text, an=_zustaendige(aufgabe))
         return _vermerke(
             handlung, aufgabe, f"„{schritt.titel}“ ist seit {faellig:%d.%m.%Y} überfällig, erinnert"
         )
+
+
+def _schreibe_aussen(handlung: Handlung, aufgabe: Aufgabe, *, betreff: str, text: str) -> None:
+    """Whose task it is: the applicant, or the party of an agreement."""
+    if not handlung.antrag.kooperation:
+        schreibe_traeger(handlung, betreff=betreff, text=text)
+        return
+    parteien = handlung.antrag.vereinbarung.parteien.filter(stelle=aufgabe.stelle_id)
+    schreibe_parteien(handlung, betreff=betreff, text=text, parteien=parteien.select_related("stelle"))
 
 
 def _gemahnt(aufgabe: Aufgabe, faellig: date) -> bool:

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from antraege.antrag.models import Antrag, Schriftstueckart
-from antraege.kooperation import dienst, zeichnen
+from antraege.kooperation import beendigung, dienst, nachtraege, zeichnen
 from antraege.kooperation.angaben import Unterschied, unterschiede
 from antraege.kooperation.models import (
     Abstimmung,
     Fassung,
     Kuendigung,
+    Nachtragsstatus,
     Partei,
     Vereinbarung,
     Vereinbarungsstatus,
@@ -18,6 +19,7 @@ from antraege.kooperation.models import (
 )
 from antraege.kooperation.models.vereinbarung import GEENDETE
 from antraege.kooperation.queries import PARTEIRECHTE
+from antraege.kooperation.zeichnen import zeichnungsrecht
 from rollen import rechte
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
@@ -139,7 +141,33 @@ def eigene_aufgaben(benutzer: Benutzer, antrag: Antrag | None = None) -> list[Au
 
 
 def moegliche_handlungen(vereinbarung: Vereinbarung, benutzer: Benutzer) -> set[str]:
-    """What this person may begin on the page of the agreement."""
+    """What this person of the office may begin on the page of the agreement."""
     if not rechte.darf(benutzer, Recht.VEREINBARUNG_ENTWERFEN, vereinbarung.antrag.stelle):
         return set()
-    return {"ueberarbeiten", "papier"} if vereinbarung.status == Vereinbarungsstatus.ZEICHNUNG else set()
+    moeglich = {"papier"} if zeichnen.laeuft(vereinbarung) else set()
+    if vereinbarung.status == Vereinbarungsstatus.ZEICHNUNG:
+        moeglich |= {"ueberarbeiten"}
+    if not nachtraege.hindernisse(vereinbarung):
+        moeglich |= {"nachtrag"}
+    if laufend := nachtraege.laufender(vereinbarung):
+        moeglich |= {"nachtrag_zurueckziehen"}
+        if laufend.status == Nachtragsstatus.ZEICHNUNG:
+            moeglich |= {"nachtrag_ueberarbeiten"}
+    return moeglich
+
+
+def kuendbare(vereinbarung: Vereinbarung, benutzer: Benutzer) -> list[Partei]:
+    """The parties for which this person may give notice, or record one."""
+    if beendigung.kuendigungshindernisse(vereinbarung):
+        return []
+    return [
+        partei
+        for partei in vereinbarung.parteien.select_related("stelle")
+        if _darf_kuendigen(partei, vereinbarung, benutzer)
+    ]
+
+
+def _darf_kuendigen(partei: Partei, vereinbarung: Vereinbarung, benutzer: Benutzer) -> bool:
+    if rechte.darf(benutzer, Recht.VEREINBARUNG_ENTWERFEN, vereinbarung.antrag.stelle):
+        return True
+    return rechte.darf(benutzer, zeichnungsrecht(partei.stelle), partei.stelle)

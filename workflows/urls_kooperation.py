@@ -12,6 +12,12 @@ from workflows.views.kooperation import (
     VereinbarungSeite,
     ZeichnungScan,
 )
+from workflows.views.nachtrag import (
+    Kuendigen,
+    NachtragBeginnen,
+    NachtragUeberarbeiten,
+    NachtragZurueckziehen,
+)
 
 VORNE = "vereinbarungen/<int:pk>/"
 urlpatterns = [
@@ -22,5 +28,9 @@ urlpatterns = [
     path(f"{VORNE}dateien/<int:stueck>/", VereinbarungDatei.as_view(), name="vereinbarung_datei"),
     path(f"{VORNE}zeichnungen/<int:zeichnung>/scan/", ZeichnungScan.as_view(), name="zeichnung_scan"),
     path(f"{VORNE}ueberarbeiten/", Ueberarbeiten.as_view(), name="vereinbarung_ueberarbeiten"),
+    path(f"{VORNE}nachtrag/", NachtragBeginnen.as_view(), name="nachtrag_beginnen"),
+    path(f"{VORNE}nachtrag/ueberarbeiten/", NachtragUeberarbeiten.as_view(), name="nachtrag_ueberarbeiten"),
+    path(f"{VORNE}nachtrag/zurueckziehen/", NachtragZurueckziehen.as_view(), name="nachtrag_zurueckziehen"),
+    path(f"{VORNE}parteien/<int:partei>/kuendigung/", Kuendigen.as_view(), name="vereinbarung_kuendigen"),
     path(f"{VORNE}parteien/<int:partei>/papier/", PapierErfassen.as_view(), name="papier_erfassen"),
 ]

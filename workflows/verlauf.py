@@ -46,6 +46,14 @@ TATEN = {
     "niederschlagung abgelaufen": "Niederschlagung abgelaufen",
     "vereinbarung ueberarbeiten": "Vereinbarung zur Überarbeitung zurückgeholt",
     "papierzeichnung erfassen": "Unterschrift auf Papier erfasst",
+    "vereinbarung aktivieren": "Vereinbarung gilt",
+    "vereinbarung kuendigen": "Vereinbarung gekündigt",
+    "vereinbarung beenden": "Vereinbarung beendet",
+    "nachtrag beginnen": "Nachtrag begonnen",
+    "nachtrag ueberarbeiten": "Nachtrag zur Überarbeitung zurückgeholt",
+    "nachtrag zurueckziehen": "Nachtrag zurückgezogen",
+    "nachtrag wirksam": "Nachtrag wirksam",
+    "verbundener fall": "Nachricht aus einem verbundenen Fall",
     "verweigert": "Verweigert",
 }
 

@@ -21,7 +21,7 @@ from antraege.foerderung.models import (
     Zahlungsposition,
     Zahlungsunterlage,
 )
-from antraege.foerderung.zahlung import gates, laeufe, unterlagen
+from antraege.foerderung.zahlung import laeufe, unterlagen
 from antraege.foerderung.zahlung.pain import ZahlungsdateiFehler
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.kern.vieraugen import Taetigkeit
@@ -29,7 +29,7 @@ from rollen import bankverbindung, protokoll, rechte
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
-from workflows import hindernisse
+from workflows import hindernisse, zahlungstore
 from workflows.fehler import Ueberholt
 from workflows.handlung import Handlung
 from workflows.tuer import geoeffnet
@@ -106,7 +106,7 @@ def uebergabehindernisse(handlung: Handlung, abruf: Mittelabruf) -> list[Mangel]
     return [
         *hindernisse.eigener_antrag(handlung.person, Taetigkeit.BUCHEN, handlung.antrag),
         *hindernisse.vieraugen(handlung, Taetigkeit.BUCHEN),
-        *gates.maengel(abruf.antrag, abruf=abruf),
+        *zahlungstore.maengel(abruf.antrag, abruf=abruf),
     ]
 
 

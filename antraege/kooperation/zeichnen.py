@@ -19,12 +19,21 @@ from antraege.kooperation.models import (
     Zeichnungsweg,
 )
 from rollen import rechte, uhr
-from rollen.models import Benutzer, Mitgliedschaft
+from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart
 from rollen.tabelle import RECHTE, Recht
 
 GEZAEHLT = Q(ungueltig_am__isnull=True) & (~Q(weg=Zeichnungsweg.SCAN) | Q(verglichen_am__isnull=False))
 ZUM_VERGLEICH = Q(ungueltig_am__isnull=True, weg=Zeichnungsweg.SCAN, verglichen_am__isnull=True)
-MIT_ZEICHNUNGSRECHT = [rolle for rolle, eigene in RECHTE.items() if Recht.VEREINBARUNG_ZEICHNEN in eigene]
+# Units that act for the city; FABIDO stands for itself and its Kitas, as an Eigenbetrieb.
+AMTLICH = frozenset(
+    {
+        Stellenart.STADT,
+        Stellenart.DEZERNAT,
+        Stellenart.FACHBEREICH,
+        Stellenart.BEREICH,
+        Stellenart.SERVICESTELLE,
+    }
+)
 
 
 def fehlende(vereinbarung: Vereinbarung) -> list[Partei]:
@@ -62,11 +71,22 @@ def zu_vergleichen(vereinbarung: Vereinbarung) -> list[Zeichnung]:
     return list(scans.select_related("partei__stelle", "erfasst_von"))
 
 
+def ist_amt(stelle: Stelle) -> bool:
+    """True for units that act for the city."""
+    return stelle.staedtisch and stelle.art in AMTLICH
+
+
+def zeichnungsrecht(stelle: Stelle) -> Recht:
+    """The right by which somebody signs for this Stelle."""
+    return Recht.VEREINBARUNG_FREIGEBEN if ist_amt(stelle) else Recht.VEREINBARUNG_ZEICHNEN
+
+
 def zeichnungsberechtigte(partei: Partei) -> list[Benutzer]:
     """Everybody who may sign for the party today, at its Stelle or one above it."""
+    recht = zeichnungsrecht(partei.stelle)
     mitglieder = Mitgliedschaft.objects.filter(
         rechte.gueltig(uhr.heute()),
-        gruppe__rolle__in=MIT_ZEICHNUNGSRECHT,
+        gruppe__rolle__in=[rolle for rolle, eigene in RECHTE.items() if recht in eigene],
         gruppe__stelle__in=partei.stelle.vorfahren,
         benutzer__is_active=True,
     ).select_related("benutzer")

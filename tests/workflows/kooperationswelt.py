@@ -88,13 +88,14 @@ class Kooperationswelt:
     def _lege_programm_an(self) -> None:
         welt = self.welt
         ort = StelleFactory(
-            kuerzel="campus", name="Kindercampus", art=Stellenart.STANDORT, eltern=welt.stellen["servicestelle"]
+            kuerzel="campus",
+            name="Kindercampus",
+            art=Stellenart.STANDORT,
+            eltern=welt.stellen["servicestelle"],
         )
         standort = Standort.objects.create(stelle=ort, quartier="Hörde")
         welt.stellen["standort"] = ort
-        Einrichtung.objects.create(
-            stelle=welt.stellen["schule"], standort=standort, ogs_traeger=welt.traeger
-        )
+        Einrichtung.objects.create(stelle=welt.stellen["schule"], standort=standort, ogs_traeger=welt.traeger)
         self.themenfeld = Themenfeld.objects.create(kuerzel="mint", name="MINT")
         self.themenfeld.koordination.add(welt.stellen["fb51"])
         self.programm = ProgrammFactory(
@@ -172,9 +173,7 @@ class Kooperationswelt:
         """The Servicestelle makes the text."""
         vereinbarung = Vereinbarung.objects.get(antrag=antrag)
         leistungen = {f"leistungen_{p.nr}": "Wirkt mit" for p in vereinbarung.parteien.all()}
-        return self.tu(
-            antrag, "vereinbarungsentwurf", "servicestelle", **{**ENTWURF, **leistungen, **anders}
-        )
+        return self.tu(antrag, "vereinbarungsentwurf", "servicestelle", **{**ENTWURF, **leistungen, **anders})
 
     def in_zeichnung(self, *, freigabe: dict[str, Any] | None = None, **anders: Any) -> Antrag:
         """Released; the parties are asked to sign."""

@@ -27,7 +27,10 @@ def test_drei_parteien_zeichnen_und_die_vereinbarung_ist_geschlossen(koop: Koope
     vereinbarung = Vereinbarung.objects.get(antrag=antrag)
     assert vereinbarung.geltende == vereinbarung.fassung
     assert {z.sha256 for z in Zeichnung.objects.all()} == {vereinbarung.fassung.sha256}
-    assert [s.art for s in antrag.schriftstuecke.all()] == ["eingangsbestaetigung", "kooperationsvereinbarung"]
+    assert [s.art for s in antrag.schriftstuecke.all()] == [
+        "eingangsbestaetigung",
+        "kooperationsvereinbarung",
+    ]
 
 
 @pytest.mark.parametrize("wer", ["leitung", "servicestelle", "schule", "zeichnung", "pruefung"])

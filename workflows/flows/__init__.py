@@ -8,6 +8,7 @@ from .basis import Verfahren
 from .kooperationsverfahren import Kooperationsverfahren
 from .massnahmenverfahren import Massnahmenverfahren
 from .mittelzuweisungsverfahren import Mittelzuweisungsverfahren
+from .nachtragsverfahren import Nachtragsverfahren
 from .rueckforderungsverfahren import Rueckforderungsverfahren
 
 FLOWS: tuple[type[Verfahren], ...] = (
@@ -17,6 +18,7 @@ FLOWS: tuple[type[Verfahren], ...] = (
     Rueckforderungsverfahren,
     Massnahmenverfahren,
     Kooperationsverfahren,
+    Nachtragsverfahren,
 )
 
 
@@ -42,6 +44,7 @@ __all__ = [
     "Kooperationsverfahren",
     "Massnahmenverfahren",
     "Mittelzuweisungsverfahren",
+    "Nachtragsverfahren",
     "Rueckforderungsverfahren",
     "Verfahren",
     "bisheriges_verfahren",

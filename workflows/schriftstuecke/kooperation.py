@@ -14,7 +14,6 @@ from antraege.dokumente.inhalt.kooperationsvereinbarung import kooperationsverei
 from antraege.dokumente.inhalt.nachtrag import nachtrag as schreibe_nachtrag
 from antraege.dokumente.inhalt.zeichnungen import unterschriften
 from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
-from antraege.dokumente.queries import texte_am
 from antraege.kern.status import Status
 from antraege.kooperation import dienst
 from antraege.kooperation.maengel import traeger_von
@@ -23,7 +22,7 @@ from antraege.kooperation.zeichnen import GEZAEHLT
 from rollen import uhr
 from rollen.models import Stelle, Stellenart
 from workflows.handlung import Handlung
-from workflows.schriftstuecke.gemeinsam import erlasse, rahmen
+from workflows.schriftstuecke.gemeinsam import erlasse, rahmen, verfasse
 
 UNTERSCHRIFTEN = "Unterschriften"
 BEWILLIGTE = (Status.BEWILLIGT, Status.AUSGEZAHLT, Status.KONTROLLIERT, Status.ABGESCHLOSSEN)
@@ -61,7 +60,7 @@ def vereinbarungstext(
         **{name: _tag_oder_nichts(daten[name]) for name in TAGE},
         **{name: daten[name] for name in TEXTE},
     )
-    return _text(kooperationsvereinbarung(inhalt, texte=texte_am(uhr.heute())))
+    return _text(verfasse(handlung, kooperationsvereinbarung, inhalt))
 
 
 TAGE = ("vereinbarung_72a_vom", "probezeit_bis", "schulkonferenz_am")
@@ -87,7 +86,7 @@ def nachtragstext(handlung: Handlung, eintrag: Nachtrag) -> dienst.Text:
         anlass=eintrag.anlass,
         aenderungen=tuple(fakten.Aenderung(**zeile) for zeile in eintrag.aenderungen),
     )
-    return _text(schreibe_nachtrag(inhalt, texte=texte_am(uhr.heute())))
+    return _text(verfasse(handlung, schreibe_nachtrag, inhalt))
 
 
 def ursprung(vereinbarung: Vereinbarung) -> Fassung:

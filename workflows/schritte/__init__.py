@@ -18,6 +18,7 @@ from .massnahmenentscheidung import Massnahmenentscheidung
 from .mittelabruf import Mittelabruf
 from .mitzeichnung import Mitzeichnung
 from .nachforderung import Nachforderung
+from .nachtrag import Nachtragsentwurf, Nachtragsfreigabe
 from .nachweispruefung import Nachweispruefung
 from .nachweiszeichnung import Nachweiszeichnung
 from .rechnerische_feststellung import RechnerischeFeststellung
@@ -76,6 +77,8 @@ SCHRITTE: dict[str, Schritt] = {
         Scanvergleich(),
         Evaluation(),
         Kooperationsabschluss(),
+        Nachtragsentwurf(),
+        Nachtragsfreigabe(),
     )
 }
 

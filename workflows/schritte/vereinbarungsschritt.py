@@ -8,7 +8,8 @@ from antraege.antrag.models import Antrag
 from antraege.kern.status import Status
 from antraege.kooperation import dienst
 from antraege.kooperation.models import Partei, Vereinbarung
-from rollen.models import Stelle, Stellenart
+from antraege.kooperation.zeichnen import ist_amt
+from rollen.models import Stelle
 from workflows import kooperationssicht
 from workflows.schritte.basis import Schritt
 
@@ -16,16 +17,6 @@ if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
 NULL = Decimal("0.00")
-# Units that act for the city; FABIDO stands for itself and its Kitas, as an Eigenbetrieb.
-AMTLICH = frozenset(
-    {
-        Stellenart.STADT,
-        Stellenart.DEZERNAT,
-        Stellenart.FACHBEREICH,
-        Stellenart.BEREICH,
-        Stellenart.SERVICESTELLE,
-    }
-)
 
 
 class Vereinbarungsschritt(Schritt):
@@ -51,11 +42,6 @@ def partei_der(antrag: Antrag, aufgabe: "Aufgabe | None") -> Partei:
     """The party whose task this is."""
     assert aufgabe is not None
     return dienst.partei_von(vereinbarung_von(antrag), aufgabe.stelle_id)
-
-
-def ist_amt(stelle: Stelle) -> bool:
-    """True for units that act for the city."""
-    return stelle.staedtisch and stelle.art in AMTLICH
 
 
 def aemter(parteien: Iterable[Partei]) -> list[Stelle]:

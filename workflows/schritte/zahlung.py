@@ -11,7 +11,7 @@ from antraege.foerderung.zahlung import gates
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
 from rollen import bankverbindung, uhr
-from workflows import akte
+from workflows import akte, zahlungstore
 from workflows.schritte.basis import Schritt
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Zahlungsschritt(Schritt):
 
     def bedingungen(self, antrag: Antrag) -> list[Mangel]:
         """What stands against paying now, as far as it stops this step."""
-        tore = gates.zahlungshindernisse(antrag, abruf=abrufe.laufender(antrag))
+        tore = zahlungstore.zahlungshindernisse(antrag, abruf=abrufe.laufender(antrag))
         return [tor.mangel for tor in tore if not tor.erfuellt and self._sperrt(tor)]
 
     def _sperrt(self, tor: gates.Gate) -> bool:
@@ -54,7 +54,7 @@ class Zahlungsschritt(Schritt):
         return {
             "abruf": abruf,
             "anordnung": antrag.schriftstuecke.filter(art=Schriftstueckart.AUSZAHLUNGSANORDNUNG).last(),
-            "gates": gates.zahlungshindernisse(antrag, abruf=abruf),
+            "gates": zahlungstore.zahlungshindernisse(antrag, abruf=abruf),
             "rest": antrag.offen - abruf.betrag,
             "bescheid": antrag.bescheid,
             "empfaenger": konto.kontoinhaber if konto else antrag.traeger.name,

@@ -111,6 +111,7 @@ class VereinbarungSeite(Vereinbarungsseite, TemplateView):
             darf_entwerfen=self.darf_entwerfen,
             eigene=kooperationssicht.eigene_aufgaben(ich(self.request), self.antrag),
             handlungen=kooperationssicht.moegliche_handlungen(vereinbarung, ich(self.request)),
+            kuendbare=kooperationssicht.kuendbare(vereinbarung, ich(self.request)),
             brotkrumen=self.krumen(),
             **kwargs,
         )

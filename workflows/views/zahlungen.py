@@ -13,7 +13,7 @@ from django.views import View
 from django.views.generic import FormView, TemplateView
 
 from antraege.foerderung.models import Abrufstatus, Mittelabruf, Zahlungsdatei, Zahlungslauf, Zahlungsposition
-from antraege.foerderung.zahlung import gates, laeufe
+from antraege.foerderung.zahlung import laeufe
 from antraege.foerderung.zahlung.referenz import referenz
 from antraege.kern.fristen import naechster_werktag
 from antraege.kern.geld import NULL
@@ -21,7 +21,7 @@ from antraege.kern.maengel import MaengelFehler
 from rollen import bankverbindung, uhr
 from rollen.blaettern import blaettere
 from rollen.views.basis import Formularantwort, ich
-from workflows import export, zahlungen
+from workflows import export, zahlungen, zahlungstore
 from workflows.views.basis import trage_ein
 from workflows.views.zahlungen_basis import GrundFormular, KasseMixin
 
@@ -64,13 +64,13 @@ def _zeile(abruf: Mittelabruf) -> dict[str, Any]:
     return {
         "abruf": abruf,
         "referenz": referenz(abruf.pk),
-        "maengel": gates.maengel(abruf.antrag, abruf=abruf),
+        "maengel": zahlungstore.maengel(abruf.antrag, abruf=abruf),
     }
 
 
 def _exportzeile(abruf: Mittelabruf) -> list[Any]:
     antrag = abruf.antrag
-    bereit = "nein" if gates.maengel(antrag, abruf=abruf) else "ja"
+    bereit = "nein" if zahlungstore.maengel(antrag, abruf=abruf) else "ja"
     faellig = f"{abruf.faellig_am:%d.%m.%Y}" if abruf.faellig_am else None
     return [
         *(antrag.aktenzeichen, antrag.traeger.name, str(abruf), referenz(abruf.pk)),

@@ -1,0 +1,35 @@
+"""The conditions of a payment with the real agreement in place of the recorded paper, where the two are linked."""
+
+from typing import Any
+
+from antraege.antrag.models import Antrag
+from antraege.foerderung.zahlung import gates
+from antraege.foerderung.zahlung.gates import Gate
+from antraege.kern.maengel import Mangel
+from antraege.kooperation.models import GEENDETE, GELTENDE, Vereinbarung
+
+
+def zahlungshindernisse(antrag: Antrag, **angaben: Any) -> list[Gate]:
+    """As `gates.zahlungshindernisse`; an agreement in force that names this grant meets its condition."""
+    return [_mit_vereinbarung(antrag, tor) for tor in gates.zahlungshindernisse(antrag, **angaben)]
+
+
+def maengel(antrag: Antrag, **angaben: Any) -> list[Mangel]:
+    """Only what is not met, as defects that block a step."""
+    return [tor.mangel for tor in zahlungshindernisse(antrag, **angaben) if not tor.erfuellt]
+
+
+def _mit_vereinbarung(antrag: Antrag, tor: Gate) -> Gate:
+    if tor.schluessel != "vereinbarung" or not antrag.richtlinie.vereinbarung_noetig:
+        return tor
+    verbundene = list(Vereinbarung.objects.filter(zuwendung=antrag).select_related("antrag").order_by("-id"))
+    for eine in verbundene:
+        if eine.status in GELTENDE:
+            zeichen = eine.antrag.aktenzeichen
+            return Gate(
+                tor.schluessel, f"Die Vereinbarung {zeichen} ist von allen gezeichnet.", erfuellt=True
+            )
+    if verbundene and verbundene[0].status in GEENDETE:
+        text = f"Die verbundene Vereinbarung ist {verbundene[0].get_status_display()}."
+        return Gate(tor.schluessel, text, erfuellt=False, behebt="Servicestelle: neue Vereinbarung schließen")
+    return tor
