@@ -90,6 +90,7 @@ def test_ein_antrag_geht_durch_das_ganze_haus(welt: Welt) -> None:
         "auszahlungsanordnung",
         "auszahlungsanordnung",
         "eingangsbestaetigung",
+        "pruefvermerk",
         "pruefvermerk_nachweis",
         "schlussmitteilung",
         "verwendungsnachweis",

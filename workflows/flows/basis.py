@@ -10,6 +10,7 @@ from antraege.kern.status import Status
 from rollen.models import Stelle
 from workflows.handlung import laufende
 from workflows.models import Aufgabe, Vorgang
+from workflows.schriftstuecke.pruefung import pruefvermerk
 from workflows.schritte.mitzeichnung import offene_mitzeichnungsstellen
 
 
@@ -28,7 +29,9 @@ class Verfahren(flow.Flow):
 
     def stelle_geprueft_fest(self, _: Any) -> None:
         """The last of the parallel checks is in: the request is checked."""
-        laufende().bewege("pruefen")
+        handlung = laufende()
+        handlung.bewege("pruefen")
+        pruefvermerk(handlung)
 
 
 def im(*status: Status) -> Callable[[Any], bool]:
