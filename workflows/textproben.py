@@ -16,12 +16,21 @@ from antraege.foerderung import bescheide, mittel
 from antraege.foerderung.models import Bescheidart, Massnahme, Massnahmenart
 from antraege.haushalt.fehler import HaushaltFehler
 from antraege.kern.maengel import MaengelFehler
+from antraege.kooperation.models import Fassungsart
 from rollen import rechte, uhr
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows import hindernisse
 from workflows.handlung import Handlung
-from workflows.schriftstuecke import aenderung, antrag, forderung, nachweis, rueckforderung, zahlung
+from workflows.schriftstuecke import (
+    aenderung,
+    antrag,
+    forderung,
+    kooperation,
+    nachweis,
+    rueckforderung,
+    zahlung,
+)
 
 MUSTER_GRUND = "[Hier steht die Begründung des Einzelfalls.]"
 MUSTER_ERMESSEN = "[Hier stehen die Erwägungen zum Ermessen.]"
@@ -202,6 +211,23 @@ def _mahnung(h: Handlung) -> None:
     forderung.mahnung(h, _vorhanden(eine, "keine Rückforderung"), frist=frist)
 
 
+def _vereinbarung(h: Handlung) -> Any:
+    return _vorhanden(getattr(h.antrag, "vereinbarung", None), "keine Kooperationsvereinbarung")
+
+
+def _kooperation(h: Handlung) -> None:
+    """The newest text of the agreement, with the data it was made from."""
+    vereinbarung = _vereinbarung(h)
+    fassung = vereinbarung.fassungen.filter(art=Fassungsart.VEREINBARUNG).last()
+    daten = dict(_vorhanden(fassung, "noch keinen Text der Vereinbarung").daten)
+    kooperation.vereinbarungstext(h, vereinbarung, daten, entwurf=True)
+
+
+def _nachtrag(h: Handlung) -> None:
+    eintrag = _vereinbarung(h).nachtraege.last()
+    kooperation.nachtragstext(h, _vorhanden(eintrag, "keinen Nachtrag"))
+
+
 PROBEN: dict[Dokumentart, Callable[[Handlung], Any]] = {
     Dokumentart.EINGANGSBESTAETIGUNG: _eingang,
     Dokumentart.NACHFORDERUNG: _nachforderung,
@@ -222,4 +248,6 @@ PROBEN: dict[Dokumentart, Callable[[Handlung], Any]] = {
     ),
     Dokumentart.ERLASSBESCHEID: _massnahme("keinen Erlass", Massnahmenart.ERLASS),
     Dokumentart.MAHNUNG: _mahnung,
+    Dokumentart.KOOPERATIONSVEREINBARUNG: _kooperation,
+    Dokumentart.NACHTRAG: _nachtrag,
 }

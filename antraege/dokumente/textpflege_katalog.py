@@ -59,6 +59,11 @@ class Angebot:
         """Printed example by the name of the placeholder."""
         return {p.name: p.beispiel for p in self.platzhalter}
 
+    @property
+    def bedingung(self) -> str:
+        """A condition as an example, on a choice where there is one."""
+        return next((f.beispiel for f in self.felder if f.wahl), self.felder[0].beispiel)
+
 
 def dokumentname(art: Dokumentart) -> str:
     """The name people read."""

@@ -1,11 +1,11 @@
 """What differs between two texts, word by word, and between two documents, passage by passage."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Any
 
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -14,9 +14,10 @@ from django.utils.safestring import SafeString
 from antraege.dokumente.bloecke import Dokument
 from antraege.dokumente.html import als_html_kontext
 
-WORT = re.compile(r"\s+|\S+")
-# Beyond this many comparisons of words a changed paragraph counts as wholly new.
-HOECHSTENS = 4_000_000
+ZEILE = re.compile(r"[^\n]*\n|[^\n]+")
+WORT = re.compile(r"\S+[^\S\n]*|\n\s*|[^\S\n]+")  # a word carries the spaces after it
+# Beyond this many comparisons everything between what both sides share at their ends counts as changed.
+HOECHSTENS = 2_000_000
 
 
 class Wandel(StrEnum):
@@ -37,40 +38,51 @@ class Stueck:
 
 def unterschied(alt: str, neu: str) -> list[Stueck]:
     """The words of both texts in reading order: what went stands before what came."""
-    zeilen_alt, zeilen_neu = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (alt, neu))
-    roh: list[Stueck] = []
-    for tat, a, b, c, d in SequenceMatcher(a=zeilen_alt, b=zeilen_neu, autojunk=False).get_opcodes():
-        weg, hinzu = "".join(zeilen_alt[a:b]), "".join(zeilen_neu[c:d])
-        roh += [Stueck(Wandel.GLEICH, hinzu)] if tat == "equal" else _worte(weg, hinzu)
-    return list(_verbunden(roh))
+    a, b = ZEILE.findall(alt), ZEILE.findall(neu)
+    stuecke: list[Stueck] = []
+    for gleich, weg, hinzu in _schritte(a, b, a, b):
+        stuecke += [Stueck(Wandel.GLEICH, hinzu)] if gleich else _worte(weg, hinzu)
+    return list(_verbunden(stuecke))
 
 
-def _worte(alt: str, neu: str) -> list[Stueck]:
+def _worte(alt: str, neu: str) -> Iterator[Stueck]:
     a, b = WORT.findall(alt), WORT.findall(neu)
-    if len(a) * len(b) > HOECHSTENS:
-        return [Stueck(Wandel.WEG, alt), Stueck(Wandel.NEU, neu)]
-    stuecke = []
-    for tat, von, bis, ab, ende in SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes():
-        weg, hinzu = "".join(a[von:bis]), "".join(b[ab:ende])
-        if tat == "equal":
-            stuecke.append(Stueck(Wandel.GLEICH, hinzu))
+    schritte = _schritte(a, b, [w.rstrip(" \t") for w in a], [w.rstrip(" \t") for w in b])
+    for gleich, weg, hinzu in schritte:
+        if gleich:
+            yield Stueck(Wandel.GLEICH, hinzu)
         else:
-            stuecke += [Stueck(Wandel.WEG, weg), Stueck(Wandel.NEU, hinzu)]
-    return stuecke
+            yield Stueck(Wandel.WEG, weg)
+            yield Stueck(Wandel.NEU, hinzu)
+
+
+def _schritte(
+    a: list[str], b: list[str], kern_a: list[str], kern_b: list[str]
+) -> Iterator[tuple[bool, str, str]]:
+    """Runs of both lists in order: equal or not, the old, the new; compared by their cores."""
+    vorn = _gemeinsam(kern_a, kern_b)
+    hinten = _gemeinsam(kern_a[vorn:][::-1], kern_b[vorn:][::-1])
+    bis_a, bis_b = len(a) - hinten, len(b) - hinten
+    mitte_a, mitte_b = kern_a[vorn:bis_a], kern_b[vorn:bis_b]
+    if len(mitte_a) * len(mitte_b) > HOECHSTENS:
+        mitte: Sequence[tuple[str, int, int, int, int]] = [("replace", 0, len(mitte_a), 0, len(mitte_b))]
+    else:
+        mitte = SequenceMatcher(a=mitte_a, b=mitte_b, autojunk=False).get_opcodes()
+    yield True, "".join(a[:vorn]), "".join(b[:vorn])
+    for tat, von, bis, ab, ende in mitte:
+        yield tat == "equal", "".join(a[vorn + von : vorn + bis]), "".join(b[vorn + ab : vorn + ende])
+    yield True, "".join(a[bis_a:]), "".join(b[bis_b:])
+
+
+def _gemeinsam(a: list[str], b: list[str]) -> int:
+    """How many pieces both lists begin with."""
+    return next((nr for nr, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _verbunden(stuecke: list[Stueck]) -> Iterator[Stueck]:
-    """Without empty pieces; neighbours of one kind become one, and single spaces split no change."""
-    gefuellt = [s for s in stuecke if s.text]
-    wandel, text = None, ""
-    for stueck in gefuellt:
-        if stueck.wandel != wandel:
-            if wandel and text:
-                yield Stueck(wandel, text)
-            wandel, text = stueck.wandel, ""
-        text += stueck.text
-    if wandel and text:
-        yield Stueck(wandel, text)
+    """Without empty pieces; neighbours of one kind become one."""
+    for wandel, gruppe in groupby((s for s in stuecke if s.text), key=lambda s: s.wandel):
+        yield Stueck(wandel, "".join(s.text for s in gruppe))
 
 
 def als_html(stuecke: list[Stueck]) -> SafeString:

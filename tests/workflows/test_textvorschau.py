@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as einstellungen
 from django.test import Client
 from django.urls import reverse
 
@@ -22,12 +23,19 @@ from rollen.tabelle import Rolle
 from tests.fabriken import StelleFactory, person_mit
 from tests.welt import Welt
 from tests.workflows.forderungswelt import am, ausgezahlt, festgesetzt
+from tests.workflows.kooperationswelt import Kooperationswelt
 from tests.workflows.wege import ABLEHNEN, gehe
 from workflows.textproben import KeineProbe, probe
 
 KEY = "bescheid.zweck"
 ADRESSE = reverse("textvorschau", args=[KEY])
 NEU = "Die Zuwendung ist nur für „{projekt}“ da. <b>Neu</b>"
+
+
+@pytest.fixture(autouse=True)
+def eigene_ablage(tmp_path: Path, settings: Any) -> None:
+    """A place for files that nobody else writes to, so that they can be counted."""
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -37,7 +45,7 @@ def fall(welt: Welt) -> Antrag:
 
 
 def _stand() -> tuple[int, ...]:
-    dateien = sum(1 for datei in Path(settings.MEDIA_ROOT).rglob("*") if datei.is_file())
+    dateien = sum(1 for datei in Path(einstellungen.MEDIA_ROOT).rglob("*") if datei.is_file())
     zahlen = (m.objects.count() for m in (Schriftstueck, Eintrag, Bescheid, Rueckforderung, Textbaustein))
     return (dateien, *zahlen)
 
@@ -69,7 +77,7 @@ def test_stored_draft_is_shown_to_who_releases(als: Callable[[str], Client], wel
     seite = als("leitung").get(ADRESSE).content.decode()
 
     assert "Geänderte Stellen in diesem Schreiben: 1." in seite
-    assert fall.aktenzeichen in seite
+    assert str(fall.aktenzeichen) in seite
     assert "Weiter bearbeiten" not in seite
 
 
@@ -151,6 +159,23 @@ def test_letters_of_a_claim_can_be_rehearsed(welt: Welt, art: str):
         assert _stand() == vorher
 
 
+def test_agreement_can_be_rehearsed(welt: Welt):
+    koop = Kooperationswelt(welt)
+    fall = koop.in_zeichnung()
+    vorher = _stand()
+
+    _, fakten = probe(fall, Dokumentart.KOOPERATIONSVEREINBARUNG, akteur=welt.neu("leitung"))
+
+    assert (fakten.rahmen.entwurf, len(fakten.parteien)) == (True, 3)
+    assert _stand() == vorher
+
+
+def test_letter_names_the_versions_it_was_written_from(welt: Welt):
+    brief = welt.eingereicht().schriftstuecke.get()
+
+    assert brief.vorlagenversion.split()[1] == fassung_am(uhr.heute())
+
+
 def test_undecided_case_shows_what_would_be_approved(welt: Welt):
     fall = welt.eingereicht()
 
@@ -173,6 +198,7 @@ def test_undecided_case_shows_what_would_be_approved(welt: Welt):
         ("erlassbescheid", "keinen Erlass"),
         ("verwendungsnachweis", "noch keinen eingereichten"),
         ("auszahlungsanordnung", "keine angeordnete"),
+        ("kooperationsvereinbarung", "keine Kooperationsvereinbarung"),
     ],
 )
 def test_case_without_such_a_letter_says_so(welt: Welt, art: str, satz: str):

@@ -10,7 +10,7 @@ from antraege.antrag.models import Antrag, Schriftstueck, Schriftstueckart
 from antraege.dokumente import fakten
 from antraege.dokumente.bloecke import Dokument, als_daten
 from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
-from antraege.dokumente.queries import texte_fuer
+from antraege.dokumente.queries import fassung_am, texte_fuer
 from rollen import uhr
 from rollen.kanon import sha256_hex
 from workflows.handlung import Handlung
@@ -77,7 +77,7 @@ def erlasse(
         titel=dokument.titel,
         kennung=dokument.dokument_id,
         inhalt=als_daten(dokument),
-        vorlagenversion=dokument.vorlagenversion,
+        vorlagenversion=f"{dokument.vorlagenversion} {fassung_am(uhr.heute())}",
         sha256=sha256_hex(pdf),
         groesse=len(pdf),
         erlassen_von=handlung.akteur,

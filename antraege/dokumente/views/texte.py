@@ -1,6 +1,6 @@
 """The texts of all letters: list, one text with its versions, release."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -67,7 +67,7 @@ class Texte(RechtMixin, TemplateView):
 class Text(RechtMixin, TemplateView):
     """`/texte/<schluessel>/?von=1&bis=2`: versions, the difference between two, what the text may use."""
 
-    recht = LESEN
+    recht: ClassVar[Any] = LESEN
     template_name = "dokumente/text.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -93,6 +93,9 @@ def pytest_configure(config: Any) -> None:
 
 
 def pytest_unconfigure(config: Any) -> None:
-    """Write the catalogue."""
+    """Write the catalogue, once every text was asked for; a run of a few tests would know too little."""
     config._umbau.undo()
+    fehlend = sorted(set(TEXTE) - set(config._mitschrift.dokumente))
+    if fehlend:
+        raise pytest.UsageError(f"No document of these tests asked for: {', '.join(fehlend)}")
     DATEI.write_text(schreibe(config._mitschrift.als_katalog(TEXTE)), "utf-8")
