@@ -10,13 +10,9 @@ from antraege.kooperation.forms import ZEILEN, langtext, tag
 from antraege.kooperation.models import Kuendigungsart, Vereinbarung
 from rollen import uhr
 
-FOLGEN = "\n".join(
-    (
-        "Die Leistungen enden mit diesem Tag.",
-        "Personenbezogene Daten werden gelöscht.",
-        "Schlüssel und Material werden zurückgegeben.",
-    )
-)
+FOLGEN = """Die Leistungen enden mit diesem Tag.
+Personenbezogene Daten werden gelöscht.
+Schlüssel und Material werden zurückgegeben."""
 
 
 class Kuendigungsformular(forms.Form):

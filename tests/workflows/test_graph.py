@@ -11,8 +11,10 @@ from workflows.flows import (
     FLOWS,
     Aenderungsverfahren,
     Antragsverfahren,
+    Kooperationsverfahren,
     Massnahmenverfahren,
     Mittelzuweisungsverfahren,
+    Nachtragsverfahren,
     Rueckforderungsverfahren,
 )
 from workflows.pruefung import ERLAUBT, LAUFEND
@@ -101,6 +103,50 @@ KNOTEN_AENDERUNG = {
     "uebernommen": "Weiche",
     "wechsel": "Weiche",
 }
+KNOTEN_KOOPERATION = {
+    "abgestimmt": "Join",
+    "abstimmungen": "JeStelle",
+    "aufnahme": "StartHandle",
+    "bedarfsklaerung": "Schrittknoten",
+    "eingang": "StartHandle",
+    "einordnung": "Verzweigung",
+    "ende": "End",
+    "evaluation": "Schrittknoten",
+    "freigegeben": "Verzweigung",
+    "geklaert": "Weiche",
+    "geschlossen": "Systemschritt",
+    "gezeichnet": "Verzweigung",
+    "kooperationsabschluss": "Schrittknoten",
+    "koordination": "JeStelle",
+    "koordiniert": "Join",
+    "mitzeichnung": "Schrittknoten",
+    "parteiabstimmung": "Schrittknoten",
+    "parteizeichnung": "Schrittknoten",
+    "scanvergleich": "Schrittknoten",
+    "stadtabstimmung": "Schrittknoten",
+    "stadtzeichnung": "Schrittknoten",
+    "themenfeld": "Weiche",
+    "unterschrieben": "Join",
+    "vereinbarungsentwurf": "Schrittknoten",
+    "vereinbarungsfreigabe": "Schrittknoten",
+    "vorgelegt": "Weiche",
+    "zeichnungen": "JeStelle",
+}
+KNOTEN_NACHTRAG = {
+    "aufnahme": "StartHandle",
+    "eingang": "StartHandle",
+    "ende": "End",
+    "freigegeben": "Verzweigung",
+    "geschlossen": "Systemschritt",
+    "gezeichnet": "Verzweigung",
+    "nachtragsentwurf": "Schrittknoten",
+    "nachtragsfreigabe": "Schrittknoten",
+    "parteizeichnung": "Schrittknoten",
+    "scanvergleich": "Schrittknoten",
+    "stadtzeichnung": "Schrittknoten",
+    "unterschrieben": "Join",
+    "zeichnungen": "JeStelle",
+}
 # Transitions that no step offers: the door's own acts.
 DER_TUER = {"einreichen", "zurueckziehen"}
 
@@ -140,6 +186,8 @@ def _uebergaenge() -> dict[str, set[str]]:
         (Aenderungsverfahren, KNOTEN_AENDERUNG),
         (Rueckforderungsverfahren, KNOTEN_RUECKFORDERUNG),
         (Massnahmenverfahren, KNOTEN_MASSNAHME),
+        (Kooperationsverfahren, KNOTEN_KOOPERATION),
+        (Nachtragsverfahren, KNOTEN_NACHTRAG),
     ],
 )
 def test_kein_veroeffentlichter_knoten_verschwindet(flow: Any, knoten: dict[str, str]) -> None:

@@ -13,7 +13,7 @@ from rollen import uhr
 from tests.fabriken import PASSWORT
 from tests.welt import Welt
 from tests.workflows.kooperationswelt import ENTWURF, FREIGABE, Kooperationswelt
-from workflows import fristen, kuendigung, nachtrag
+from workflows import fristen, kuendigung, nachtrag, services
 from workflows.fehler import Eingabefehler
 from workflows.models import Nachricht
 from workflows.pruefung import pruefe_verfahren
@@ -163,7 +163,7 @@ def test_ordentliche_kuendigung_zum_ende_des_schuljahres_dann_ende_und_auswertun
     with am("2023-07-31"):
         assert list(fristen.pruefe()) == []
     with am("2023-08-01"):
-        assert list(fristen.pruefe())[0] == f"{antrag.aktenzeichen}: Vereinbarung ist beendet."
+        assert next(iter(fristen.pruefe())) == f"{antrag.aktenzeichen}: Vereinbarung ist beendet."
         assert frisch(antrag).beendet_durch == f"Kündigung: {koop.welt.traeger.name}"
         koop.tu(
             antrag,
@@ -267,8 +267,6 @@ def test_verbundene_foerderung_wird_benachrichtigt_und_nie_still_geaendert(
 
 
 def test_endet_die_foerderung_erfaehrt_es_die_vereinbarung_einmal(koop: Kooperationswelt) -> None:
-    from workflows import services
-
     foerderung = koop.welt.eingereicht()
     antrag = koop.aktiv(entwurf={"finanzierung": "zuwendung", "zuwendung": foerderung.aktenzeichen})
     services.zurueckziehen(foerderung.pk, akteur=koop.welt.neu("zeichnung"), grund="Kein Bedarf.")
