@@ -13,6 +13,13 @@ from workflows.durchspielen.geschichten_aenderung import (
     verlaengert,
 )
 from workflows.durchspielen.geschichten_erstattung import zwei_jahre
+from workflows.durchspielen.geschichten_nachweis import (
+    gekuerzt_nach_rueckfrage,
+    mit_belegliste,
+    nachweis_in_arbeit,
+    restzahlung,
+    rueckfrage_offen,
+)
 from workflows.durchspielen.geschichten_rueckforderung import (
     angehoert,
     gestundet,
@@ -88,4 +95,9 @@ GELDFAELLE: tuple[Demofall, ...] = (
         bestaetigung_passt_nicht,
     ),
     Demofall(AP, "foerderverein-stift", "Lesenacht", "2500.00", date(2026, 11, 9), 1, konto_wartet),
+    Demofall(AP, "awo", "Schattentheater", "3000.00", date(2026, 2, 16), 3, mit_belegliste),
+    Demofall(AP, "jugendring-beispiel", "Erzählcafé", "2800.00", date(2026, 3, 2), 3, rueckfrage_offen),
+    Demofall(AP, "awo", "Backen verbindet", "2600.00", date(2025, 11, 3), 2, gekuerzt_nach_rueckfrage),
+    Demofall(BP, "jugendring-beispiel", "Schulhofrat", "4000.00", date(2026, 2, 2), 5, restzahlung),
+    Demofall(AP, "awo", "Gartenlabor", "2200.00", date(2026, 6, 29), 2, nachweis_in_arbeit),
 )
