@@ -37,7 +37,7 @@ _FORDERUNGSTAGE = {
     Forderungsstatus.GESTUNDET: ("gestundet_bis", "Stundung endet"),
 }
 PRODID = "-//Stadt Dortmund//Kindercampus//DE"
-_STEUERZEICHEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_STEUERZEICHEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
