@@ -167,6 +167,9 @@ if LOKAL:
 DEFAULT_FROM_EMAIL = env.str("ABSENDER", default="servicestelle@kindercampus.example")
 BARRIERE_EMAIL = env.str("BARRIERE_EMAIL", default="barrierefreiheit@kindercampus.example")
 BASIS_URL = env.str("BASIS_URL", default="http://127.0.0.1:8000")
+JAVA_ARCHIVE = env.str(
+    "JAVA_ARCHIVE", default="/usr/share/java"
+)  # where Debian puts PDFBox, which checks PDF/A
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

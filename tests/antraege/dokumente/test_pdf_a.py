@@ -91,8 +91,8 @@ def test_draft_mark_is_decoration_no_reader_meets():
             assert set(offen) == {"/Artifact"}
 
 
-def test_without_pdfbox_a_developer_sees_why_and_the_full_check_fails(monkeypatch, tmp_path: Path):
-    monkeypatch.setattr(preflight, "JAVA_ORDNER", tmp_path)
+def test_without_pdfbox_a_developer_sees_why_and_the_full_check_fails(monkeypatch, settings, tmp_path: Path):
+    settings.JAVA_ARCHIVE = str(tmp_path)
 
     monkeypatch.setenv("KINDERCAMPUS_VOLLSTAENDIG", "1")
     with pytest.raises(pytest.fail.Exception, match="preflight"):
