@@ -143,6 +143,7 @@ def lade_programme() -> None:
                 "name": daten["name"],
                 "beschreibung": daten["beschreibung"],
                 "stelle": _stelle(daten["stelle"]),
+                "kooperation": daten.get("kooperation", False),
             },
         )
         if not programm.richtlinien.filter(version=daten["richtlinie"]["version"]).exists():

@@ -28,21 +28,24 @@ BEENDETE_ZUWENDUNG = (Status.WIDERRUFEN, Status.ABGELEHNT, Status.ZURUECKGEZOGEN
 OHNE_ZEICHNUNGSRECHT = "Eine Partei kann nicht im Portal zeichnen"
 
 
-def pruefe_vereinbarungen() -> Iterator[str]:
-    """Act and remind; yields in German what was done. Twice a day does nothing more than once."""
-    heute = uhr.heute()
-    yield from _fuer_jede(_beginnende(), _aktiviere, "vereinbarung aktivieren")
-    yield from _fuer_jede(_mit_wirksamem_nachtrag(), _lasse_wirken, "nachtrag wirksam")
-    yield from _fuer_jede(_endende(), _beende, "vereinbarung beenden")
+def pruefe_vereinbarungen(nur: int | None = None) -> Iterator[str]:
+    """Act and remind in all cases, or in one; yields in German what was done. A second run does nothing."""
     auslaufende = Vereinbarung.objects.filter(
-        status__in=GELTENDE, laufzeit_bis__gte=heute, kuendigung__isnull=True
+        status__in=GELTENDE, laufzeit_bis__gte=uhr.heute(), kuendigung__isnull=True
     )
-    yield from _fuer_jede(auslaufende, _erinnere, "erinnern")
     mit_beendeter = Vereinbarung.objects.filter(
         status__in=GELTENDE, zuwendung__status__in=[s.value for s in BEENDETE_ZUWENDUNG]
     )
-    yield from _fuer_jede(mit_beendeter, _melde_zuwendung, "verbundener fall")
-    yield from _fuer_jede(_in_zeichnung(), _melde_ohne_recht, "erinnern")
+    for auswahl, tue, aktion in (
+        (_beginnende, _aktiviere, "vereinbarung aktivieren"),
+        (_mit_wirksamem_nachtrag, _lasse_wirken, "nachtrag wirksam"),
+        (_endende, _beende, "vereinbarung beenden"),
+        (auslaufende.all, _erinnere, "erinnern"),
+        (mit_beendeter.all, _melde_zuwendung, "verbundener fall"),
+        (_in_zeichnung, _melde_ohne_recht, "erinnern"),
+    ):
+        faellige = auswahl() if nur is None else auswahl().filter(antrag=nur)
+        yield from _fuer_jede(faellige, tue, aktion)
 
 
 def _beginnende() -> QuerySet[Vereinbarung]:

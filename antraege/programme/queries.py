@@ -25,15 +25,20 @@ def nimmt_antraege_an(richtlinie: Richtlinie, tag: date) -> bool:
 
 
 def freigabemaengel(richtlinie: Richtlinie) -> list[Mangel]:
-    """Everything that is missing before these rules can be released."""
+    """Everything that is missing before these rules can be released; an agreement needs nothing about money."""
+    ohne_geld = richtlinie.programm.kooperation
     arten = set(richtlinie.pruefpunkte.values_list("art", flat=True))
     fehlt = {
         "Es fehlt, wer Anträge stellen darf.": bool(richtlinie.antragsberechtigt),
         "Es fehlen Fragen an die Antragstellenden.": richtlinie.fragen.exists(),
-        "Es fehlen Fragen für den Sachbericht.": richtlinie.berichtsfragen.exists(),
+        "Es fehlen Fragen für den Sachbericht.": ohne_geld or richtlinie.berichtsfragen.exists(),
         "Es fehlen Wertgrenzen für die Entscheidung.": richtlinie.wertgrenzen.exists(),
-        "Es fehlt die Haushaltsstelle.": bool(richtlinie.auftrag and richtlinie.sachkonto),
-        **{f"Es fehlen Prüfpunkte: {art.label}.": art.value in arten for art in Pruefart},
+        "Es fehlt die Haushaltsstelle.": ohne_geld or bool(richtlinie.auftrag and richtlinie.sachkonto),
+        **{
+            f"Es fehlen Prüfpunkte: {art.label}.": art.value in arten
+            for art in Pruefart
+            if not (ohne_geld and art == Pruefart.NACHWEIS)
+        },
     }
     return [Mangel(text, behebt=_REDAKTION) for text, da in fehlt.items() if not da]
 
