@@ -167,9 +167,12 @@ if LOKAL:
 DEFAULT_FROM_EMAIL = env.str("ABSENDER", default="servicestelle@kindercampus.example")
 BARRIERE_EMAIL = env.str("BARRIERE_EMAIL", default="barrierefreiheit@kindercampus.example")
 BASIS_URL = env.str("BASIS_URL", default="http://127.0.0.1:8000")
-JAVA_ARCHIVE = env.str(
-    "JAVA_ARCHIVE", default="/usr/share/java"
-)  # where Debian puts PDFBox, which checks PDF/A
+JAVA_ARCHIVE = env.str("JAVA_ARCHIVE", default="/usr/share/java")  # Debian's place for PDFBox
+SIEGEL_DATEI = env.str("SIEGEL_DATEI", default="")  # the seal's key (PKCS#12); empty: files are not sealed
+SIEGEL_KENNWORT = env.str("SIEGEL_KENNWORT", default="")
+SIEGEL_ANKER = env.str(
+    "SIEGEL_ANKER", default=""
+)  # certificates (PEM) whose seals count besides the present one
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
