@@ -10,6 +10,7 @@ from django.urls import reverse
 from rollen import uhr
 from rollen.models import Eintrag
 from rollen.tabelle import Rolle
+from rollen.templatetags.bank import iban_lesbar
 from tests.fabriken import TraegerFactory, VertretungFactory, person_mit
 from tests.welt import Welt
 from tests.workflows.seiten import als, aufgabe_von, bild, bis, frisch, hole, sende, text, wer_tut
@@ -81,12 +82,12 @@ def test_die_entscheidung_zeigt_ihre_ganze_grundlage(welt: Welt) -> None:
 
 
 def test_die_anordnung_zeigt_feststellungen_und_wirkung(welt: Welt) -> None:
-    _, aufgabe = bis(welt, "anordnung")
+    antrag, aufgabe = bis(welt, "anordnung")
     html = text(hole(welt.personen["anordnung"], "aufgabe", aufgabe.pk)).replace("\xa0", " ")
     fakten = (
         "Sachbearbeitung FB 40",
         "Finanzen FB 40",
-        "DE02 1203 0000 0000 2020 51",
+        iban_lesbar(antrag.traeger.bankverbindungen.get().iban),
         "10.000,00 €",
         "gebunden",
     )

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from antraege.antrag.models import Antrag
+from antraege.foerderung import waechter
 from antraege.foerderung.nachweis.bericht import (
     EINNAHMEN,
     speichere_antworten,
@@ -84,6 +85,8 @@ def _tu_eins(welt: Welt, antrag: Antrag, schritt: str) -> None:
         beantworte(welt, antrag)
     else:
         person, eingaben = TATEN[schritt]
+        if schritt == "fachliche_pruefung":
+            eingaben = eingaben | klaerungen(antrag)
         if schritt == "verwendungsnachweis":
             with uhr.gestellt(max(uhr.jetzt(), NACH_DEM_ENDE)):
                 bereite_nachweis_vor(welt, antrag)
@@ -112,3 +115,9 @@ def beantworte(welt: Welt, antrag: Antrag, text: str = "Lesen macht stärker.") 
     return welt.tu(
         antrag, "nachforderung", "zeichnung", **{f"neu_{punkt.pk}": text, f"antwort_{punkt.pk}": ""}
     )
+
+
+def klaerungen(antrag: Antrag) -> dict[str, str]:
+    """A word on everything the guards have noticed."""
+    anzahl = len(waechter.offene(Antrag.objects.get(pk=antrag.pk)))
+    return {f"klaerung_{nr}": "Mit dem Träger geklärt." for nr in range(1, anzahl + 1)}
