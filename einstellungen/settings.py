@@ -170,9 +170,7 @@ BASIS_URL = env.str("BASIS_URL", default="http://127.0.0.1:8000")
 JAVA_ARCHIVE = env.str("JAVA_ARCHIVE", default="/usr/share/java")  # Debian's place for PDFBox
 SIEGEL_DATEI = env.str("SIEGEL_DATEI", default="")  # the seal's key (PKCS#12); empty: files are not sealed
 SIEGEL_KENNWORT = env.str("SIEGEL_KENNWORT", default="")
-SIEGEL_ANKER = env.str(
-    "SIEGEL_ANKER", default=""
-)  # certificates (PEM) whose seals count besides the present one
+SIEGEL_ANKER = env.str("SIEGEL_ANKER", default="")  # certificates (PEM) that count besides it
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -205,5 +203,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"konsole": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["konsole"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "loggers": {"pyhanko": {"level": "CRITICAL"}},  # a stranger's seal is a finding, not a page of traces
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -10,10 +10,13 @@ from antraege.antrag.models import Antrag, Schriftstueck, Schriftstueckart
 from antraege.dokumente import fakten
 from antraege.dokumente.bloecke import Dokument, als_daten
 from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
+from antraege.dokumente.pdf.siegeln import siegle_wenn_eingerichtet
 from antraege.dokumente.queries import fassung_am, texte_fuer
 from rollen import uhr
 from rollen.kanon import sha256_hex
 from workflows.handlung import Handlung
+
+GESIEGELT = (Schriftstueckart.KOOPERATIONSVEREINBARUNG, Schriftstueckart.NACHTRAG)
 
 
 def antragstag(antrag: Antrag) -> date:
@@ -68,9 +71,14 @@ def verfasse(handlung: Handlung, schreibe: Callable[..., Dokument], inhalt: Any)
 def erlasse(
     handlung: Handlung, art: Schriftstueckart, schreibe: Callable[..., Dokument], inhalt: Any
 ) -> Schriftstueck:
-    """Write the letter with the texts of today, keep its file and hash, and note it for the trail."""
+    """Write the letter with the texts of today, keep its file and hash, and note it for the trail.
+
+    A signed agreement bears the city's seal where one is set up. Raises SiegelFehler.
+    """
     dokument = verfasse(handlung, schreibe, inhalt)
     pdf = erzeuge_pdf(dokument)
+    if art in GESIEGELT:
+        pdf = siegle_wenn_eingerichtet(pdf)
     stueck = Schriftstueck(
         antrag=handlung.antrag,
         art=art,

@@ -3,59 +3,23 @@
 import io
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pikepdf
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives import hashes
 from django.core import checks
+from django.core.management import CommandError, call_command
 
 from antraege.dokumente.bloecke import Dokumentart
 from antraege.dokumente.pdf import erzeuge_pdf, siegeln
 from rollen import uhr
 from tests.antraege.dokumente import beispiele, lesen, preflight
+from tests.antraege.dokumente.pruefsiegel import KENNWORT, NAME, TAG, neuer_schluessel
 
-NAME, KENNWORT = "Stadt Dortmund (Prüfsiegel)", "nur für Tests"
-TAG = datetime(2026, 5, 10, 8, 15, tzinfo=UTC)
 VEREINBARUNG = beispiele.alle_dokumente()[Dokumentart.KOOPERATIONSVEREINBARUNG]
-
-
-def neuer_schluessel() -> tuple[siegeln.Siegelschluessel, bytes]:
-    """A self-made key with its certificate as PEM; both bear the city's name."""
-    privat = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NAME)])
-    zweck = dict.fromkeys(
-        (
-            *(
-                "content_commitment",
-                "key_encipherment",
-                "data_encipherment",
-                "key_agreement",
-                "key_cert_sign",
-            ),
-            *("crl_sign", "encipher_only", "decipher_only"),
-        ),
-        False,
-    )
-    zertifikat = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(privat.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(TAG - timedelta(days=30))
-        .not_valid_after(TAG + timedelta(days=365))
-        .add_extension(x509.KeyUsage(digital_signature=True, **zweck), critical=True)
-        .sign(privat, hashes.SHA256())
-    )
-    schutz = serialization.BestAvailableEncryption(KENNWORT.encode())
-    datei = pkcs12.serialize_key_and_certificates(b"siegel", privat, zertifikat, None, schutz)
-    return siegeln.Siegelschluessel(datei, KENNWORT), zertifikat.public_bytes(serialization.Encoding.PEM)
 
 
 SCHLUESSEL, ZERTIFIKAT = neuer_schluessel()
@@ -138,12 +102,13 @@ def test_what_is_added_after_sealing_is_found(eingerichtet, gesiegelt):
     assert (befund.vorhanden, befund.unversehrt, befund.gueltig) == (True, False, False)
 
 
-def test_a_seal_by_a_stranger_with_the_citys_name_is_not_recognised(eingerichtet, pdf):
+def test_a_seal_by_a_stranger_with_the_citys_name_is_not_recognised(eingerichtet, pdf, caplog):
     fremder, _ = neuer_schluessel()
     with uhr.gestellt(TAG):
         befund = siegeln.pruefe_siegel(siegeln.siegle(pdf, schluessel=fremder))
 
     assert (befund.von, befund.unversehrt, befund.anerkannt, befund.gueltig) == (NAME, True, False, False)
+    assert caplog.records == []  # whoever checks files of strangers does not fill the log
 
 
 def test_seals_of_an_earlier_key_count_when_its_certificate_is_named(settings, tmp_path: Path, gesiegelt):
@@ -193,3 +158,28 @@ def test_without_the_extra_one_sentence_says_so(eingerichtet, pdf, monkeypatch):
 
 def test_neither_key_nor_passphrase_show_in_a_log():
     assert repr(SCHLUESSEL) == "Siegelschluessel()"
+
+
+def test_the_command_says_what_the_seal_says(eingerichtet, gesiegelt, tmp_path: Path):
+    datei, ausgabe = tmp_path / "vereinbarung.pdf", io.StringIO()
+    datei.write_bytes(gesiegelt)
+    call_command("siegel_pruefen", str(datei), stdout=ausgabe)
+
+    fingerabdruck = x509.load_pem_x509_certificate(ZERTIFIKAT).fingerprint(hashes.SHA256()).hex()
+    assert ausgabe.getvalue().splitlines() == [
+        f"gesiegelt von {NAME}, 16.01.2023, 09:15:00 Uhr",
+        f"Zertifikat (SHA-256): {fingerabdruck}",
+        "unverändert seit dem Siegeln",
+        "Zertifikat der Stadt",
+    ]
+
+
+def test_the_command_fails_without_a_valid_seal(eingerichtet, pdf, gesiegelt, tmp_path: Path):
+    datei, ausgabe = tmp_path / "vereinbarung.pdf", io.StringIO()
+    datei.write_bytes(pdf)
+    with pytest.raises(CommandError, match=r"^Die Datei trägt kein Siegel\.$"):
+        call_command("siegel_pruefen", str(datei), stdout=ausgabe)
+    datei.write_bytes(gesiegelt + b"%")
+    with pytest.raises(CommandError, match=r"^Das Siegel ist nicht gültig\.$"):
+        call_command("siegel_pruefen", str(datei), stdout=ausgabe)
+    assert ausgabe.getvalue().splitlines()[2] == "nach dem Siegeln verändert"
