@@ -23,7 +23,7 @@ VOR_DER_BEWILLIGUNG = frozenset(
 
 def teil(antrag: Antrag, benutzer: Benutzer, *, innen: bool) -> dict[str, Any]:
     """The list of changes and whether this person may begin one now; nothing before the approval."""
-    if antrag.zustand in VOR_DER_BEWILLIGUNG:
+    if antrag.kooperation or antrag.zustand in VOR_DER_BEWILLIGUNG:
         return {}
     return {
         "mit_aenderungen": True,

@@ -74,7 +74,7 @@ def fakten(antrag: Antrag, *, nach_aussen: bool = False) -> list[tuple[str, Any]
         ("Programm", antrag.programm.name),
         ("Standort", antrag.standort.name if antrag.standort else None),
         ("Zeitraum des Vorhabens", zeitraum),
-        ("Beantragt", zeige(antrag.beantragt)),
+        ("Beantragt", None if antrag.kooperation else zeige(antrag.beantragt)),
         ("Eingereicht", zeitpunkt(antrag.eingereicht_am)),
         ("Zuständig", antrag.stelle.name),
         ("Sachbearbeitung", person(antrag.sachbearbeitung, nach_aussen=nach_aussen)),
@@ -96,7 +96,7 @@ def geld(antrag: Antrag) -> dict[str, Decimal | None]:
 
 def phasen(antrag: Antrag) -> list[tuple[str, str]]:
     """The five phases for templates/teile/phasen.html."""
-    hat_geld = antrag.bewilligt > 0 or antrag.entschieden_am is None
+    hat_geld = antrag.bewilligt > 0 or (antrag.entschieden_am is None and not antrag.kooperation)
     staende = phasen_stand(antrag.status, hat_geld=hat_geld, gezahlt=antrag.ausgezahlt > 0)
     return [(name, stand.replace("ä", "ae")) for name, stand in staende]
 

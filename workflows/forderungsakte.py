@@ -43,7 +43,7 @@ def fuer_traeger(antrag: Antrag) -> list[dict[str, Any]]:
 
 def darf_beginnen(antrag: Antrag, benutzer: Benutzer) -> bool:
     """True when a claim may be begun here by this person; the page itself says every reason against it."""
-    moeglich = antrag.zustand in MOEGLICH and not antrag.intern
+    moeglich = antrag.zustand in MOEGLICH and not (antrag.intern or antrag.kooperation)
     return moeglich and rechte.darf(benutzer, Recht.FALL_PRUEFEN, antrag.stelle)
 
 

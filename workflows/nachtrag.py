@@ -3,22 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from viewflow.workflow.status import STATUS
-
-from antraege.antrag.models import Antrag
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import nachtraege, zeichnen
 from antraege.kooperation.models import Nachtrag, Nachtragsstatus, Vereinbarung
-from rollen import uhr
 from rollen.models import Benutzer
+from workflows.abbruch import brich_nebenverfahren_ab
 from workflows.benachrichtigungen import schreibe_traeger
 from workflows.fehler import Eingabefehler, Ueberholt
 from workflows.flows import Nachtragsverfahren
 from workflows.handlung import Handlung
 from workflows.kooperation import verlange_entwurfsrecht
 from workflows.kooperationspost import schreibe_parteien
-from workflows.models import Aufgabe
 from workflows.schritte.nachtrag import NachtragFormular, lege_nachtrag_vor
 from workflows.tuer import geoeffnet, pruefe_stand
 
@@ -55,7 +51,7 @@ def ueberarbeite(antrag_id: int, *, akteur: Benutzer, grund: str) -> Nachtrag:
         ungueltig = zeichnen.erklaere_ungueltig(nachtrag.fassung, grund=grund)
         nachtrag.bewege("zurueckgeben")
         handlung.beteilige(Taetigkeit.ENTWERFEN)
-        brich_ab(handlung.antrag)
+        brich_nebenverfahren_ab(handlung.antrag, Nachtragsverfahren)
         Nachtragsverfahren.aufnahme.run()
         handlung.vermerke(nachtrag=nachtrag.nr, ungueltig=[z.partei.stelle.name for z in ungueltig])
         _melde(handlung, f"{nachtrag} wird geändert", grund)
@@ -82,21 +78,8 @@ def beende(handlung: Handlung, nachtrag: Nachtrag, *, grund: str) -> None:
     """End a running Nachtrag inside an act (withdrawal, notice): its tasks close, its signatures are void."""
     nachtraege.ende(handlung.antrag.vereinbarung, nachtrag, grund=grund)
     nachtrag.bewege("zurueckziehen")
-    brich_ab(handlung.antrag)
+    brich_nebenverfahren_ab(handlung.antrag, Nachtragsverfahren)
     handlung.vermerke(nachtrag=nachtrag.nr, grund=grund)
-
-
-def brich_ab(antrag: Antrag) -> None:
-    """Close the open tasks and the process of the Nachtrag."""
-    jetzt = uhr.jetzt()
-    for vorgang in antrag.vorgaenge.filter(finished__isnull=True):
-        if vorgang.flow_class is not Nachtragsverfahren:
-            continue
-        Aufgabe.objects.filter(process=vorgang, finished__isnull=True).update(
-            status=STATUS.CANCELED, finished=jetzt, erledigt_am=jetzt
-        )
-        vorgang.status, vorgang.finished = STATUS.CANCELED, jetzt
-        vorgang.save(update_fields=["status", "finished"])
 
 
 def _laufender(vereinbarung: Vereinbarung) -> Nachtrag:

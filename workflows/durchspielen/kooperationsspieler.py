@@ -1,5 +1,6 @@
 """Plays one agreement through the door: request, need, votes, text, release, signatures, and what comes after."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.core.files.base import ContentFile
 from antraege.angebote.models import Themenfeld
 from antraege.antrag import services as antragsdienst
 from antraege.antrag.models import Antrag
+from antraege.dokumente.bloecke import aus_daten
+from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
 from antraege.kooperation import zeichnen
 from antraege.kooperation.models import Partei, Vereinbarung
 from antraege.programme.models import Foerderprogramm, Pruefart
@@ -122,7 +125,7 @@ class Kooperationsspieler(Spieler):
 
     def _entwurf(self) -> dict[str, Any]:
         parteien = list(self.vereinbarung.parteien.select_related("stelle"))
-        konferenz = self.zeit.date() - timedelta(days=1)
+        konferenz = self.vereinbarung.schulkonferenz_am or self.zeit.date() - timedelta(days=1)
         zeichen = ""
         if self.fall.zuwendung:
             zuwendung = Antrag.objects.filter(titel=self.fall.zuwendung, aktenzeichen__isnull=False).first()
@@ -147,8 +150,9 @@ class Kooperationsspieler(Spieler):
         """One party signs on paper and uploads the scan."""
         fassung = self.vereinbarung.fassung
         assert fassung is not None
-        with fassung.datei.open("rb") as datei:
-            scan = ContentFile(datei.read(), name="Vereinbarung-unterschrieben.pdf")
+        gesehen = aus_daten(fassung.inhalt)
+        papier = erzeuge_pdf(replace(gesehen, bezug=(*gesehen.bezug, "unterschrieben (Vorführung)")))
+        scan = ContentFile(papier, name="Vereinbarung-unterschrieben.pdf")
         wer = person(PERSONEN[kuerzel])
         eingaben = {
             **self._unterschrift(),

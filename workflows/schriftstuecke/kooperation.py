@@ -26,6 +26,13 @@ from workflows.schriftstuecke.gemeinsam import erlasse, rahmen, verfasse
 
 UNTERSCHRIFTEN = "Unterschriften"
 BEWILLIGTE = (Status.BEWILLIGT, Status.AUSGEZAHLT, Status.KONTROLLIERT, Status.ABGESCHLOSSEN)
+TAGE = ("vereinbarung_72a_vom", "probezeit_bis", "schulkonferenz_am")
+TEXTE = (
+    *("praeambel", "gegenstand", "zielgruppe", "ort", "ferien", "raeume", "material", "verpflegung"),
+    *("steuerrunde", "schulische_gremien", "qualifikation", "vertretung", "aufsicht", "fuehrungszeugnis"),
+    *("lebensmittel", "fachkraft_kinderschutz", "daten", "fotos", "haftpflicht", "oeffentlichkeit"),
+    *("verlaengerung", "kuendigungsfrist", "nebenabreden"),
+)
 AMTLICH = (Stellenart.DEZERNAT, Stellenart.FACHBEREICH, Stellenart.BEREICH, Stellenart.SERVICESTELLE)
 
 
@@ -34,6 +41,11 @@ def vereinbarungstext(
 ) -> dienst.Text:
     """The agreement with empty lines for every signature; a draft carries that word across each page."""
     daten["vorbehalt"] = _unter_vorbehalt(vereinbarung)
+    einfache: dict[str, Any] = {
+        **{name: tuple(daten[name]) for name in ("ziele", "indikatoren", "anlagen")},
+        **{name: _tag_oder_nichts(daten[name]) for name in TAGE},
+        **{name: daten[name] for name in TEXTE},
+    }
     inhalt = fakten.Kooperationsfakten(
         rahmen=_rahmen(handlung, vereinbarung, entwurf=entwurf),
         parteien=parteien_von(vereinbarung),
@@ -55,21 +67,10 @@ def vereinbarungstext(
         bescheid=daten["zuwendung"] or "",
         pauschale=Decimal(daten["pauschale"]) if daten["pauschale"] else None,
         vorbehalt=daten["vorbehalt"],
-        **{name: tuple(daten[name]) for name in ("ziele", "indikatoren", "anlagen")},
-        **{name: _tag(daten[name]) for name in ("evaluation_am",)},
-        **{name: _tag_oder_nichts(daten[name]) for name in TAGE},
-        **{name: daten[name] for name in TEXTE},
+        evaluation_am=_tag(daten["evaluation_am"]),
+        **einfache,
     )
     return _text(verfasse(handlung, kooperationsvereinbarung, inhalt))
-
-
-TAGE = ("vereinbarung_72a_vom", "probezeit_bis", "schulkonferenz_am")
-TEXTE = (
-    *("praeambel", "gegenstand", "zielgruppe", "ort", "ferien", "raeume", "material", "verpflegung"),
-    *("steuerrunde", "schulische_gremien", "qualifikation", "vertretung", "aufsicht", "fuehrungszeugnis"),
-    *("lebensmittel", "fachkraft_kinderschutz", "daten", "fotos", "haftpflicht", "oeffentlichkeit"),
-    *("verlaengerung", "kuendigungsfrist", "nebenabreden"),
-)
 
 
 def nachtragstext(handlung: Handlung, eintrag: Nachtrag) -> dienst.Text:

@@ -41,11 +41,13 @@ class NachtragFormular(Angabenfelder, Formular):
         daten = laufend.neue_daten if laufend else self.vereinbarung.geltende.daten
         self.stelle_ein(list(self.vereinbarung.parteien.select_related("stelle")), daten)
         if laufend:
-            self.initial |= {
-                "art": laufend.art,
-                "anlass": laufend.anlass,
-                "wirksam_ab": laufend.wirksam_ab,
-            }
+            self.initial.update(
+                {
+                    "art": laufend.art,
+                    "anlass": laufend.anlass,
+                    "wirksam_ab": laufend.wirksam_ab,
+                }
+            )
 
     def clean(self) -> dict[str, Any]:
         """Something changes, from a day inside the term on; a prolongation ends later."""

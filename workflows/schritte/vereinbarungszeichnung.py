@@ -147,7 +147,7 @@ class Stadtzeichnung(Parteizeichnung):
     beim_traeger = False
 
 
-def verlange_passwort(handlung: Handlung, formular: Formular, passwort: str) -> None:
+def verlange_passwort(handlung: Handlung, formular: forms.Form, passwort: str) -> None:
     """The person at the keyboard is the one who has logged in. Raises Fehlversuch, Verweigert when tried too often."""
     if _fehlversuche(handlung) >= VERSUCHE:
         raise Verweigert("Das Passwort war zu oft falsch. Bitte warten Sie eine Viertelstunde.")

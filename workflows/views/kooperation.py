@@ -2,7 +2,7 @@
 
 import logging
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar, Literal
 
 from django import forms
 from django.contrib import messages
@@ -43,7 +43,7 @@ RECHTE = (
 class Vereinbarungsseite(RechtMixin):
     """An agreement that the person may open through its case or as a party; others are 404."""
 
-    recht: Any = RECHTE
+    recht: ClassVar[Recht | tuple[Recht, ...] | Literal["angemeldet"]] = RECHTE
     request: HttpRequest
     kwargs: dict[str, Any]
 
@@ -178,7 +178,7 @@ class ZeichnungScan(Vereinbarungsseite, View):
 class Handlungsseite(Vereinbarungsseite, Formularantwort, FormView):
     """One act of the office on an agreement: a form, the door, back to the agreement."""
 
-    recht = Recht.VEREINBARUNG_ENTWERFEN
+    recht: ClassVar[Recht | tuple[Recht, ...] | Literal["angemeldet"]] = Recht.VEREINBARUNG_ENTWERFEN
     template_name = "kooperation/handlung.html"
     ueberschrift = ""
     erklaerung = ""

@@ -36,6 +36,8 @@ _Befunde = Iterator[Mangel]
 
 def hindernisse(antrag: Antrag) -> list[Mangel]:
     """Why no change can be asked for at all; empty when one can."""
+    if antrag.kooperation:
+        return [Mangel("Eine Vereinbarung ändert man durch einen Nachtrag.", behebt="Servicestelle")]
     gefunden = []
     if antrag.zustand not in AENDERBAR:
         text = f"Im Zustand „{antrag.zustand.bezeichnung}“ ist keine Änderung möglich."

@@ -88,6 +88,8 @@ def hebt_ganz_auf(forderung: Rueckforderung) -> bool:
 def hindernisse(antrag: Antrag) -> list[Mangel]:
     """Why no claim can be begun in this case now."""
     maengel = []
+    if antrag.kooperation:
+        return [Mangel("Eine Vereinbarung zahlt nichts aus. Geld hat einen eigenen Fall.")]
     if antrag.intern:
         text = "Von der Stadt selbst wird nichts zurückgefordert. Nicht benötigte Mittel fließen zurück."
         maengel.append(Mangel(text))

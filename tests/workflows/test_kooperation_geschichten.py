@@ -1,0 +1,47 @@
+"""The agreements of the demo, each played from the first request on."""
+
+import pytest
+
+from antraege.antrag.models import Antrag
+from antraege.dokumente.bloecke import Tabelle, aus_daten
+from rollen import protokoll
+from workflows.durchspielen import demofaelle
+from workflows.durchspielen.geschichten_kooperation import KOOPERATIONEN, spiele
+from workflows.durchspielen.kooperationsmuster import Kooperationsfall
+from workflows.durchspielen.vorbereitung import bereite_vor
+from workflows.pruefung import pruefe_verfahren
+
+ENDE = {
+    "Bildungscampus Hörde-Clarenberg": ("bewilligt", "aktiv"),
+    "Vorlesestunde in der Kita Clarenberg": ("bewilligt", "aktiv"),
+    "Schulgarten im Quartier": ("bewilligt", "aktiv"),
+    "Streitschlichtung an der Stift-Grundschule": ("bewilligt", "aktiv"),
+    "Theater am Nachmittag": ("bewilligt", "beendet"),
+    "Forschen im Ganztag": ("abgeschlossen", "evaluiert"),
+    "Bewegte Pause mit dem TuS": ("geprueft", "zeichnung"),
+    "Kinderparlament im Quartier": ("eingereicht", "abstimmung"),
+}
+
+
+@pytest.fixture
+def demo(db: None) -> None:
+    bereite_vor()
+
+
+@pytest.mark.parametrize("fall", KOOPERATIONEN, ids=lambda fall: fall.titel)
+def test_jede_vereinbarung_der_vorfuehrung_kommt_an_ihr_ende(demo: None, fall: Kooperationsfall) -> None:
+    if fall.zuwendung:
+        demofaelle.spiele(next(f for f in demofaelle.FAELLE if f.titel == fall.zuwendung))
+    antrag = spiele(fall).antrag
+    vereinbarung = Antrag.objects.get(pk=antrag.pk).vereinbarung
+    assert (vereinbarung.antrag.status, vereinbarung.status) == ENDE[fall.titel]
+    assert pruefe_verfahren() == []
+    assert protokoll.pruefe_kette(antrag.kette).heil
+    if fall.titel == "Bildungscampus Hörde-Clarenberg":
+        stueck = antrag.schriftstuecke.get(art="kooperationsvereinbarung")
+        seite = aus_daten(stueck.inhalt).bloecke[-1]
+        assert isinstance(seite, Tabelle)
+        assert len(seite.zeilen) == 6
+        assert antrag.schriftstuecke.filter(art="nachtrag").count() == 1
+    if fall.titel.startswith("Vorlesestunde"):
+        assert vereinbarung.intern is True
