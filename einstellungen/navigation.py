@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from rollen.rechte import berechtigungen
 from rollen.tabelle import Recht
-from workflows.register import REGISTERRECHTE
+from workflows.sicht import FALLRECHTE
 from workflows.views.zahlungen_basis import offene_klaerungen
 
 
@@ -46,7 +46,7 @@ EINTRAEGE = (
     ),
     Eintrag("Zahlungen", "zahlungen", frozenset({Recht.BUCHEN}), offene_klaerungen),
     Eintrag("Fälle", "faelle", frozenset({Recht.FALL_SEHEN, Recht.STANDORT_SEHEN})),
-    Eintrag("Vereinbarungen", "register", frozenset(REGISTERRECHTE)),
+    Eintrag("Vereinbarungen", "register", frozenset(FALLRECHTE)),
     Eintrag("Verwendung", "verwendungsliste", frozenset({Recht.FALL_SEHEN})),
     Eintrag("Überfällige Nachweise", "nachweise_ueberfaellig", frozenset({Recht.FALL_SEHEN})),
     Eintrag("Rückforderungen", "rueckforderungen", frozenset({Recht.FALL_SEHEN})),

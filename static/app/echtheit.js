@@ -18,6 +18,7 @@ function melde(text) {
   const ort = formular.querySelector("[data-echtheit-meldung]");
   ort.querySelector("p").textContent = text;
   ort.hidden = !text;
+  if (text) document.getElementById("ergebnis")?.closest("section").remove(); // it spoke of another file
 }
 
 async function sende(feld) {

@@ -12,6 +12,8 @@ from tests.workflows.registerwelt import fassung, vereinbarung
 from workflows import echtheit
 from workflows.geltung import Geltung
 
+pytestmark = pytest.mark.beide_datenbanken
+
 
 @pytest.fixture
 def koop(welt: Welt) -> Kooperationswelt:

@@ -22,6 +22,7 @@ from tests.workflows.kooperationswelt import Kooperationswelt
 from tests.workflows.registerwelt import vereinbarung
 from workflows.views import register as seiten
 
+pytestmark = pytest.mark.beide_datenbanken
 Anmelden = Callable[[str], Client]
 
 

@@ -49,6 +49,11 @@ class Echtheitsformular(forms.Form):
         },
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("id", "datei"):
+            self.fields[name].bedingt = True  # type: ignore[attr-defined] - one of them is needed
+
     def clean_datei(self) -> Pruefsumme | None:
         """Raises ValidationError for what cannot be a letter of ours."""
         datei: Pruefsumme | None = self.cleaned_data["datei"]
