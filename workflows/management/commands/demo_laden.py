@@ -1,6 +1,8 @@
-"""Loads the demo: the data of the council paper, one login per role, about forty played cases."""
+"""Loads the demo: the data of the council paper, one login per role, about seventy played cases."""
 
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -11,6 +13,8 @@ from rollen import uhr
 from rollen.protokoll import siegle
 from workflows.durchspielen.demofaelle import FAELLE, spiele
 from workflows.durchspielen.demofaelle_geld import GELDFAELLE
+from workflows.durchspielen.geschichten_kooperation import KOOPERATIONEN
+from workflows.durchspielen.geschichten_kooperation import spiele as spiele_vereinbarung
 from workflows.durchspielen.vorbereitung import bereite_vor
 
 
@@ -24,11 +28,15 @@ class Command(BaseCommand):
         if Antrag.objects.exists():
             self.stdout.write("Die Demo ist schon geladen.")
             return
-        start, alle = time.perf_counter(), (*FAELLE, *GELDFAELLE)
+        start = time.perf_counter()
+        alle: list[Callable[[], object]] = [
+            *(partial(spiele, fall) for fall in (*FAELLE, *GELDFAELLE)),
+            *(partial(spiele_vereinbarung, fall) for fall in KOOPERATIONEN),
+        ]
         with transaction.atomic():
             bereite_vor()
-            for nr, fall in enumerate(alle, start=1):
-                spiele(fall)
+            for nr, spiele_eins in enumerate(alle, start=1):
+                spiele_eins()
                 self.stdout.write(f"\r{nr}/{len(alle)} Fälle gespielt", ending="")
             siegle(uhr.heute())
         self.stdout.write(f"\n{len(alle)} Fälle in {time.perf_counter() - start:.1f} s")
