@@ -194,7 +194,11 @@ class RichtlinieFactory(factory.django.DjangoModelFactory):
         for ebene, betrag in WERTGRENZEN.items():
             Wertgrenze.objects.create(richtlinie=richtlinie, ebene=ebene.value, bis_betrag=betrag)
         Berichtsfrage.objects.create(
-            richtlinie=richtlinie, nr=1, schluessel="bericht", text="Was haben Sie gemacht?", art=Frageart.LANGTEXT
+            richtlinie=richtlinie,
+            nr=1,
+            schluessel="bericht",
+            text="Was haben Sie gemacht?",
+            art=Frageart.LANGTEXT,
         )
         for feld, wert in freigabe.items():
             setattr(richtlinie, feld, wert)

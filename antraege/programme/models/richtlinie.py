@@ -20,7 +20,9 @@ class Foerderprogramm(models.Model):
         "rollen.Stelle", models.PROTECT, related_name="programme", verbose_name="federführende Stelle"
     )
     kooperation = models.BooleanField(
-        "führt zu einer Kooperationsvereinbarung", default=False, help_text="Geld braucht einen eigenen Antrag."
+        "führt zu einer Kooperationsvereinbarung",
+        default=False,
+        help_text="Geld braucht einen eigenen Antrag.",
     )
 
     class Meta:
