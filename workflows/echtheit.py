@@ -98,14 +98,17 @@ def _stand(gesucht: Q) -> Stand:
 
 
 def _auskunft(was: Any, befund: Befund, *, art: str, am: datetime) -> Stand:
-    geltung, durch = befund
+    geltung, brief = befund
+    durch = None
+    if brief is not None:
+        durch = Nachfolger(brief.get_art_display(), brief.kennung, uhr.tag_von(brief.erlassen_am))
     return Stand(
         geltung,
         art=art,
         kennung=was.kennung,
         stelle=was.amt,
         vom=uhr.tag_von(am),
-        durch=durch and Nachfolger(durch.get_art_display(), durch.kennung, uhr.tag_von(durch.erlassen_am)),
+        durch=durch,
     )
 
 
@@ -142,7 +145,8 @@ def _geltung(
     if ganz := [f for f in stehende if hebt_ganz_auf(f)]:
         return Geltung.AUFGEHOBEN, ganz[-1].schriftstueck
     spaetere = [a for a in aenderungen if (a.schriftstueck_id or 0) > stueck.pk]
-    briefe = [was.schriftstueck for was in (*stehende, *spaetere) if was.schriftstueck]
+    briefe = [f.schriftstueck for f in stehende if f.schriftstueck]
+    briefe += [a.schriftstueck for a in spaetere if a.schriftstueck]
     if briefe:
         return Geltung.ERSETZT, max(briefe, key=lambda brief: brief.pk)
     return Geltung.GILT, None

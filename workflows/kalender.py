@@ -147,7 +147,7 @@ def _fristen_der_faelle(benutzer: Benutzer, faelle: QuerySet[Antrag]) -> Iterato
     zeilen = faelle.filter(offen | wird).select_related("stelle", "traeger", "bescheid")
     auswahl = zeilen.annotate(nachweis_offen=Case(When(offen, then=True), default=False)).order_by("pk")
     for antrag in auswahl.only(*_FALLFELDER, "nachweis_faellig_am", *_BESCHEIDFELDER)[:HOECHSTENS]:
-        if antrag.nachweis_offen:  # type: ignore[attr-defined]
+        if antrag.nachweis_offen:
             tag, wort = antrag.nachweis_faellig_am, "Verwendungsnachweis fällig"
             yield from _fallfrist(benutzer, antrag, f"nachweis-{antrag.pk}", tag, wort)
         bescheid = getattr(antrag, "bescheid", None)

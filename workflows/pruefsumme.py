@@ -16,7 +16,7 @@ class Pruefsumme(UploadedFile):
 
     def __init__(self, *, groesse: int, sha256: str, ist_pdf: bool) -> None:
         super().__init__(io.BytesIO(), "datei.pdf", "application/pdf", groesse)
-        self.sha256, self.ist_pdf = sha256, ist_pdf
+        self.groesse, self.sha256, self.ist_pdf = groesse, sha256, ist_pdf
 
 
 class NurPruefsumme(FileUploadHandler):

@@ -188,5 +188,5 @@ def _gesucht(suche: str) -> Q:
     if suche[0].isdigit():
         return Q(antrag__aktenzeichen__startswith=suche)
     benannte = Stelle.objects.order_by().filter(name__icontains=suche)
-    dabei = Partei.objects.filter(vereinbarung=OuterRef("pk"), stelle__in=benannte).order_by()
-    return Q(antrag__titel__icontains=suche) | Q(Exists(dabei))
+    dabei = Partei.objects.filter(stelle__in=benannte).order_by().values("vereinbarung")
+    return Q(antrag__titel__icontains=suche) | Q(pk__in=dabei)

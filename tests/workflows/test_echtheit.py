@@ -10,7 +10,6 @@ from antraege.antrag.models import Antrag, Schriftstueck, Schriftstueckart
 from antraege.foerderung.models import Forderungsgrund, Rechtsbehelfsart, Rechtsbehelfsausgang, Rueckforderung
 from antraege.foerderung.rueckforderungen import rechtsbehelfe
 from tests.welt import Welt
-from tests.workflows import forderungswelt
 from tests.workflows.aenderungen import ABLEHNEN, beantrage, bewilligt, entscheide
 from tests.workflows.forderungswelt import absicht, am, ausgezahlt, festgesetzt
 from tests.workflows.wege import gehe
@@ -160,9 +159,3 @@ def test_unbekannt_kostet_dieselben_abfragen(
         assert echtheit.zur_kennung(eingabe) == UNBEKANNT
     with django_assert_num_queries(7):
         assert echtheit.zur_datei("0" * 64) == UNBEKANNT
-
-
-def test_die_welt_der_forderungen_bleibt_bei_einem_brief_je_kennung(welt: Welt) -> None:
-    antrag = forderungswelt.bewilligt(welt)
-    kennungen = list(antrag.schriftstuecke.values_list("kennung", flat=True))
-    assert [echtheit.zur_kennung(k).kennung for k in kennungen] == kennungen

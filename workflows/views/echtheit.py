@@ -50,16 +50,17 @@ class Echtheitsformular(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """One of id and file is needed, so neither is called voluntary."""
         super().__init__(*args, **kwargs)
         for name in ("id", "datei"):
-            self.fields[name].bedingt = True  # type: ignore[attr-defined] - one of them is needed
+            self.fields[name].bedingt = True  # type: ignore[attr-defined]
 
     def clean_datei(self) -> Pruefsumme | None:
         """Raises ValidationError for what cannot be a letter of ours."""
         datei: Pruefsumme | None = self.cleaned_data["datei"]
         if datei is not None and not datei.ist_pdf:
             raise forms.ValidationError(KEIN_PDF)
-        if datei is not None and datei.size > GROESSTE_DATEI:
+        if datei is not None and datei.groesse > GROESSTE_DATEI:
             raise forms.ValidationError(ZU_GROSS)
         return datei
 

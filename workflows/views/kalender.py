@@ -28,7 +28,9 @@ class MeinKalender(RechtMixin, View):
         """The secret travels to this page in a signed cookie of two minutes; the server keeps only its hash."""
         token = request.get_signed_cookie(_COOKIE, default="", salt=_SALZ, max_age=_SEKUNDEN)
         zugang = Kalenderzugang.objects.filter(benutzer=ich(request)).first()
-        antwort = render(request, "kalender/mein_kalender.html", {"zugang": zugang, "link": _adresse(token)})
+        antwort = render(
+            request, "kalender/mein_kalender.html", {"zugang": zugang, "link": _adresse(token or "")}
+        )
         if _COOKIE in request.COOKIES:
             antwort.delete_cookie(_COOKIE, path=reverse("kalender"), samesite="Strict")
         return antwort
