@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from antraege.antrag.models.schriftstueck import INTERNE
 from rollen.tabelle import Rolle
 from tests.fabriken import TraegerFactory, person_mit, rolle_geben
 from tests.welt import Welt
@@ -87,8 +88,11 @@ def test_ein_geschlossener_fall_hat_nichts_offenes(welt: Welt) -> None:
 def test_schreiben_als_seite_und_als_gepruefte_datei(welt: Welt) -> None:
     antrag, _ = bis(welt, "mittelabruf")
     for stueck in antrag.schriftstuecke.all():
-        seite = hole(welt.personen["zeichnung"], "dokument", stueck.pk)
+        wer = "sb" if stueck.art in INTERNE else "zeichnung"
+        seite = hole(welt.personen[wer], "dokument", stueck.pk)
         assert (seite.status_code, text(seite).count("<h1")) == (200, 1)
+        fremd = hole(welt.personen["zeichnung"], "dokument", stueck.pk).status_code
+        assert (fremd == 404) == (stueck.art in INTERNE)
         datei = hole(welt.personen["sb"], "dokument_pdf", stueck.pk)
         assert datei.content[:5] == b"%PDF-"
         assert datei["Content-Disposition"] == f'attachment; filename="{stueck.kennung}.pdf"'

@@ -18,6 +18,7 @@ from rollen.tabelle import Rolle
 from tests.ablaeufe.test_antragsverfahren import BEWILLIGEN, FACHLICH, FORMAL
 from tests.fabriken import person_mit, rolle_geben
 from tests.welt import Welt, baue
+from tests.workflows.wege import klaerungen
 from workflows import services
 from workflows.fehler import Eingabefehler, Ueberholt
 from workflows.models import Aufgabe, Nachricht
@@ -65,7 +66,8 @@ def _aufgabe(antrag: Antrag, schritt: str) -> Aufgabe:
 def _geprueft(welt: Welt, **felder: Any) -> Antrag:
     antrag = welt.eingereicht(**felder)
     welt.tu(antrag, "formale_pruefung", "sb", **FORMAL)
-    welt.tu(antrag, "fachliche_pruefung", "sb", **{**FACHLICH, "vorschlag": str(antrag.beantragt)})
+    eingaben = FACHLICH | klaerungen(antrag) | {"vorschlag": str(antrag.beantragt)}
+    welt.tu(antrag, "fachliche_pruefung", "sb", **eingaben)
     welt.tu(antrag, "mitzeichnung", "fb51", "fb51", votum="einverstanden")
     return welt.tu(antrag, "mitzeichnung", "fabido", "fabido", votum="einverstanden")
 
@@ -205,8 +207,9 @@ def test_betrag_ueber_dem_haushalt_wird_abgewiesen(welt: Welt) -> None:
     antrag = welt.eingereicht()
     welt.tu(antrag, "formale_pruefung", "sb", **FORMAL)
     aufgabe, vorher = _aufgabe(antrag, "fachliche_pruefung"), _bild()
+    eingaben = FACHLICH | klaerungen(antrag)
     with pytest.raises(MaengelFehler, match="Frei sind 0,00"):
-        services.erledigen(aufgabe.pk, akteur=welt.neu("sb"), eingaben=FACHLICH)
+        services.erledigen(aufgabe.pk, akteur=welt.neu("sb"), eingaben=eingaben)
     assert _bild() == vorher
 
 
