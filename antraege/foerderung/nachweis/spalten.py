@@ -119,9 +119,8 @@ class Zeilenleser:
     def _ansatz(self, wert: Any) -> int:
         name = _name(_text(wert, zeichen=160))
         if name not in self.ansaetze:
-            moeglich = ", ".join(f"„{n}“" for n in self.ansaetze if not n.isdigit())
             raise Zellfehler(
-                f"„{str(wert)[:60]}“ steht nicht im Finanzierungsplan. Möglich sind: {moeglich}."
+                f"„{str(wert)[:60]}“ steht nicht im Finanzierungsplan. Möglich sind: {self.moegliche}."
             )
         return self.ansaetze[name]
 

@@ -104,10 +104,14 @@ def test_loading_twice_changes_nothing(geladen):
     assert bestand() == vorher
 
 
-def test_both_programmes_are_released_by_a_second_person(geladen):
+def test_every_programme_is_released_by_a_second_person(geladen):
     for richtlinie in Richtlinie.objects.all():
         assert richtlinie.freigegeben_von not in (None, richtlinie.erstellt_von)
         assert not richtlinie.freigegeben_von.has_usable_password()
+
+
+def test_every_programme_of_money_is_complete_and_knows_its_budget_line(geladen):
+    for richtlinie in Richtlinie.objects.filter(programm__kooperation=False):
         arten = [richtlinie.pruefpunkte.filter(art=art).count() for art in Pruefart]
         assert (richtlinie.fragen.count(), arten, richtlinie.wertgrenzen.count()) == (11, [5, 5, 5], 4)
         assert [u.schluessel for u in richtlinie.unterlagen.filter(pflicht=True)] == ["projektbeschreibung"]
@@ -117,6 +121,13 @@ def test_both_programmes_are_released_by_a_second_person(geladen):
             bezeichnung=richtlinie.haushaltsbezeichnung,
             jahr=2023,
         )
+
+
+def test_the_agreement_without_money_has_checks_but_no_budget_line(geladen):
+    richtlinie = Richtlinie.objects.get(programm__kooperation=True)
+    arten = [richtlinie.pruefpunkte.filter(art=art).count() for art in Pruefart]
+    assert (richtlinie.fragen.count(), arten, richtlinie.wertgrenzen.count()) == (9, [3, 8, 0], 4)
+    assert (richtlinie.auftrag, richtlinie.sachkonto) == ("", "")
 
 
 def test_the_tree_knows_what_belongs_to_the_city(geladen):
