@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.db import transaction
 
 from antraege.antrag import antworten as antwortregeln
 from antraege.antrag.aenderung import beginne, beteilige, verlange_bearbeitung
+from antraege.antrag.anlagen import lege_bei
 from antraege.antrag.aufnahme import nimm_auf, vergib_aktenzeichen
 from antraege.antrag.dateien import GepruefteDatei, pruefe_datei
 from antraege.antrag.fehler import NICHT_NACHGEFORDERT, DateiFehler, VeralteterStand
@@ -189,17 +190,7 @@ def hinterlege(
         raise DateiFehler(
             f"Ein Antrag hat höchstens {MEISTE_ANLAGEN} Dateien. Bitte fassen Sie einige zusammen."
         )
-    anlage = Anlage(
-        antrag=aenderung.antrag,
-        unterlage=unterlage,
-        zu_punkt=zu_punkt,
-        name=geprueft.name,
-        medientyp=geprueft.medientyp,
-        groesse=geprueft.groesse,
-        sha256=geprueft.sha256,
-        hochgeladen_von=akteur,
-    )
-    anlage.datei.save(geprueft.name, ContentFile(geprueft.inhalt), save=True)
+    anlage = lege_bei(aenderung.antrag, geprueft, akteur=akteur, unterlage=unterlage, zu_punkt=zu_punkt)
     nachher = _fakten(anlage)
     aenderung.schliesse_ab("anlage hinterlegen", nachher=nachher, dokument_hash=anlage.sha256)
     antrag.stand = aenderung.antrag.stand

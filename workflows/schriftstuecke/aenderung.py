@@ -13,7 +13,7 @@ from antraege.foerderung import aenderungen
 from antraege.foerderung.models import Aenderung
 from rollen import uhr
 from workflows.handlung import Handlung
-from workflows.schriftstuecke.gemeinsam import erlasse, rahmen
+from workflows.schriftstuecke.gemeinsam import erlasse, grundangaben
 
 NAMEN = {"Träger": "Zuwendungsempfänger"}
 EIGENE_ZEILEN = ("Zuwendung", "Bewilligungszeitraum bis", "Verwendungsnachweis bis")
@@ -48,11 +48,7 @@ def aenderungsablehnung(handlung: Handlung, aenderung: Aenderung, *, ermessen: s
 def _fall(handlung: Handlung, aenderung: Aenderung, art: Schriftstueckart) -> dict[str, Any]:
     antrag = handlung.antrag
     return {
-        "rahmen": rahmen(handlung, art),
-        "rechtsregime": fakten.Rechtsregime(antrag.richtlinie.rechtsregime),
-        "projekt": antrag.titel,
-        "programm": antrag.programm.name,
-        "bescheid_vom": uhr.tag_von(antrag.bescheid.erlassen_am),
+        **grundangaben(handlung, art),
         "bewilligt": Decimal(aenderung.vorher["bewilligt"]),
         "rechtsgrundlagen": (antrag.richtlinie.rechtsgrundlage,),
     }

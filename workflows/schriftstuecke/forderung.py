@@ -16,7 +16,7 @@ from antraege.foerderung.rueckforderungen.konto import Auszug
 from antraege.programme.models import Rechtsregime
 from rollen import uhr
 from workflows.handlung import Handlung
-from workflows.schriftstuecke.gemeinsam import erlasse, rahmen
+from workflows.schriftstuecke.gemeinsam import erlasse, grundangaben
 from workflows.schriftstuecke.rueckforderung import kassenkonto
 
 ART = Schriftstueckart.FORDERUNGSENTSCHEIDUNG
@@ -99,11 +99,7 @@ def _forderung(
     assert forderung.entschieden_am is not None
     assert forderung.faellig_am is not None
     return {
-        "rahmen": rahmen(handlung, art),
-        "rechtsregime": fakten.Rechtsregime(antrag.richtlinie.rechtsregime),
-        "projekt": antrag.titel,
-        "programm": antrag.programm.name,
-        "bescheid_vom": uhr.tag_von(antrag.bescheid.erlassen_am),
+        **grundangaben(handlung, art),
         "bewilligt": antrag.bescheid.betrag,
         "festgesetzt_am": uhr.tag_von(forderung.entschieden_am),
         "kassenzeichen": forderung.kassenzeichen,

@@ -49,6 +49,19 @@ def rahmen(handlung: Handlung, art: Schriftstueckart) -> fakten.Rahmen:
     )
 
 
+def grundangaben(handlung: Handlung, art: Schriftstueckart) -> dict[str, Any]:
+    """What every letter after the Bescheid names: its frame, the project and the grant in euro."""
+    antrag = handlung.antrag
+    return {
+        "rahmen": rahmen(handlung, art),
+        "rechtsregime": fakten.Rechtsregime(antrag.richtlinie.rechtsregime),
+        "projekt": antrag.titel,
+        "programm": antrag.programm.name,
+        "bescheid_vom": uhr.tag_von(antrag.bescheid.erlassen_am),
+        "bewilligt": antrag.bewilligt,
+    }
+
+
 def _zeichnung(handlung: Handlung, art: Schriftstueckart) -> fakten.Zeichnung:
     """The acting person of the office; the receipt goes out by itself, so the Stelle answers for it."""
     if art == Schriftstueckart.EINGANGSBESTAETIGUNG:

@@ -19,7 +19,7 @@ from antraege.programme.models import Frageart, Pruefart
 from rollen import uhr
 from rollen.models import Benutzer
 from workflows.handlung import Handlung
-from workflows.schriftstuecke.gemeinsam import erlasse, rahmen
+from workflows.schriftstuecke.gemeinsam import erlasse, grundangaben
 
 NULL = Decimal("0.00")
 MEISTE_IM_DOKUMENT = 1_000
@@ -36,7 +36,7 @@ def verwendungsnachweis(handlung: Handlung, nachweis: Verwendungsnachweis) -> Sc
     antrag = handlung.antrag
     assert nachweis.eingereicht_am is not None
     brief = fakten.Verwendungsnachweisfakten(
-        **_fall(handlung, Schriftstueckart.VERWENDUNGSNACHWEIS),
+        **grundangaben(handlung, Schriftstueckart.VERWENDUNGSNACHWEIS),
         zeitraum=_zeitraum(antrag),
         eingereicht=nachweis.eingereicht_am,
         ausgezahlt=antrag.ausgezahlt,
@@ -48,18 +48,6 @@ def verwendungsnachweis(handlung: Handlung, nachweis: Verwendungsnachweis) -> Sc
         anlagen=_anlagen(nachweis),
     )
     return erlasse(handlung, Schriftstueckart.VERWENDUNGSNACHWEIS, schreibe_nachweis, brief)
-
-
-def _fall(handlung: Handlung, art: Schriftstueckart) -> dict[str, Any]:
-    antrag = handlung.antrag
-    return {
-        "rahmen": rahmen(handlung, art),
-        "rechtsregime": fakten.Rechtsregime(antrag.richtlinie.rechtsregime),
-        "projekt": antrag.titel,
-        "programm": antrag.programm.name,
-        "bescheid_vom": uhr.tag_von(antrag.bescheid.erlassen_am),
-        "bewilligt": antrag.bewilligt,
-    }
 
 
 def _zeitraum(antrag: Antrag) -> fakten.Zeitraum:
@@ -160,7 +148,7 @@ def pruefvermerk(handlung: Handlung, nachweis: Verwendungsnachweis) -> Schriftst
     punkte = [p for p in pruefung.ergebnisse if not p["schluessel"].startswith("auflage-")]
     auflagen = [p for p in pruefung.ergebnisse if p["schluessel"].startswith("auflage-")]
     brief = fakten.Nachweispruefungsfakten(
-        **_fall(handlung, Schriftstueckart.PRUEFVERMERK_NACHWEIS),
+        **grundangaben(handlung, Schriftstueckart.PRUEFVERMERK_NACHWEIS),
         eingereicht_am=uhr.tag_von(nachweis.eingereicht_am),
         faellig_am=antrag.nachweis_faellig_am or uhr.tag_von(nachweis.eingereicht_am),
         nachweisart=fakten.Nachweisart(antrag.richtlinie.nachweisform),
@@ -243,7 +231,7 @@ def schlussmitteilung(handlung: Handlung) -> Schriftstueck:
     eingereicht = uhr.tag_von(nachweis.eingereicht_am)
     endgueltig = min(antrag.abgerechnet, gezahlt)
     brief = fakten.Schlussfakten(
-        **_fall(handlung, Schriftstueckart.SCHLUSSMITTEILUNG),
+        **grundangaben(handlung, Schriftstueckart.SCHLUSSMITTEILUNG),
         nachweis_vom=eingereicht,
         endgueltig=endgueltig,
         ausgezahlt=antrag.ausgezahlt,

@@ -15,7 +15,7 @@ from antraege.kern.zinsen import Zinsmethode, Zinsrechnung
 from rollen import bankverbindung, uhr
 from rollen.models import Stelle, Stellenart
 from workflows.handlung import Handlung
-from workflows.schriftstuecke.gemeinsam import erlasse, rahmen
+from workflows.schriftstuecke.gemeinsam import erlasse, grundangaben
 
 NULL = Decimal("0.00")
 NICHTS_AUSGEZAHLT = "Es ist nichts ausgezahlt worden. Deshalb fallen keine Zinsen an."
@@ -77,15 +77,10 @@ def _anhoerungstag(forderung: Rueckforderung) -> Any:
 
 
 def _aufhebung(handlung: Handlung, forderung: Rueckforderung, art: Schriftstueckart) -> dict[str, Any]:
-    antrag, richtlinie = handlung.antrag, handlung.antrag.richtlinie
+    antrag = handlung.antrag
     nur_zinsen = forderung.grund == Forderungsgrund.ZWISCHENZINSEN
     return {
-        "rahmen": rahmen(handlung, art),
-        "rechtsregime": fakten.Rechtsregime(richtlinie.rechtsregime),
-        "projekt": antrag.titel,
-        "programm": antrag.programm.name,
-        "bescheid_vom": uhr.tag_von(antrag.bescheid.erlassen_am),
-        "bewilligt": antrag.bewilligt,
+        **grundangaben(handlung, art),
         "massnahme": _massnahme(forderung),
         "grund": fakten.Aufhebungsgrund(forderung.aufhebungsgrund),
         "sachverhalt": forderung.sachverhalt,

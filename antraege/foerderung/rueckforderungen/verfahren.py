@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.core.files.base import ContentFile
-
+from antraege.antrag.anlagen import lege_bei
 from antraege.antrag.dateien import GepruefteDatei
-from antraege.antrag.models import Anlage, Antrag
+from antraege.antrag.models import Antrag
 from antraege.foerderung.models import (
     BEENDETE_FORDERUNG,
     Abrufstatus,
@@ -178,7 +177,7 @@ def nimm_stellung(
     """The Träger answers, with a paper if it likes."""
     forderung.stellungnahme, forderung.stellungnahme_am = text, uhr.jetzt()
     if datei is not None:
-        forderung.stellungnahme_anlage = _lege_bei(forderung.antrag, datei, akteur=akteur)
+        forderung.stellungnahme_anlage = lege_bei(forderung.antrag, datei, akteur=akteur)
     forderung.stellung_nehmen()
     forderung.save()
 
@@ -278,16 +277,3 @@ def steht(antrag: Antrag, *status: Forderungsstatus) -> bool:
     """True when the newest claim stands in one of these states."""
     forderung = juengste(antrag)
     return forderung is not None and forderung.status in status
-
-
-def _lege_bei(antrag: Antrag, datei: GepruefteDatei, *, akteur: Benutzer) -> Anlage:
-    anlage = Anlage(
-        antrag=antrag,
-        name=datei.name,
-        medientyp=datei.medientyp,
-        groesse=datei.groesse,
-        sha256=datei.sha256,
-        hochgeladen_von=akteur,
-    )
-    anlage.datei.save(datei.name, ContentFile(datei.inhalt), save=True)
-    return anlage

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from django.core.files.base import ContentFile
-
+from antraege.antrag.anlagen import lege_bei
 from antraege.antrag.dateien import GepruefteDatei
-from antraege.antrag.models import Anlage, Antrag
+from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Zahlungsunterlage, Zahlungsunterlagenart
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen import uhr
@@ -20,15 +19,7 @@ def erfasse(
     Raises MaengelFehler for a day that cannot be, and for a waiver nobody needs.
     """
     keine_oder(_maengel(antrag, art, vom))
-    anlage = Anlage(
-        antrag=antrag,
-        name=datei.name,
-        medientyp=datei.medientyp,
-        groesse=datei.groesse,
-        sha256=datei.sha256,
-        hochgeladen_von=akteur,
-    )
-    anlage.datei.save(datei.name, ContentFile(datei.inhalt), save=True)
+    anlage = lege_bei(antrag, datei, akteur=akteur)
     antrag.zahlungsunterlagen.filter(art=art, ersetzt_am=None).update(ersetzt_am=uhr.jetzt())
     if art == Zahlungsunterlagenart.VERZICHT:
         antrag.bescheid.verzicht_am = vom
