@@ -14,7 +14,8 @@ BIN := .venv/bin
 PY := $(BIN)/python
 MANAGE := $(PY) manage.py
 VAR := $(or $(KINDERCAMPUS_VAR),var)
-PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r
+# --no-deps: the lock is whole; pip would otherwise look beyond it for a package that another one names with an extra.
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r
 SPERREN := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(LOCK)
 
