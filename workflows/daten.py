@@ -144,6 +144,7 @@ def lade_programme() -> None:
                 "beschreibung": daten["beschreibung"],
                 "stelle": _stelle(daten["stelle"]),
                 "kooperation": daten.get("kooperation", False),
+                "zeichen": daten.get("zeichen", "FK"),
             },
         )
         if not programm.richtlinien.filter(version=daten["richtlinie"]["version"]).exists():

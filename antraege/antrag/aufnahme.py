@@ -12,7 +12,7 @@ from rollen.kanon import kanonisch, sha256_hex
 
 @transaction.atomic
 def vergib_aktenzeichen(antrag: Antrag, *, jahr: int) -> str:
-    """Give the request the next Aktenzeichen of its Stelle and year, gapless; once given it stays.
+    """Give the request the next Aktenzeichen of its Stelle, programme's sign and year, gapless; once given it stays.
 
     The counter is locked until the caller's transaction ends and rolled back with it.
     Raises ValueError when the Stelle has no Kürzel for Aktenzeichen.
@@ -21,11 +21,13 @@ def vergib_aktenzeichen(antrag: Antrag, *, jahr: int) -> str:
         return antrag.aktenzeichen
     if not antrag.stelle.aktenzeichen:
         raise ValueError(f"Die Stelle „{antrag.stelle}“ hat kein Kürzel im Aktenzeichen.")
-    Aktenzeichenkreis.objects.get_or_create(stelle=antrag.stelle, jahr=jahr)
-    kreis = Aktenzeichenkreis.objects.select_for_update().get(stelle=antrag.stelle, jahr=jahr)
+    zeichen = antrag.programm.zeichen
+    welcher = {"stelle": antrag.stelle, "zeichen": zeichen, "jahr": jahr}
+    Aktenzeichenkreis.objects.get_or_create(**welcher)
+    kreis = Aktenzeichenkreis.objects.select_for_update().get(**welcher)
     kreis.letzte_nr += 1
     kreis.save(update_fields=["letzte_nr"])
-    antrag.aktenzeichen = f"{antrag.stelle.aktenzeichen}-FK-{jahr}-{kreis.letzte_nr:05d}"
+    antrag.aktenzeichen = f"{antrag.stelle.aktenzeichen}-{zeichen}-{jahr}-{kreis.letzte_nr:05d}"
     antrag.save(update_fields=["aktenzeichen"])
     return antrag.aktenzeichen
 

@@ -230,15 +230,18 @@ class Momentaufnahme(models.Model):
 
 
 class Aktenzeichenkreis(models.Model):
-    """The counter that makes Aktenzeichen gapless per Stelle and year."""
+    """The counter that makes Aktenzeichen gapless per Stelle, sign of the programme and year."""
 
     stelle = models.ForeignKey("rollen.Stelle", models.PROTECT, related_name="+")
+    zeichen = models.CharField(max_length=4, default="FK")
     jahr = models.PositiveSmallIntegerField()
     letzte_nr = models.PositiveIntegerField(default=0)
 
     class Meta:
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["stelle", "jahr"], name="aktenzeichenkreis_einmal")]
+        constraints = [
+            models.UniqueConstraint(fields=["stelle", "zeichen", "jahr"], name="aktenzeichenkreis_einmal")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.stelle} {self.jahr}: {self.letzte_nr}"
+        return f"{self.stelle} {self.zeichen} {self.jahr}: {self.letzte_nr}"

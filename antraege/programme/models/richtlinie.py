@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -23,6 +24,12 @@ class Foerderprogramm(models.Model):
         "führt zu einer Kooperationsvereinbarung",
         default=False,
         help_text="Geld braucht einen eigenen Antrag.",
+    )
+    zeichen = models.CharField(
+        "Zeichen im Aktenzeichen",
+        max_length=4,
+        default="FK",
+        validators=[RegexValidator("^[A-Z]{2,4}$", "Zwei bis vier Großbuchstaben.")],
     )
 
     class Meta:

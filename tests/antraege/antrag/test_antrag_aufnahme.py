@@ -37,6 +37,20 @@ def test_neues_jahr_beginnt_bei_eins(db):
     assert vergib_aktenzeichen(zweiter, jahr=2024) == "40/5-FK-2024-00001"
 
 
+def test_jedes_zeichen_zaehlt_fuer_sich(db):
+    """An agreement does not tear a hole into the numbers of the grants."""
+    foerderung = antrag_bei("40/5")
+    vereinbarung = AntragFactory(
+        richtlinie__programm__zeichen="KV", traeger=foerderung.traeger, stelle=foerderung.stelle
+    )
+    danach = AntragFactory(richtlinie=foerderung.richtlinie, traeger=foerderung.traeger)
+    assert [vergib_aktenzeichen(antrag, jahr=2023) for antrag in (foerderung, vereinbarung, danach)] == [
+        "40/5-FK-2023-00001",
+        "40/5-KV-2023-00001",
+        "40/5-FK-2023-00002",
+    ]
+
+
 def test_ein_aktenzeichen_bleibt(db):
     antrag = antrag_bei("40/5")
     assert vergib_aktenzeichen(antrag, jahr=2023) == vergib_aktenzeichen(antrag, jahr=2024)
