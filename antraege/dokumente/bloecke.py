@@ -120,7 +120,10 @@ BLOCKTYPEN: dict[str, type[Block]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Briefkopf:
-    """Everything around the text of a letter; bearbeitung is a function, not a person."""
+    """Everything around the text of a letter; bearbeitung is a function, not a person.
+
+    pruefadresse is where everybody can ask whether the letter is genuine; empty where nobody outside may know it.
+    """
 
     stadt: str
     leitung: str
@@ -132,6 +135,15 @@ class Briefkopf:
     ruecksendezeile: str
     anschrift_empfaenger: tuple[str, ...]
     fusszeilen: tuple[str, ...]
+    pruefadresse: str = ""
+
+    @property
+    def fuss(self) -> tuple[str, ...]:
+        """Every line at the foot of a page but the last, which bears id and number."""
+        if not self.pruefadresse:
+            return self.fusszeilen
+        pruefen = f"Echt und noch gültig? Prüfen Sie das mit der Dokument-ID auf {self.pruefadresse}"
+        return (*self.fusszeilen, pruefen)
 
 
 @dataclass(frozen=True, kw_only=True)

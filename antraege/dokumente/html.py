@@ -10,6 +10,7 @@ from antraege.dokumente.zeichen import sichtbar
 def als_html_kontext(dokument: Dokument, *, ebene: int = 2) -> dict[str, Any]:
     """Context of `dokumente/dokument.html`; ebene is the heading level of the title on the page around it."""
     kopf = {name: _sichtbar(wert) for name, wert in asdict(dokument.briefkopf).items()}
+    kopf["fuss"] = _sichtbar(dokument.briefkopf.fuss)
     return {
         "dokument": {
             "titel": sichtbar(dokument.titel),

@@ -1,6 +1,6 @@
 """What an agreement says, as plain JSON: the data behind every version, and how two of them differ."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -107,14 +107,21 @@ def in_worten(name: str, wert: Any) -> str:
         return "ja" if wert else "nein"
     if wert in (None, "", [], {}):
         return "–"
-    if name in TAGE:
-        return f"{date.fromisoformat(wert):%d.%m.%Y}"
-    if name == "pauschale":
-        return zeige(Decimal(wert))
-    if name == "leistungen":
-        return "\n".join(f"{wer}: {was}" for wer, eigene in wert.items() for was in eigene)
-    worte = {"datenschutz": DATENSCHUTZ, "finanzierung": FINANZIERUNG}.get(name)
-    return worte[wert] if worte else als_text(name, wert)
+    return IN_WORTEN[name](wert) if name in IN_WORTEN else als_text(name, wert)
+
+
+def _tag_in_worten(tag: str) -> str:
+    return f"{date.fromisoformat(tag):%d.%m.%Y}"
+
+
+IN_WORTEN: dict[str, Callable[[Any], str]] = {
+    **dict.fromkeys(TAGE, _tag_in_worten),
+    "pauschale": lambda betrag: zeige(Decimal(betrag)),
+    "leistungen": lambda je: "\n".join(f"{wer}: {was}" for wer, eigene in je.items() for was in eigene),
+    "termine": lambda alle: "\n".join(", ".join(filter(None, termin)) for termin in alle),
+    "datenschutz": DATENSCHUTZ.__getitem__,
+    "finanzierung": FINANZIERUNG.__getitem__,
+}
 
 
 def unterschiede(alt: Mapping[str, Any], neu: Mapping[str, Any]) -> list[Unterschied]:

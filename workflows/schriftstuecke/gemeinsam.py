@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
+from django.urls import reverse
 
 from antraege.antrag.models import Antrag, Schriftstueck, Schriftstueckart
+from antraege.antrag.models.schriftstueck import INTERNE
 from antraege.dokumente import fakten
 from antraege.dokumente.bloecke import Dokument, als_daten
 from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
@@ -46,6 +49,7 @@ def rahmen(handlung: Handlung, art: Schriftstueckart) -> fakten.Rahmen:
         ),
         zeichnung=_zeichnung(handlung, art),
         entwurf=False,
+        pruefadresse="" if art in INTERNE else settings.BASIS_URL + reverse("echtheit"),
     )
 
 

@@ -107,7 +107,10 @@ def gezeichnete_datei(handlung: Handlung, fassung: Fassung) -> Schriftstueck:
     art = Schriftstueckart.NACHTRAG if nachtrag else Schriftstueckart.KOOPERATIONSVEREINBARUNG
     kopf = replace(rahmen(handlung, art), empfaenger=_an_alle(intern=handlung.antrag.vereinbarung.intern))
     stand = fakten.Zeichnungsstand(
-        rahmen=kopf, parteien=gespeicherte_parteien(fassung), zeichnungen=tuple(_zeichnungen(fassung))
+        rahmen=kopf,
+        parteien=gespeicherte_parteien(fassung),
+        fassung=fassung.kennung,
+        zeichnungen=tuple(_zeichnungen(fassung)),
     )
 
     def schreibe(inhalt: fakten.Zeichnungsstand, *, texte: Mapping[str, str]) -> Dokument:
@@ -159,7 +162,7 @@ def mit_parteien(vereinbarung: Vereinbarung, daten: dict[str, Any]) -> dict[str,
 def _partei(partei: Partei) -> fakten.Partei:
     stelle, traeger = partei.stelle, traeger_von(partei)
     return fakten.Partei(
-        name=_name(stelle),
+        name=parteiname(stelle),
         kuerzel=partei.kuerzel,
         anschrift=tuple(teil for teil in stelle.anschrift.split(", ") if teil),
         rechtsform=_rechtsform(stelle, traeger.rechtsform if traeger else ""),
@@ -172,7 +175,8 @@ def _partei(partei: Partei) -> fakten.Partei:
     )
 
 
-def _name(stelle: Stelle) -> str:
+def parteiname(stelle: Stelle) -> str:
+    """The name in a text; an office names the city, for which it acts."""
     if stelle.art not in AMTLICH:
         return stelle.name
     return f"{Stelle.objects.get(pk=stelle.vorfahren[0]).name}, {stelle.name}"

@@ -10,11 +10,11 @@ from antraege.kooperation.angaben import zeilen
 from antraege.kooperation.models import Kuendigung, Kuendigungsart
 from workflows.handlung import Handlung
 from workflows.schriftstuecke.gemeinsam import erlasse, rahmen
-from workflows.schriftstuecke.kooperation import abschlusstag, ursprung
+from workflows.schriftstuecke.kooperation import abschlusstag, parteiname, ursprung
 
 
 def kuendigungsschreiben(handlung: Handlung, kuendigung: Kuendigung) -> Schriftstueck:
-    """In the words of the party; a clerk's name stands under a letter that came in on paper."""
+    """What the party has declared; a clerk's name stands under a letter that came in on paper."""
     vereinbarung = handlung.antrag.vereinbarung
     andere = vereinbarung.parteien.exclude(pk=kuendigung.partei_id).select_related("stelle")
     ausserordentlich = kuendigung.art == Kuendigungsart.AUSSERORDENTLICH
@@ -30,8 +30,8 @@ def kuendigungsschreiben(handlung: Handlung, kuendigung: Kuendigung) -> Schrifts
         titel=handlung.antrag.titel,
         vereinbarung_vom=abschlusstag(vereinbarung),
         vereinbarung_kennung=ursprung(vereinbarung).kennung,
-        kuendigende=kuendigung.partei.stelle.name,
-        empfangende=tuple(partei.stelle.name for partei in andere),
+        kuendigende=parteiname(kuendigung.partei.stelle),
+        empfangende=tuple(parteiname(partei.stelle) for partei in andere),
         ausserordentlich=ausserordentlich,
         erklaert_am=kuendigung.erklaert_am,
         zugegangen_am=kuendigung.zugegangen_am,

@@ -85,7 +85,10 @@ class Zeichen:
 
 @dataclass(frozen=True, kw_only=True)
 class Rahmen:
-    """What every letter has; a draft (entwurf) may still lack the signing person."""
+    """What every letter has; a draft (entwurf) may still lack the signing person.
+
+    pruefadresse is the public page that says whether the letter is genuine; internal papers name none.
+    """
 
     dokument_id: str
     aktenzeichen: str
@@ -94,6 +97,7 @@ class Rahmen:
     empfaenger: Empfaenger
     zeichnung: Zeichnung
     entwurf: bool
+    pruefadresse: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

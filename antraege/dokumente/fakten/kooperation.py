@@ -85,10 +85,14 @@ class Parteizeichnung:
 
 @dataclass(frozen=True, kw_only=True)
 class Zeichnungsstand(Geprueft):
-    """The parties and who has signed; a document may go out with open signatures, on paper or as a draft."""
+    """The parties and who has signed; a document may go out with open signatures, on paper or as a draft.
+
+    fassung is the id of the text that was signed, where it differs from the id of this document.
+    """
 
     rahmen: Rahmen
     parteien: tuple[Partei, ...]
+    fassung: str = ""
     zeichnungen: tuple[Parteizeichnung, ...] = ()
     zeichnungsfrist: date | None = None
 

@@ -84,6 +84,7 @@ def _briefkopf(rahmen: Rahmen, *, texte: Textquelle) -> Briefkopf:
         ruecksendezeile=texte.satz("briefkopf.ruecksendezeile"),
         anschrift_empfaenger=(rahmen.empfaenger.name, *rahmen.empfaenger.anschrift),
         fusszeilen=texte.zeilen("briefkopf.fusszeilen"),
+        pruefadresse=rahmen.pruefadresse,
     )
 
 

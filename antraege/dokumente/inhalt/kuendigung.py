@@ -14,7 +14,11 @@ VERSION = 1
 
 def kuendigung(fakten: Kuendigungsfakten, *, texte: Mapping[str, str]) -> Dokument:
     """The notice to all other parties; a linked grant is never ended by it."""
-    werte: dict[str, Wert] = {"titel": fakten.titel, "vereinbarung": fakten.vereinbarung_kennung}
+    werte: dict[str, Wert] = {
+        "partei": fakten.kuendigende,
+        "titel": fakten.titel,
+        "vereinbarung": fakten.vereinbarung_kennung,
+    }
     worte = quelle(texte, rahmen=fakten.rahmen, werte=werte)
     zeichnung = fakten.rahmen.zeichnung
     return dokument(

@@ -37,7 +37,8 @@ def unterschriften(stand: Zeichnungsstand, *, worte: Textquelle) -> Iterator[Blo
     """The signatures that are in, then a line for every party that has not signed yet."""
     if stand.zeichnungen:
         pruefsumme = stand.zeichnungen[0].sha256
-        yield from worte.bloecke("koop.zeichnungen", pruefsumme=pruefsumme)
+        kennung = stand.fassung or stand.rahmen.dokument_id
+        yield from worte.bloecke("koop.zeichnungen", pruefsumme=pruefsumme, fassung=kennung)
         yield _gezeichnet(stand)
     if offene := _offene(stand):
         yield from worte.bloecke("koop.zeichnungen.offen") if stand.zeichnungen else ()

@@ -15,6 +15,7 @@ from antraege.dokumente.zeichen import einzeilig
 
 INFO_X, INFO_BREITE, INFO_HOEHE = 125 * mm, 65 * mm, 50 * mm
 ANSCHRIFT_BREITE, ANSCHRIFT_HOEHE = 80 * mm, 27.3 * mm
+FUSS = 8.8 * mm
 GESAMTZAHL = "gesamtzahl"
 
 
@@ -105,7 +106,7 @@ def zeichne_folgekopf(leinwand: Any, dokument: Dokument) -> None:
 
 
 def zeichne_fuss(leinwand: Any, dokument: Dokument) -> None:
-    """Bank line, document id and page number; the total comes from a form that is filled at the end."""
+    """Bank line, where to check the letter, its id and page number; the total is a form filled at the end."""
     rechts = stile.BREITE - stile.RAND_RECHTS
     entwurf = " · ENTWURF" if dokument.entwurf else ""
     with beiwerk(leinwand, "Pagination"):
@@ -113,13 +114,13 @@ def zeichne_fuss(leinwand: Any, dokument: Dokument) -> None:
         leinwand.setLineWidth(0.4)
         leinwand.line(stile.RAND_LINKS, 22 * mm, rechts, 22 * mm)
         leinwand.setFillColor(stile.GRAU)
-        for nr, text in enumerate(dokument.briefkopf.fusszeilen):
+        for nr, text in enumerate(dokument.briefkopf.fuss):
             _zeile(leinwand, text, y=18.5 * mm - nr * 9, groesse=7)
         kennung = f"Dokument-ID {dokument.dokument_id}{entwurf}"
-        _zeile(leinwand, kennung, y=10 * mm, groesse=7, breite=stile.SATZBREITE - 30 * mm)
+        _zeile(leinwand, kennung, y=FUSS, groesse=7, breite=stile.SATZBREITE - 30 * mm)
         leinwand.setFont(NORMAL, 8)
-        leinwand.drawRightString(rechts - 5, 10 * mm, f"Seite {leinwand.getPageNumber()}/")
-        leinwand.translate(rechts - 5, 10 * mm)
+        leinwand.drawRightString(rechts - 5, FUSS, f"Seite {leinwand.getPageNumber()}/")
+        leinwand.translate(rechts - 5, FUSS)
         leinwand.doForm(GESAMTZAHL)
 
 

@@ -139,15 +139,34 @@ def _stil(seite: Ausrichtung, *, fett: bool) -> Any:
 
 
 def _breiten(reihen: Sequence[Sequence[str]]) -> list[float]:
-    """Every column as wide as its text while there is room; the wide ones share what is left."""
+    """Every column as wide as its text while there is room; the wide ones share what is left, words kept whole."""
     wunsch = [max(_textbreite(text) for text in spalte) for spalte in zip(*reihen, strict=True)]
     breiten: dict[int, float] = {}
     while offen := [nr for nr in range(len(wunsch)) if nr not in breiten]:
         anteil = (stile.SATZBREITE - sum(breiten.values())) / len(offen)
         schmale = [nr for nr in offen if wunsch[nr] <= anteil]
-        breiten |= {nr: wunsch[nr] for nr in schmale} or dict.fromkeys(offen, anteil)
+        if not schmale:
+            breiten |= _ausgeglichen({nr: _wortbreite(reihen, nr) for nr in offen}, anteil=anteil)
+        breiten |= {nr: wunsch[nr] for nr in schmale}
     streckung = stile.SATZBREITE / sum(breiten.values())
     return [breiten[nr] * streckung for nr in range(len(wunsch))]
+
+
+def _ausgeglichen(woerter: dict[int, float], *, anteil: float) -> dict[int, float]:
+    """The same share for all, except that a column with longer words takes from those that can spare it."""
+    summe = anteil * len(woerter)
+    if sum(woerter.values()) >= summe:
+        return dict.fromkeys(woerter, anteil)
+    gross = {nr: breite for nr, breite in woerter.items() if breite > anteil}
+    if not gross:
+        return dict.fromkeys(woerter, anteil)
+    rest = {nr: breite for nr, breite in woerter.items() if nr not in gross}
+    return gross | _ausgeglichen(rest, anteil=(summe - sum(gross.values())) / len(rest))
+
+
+def _wortbreite(reihen: Sequence[Sequence[str]], spalte: int) -> float:
+    """How wide the longest word of the column is."""
+    return max(_textbreite("\n".join(reihe[spalte].split()) or "-") for reihe in reihen)
 
 
 def _textbreite(text: str) -> float:

@@ -84,6 +84,7 @@ def _rahmen(nr: int, *, stichtag: date, intern: bool) -> Rahmen:
         empfaenger=Empfaenger(name="An alle Parteien", anschrift=(), ist_stadt=intern),
         zeichnung=Zeichnung(name="M. Muster", funktion="Bereichsleitung"),
         entwurf=False,
+        pruefadresse="https://kindercampus.example/echtheit/",
     )
 
 

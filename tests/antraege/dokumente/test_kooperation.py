@@ -93,7 +93,8 @@ def test_signatures_that_are_in_and_lines_for_the_others():
     seite = abschnitt(dokument, "Unterschriften")
 
     assert seite[0] == Absatz(
-        f"Folgende Parteien haben gezeichnet. Gezeichnet wurde die Fassung mit der Prüfsumme (SHA-256): {SHA}"
+        f"Folgende Parteien haben gezeichnet. Gezeichnet wurde die Fassung {dokument.dokument_id} "
+        f"mit der Prüfsumme (SHA-256): {SHA}"
     )
     assert tabellen(dokument)["Zeichnungen"].zeilen == (
         (
@@ -223,7 +224,11 @@ def test_nachtrag_shows_old_and_new():
 def test_kuendigung_keeps_the_notice_and_leaves_the_grant_alone():
     dokument = kuendigung(kuendigungsfakten(), texte=TEXTE)
 
-    assert texte_von(abschnitt(dokument, "Kündigung")).endswith("drei Monate zum Ende des Schuljahres.")
+    assert texte_von(abschnitt(dokument, "Kündigung")) == (
+        f"{kuendigungsfakten().kuendigende} kündigt die Kooperationsvereinbarung „Forschen im Quartier“ "
+        "vom 08.05.2023 (40/5-KO-2023-00003) zum 31.07.2024.\n"
+        "Die vereinbarte Kündigungsfrist von drei Monaten zum Ende des Schuljahres ist eingehalten."
+    )
     assert "Sie ist den anderen Parteien am 24.04.2024 zugegangen." in klauseln(dokument, "Zugang")
     assert "nicht von selbst" in klauseln(dokument, "Verbundene Zuwendung")
 

@@ -134,6 +134,33 @@ def test_every_page_says_which_of_how_many():
     assert [f"Seite {nr}/12" in gelesen for nr in range(1, 13)] == [True] * 12
 
 
+def test_every_page_says_where_to_check_the_letter_unless_it_is_internal():
+    """The address stands whole beside the id, however long the id is."""
+    pruefen = (
+        "Echt und noch gültig? Prüfen Sie das mit der Dokument-ID auf https://kindercampus.example/echtheit/"
+    )
+    pdf = erzeuge_pdf(replace(BESCHEID, dokument_id="DOK-" + "9" * 36))
+    with pikepdf.open(io.BytesIO(pdf)) as datei:
+        seiten = len(datei.pages)
+    assert lesen.text(pdf).count(pruefen) == lesen.text(pdf).count("9" * 36) == seiten
+
+    intern = replace(BESCHEID, briefkopf=replace(BESCHEID.briefkopf, pruefadresse=""))
+    assert "echtheit" not in lesen.text(erzeuge_pdf(intern))
+
+
+def test_a_narrow_column_leaves_room_for_the_long_word_beside_it():
+    """An address of the web or of mail is not broken while other columns can spare the room."""
+    adresse = "fabido-clarenberg@kindercampus.example"
+    satz = "Kita und Familienzentrum mit einem langen Namen, der sich umbrechen lässt"
+    tabelle = Tabelle(
+        kopf=("Im Text", "Partei", "Vertreten durch", "Kontakt"),
+        zeilen=((satz, satz, satz, f"{adresse} {satz}"),),
+        ausrichtung=beispiele.ZWEI_LINKS * 2,
+        beschriftung="Parteien",
+    )
+    assert adresse in lesen.text(erzeuge_pdf(replace(BESCHEID, bloecke=(tabelle,))))
+
+
 def test_draft_says_so_on_every_page_and_final_nowhere():
     entwurf = erzeuge_pdf(replace(BESCHEID, entwurf=True))
 

@@ -46,6 +46,7 @@ RAHMEN = Rahmen(
     empfaenger=TRAEGER,
     zeichnung=Zeichnung(name="M. Muster", funktion="Bereichsleitung"),
     entwurf=False,
+    pruefadresse="https://kindercampus.example/echtheit/",
 )
 INTERN = replace(RAHMEN, empfaenger=SCHULE)
 PLAN = (

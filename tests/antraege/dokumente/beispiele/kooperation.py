@@ -208,7 +208,7 @@ def kuendigungsfakten(**anders: Any) -> Kuendigungsfakten:
         "erklaert_am": date(2024, 4, 22),
         "zugegangen_am": date(2024, 4, 24),
         "wirksam_zum": date(2024, 7, 31),
-        "frist": "drei Monate zum Ende des Schuljahres",
+        "frist": "drei Monaten zum Ende des Schuljahres",
         "folgen": (
             "Die Werkstatt endet mit dem Schuljahr.",
             "Personenbezogene Daten werden gelöscht.",
