@@ -1,7 +1,8 @@
 """Is a letter ours, and does it still hold? Reckoned from the data of its case, never stored."""
 
+import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 from antraege.antrag.models import Schriftstueck, Schriftstueckart
 from antraege.antrag.models.schriftstueck import INTERNE
+from antraege.dokumente.pdf.siegeln import SiegelFehler, pruefe_siegel
 from antraege.foerderung.models import (
     Aenderung,
     Aenderungsstatus,
@@ -23,6 +25,7 @@ from antraege.foerderung.models import (
 from antraege.foerderung.rueckforderungen.verfahren import hebt_ganz_auf
 from antraege.kooperation.models import Fassung, Fassungsart, Zeichnung
 from rollen import uhr
+from rollen.kanon import sha256_hex
 from workflows.geltung import Befund, Geltung, Vereinbarungslage
 
 GEWAEHREND = (
@@ -36,6 +39,7 @@ _ARTEN = {
     Fassungsart.NACHTRAG: Schriftstueckart.NACHTRAG.label,
 }
 _BRIEF = ("schriftstueck__art", "schriftstueck__kennung", "schriftstueck__erlassen_am")
+log = logging.getLogger(__name__)
 _STRICHE = re.compile("[‐-―−]")
 
 
@@ -49,6 +53,14 @@ class Nachfolger:
 
 
 @dataclass(frozen=True)
+class Siegel:
+    """The city's own seal in our file: its holder as the certificate says, and the moment of sealing."""
+
+    von: str
+    am: datetime | None
+
+
+@dataclass(frozen=True)
 class Stand:
     """All that everybody may know about a letter: no person, no amount, no project."""
 
@@ -58,6 +70,7 @@ class Stand:
     stelle: str = ""
     vom: date | None = None
     durch: Nachfolger | None = None
+    siegel: Siegel | None = None
 
     @property
     def bekannt(self) -> bool:
@@ -90,7 +103,8 @@ def _stand(gesucht: Q) -> Stand:
     if stueck is not None:
         vereinbart = stueck.art in VEREINBART
         befund = lage.brief(stueck) if vereinbart else _geltung(stueck, aenderungen, forderungen)
-        return _auskunft(stueck, befund, art=stueck.get_art_display(), am=stueck.erlassen_am)
+        auskunft = _auskunft(stueck, befund, art=stueck.get_art_display(), am=stueck.erlassen_am)
+        return replace(auskunft, siegel=_siegel(stueck)) if vereinbart else auskunft
     if fassung is not None:
         art = str(_ARTEN[Fassungsart(fassung.art)])
         return _auskunft(fassung, lage.fassung(fassung), art=art, am=fassung.erstellt_am)
@@ -112,10 +126,22 @@ def _auskunft(was: Any, befund: Befund, *, art: str, am: datetime) -> Stand:
     )
 
 
+def _siegel(stueck: Schriftstueck) -> Siegel | None:
+    """The valid seal of the city in the stored file; none where the file is damaged or seals cannot be read."""
+    try:
+        with stueck.datei.open("rb") as datei:
+            pdf = datei.read()
+        befund = pruefe_siegel(pdf) if sha256_hex(pdf) == stueck.sha256 else None
+    except (OSError, SiegelFehler) as fehler:
+        log.warning("seal of %s not checked: %s", stueck.kennung, fehler)
+        return None
+    return Siegel(befund.von, befund.am) if befund and befund.gueltig else None
+
+
 def _briefe(gesucht: Q) -> QuerySet[Schriftstueck]:
     nach_aussen = Schriftstueck.objects.filter(gesucht).exclude(art__in=INTERNE)
     mit_amt = nach_aussen.annotate(amt=_amt("antrag__stelle__name")).order_by("id")
-    return mit_amt.only("art", "kennung", "erlassen_am", "antrag_id")
+    return mit_amt.only("art", "kennung", "erlassen_am", "antrag_id", "datei", "sha256")
 
 
 def _fassungen(gesucht: Q) -> QuerySet[Fassung]:

@@ -1,5 +1,6 @@
 """The tables of the room WHO."""
 
+from .anfragezaehler import Anfragezaehler
 from .bankverbindung import Bankverbindung
 from .benutzer import Benutzer
 from .mitgliedschaft import Mitgliedschaft, Rollengruppe, Vertretung
@@ -7,6 +8,7 @@ from .protokoll import Eintrag, Kettenkopf, Siegel
 from .stelle import Stelle, StelleGroupObjectPermission, Stellenart, StelleUserObjectPermission, Traeger
 
 __all__ = [
+    "Anfragezaehler",
     "Bankverbindung",
     "Benutzer",
     "Eintrag",

@@ -2,12 +2,10 @@
 
 import hashlib
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -21,13 +19,6 @@ from workflows.echtheit import Stand
 from workflows.geltung import Geltung
 from workflows.pruefsumme import GROESSTE_DATEI
 from workflows.views.echtheit import GROESSTE_SENDUNG, KEIN_PDF, PRUEFUNGEN_JE_MINUTE, ZU_GROSS
-
-
-@pytest.fixture(autouse=True)
-def _leerer_speicher() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
 
 from antraege.antrag.models import Schriftstueck, Schriftstueckart
 from antraege.kooperation.models import Nachtrag, Vereinbarung
@@ -84,7 +85,7 @@ def test_eine_beendete_vereinbarung_gilt_nicht_mehr(koop: Kooperationswelt) -> N
 
 def brief(eine: Vereinbarung, art: Schriftstueckart, *, nr: int) -> Schriftstueck:
     """The signed file of an agreement or Nachtrag."""
-    return Schriftstueck.objects.create(
+    stueck = Schriftstueck(
         antrag=eine.antrag,
         art=art,
         titel="Kooperationsvereinbarung",
@@ -94,3 +95,6 @@ def brief(eine: Vereinbarung, art: Schriftstueckart, *, nr: int) -> Schriftstuec
         sha256=f"{nr:064d}",
         groesse=1,
     )
+    stueck.datei.save("", ContentFile(b"%PDF"), save=False)
+    stueck.save()
+    return stueck

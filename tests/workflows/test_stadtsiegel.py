@@ -11,6 +11,7 @@ from rollen.kanon import sha256_hex
 from tests.antraege.dokumente.pruefsiegel import KENNWORT, NAME, neuer_schluessel
 from tests.welt import Welt
 from tests.workflows.kooperationswelt import Kooperationswelt
+from workflows import echtheit
 
 pytestmark = pytest.mark.django_db
 KEINES = Siegelbefund(vorhanden=False)
@@ -47,6 +48,42 @@ def test_die_gezeichnete_vereinbarung_traegt_das_siegel(welt: Welt, settings, tm
     assert vereinbarung.am is not None
     assert abs(vereinbarung.am - erlassen) < timedelta(seconds=1)
     assert gefunden == {Schriftstueckart.EINGANGSBESTAETIGUNG: KEINES}
+
+
+def test_die_oeffentliche_seite_nennt_das_siegel(welt: Welt, client, settings, tmp_path: Path) -> None:
+    datei = tmp_path / "siegel.p12"
+    datei.write_bytes(neuer_schluessel()[0].pkcs12)
+    settings.SIEGEL_DATEI, settings.SIEGEL_KENNWORT = str(datei), KENNWORT
+    antrag = Kooperationswelt(welt).aktiv()
+    brief, stueck = Schriftstueck.objects.filter(antrag=antrag).order_by("id")
+
+    assert (stueck.art, echtheit.echtheit(brief).siegel) == (Schriftstueckart.KOOPERATIONSVEREINBARUNG, None)
+    siegel = echtheit.zur_datei(stueck.sha256).siegel
+    assert siegel is not None
+    assert (siegel.von, siegel.am) == (NAME, pruefe_siegel(gelesen(stueck)).am)
+    seite = client.post("/echtheit/", {"sha256": stueck.sha256}).content.decode()
+    assert NAME in seite
+    assert "Ihre Datei trägt es" in seite
+
+
+def test_ein_fremdes_siegel_und_eine_veraenderte_datei_sind_keines(
+    welt: Welt, settings, tmp_path: Path
+) -> None:
+    """A seal whose key is not the city's says nothing, and a file that is not the stored one neither."""
+    schluessel = tmp_path / "siegel.p12"
+    schluessel.write_bytes(neuer_schluessel()[0].pkcs12)
+    settings.SIEGEL_DATEI, settings.SIEGEL_KENNWORT = str(schluessel), KENNWORT
+    antrag = Kooperationswelt(welt).aktiv()
+    stueck = Schriftstueck.objects.get(antrag=antrag, art=Schriftstueckart.KOOPERATIONSVEREINBARUNG)
+
+    schluessel.write_bytes(
+        neuer_schluessel()[0].pkcs12
+    )  # the city has a new key and no longer names the old one
+    assert echtheit.echtheit(stueck).siegel is None
+    Path(stueck.datei.path).write_bytes(gelesen(stueck) + b"\n")
+    assert echtheit.echtheit(stueck).siegel is None
+    Path(stueck.datei.path).unlink()
+    assert (echtheit.echtheit(stueck).bekannt, echtheit.echtheit(stueck).siegel) == (True, None)
 
 
 def test_ohne_schluessel_wird_nichts_gesiegelt(welt: Welt) -> None:
