@@ -202,6 +202,24 @@ def hinweise(antrag: Antrag) -> list[dict[str, Any]]:
     return [{"hinweis": hinweis, "von": person(hinweis.geklaert_von)} for hinweis in alle]
 
 
+def verbundene(antrag: Antrag) -> list[dict[str, str]]:
+    """The grant of an agreement, or the agreements of a grant, each with where it stands."""
+    if antrag.kooperation:
+        zuwendung = antrag.vereinbarung.zuwendung if antrag.aktenzeichen else None
+        return [_verbunden(zuwendung, "fall", zuwendung.zustand.bezeichnung)] if zuwendung else []
+    vereinbarungen = antrag.vereinbarungen.select_related("antrag").order_by("id")
+    return [_verbunden(eine.antrag, "vereinbarung", eine.get_status_display()) for eine in vereinbarungen]
+
+
+def _verbunden(fall: Antrag, seite: str, stand: str) -> dict[str, str]:
+    return {
+        "aktenzeichen": fall.aktenzeichen or "",
+        "titel": fall.titel,
+        "stand": stand,
+        "url": reverse(seite, args=[fall.pk]),
+    }
+
+
 def mitzeichnungen(antrag: Antrag) -> list[dict[str, Any]]:
     """The votes of the further Stellen in order."""
     return [

@@ -20,7 +20,7 @@ from workflows.benachrichtigungen import schreibe_amt
 from workflows.handlung import Handlung
 from workflows.models import Nachricht
 from workflows.tuer import geoeffnet
-from workflows.verbunden import melde_der_zuwendung
+from workflows.verbunden import frage_nach_folgen, melde_der_zuwendung
 from workflows.zeichnungsschluss import melde_allen, setze_auswertung_neu
 
 MONATE_VORHER = (6, 3)
@@ -148,7 +148,9 @@ def _melde_zuwendung(handlung: Handlung) -> str:
     text = (
         "Bitte prüfen Sie, ob die Vereinbarung angepasst oder gekündigt wird. Von selbst ändert sich nichts."
     )
-    return _einmal(handlung, betreff=betreff, text=text)
+    if gesagt := _einmal(handlung, betreff=betreff, text=text):
+        frage_nach_folgen(handlung)
+    return gesagt
 
 
 def _melde_ohne_recht(handlung: Handlung) -> str:

@@ -56,7 +56,7 @@ def sieht_protokoll(benutzer: Benutzer, antrag: Antrag) -> bool:
 
 def fall_fuer(benutzer: Benutzer, pk: int) -> Antrag:
     """The case from the office's side; raises Http404 for everything else, as for an unknown id."""
-    antrag = faelle(benutzer).filter(pk=pk).first()
+    antrag = faelle(benutzer).select_related("bescheid", "nachweis").filter(pk=pk).first()
     if antrag is None or not als_amt(benutzer, antrag):
         raise Http404
     return antrag

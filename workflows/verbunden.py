@@ -4,8 +4,21 @@ from django.db import transaction
 
 from antraege.antrag.models import Antrag
 from workflows.benachrichtigungen import schreibe_amt
+from workflows.flows import Verbundverfahren
 from workflows.handlung import Handlung
+from workflows.schritte import SCHRITTE
+from workflows.schritte.verbundfolgen import offene_folgen
 from workflows.tuer import geoeffnet
+
+
+def frage_nach_folgen(handlung: Handlung) -> None:
+    """Open the task to think about what follows; one at a time, and none in a case still undecided or closed.
+
+    While a grant is undecided, who decides sees the linked case on the page of the decision.
+    """
+    schritt = SCHRITTE["vereinbarungsfolgen" if handlung.antrag.kooperation else "zuwendungsfolgen"]
+    if handlung.antrag.zustand in schritt.zustaende and not offene_folgen(handlung.antrag):
+        Verbundverfahren.eingang.run()
 
 
 def melde_der_zuwendung(handlung: Handlung, *, betreff: str, text: str) -> None:
@@ -23,10 +36,11 @@ def melde_der_zuwendung(handlung: Handlung, *, betreff: str, text: str) -> None:
 
 
 def melde_am_fall(antrag_id: int, *, betreff: str, text: str, von: str) -> Antrag:
-    """A message to the office of a case, with an entry in its trail."""
+    """A message and a task to the office of a case, with an entry in its trail."""
     with geoeffnet(antrag_id, None) as handlung:
         satz = f"{text} Bitte prüfen Sie, ob sich hier etwas ändert. Von selbst ändert sich nichts."
         schreibe_amt(handlung, betreff=betreff, text=satz)
+        frage_nach_folgen(handlung)
         handlung.vermerke(verbunden=von, betreff=betreff)
         handlung.protokolliere("verbundener fall")
         handlung.antrag.save()

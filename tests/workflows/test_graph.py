@@ -16,6 +16,7 @@ from workflows.flows import (
     Mittelzuweisungsverfahren,
     Nachtragsverfahren,
     Rueckforderungsverfahren,
+    Verbundverfahren,
 )
 from workflows.pruefung import ERLAUBT, LAUFEND
 from workflows.schritte import SCHRITTE, Schritt
@@ -147,6 +148,13 @@ KNOTEN_NACHTRAG = {
     "unterschrieben": "Join",
     "zeichnungen": "JeStelle",
 }
+KNOTEN_VERBUND = {
+    "betroffen": "Weiche",
+    "eingang": "StartHandle",
+    "ende": "End",
+    "vereinbarungsfolgen": "Schrittknoten",
+    "zuwendungsfolgen": "Schrittknoten",
+}
 # Transitions that no step offers: the door's own acts.
 DER_TUER = {"einreichen", "zurueckziehen"}
 
@@ -188,6 +196,7 @@ def _uebergaenge() -> dict[str, set[str]]:
         (Massnahmenverfahren, KNOTEN_MASSNAHME),
         (Kooperationsverfahren, KNOTEN_KOOPERATION),
         (Nachtragsverfahren, KNOTEN_NACHTRAG),
+        (Verbundverfahren, KNOTEN_VERBUND),
     ],
 )
 def test_kein_veroeffentlichter_knoten_verschwindet(flow: Any, knoten: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""What happens to an agreement in force: first day, Nachtrag, notice, end, evaluation, linked grant."""
+"""What happens to an agreement in force: first day, Nachtrag, notice, end, evaluation."""
 
 from datetime import date, datetime
 from typing import Any
@@ -13,9 +13,8 @@ from rollen import uhr
 from tests.fabriken import PASSWORT
 from tests.welt import Welt
 from tests.workflows.kooperationswelt import ENTWURF, FREIGABE, Kooperationswelt
-from workflows import fristen, kuendigung, nachtrag, services
+from workflows import fristen, kuendigung, nachtrag
 from workflows.fehler import Eingabefehler
-from workflows.models import Nachricht
 from workflows.pruefung import pruefe_verfahren
 
 pytestmark = pytest.mark.django_db
@@ -247,31 +246,3 @@ def test_sechs_und_drei_monate_vor_dem_ende_wird_erinnert_je_einmal(koop: Kooper
             list(fristen.pruefe())
             list(fristen.pruefe())
         assert sorted(frisch(antrag).laufzeiterinnerungen.values_list("monate", flat=True)) == gesagt
-
-
-def test_verbundene_foerderung_wird_benachrichtigt_und_nie_still_geaendert(
-    koop: Kooperationswelt, django_capture_on_commit_callbacks
-) -> None:
-    foerderung = koop.welt.eingereicht()
-    antrag = koop.aktiv(entwurf={"finanzierung": "zuwendung", "zuwendung": foerderung.aktenzeichen})
-    vereinbarung = frisch(antrag)
-    assert vereinbarung.zuwendung == foerderung
-    assert vereinbarung.geltende.daten["vorbehalt"] is True
-    vorher = Antrag.objects.get(pk=foerderung.pk).status
-    with am("2023-02-10"), django_capture_on_commit_callbacks(execute=True):
-        list(fristen.pruefe())
-        kuendige(koop, antrag, "zeichnung", koop.welt.traeger)
-    nachricht = Nachricht.objects.filter(antrag=foerderung).latest("id")
-    assert nachricht.betreff == "Verbundene Vereinbarung gekündigt"
-    assert Antrag.objects.get(pk=foerderung.pk).status == vorher
-
-
-def test_endet_die_foerderung_erfaehrt_es_die_vereinbarung_einmal(koop: Kooperationswelt) -> None:
-    foerderung = koop.welt.eingereicht()
-    antrag = koop.aktiv(entwurf={"finanzierung": "zuwendung", "zuwendung": foerderung.aktenzeichen})
-    services.zurueckziehen(foerderung.pk, akteur=koop.welt.neu("zeichnung"), grund="Kein Bedarf.")
-    betreff = f"Verbundene Förderung {foerderung.aktenzeichen}: zurückgezogen"
-    for _ in range(2):
-        list(fristen.pruefe())
-    assert Nachricht.objects.filter(antrag=antrag, betreff=betreff).count() == 1
-    assert frisch(antrag).status == "gezeichnet"

@@ -10,6 +10,7 @@ from .massnahmenverfahren import Massnahmenverfahren
 from .mittelzuweisungsverfahren import Mittelzuweisungsverfahren
 from .nachtragsverfahren import Nachtragsverfahren
 from .rueckforderungsverfahren import Rueckforderungsverfahren
+from .verbundverfahren import Verbundverfahren
 
 FLOWS: tuple[type[Verfahren], ...] = (
     Antragsverfahren,
@@ -19,6 +20,7 @@ FLOWS: tuple[type[Verfahren], ...] = (
     Massnahmenverfahren,
     Kooperationsverfahren,
     Nachtragsverfahren,
+    Verbundverfahren,
 )
 
 
@@ -46,6 +48,7 @@ __all__ = [
     "Mittelzuweisungsverfahren",
     "Nachtragsverfahren",
     "Rueckforderungsverfahren",
+    "Verbundverfahren",
     "Verfahren",
     "bisheriges_verfahren",
     "verfahren_fuer",

@@ -29,6 +29,7 @@ from .scanvergleich import Scanvergleich
 from .stellungnahme import Stellungnahme
 from .uebernahmeerklaerung import Uebernahmeerklaerung
 from .umbuchung import Umbuchung
+from .verbundfolgen import Vereinbarungsfolgen, Zuwendungsfolgen
 from .vereinbarungsabstimmung import Parteiabstimmung, Stadtabstimmung
 from .vereinbarungsentwurf import Vereinbarungsentwurf
 from .vereinbarungsfreigabe import Vereinbarungsfreigabe
@@ -79,6 +80,8 @@ SCHRITTE: dict[str, Schritt] = {
         Kooperationsabschluss(),
         Nachtragsentwurf(),
         Nachtragsfreigabe(),
+        Zuwendungsfolgen(),
+        Vereinbarungsfolgen(),
     )
 }
 

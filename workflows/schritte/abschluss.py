@@ -20,6 +20,7 @@ from workflows.benachrichtigungen import schreibe_traeger
 from workflows.handlung import Handlung
 from workflows.schriftstuecke import nachweis as schriftstuecke
 from workflows.schritte.basis import Formular, Schritt
+from workflows.schritte.verbundfolgen import offene_folgen
 
 ABRUF_ENDE = (Abrufstatus.GEBUCHT, Abrufstatus.ZURUECKGEWIESEN)
 AENDERUNG_OFFEN = (Aenderungsstatus.BEANTRAGT, Aenderungsstatus.GEPRUEFT)
@@ -50,7 +51,7 @@ class Abschluss(Schritt):
 
     def bedingungen(self, antrag: Antrag) -> list[Mangel]:
         """Open children, each in words."""
-        return offene_kinder(antrag)
+        return [*offene_kinder(antrag), *offene_folgen(antrag)]
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         """Close the file and say so in a letter; a revoked grant has had its last one."""

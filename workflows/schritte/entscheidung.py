@@ -170,6 +170,7 @@ class Entscheidung(Schritt):
         return {
             "pruefung": pruefung,
             "hinweise": akte.hinweise(antrag),
+            "verbundene": akte.verbundene(antrag),
             "geprueft_von": akte.person(pruefung.geprueft_von) if pruefung else "",
             "haushaltsstelle": stelle,
             "wirkung": akte.wirkung(stelle, vorgemerkt=-betrag, gebunden=betrag),

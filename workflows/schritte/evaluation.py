@@ -19,6 +19,7 @@ from workflows.benachrichtigungen import schreibe_traeger
 from workflows.handlung import Handlung
 from workflows.kooperationspost import schreibe_parteien
 from workflows.schritte.basis import Formular
+from workflows.schritte.verbundfolgen import offene_folgen
 from workflows.schritte.vereinbarungsschritt import Vereinbarungsschritt, vereinbarung_von
 
 ERREICHT = [("ja", "erreicht"), ("teilweise", "teilweise erreicht"), ("nein", "nicht erreicht")]
@@ -138,6 +139,10 @@ class Kooperationsabschluss(Vereinbarungsschritt):
     vorlage = "kooperation/schritte/abschluss.html"
     frist_feld = "tage_zahlung"
     bei_fallbetreuung = True
+
+    def bedingungen(self, antrag: Antrag) -> list[Mangel]:
+        """Nothing about a linked grant is open."""
+        return offene_folgen(antrag)
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         """Close the file."""

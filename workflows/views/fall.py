@@ -49,6 +49,7 @@ def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
         "nachforderungen": akte.nachforderungen(antrag, fragen),
         "pruefungen": akte.pruefungen(antrag),
         "hinweise": akte.hinweise(antrag),
+        "verbundene": akte.verbundene(antrag),
         "mitzeichnungen": akte.mitzeichnungen(antrag),
         "bestaende": haushalt.bestaende(antrag.aktenzeichen) if antrag.aktenzeichen else [],
         "abrufe": list(antrag.mittelabrufe.all()),
