@@ -145,6 +145,8 @@ def moegliche_handlungen(vereinbarung: Vereinbarung, benutzer: Benutzer) -> set[
     if not rechte.darf(benutzer, Recht.VEREINBARUNG_ENTWERFEN, vereinbarung.antrag.stelle):
         return set()
     moeglich = {"papier"} if zeichnen.laeuft(vereinbarung) else set()
+    if vereinbarung.status not in GEENDETE:
+        moeglich |= {"anlagen"}
     if vereinbarung.status == Vereinbarungsstatus.ZEICHNUNG:
         moeglich |= {"ueberarbeiten"}
     if not nachtraege.hindernisse(vereinbarung):

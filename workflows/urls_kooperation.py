@@ -18,6 +18,7 @@ from workflows.views.nachtrag import (
     NachtragUeberarbeiten,
     NachtragZurueckziehen,
 )
+from workflows.views.vereinbarungsanlagen import AnlageEntfernen, AnlageLaden, Anlagen
 
 VORNE = "vereinbarungen/<int:pk>/"
 urlpatterns = [
@@ -27,6 +28,13 @@ urlpatterns = [
     path(f"{VORNE}fassungen/<int:nr>/pdf/", FassungPdf.as_view(), name="fassung_pdf"),
     path(f"{VORNE}dateien/<int:stueck>/", VereinbarungDatei.as_view(), name="vereinbarung_datei"),
     path(f"{VORNE}zeichnungen/<int:zeichnung>/scan/", ZeichnungScan.as_view(), name="zeichnung_scan"),
+    path(f"{VORNE}anlagen/", Anlagen.as_view(), name="vereinbarung_anlagen"),
+    path(f"{VORNE}anlagen/<int:anlage>/", AnlageLaden.as_view(), name="vereinbarung_anlage"),
+    path(
+        f"{VORNE}anlagen/<int:anlage>/entfernen/",
+        AnlageEntfernen.as_view(),
+        name="vereinbarung_anlage_entfernen",
+    ),
     path(f"{VORNE}ueberarbeiten/", Ueberarbeiten.as_view(), name="vereinbarung_ueberarbeiten"),
     path(f"{VORNE}nachtrag/", NachtragBeginnen.as_view(), name="nachtrag_beginnen"),
     path(f"{VORNE}nachtrag/ueberarbeiten/", NachtragUeberarbeiten.as_view(), name="nachtrag_ueberarbeiten"),

@@ -49,6 +49,8 @@ TATEN = {
     "vereinbarung aktivieren": "Vereinbarung gilt",
     "vereinbarung kuendigen": "Vereinbarung gekündigt",
     "vereinbarung beenden": "Vereinbarung beendet",
+    "vereinbarungsanlage beilegen": "Anlage der Vereinbarung hinzugefügt",
+    "vereinbarungsanlage entfernen": "Anlage der Vereinbarung entfernt",
     "nachtrag beginnen": "Nachtrag begonnen",
     "nachtrag ueberarbeiten": "Nachtrag zur Überarbeitung zurückgeholt",
     "nachtrag zurueckziehen": "Nachtrag zurückgezogen",

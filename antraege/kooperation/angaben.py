@@ -49,6 +49,7 @@ FELDER: dict[str, str] = {
     "schulkonferenz_am": "Zustimmung der Schulkonferenz am",
     "nebenabreden": "Nebenabreden",
     "anlagen": "Anlagen",
+    "dateien": "Anlagen als Datei",
 }
 LISTEN = frozenset({"ziele", "indikatoren", "anlagen"})
 TAGE = frozenset(
@@ -110,6 +111,11 @@ def in_worten(name: str, wert: Any) -> str:
     return IN_WORTEN[name](wert) if name in IN_WORTEN else als_text(name, wert)
 
 
+def dateizeilen(dateien: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The annexes that are files, as the text names them."""
+    return [f"{d['bezeichnung']} (Datei „{d['name']}“, SHA-256: {d['sha256']})" for d in dateien]
+
+
 def _tag_in_worten(tag: str) -> str:
     return f"{date.fromisoformat(tag):%d.%m.%Y}"
 
@@ -119,6 +125,7 @@ IN_WORTEN: dict[str, Callable[[Any], str]] = {
     "pauschale": lambda betrag: zeige(Decimal(betrag)),
     "leistungen": lambda je: "\n".join(f"{wer}: {was}" for wer, eigene in je.items() for was in eigene),
     "termine": lambda alle: "\n".join(", ".join(filter(None, termin)) for termin in alle),
+    "dateien": lambda dateien: "\n".join(dateizeilen(dateien)),
     "datenschutz": DATENSCHUTZ.__getitem__,
     "finanzierung": FINANZIERUNG.__getitem__,
 }

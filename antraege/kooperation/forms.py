@@ -9,8 +9,8 @@ from django.forms.boundfield import BoundField
 
 from antraege.antrag.models import Antrag
 from antraege.haushalt.felder import EuroFormField
-from antraege.kooperation import angaben
-from antraege.kooperation.models import Partei
+from antraege.kooperation import angaben, anlagen
+from antraege.kooperation.models import Partei, Vereinbarung
 
 ZEILEN = "Ein Punkt je Zeile."
 
@@ -95,13 +95,17 @@ class Angabenfelder(forms.Form):
         "Zustimmung der Schulkonferenz am", help_text="Nötig vor der Freigabe, wenn sich eine Schule bindet."
     )
     nebenabreden = langtext("Nebenabreden", zeilen=2)
-    anlagen = langtext("Anlagen", help_text=ZEILEN, zeilen=2)
+    anlagen = langtext(
+        "Weitere Anlagen", help_text=f"{ZEILEN} Hochgeladene Anlagen nennt der Text von selbst.", zeilen=2
+    )
 
     parteien: Sequence[Partei] = ()
+    dateien: Sequence[Mapping[str, Any]] = ()
 
-    def stelle_ein(self, parteien: Sequence[Partei], daten: Mapping[str, Any]) -> None:
-        """Add the services of each party and fill in what is known."""
-        self.parteien = parteien
+    def stelle_ein(self, vereinbarung: Vereinbarung, daten: Mapping[str, Any]) -> None:
+        """Add the services of each party and fill in what is known; the annexes are those of today."""
+        self.parteien = parteien = list(vereinbarung.parteien.select_related("stelle"))
+        self.dateien = anlagen.als_daten(vereinbarung)
         leistungen = daten.get("leistungen") or {}
         for partei in parteien:
             self.fields[f"leistungen_{partei.nr}"] = langtext(
@@ -161,4 +165,4 @@ class Angabenfelder(forms.Form):
         """What was entered, as the data of a version."""
         werte = self.cleaned_data
         leistungen = [(p.kuerzel, werte[f"leistungen_{p.nr}"]) for p in self.parteien]
-        return angaben.als_daten(werte, leistungen=leistungen)
+        return {**angaben.als_daten(werte, leistungen=leistungen), "dateien": list(self.dateien)}

@@ -48,8 +48,12 @@ def geschlossen(s: Kooperationsspieler) -> None:
 
 
 def hoerde_clarenberg(s: Kooperationsspieler) -> None:
-    """Six parties sign in three ways; a Nachtrag moves the day and adds a service."""
-    vorgelegt(s)
+    """Six parties sign in three ways, with an annex; a Nachtrag moves the day and adds a service."""
+    angefragt(s)
+    s.klaere()
+    s.stimme_alle_ab()
+    s.lege_anlage_bei("Leistungsbeschreibung")
+    s.entwirf()
     s.gib_frei()
     s.zeichne("fb-40")
     s.zeichne("stift-grundschule")

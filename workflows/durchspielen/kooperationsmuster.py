@@ -40,6 +40,8 @@ LEISTUNGEN = {
     Parteirolle.KITA: "Bringt die künftigen Schulkinder einmal im Monat mit\nLädt Eltern zu den Treffen ein",
     Parteirolle.JUGENDARBEIT: "Öffnet Werkraum und Außengelände\nBegleitet die Ferienaktionen",
 }
+# Where "Kita" would not say which one.
+IM_TEXT = {"awo-am-bruchheck": "AWO Kita", "fabido-clarenberg": "FABIDO Kita"}
 ZEITEN = "dienstags, 14:00 bis 16:00 Uhr | Angebot | bis 14 Kinder | Mehrzweckraum"
 
 
@@ -119,6 +121,6 @@ def entwurf(
         "indikatoren": "Zahl der Kinder je Woche\nAusgefallene Termine\nRückmeldung der Eltern",
         "evaluation_am": fall.bis,
         "schulkonferenz_am": konferenz if mit_schule else "",
-        "anlagen": "Leistungsbeschreibung\nDatenschutz\nKinderschutz",
+        "anlagen": "",
         **eigene,
     }

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 
 from antraege.angebote.models import Themenfeld
 from antraege.antrag import services as antragsdienst
+from antraege.antrag.dateien import pruefe_datei
 from antraege.antrag.models import Antrag
 from antraege.dokumente.bloecke import aus_daten
 from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
@@ -16,10 +17,11 @@ from antraege.kooperation.models import Partei, Vereinbarung
 from antraege.programme.models import Foerderprogramm, Pruefart
 from rollen import uhr
 from rollen.models import Stelle
-from workflows import kooperation, kuendigung, nachtrag, services
+from workflows import kooperation, kuendigung, nachtrag, services, vereinbarungsanlagen
 from workflows.durchspielen.besetzungen import KINDERCAMPUS
 from workflows.durchspielen.kooperationsmuster import (
     ANFRAGE,
+    IM_TEXT,
     KOORDINATION,
     PERSONEN,
     STADT_STIMMT,
@@ -27,6 +29,7 @@ from workflows.durchspielen.kooperationsmuster import (
     entwurf,
     leistungen,
 )
+from workflows.durchspielen.muster import papier
 from workflows.durchspielen.personen import PASSWORT, person
 from workflows.durchspielen.spieler import Spieler
 from workflows.kooperationsfristen import pruefe_vereinbarungen
@@ -83,6 +86,7 @@ class Kooperationsspieler(Spieler):
         zeilen: dict[str, Any] = {}
         for nr, kuerzel in enumerate(fall.parteien, start=1):
             zeilen[f"partei_{nr}"] = Stelle.objects.get(kuerzel=kuerzel).name
+            zeilen[f"kuerzel_{nr}"] = IM_TEXT.get(kuerzel, "")
         wert = {"mit_geld": "on", "wert": fall.wert} if fall.zuwendung else {}
         self.tu(
             "bedarfsklaerung",
@@ -119,6 +123,16 @@ class Kooperationsspieler(Spieler):
         for kuerzel in self.fall.parteien:
             self.stimme_ab(kuerzel)
 
+    def lege_anlage_bei(self, bezeichnung: str) -> None:
+        """The Servicestelle uploads a file that belongs to the text."""
+        datei = pruefe_datei(papier())
+
+        def tat(antrag_id: int, *, akteur: Any) -> Antrag:
+            vereinbarungsanlagen.lege_bei(antrag_id, akteur=akteur, bezeichnung=bezeichnung, datei=datei)
+            return Antrag.objects.get(pk=antrag_id)
+
+        self.handle(SERVICESTELLE, "lädt eine Anlage der Vereinbarung hoch", tat)
+
     def entwirf(self, **anders: Any) -> None:
         """The Servicestelle makes the text."""
         self.tu("vereinbarungsentwurf", SERVICESTELLE, **{**self._entwurf(), "weiter": "vorlegen", **anders})
@@ -151,8 +165,8 @@ class Kooperationsspieler(Spieler):
         fassung = self.vereinbarung.fassung
         assert fassung is not None
         gesehen = aus_daten(fassung.inhalt)
-        papier = erzeuge_pdf(replace(gesehen, bezug=(*gesehen.bezug, "unterschrieben (Vorführung)")))
-        scan = ContentFile(papier, name="Vereinbarung-unterschrieben.pdf")
+        gezeichnet = erzeuge_pdf(replace(gesehen, bezug=(*gesehen.bezug, "unterschrieben (Vorführung)")))
+        scan = ContentFile(gezeichnet, name="Vereinbarung-unterschrieben.pdf")
         wer = person(PERSONEN[kuerzel])
         eingaben = {
             **self._unterschrift(),

@@ -16,6 +16,7 @@ from antraege.dokumente.inhalt.zeichnungen import unterschriften
 from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
 from antraege.kern.status import Status
 from antraege.kooperation import dienst
+from antraege.kooperation.angaben import dateizeilen
 from antraege.kooperation.maengel import traeger_von
 from antraege.kooperation.models import Fassung, Nachtrag, Partei, Parteirolle, Vereinbarung, Zeichnungsweg
 from antraege.kooperation.zeichnen import GEZAEHLT
@@ -42,7 +43,8 @@ def vereinbarungstext(
     """The agreement with empty lines for every signature; a draft carries that word across each page."""
     daten["vorbehalt"] = _unter_vorbehalt(vereinbarung)
     einfache: dict[str, Any] = {
-        **{name: tuple(daten[name]) for name in ("ziele", "indikatoren", "anlagen")},
+        **{name: tuple(daten[name]) for name in ("ziele", "indikatoren")},
+        "anlagen": (*daten["anlagen"], *dateizeilen(daten["dateien"])),
         **{name: _tag_oder_nichts(daten[name]) for name in TAGE},
         **{name: daten[name] for name in TEXTE},
     }

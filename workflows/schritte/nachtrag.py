@@ -39,7 +39,7 @@ class NachtragFormular(Angabenfelder, Formular):
         laufend = nachtraege.laufender(self.vereinbarung)
         assert self.vereinbarung.geltende is not None
         daten = laufend.neue_daten if laufend else self.vereinbarung.geltende.daten
-        self.stelle_ein(list(self.vereinbarung.parteien.select_related("stelle")), daten)
+        self.stelle_ein(self.vereinbarung, daten)
         if laufend:
             self.initial.update(
                 {

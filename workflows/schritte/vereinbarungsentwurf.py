@@ -54,9 +54,8 @@ class EntwurfFormular(Angabenfelder, Formular):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         vereinbarung = vereinbarung_von(self.antrag)
-        parteien = list(vereinbarung.parteien.select_related("stelle"))
-        self.stelle_ein(parteien, grundlage(vereinbarung))
-        self.mit_schule = any(partei.rolle == Parteirolle.SCHULE for partei in parteien)
+        self.stelle_ein(vereinbarung, grundlage(vereinbarung))
+        self.mit_schule = any(partei.rolle == Parteirolle.SCHULE for partei in self.parteien)
         self.einig = dienst.einig(vereinbarung)
 
     def clean(self) -> dict[str, Any]:

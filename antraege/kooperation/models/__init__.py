@@ -1,5 +1,6 @@
 """The tables of the room kooperation."""
 
+from .anlage import Vereinbarungsanlage
 from .fassung import (
     Abstimmung,
     Abstimmungsvotum,
@@ -52,6 +53,7 @@ __all__ = [
     "Partei",
     "Parteirolle",
     "Vereinbarung",
+    "Vereinbarungsanlage",
     "Vereinbarungsstatus",
     "Zeichnung",
     "Zeichnungsweg",
