@@ -45,6 +45,9 @@ INSTALLED_APPS = [
     "viewflow.workflow",
     "axes",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "rollen",
     "antraege.haushalt",
     "antraege.dokumente",
@@ -138,6 +141,8 @@ AXES_USERNAME_FORM_FIELD = (
 )
 AXES_ENABLED = PROFIL != "test"
 AXES_LOCKOUT_TEMPLATE = "rollen/gesperrt.html"
+OTP_TOTP_ISSUER = "Kindercampus Dortmund"  # how the app on the phone calls the account
+OTP_TOTP_SYNC = False  # phones set their own clocks; a code typed late must not move the window
 SESSION_COOKIE_AGE = env.int("SITZUNG_SEKUNDEN", default=8 * 3600)
 
 LANGUAGE_CODE = "de"

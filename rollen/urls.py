@@ -3,6 +3,7 @@
 from django.urls import path
 
 from rollen.views import (
+    anmeldecode,
     anmeldung,
     bankverbindung,
     konto,
@@ -13,17 +14,36 @@ from rollen.views import (
     start,
     traegerpruefung,
     vertretungen,
+    zweitfaktor,
 )
 
 urlpatterns = [
     path("", start.Start.as_view(), name="start"),
     path("anmelden/", anmeldung.Anmelden.as_view(), name="anmelden"),
+    path("anmelden/code/", anmeldecode.Anmeldecode.as_view(), name="anmelden_code"),
     path("abmelden/", anmeldung.Abmelden.as_view(), name="abmelden"),
     path("passwort/", anmeldung.PasswortAendern.as_view(), name="passwort_aendern"),
     path("passwort/vergessen/", anmeldung.PasswortVergessen.as_view(), name="passwort_vergessen"),
     path("passwort/gesendet/", anmeldung.PasswortGesendet.as_view(), name="passwort_gesendet"),
     path("passwort/neu/<uidb64>/<token>/", anmeldung.PasswortNeu.as_view(), name="passwort_neu"),
     path("konto/", konto.Konto.as_view(), name="konto"),
+    path("konto/zweiter-faktor/", zweitfaktor.ZweiterFaktor.as_view(), name="zweiter_faktor"),
+    path(
+        "konto/zweiter-faktor/einrichten/",
+        zweitfaktor.Einrichten.as_view(),
+        name="zweiter_faktor_einrichten",
+    ),
+    path("konto/zweiter-faktor/ersatzcodes/", zweitfaktor.Ersatzcodes.as_view(), name="ersatzcodes"),
+    path(
+        "konto/zweiter-faktor/anmeldung/",
+        zweitfaktor.AnmeldungUmstellen.as_view(),
+        name="zweiter_faktor_anmeldung",
+    ),
+    path(
+        "konto/zweiter-faktor/entfernen/",
+        zweitfaktor.Entfernen.as_view(),
+        name="zweiter_faktor_entfernen",
+    ),
     path("rechte/", rechte.RechteUebersicht.as_view(), name="rechte_uebersicht"),
     path("rechte/<int:pk>/", rechte.RechteStelle.as_view(), name="rechte_stelle"),
     path(

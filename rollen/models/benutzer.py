@@ -31,6 +31,11 @@ class Benutzer(AbstractBaseUser, PermissionsMixin):
     name = models.CharField("Name", max_length=150)
     funktion = models.CharField("Funktion", max_length=150, blank=True)
     is_active = models.BooleanField("aktiv", default=True)
+    code_bei_anmeldung = models.BooleanField(
+        "fragt beim Anmelden nach dem Code",
+        default=True,
+        help_text="Zählt, sobald die Person einen zweiten Faktor hat.",
+    )
     angelegt_am = models.DateTimeField("angelegt am", default=uhr.jetzt)
 
     USERNAME_FIELD = "email"

@@ -6,10 +6,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
 
+from rollen import zweitfaktor
 from rollen.ansicht import ANGEMELDET, RechtMixin
 from rollen.forms import konto
+from rollen.views.anmeldecode import merke
 from rollen.views.basis import Formularantwort
 
 
@@ -21,6 +24,14 @@ class Anmelden(Formularantwort, auth_views.LoginView):
     template_name = "rollen/anmelden.html"
     authentication_form = konto.Anmeldeformular
     redirect_authenticated_user = True
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Who wants a code at the login too is not in yet."""
+        person = form.get_user()
+        if not zweitfaktor.fragt_bei_anmeldung(person):
+            return super().form_valid(form)
+        merke(self.request, person, ziel=self.get_success_url())
+        return redirect("anmelden_code")
 
 
 class Abmelden(auth_views.LogoutView):

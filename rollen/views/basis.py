@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from rollen import protokoll
 from rollen.models import Benutzer
@@ -28,6 +29,13 @@ class Formularantwort:
 def ich(request: HttpRequest) -> Benutzer:
     """The person who is logged in; pages behind RechtMixin always have one."""
     return cast("Benutzer", request.user)
+
+
+def weiter_nach(request: HttpRequest) -> str:
+    """The page of ours to which a form shall lead back (`next`); empty for anything outside."""
+    seite = request.POST.get("next", request.GET.get("next", ""))
+    eigene = url_has_allowed_host_and_scheme(seite, {request.get_host()}, require_https=request.is_secure())
+    return seite if eigene else ""
 
 
 def ueberholt(request: HttpRequest, grund: str) -> HttpResponse:

@@ -1,0 +1,192 @@
+"""The second factor: an app with changing codes (TOTP), ten Ersatzcodes beside it, and the proof that one holds it.
+
+django-otp keeps the devices. A person has one app at most; its row is the lock under which every code is used up.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp.util import random_number_token
+
+from rollen import protokoll
+from rollen.kontopost import sende
+from rollen.models import Benutzer
+
+ZIFFERN_APP, ZIFFERN_ERSATZCODE = 6, 12
+ANZAHL_ERSATZCODES = 10
+FALSCHER_CODE = "Der Code stimmt nicht oder ist schon benutzt. Bitte nehmen Sie den nächsten Code Ihrer App."
+OHNE_FAKTOR = "Sie haben noch keinen zweiten Faktor eingerichtet."
+
+
+class Codefehler(Exception):
+    """A code does not count; the text says why and what to do."""
+
+
+class FalscherCode(Codefehler):
+    """It is not the code, or it has been used."""
+
+
+def app_von(benutzer: Benutzer) -> TOTPDevice | None:
+    """The confirmed app of a person."""
+    return TOTPDevice.objects.filter(user=benutzer, confirmed=True).first()
+
+
+def begonnene_app(benutzer: Benutzer) -> TOTPDevice | None:
+    """The app that is being set up and does not count yet."""
+    return TOTPDevice.objects.filter(user=benutzer, confirmed=False).first()
+
+
+def ersatzcodes_uebrig(benutzer: Benutzer) -> int:
+    """How many Ersatzcodes a person has not used."""
+    return StaticToken.objects.filter(device__user=benutzer).count()
+
+
+def fragt_bei_anmeldung(benutzer: Benutzer) -> bool:
+    """True when the password alone does not let this person in."""
+    return benutzer.code_bei_anmeldung and app_von(benutzer) is not None
+
+
+def verlange(benutzer: Benutzer, code: str) -> bool:
+    """Use up one code, digits only; True when it was an Ersatzcode. Raises Codefehler.
+
+    The app stays locked until the surrounding transaction ends, so no code counts twice. Called on its own, a
+    wrong code is kept and the next try must wait; inside a transaction that is rolled back it is not.
+    """
+    with transaction.atomic():
+        fehler = _pruefe(benutzer, code)
+    if fehler:
+        raise fehler
+    return len(code) == ZIFFERN_ERSATZCODE
+
+
+def verlange_bei_anmeldung(benutzer: Benutzer, code: str) -> bool:
+    """As `verlange`; a used Ersatzcode is one the person must know of, so it stands in the trail."""
+    ersatz = verlange(benutzer, code)
+    if ersatz:
+        with transaction.atomic():
+            _halte_fest("ersatzcode_benutzen", benutzer, akteur=benutzer)
+    return ersatz
+
+
+@transaction.atomic
+def halte_fehlversuche_fest(benutzer: Benutzer) -> None:
+    """Somebody knew the password and not the code."""
+    gruende = ["Nach dem richtigen Passwort war der Code zu oft falsch."]
+    _halte_fest("anmelden", benutzer, akteur=benutzer, nachher={"gruende": gruende}, verweigert=True)
+
+
+@transaction.atomic
+def beginne(benutzer: Benutzer) -> None:
+    """Make a new key for an app; it counts once a code has come back. Raises ValidationError when there is one."""
+    Benutzer.objects.select_for_update(no_key=True).get(pk=benutzer.pk)
+    if app_von(benutzer):
+        raise ValidationError("Sie haben schon einen zweiten Faktor.")
+    TOTPDevice.objects.filter(user=benutzer).delete()
+    TOTPDevice.objects.create(user=benutzer, name="App", confirmed=False)
+
+
+def bestaetige(benutzer: Benutzer, code: str, *, bei_anmeldung: bool) -> list[str]:
+    """The app has the key: it counts from now on. Gives the Ersatzcodes, for this one time. Raises Codefehler."""
+    with transaction.atomic():
+        app = TOTPDevice.objects.select_for_update().filter(user=benutzer, confirmed=False).first()
+        fehler = _loese_ein(app, code) if app else Codefehler(OHNE_FAKTOR)
+        codes = _richte_ein(app, benutzer, bei_anmeldung=bei_anmeldung) if app and not fehler else []
+    if fehler:
+        raise fehler
+    return codes
+
+
+def erneuere_ersatzcodes(benutzer: Benutzer, code: str) -> list[str]:
+    """Ten new Ersatzcodes, for this one time; the old ones are void. Raises Codefehler."""
+    verlange(benutzer, code)
+    with transaction.atomic():
+        _halte_fest("ersatzcodes_erneuern", benutzer, akteur=benutzer)
+        return _neue_ersatzcodes(benutzer)
+
+
+def stelle_anmeldung_um(benutzer: Benutzer, code: str, *, bei_anmeldung: bool) -> None:
+    """Ask for the code at the login too, or no longer. Raises Codefehler."""
+    verlange(benutzer, code)
+    with transaction.atomic():
+        _setze_anmeldung(benutzer, bei_anmeldung=bei_anmeldung)
+        _halte_fest(
+            "anmeldung_umstellen",
+            benutzer,
+            akteur=benutzer,
+            nachher={"code_bei_anmeldung": bei_anmeldung},
+        )
+
+
+def entferne(benutzer: Benutzer, code: str) -> None:
+    """The person wants no second factor any more. Raises Codefehler."""
+    verlange(benutzer, code)
+    _entferne(benutzer, akteur=benutzer)
+
+
+def entferne_ohne_code(benutzer: Benutzer, *, grund: str) -> None:
+    """Phone and Ersatzcodes are lost: the operator removes them. Raises Codefehler when there is nothing."""
+    if app_von(benutzer) is None:
+        raise Codefehler(OHNE_FAKTOR)
+    _entferne(benutzer, akteur=None, grund=grund)
+
+
+@transaction.atomic
+def _entferne(benutzer: Benutzer, *, akteur: Benutzer | None, grund: str = "") -> None:
+    TOTPDevice.objects.filter(user=benutzer).delete()
+    StaticDevice.objects.filter(user=benutzer).delete()
+    nachher = {"grund": grund} if grund else {}
+    _halte_fest("zweitfaktor_entfernen", benutzer, akteur=akteur, nachher=nachher)
+    betreff = "Ihr zweiter Faktor ist entfernt"
+    sende("zweitfaktor_entfernt", an=benutzer, betreff=betreff, fakten={"grund": grund})
+
+
+def _pruefe(benutzer: Benutzer, code: str) -> Codefehler | None:
+    """The app is locked for an Ersatzcode too: two of them never race, and without an app none counts."""
+    app = TOTPDevice.objects.select_for_update().filter(user=benutzer, confirmed=True).first()
+    if app is None:
+        return Codefehler(OHNE_FAKTOR)
+    if len(code) != ZIFFERN_ERSATZCODE:
+        return _loese_ein(app, code)
+    ersatz = StaticDevice.objects.filter(user=benutzer).first()
+    return _loese_ein(ersatz, code) if ersatz else FalscherCode(FALSCHER_CODE)
+
+
+def _loese_ein(geraet: TOTPDevice | StaticDevice, code: str) -> Codefehler | None:
+    """Why the code does not count; None when it did and is used up."""
+    frei, lage = geraet.verify_is_allowed()
+    if not frei:
+        bis = timezone.localtime(lage["locked_until"])
+        return Codefehler(f"Bitte warten Sie nach einem falschen Code bis {bis:%d.%m.%Y, %H:%M:%S} Uhr.")
+    return None if geraet.verify_token(code) else FalscherCode(FALSCHER_CODE)
+
+
+def _richte_ein(app: TOTPDevice, benutzer: Benutzer, *, bei_anmeldung: bool) -> list[str]:
+    app.confirmed = True
+    app.save(update_fields=["confirmed"])
+    _setze_anmeldung(benutzer, bei_anmeldung=bei_anmeldung)
+    nachher = {"code_bei_anmeldung": bei_anmeldung}
+    _halte_fest("zweitfaktor_einrichten", benutzer, akteur=benutzer, nachher=nachher)
+    sende("zweitfaktor_eingerichtet", an=benutzer, betreff="Ihr zweiter Faktor ist eingerichtet")
+    return _neue_ersatzcodes(benutzer)
+
+
+def _setze_anmeldung(benutzer: Benutzer, *, bei_anmeldung: bool) -> None:
+    benutzer.code_bei_anmeldung = bei_anmeldung
+    benutzer.save(update_fields=["code_bei_anmeldung"])
+
+
+def _neue_ersatzcodes(benutzer: Benutzer) -> list[str]:
+    geraet, _ = StaticDevice.objects.get_or_create(user=benutzer, defaults={"name": "Ersatzcodes"})
+    codes = [random_number_token(ZIFFERN_ERSATZCODE) for _ in range(ANZAHL_ERSATZCODES)]
+    geraet.token_set.all().delete()
+    StaticToken.objects.bulk_create(StaticToken(device=geraet, token=code) for code in codes)
+    return codes
+
+
+def _halte_fest(aktion: str, benutzer: Benutzer, *, akteur: Benutzer | None, **mehr: Any) -> None:
+    konto = f"benutzer/{benutzer.pk}"
+    protokoll.schreibe(kette=konto, aktion=aktion, objekt=konto, akteur=akteur, **mehr)
