@@ -11,7 +11,7 @@ from rollen.rechte import Verweigert
 from workflows.fehler import Ueberholt
 
 Antworter = Callable[[HttpRequest], HttpResponse]
-VERSCHWIEGEN = frozenset({"csrfmiddlewaretoken", "stand", "password"})
+VERSCHWIEGEN = frozenset({"csrfmiddlewaretoken", "stand", "password", "code"})
 
 
 def antwortregeln(weiter: Antworter) -> Antworter:

@@ -22,10 +22,10 @@ from workflows.kuendigungsformular import Kuendigungsformular
 from workflows.nachtrag import beende as beende_nachtrag
 from workflows.schriftstuecke.kuendigung import kuendigungsschreiben
 from workflows.schritte.vereinbarungsschritt import vereinbarung_von
-from workflows.schritte.vereinbarungszeichnung import verlange_passwort
 from workflows.tuer import geoeffnet
 from workflows.verbunden import melde_der_zuwendung
 from workflows.zeichnungsschluss import melde_allen, setze_auswertung_neu
+from workflows.zweitfaktor import verlange_code
 
 
 def kuendige(antrag_id: int, partei_id: int, *, akteur: Benutzer, eingaben: Mapping[str, Any]) -> Kuendigung:
@@ -36,13 +36,12 @@ def kuendige(antrag_id: int, partei_id: int, *, akteur: Benutzer, eingaben: Mapp
         taetigkeit = _taetigkeit(handlung.berechtigung)
         hindernisse.verlange_ohne(hindernisse.vieraugen(handlung, taetigkeit))
         keine_oder(beendigung.kuendigungshindernisse(vereinbarung))
-        formular = Kuendigungsformular(
-            eingaben, vereinbarung=vereinbarung, selbst=zeichnet_selbst(handlung.berechtigung)
-        )
+        selbst = akteur if zeichnet_selbst(handlung.berechtigung) else None
+        formular = Kuendigungsformular(eingaben, vereinbarung=vereinbarung, selbst=selbst)
         if not formular.is_valid():
             raise Eingabefehler(formular)
         if formular.selbst:
-            verlange_passwort(handlung, formular, formular.cleaned_data.pop("passwort"))
+            verlange_code(handlung, formular, formular.cleaned_data.pop("code", ""))
         if nachtrag := nachtraege.laufender(vereinbarung):
             beende_nachtrag(handlung, nachtrag, grund=f"Kündigung: {partei.stelle.name}")
         kuendigung = beendigung.kuendige(vereinbarung, partei, formular.angaben(), akteur=akteur)

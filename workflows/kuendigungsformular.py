@@ -9,6 +9,9 @@ from antraege.kooperation.angaben import zeilen
 from antraege.kooperation.forms import ZEILEN, langtext, tag
 from antraege.kooperation.models import Kuendigungsart, Vereinbarung
 from rollen import uhr
+from rollen.forms.zweitfaktor import Codefeld
+from rollen.models import Benutzer
+from workflows.zweitfaktor import richte_codefeld_ein
 
 FOLGEN = """Die Leistungen enden mit diesem Tag.
 Personenbezogene Daten werden gelöscht.
@@ -16,7 +19,10 @@ Schlüssel und Material werden zurückgegeben."""
 
 
 class Kuendigungsformular(forms.Form):
-    """Kind, cause and consequences; a party itself gives its password, a clerk the days of the letter."""
+    """Kind, cause and consequences; a party itself gives a code, a clerk the days of the letter.
+
+    `selbst` is the person who gives notice for the party; None for the clerk.
+    """
 
     art = forms.ChoiceField(
         label="Art der Kündigung", choices=Kuendigungsart.choices, widget=forms.RadioSelect
@@ -29,19 +35,16 @@ class Kuendigungsformular(forms.Form):
     )
     erklaert_am = tag("Schreiben vom", required=True)
     zugegangen_am = tag("Eingegangen am", required=True)
-    passwort = forms.CharField(
-        label="Ihr Passwort",
-        strip=False,
-        max_length=256,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        help_text="Sie geben es noch einmal ein. So ist sicher, dass Sie selbst kündigen.",
-    )
+    code = Codefeld()
 
-    def __init__(self, *args: Any, vereinbarung: Vereinbarung, selbst: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, vereinbarung: Vereinbarung, selbst: Benutzer | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.vereinbarung, self.selbst = vereinbarung, selbst
         self.initial.setdefault("folgen", FOLGEN)
-        for name in ("erklaert_am", "zugegangen_am") if selbst else ("passwort",):
+        richte_codefeld_ein(self, selbst)
+        for name in ("erklaert_am", "zugegangen_am") if selbst else ():
             del self.fields[name]
 
     def clean(self) -> dict[str, Any]:

@@ -155,7 +155,9 @@ def erledigen(
             _verlange_bei(aufgabe, akteur)
         handlung.berechtigung = hindernisse.verlange_fuer(schritt, handlung, aufgabe)
         pruefe_stand(antrag, stand)
-        formular = schritt.baue_formular(antrag, aufgabe, eingaben=eingaben, dateien=dateien or {})
+        formular = schritt.baue_formular(
+            antrag, aufgabe, akteur=akteur, eingaben=eingaben, dateien=dateien or {}
+        )
         if not formular.is_valid():
             raise Eingabefehler(formular)
         keine_oder(schritt.bedingungen(antrag))

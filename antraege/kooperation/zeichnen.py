@@ -106,12 +106,12 @@ def ohne_zeichnungsrecht(parteien: list[Partei]) -> list[Mangel]:
 
 
 def zeichne_im_portal(partei: Partei, fassung: Fassung, *, akteur: Benutzer, ort: str) -> Zeichnung:
-    """The person has confirmed the text with this hash."""
+    """The person has confirmed the text with this hash by a second factor."""
     _verlange_frei(partei, fassung)
     return Zeichnung.objects.create(
         fassung=fassung,
         partei=partei,
-        weg=Zeichnungsweg.PORTAL,
+        weg=Zeichnungsweg.FAKTOR,
         name=akteur.name,
         funktion=akteur.funktion or partei.vertreten_durch,
         ort=ort,

@@ -33,7 +33,7 @@ def merke(request: HttpRequest, person: Benutzer, *, ziel: str) -> None:
     request.session.cycle_key()
     request.session[SITZUNG] = {
         "person": person.pk,
-        "zugang": person.backend,  # type: ignore[attr-defined]  # authenticate() has set it
+        "zugang": person.backend,  # authenticate() has set it
         "ziel": ziel,
         "bis": (uhr.jetzt() + FRIST).isoformat(),
         "falsch": 0,
@@ -56,7 +56,7 @@ class Anmeldecode(Formularantwort, FormView):
         if request.user.is_authenticated:
             return redirect("start")
         self.lage = request.session.get(SITZUNG, {})
-        person = Benutzer.objects.filter(pk=self.lage.get("person"), is_active=True).first()
+        person = Benutzer.objects.filter(pk=self.lage.get("person", 0), is_active=True).first()
         if person is None:
             return redirect("anmelden")
         if uhr.jetzt() > datetime.fromisoformat(self.lage["bis"]):

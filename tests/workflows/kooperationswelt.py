@@ -11,7 +11,8 @@ from rollen import uhr
 from rollen.models import Stelle, Stellenart
 from rollen.models.mitgliedschaft import Ebene
 from rollen.tabelle import Rolle
-from tests.fabriken import PASSWORT, ProgrammFactory, RichtlinieFactory, StelleFactory, person_mit
+from rollen.vorfuehrung import frischer_code
+from tests.fabriken import ProgrammFactory, RichtlinieFactory, StelleFactory, person_mit
 from tests.welt import Welt
 from workflows import services
 from workflows.models import Aufgabe
@@ -188,12 +189,11 @@ class Kooperationswelt:
 
     def zeichne(self, aufgabe: Aufgabe, wer: str = "", **anders: Any) -> Antrag:
         """One party signs in the portal."""
-        return self.erledige(
-            aufgabe, wer or self.person_fuer(aufgabe), **{**self.unterschrift(aufgabe), **anders}
-        )
+        wer = wer or self.person_fuer(aufgabe)
+        return self.erledige(aufgabe, wer, **{**self.unterschrift(aufgabe, wer), **anders})
 
-    def unterschrift(self, aufgabe: Aufgabe) -> dict[str, Any]:
-        """What the form of a signature sends."""
+    def unterschrift(self, aufgabe: Aufgabe, wer: str = "") -> dict[str, Any]:
+        """What the form of a signature sends, with a fresh code."""
         fassung = Vereinbarung.objects.get(antrag=aufgabe.antrag_id).fassung
         assert fassung is not None
         return {
@@ -201,8 +201,12 @@ class Kooperationswelt:
             "weg": "portal",
             "gelesen": "on",
             "ort": "Dortmund",
-            "passwort": PASSWORT,
+            "code": self.code(wer or self.person_fuer(aufgabe)),
         }
+
+    def code(self, wer: str) -> str:
+        """A code that counts once."""
+        return frischer_code(self.welt.personen[wer])
 
     def aktiv(self, **anders: Any) -> Antrag:
         """Signed by all; it counts from 1 February 2023 on."""

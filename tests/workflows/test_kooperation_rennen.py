@@ -12,10 +12,13 @@ from django.db import connection
 from antraege.antrag.models import Antrag
 from antraege.kooperation.models import Vereinbarung, Zeichnung
 from rollen import protokoll, uhr
+from rollen.models import Eintrag
+from rollen.vorfuehrung import gib_app
+from tests.rollen.faktor import zeigt
 from tests.welt import baue
 from tests.workflows.kooperationswelt import Kooperationswelt
 from workflows import kooperation
-from workflows.fehler import Ueberholt
+from workflows.fehler import Fehlversuch, Ueberholt
 from workflows.pruefung import pruefe_verfahren
 
 JETZT = datetime(2023, 1, 16, 9, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -30,7 +33,7 @@ def gleichzeitig(*taten: Callable[[], object]) -> list[object]:
             with uhr.gestellt(JETZT):
                 start.wait()
                 return tat()
-        except Ueberholt as fehler:
+        except (Ueberholt, Fehlversuch) as fehler:
             return fehler
         finally:
             connection.close()
@@ -81,4 +84,23 @@ def test_eine_zeichnung_waehrend_die_stelle_den_text_zurueckholt() -> None:
         assert Vereinbarung.objects.get().status == "entwurf"
         assert Zeichnung.objects.filter(ungueltig_am=None).count() == 0
         assert Antrag.objects.get(pk=antrag.pk).status == "eingereicht"
+        assert pruefe_verfahren() == []
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("art", ["App", "Ersatzcode"])
+def test_zwei_gleichzeitige_zeichnungen_mit_einem_code(art: str) -> None:
+    """Two cases, so nothing but the device of the person stands between them."""
+    with uhr.gestellt(JETZT):
+        koop = Kooperationswelt(baue())
+        faelle = [koop.in_zeichnung() for _ in range(2)]
+        aufgaben = [a for f in faelle for a in koop.offene(f, "stadtzeichnung")]
+        leitung = koop.welt.personen["leitung"]
+        gib_app(leitung)
+        code = zeigt(leitung) if art == "App" else koop.code("leitung")
+        ergebnisse = gleichzeitig(*(lambda a=a: koop.zeichne(a, code=code) for a in aufgaben))
+        assert sorted(type(e).__name__ for e in ergebnisse) == ["Antrag", "Fehlversuch"]
+        assert Zeichnung.objects.count() == 1
+        assert Eintrag.objects.filter(verweigert=True).count() == 1
         assert pruefe_verfahren() == []

@@ -10,7 +10,6 @@ from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import Status
 from antraege.kooperation.models import Nachtrag, Vereinbarung, Zeichnung
 from rollen import uhr
-from tests.fabriken import PASSWORT
 from tests.welt import Welt
 from tests.workflows.kooperationswelt import ENTWURF, FREIGABE, Kooperationswelt
 from workflows import fristen, kuendigung, nachtrag
@@ -27,7 +26,7 @@ NACHTRAG = {
     "anlass": "Der Raum wird umgebaut.",
     "wirksam_ab": "2023-03-01",
 }
-SELBST = {"art": "ordentlich", "gruende": "", "folgen": "Das Angebot endet.", "passwort": PASSWORT}
+SELBST = {"art": "ordentlich", "gruende": "", "folgen": "Das Angebot endet."}
 
 
 @pytest.fixture
@@ -46,7 +45,10 @@ def frisch(antrag: Antrag) -> Vereinbarung:
 def kuendige(koop: Kooperationswelt, antrag: Antrag, wer: str, stelle: Any, **eingaben: Any) -> Any:
     partei = frisch(antrag).parteien.get(stelle=stelle)
     return kuendigung.kuendige(
-        antrag.pk, partei.pk, akteur=koop.welt.neu(wer), eingaben={**SELBST, **eingaben}
+        antrag.pk,
+        partei.pk,
+        akteur=koop.welt.neu(wer),
+        eingaben={**SELBST, "code": koop.code(wer), **eingaben},
     )
 
 

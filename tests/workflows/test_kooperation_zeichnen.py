@@ -8,15 +8,15 @@ from django.urls import reverse
 
 from antraege.kooperation import zeichnen
 from antraege.kooperation.models import Fassung, Freigabe, Vereinbarung, Zeichnung
-from rollen.models import Benutzer, Eintrag, Mitgliedschaft
+from rollen.models import Benutzer, Mitgliedschaft
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
-from tests.fabriken import PASSWORT, person_mit
+from tests.fabriken import person_mit
 from tests.welt import Welt
 from tests.workflows.kooperationswelt import FREIGABE, Kooperationswelt
 from tests.workflows.seiten import als, bild, sende, text, verweigerte
 from workflows import fristen, kooperation, services
-from workflows.fehler import Eingabefehler, Fehlversuch, Ueberholt
+from workflows.fehler import Eingabefehler, Ueberholt
 from workflows.models import Nachricht
 from workflows.pruefung import pruefe_verfahren
 
@@ -31,27 +31,6 @@ def koop(welt: Welt) -> Kooperationswelt:
 def ganzes_bild() -> dict[str, Any]:
     modelle = (Vereinbarung, Fassung, Freigabe, Zeichnung)
     return {**bild(), **{m.__name__: list(m.objects.order_by("pk").values()) for m in modelle}}
-
-
-def test_falsches_passwort_zeichnet_nicht_und_steht_im_protokoll(koop: Kooperationswelt) -> None:
-    antrag = koop.in_zeichnung()
-    (aufgabe,) = [a for a in koop.offene(antrag, "parteizeichnung") if a.stelle == koop.welt.traeger]
-    vorher = ganzes_bild()
-    for _ in range(5):
-        with pytest.raises(Fehlversuch):
-            koop.zeichne(aufgabe, passwort="Nicht-dieses-1")
-    with pytest.raises(Verweigert):
-        koop.zeichne(aufgabe)
-    assert (ganzes_bild(), verweigerte(antrag)) == (vorher, 6)
-    alles = str(list(Eintrag.objects.values_list("nachher", flat=True)))
-    assert PASSWORT not in alles
-    assert "Nicht-dieses-1" not in alles
-
-
-def test_das_passwort_steht_nach_der_zeichnung_nirgends(koop: Kooperationswelt) -> None:
-    antrag = koop.aktiv()
-    eintraege = Eintrag.objects.filter(kette=antrag.kette)
-    assert PASSWORT not in str(list(eintraege.values_list("nachher", flat=True)))
 
 
 def test_ein_entzogenes_recht_zwischen_oeffnen_und_zeichnen(koop: Kooperationswelt) -> None:
@@ -97,7 +76,7 @@ def test_eine_partei_ohne_zeichnungsberechtigte_wird_gemeldet_und_zeichnet_auf_p
     )
     antrag = koop.zeichne_alle(antrag)
     assert antrag.vereinbarung.status == "gezeichnet"
-    assert sorted(Zeichnung.objects.values_list("weg", flat=True)) == ["papier", "portal", "portal"]
+    assert sorted(Zeichnung.objects.values_list("weg", flat=True)) == ["faktor", "faktor", "papier"]
 
 
 def test_papier_einer_anderen_fassung_zaehlt_nicht(koop: Kooperationswelt) -> None:
@@ -159,7 +138,7 @@ def test_ein_scan_zaehlt_erst_nach_dem_vergleich_und_kann_zurueckgehen(koop: Koo
         "weg": "scan",
         "name": "V. Vorstand",
         "unterschrieben_am": "2023-01-16",
-        "passwort": "",
+        "code": "",
     }
     for aufgabe in koop.offene(antrag, "parteizeichnung", "stadtzeichnung"):
         if aufgabe.stelle == koop.welt.traeger:

@@ -17,6 +17,7 @@ from antraege.kooperation.models import Partei, Vereinbarung
 from antraege.programme.models import Foerderprogramm, Pruefart
 from rollen import uhr
 from rollen.models import Stelle
+from rollen.vorfuehrung import frischer_code
 from workflows import kooperation, kuendigung, nachtrag, services, vereinbarungsanlagen
 from workflows.durchspielen.besetzungen import KINDERCAMPUS
 from workflows.durchspielen.kooperationsmuster import (
@@ -30,7 +31,7 @@ from workflows.durchspielen.kooperationsmuster import (
     leistungen,
 )
 from workflows.durchspielen.muster import papier
-from workflows.durchspielen.personen import PASSWORT, person
+from workflows.durchspielen.personen import person
 from workflows.durchspielen.spieler import Spieler
 from workflows.kooperationsfristen import pruefe_vereinbarungen
 
@@ -157,7 +158,7 @@ class Kooperationsspieler(Spieler):
         stelle = Stelle.objects.get(kuerzel=kuerzel)
         amt = zeichnen.ist_amt(stelle)
         wer = LEITUNG if amt else PERSONEN[kuerzel]
-        eingaben = {**self._unterschrift(), "weg": "portal", "passwort": PASSWORT}
+        eingaben = {**self._unterschrift(), "weg": "portal", "code": frischer_code(person(wer))}
         self.tu("stadtzeichnung" if amt else "parteizeichnung", wer, stelle=kuerzel, **eingaben)
 
     def lade_scan_hoch(self, kuerzel: str) -> None:
@@ -234,7 +235,7 @@ class Kooperationsspieler(Spieler):
             "art": "ordentlich",
             "gruende": gruende,
             "folgen": "Das Angebot endet mit dem Schuljahr.\nPersonenbezogene Daten werden gelöscht.",
-            "passwort": PASSWORT,
+            "code": frischer_code(person(PERSONEN[kuerzel])),
         }
         self._an_der_tuer(PERSONEN[kuerzel], "kündigt", kuendigung.kuendige, partei, eingaben)
 

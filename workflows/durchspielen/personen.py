@@ -10,9 +10,11 @@ from rollen import bankverbindung, uhr
 from rollen.mitgliedschaften import gruppe_fuer
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger
 from rollen.tabelle import Rolle
+from rollen.vorfuehrung import gib_app
 
 PASSWORT = "Kindercampus-2026"
 DOMAENE = "kindercampus.example"
+ZEICHNEND = {Rolle.TRAEGER_ZEICHNUNG, Rolle.EINRICHTUNG, Rolle.LEITUNG}
 KONTO_DER_STADT = {"iban": "DE02370502990000684712", "kontoinhaber": "Stadt Dortmund (Vorführung)"}
 
 
@@ -34,6 +36,14 @@ def lade() -> None:
     for zeile in lies():
         _lade_person(zeile)
     _verifiziere_traeger()
+    gib_zeichnenden_eine_app()
+
+
+def gib_zeichnenden_eine_app() -> None:
+    """Everybody whose role signs agreements has a second factor; who has one keeps it."""
+    for zeile in lies():
+        if ZEICHNEND & {rolle for rolle, _stelle, _ebene in zeile["rollen"]}:
+            gib_app(person(zeile["person"]))
 
 
 def _lade_person(zeile: dict[str, Any]) -> None:

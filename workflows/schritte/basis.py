@@ -23,13 +23,21 @@ if TYPE_CHECKING:
 
 
 class Formular(forms.Form):
-    """A step's form knows its request and its task; `bedingt` names the fields that some choices demand."""
+    """A step's form knows its request, its task and who fills it in; `bedingt` names fields that a choice demands."""
 
     bedingt: ClassVar[frozenset[str]] = frozenset()
 
-    def __init__(self, *args: Any, antrag: Antrag, aufgabe: "Aufgabe | None" = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        antrag: Antrag,
+        aufgabe: "Aufgabe | None" = None,
+        akteur: Benutzer | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.antrag = antrag
         self.aufgabe = aufgabe
+        self.akteur = akteur
         super().__init__(*args, **kwargs)
         for name in self.bedingt:
             self.fields[name].bedingt = True  # type: ignore[attr-defined]
@@ -86,11 +94,12 @@ class Schritt:
         antrag: Antrag,
         aufgabe: "Aufgabe",
         *,
+        akteur: Benutzer,
         eingaben: Mapping[str, Any] | None = None,
         dateien: Mapping[str, Any] | None = None,
     ) -> Formular:
         """The form of this step, empty or bound."""
-        return self.formular(eingaben, dateien, antrag=antrag, aufgabe=aufgabe)
+        return self.formular(eingaben, dateien, antrag=antrag, aufgabe=aufgabe, akteur=akteur)
 
     def hindernisse(self, aufgabe: "Aufgabe", *, akteur: Benutzer) -> list[Mangel]:
         """Why this person may not do this task: right, Stelle, own application, four eyes, Wertgrenze."""

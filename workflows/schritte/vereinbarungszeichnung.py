@@ -1,6 +1,5 @@
 """Zeichnung: a person with the right to sign confirms the very text, or uploads the signed paper."""
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,47 +13,35 @@ from antraege.kooperation import zeichnen
 from antraege.kooperation.forms import tag
 from antraege.kooperation.models import Fassung
 from rollen import uhr
-from rollen.models import Eintrag
-from rollen.rechte import Verweigert
+from rollen.forms.zweitfaktor import Codefeld
 from rollen.tabelle import Recht
-from workflows.fehler import Fehlversuch
 from workflows.handlung import Handlung
 from workflows.schritte.basis import Formular
 from workflows.schritte.vereinbarungsschritt import Vereinbarungsschritt, partei_der, vereinbarung_von
+from workflows.zweitfaktor import richte_codefeld_ein, verlange_code
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
-VERSUCHE, SPERRE = 5, timedelta(minutes=15)
-FALSCHES_PASSWORT = "Das Passwort stimmt nicht. Es wurde nicht gezeichnet."
+PORTAL = ("portal", "Hier im Portal, bestätigt mit dem Code meines zweiten Faktors")
+SCAN = ("scan", "Auf Papier; ich lade den unterschriebenen Scan hoch")
 GEAENDERT = (
     "Der Text hat sich geändert, seit Sie diese Seite geöffnet haben. Bitte lesen Sie die neue Fassung."
 )
 
 
 class ZeichnungFormular(Formular):
-    """How the party signs; the hash says which text the page has shown."""
+    """How the party signs; the hash says which text the page has shown.
 
-    bedingt = frozenset({"passwort", "name", "unterschrieben_am", "datei"})
+    Without a second factor only the scan is offered. The portal stays a known answer, which the door refuses.
+    """
+
+    bedingt = frozenset({"code", "name", "unterschrieben_am", "datei"})
     pruefsumme = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    weg = forms.ChoiceField(
-        label="Wie zeichnen Sie?",
-        choices=[
-            ("portal", "Hier im Portal, bestätigt mit meinem Passwort"),
-            ("scan", "Auf Papier; ich lade den unterschriebenen Scan hoch"),
-        ],
-        widget=forms.RadioSelect,
-    )
+    weg = forms.ChoiceField(label="Wie zeichnen Sie?", choices=[PORTAL, SCAN], widget=forms.RadioSelect)
     gelesen = forms.BooleanField(label="Ich habe den Text gelesen und darf für diese Partei zeichnen.")
     ort = forms.CharField(label="Ort", max_length=80, initial="Dortmund")
-    passwort = forms.CharField(
-        label="Ihr Passwort",
-        required=False,
-        strip=False,
-        max_length=256,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        help_text="Sie geben es noch einmal ein. So ist sicher, dass Sie selbst zeichnen.",
-    )
+    code = Codefeld(required=False)
     name = forms.CharField(label="Wer hat unterschrieben?", required=False, max_length=160)
     funktion = forms.CharField(label="In welcher Funktion?", required=False, max_length=160)
     unterschrieben_am = tag("Unterschrieben am")
@@ -68,6 +55,9 @@ class ZeichnungFormular(Formular):
         super().__init__(*args, **kwargs)
         self.fassung: Fassung | None = vereinbarung_von(self.antrag).fassung
         self.initial["pruefsumme"] = self.fassung.sha256 if self.fassung else ""
+        if not richte_codefeld_ein(self, self.akteur):
+            self.initial["weg"] = SCAN[0]
+            self.fields["weg"].widget.choices = [SCAN]
 
     def clean_pruefsumme(self) -> str:
         """The page has shown the text that is signed now."""
@@ -77,11 +67,11 @@ class ZeichnungFormular(Formular):
         return wert
 
     def clean(self) -> dict[str, Any]:
-        """The portal wants a password; a scan wants name, day and file."""
+        """The portal wants a code; a scan wants name, day and file."""
         daten = super().clean() or self.cleaned_data
-        noetig = {"portal": ("passwort",), "scan": ("name", "unterschrieben_am", "datei")}
+        noetig = {"portal": ("code",), "scan": ("name", "unterschrieben_am", "datei")}
         for feld in noetig.get(daten.get("weg", ""), ()):
-            if not daten.get(feld) and feld not in self.errors:
+            if feld in self.fields and not daten.get(feld) and feld not in self.errors:
                 self.add_error(feld, "Bitte füllen Sie dieses Feld aus.")
         am = daten.get("unterschrieben_am")
         if am and am > uhr.heute():
@@ -123,11 +113,11 @@ class Parteizeichnung(Vereinbarungsschritt):
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         """Sign in the portal, or hand in the scan."""
         formular, partei = daten["formular"], partei_der(handlung.antrag, handlung.aufgabe)
-        passwort = formular.cleaned_data.pop("passwort", "")
+        code = formular.cleaned_data.pop("code", "")
         fassung = vereinbarung_von(handlung.antrag).fassung
         assert fassung is not None
         if daten["weg"] == "portal":
-            verlange_passwort(handlung, formular, passwort)
+            verlange_code(handlung, formular, code, ohne="weg")
             zeichnen.zeichne_im_portal(partei, fassung, akteur=handlung.person, ort=daten["ort"])
         else:
             scan = zeichnen.hinterlege_scan(partei, fassung, daten["datei"], daten, akteur=handlung.person)
@@ -145,23 +135,3 @@ class Stadtzeichnung(Parteizeichnung):
     recht = Recht.VEREINBARUNG_FREIGEBEN
     taetigkeit = Taetigkeit.STADT_ZEICHNEN
     beim_traeger = False
-
-
-def verlange_passwort(handlung: Handlung, formular: forms.Form, passwort: str) -> None:
-    """The person at the keyboard is the one who has logged in. Raises Fehlversuch, Verweigert when tried too often."""
-    if _fehlversuche(handlung) >= VERSUCHE:
-        raise Verweigert("Das Passwort war zu oft falsch. Bitte warten Sie eine Viertelstunde.")
-    if not handlung.person.check_password(passwort):
-        formular.add_error("passwort", FALSCHES_PASSWORT)
-        raise Fehlversuch(formular, FALSCHES_PASSWORT)
-
-
-def _fehlversuche(handlung: Handlung) -> int:
-    """How often this person has typed a wrong password lately, in any case."""
-    verweigerte = Eintrag.objects.filter(
-        akteur=handlung.person, verweigert=True, zeitpunkt__gte=uhr.jetzt() - SPERRE
-    )
-    return sum(
-        FALSCHES_PASSWORT in nachher.get("gruende", [])
-        for nachher in verweigerte.values_list("nachher", flat=True)
-    )

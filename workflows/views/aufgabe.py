@@ -41,7 +41,7 @@ class AufgabeSeite(RechtMixin, View):
             formular.add_error(None, str(fehler))
             return _zeige(request, aufgabe, formular, status=409)
         except Ueberholt as fehler:
-            fehler.eingaben = getipptes(_leer(aufgabe), request.POST)
+            fehler.eingaben = getipptes(_leer(request, aufgabe), request.POST)
             raise
         return _weiter(request, aufgabe, antrag)
 
@@ -56,17 +56,19 @@ def _gebunden(request: HttpRequest, aufgabe: Aufgabe) -> forms.Form:
     """The form with everything typed; bound so that errors can be put on it."""
     assert aufgabe.antrag is not None
     schritt = SCHRITTE[aufgabe.schritt]
-    formular = schritt.baue_formular(aufgabe.antrag, aufgabe, eingaben=request.POST, dateien=request.FILES)
+    formular = schritt.baue_formular(
+        aufgabe.antrag, aufgabe, akteur=ich(request), eingaben=request.POST, dateien=request.FILES
+    )
     formular.is_valid()
     return formular
 
 
-def _leer(aufgabe: Aufgabe) -> forms.Form:
+def _leer(request: HttpRequest, aufgabe: Aufgabe) -> forms.Form:
     """A form for the labels; without fields when the step has gone so far that none can be built."""
     assert aufgabe.antrag is not None
     if not aufgabe.offen:
         return forms.Form()
-    return SCHRITTE[aufgabe.schritt].baue_formular(aufgabe.antrag, aufgabe)
+    return SCHRITTE[aufgabe.schritt].baue_formular(aufgabe.antrag, aufgabe, akteur=ich(request))
 
 
 def _zeige(

@@ -35,7 +35,7 @@ def kontext(benutzer: Benutzer, aufgabe: Aufgabe, formular: forms.Form | None = 
         werte |= _inneres(benutzer, antrag)
     if aufgabe.offen:
         werte |= schritt.kontext(antrag, aufgabe)
-        werte |= _formular(antrag, aufgabe, schritt, formular, gesperrt=bool(werte["gruende"]))
+        werte |= _formular(aufgabe, schritt, formular, benutzer, gesperrt=bool(werte["gruende"]))
     return werte
 
 
@@ -84,13 +84,14 @@ def _vertretung(
 
 
 def _formular(
-    antrag: Antrag, aufgabe: Aufgabe, schritt: Schritt, formular: forms.Form | None, *, gesperrt: bool
+    aufgabe: Aufgabe, schritt: Schritt, formular: forms.Form | None, benutzer: Benutzer, *, gesperrt: bool
 ) -> dict[str, Any]:
     if gesperrt:
         return {"bedingungen": [], "form": None}
+    assert aufgabe.antrag is not None
     return {
-        "bedingungen": schritt.bedingungen(antrag),
-        "form": formular or schritt.baue_formular(antrag, aufgabe),
+        "bedingungen": schritt.bedingungen(aufgabe.antrag),
+        "form": formular or schritt.baue_formular(aufgabe.antrag, aufgabe, akteur=benutzer),
     }
 
 

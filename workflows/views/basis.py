@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from antraege.kern.maengel import MaengelFehler
 
-NICHT_GETIPPT = {"csrfmiddlewaretoken", "stand"}
+NICHT_GETIPPT = {"csrfmiddlewaretoken", "stand", "code"}
 
 
 def stand_von(request: HttpRequest) -> int | None:

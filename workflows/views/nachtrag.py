@@ -125,7 +125,8 @@ class Kuendigen(Handlungsseite):
         return f"Kündigung: {self.partei.stelle.name}"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "vereinbarung": self.vereinbarung, "selbst": self.selbst}
+        selbst = ich(self.request) if self.selbst else None
+        return {**super().get_form_kwargs(), "vereinbarung": self.vereinbarung, "selbst": selbst}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

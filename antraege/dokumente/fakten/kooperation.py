@@ -11,8 +11,9 @@ from antraege.dokumente.fakten.grund import Geprueft, Rahmen, Schreibenfakten, Z
 
 
 class Zeichnungsweg(StrEnum):
-    """How a party signs: in the portal, on paper that is uploaded, on paper in the office."""
+    """How a party signs: in the portal by a second factor (once by password), on paper uploaded or in the office."""
 
+    FAKTOR = "faktor"
     PORTAL = "portal"
     SCAN = "scan"
     PAPIER = "papier"

@@ -10,6 +10,7 @@ from antraege.dokumente.inhalt.textquelle import Textquelle
 from antraege.dokumente.schreibweise import zeitpunkt
 
 WEGE = {
+    Zeichnungsweg.FAKTOR: "im Portal bestätigt (zweiter Faktor)",
     Zeichnungsweg.PORTAL: "elektronisch im Portal",
     Zeichnungsweg.SCAN: "unterschrieben, Scan hochgeladen",
     Zeichnungsweg.PAPIER: "unterschrieben auf Papier",

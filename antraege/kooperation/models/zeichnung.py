@@ -17,8 +17,9 @@ def ablageort(_zeichnung: "Zeichnung", _dateiname: str) -> str:
 
 
 class Zeichnungsweg(models.TextChoices):
-    """How a party signs."""
+    """How a party signs; before there was a second factor, the portal asked for the password."""
 
+    FAKTOR = "faktor", "im Portal bestätigt (zweiter Faktor)"
     PORTAL = "portal", "im Portal bestätigt"
     SCAN = "scan", "unterschrieben, Scan hochgeladen"
     PAPIER = "papier", "auf Papier unterschrieben"
@@ -64,7 +65,8 @@ class Zeichnung(models.Model):
                 name="zeichnung_je_partei_einmal",
             ),
             models.CheckConstraint(
-                condition=~Q(weg="portal") | Q(person__isnull=False), name="zeichnung_im_portal_von_jemandem"
+                condition=~Q(weg__in=("faktor", "portal")) | Q(person__isnull=False),
+                name="zeichnung_im_portal_von_jemandem",
             ),
             models.CheckConstraint(condition=~Q(weg="scan") | ~Q(datei_sha256=""), name="zeichnung_mit_scan"),
         ]

@@ -15,6 +15,7 @@ from workflows.durchspielen.demofaelle import FAELLE, spiele
 from workflows.durchspielen.demofaelle_geld import GELDFAELLE
 from workflows.durchspielen.geschichten_kooperation import KOOPERATIONEN
 from workflows.durchspielen.geschichten_kooperation import spiele as spiele_vereinbarung
+from workflows.durchspielen.personen import gib_zeichnenden_eine_app
 from workflows.durchspielen.vorbereitung import bereite_vor
 
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Everything or nothing, with a progress line."""
         if Antrag.objects.exists():
+            gib_zeichnenden_eine_app()
             self.stdout.write("Die Demo ist schon geladen.")
             return
         start = time.perf_counter()

@@ -23,4 +23,5 @@ class Command(BaseCommand):
         for rolle in Rolle:
             zeile = erste[rolle.value]
             self.stdout.write(f"  {rolle.bezeichnung:<26} {zeile['person']}@{DOMAENE:<24} {zeile['name']}")
-        self.stdout.write(f"  Passwort für alle: {PASSWORT}\n")
+        self.stdout.write(f"  Passwort für alle: {PASSWORT}")
+        self.stdout.write("  Beim Zeichnen steht Ihr Code unter dem Feld; ein Telefon brauchen Sie nicht.\n")
