@@ -9,7 +9,7 @@ from rollen import vorfuehrung
 from rollen.models import Benutzer
 from rollen.zweitfaktor import ZIFFERN_APP, ZIFFERN_ERSATZCODE
 
-CODE_HINWEIS = f"{ZIFFERN_APP} Ziffern aus Ihrer App, oder einer Ihrer Ersatzcodes."
+CODE_HINWEIS = f"{ZIFFERN_APP} Ziffern aus Ihrer App oder einer Ihrer Ersatzcodes."
 UNVOLLSTAENDIG = f"Ein Code hat {ZIFFERN_APP} Ziffern, ein Ersatzcode {ZIFFERN_ERSATZCODE}."
 FRAGE_BEI_ANMELDUNG = "Auch beim Anmelden nach dem Code fragen"
 
