@@ -1,7 +1,9 @@
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+import time_machine
 
 from rollen import rechte, uhr
 from rollen.models import Eintrag
@@ -36,3 +38,10 @@ def drei_ketten(db) -> list[Eintrag]:
             for kette in FAELLE
             for nr in range(4)
         ]
+
+
+@pytest.fixture
+def reise() -> Iterator[time_machine.Traveller]:
+    """The clock of third-party code too stands still until the test moves it."""
+    with time_machine.travel(datetime(2026, 10, 1, 8, tzinfo=UTC), tick=False) as uhrwerk:
+        yield uhrwerk

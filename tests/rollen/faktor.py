@@ -1,9 +1,5 @@
 """The second factor in tests: an app that shows codes at the test's clock, and codes that are wrong."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-
-import pytest
 import time_machine
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -11,15 +7,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from rollen import zweitfaktor
 from rollen.models import Benutzer
 
-JETZT = datetime(2026, 10, 1, 8, tzinfo=UTC)
 SCHRITT = 30  # seconds for which the app shows one code
-
-
-@pytest.fixture
-def reise() -> Iterator[time_machine.Traveller]:
-    """The clock stands still until the test moves it."""
-    with time_machine.travel(JETZT, tick=False) as uhr:
-        yield uhr
 
 
 def zeigt(benutzer: Benutzer) -> str:

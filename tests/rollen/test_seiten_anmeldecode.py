@@ -8,10 +8,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from rollen import zweitfaktor
 from rollen.models import Benutzer, Eintrag
 from tests.fabriken import PASSWORT, BenutzerFactory
-from tests.rollen.faktor import SCHRITT, falscher, reise, richte_ein, zeigt
+from tests.rollen.faktor import SCHRITT, falscher, richte_ein, zeigt
 from tests.rollen.seiten import als, fehler
 
-__all__ = ["reise"]
 pytestmark = pytest.mark.django_db
 CODE = "/anmelden/code/"
 

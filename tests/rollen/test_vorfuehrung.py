@@ -9,10 +9,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from rollen import vorfuehrung, zweitfaktor
 from rollen.models import Benutzer
 from tests.fabriken import BenutzerFactory
-from tests.rollen.faktor import SCHRITT, reise, richte_ein, zeigt
+from tests.rollen.faktor import SCHRITT, richte_ein, zeigt
 from tests.rollen.seiten import als
 
-__all__ = ["reise"]
 pytestmark = pytest.mark.django_db
 
 

@@ -15,10 +15,9 @@ from rollen import zweitfaktor
 from rollen.models import Benutzer, Eintrag
 from rollen.protokoll import pruefe_kette
 from tests.fabriken import PASSWORT, BenutzerFactory
-from tests.rollen.faktor import SCHRITT, falscher, reise, richte_ein, zeigt
+from tests.rollen.faktor import SCHRITT, falscher, richte_ein, zeigt
 from tests.rollen.seiten import als, fehler
 
-__all__ = ["reise"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reise")]
 EINRICHTEN = "/konto/zweiter-faktor/einrichten/"
 
