@@ -47,6 +47,11 @@ EINTRAEGE = (
     Eintrag("Zahlungen", "zahlungen", frozenset({Recht.BUCHEN}), offene_klaerungen),
     Eintrag("Fälle", "faelle", frozenset({Recht.FALL_SEHEN, Recht.STANDORT_SEHEN})),
     Eintrag("Vereinbarungen", "register", frozenset(FALLRECHTE)),
+    Eintrag(
+        "Angebote", "angebote", frozenset({*FALLRECHTE, Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN})
+    ),
+    Eintrag("Meine Angebote", "meine_angebote", frozenset({Recht.ANGEBOT_PFLEGEN})),
+    Eintrag("Angebote prüfen", "angebote_pruefen", frozenset({Recht.ANGEBOT_VEROEFFENTLICHEN})),
     Eintrag("Verwendung", "verwendungsliste", frozenset({Recht.FALL_SEHEN})),
     Eintrag("Überfällige Nachweise", "nachweise_ueberfaellig", frozenset({Recht.FALL_SEHEN})),
     Eintrag("Rückforderungen", "rueckforderungen", frozenset({Recht.FALL_SEHEN})),

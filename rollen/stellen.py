@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
-from rollen.models import Stelle
+from rollen.models import Stelle, Traeger
 
 
 @transaction.atomic
@@ -27,6 +27,12 @@ def speichere(stelle: Stelle) -> Stelle:
         stelle.save(update_fields=["pfad"])
         _ziehe_um(alt, stelle.pfad)
     return stelle
+
+
+def traeger_von(stelle: Stelle) -> Traeger | None:
+    """The organisation behind a Stelle: itself, or the one its Kita belongs to."""
+    zeilen = Traeger.objects.filter(stelle__in=stelle.vorfahren).select_related("stelle")
+    return max(zeilen, key=lambda t: len(t.stelle.pfad), default=None)
 
 
 def _pfad(pk: int | None) -> str:

@@ -86,6 +86,8 @@ class Recht(StrEnum):
     VEREINBARUNG_ABSTIMMEN = "vereinbarung_abstimmen"
     VEREINBARUNG_FREIGEBEN = "vereinbarung_freigeben"
     VEREINBARUNG_ZEICHNEN = "vereinbarung_zeichnen"
+    ANGEBOT_PFLEGEN = "angebot_pflegen"
+    ANGEBOT_VEROEFFENTLICHEN = "angebot_veroeffentlichen"
 
     @property
     def bezeichnung(self) -> str:
@@ -132,6 +134,8 @@ _RECHTENAMEN: dict[Recht, str] = {
     Recht.VEREINBARUNG_ABSTIMMEN: "Vereinbarungen für eine Partei abstimmen",
     Recht.VEREINBARUNG_FREIGEBEN: "Vereinbarungen freigeben und für die Stadt zeichnen",
     Recht.VEREINBARUNG_ZEICHNEN: "Vereinbarungen zeichnen",
+    Recht.ANGEBOT_PFLEGEN: "Eigene Angebote pflegen",
+    Recht.ANGEBOT_VEROEFFENTLICHEN: "Angebote prüfen und veröffentlichen",
 }
 
 _FALL = {Recht.FALL_SEHEN, Recht.PROTOKOLL_SEHEN}
@@ -145,6 +149,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.NACHWEIS_BEARBEITEN,
             Recht.RECHTE_SEHEN,
             Recht.VEREINBARUNG_ABSTIMMEN,
+            Recht.ANGEBOT_PFLEGEN,
         }
     ),
     Rolle.TRAEGER_ZEICHNUNG: frozenset(
@@ -161,6 +166,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.RECHTE_SEHEN,
             Recht.VEREINBARUNG_ABSTIMMEN,
             Recht.VEREINBARUNG_ZEICHNEN,
+            Recht.ANGEBOT_PFLEGEN,
         }
     ),
     Rolle.EINRICHTUNG: frozenset(
@@ -175,6 +181,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.RECHTE_SEHEN,
             Recht.VEREINBARUNG_ABSTIMMEN,
             Recht.VEREINBARUNG_ZEICHNEN,
+            Recht.ANGEBOT_PFLEGEN,
         }
     ),
     Rolle.CAMPUS_MANAGEMENT: frozenset({Recht.STANDORT_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN}),
@@ -186,6 +193,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.TRAEGER_VERIFIZIEREN,
             Recht.RICHTLINIE_BEARBEITEN,
             Recht.VEREINBARUNG_ENTWERFEN,
+            Recht.ANGEBOT_VEROEFFENTLICHEN,
         }
     ),
     Rolle.SACHBEARBEITUNG: frozenset(
@@ -198,6 +206,8 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.NACHWEIS_PRUEFEN,
             Recht.RICHTLINIE_BEARBEITEN,
             Recht.VEREINBARUNG_ENTWERFEN,
+            Recht.ANGEBOT_PFLEGEN,
+            Recht.ANGEBOT_VEROEFFENTLICHEN,
         }
     ),
     Rolle.FINANZEN: frozenset(
@@ -222,6 +232,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.VEREINBARUNG_ABSTIMMEN,
             Recht.VEREINBARUNG_FREIGEBEN,
             Recht.VEREINBARUNG_ZEICHNEN,
+            Recht.ANGEBOT_VEROEFFENTLICHEN,
         }
     ),
     Rolle.ANORDNUNG: frozenset(_AMT | {Recht.ANORDNEN}),

@@ -13,7 +13,7 @@ WURZEL = Path(settings.BASE_DIR)
 RAEUME = ("einstellungen", "rollen", "antraege", "workflows")
 HOECHSTENS_ZEILEN = 300
 TUER = ("workflows/services.py", "workflows/handlung.py", "workflows/abbruch.py")
-KINDOBJEKTE = ("antraege/foerderung/", "antraege/kooperation/")
+KINDOBJEKTE = ("antraege/foerderung/", "antraege/kooperation/", "antraege/angebote/")
 UHR = "rollen/uhr.py"
 
 

@@ -62,6 +62,8 @@ MATRIX = """
 | vereinbarung_abstimmen  | x    | x    | x   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
 | vereinbarung_freigeben  | ·    | ·    | ·   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
 | vereinbarung_zeichnen   | ·    | x    | x   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
+| angebot_pflegen         | x    | x    | x   | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
+| angebot_veroeffentlichen | ·    | ·    | ·   | ·  | x  | x  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
 """
 KUERZEL = {
     "TR-A": Rolle.TRAEGER_ANTRAG,

@@ -1,6 +1,5 @@
 """The filter rows of the Postkorb and of the list of cases, as forms whose values stand in the address."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,6 +7,7 @@ from django.http import QueryDict
 
 from antraege.kern.status import Status, als_choices
 from rollen import uhr
+from rollen.forms.filter import Filterformular, auswahl
 from workflows.keyset import LAENGEN
 from workflows.queries import REITER, SORTIERUNGEN
 from workflows.schritte import SCHRITTE
@@ -17,31 +17,17 @@ _ZEILENZAHLEN = [(str(zahl), str(zahl)) for zahl in LAENGEN]
 _ORDNUNGEN = [(f"{zeichen}{name}", name) for name in SORTIERUNGEN for zeichen in ("", "-")]
 
 
-def _auswahl(titel: str, werte: Iterable[tuple[Any, str]], *, coerce: Any = str) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=titel, choices=[("", "alle"), *werte], required=False, coerce=coerce, empty_value=None
-    )
+class Filter(Filterformular):
+    """Every such list lets people choose how long a page is."""
 
-
-class Filter(forms.Form):
-    """What fits is used, what does not fit is left out: an address never leads to an error."""
-
-    suche = forms.CharField(
-        required=False, max_length=80, strip=True, widget=forms.TextInput(attrs={"type": "search"})
-    )
     laenge = forms.ChoiceField(choices=_ZEILENZAHLEN, required=False, widget=forms.HiddenInput)
-
-    def gelesen(self) -> dict[str, Any]:
-        """The values that fit, without the empty ones."""
-        self.is_valid()
-        return {name: wert for name, wert in self.cleaned_data.items() if wert not in (None, "", False)}
 
 
 class PostkorbFilter(Filter):
     """View and order travel along hidden."""
 
-    programm = _auswahl("Programm", (), coerce=int)
-    schritt = _auswahl("Schritt", [(s.name, s.titel) for s in SCHRITTE.values()])
+    programm = auswahl("Programm", (), coerce=int)
+    schritt = auswahl("Schritt", [(s.name, s.titel) for s in SCHRITTE.values()])
     ueberfaellig = forms.BooleanField(label="Nur überfällige", required=False)
     reiter = forms.ChoiceField(choices=list(REITER.items()), required=False, widget=forms.HiddenInput)
     sort = forms.ChoiceField(choices=_ORDNUNGEN, required=False, widget=forms.HiddenInput)
@@ -58,10 +44,10 @@ class PostkorbFilter(Filter):
 class FaelleFilter(Filter):
     """Everything a list of cases is narrowed by."""
 
-    status = _auswahl("Status", als_choices(Status))
-    programm = _auswahl("Programm", (), coerce=int)
-    stelle = _auswahl("Zuständige Stelle", (), coerce=int)
-    jahr = _auswahl("Haushaltsjahr", (), coerce=int)
+    status = auswahl("Status", als_choices(Status))
+    programm = auswahl("Programm", (), coerce=int)
+    stelle = auswahl("Zuständige Stelle", (), coerce=int)
+    jahr = auswahl("Haushaltsjahr", (), coerce=int)
     traeger = forms.IntegerField(required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput)
     sort = forms.ChoiceField(
         choices=[("neu", "neu"), ("alt", "alt")], required=False, widget=forms.HiddenInput

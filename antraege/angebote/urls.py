@@ -2,6 +2,32 @@
 
 from django.urls import path
 
-from antraege.angebote.views import Standorte
+from antraege.angebote.views.anfrage import AngebotAnfragen
+from antraege.angebote.views.katalog import AngebotSeite, Katalog
+from antraege.angebote.views.meine import (
+    AngebotBearbeiten,
+    AngebotNeu,
+    AngebotVorlegen,
+    AngebotZurueckziehen,
+    MeineAngebote,
+)
+from antraege.angebote.views.pruefen import AngebotePruefen, AngebotPruefen
+from antraege.angebote.views.standorte import Standorte
 
-urlpatterns = [path("standorte/", Standorte.as_view(), name="standorte")]
+urlpatterns = [
+    path("standorte/", Standorte.as_view(), name="standorte"),
+    path("angebote/", Katalog.as_view(), name="angebote"),
+    path("angebote/<int:pk>/", AngebotSeite.as_view(), name="angebot"),
+    path("angebote/<int:pk>/anfragen/", AngebotAnfragen.as_view(), name="angebot_anfragen"),
+    path("meine-angebote/", MeineAngebote.as_view(), name="meine_angebote"),
+    path("meine-angebote/neu/", AngebotNeu.as_view(), name="angebot_neu"),
+    path("meine-angebote/<int:pk>/", AngebotBearbeiten.as_view(), name="angebot_bearbeiten"),
+    path("meine-angebote/<int:pk>/vorlegen/", AngebotVorlegen.as_view(), name="angebot_vorlegen"),
+    path(
+        "meine-angebote/<int:pk>/zurueckziehen/",
+        AngebotZurueckziehen.as_view(),
+        name="angebot_zurueckziehen",
+    ),
+    path("angebote-pruefen/", AngebotePruefen.as_view(), name="angebote_pruefen"),
+    path("angebote-pruefen/<int:pk>/", AngebotPruefen.as_view(), name="angebot_pruefen"),
+]

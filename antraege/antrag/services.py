@@ -66,9 +66,15 @@ def lege_an(
     akteur: Benutzer,
     standort: Stelle | None = None,
     im_auftrag: bool = False,
+    antworten: Mapping[str, Any] | None = None,
+    anlass: str = "",
 ) -> Antrag:
-    """Begin a request as a draft (fachdomaene §2.2, T1). Raises Verweigert and MaengelFehler."""
+    """Begin a request as a draft (fachdomaene §2.2, T1), with what is known already and from where.
+
+    Raises Verweigert and MaengelFehler.
+    """
     berechtigung = verlange_bearbeitung(akteur, traeger=traeger, standort=standort, im_auftrag=im_auftrag)
+    bekannt = {"anlass": anlass, "antworten": dict(antworten)} if antworten else {}
     richtlinie = gueltige_richtlinie(programm, uhr.heute())
     keine_oder([*hindernisse(richtlinie, traeger, standort), *_titelmaengel(titel)])
     antrag = Antrag.objects.create(
@@ -79,6 +85,7 @@ def lege_an(
         traeger=traeger,
         standort=standort,
         titel=titel.strip(),
+        antworten=dict(antworten or {}),
         angelegt_von=akteur,
         im_auftrag=berechtigung.recht == Recht.IM_AUFTRAG_BEARBEITEN,
     )
@@ -90,7 +97,7 @@ def lege_an(
         akteur=akteur,
         berechtigung=berechtigung,
         nach=Status.ENTWURF,
-        nachher={**_vorhaben(antrag), "programm": str(richtlinie), "traeger": str(traeger)},
+        nachher={**_vorhaben(antrag), "programm": str(richtlinie), "traeger": str(traeger), **bekannt},
     )
     return antrag
 

@@ -7,7 +7,7 @@ from antraege.antrag.models import Antrag
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
 from antraege.kooperation.models import Partei, Parteirolle, Vereinbarung
-from rollen.models import Traeger
+from rollen.stellen import traeger_von
 
 ENTWURF = "Servicestelle oder Sachbearbeitung (Entwurf)"
 NULL = Decimal("0.00")
@@ -34,7 +34,7 @@ def _gewinn(vereinbarung: Vereinbarung, parteien: list[Partei]) -> Iterator[Mang
     for partei in parteien:
         if partei.stelle.staedtisch:
             continue
-        traeger = traeger_von(partei)
+        traeger = traeger_von(partei.stelle)
         if traeger is None or traeger.verifiziert_am is None:
             text = f"{partei.stelle.name} ist noch nicht als Träger verifiziert."
             yield Mangel(text, behebt="Servicestelle (Träger prüfen)")
@@ -52,12 +52,6 @@ def _schule(vereinbarung: Vereinbarung, parteien: list[Partei]) -> Iterator[Mang
 def _text(vereinbarung: Vereinbarung) -> Iterator[Mangel]:
     if vereinbarung.fassung is None or vereinbarung.fassung.entwurf:
         yield Mangel("Es gibt noch keinen fertigen Text.", behebt=ENTWURF)
-
-
-def traeger_von(partei: Partei) -> Traeger | None:
-    """The organisation behind a party: itself, or the one its Kita belongs to."""
-    zeilen = Traeger.objects.filter(stelle__in=partei.stelle.vorfahren).select_related("stelle")
-    return max(zeilen, key=lambda t: len(t.stelle.pfad), default=None)
 
 
 def hoechste_wertgrenze(antrag: Antrag) -> Decimal:

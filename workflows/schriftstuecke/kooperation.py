@@ -17,11 +17,11 @@ from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
 from antraege.kern.status import Status
 from antraege.kooperation import dienst
 from antraege.kooperation.angaben import dateizeilen
-from antraege.kooperation.maengel import traeger_von
 from antraege.kooperation.models import Fassung, Nachtrag, Partei, Parteirolle, Vereinbarung, Zeichnungsweg
 from antraege.kooperation.zeichnen import GEZAEHLT
 from rollen import uhr
 from rollen.models import Stelle, Stellenart
+from rollen.stellen import traeger_von
 from workflows.handlung import Handlung
 from workflows.schriftstuecke.gemeinsam import erlasse, rahmen, verfasse
 
@@ -162,7 +162,7 @@ def mit_parteien(vereinbarung: Vereinbarung, daten: dict[str, Any]) -> dict[str,
 
 
 def _partei(partei: Partei) -> fakten.Partei:
-    stelle, traeger = partei.stelle, traeger_von(partei)
+    stelle, traeger = partei.stelle, traeger_von(partei.stelle)
     return fakten.Partei(
         name=parteiname(stelle),
         kuerzel=partei.kuerzel,

@@ -1,6 +1,6 @@
 """The register of agreements and the list for the OGS: search, filters, keyset pages, CSV, XLSX, PDF."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Any, ClassVar
@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 
 from antraege.angebote.models import Standort, Themenfeld
 from rollen.ansicht import RechtMixin
+from rollen.forms.filter import auswahl
 from rollen.views.basis import ich
 from workflows import export, jugendhilfeliste, keyset, register
 from workflows.filter import Filter
@@ -23,19 +24,13 @@ MEISTE_ZEILEN_PDF = 1000
 ZU_LANG = "Ein PDF fasst 1.000 Zeilen. Bitte filtern Sie die Liste, oder laden Sie sie als CSV."
 
 
-def _wahl(titel: str, werte: Iterable[tuple[Any, str]] = (), *, coerce: Any = str) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=titel, choices=[("", "alle"), *werte], required=False, coerce=coerce, empty_value=None
-    )
-
-
 class Registerfilter(Filter):
     """Everything the register is narrowed by."""
 
-    stand = _wahl("Stand", [(name, wort) for name, (wort, _) in STAENDE.items()])
-    themenfeld = _wahl("Thema", coerce=int)
-    standort = _wahl("Standort", coerce=int)
-    auslauf = _wahl("Läuft aus", [(m, f"in {m} Monaten") for m in MONATE], coerce=int)
+    stand = auswahl("Stand", [(name, wort) for name, (wort, _) in STAENDE.items()])
+    themenfeld = auswahl("Thema", coerce=int)
+    standort = auswahl("Standort", coerce=int)
+    auslauf = auswahl("Läuft aus", [(m, f"in {m} Monaten") for m in MONATE], coerce=int)
     sort = forms.ChoiceField(
         choices=[("neu", "neu"), ("alt", "alt")], required=False, widget=forms.HiddenInput
     )
@@ -51,7 +46,7 @@ class Registerfilter(Filter):
 class Jugendhilfefilter(Filter):
     """A school, planned or concluded, Ganztag only."""
 
-    stand = _wahl("Stand", [(n, wort) for n, (wort, _) in jugendhilfeliste.STAENDE.items()])
+    stand = auswahl("Stand", [(n, wort) for n, (wort, _) in jugendhilfeliste.STAENDE.items()])
     ganztag = forms.BooleanField(label="Nur Angebote im Ganztag", required=False)
     field_order = ("suche", "stand", "ganztag")
 

@@ -66,12 +66,16 @@ class AntragBeginnen(RechtMixin, Formularantwort, FormView):
             return redirect("antrag_entwurf", doppelt.pk)
         eigene = rechte.darf(akteur, Recht.ANTRAG_BEARBEITEN, werte["traeger"])
         try:
-            antrag = lege_an(programm=self.richtlinie.programm, akteur=akteur, im_auftrag=not eigene, **werte)
+            antrag = self.lege_an(akteur=akteur, im_auftrag=not eigene, **werte)
         except MaengelFehler as fehler:
             for mangel in fehler.maengel:
                 form.add_error(mangel.feld if mangel.feld in form.fields else None, mangel.text)
             return self.form_invalid(form)
         return redirect("antrag_entwurf", antrag.pk)
+
+    def lege_an(self, **werte: Any) -> Antrag:
+        """Begin the request. Raises Verweigert and MaengelFehler."""
+        return lege_an(programm=self.richtlinie.programm, **werte)
 
     def _gerade_angelegt(self, titel: str, traeger_id: int) -> Antrag | None:
         """The draft that the first of two clicks has made."""

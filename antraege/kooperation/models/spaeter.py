@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django_fsm import FSMField, transition
 
+from antraege.antrag.models.maschine import Maschine
 from antraege.kooperation.models.fassung import Fassung
-from antraege.kooperation.models.maschine import Maschine
 from antraege.kooperation.models.vereinbarung import Partei, Vereinbarung
 from rollen import uhr
 

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django_fsm import FSMField, transition
 
+from antraege.antrag.models.maschine import Maschine
 from antraege.haushalt.felder import EuroField
-from antraege.kooperation.models.maschine import Maschine
 
 
 class Vereinbarungsstatus(models.TextChoices):
@@ -57,6 +57,12 @@ class Vereinbarung(Maschine):
         blank=True,
         related_name="vereinbarungen",
         verbose_name="verbundene Förderung",
+    )
+    angebote = models.ManyToManyField(
+        "angebote.Angebot",
+        blank=True,
+        related_name="vereinbarungen",
+        verbose_name="beruht auf Angeboten",
     )
     ganztag = models.BooleanField("Angebot im Ganztag", default=False)
     schule_gebunden = models.BooleanField("die Schule bindet sich", default=False)

@@ -1,4 +1,4 @@
-"""What the two machines of this room share: a transition that says in words why it is not possible."""
+"""What the machines of agreements and offers share: a transition that says in words why it is not possible."""
 
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from antraege.kern.maengel import MaengelFehler, Mangel
 
 
 class Maschine(ConcurrentTransitionMixin, models.Model):
-    """A child object with a status of its own."""
+    """An object with a status of its own."""
 
     class Meta:
         abstract = True

@@ -1,0 +1,83 @@
+"""The catalogue everybody may search: filter, words, rows of a file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from antraege.angebote import queries
+from antraege.angebote.models import Angebot, Angebotsort
+from rollen import uhr
+from rollen.models import Stelle
+
+BLOCK = 1000
+MEISTE_WOERTER = 6
+KOPF = (
+    *("Titel", "Anbieter", "Thema", "Zielgruppe", "Alter von", "Alter bis", "Umfang und Dauer"),
+    *("Kinder höchstens", "Ort", "Pauschale in Euro", "Pauschale wofür", "Ganztag"),
+    *("Gültig von", "Gültig bis", "Ansprechstelle", "E-Mail"),
+)
+
+
+@dataclass(frozen=True)
+class Suche:
+    """What the catalogue is narrowed by."""
+
+    suche: str = ""
+    themenfeld: int | None = None
+    standort: int | None = None
+    alter: int | None = None
+    ganztag: bool = False
+    kostenlos: bool = False
+
+    @property
+    def gefiltert(self) -> bool:
+        """True when something narrows the catalogue."""
+        return self != Suche()
+
+    def bedingung(self) -> Q:
+        """The filter as a condition on Angebot."""
+        q = Q(themenfeld=self.themenfeld) if self.themenfeld else Q()
+        if self.standort:
+            q &= queries.am_standort(self.standort)
+        if self.alter is not None:
+            q &= Q(alter_von__lte=self.alter, alter_bis__gte=self.alter)
+        if self.ganztag:
+            q &= Q(ganztag=True)
+        if self.kostenlos:
+            q &= Q(kosten__isnull=True)
+        for wort in self.suche.split()[:MEISTE_WOERTER]:
+            q &= _mit_wort(wort)
+        return q
+
+
+def angebote(suche: Suche) -> QuerySet[Angebot]:
+    """The offers that count today and fit, each once."""
+    return queries.mit_allem(queries.geltende(uhr.heute()).filter(suche.bedingung()))
+
+
+def export(suche: Suche) -> Iterator[tuple[Any, ...]]:
+    """Every row as cells under `KOPF`, in blocks: constant memory."""
+    for angebot in angebote(suche).order_by("-pk").iterator(chunk_size=BLOCK):
+        yield _zellen(angebot)
+
+
+def ort_in_worten(angebot: Angebot) -> str:
+    """Where it takes place; named sites by name."""
+    if angebot.ort == Angebotsort.STANDORTE:
+        return ", ".join(str(standort) for standort in angebot.standorte.all())
+    return str(Angebotsort(angebot.ort).label)
+
+
+def _mit_wort(wort: str) -> Q:
+    benannte = Stelle.objects.order_by().filter(name__icontains=wort)
+    return Q(suchtext__contains=wort.casefold()) | Q(anbieter__in=benannte)
+
+
+def _zellen(angebot: Angebot) -> tuple[Any, ...]:
+    kinder = (angebot.zielgruppe, angebot.alter_von, angebot.alter_bis, angebot.umfang, angebot.gruppe_bis)
+    geld = (angebot.kosten, angebot.kosten_worte, "ja" if angebot.ganztag else "nein")
+    tage = (angebot.gueltig_von, angebot.gueltig_bis, angebot.kontakt, angebot.anbieter.email)
+    wer = (angebot.titel, angebot.anbieter.name, angebot.themenfeld.name)
+    return (*wer, *kinder, ort_in_worten(angebot), *geld, *tage)

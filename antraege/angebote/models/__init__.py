@@ -1,0 +1,14 @@
+"""The tables of the room angebote."""
+
+from .angebot import OEFFENTLICHE_FELDER, Angebot, Angebotsort, Angebotsstatus
+from .orte import Einrichtung, Standort, Themenfeld
+
+__all__ = [
+    "OEFFENTLICHE_FELDER",
+    "Angebot",
+    "Angebotsort",
+    "Angebotsstatus",
+    "Einrichtung",
+    "Standort",
+    "Themenfeld",
+]

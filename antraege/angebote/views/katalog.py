@@ -1,0 +1,119 @@
+"""What everybody may read: the catalogue of offers and each offer in it, as pages and as files."""
+
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.generic import TemplateView
+
+from antraege.angebote import dienst, katalog, queries
+from antraege.angebote.forms import Katalogfilter
+from antraege.angebote.models import Angebot, Angebotsstatus
+from antraege.haushalt.export import schreiber
+from rollen import rechte, uhr
+from rollen.blaettern import blaettere
+from rollen.tabelle import Recht
+from rollen.views.basis import ich
+
+
+class Katalog(TemplateView):
+    """`/angebote/`: what counts today, the newest first; four queries, whatever there is."""
+
+    recht = None
+    oeffentlich = True
+    template_name = "angebote/katalog.html"
+
+    @cached_property
+    def filter(self) -> Katalogfilter:
+        """The filter row, bound to the address."""
+        return Katalogfilter(self.request.GET)
+
+    @cached_property
+    def suche(self) -> katalog.Suche:
+        """What the address asks for."""
+        return katalog.Suche(**self.filter.gelesen())
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+        """The page, or the whole filtered list as a file."""
+        if schreibe := schreiber(request.GET.get("format", "")):
+            return schreibe("angebote", katalog.KOPF, katalog.export(self.suche))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        angebote, seiten = blaettere(self.request, katalog.angebote(self.suche))
+        eigene = {b.recht for b in rechte.berechtigungen(self.request.user)}
+        return super().get_context_data(
+            angebote=[(angebot, katalog.ort_in_worten(angebot)) for angebot in angebote],
+            seiten=seiten,
+            suche=self.suche,
+            filter=Katalogfilter(initial=vars(self.suche)),
+            darf_pflegen=Recht.ANGEBOT_PFLEGEN in eigene,
+            **{form: f"?{self._adresse(form)}" for form in ("csv", "xlsx")},
+            **kwargs,
+        )
+
+    def _adresse(self, form: str) -> str:
+        werte = {name: wert for name, wert in vars(self.suche).items() if wert not in ("", None, False)}
+        return urlencode({**werte, "format": form})
+
+
+class AngebotSeite(TemplateView):
+    """`/angebote/<pk>/`: one offer; before it is published only for those who write it or decide on it."""
+
+    recht = None
+    oeffentlich = True
+    template_name = "angebote/angebot.html"
+
+    @cached_property
+    def angebot(self) -> Angebot:
+        """Raises Http404 for one that this person may not see."""
+        angebot = get_object_or_404(queries.mit_allem(Angebot.objects.all()), pk=self.kwargs["pk"])
+        if angebot.status != Angebotsstatus.VEROEFFENTLICHT and not self._drinnen(angebot):
+            raise Http404
+        return angebot
+
+    def _drinnen(self, angebot: Angebot) -> bool:
+        if not self.request.user.is_authenticated:
+            return False
+        entscheidet = queries.zu_entscheiden(ich(self.request)).filter(pk=angebot.pk)
+        return self._pflegt(angebot) or entscheidet.exists()
+
+    def _pflegt(self, angebot: Angebot) -> bool:
+        return rechte.darf(self.request.user, Recht.ANGEBOT_PFLEGEN, angebot.anbieter)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+        """An address that somebody has kept leads to the version that counts now."""
+        if neue := self._nachfolger():
+            return redirect("angebot", neue)
+        return super().get(request, *args, **kwargs)
+
+    def _nachfolger(self) -> int | None:
+        alte = Angebot.objects.filter(pk=self.kwargs["pk"], status=Angebotsstatus.ERSETZT).first()
+        if alte is None:
+            return None
+        geltende = queries.alle_fassungen(alte).filter(status=Angebotsstatus.VEROEFFENTLICHT)
+        return geltende.values_list("pk", flat=True).first()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        angebot = self.angebot
+        pflegt = self._pflegt(angebot)
+        return super().get_context_data(
+            angebot=angebot,
+            ort=katalog.ort_in_worten(angebot),
+            heute_gueltig=angebot.gilt_am(uhr.heute()),
+            pflegt=pflegt,
+            offene=dienst.offene_fassung(angebot) if pflegt else None,
+            brotkrumen=[{"name": "Angebote", "url": reverse("angebote")}, {"name": angebot.titel}],
+            **self._fuer_das_amt(angebot),
+            **kwargs,
+        )
+
+    def _fuer_das_amt(self, angebot: Angebot) -> dict[str, Any]:
+        if not self.request.user.is_authenticated or not queries.im_amt(ich(self.request)):
+            return {"innen": False}
+        wartend = queries.wartende(ich(self.request)).filter(pk=angebot.pk).exists()
+        return {"innen": True, "vereinbarungen": queries.vereinbarungen(angebot), "zu_pruefen": wartend}

@@ -1,0 +1,118 @@
+"""How well an offer fits what an institution asks for: a pure order, with its reasons in words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+Alter = tuple[int, int]
+GANZES_LEBEN_JUNG = 27  # a young person is under 27 (§ 7 Abs. 1 Nr. 4 SGB VIII)
+THEMENFELD, STANDORT, GANZTAG, ALTER = 100, 20, 10, 10
+
+_ZAHLWOERTER = {
+    wort: zahl
+    for zahl, wort in enumerate(
+        ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"), 1
+    )
+}
+_ZAHL = rf"(\d{{1,2}}|{'|'.join(sorted(_ZAHLWOERTER, key=len, reverse=True))})"
+_KLASSEN = re.compile(r"klassen?\s+(\d{1,2}(?:\s*(?:,|und|bis|-|–)\s*\d{1,2})*)")
+_SPANNE = re.compile(rf"{_ZAHL}\s*(?:bis|-|–|und)\s*{_ZAHL}\s*jahre")
+_AB = re.compile(rf"\bab\s+{_ZAHL}\s*jahre")
+_STUFEN: dict[str, Alter] = {"vorschul": (5, 6), "kita": (3, 6), "grundschul": (6, 10)}
+
+
+@dataclass(frozen=True)
+class Bedarf:
+    """What is asked for: topic and site by their ids, Ganztag, and the age of the children if it is known."""
+
+    themenfeld: int | None
+    standort: int | None
+    ganztag: bool
+    alter: Alter | None
+
+
+@dataclass(frozen=True)
+class Angebotslage:
+    """What an offer can serve; `standorte` is None for one that comes anywhere."""
+
+    themenfeld: int
+    standorte: frozenset[int] | None
+    ganztag: bool
+    alter: Alter
+
+
+@dataclass(frozen=True)
+class Passung:
+    """The rank of an offer, what speaks for it and what against; `moeglich` is False when it cannot be used."""
+
+    punkte: int
+    gruende: tuple[str, ...]
+    bedenken: tuple[str, ...]
+    moeglich: bool
+
+
+def passung(bedarf: Bedarf, lage: Angebotslage) -> Passung:
+    """The same topic outweighs everything else; a wrong site, or no Ganztag where it is needed, rules out."""
+    punkte, gruende, bedenken = 0, [], []
+    for gewicht, passt, dafuer, dagegen in _urteile(bedarf, lage):
+        if passt:
+            punkte += gewicht
+            gruende.append(dafuer)
+        elif dagegen:
+            bedenken.append(dagegen)
+    return Passung(punkte, tuple(gruende), tuple(bedenken), moeglich=_moeglich(bedarf, lage))
+
+
+def _urteile(bedarf: Bedarf, lage: Angebotslage) -> Iterator[tuple[int, bool, str, str]]:
+    """Weight, whether it holds, the words for and the words against; nothing where nothing was asked."""
+    if bedarf.themenfeld is not None:
+        gleich = bedarf.themenfeld == lage.themenfeld
+        yield THEMENFELD, gleich, "gleiches Themenfeld", "anderes Themenfeld"
+    if bedarf.standort is not None:
+        yield STANDORT, _am_standort(bedarf, lage), "am Standort möglich", "nicht an diesem Standort"
+    if bedarf.ganztag:
+        yield GANZTAG, lage.ganztag, "im Ganztag geeignet", "nicht für den Ganztag vorgesehen"
+    if bedarf.alter is not None:
+        yield (
+            ALTER,
+            _im_alter(bedarf.alter, lage.alter),
+            "passt zum Alter der Kinder",
+            "für ein anderes Alter",
+        )
+
+
+def _moeglich(bedarf: Bedarf, lage: Angebotslage) -> bool:
+    return _am_standort(bedarf, lage) and (lage.ganztag or not bedarf.ganztag)
+
+
+def _am_standort(bedarf: Bedarf, lage: Angebotslage) -> bool:
+    return lage.standorte is None or bedarf.standort in lage.standorte
+
+
+def _im_alter(eines: Alter, anderes: Alter) -> bool:
+    return eines[0] <= anderes[1] and anderes[0] <= eines[1]
+
+
+def alter_aus_worten(text: str) -> Alter | None:
+    """From which age to which a target group reaches, read from its words; None when they do not say.
+
+    Children of class n are n + 5 to n + 6 years old (§ 35 Abs. 1 SchulG NRW).
+    """
+    spannen = list(_spannen(text.lower()))
+    return (min(von for von, _ in spannen), max(bis for _, bis in spannen)) if spannen else None
+
+
+def _spannen(text: str) -> Iterator[Alter]:
+    for fund in _KLASSEN.finditer(text):
+        klassen = [int(zahl) for zahl in re.findall(r"\d+", fund[1])]
+        yield min(klassen) + 5, max(klassen) + 6
+    for fund in _SPANNE.finditer(text):
+        von, bis = sorted(map(_zahl, fund.groups()))
+        yield von, bis
+    for fund in _AB.finditer(text):
+        yield _zahl(fund[1]), GANZES_LEBEN_JUNG
+    yield from (spanne for wort, spanne in _STUFEN.items() if wort in text)
+
+
+def _zahl(wort: str) -> int:
+    return _ZAHLWOERTER.get(wort) or int(wort)
