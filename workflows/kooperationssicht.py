@@ -68,6 +68,7 @@ def stand(vereinbarung: Vereinbarung) -> dict[str, Any]:
         "vereinbarung": vereinbarung,
         "fassung": vereinbarung.fassung,
         "parteizeilen": parteizeilen(vereinbarung),
+        "angebote": list(vereinbarung.angebote.select_related("anbieter").order_by("pk")),
         "wird_gezeichnet": zeichnen.laeuft(vereinbarung),
         "farbe": FARBEN.get(vereinbarung.status, "info"),
     }

@@ -23,9 +23,10 @@ ANBIETENDE = (
 
 
 def geltende(tag: date) -> QuerySet[Angebot]:
-    """The published offers that are in their days."""
+    """The published offers that are in their days, of providers that are still there."""
     bis = Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=tag)
-    return Angebot.objects.filter(bis, status=Angebotsstatus.VEROEFFENTLICHT, gueltig_von__lte=tag)
+    veroeffentlichte = Angebot.objects.filter(status=Angebotsstatus.VEROEFFENTLICHT, anbieter__aktiv=True)
+    return veroeffentlichte.filter(bis, gueltig_von__lte=tag)
 
 
 def mit_allem(angebote: QuerySet[Angebot]) -> QuerySet[Angebot]:

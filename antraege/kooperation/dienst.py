@@ -69,9 +69,14 @@ def eroeffne(antrag: Antrag, *, themenfeld: int | None) -> Vereinbarung:
 
 
 def klaere(
-    vereinbarung: Vereinbarung, felder: Mapping[str, Any], parteien: Iterable[Parteiangabe]
+    vereinbarung: Vereinbarung,
+    felder: Mapping[str, Any],
+    parteien: Iterable[Parteiangabe],
+    *,
+    angebote: Iterable[int] = (),
 ) -> Vereinbarung:
-    """The need is there: topic, term, parties in their order; every party is asked next."""
+    """The need is there: topic, term, parties in their order, the offers it rests on; every party is asked next."""
+    vereinbarung.angebote.set(angebote)
     for name, wert in felder.items():
         setattr(vereinbarung, name, wert)
     vereinbarung.parteien.all().delete()

@@ -47,3 +47,11 @@ def verwandte(vereinbarung: Vereinbarung) -> QuerySet[Vereinbarung]:
     ).exclude(pk=vereinbarung.pk)
     anderes = Case(When(themenfeld=vereinbarung.themenfeld_id, then=0), default=1)
     return andere.select_related("antrag__traeger", "themenfeld").order_by(anderes, "-id")
+
+
+def angebotene(vereinbarung: Vereinbarung) -> dict[int, list[str]]:
+    """What the offers on which it rests bring in, a point per line, by the Stelle that offers. One query."""
+    leistungen: dict[int, list[str]] = {}
+    for angebot in vereinbarung.angebote.order_by("pk"):
+        leistungen.setdefault(angebot.anbieter_id, []).extend(angebot.leistung)
+    return leistungen

@@ -1,7 +1,7 @@
 """Bedarfsklärung: is the cooperation needed, what is there already, and who are the parties?"""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -13,10 +13,11 @@ from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import dienst, queries
 from antraege.kooperation.dienst import Parteiangabe
 from antraege.kooperation.forms import langtext, tag
-from antraege.kooperation.models import Parteirolle
+from antraege.kooperation.models import Parteirolle, Vereinbarung
 from antraege.programme.models import Pruefart
 from rollen.models import Stelle, Stellenart
 from rollen.tabelle import Recht
+from workflows import angebotsabgleich
 from workflows.benachrichtigungen import schreibe_traeger
 from workflows.handlung import Handlung
 from workflows.kooperationspost import schreibe_parteien
@@ -70,6 +71,16 @@ class BedarfsklaerungFormular(PrueflisteFormular):
         required=False,
         help_text="Über der Wertgrenze entscheidet der Ausschuss.",
     )
+    angebote = forms.TypedMultipleChoiceField(
+        label="Diese Angebote übernehmen",
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Der Anbieter wird Partei, auch wenn er unten nicht steht.",
+        error_messages={
+            "invalid_choice": "Ein Angebot gilt nicht mehr. Bitte sehen Sie die Liste noch einmal durch."
+        },
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,9 +100,20 @@ class BedarfsklaerungFormular(PrueflisteFormular):
             for stelle in waehlbare_stellen()
             for schluessel in (stelle.name, stelle.kuerzel)
         }
-        vorschlag = vorgeschlagene(self.antrag)
+        anbieter = self._biete_angebote_an(vereinbarung)
+        vorschlag = vorgeschlagene(self.antrag, anbieter)
         for nr in range(1, MEISTE + 1):
             self._fuege_partei_ein(nr, vorschlag[nr - 1] if nr <= len(vorschlag) else None)
+
+    def _biete_angebote_an(self, vereinbarung: Vereinbarung) -> list[Stelle]:
+        """What fits, to be ticked; gives back who offers what was asked for."""
+        self.vorschlaege = angebotsabgleich.vorschlaege(vereinbarung)
+        self.auswahl = {eins.angebot.pk: eins.angebot for eins in self.vorschlaege}
+        feld = cast("forms.TypedMultipleChoiceField", self.fields["angebote"])
+        feld.choices = [(pk, f"{a.titel} – {a.anbieter.name}") for pk, a in self.auswahl.items()]
+        angefragte = [eins.angebot for eins in self.vorschlaege if eins.angefragt]
+        feld.initial = [angebot.pk for angebot in angefragte]
+        return [angebot.anbieter for angebot in angefragte]
 
     def _fuege_partei_ein(self, nr: int, stelle: Stelle | None) -> None:
         liste = {"list": "stellen", "autocomplete": "off"}
@@ -128,6 +150,8 @@ class BedarfsklaerungFormular(PrueflisteFormular):
         if daten.get("mit_geld") and not daten.get("wert") and "wert" not in self.errors:
             self.add_error("wert", "Bitte geben Sie den Wert an.")
         self.parteien = list(self._lies_parteien(daten))
+        if len(self.parteien) > MEISTE:
+            self.add_error("angebote", f"Mit diesen Anbietern sind es mehr als {MEISTE} Parteien.")
         return daten
 
     def _lies_parteien(self, daten: dict[str, Any]) -> Iterable[Parteiangabe]:
@@ -141,13 +165,41 @@ class BedarfsklaerungFormular(PrueflisteFormular):
                 )
             if stelle is None:
                 continue
-            rolle, wort, vertreten = ROLLEN.get(Stellenart(stelle.art), AMT)
-            kuerzel = daten.get(f"kuerzel_{nr}") or (wort if wort not in gesehen else stelle.name[:80])
-            if {kuerzel, f"stelle/{stelle.pk}"} & gesehen:
+            angabe = _angabe(
+                stelle, gesehen, kuerzel=daten.get(f"kuerzel_{nr}"), vertreten=daten.get(f"vertreten_{nr}")
+            )
+            if _schluessel(angabe) & gesehen:
                 self.add_error(f"partei_{nr}", "Diese Partei oder ihre Bezeichnung steht schon in der Liste.")
                 continue
-            gesehen |= {kuerzel, f"stelle/{stelle.pk}"}
-            yield Parteiangabe(stelle, rolle, kuerzel, daten.get(f"vertreten_{nr}") or vertreten)
+            gesehen |= _schluessel(angabe)
+            yield angabe
+        yield from self._lies_anbieter(daten, gesehen)
+
+    def _lies_anbieter(self, daten: dict[str, Any], gesehen: set[str]) -> Iterable[Parteiangabe]:
+        """Who offers what is taken over is a party, named in a row or not."""
+        for pk in daten.get("angebote") or []:
+            stelle = self.auswahl[pk].anbieter
+            if f"stelle/{stelle.pk}" in gesehen:
+                continue
+            angabe = _angabe(stelle, gesehen)
+            if _schluessel(angabe) & gesehen:
+                self.add_error("angebote", f"„{angabe.kuerzel}“ bezeichnet schon eine andere Partei.")
+            gesehen |= _schluessel(angabe)
+            yield angabe
+
+
+def _angabe(
+    stelle: Stelle, gesehen: set[str], *, kuerzel: str | None = None, vertreten: str | None = None
+) -> Parteiangabe:
+    """A party with what is usual for its kind where nothing was typed."""
+    rolle, wort, funktion = ROLLEN.get(Stellenart(stelle.art), AMT)
+    kuerzel = kuerzel or (wort if wort not in gesehen else stelle.name[:80])
+    return Parteiangabe(stelle, rolle, kuerzel, vertreten or funktion)
+
+
+def _schluessel(angabe: Parteiangabe) -> set[str]:
+    """What no two parties share."""
+    return {angabe.kuerzel, f"stelle/{angabe.stelle.pk}"}
 
 
 def waehlbare_stellen() -> list[Stelle]:
@@ -156,11 +208,11 @@ def waehlbare_stellen() -> list[Stelle]:
     return list(Stelle.objects.filter(aktiv=True).exclude(art__in=keine).order_by("name"))
 
 
-def vorgeschlagene(antrag: Antrag) -> list[Stelle]:
-    """The city, who asks, the institutions of the site and who runs their Ganztag."""
+def vorgeschlagene(antrag: Antrag, anbieter: Iterable[Stelle] = ()) -> list[Stelle]:
+    """The city, who asks, who offers what was asked for, the institutions of the site and who runs their Ganztag."""
     stadt = Stelle.objects.filter(pk__in=antrag.stelle.vorfahren, art=Stellenart.FACHBEREICH)
     einrichtungen = Einrichtung.objects.filter(standort__stelle=antrag.standort_id)
-    vorschlag = [*stadt, antrag.traeger]
+    vorschlag = [*stadt, antrag.traeger, *anbieter]
     for einrichtung in einrichtungen.select_related("stelle", "ogs_traeger"):
         vorschlag += [einrichtung.stelle, *([einrichtung.ogs_traeger] if einrichtung.ogs_traeger else [])]
     return list(dict.fromkeys(vorschlag))[:MEISTE]
@@ -215,8 +267,16 @@ class Bedarfsklaerung(Vereinbarungsschritt):
         felder = ("themenfeld", "zielgruppe", "laufzeit_von", "laufzeit_bis", "ganztag", "mit_geld", "wert")
         angaben = {name: daten[name] for name in felder}
         schule = any(eine.rolle == Parteirolle.SCHULE for eine in formular.parteien)
-        dienst.klaere(vereinbarung, {**angaben, "schule_gebunden": schule}, formular.parteien)
-        handlung.vermerke(parteien=[eine.stelle.name for eine in formular.parteien])
+        dienst.klaere(
+            vereinbarung,
+            {**angaben, "schule_gebunden": schule},
+            formular.parteien,
+            angebote=daten["angebote"],
+        )
+        handlung.vermerke(
+            parteien=[eine.stelle.name for eine in formular.parteien],
+            angebote=[str(formular.auswahl[pk]) for pk in daten["angebote"]],
+        )
         schreibe_parteien(
             handlung,
             betreff="Bitte stimmen Sie eine Kooperation ab",

@@ -9,6 +9,7 @@ from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import dienst
 from antraege.kooperation.forms import ZEILEN, langtext
 from antraege.kooperation.models import Abstimmungsvotum
+from antraege.kooperation.queries import angebotene
 from rollen.tabelle import Recht
 from workflows.handlung import Handlung
 from workflows.schritte.basis import Formular
@@ -46,8 +47,9 @@ class AbstimmungFormular(Formular):
         super().__init__(*args, **kwargs)
         partei = partei_der(self.antrag, self.aufgabe)
         letzte = partei.abstimmungen.order_by("-id").first()
+        angeboten = "" if letzte else "\n".join(angebotene(partei.vereinbarung).get(partei.stelle_id, []))
         self.initial.update(
-            leistungen=letzte.leistungen if letzte else "",
+            leistungen=letzte.leistungen if letzte else angeboten,
             vertreten_durch=partei.vertreten_durch,
             ansprechperson=partei.ansprechperson or partei.vertreten_durch,
             kontakt=partei.kontakt or partei.stelle.email,

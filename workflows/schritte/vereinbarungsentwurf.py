@@ -13,6 +13,7 @@ from antraege.kooperation import dienst
 from antraege.kooperation.angaben import unterschiede, zeilen
 from antraege.kooperation.forms import Angabenfelder
 from antraege.kooperation.models import Abstimmungsvotum, Parteirolle, Vereinbarung
+from antraege.kooperation.queries import angebotene
 from rollen.tabelle import Recht
 from workflows.fehler import Eingabefehler
 from workflows.handlung import Handlung
@@ -84,6 +85,10 @@ def grundlage(vereinbarung: Vereinbarung) -> dict[str, Any]:
         leistungen = dict(daten["leistungen"])
     else:
         daten, runde, leistungen = _anfang(vereinbarung), list(stimmen.values()), {}
+    angeboten = angebotene(vereinbarung)
+    leistungen = {p.kuerzel: angeboten[p.stelle_id] for p in parteien if p.stelle_id in angeboten} | {
+        kuerzel: eigene for kuerzel, eigene in leistungen.items() if eigene
+    }
     kuerzel = {partei.pk: partei.kuerzel for partei in parteien}
     leistungen |= {kuerzel[s.partei_id]: zeilen(s.leistungen) for s in runde if s.leistungen}
     return {**daten, "leistungen": leistungen}
