@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from antraege.angebote.models import OEFFENTLICHE_FELDER, Angebot, Angebotsort, Standort, Themenfeld
+from antraege.angebote.models import OEFFENTLICHE_FELDER, Angebot, Angebotsort
 from antraege.angebote.models.angebot import AELTESTE
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import CENT
@@ -143,9 +143,3 @@ class Katalogfilter(Filterformular):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["suche"].label = "Stichwort oder Anbieter"
-        orte = Standort.objects.order_by("stelle__name").values_list("pk", "stelle__name")
-        for name, werte in (
-            ("themenfeld", list(Themenfeld.objects.values_list("pk", "name"))),
-            ("standort", list(orte)),
-        ):
-            self.fields[name].choices = [("", "alle"), *werte]  # type: ignore[attr-defined]

@@ -36,7 +36,8 @@ def mit_allem(angebote: QuerySet[Angebot]) -> QuerySet[Angebot]:
 
 def am_standort(standort: int) -> Q:
     """The condition for offers that are possible at this site."""
-    return ~Q(ort=Angebotsort.STANDORTE) | Q(standorte=standort)
+    dort = Angebot.standorte.through.objects.filter(standort=standort).values("angebot")
+    return ~Q(ort=Angebotsort.STANDORTE) | Q(pk__in=dort)
 
 
 def eigene(benutzer: Benutzer) -> QuerySet[Angebot]:

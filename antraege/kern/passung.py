@@ -86,7 +86,7 @@ def _moeglich(bedarf: Bedarf, lage: Angebotslage) -> bool:
 
 
 def _am_standort(bedarf: Bedarf, lage: Angebotslage) -> bool:
-    return lage.standorte is None or bedarf.standort in lage.standorte
+    return bedarf.standort is None or lage.standorte is None or bedarf.standort in lage.standorte
 
 
 def _im_alter(eines: Alter, anderes: Alter) -> bool:

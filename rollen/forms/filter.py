@@ -1,6 +1,6 @@
 """A filter row of a list, whose values stand in the address."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -21,6 +21,14 @@ class Filterformular(forms.Form):
     suche = forms.CharField(
         required=False, max_length=80, strip=True, widget=forms.TextInput(attrs={"type": "search"})
     )
+
+    def __init__(
+        self, *args: Any, wahl: Mapping[str, list[tuple[int, str]]] | None = None, **kw: Any
+    ) -> None:
+        """`wahl` are the choices of fields whose values stand in the database."""
+        super().__init__(*args, **kw)
+        for name, werte in (wahl or {}).items():
+            self.fields[name].choices = [("", "alle"), *werte]  # type: ignore[attr-defined]
 
     def gelesen(self) -> dict[str, Any]:
         """The values that fit, without the empty ones."""

@@ -168,6 +168,7 @@ KOOPERATIONEN: tuple[Kooperationsfall, ...] = (
         bis=date(2027, 7, 31),
         angefragt_am=date(2026, 8, 3),
         geschichte=geschlossen,
+        angebot="Streit schlichten lernen",
         zuwendung="Streit schlichten lernen",
         wert="1.500,00",
     ),
@@ -185,6 +186,7 @@ KOOPERATIONEN: tuple[Kooperationsfall, ...] = (
         bis=date(2027, 7, 31),
         angefragt_am=date(2025, 5, 5),
         geschichte=gekuendigt,
+        angebot="Theater am Nachmittag",
         ganztag=True,
     ),
     Kooperationsfall(
@@ -201,6 +203,7 @@ KOOPERATIONEN: tuple[Kooperationsfall, ...] = (
         bis=date(2026, 7, 31),
         angefragt_am=date(2024, 5, 6),
         geschichte=abgelaufen,
+        angebot="Forscherwerkstatt",
         ganztag=True,
     ),
     Kooperationsfall(
@@ -217,6 +220,7 @@ KOOPERATIONEN: tuple[Kooperationsfall, ...] = (
         bis=date(2028, 7, 31),
         angefragt_am=date(2026, 10, 5),
         geschichte=in_zeichnung,
+        angebot="Bewegte Pause",
     ),
     Kooperationsfall(
         titel="Kinderparlament im Quartier",

@@ -65,6 +65,7 @@ class Kooperationsfall:
     ganztag: bool = False
     zuwendung: str = ""
     wert: str = ""
+    angebot: str = ""
 
 
 def leistungen(fall: Kooperationsfall, kuerzel: str) -> str:

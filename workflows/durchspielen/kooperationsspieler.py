@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from antraege.angebote.models import Themenfeld
+from antraege.angebote.models import Angebot, Themenfeld
 from antraege.antrag import services as antragsdienst
 from antraege.antrag.dateien import pruefe_datei
 from antraege.antrag.models import Antrag
@@ -100,8 +100,16 @@ class Kooperationsspieler(Spieler):
             laufzeit_bis=fall.bis,
             **({"ganztag": "on"} if fall.ganztag else {}),
             **wert,
+            **self._angebot(),
             **zeilen,
         )
+
+    def _angebot(self) -> dict[str, Any]:
+        """The offer of the catalogue on which the agreement rests."""
+        if not self.fall.angebot:
+            return {}
+        angebot = Angebot.objects.get(titel=self.fall.angebot, anbieter__kuerzel__in=self.fall.parteien)
+        return {"angebote": [angebot.pk]}
 
     def stimme_ab(self, kuerzel: str, **anders: Any) -> None:
         """One party says what it brings in."""

@@ -1,4 +1,4 @@
-"""What a played case needs before its first step: Stellen, budget, programmes, texts, people."""
+"""What a played case needs before its first step: Stellen, budget, programmes, texts, people, offers."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from rollen import uhr
 from rollen.models import Benutzer
-from workflows.durchspielen import personen
+from workflows.durchspielen import angebote, personen
 
 EINRICHTUNG = datetime(2022, 6, 1, 8)
 
@@ -19,3 +19,4 @@ def bereite_vor() -> None:
         call_command("loaddata", "textbausteine", verbosity=0)
         call_command("daten_laden", verbosity=0)
         personen.lade()
+        angebote.lade()

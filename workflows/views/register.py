@@ -36,11 +36,9 @@ class Registerfilter(Filter):
     )
     field_order = ("suche", "stand", "themenfeld", "standort", "auslauf")
 
-    def __init__(self, *args: Any, wahl: dict[str, list[tuple[int, str]]], **kw: Any) -> None:
+    def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.fields["suche"].label = "Aktenzeichen, Titel, Partei"
-        for name, werte in wahl.items():
-            self.fields[name].choices = [("", "alle"), *werte]  # type: ignore[attr-defined]
 
 
 class Jugendhilfefilter(Filter):

@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 
 from antraege.angebote import dienst, katalog, queries
 from antraege.angebote.forms import Katalogfilter
-from antraege.angebote.models import Angebot, Angebotsstatus
+from antraege.angebote.models import Angebot, Angebotsstatus, Standort, Themenfeld
 from antraege.haushalt.export import schreiber
 from rollen import rechte, uhr
 from rollen.blaettern import blaettere
@@ -28,14 +28,15 @@ class Katalog(TemplateView):
     template_name = "angebote/katalog.html"
 
     @cached_property
-    def filter(self) -> Katalogfilter:
-        """The filter row, bound to the address."""
-        return Katalogfilter(self.request.GET)
+    def wahl(self) -> dict[str, list[tuple[int, str]]]:
+        """Topics and sites, in two queries."""
+        orte = Standort.objects.order_by("stelle__name").values_list("pk", "stelle__name")
+        return {"themenfeld": list(Themenfeld.objects.values_list("pk", "name")), "standort": list(orte)}
 
     @cached_property
     def suche(self) -> katalog.Suche:
         """What the address asks for."""
-        return katalog.Suche(**self.filter.gelesen())
+        return katalog.Suche(**Katalogfilter(self.request.GET, wahl=self.wahl).gelesen())
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The page, or the whole filtered list as a file."""
@@ -50,7 +51,7 @@ class Katalog(TemplateView):
             angebote=[(angebot, katalog.ort_in_worten(angebot)) for angebot in angebote],
             seiten=seiten,
             suche=self.suche,
-            filter=Katalogfilter(initial=vars(self.suche)),
+            filter=Katalogfilter(wahl=self.wahl, initial=vars(self.suche)),
             darf_pflegen=Recht.ANGEBOT_PFLEGEN in eigene,
             **{form: f"?{self._adresse(form)}" for form in ("csv", "xlsx")},
             **kwargs,
