@@ -62,6 +62,8 @@ class AngebotFormular(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["themenfeld"].empty_label = "Bitte wählen"  # type: ignore[attr-defined]
         self.fields["ort"].choices = Angebotsort.choices  # type: ignore[attr-defined]
+        for name in ("standorte", "kosten_worte"):
+            self.fields[name].bedingt = True  # type: ignore[attr-defined]
         if anbietbare is not None:
             self._frage_nach_anbieter(anbietbare)
 
@@ -123,6 +125,10 @@ class Entscheidung(forms.Form):
         max_length=500,
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["grund"].bedingt = True  # type: ignore[attr-defined]
 
 
 class Katalogfilter(Filterformular):

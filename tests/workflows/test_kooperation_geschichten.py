@@ -20,6 +20,7 @@ ENDE = {
     "Forschen im Ganztag": ("abgeschlossen", "evaluiert"),
     "Bewegte Pause mit dem TuS": ("geprueft", "zeichnung"),
     "Kinderparlament im Quartier": ("eingereicht", "abstimmung"),
+    "Klassenrat an der Westhausen-Grundschule": ("eingereicht", "bedarfsklaerung"),
 }
 
 
@@ -37,6 +38,9 @@ def test_jede_vereinbarung_der_vorfuehrung_kommt_an_ihr_ende(demo: None, fall: K
     assert (vereinbarung.antrag.status, vereinbarung.status) == ENDE[fall.titel]
     assert pruefe_verfahren() == []
     assert protokoll.pruefe_kette(antrag.kette).heil
+    geklaert = vereinbarung.status != "bedarfsklaerung"
+    beruht_auf = vereinbarung.angebote if geklaert else antrag.angefragte_angebote
+    assert [angebot.titel for angebot in beruht_auf.all()] == ([fall.angebot] if fall.angebot else [])
     if fall.titel == "Bildungscampus Hörde-Clarenberg":
         stueck = antrag.schriftstuecke.get(art="kooperationsvereinbarung")
         seite = aus_daten(stueck.inhalt).bloecke[-1]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from antraege.angebote import anfrage
 from antraege.angebote.models import Angebot, Themenfeld
 from antraege.antrag import services as antragsdienst
 from antraege.antrag.dateien import pruefe_datei
@@ -15,6 +16,7 @@ from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
 from antraege.kooperation import zeichnen
 from antraege.kooperation.models import Partei, Vereinbarung
 from antraege.programme.models import Foerderprogramm, Pruefart
+from antraege.programme.queries import gueltige_richtlinie
 from rollen import uhr
 from rollen.models import Stelle
 from rollen.vorfuehrung import frischer_code
@@ -55,8 +57,7 @@ class Kooperationsspieler(Spieler):
         """Draft and hand in."""
         fall, wer = self.fall, person(PERSONEN[self.fall.anfragende])
         with uhr.gestellt(self.zeit):
-            antrag = antragsdienst.lege_an(
-                programm=Foerderprogramm.objects.get(kuerzel="kooperationsvereinbarung"),
+            antrag = self._lege_an(
                 traeger=Stelle.objects.get(kuerzel=fall.anfragende),
                 titel=fall.titel,
                 akteur=wer,
@@ -88,6 +89,8 @@ class Kooperationsspieler(Spieler):
         for nr, kuerzel in enumerate(fall.parteien, start=1):
             zeilen[f"partei_{nr}"] = Stelle.objects.get(kuerzel=kuerzel).name
             zeilen[f"kuerzel_{nr}"] = IM_TEXT.get(kuerzel, "")
+        if self.angebot:
+            zeilen["angebote"] = [self.angebot.pk]
         wert = {"mit_geld": "on", "wert": fall.wert} if fall.zuwendung else {}
         self.tu(
             "bedarfsklaerung",
@@ -100,16 +103,21 @@ class Kooperationsspieler(Spieler):
             laufzeit_bis=fall.bis,
             **({"ganztag": "on"} if fall.ganztag else {}),
             **wert,
-            **self._angebot(),
             **zeilen,
         )
 
-    def _angebot(self) -> dict[str, Any]:
-        """The offer of the catalogue on which the agreement rests."""
-        if not self.fall.angebot:
-            return {}
-        angebot = Angebot.objects.get(titel=self.fall.angebot, anbieter__kuerzel__in=self.fall.parteien)
-        return {"angebote": [angebot.pk]}
+    @property
+    def angebot(self) -> Angebot | None:
+        """The offer of the catalogue from which the cooperation was asked for."""
+        return Angebot.objects.filter(titel=self.fall.angebot, status="veroeffentlicht").first()
+
+    def _lege_an(self, **werte: Any) -> Antrag:
+        programm = Foerderprogramm.objects.get(kuerzel="kooperationsvereinbarung")
+        if self.angebot is None:
+            return antragsdienst.lege_an(programm=programm, **werte)
+        richtlinie = gueltige_richtlinie(programm, self.zeit.date())
+        assert richtlinie is not None
+        return anfrage.frage_an(self.angebot, richtlinie, **werte)
 
     def stimme_ab(self, kuerzel: str, **anders: Any) -> None:
         """One party says what it brings in."""

@@ -149,6 +149,8 @@ class BedarfsklaerungFormular(PrueflisteFormular):
             self.add_error("laufzeit_bis", "Die Laufzeit endet vor ihrem Beginn.")
         if daten.get("mit_geld") and not daten.get("wert") and "wert" not in self.errors:
             self.add_error("wert", "Bitte geben Sie den Wert an.")
+        if daten.get("ergebnis") == "kein_bedarf":
+            daten["angebote"] = []
         self.parteien = list(self._lies_parteien(daten))
         if len(self.parteien) > MEISTE:
             self.add_error("angebote", f"Mit diesen Anbietern sind es mehr als {MEISTE} Parteien.")
@@ -273,10 +275,9 @@ class Bedarfsklaerung(Vereinbarungsschritt):
             formular.parteien,
             angebote=daten["angebote"],
         )
-        handlung.vermerke(
-            parteien=[eine.stelle.name for eine in formular.parteien],
-            angebote=[str(formular.auswahl[pk]) for pk in daten["angebote"]],
-        )
+        handlung.vermerke(parteien=[eine.stelle.name for eine in formular.parteien])
+        # The trail says which, as people read it.
+        formular.cleaned_data["angebote"] = [str(formular.auswahl[pk]) for pk in daten["angebote"]]
         schreibe_parteien(
             handlung,
             betreff="Bitte stimmen Sie eine Kooperation ab",
