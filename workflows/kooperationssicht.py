@@ -102,7 +102,7 @@ def fassungszeilen(vereinbarung: Vereinbarung) -> list[Fassungszeile]:
     """Every version, the newest first."""
     mit = ("zeichnungen__partei__stelle",)
     alle = list(vereinbarung.fassungen.select_related("erstellt_von").prefetch_related(*mit))
-    vorige = [None, *alle[:-1]]
+    vorige = [None, *alle][: len(alle)]
     zeilen = [
         Fassungszeile(
             fassung, list(fassung.zeichnungen.all()), unterschiede(vor.daten, fassung.daten) if vor else []

@@ -195,7 +195,7 @@ def test_vom_katalog_zur_anfrage_mit_allem_was_das_angebot_sagt(
     seite = als("schule").get(adresse)
     assert (seite.context["form"]["titel"].value(), seite.context["form"]["standort"].value()) == (
         "Sterne",
-        hier.stelle,
+        hier.stelle_id,
     )
     werte = {"traeger": koop.welt.stellen["schule"].pk, "titel": "Sterne", "standort": hier.stelle.pk}
     antwort = als("schule").post(adresse, werte)

@@ -58,7 +58,7 @@ class Katalog(TemplateView):
         )
 
     def _adresse(self, form: str) -> str:
-        werte = {name: wert for name, wert in vars(self.suche).items() if wert not in ("", None, False)}
+        werte = {n: w for n, w in vars(self.suche).items() if w is not False and w not in ("", None)}
         return urlencode({**werte, "format": form})
 
 
