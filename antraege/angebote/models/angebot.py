@@ -186,13 +186,9 @@ class Angebot(Maschine):
         ]
 
     def gilt_am(self, tag: date) -> bool:
-        """True when it is published and in its days."""
-        bis = self.gueltig_bis
-        return (
-            self.status == Angebotsstatus.VEROEFFENTLICHT
-            and self.gueltig_von <= tag
-            and (bis is None or tag <= bis)
-        )
+        """True when it is published, in its days, and its provider is still there."""
+        da = self.status == Angebotsstatus.VEROEFFENTLICHT and self.anbieter.aktiv
+        return da and self.gueltig_von <= tag <= (self.gueltig_bis or date.max)
 
     @transition("status", source=["entwurf", "vorgelegt"], target="entwurf")
     def bearbeiten(self) -> None:
