@@ -34,12 +34,17 @@ class _Tat:
     berechtigung: Berechtigung
     von: str
 
-    def schliesse_ab(self, uebergang: str, aktion: str, **fakten: Any) -> Angebot:
+    def schliesse_ab(
+        self, uebergang: str, aktion: str, *, vorher: dict[str, Any] | None = None, **fakten: Any
+    ) -> Angebot:
         """Move, count, save, record."""
-        self.angebot.stand += 1
-        self.angebot.bewege(uebergang)
-        _protokolliere(self.angebot, aktion, self.akteur, self.berechtigung, von=self.von, nachher=fakten)
-        return self.angebot
+        angebot = self.angebot
+        angebot.stand += 1
+        angebot.bewege(uebergang)
+        _protokolliere(
+            angebot, aktion, self.akteur, self.berechtigung, von=self.von, vorher=vorher, nachher=fakten
+        )
+        return angebot
 
 
 @transaction.atomic
@@ -76,7 +81,8 @@ def bearbeite(
     angebot.verfasst_von.add(akteur)
     nachher = inhalt(angebot)
     geaendert = {name: wert for name, wert in nachher.items() if wert != vorher[name]}
-    return tat.schliesse_ab("bearbeiten", "angebot_aendern", **geaendert)
+    bisher = {name: vorher[name] for name in geaendert}
+    return tat.schliesse_ab("bearbeiten", "angebot_aendern", vorher=bisher, **geaendert)
 
 
 @transaction.atomic
@@ -237,6 +243,7 @@ def _protokolliere(
     berechtigung: Berechtigung,
     *,
     von: str = "",
+    vorher: dict[str, Any] | None = None,
     nachher: dict[str, Any],
 ) -> None:
     protokoll.schreibe(
@@ -247,5 +254,6 @@ def _protokolliere(
         berechtigung=berechtigung,
         von=von,
         nach=angebot.status,
+        vorher=vorher,
         nachher={"titel": angebot.titel, **nachher},
     )

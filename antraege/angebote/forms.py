@@ -6,9 +6,9 @@ from django import forms
 from django.db.models import QuerySet
 
 from antraege.angebote.models import OEFFENTLICHE_FELDER, Angebot, Angebotsort
-from antraege.angebote.models.angebot import AELTESTE
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import CENT
+from antraege.kern.passung import AELTESTE
 from rollen.forms.filter import Filterformular, auswahl
 from rollen.models import Stelle
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 Alter = tuple[int, int]
-GANZES_LEBEN_JUNG = 27  # a young person is under 27 (§ 7 Abs. 1 Nr. 4 SGB VIII)
+AELTESTE = 27  # offers are for young people; who is not yet 27 is one (§ 7 Abs. 1 Nr. 4 SGB VIII)
 THEMENFELD, STANDORT, GANZTAG, ALTER = 100, 20, 10, 10
 
 _ZAHLWOERTER = {
@@ -110,7 +110,7 @@ def _spannen(text: str) -> Iterator[Alter]:
         von, bis = sorted(map(_zahl, fund.groups()))
         yield von, bis
     for fund in _AB.finditer(text):
-        yield _zahl(fund[1]), GANZES_LEBEN_JUNG
+        yield _zahl(fund[1]), AELTESTE
     yield from (spanne for wort, spanne in _STUFEN.items() if wort in text)
 
 

@@ -9,9 +9,8 @@ from django_fsm import FSMField, transition
 from antraege.antrag.models.maschine import Maschine
 from antraege.haushalt.felder import EuroField
 from antraege.kern.geld import zeige
+from antraege.kern.passung import AELTESTE
 from rollen import uhr
-
-AELTESTE = 27  # who is younger counts as a young person (§ 7 Abs. 1 Nr. 4 SGB VIII)
 
 
 class Angebotsstatus(models.TextChoices):

@@ -41,6 +41,19 @@ def test_vom_entwurf_in_den_katalog_in_drei_taten(welt: Angebotswelt) -> None:
     assert (letzter.von, letzter.nach, letzter.rolle) == ("vorgelegt", "veroeffentlicht", "lt")
 
 
+def test_was_sich_aendert_steht_vorher_und_nachher_im_protokoll(welt: Angebotswelt) -> None:
+    angebot = welt.entwurf()
+    werte = inhalt(themenfeld=welt.demokratie, titel="Kinderrat")
+    dienst.bearbeite(angebot.pk, werte, standorte=[welt.hoerde], stand=1, akteur=welt.zeichnung)
+    eintrag = Eintrag.objects.get(aktion="angebot_aendern")
+    assert eintrag.vorher == {"titel": "Forscherwerkstatt", "themenfeld": "MINT/Digitales", "standorte": []}
+    assert eintrag.nachher == {
+        "titel": "Kinderrat",
+        "themenfeld": "Demokratieförderung",
+        "standorte": ["Kindercampus Hörde"],
+    }
+
+
 def test_eine_neue_fassung_ersetzt_die_alte_erst_mit_der_veroeffentlichung(welt: Angebotswelt) -> None:
     alt = welt.veroeffentlicht()
     neu = dienst.bearbeite(
