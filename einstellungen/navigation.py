@@ -41,11 +41,14 @@ EINTRAEGE = (
                 Recht.ANORDNEN,
                 Recht.BUCHEN,
                 Recht.VEREINBARUNG_ENTWERFEN,
+                Recht.GREMIENLAUF_PFLEGEN,
             }
         ),
     ),
     Eintrag("Zahlungen", "zahlungen", frozenset({Recht.BUCHEN}), offene_klaerungen),
-    Eintrag("Fälle", "faelle", frozenset({Recht.FALL_SEHEN, Recht.STANDORT_SEHEN})),
+    Eintrag(
+        "Fälle", "faelle", frozenset({Recht.FALL_SEHEN, Recht.STANDORT_SEHEN, Recht.GREMIENLAUF_PFLEGEN})
+    ),
     Eintrag("Vereinbarungen", "register", frozenset(FALLRECHTE)),
     Eintrag(
         "Angebote", "angebote", frozenset({*FALLRECHTE, Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN})

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "antraege.foerderung",
     "antraege.angebote",
     "antraege.kooperation",
+    "antraege.gremien",
     "workflows",
 ]
 

@@ -111,6 +111,18 @@ def stellen_mit(benutzer: "Benutzer | AnonymousUser", *rechte: Recht) -> QuerySe
     return Stelle.objects.filter(bedingung)
 
 
+def ebenen_mit(recht: Recht, stelle: Stelle) -> set[str]:
+    """The levels of everybody who holds the right on this Stelle or one above it today. One query."""
+    rollen = [rolle.value for rolle in Rolle if recht in RECHTE[rolle]]
+    zeilen = Mitgliedschaft.objects.filter(
+        gueltig(uhr.heute()),
+        gruppe__rolle__in=rollen,
+        gruppe__stelle__in=stelle.vorfahren,
+        benutzer__is_active=True,
+    )
+    return set(zeilen.values_list("ebene", flat=True))
+
+
 def ueberall(benutzer: "Benutzer | AnonymousUser", recht: Recht) -> bool:
     """True when the person holds the right at a root of the tree, so that no filter is needed."""
     return any(b.recht == recht and b.pfad == f"{b.stelle_id}." for b in berechtigungen(benutzer))

@@ -88,6 +88,9 @@ class Recht(StrEnum):
     VEREINBARUNG_ZEICHNEN = "vereinbarung_zeichnen"
     ANGEBOT_PFLEGEN = "angebot_pflegen"
     ANGEBOT_VEROEFFENTLICHEN = "angebot_veroeffentlichen"
+    GREMIENVORLAGE_SCHREIBEN = "gremienvorlage_schreiben"
+    GREMIENVORLAGE_EINBRINGEN = "gremienvorlage_einbringen"
+    GREMIENLAUF_PFLEGEN = "gremienlauf_pflegen"
 
     @property
     def bezeichnung(self) -> str:
@@ -136,6 +139,9 @@ _RECHTENAMEN: dict[Recht, str] = {
     Recht.VEREINBARUNG_ZEICHNEN: "Vereinbarungen zeichnen",
     Recht.ANGEBOT_PFLEGEN: "Eigene Angebote pflegen",
     Recht.ANGEBOT_VEROEFFENTLICHEN: "Angebote prüfen und veröffentlichen",
+    Recht.GREMIENVORLAGE_SCHREIBEN: "Gremienvorlagen schreiben",
+    Recht.GREMIENVORLAGE_EINBRINGEN: "Gremienvorlagen einbringen",
+    Recht.GREMIENLAUF_PFLEGEN: "Beratungen der Gremien erfassen",
 }
 
 _FALL = {Recht.FALL_SEHEN, Recht.PROTOKOLL_SEHEN}
@@ -194,6 +200,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.RICHTLINIE_BEARBEITEN,
             Recht.VEREINBARUNG_ENTWERFEN,
             Recht.ANGEBOT_VEROEFFENTLICHEN,
+            Recht.GREMIENVORLAGE_SCHREIBEN,
         }
     ),
     Rolle.SACHBEARBEITUNG: frozenset(
@@ -208,6 +215,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.VEREINBARUNG_ENTWERFEN,
             Recht.ANGEBOT_PFLEGEN,
             Recht.ANGEBOT_VEROEFFENTLICHEN,
+            Recht.GREMIENVORLAGE_SCHREIBEN,
         }
     ),
     Rolle.FINANZEN: frozenset(
@@ -233,11 +241,12 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.VEREINBARUNG_FREIGEBEN,
             Recht.VEREINBARUNG_ZEICHNEN,
             Recht.ANGEBOT_VEROEFFENTLICHEN,
+            Recht.GREMIENVORLAGE_EINBRINGEN,
         }
     ),
     Rolle.ANORDNUNG: frozenset(_AMT | {Recht.ANORDNEN}),
     Rolle.KASSE: frozenset({Recht.BUCHEN, Recht.BANKVERBINDUNG_AENDERN}),
-    Rolle.GREMIEN: frozenset(),
+    Rolle.GREMIEN: frozenset({Recht.GREMIENLAUF_PFLEGEN}),
     Rolle.RECHNUNGSPRUEFUNG: frozenset(_AMT | {Recht.PROTOKOLL_PRUEFEN}),
     Rolle.DATENSCHUTZ: frozenset({Recht.RECHTE_SEHEN}),
     Rolle.ADMINISTRATION: frozenset({Recht.RECHTE_SEHEN, Recht.ROLLEN_VERGEBEN}),

@@ -64,6 +64,9 @@ MATRIX = """
 | vereinbarung_zeichnen   | ·    | x    | x   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
 | angebot_pflegen         | x    | x    | x   | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
 | angebot_veroeffentlichen | ·    | ·    | ·   | ·  | x  | x  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
+| gremienvorlage_schreiben | ·    | ·    | ·   | ·  | x  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
+| gremienvorlage_einbringen | ·    | ·    | ·   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
+| gremienlauf_pflegen     | ·    | ·    | ·   | ·  | ·  | ·  | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  |
 """
 KUERZEL = {
     "TR-A": Rolle.TRAEGER_ANTRAG,

@@ -25,6 +25,13 @@ def brich_nebenverfahren_ab(antrag: Antrag, verfahren: type[Any]) -> None:
             _brich_ab(vorgang)
 
 
+def brich_begleitende_ab(antrag: Antrag) -> None:
+    """Close what runs beside the case only as long as there is something to decide (papers for the bodies)."""
+    for vorgang in antrag.vorgaenge.filter(finished__isnull=True):
+        if vorgang.flow_class.endet_mit_dem_fall:
+            _brich_ab(vorgang)
+
+
 def uebergib_aufgaben(antrag: Antrag, *, von: Stelle, an: Stelle) -> None:
     """What is open at one organisation is open at the other, with nobody in charge yet."""
     Aufgabe.objects.filter(OFFEN, antrag=antrag, stelle=von).update(

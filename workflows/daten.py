@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from antraege.angebote.models import Einrichtung, Standort, Themenfeld
+from antraege.gremien.models import Gremium
 from antraege.haushalt import services as haushalt
 from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle
 from antraege.programme import services as programme
@@ -38,6 +39,7 @@ def lade() -> None:
     lade_haushalt()
     lade_festwerte()
     lade_programme()
+    lade_gremien()
 
 
 def lade_stellen() -> None:
@@ -149,6 +151,12 @@ def lade_programme() -> None:
         )
         if not programm.richtlinien.filter(version=daten["richtlinie"]["version"]).exists():
             _gib_frei(_lege_richtlinie_an(programm, daten), **daten["freigabe"])
+
+
+def lade_gremien() -> None:
+    """Council and committees in the order of the council paper."""
+    for zeile in lies("gremien"):
+        Gremium.objects.get_or_create(name=zeile["name"], defaults=zeile)
 
 
 def _lege_richtlinie_an(programm: Foerderprogramm, daten: dict[str, Any]) -> Richtlinie:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from antraege.antrag.models import Antrag, Beteiligung
+from antraege.gremien import beschluesse
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
 from antraege.kern.vieraugen import AMTSSEITE, Taetigkeit, vier_augen
@@ -18,6 +19,8 @@ from workflows.handlung import Handlung
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
     from workflows.schritte.basis import Schritt
+
+OHNE_EBENE = "der zuständige Ausschuss oder der Rat (Gremienvorlage)"
 
 
 def rechtlich(akteur: Benutzer, recht: Recht, stelle: Stelle) -> list[Mangel]:
@@ -72,19 +75,37 @@ def _betreiber(traeger: Stelle) -> set[int]:
     return {traeger.pk, *eigenbetriebe.values_list("pk", flat=True)}
 
 
-def wertgrenze(berechtigungen: Iterable[Berechtigung], antrag: Antrag, betrag: Decimal) -> list[Mangel]:
-    """The amount is above what any of these levels may decide or order (Wertgrenzen of the Richtlinie)."""
+def wertgrenze(
+    berechtigungen: Iterable[Berechtigung],
+    antrag: Antrag,
+    betrag: Decimal,
+    *,
+    ausfuehrung: tuple[Recht, Stelle] | None = None,
+) -> list[Mangel]:
+    """The amount is above what any of these levels may decide or order (Wertgrenzen of the Richtlinie).
+
+    Where a body decides, the highest level carries its Beschluss out; whether it covers the amount is asked
+    when something is approved (`antraege.gremien.beschluesse`).
+    """
     grenzen = list(antrag.richtlinie.wertgrenzen.all())
     eigene = eigene_grenze(berechtigungen, grenzen)
     if betrag <= eigene:
         return []
-    naechste = next((g.get_ebene_display() for g in grenzen if betrag <= g.bis_betrag), None)
-    return [
-        Mangel(
-            f"{zeige(betrag)} liegen über Ihrer Wertgrenze von {zeige(eigene)}.",
-            behebt=f"{naechste} oder höher" if naechste else "der zuständige Ausschuss",
-        )
-    ]
+    text = f"{zeige(betrag)} liegen über Ihrer Wertgrenze von {zeige(eigene)}."
+    naechste = next((g for g in grenzen if betrag <= g.bis_betrag), None)
+    if ausfuehrung and (naechste is None or beschluesse.geltender(antrag)):
+        hoechste = _hoechste(grenzen, ausfuehrung)
+        if hoechste and eigene >= hoechste.bis_betrag:
+            return []
+        wer = f"{hoechste.get_ebene_display()} mit Beschluss eines Gremiums" if hoechste else ""
+        return [Mangel(text, behebt=wer or OHNE_EBENE)]
+    return [Mangel(text, behebt=f"{naechste.get_ebene_display()} oder höher" if naechste else OHNE_EBENE)]
+
+
+def _hoechste(grenzen: Iterable[Wertgrenze], ausfuehrung: tuple[Recht, Stelle]) -> Wertgrenze | None:
+    """The highest level of the Richtlinie that somebody holds in practice, with this right at this Stelle."""
+    besetzte = rechte.ebenen_mit(*ausfuehrung)
+    return max((g for g in grenzen if g.ebene in besetzte), key=lambda g: g.bis_betrag, default=None)
 
 
 def eigene_grenze(berechtigungen: Iterable[Berechtigung], grenzen: Iterable[Wertgrenze]) -> Decimal:
@@ -121,9 +142,9 @@ def in_handlung(schritt: "Schritt", handlung: Handlung) -> list[Mangel]:
     gruende += eigener_antrag(akteur, schritt.taetigkeit, antrag)
     gruende += vieraugen(handlung, schritt.taetigkeit)
     if schritt.mit_wertgrenze and not gruende:
-        gruende += wertgrenze(
-            rechte.berechtigungen_fuer(akteur, schritt.recht, stelle), antrag, schritt.betrag(antrag)
-        )
+        befugnisse = rechte.berechtigungen_fuer(akteur, schritt.recht, stelle)
+        ausfuehrung = (schritt.recht, stelle) if schritt.fuehrt_beschluss_aus else None
+        gruende += wertgrenze(befugnisse, antrag, schritt.betrag(antrag), ausfuehrung=ausfuehrung)
     return gruende
 
 

@@ -28,6 +28,7 @@ from workflows.abbruch import brich_hauptverfahren_ab
 from workflows.benachrichtigungen import schreibe_amt, schreibe_traeger
 from workflows.fehler import Eingabefehler, Ueberholt
 from workflows.flows import bisheriges_verfahren, verfahren_fuer
+from workflows.gremienende import beende_gremienlauf
 from workflows.models import Aufgabe, Nachricht
 from workflows.nachrichten import schreibrecht
 from workflows.schritte import SCHRITTE, Schritt
@@ -77,6 +78,7 @@ def zurueckziehen(antrag_id: int, *, akteur: Benutzer, grund: str) -> Antrag:
         handlung.beteilige(Taetigkeit.BEANTRAGEN)
         handlung.bewege("zurueckziehen", grund=grund)
         brich_hauptverfahren_ab(antrag)
+        beende_gremienlauf(handlung, grund="Der Antrag ist zurückgezogen.")
         if antrag.kooperation and not war_entwurf:
             kooperation.brich_ab(antrag.vereinbarung)
         handlung.protokolliere("zurueckziehen")

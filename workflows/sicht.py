@@ -11,7 +11,7 @@ from rollen.tabelle import Recht
 from workflows.models import Aufgabe
 from workflows.schritte import SCHRITTE
 
-FALLRECHTE = (Recht.FALL_SEHEN, Recht.STANDORT_SEHEN, Recht.MITZEICHNEN)
+FALLRECHTE = (Recht.FALL_SEHEN, Recht.STANDORT_SEHEN, Recht.MITZEICHNEN, Recht.GREMIENLAUF_PFLEGEN)
 AKTENRECHTE = (*FALLRECHTE, Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN)
 AUFGABENRECHTE = (*AKTENRECHTE, *sorted({schritt.recht for schritt in SCHRITTE.values()} - set(AKTENRECHTE)))
 MIT = ("programm", "richtlinie", "stelle", "traeger", "standort", "sachbearbeitung")
@@ -40,6 +40,8 @@ def als_amt(benutzer: Benutzer, antrag: Antrag) -> bool:
     if rechte.darf(benutzer, Recht.FALL_SEHEN, antrag.stelle):
         return True
     if antrag.standort and rechte.darf(benutzer, Recht.STANDORT_SEHEN, antrag.standort):
+        return True
+    if antrag.im_gremium and rechte.darf(benutzer, Recht.GREMIENLAUF_PFLEGEN, antrag.stelle):
         return True
     return any(rechte.darf(benutzer, Recht.MITZEICHNEN, stelle) for stelle in mitzeichnende(antrag))
 

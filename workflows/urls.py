@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from workflows import urls_aenderung, urls_kooperation, urls_nachweis, urls_rueckforderung, urls_zahlungen
+from workflows import (
+    urls_aenderung,
+    urls_gremien,
+    urls_kooperation,
+    urls_nachweis,
+    urls_rueckforderung,
+    urls_zahlungen,
+)
 from workflows.views.aktionen import Abgeben, Uebernehmen, Wiedervorlegen, Zuweisen
 from workflows.views.aufgabe import AufgabeSeite
 from workflows.views.beihilfen import Beihilfen
@@ -47,6 +54,7 @@ urlpatterns = [
     path("register/jugendhilfe/", Jugendhilfeliste.as_view(), name="jugendhilfeliste"),
     path("protokoll/", ProtokollSuche.as_view(), name="protokoll_suche"),
     *urls_aenderung.urlpatterns,
+    *urls_gremien.urlpatterns,
     *urls_kooperation.urlpatterns,
     *urls_rueckforderung.urlpatterns,
     *urls_zahlungen.urlpatterns,

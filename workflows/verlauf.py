@@ -55,6 +55,9 @@ TATEN = {
     "nachtrag ueberarbeiten": "Nachtrag zur Überarbeitung zurückgeholt",
     "nachtrag zurueckziehen": "Nachtrag zurückgezogen",
     "nachtrag wirksam": "Nachtrag wirksam",
+    "gremienvorlage schreiben": "Gremienvorlage geschrieben",
+    "gremienvorlage zurueckziehen": "Gremienvorlage zurückgezogen",
+    "beschluss erfassen": "Beschluss von anderswo erfasst",
     "verbundener fall": "Nachricht aus einem verbundenen Fall",
     "verweigert": "Verweigert",
 }

@@ -62,7 +62,7 @@ def wege_zu_faellen(benutzer: Benutzer) -> list[Weg] | None:
     if rechte.ueberall(benutzer, Recht.FALL_SEHEN):
         return None
     eigene = {b.recht for b in rechte.berechtigungen(benutzer)}
-    wege = _wege_im_auftrag(benutzer)
+    wege = [*_wege_im_auftrag(benutzer), *_wege_im_gremium(benutzer)]
     if Recht.ANTRAG_SEHEN in eigene:
         wege.append(Weg("traeger", rechte.stellen_mit(benutzer, Recht.ANTRAG_SEHEN)))
     if Recht.FALL_SEHEN in eigene:
@@ -102,6 +102,15 @@ def _wege_im_auftrag(benutzer: Benutzer) -> list[Weg]:
     # Asked row by row: the few requests of this kind have an index of their own.
     dabei = Exists(stellen.filter(Q(pk=OuterRef("standort")) | Q(pk=OuterRef("traeger"))))
     return [Weg("", None, im_auftrag & Q(dabei))]
+
+
+def _wege_im_gremium(benutzer: Benutzer) -> list[Weg]:
+    """Who looks after council and committees sees the cases that lie or lay before them, and no others."""
+    stellen = {b.stelle_id for b in rechte.berechtigungen(benutzer) if b.recht == Recht.GREMIENLAUF_PFLEGEN}
+    if not stellen:
+        return []
+    dabei = Exists(rechte.stellen_mit(benutzer, Recht.GREMIENLAUF_PFLEGEN).filter(pk=OuterRef("stelle")))
+    return [Weg("", None, Q(im_gremium=True) & Q(dabei))]
 
 
 def offene_richtlinien(*, am: date) -> list[Richtlinie]:

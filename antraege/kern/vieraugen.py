@@ -36,6 +36,9 @@ class Taetigkeit(StrEnum):
     STADT_ABSTIMMEN = "stadt_abstimmen"
     FREIGEBEN = "freigeben"
     STADT_ZEICHNEN = "stadt_zeichnen"
+    VORLEGEN = "vorlegen"
+    EINBRINGEN = "einbringen"
+    BERATUNG_ERFASSEN = "beratung_erfassen"
 
     @property
     def bezeichnung(self) -> str:
@@ -71,6 +74,9 @@ _WORTE: dict[Taetigkeit, str] = {
     Taetigkeit.STADT_ABSTIMMEN: "die Vereinbarung für die Stadt abgestimmt",
     Taetigkeit.FREIGEBEN: "die Vereinbarung freigegeben",
     Taetigkeit.STADT_ZEICHNEN: "die Vereinbarung für die Stadt gezeichnet",
+    Taetigkeit.VORLEGEN: "die Gremienvorlage geschrieben",
+    Taetigkeit.EINBRINGEN: "die Gremienvorlage eingebracht",
+    Taetigkeit.BERATUNG_ERFASSEN: "das Ergebnis einer Beratung erfasst",
 }
 
 _T = Taetigkeit
@@ -90,7 +96,7 @@ VERMITTLUNG = frozenset({_T.BERATEN, _T.ENTWERFEN})
 AMTSSEITE = frozenset(_T) - ANTRAGSSEITE - VERMITTLUNG
 
 _AUSSCHLUSS: dict[Taetigkeit, frozenset[Taetigkeit]] = {
-    _T.ENTSCHEIDEN: frozenset({_T.PRUEFEN, _T.MITZEICHNEN}),
+    _T.ENTSCHEIDEN: frozenset({_T.PRUEFEN, _T.MITZEICHNEN, _T.VORLEGEN, _T.BERATUNG_ERFASSEN}),
     _T.RECHNERISCH: frozenset({_T.SACHLICH}),
     _T.ANORDNEN: frozenset({_T.SACHLICH, _T.RECHNERISCH}),
     _T.BUCHEN: frozenset({_T.SACHLICH, _T.RECHNERISCH, _T.ANORDNEN}),
@@ -102,8 +108,12 @@ _AUSSCHLUSS: dict[Taetigkeit, frozenset[Taetigkeit]] = {
     _T.WIDERRUFEN: frozenset({_T.ANHOEREN, _T.NACHWEIS_PRUEFEN}),
     _T.ANHOEREN: frozenset({_T.ENTSCHEIDEN}),
     _T.VEREINNAHMEN: frozenset({_T.ANHOEREN, _T.WIDERRUFEN}),
-    _T.FREIGEBEN: frozenset({_T.PRUEFEN, _T.MITZEICHNEN}),
+    _T.FREIGEBEN: frozenset({_T.PRUEFEN, _T.MITZEICHNEN, _T.VORLEGEN, _T.BERATUNG_ERFASSEN}),
+    _T.EINBRINGEN: frozenset({_T.VORLEGEN}),
+    _T.BERATUNG_ERFASSEN: frozenset({_T.VORLEGEN, _T.EINBRINGEN}),
 }
+# Who drafts an agreement also writes the paper about it; neither decides anything.
+_VERTRAEGLICH = frozenset({_T.ENTWERFEN, _T.VORLEGEN})
 
 
 def ausgeschlossen_durch(taetigkeit: Taetigkeit, *, feststellung_eine_person: bool) -> frozenset[Taetigkeit]:
@@ -113,6 +123,8 @@ def ausgeschlossen_durch(taetigkeit: Taetigkeit, *, feststellung_eine_person: bo
     if feststellung_eine_person and taetigkeit in (_T.SACHLICH, _T.RECHNERISCH):
         direkt -= {_T.SACHLICH, _T.RECHNERISCH}
     gegenseite = ANTRAGSSEITE | VERMITTLUNG if taetigkeit in AMTSSEITE else AMTSSEITE
+    if taetigkeit in _VERTRAEGLICH:
+        gegenseite = gegenseite - _VERTRAEGLICH
     return frozenset(direkt | gegenseite)
 
 

@@ -1,16 +1,12 @@
 """What keeps an agreement from being released, each in words with who can mend it."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from antraege.antrag.models import Antrag
-from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
 from antraege.kooperation.models import Partei, Parteirolle, Vereinbarung
 from rollen.stellen import traeger_von
 
 ENTWURF = "Servicestelle oder Sachbearbeitung (Entwurf)"
-NULL = Decimal("0.00")
 
 
 def freigabemaengel(vereinbarung: Vereinbarung) -> list[Mangel]:
@@ -52,21 +48,3 @@ def _schule(vereinbarung: Vereinbarung, parteien: list[Partei]) -> Iterator[Mang
 def _text(vereinbarung: Vereinbarung) -> Iterator[Mangel]:
     if vereinbarung.fassung is None or vereinbarung.fassung.entwurf:
         yield Mangel("Es gibt noch keinen fertigen Text.", behebt=ENTWURF)
-
-
-def hoechste_wertgrenze(antrag: Antrag) -> Decimal:
-    """Up to how many euro a level of the administration decides under these rules."""
-    return max((grenze.bis_betrag for grenze in antrag.richtlinie.wertgrenzen.all()), default=NULL)
-
-
-def braucht_beschluss(vereinbarung: Vereinbarung) -> bool:
-    """True above the highest Wertgrenze: a committee decides before the Leitung releases."""
-    return (vereinbarung.wert or NULL) > hoechste_wertgrenze(vereinbarung.antrag)
-
-
-def beschlusshinweis(vereinbarung: Vereinbarung) -> str:
-    """Why a decision of the committee is needed; empty when it is not."""
-    if not braucht_beschluss(vereinbarung):
-        return ""
-    grenze = zeige(hoechste_wertgrenze(vereinbarung.antrag))
-    return f"Der Wert liegt mit {zeige(vereinbarung.wert or NULL)} über {grenze}. Der Ausschuss entscheidet."

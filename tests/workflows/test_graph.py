@@ -11,6 +11,7 @@ from workflows.flows import (
     FLOWS,
     Aenderungsverfahren,
     Antragsverfahren,
+    Gremienverfahren,
     Kooperationsverfahren,
     Massnahmenverfahren,
     Mittelzuweisungsverfahren,
@@ -155,6 +156,17 @@ KNOTEN_VERBUND = {
     "vereinbarungsfolgen": "Schrittknoten",
     "zuwendungsfolgen": "Schrittknoten",
 }
+KNOTEN_GREMIEN = {
+    "beraten": "Weiche",
+    "beratung": "Schrittknoten",
+    "beschlussbestaetigung": "Schrittknoten",
+    "einbringung": "Schrittknoten",
+    "eingang": "StartHandle",
+    "eingebracht": "Weiche",
+    "ende": "End",
+    "gremienentwurf": "Schrittknoten",
+    "herkunft": "Weiche",
+}
 # Transitions that no step offers: the door's own acts.
 DER_TUER = {"einreichen", "zurueckziehen"}
 
@@ -197,6 +209,7 @@ def _uebergaenge() -> dict[str, set[str]]:
         (Kooperationsverfahren, KNOTEN_KOOPERATION),
         (Nachtragsverfahren, KNOTEN_NACHTRAG),
         (Verbundverfahren, KNOTEN_VERBUND),
+        (Gremienverfahren, KNOTEN_GREMIEN),
     ],
 )
 def test_kein_veroeffentlichter_knoten_verschwindet(flow: Any, knoten: dict[str, str]) -> None:

@@ -5,6 +5,7 @@ from antraege.antrag.models import Antrag
 from .aenderungsverfahren import Aenderungsverfahren
 from .antragsverfahren import Antragsverfahren
 from .basis import Verfahren
+from .gremienverfahren import Gremienverfahren
 from .kooperationsverfahren import Kooperationsverfahren
 from .massnahmenverfahren import Massnahmenverfahren
 from .mittelzuweisungsverfahren import Mittelzuweisungsverfahren
@@ -21,6 +22,7 @@ FLOWS: tuple[type[Verfahren], ...] = (
     Kooperationsverfahren,
     Nachtragsverfahren,
     Verbundverfahren,
+    Gremienverfahren,
 )
 
 
@@ -43,6 +45,7 @@ __all__ = [
     "FLOWS",
     "Aenderungsverfahren",
     "Antragsverfahren",
+    "Gremienverfahren",
     "Kooperationsverfahren",
     "Massnahmenverfahren",
     "Mittelzuweisungsverfahren",

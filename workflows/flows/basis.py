@@ -21,6 +21,7 @@ class Verfahren(flow.Flow):
     task_class = Aufgabe
     lock_impl = lock.SelectForUpdateLock(nowait=False, attempts=1)
     nebenverfahren: ClassVar[bool] = False
+    endet_mit_dem_fall: ClassVar[bool] = False
 
     def beginne(self, activation: Any) -> Vorgang:
         """Tie the new process to the request of the running act."""

@@ -13,7 +13,7 @@ from antraege.foerderung import aenderungen
 from antraege.foerderung.models import Aenderung
 from rollen import uhr
 from workflows.handlung import Handlung
-from workflows.schriftstuecke.gemeinsam import erlasse, grundangaben
+from workflows.schriftstuecke.gemeinsam import erlasse, grundangaben, rechtsgrundlagen
 
 NAMEN = {"Träger": "Zuwendungsempfänger"}
 EIGENE_ZEILEN = ("Zuwendung", "Bewilligungszeitraum bis", "Verwendungsnachweis bis")
@@ -50,7 +50,7 @@ def _fall(handlung: Handlung, aenderung: Aenderung, art: Schriftstueckart) -> di
     return {
         **grundangaben(handlung, art),
         "bewilligt": Decimal(aenderung.vorher["bewilligt"]),
-        "rechtsgrundlagen": (antrag.richtlinie.rechtsgrundlage,),
+        "rechtsgrundlagen": rechtsgrundlagen(antrag),
     }
 
 

@@ -23,7 +23,7 @@ from antraege.programme import festwerte
 from antraege.programme.models import Festwertart
 from rollen import uhr
 from workflows.handlung import Handlung
-from workflows.schriftstuecke.gemeinsam import antragstag, erlasse, rahmen
+from workflows.schriftstuecke.gemeinsam import antragstag, erlasse, rahmen, rechtsgrundlagen
 
 
 def eingangsbestaetigung(handlung: Handlung) -> Schriftstueck:
@@ -193,7 +193,7 @@ def _entscheidung(handlung: Handlung, art: Schriftstueckart) -> dict[str, Any]:
         "projekt": antrag.titel,
         "programm": antrag.programm.name,
         "richtlinie": str(richtlinie),
-        "rechtsgrundlagen": (richtlinie.rechtsgrundlage,),
+        "rechtsgrundlagen": rechtsgrundlagen(antrag),
         "antrag_vom": antragstag(antrag),
         "beantragt": antrag.beantragt,
     }

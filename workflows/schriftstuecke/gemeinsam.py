@@ -15,6 +15,7 @@ from antraege.dokumente.bloecke import Dokument, als_daten
 from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
 from antraege.dokumente.pdf.siegeln import siegle_wenn_eingerichtet
 from antraege.dokumente.queries import fassung_am, texte_fuer
+from antraege.gremien import beschluesse
 from rollen import uhr
 from rollen.kanon import sha256_hex
 from workflows.handlung import Handlung
@@ -51,6 +52,12 @@ def rahmen(handlung: Handlung, art: Schriftstueckart) -> fakten.Rahmen:
         entwurf=False,
         pruefadresse="" if art in INTERNE else settings.BASIS_URL + reverse("echtheit"),
     )
+
+
+def rechtsgrundlagen(antrag: Antrag) -> tuple[str, ...]:
+    """What the decision rests on besides the law: the Richtlinie, and the Beschluss it carries out."""
+    beschluss = beschluesse.satz(antrag)
+    return (antrag.richtlinie.rechtsgrundlage, *([beschluss] if beschluss else []))
 
 
 def grundangaben(handlung: Handlung, art: Schriftstueckart) -> dict[str, Any]:

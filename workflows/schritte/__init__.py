@@ -7,13 +7,17 @@ from .anhoerung import Anhoerung
 from .anordnung import Anordnung
 from .basis import Schritt
 from .bedarfsklaerung import Bedarfsklaerung
+from .beratung import Beratung
 from .berichtspruefung import Berichtspruefung
 from .berichtszeichnung import Berichtszeichnung
+from .beschlussbestaetigung import Beschlussbestaetigung
 from .buchung import Buchung
+from .einbringung import Einbringung
 from .entscheidung import Entscheidung
 from .evaluation import Evaluation, Kooperationsabschluss
 from .fachliche_pruefung import FachlichePruefung
 from .formale_pruefung import FormalePruefung
+from .gremienentwurf import Gremienentwurf
 from .massnahmenentscheidung import Massnahmenentscheidung
 from .mittelabruf import Mittelabruf
 from .mitzeichnung import Mitzeichnung
@@ -82,6 +86,10 @@ SCHRITTE: dict[str, Schritt] = {
         Nachtragsfreigabe(),
         Zuwendungsfolgen(),
         Vereinbarungsfolgen(),
+        Gremienentwurf(),
+        Einbringung(),
+        Beratung(),
+        Beschlussbestaetigung(),
     )
 }
 

@@ -11,6 +11,7 @@ from antraege.foerderung.models import (
     Aenderungsstatus,
     Nachweisstatus,
 )
+from antraege.gremien import dienst as gremien
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
@@ -84,6 +85,7 @@ def offene_kinder(antrag: Antrag) -> list[Mangel]:
         )
         for forderung in antrag.rueckforderungen.exclude(status__in=BEENDETE_FORDERUNG)
     ]
+    maengel += gremien.offene_beratungen(antrag)
     if antrag.zustand == Status.KONTROLLIERT and antrag.nachweis.status != Nachweisstatus.GEZEICHNET:
         maengel.append(Mangel("Der Verwendungsnachweis ist nicht gezeichnet.", behebt="Leitung"))
     return maengel

@@ -17,8 +17,16 @@ from workflows.abbruch import uebergib_aufgaben
 from workflows.benachrichtigungen import schreibe_stelle, schreibe_traeger
 from workflows.handlung import Handlung
 from workflows.models.vorgang import OFFEN
+from workflows.schritte import beschluss
 from workflows.schritte.aenderungsschritt import Aenderungsschritt
 from workflows.schritte.basis import Formular
+
+
+def betrag_danach(antrag: Antrag) -> Decimal:
+    """The whole grant in euro if the newest change is granted."""
+    laufende = antrag.aenderungen.order_by("-nr").first()
+    neu = laufende.neuer_betrag if laufende else None
+    return max(antrag.bewilligt, neu or Decimal("0.00"))
 
 
 class AenderungsentscheidungFormular(Formular):
@@ -54,6 +62,7 @@ class AenderungsentscheidungFormular(Formular):
         if daten.get("entscheidung") == "bewilligen":
             for mangel in aenderungen.maengel_von(aenderungen.laufende(self.antrag), self.antrag):
                 self.add_error("entscheidung", mangel.text)
+            beschluss.trage_ein(self, self.antrag, betrag_danach(self.antrag), feld="entscheidung")
         if daten.get("entscheidung") == "ablehnen" and not daten.get("ermessen"):
             self.add_error("ermessen", "Bitte nennen Sie die Erwägungen zum Ermessen.")
         return daten
@@ -74,12 +83,11 @@ class Aenderungsentscheidung(Aenderungsschritt):
     vorlage = "workflows/schritte/aenderungsentscheidung.html"
     frist_feld = "tage_entscheidung"
     mit_wertgrenze = True
+    fuehrt_beschluss_aus = True
 
     def betrag(self, antrag: Antrag) -> Decimal:
         """The whole grant after the change: whoever decides must be allowed to grant all of it."""
-        laufende = antrag.aenderungen.order_by("-nr").first()
-        neu = laufende.neuer_betrag if laufende else None
-        return max(antrag.bewilligt, neu or Decimal("0.00"))
+        return betrag_danach(antrag)
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         """Grant, refuse or return."""

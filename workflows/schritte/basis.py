@@ -62,6 +62,7 @@ class Schritt:
     beim_traeger: ClassVar[bool] = False
     bei_fallbetreuung: ClassVar[bool] = False
     mit_wertgrenze: ClassVar[bool] = False
+    fuehrt_beschluss_aus: ClassVar[bool] = False
     sammelbar: ClassVar[bool] = False
     nebenverfahren: ClassVar[bool] = False
 

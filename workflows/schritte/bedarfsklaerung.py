@@ -69,7 +69,7 @@ class BedarfsklaerungFormular(PrueflisteFormular):
     wert = EuroFormField(
         label="Wert für die Stadt in Euro",
         required=False,
-        help_text="Über der Wertgrenze entscheidet der Ausschuss.",
+        help_text="Über der höchsten Wertgrenze entscheidet ein Gremium.",
     )
     angebote = forms.TypedMultipleChoiceField(
         label="Diese Angebote übernehmen",

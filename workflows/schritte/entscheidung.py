@@ -19,8 +19,9 @@ from rollen import uhr
 from rollen.tabelle import Recht
 from workflows import akte, schriftstuecke
 from workflows.benachrichtigungen import schreibe_traeger
+from workflows.gremienende import beende_gremienlauf
 from workflows.handlung import Handlung
-from workflows.schritte import jahre, raten
+from workflows.schritte import beschluss, jahre, raten
 from workflows.schritte.basis import Formular, Schritt
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ class EntscheidungFormular(Formular):
                 self.add_error("entscheidung", mangel.text)
             for mangel in beihilfen.maengel(self.antrag, daten["betrag"], tag=uhr.heute()):
                 self.add_error("betrag", mangel.text)
+            beschluss.trage_ein(self, self.antrag, daten["betrag"], feld="betrag")
         von, bis = daten.get("zeitraum_von"), daten.get("zeitraum_bis")
         if not von or not bis:
             self.add_error("zeitraum_bis", "Bitte geben Sie den Bewilligungszeitraum an.")
@@ -158,6 +160,7 @@ class Entscheidung(Schritt):
     vorlage = "workflows/schritte/entscheidung.html"
     frist_feld = "tage_entscheidung"
     mit_wertgrenze = True
+    fuehrt_beschluss_aus = True
 
     def betrag(self, antrag: Antrag) -> Decimal:
         """What is decided about."""
@@ -174,6 +177,7 @@ class Entscheidung(Schritt):
             "geprueft_von": akte.person(pruefung.geprueft_von) if pruefung else "",
             "haushaltsstelle": stelle,
             "wirkung": akte.wirkung(stelle, vorgemerkt=-betrag, gebunden=betrag),
+            **beschluss.kontext(antrag, betrag),
             "wirkung_text": f"So wirkt eine Bewilligung von {zeige(betrag)}. Bei weniger wird der Rest frei.",
         }
 
@@ -191,7 +195,7 @@ class Entscheidung(Schritt):
         handlung.bewege("bewilligen", betrag=antrag.bewilligt, begruendung=antrag.begruendung)
         anteile = daten["formular"].anteile
         mittel.binde(antrag, anteile, akteur=handlung.person)
-        handlung.vermerke(je_jahr=jahre.in_worten(anteile))
+        handlung.vermerke(je_jahr=jahre.in_worten(anteile), **beschluss.fuer_protokoll(antrag))
         beihilfen.vermerke(antrag, tag=uhr.heute(), akteur=handlung.person)
         schriftstuecke.bewilligung(handlung, daten)
         aenderungen.nimm_stand_auf(antrag, anlass="bewilligt")
@@ -204,7 +208,8 @@ class Entscheidung(Schritt):
     def _ablehnen(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         antrag = handlung.antrag
         antrag.entschieden_am = uhr.jetzt()
-        handlung.bewege("ablehnen", begruendung=antrag.begruendung)
+        handlung.bewege("ablehnen", begruendung=antrag.begruendung, **beschluss.fuer_protokoll(antrag))
+        beende_gremienlauf(handlung, grund="Der Antrag ist abgelehnt.")
         mittel.gib_vormerkung_frei(antrag, anlass="ablehnung", akteur=handlung.person)
         schriftstuecke.ablehnung(handlung, ermessen=daten["ermessen"])
         schreibe_traeger(

@@ -7,6 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from antraege.antrag.models import Antrag
+from antraege.gremien import dienst as gremien
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
@@ -141,8 +142,8 @@ class Kooperationsabschluss(Vereinbarungsschritt):
     bei_fallbetreuung = True
 
     def bedingungen(self, antrag: Antrag) -> list[Mangel]:
-        """Nothing about a linked grant is open."""
-        return offene_folgen(antrag)
+        """Nothing about a linked grant is open, and every body has taken note."""
+        return [*offene_folgen(antrag), *gremien.offene_beratungen(antrag)]
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         """Close the file."""

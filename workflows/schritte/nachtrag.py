@@ -1,15 +1,15 @@
 """Nachtrag: what changes in an agreement in force, written by one, released by another, signed by all."""
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from antraege.antrag.models import Antrag
 from antraege.dokumente.fakten import FaktenFehler
+from antraege.gremien import beschluesse
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
-from antraege.kooperation import dienst, maengel, nachtraege
+from antraege.kooperation import dienst, nachtraege
 from antraege.kooperation.angaben import Unterschied, unterschiede
 from antraege.kooperation.forms import Angabenfelder, langtext, tag
 from antraege.kooperation.models import Freigabeergebnis, Nachtrag, Nachtragsart
@@ -20,7 +20,7 @@ from workflows.handlung import Handlung
 from workflows.schriftstuecke import kooperation as texte
 from workflows.schritte.basis import Formular
 from workflows.schritte.vereinbarungsfreigabe import AUSGAENGE, FreigabeFormular, bitte_um_zeichnung
-from workflows.schritte.vereinbarungsschritt import NULL, Vereinbarungsschritt, vereinbarung_von
+from workflows.schritte.vereinbarungsschritt import Vereinbarungsschritt, vereinbarung_von
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
@@ -163,10 +163,7 @@ class Nachtragsfreigabe(Nachtragsschritt):
     vorlage = "kooperation/schritte/freigabe.html"
     frist_feld = "tage_entscheidung"
     mit_wertgrenze = True
-
-    def betrag(self, antrag: Antrag) -> Decimal:
-        """As for the agreement itself."""
-        return min(super().betrag(antrag), maengel.hoechste_wertgrenze(antrag)) or NULL
+    fuehrt_beschluss_aus = True
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         """Release, return or refuse."""
@@ -184,7 +181,7 @@ class Nachtragsfreigabe(Nachtragsschritt):
             akteur=handlung.person,
             punkte=formular.ergebnisse() if frei else [],
             begruendung=daten["begruendung"],
-            beschluss=daten["beschluss"],
+            beschluss=beschluesse.satz(handlung.antrag),
         )
         handlung.vermerke(nachtrag=nachtrag.nr)
         if frei:

@@ -1,12 +1,12 @@
 """Freigabe: the Leitung goes through the check list, then freezes the text for signature."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from antraege.antrag.models import Antrag
+from antraege.gremien import beschluesse
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import dienst, maengel, zeichnen
@@ -16,8 +16,10 @@ from antraege.programme.models import Pruefart
 from rollen import uhr
 from rollen.tabelle import Recht
 from workflows.benachrichtigungen import schreibe_amt, schreibe_traeger
+from workflows.gremienende import beende_gremienlauf
 from workflows.handlung import Handlung
 from workflows.kooperationspost import schreibe_parteien
+from workflows.schritte import beschluss
 from workflows.schritte.pruefliste import PrueflisteFormular
 from workflows.schritte.vereinbarungsschritt import NULL, Vereinbarungsschritt, vereinbarung_von
 
@@ -36,15 +38,9 @@ class FreigabeFormular(PrueflisteFormular):
     """The check list as data of the programme, the result, and how the parties sign."""
 
     pruefart = Pruefart.FACHLICH
-    bedingt = frozenset({"begruendung", "beschluss", "zeichnungsfrist"})
+    bedingt = frozenset({"begruendung", "zeichnungsfrist"})
     ergebnis = forms.ChoiceField(label="Ergebnis", widget=forms.RadioSelect)
     begruendung = langtext("Begründung", help_text="Nötig bei Rückgabe und Ablehnung.")
-    beschluss = forms.CharField(
-        label="Beschluss des Ausschusses",
-        max_length=160,
-        required=False,
-        help_text="Nummer der Vorlage und Tag, wenn der Wert über der Wertgrenze liegt.",
-    )
     feste_reihenfolge = forms.BooleanField(
         label="In fester Reihenfolge zeichnen",
         required=False,
@@ -61,7 +57,7 @@ class FreigabeFormular(PrueflisteFormular):
         if not self.vereinbarung.fassung:
             for feld, anmerkung in self.punktfelder:
                 del self.fields[feld.name], self.fields[anmerkung.name]
-            for name in ("beschluss", "feste_reihenfolge", "zeichnungsfrist"):
+            for name in ("feste_reihenfolge", "zeichnungsfrist"):
                 del self.fields[name]
             self.punkte = []
 
@@ -85,8 +81,7 @@ class FreigabeFormular(PrueflisteFormular):
             self.add_error(
                 "ergebnis", "Ein Punkt der Liste ist mit Nein beantwortet. So ist keine Freigabe möglich."
             )
-        if (hinweis := maengel.beschlusshinweis(self.vereinbarung)) and not daten.get("beschluss"):
-            self.add_error("beschluss", f"{hinweis} Bitte tragen Sie den Beschluss ein.")
+        beschluss.trage_ein(self, self.antrag, self.vereinbarung.wert or NULL, feld="ergebnis")
         frist = daten.get("zeichnungsfrist")
         if not isinstance(frist, date) or frist <= uhr.heute():
             self.add_error("zeichnungsfrist", "Bitte nennen Sie einen Tag in der Zukunft.")
@@ -109,12 +104,7 @@ class Vereinbarungsfreigabe(Vereinbarungsschritt):
     vorlage = "kooperation/schritte/freigabe.html"
     frist_feld = "tage_entscheidung"
     mit_wertgrenze = True
-
-    def betrag(self, antrag: Antrag) -> Decimal:
-        """The value in euro; above the highest Wertgrenze the committee decides and the highest level releases."""
-        wert = super().betrag(antrag)
-        grenze = maengel.hoechste_wertgrenze(antrag)
-        return min(wert, grenze) if wert > NULL else NULL
+    fuehrt_beschluss_aus = True
 
     def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
         """Hard defects, parties that could not sign, and what the Bedarfsklärung said."""
@@ -124,7 +114,7 @@ class Vereinbarungsfreigabe(Vereinbarungsschritt):
             **super().kontext(antrag, aufgabe),
             "freigabemaengel": maengel.freigabemaengel(vereinbarung) if vereinbarung.fassung else [],
             "ohne_zeichnungsrecht": zeichnen.ohne_zeichnungsrecht(zeichnende),
-            "beschlusshinweis": maengel.beschlusshinweis(vereinbarung),
+            **beschluss.kontext(antrag, vereinbarung.wert or NULL),
             "klaerung": antrag.pruefungen.filter(art=Pruefart.FORMAL).last(),
         }
 
@@ -154,6 +144,7 @@ class Vereinbarungsfreigabe(Vereinbarungsschritt):
         self._halte_fest(handlung, daten, Freigabeergebnis.ABGELEHNT)
         vereinbarung.bewege("ablehnen")
         handlung.bewege("ablehnen")
+        beende_gremienlauf(handlung, grund="Die Kooperation kommt nicht zustande.")
         schreibe_traeger(handlung, betreff="Die Kooperation kommt nicht zustande", text=daten["begruendung"])
         schreibe_parteien(handlung, betreff="Die Kooperation kommt nicht zustande", text=daten["begruendung"])
 
@@ -166,8 +157,9 @@ class Vereinbarungsfreigabe(Vereinbarungsschritt):
             akteur=handlung.person,
             punkte=formular.ergebnisse() if frei else [],
             begruendung=daten["begruendung"],
-            beschluss=daten.get("beschluss", ""),
+            beschluss=beschluesse.satz(handlung.antrag),
         )
+        handlung.vermerke(**beschluss.fuer_protokoll(handlung.antrag))
         fassung = vereinbarung.fassung
         if fassung:
             handlung.vermerke(fassung=fassung.nr, pruefsumme=fassung.sha256)

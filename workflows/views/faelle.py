@@ -19,7 +19,7 @@ from workflows.filter import FaelleFilter
 class Faelle(RechtMixin, TemplateView):
     """`/faelle/`: newest first; what a person may not see is not in the list."""
 
-    recht = (Recht.FALL_SEHEN, Recht.STANDORT_SEHEN)
+    recht = (Recht.FALL_SEHEN, Recht.STANDORT_SEHEN, Recht.GREMIENLAUF_PFLEGEN)
     template_name = "workflows/faelle.html"
 
     @cached_property

@@ -15,7 +15,7 @@ from rollen.ansicht import RechtMixin
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
-from workflows import aenderungsteil, akte, bild, forderungsakte, sicht, verlauf
+from workflows import aenderungsteil, akte, bild, forderungsakte, gremiensicht, sicht, verlauf
 from workflows.flows import bisheriges_verfahren, verfahren_fuer
 
 
@@ -62,6 +62,7 @@ def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
         "rueckforderungen": forderungsakte.zeilen(antrag),
         "darf_zurueckfordern": forderungsakte.darf_beginnen(antrag, benutzer),
         **aenderungsteil.teil(antrag, benutzer, innen=True),
+        **gremiensicht.teil(antrag, benutzer),
         **_prozess(antrag),
     }
 

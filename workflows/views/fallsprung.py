@@ -13,7 +13,7 @@ from rollen.views.basis import ich
 class FallZumAktenzeichen(RechtMixin, View):
     """`/faelle/aktenzeichen/?az=…`; a case the person may not see does not exist for them."""
 
-    recht = (Recht.FALL_SEHEN, Recht.STANDORT_SEHEN)
+    recht = (Recht.FALL_SEHEN, Recht.STANDORT_SEHEN, Recht.GREMIENLAUF_PFLEGEN)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """To the page of the case."""

@@ -24,8 +24,8 @@ from rollen.blaettern import blaettere
 from rollen.kanon import sha256_hex
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
+from workflows import gremiensicht, kooperationssicht, sicht
 from workflows import kooperation as tuer
-from workflows import kooperationssicht, sicht
 from workflows.fehler import Eingabefehler
 from workflows.kooperationsformulare import Papierformular, Ueberarbeitung
 from workflows.schriftstuecke import kooperation as texte
@@ -106,6 +106,7 @@ class VereinbarungSeite(Vereinbarungsseite, TemplateView):
         return super().get_context_data(
             **kooperationssicht.stand(vereinbarung),
             **kooperationssicht.verlauf(vereinbarung, innen=self.innen),
+            **(gremiensicht.teil(self.antrag, ich(self.request)) if self.innen else {}),
             antrag=self.antrag,
             innen=self.innen,
             darf_entwerfen=self.darf_entwerfen,

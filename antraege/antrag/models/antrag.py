@@ -73,6 +73,11 @@ class Antrag(ConcurrentTransitionMixin, models.Model):
     angelegt_am = models.DateTimeField("angelegt am", default=uhr.jetzt)
     angelegt_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
     im_auftrag = models.BooleanField("von der Servicestelle im Auftrag entworfen", default=False)
+    im_gremium = models.BooleanField(
+        "liegt oder lag Rat oder Ausschüssen vor",
+        default=False,
+        help_text="Nur solche Fälle sieht die Gremiengeschäftsführung.",
+    )
     sachbearbeitung = models.ForeignKey(
         "rollen.Benutzer", models.PROTECT, null=True, blank=True, related_name="faelle"
     )
@@ -113,6 +118,7 @@ class Antrag(ConcurrentTransitionMixin, models.Model):
             models.Index(fields=["richtlinie", "status", "-id"], name="antrag_richtlinie_status"),
             models.Index(fields=["richtlinie", "haushaltsjahr", "-id"], name="antrag_richtlinie_jahr"),
             models.Index(fields=["-id"], condition=Q(im_auftrag=True), name="antrag_im_auftrag"),
+            models.Index(fields=["-id"], condition=Q(im_gremium=True), name="antrag_im_gremium"),
             models.Index(fields=["programm", "-id"], name="antrag_programm"),
             models.Index(fields=["traeger", "-id"], name="antrag_traeger"),
             models.Index(fields=["standort", "-id"], name="antrag_standort"),

@@ -1,4 +1,4 @@
-"""What the machines of agreements and offers share: a transition that says in words why it is not possible."""
+"""What the machines of child objects share: a transition that says in words why it is not possible."""
 
 from typing import TYPE_CHECKING
 

@@ -35,6 +35,8 @@ class Schriftstueckart(models.TextChoices):
     KOOPERATIONSVEREINBARUNG = "kooperationsvereinbarung", "Kooperationsvereinbarung"
     NACHTRAG = "nachtrag", "Nachtrag"
     KUENDIGUNG = "kuendigung", "Kündigung"
+    GREMIENVORLAGE = "gremienvorlage", "Gremienvorlage"
+    GREMIENVORLAGE_INTERN = "gremienvorlage_intern", "Gremienvorlage (nicht öffentlich)"
 
 
 # Only the office reads these; the applicant's side does not even know that they exist.
@@ -44,6 +46,7 @@ INTERNE = frozenset(
         Schriftstueckart.AUSZAHLUNGSANORDNUNG,
         Schriftstueckart.PRUEFVERMERK_NACHWEIS,
         Schriftstueckart.NIEDERSCHLAGUNG,
+        Schriftstueckart.GREMIENVORLAGE_INTERN,
     }
 )
 

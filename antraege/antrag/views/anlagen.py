@@ -104,6 +104,7 @@ class AnlageLaden(RechtMixin, View):
         Recht.STANDORT_SEHEN,
         Recht.MITZEICHNEN,
         Recht.IM_AUFTRAG_BEARBEITEN,
+        Recht.GREMIENLAUF_PFLEGEN,
     )
     http_method_names = ["get", "head"]
 

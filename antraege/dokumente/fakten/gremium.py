@@ -7,14 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from antraege.dokumente.fakten.grund import Schreibenfakten, leer
-
-
-class Beratungsart(StrEnum):
-    """What a body does with the paper."""
-
-    EMPFEHLUNG = "Empfehlung"
-    BESCHLUSS = "Beschluss"
-    KENNTNISNAHME = "Kenntnisnahme"
+from antraege.kern.beratung import Beratungsart, folgefehler
 
 
 class Kontoangabe(StrEnum):
@@ -94,16 +87,9 @@ class Gremienfakten(Schreibenfakten):
     anlagen: tuple[str, ...] = ()
 
     def widersprueche(self) -> Iterator[str]:
-        """Not exactly one Beschluss, a recommendation after it, missing parts, uneven tables."""
+        """A Beratungsfolge out of order, missing parts, uneven tables."""
         yield from super().widersprueche()
-        arten = [beratung.art for beratung in self.beratungsfolge]
-        if arten.count(Beratungsart.BESCHLUSS) != 1:
-            yield "Die Beratungsfolge hat genau einen Beschluss."
-        elif Beratungsart.EMPFEHLUNG in arten[arten.index(Beratungsart.BESCHLUSS) :]:
-            yield "Eine Empfehlung kommt vor dem Beschluss."
-        tage = [beratung.am for beratung in self.beratungsfolge]
-        if tage != sorted(tage):
-            yield "Die Beratungsfolge ist nicht nach Tagen geordnet."
+        yield from folgefehler([(beratung.art, beratung.am) for beratung in self.beratungsfolge])
         if not self.beschluss or not self.begruendung or leer(self.finanziell) or leer(self.klimarelevanz):
             yield "Beschlussvorschlag, Auswirkungen, Klimarelevanz oder Begründung fehlen."
         for tabelle in self.aufwand:

@@ -48,7 +48,7 @@ def _kopf(fakten: Gremienfakten) -> tuple[Tabelle, ...]:
         tabelle(
             "Beratungsfolge",
             ("Gremium", "Beratungstermin", "Zuständigkeit"),
-            ((schritt.gremium, schritt.am, schritt.art.value) for schritt in fakten.beratungsfolge),
+            ((schritt.gremium, schritt.am, schritt.art.bezeichnung) for schritt in fakten.beratungsfolge),
         ),
     )
 

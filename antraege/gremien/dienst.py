@@ -1,0 +1,164 @@
+"""What is done to a paper on its way through the bodies; only the steps and the door in `workflows` call this."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from antraege.antrag.models import Antrag
+from antraege.gremien.models import LAUFENDE_VORLAGE, Beratung, Gremienvorlage, Gremium, Vorlagenstatus
+from antraege.kern import beratung as regeln
+from antraege.kern.beratung import Beratungsart, Ergebnis
+from antraege.kern.maengel import Mangel
+from antraege.kern.status import Status
+from rollen import uhr
+from rollen.models import Benutzer
+
+Folge = Sequence[tuple[Gremium, Beratungsart, date]]
+BEGINNBAR = frozenset({Status.GEPRUEFT, Status.BEWILLIGT, Status.AUSGEZAHLT})
+GREMIENBUERO = "Gremiengeschäftsführung"
+JA = (Ergebnis.BESCHLOSSEN, Ergebnis.GEAENDERT)
+
+
+def hindernisse(antrag: Antrag) -> list[Mangel]:
+    """Why no paper can begin now: the case is not ripe, or another one is still on its way."""
+    if antrag.zustand not in BEGINNBAR:
+        return [Mangel(f"Im Stand „{antrag.zustand.bezeichnung}“ ist keine Gremienvorlage möglich.")]
+    letzte = antrag.gremienvorlagen.last()
+    if letzte is None:
+        return []
+    if letzte.laeuft:
+        return [Mangel(f"{letzte} läuft schon.", behebt="wer sie geschrieben hat (zurückziehen)")]
+    return offene_beratungen(antrag)
+
+
+def offene_beratungen(antrag: Antrag) -> list[Mangel]:
+    """What bodies have still to take note of after a Beschluss; the case does not close over it."""
+    letzte = antrag.gremienvorlagen.last()
+    offen = letzte and letzte.status == Vorlagenstatus.BESCHLOSSEN and naechste_beratung(letzte)
+    return [Mangel(f"{letzte}: {offen} steht noch aus.", behebt=GREMIENBUERO)] if offen else []
+
+
+def laufende(antrag: Antrag) -> Gremienvorlage | None:
+    """The paper that is written or consulted on."""
+    return antrag.gremienvorlagen.filter(status__in=LAUFENDE_VORLAGE).first()
+
+
+def neueste(antrag: Antrag) -> Gremienvorlage:
+    """The last one begun. Raises Gremienvorlage.DoesNotExist."""
+    vorlage = antrag.gremienvorlagen.latest("nr")
+    vorlage.antrag = antrag
+    return vorlage
+
+
+def beratungsfolge(vorlage: Gremienvorlage) -> list[Beratung]:
+    """Every entry in the order in which the bodies come."""
+    return regeln.geordnet(vorlage.beratungen.select_related("gremium"))
+
+
+def naechste_beratung(vorlage: Gremienvorlage) -> Beratung | None:
+    """Whose result is recorded next; None when nobody has to speak any more."""
+    if vorlage.status not in (Vorlagenstatus.EINGEBRACHT, Vorlagenstatus.BESCHLOSSEN):
+        return None
+    return regeln.naechste(beratungsfolge(vorlage))
+
+
+def beginne(antrag: Antrag, felder: Mapping[str, Any], folge: Folge, *, akteur: Benutzer) -> Gremienvorlage:
+    """A new paper with its planned Beratungsfolge."""
+    vorlage = Gremienvorlage.objects.create(
+        antrag=antrag, nr=antrag.gremienvorlagen.count() + 1, geschrieben_von=akteur, **felder
+    )
+    _lege_folge_an(vorlage, folge)
+    return vorlage
+
+
+def schreibe_neu(
+    vorlage: Gremienvorlage, felder: Mapping[str, Any], folge: Folge, *, akteur: Benutzer
+) -> None:
+    """Other content for a paper that the Leitung has given back."""
+    for name, wert in {**felder, "grund": "", "geschrieben_von": akteur}.items():
+        setattr(vorlage, name, wert)
+    vorlage.save()
+    vorlage.beratungen.all().delete()
+    _lege_folge_an(vorlage, folge)
+
+
+def _lege_folge_an(vorlage: Gremienvorlage, folge: Folge) -> None:
+    Beratung.objects.bulk_create(
+        Beratung(vorlage=vorlage, nr=nr, gremium=gremium, art=art, geplant_am=am)
+        for nr, (gremium, art, am) in enumerate(folge, start=1)
+    )
+
+
+def gib_zurueck(vorlage: Gremienvorlage, *, grund: str) -> None:
+    """The Leitung wants it written anew; it stays a draft."""
+    vorlage.grund = grund
+    vorlage.save(update_fields=["grund"])
+
+
+def bringe_ein(vorlage: Gremienvorlage, *, akteur: Benutzer) -> None:
+    """Signed: from now on who looks after the bodies sees the case."""
+    vorlage.eingebracht_von, vorlage.eingebracht_am = akteur, uhr.jetzt()
+    vorlage.bewege("einbringen")
+    vorlage.antrag.im_gremium = True
+
+
+def nimm_beschluss_auf(
+    antrag: Antrag, felder: Mapping[str, Any], *, gremium: Gremium, am: date, akteur: Benutzer
+) -> Gremienvorlage:
+    """A Beschluss on a paper from elsewhere; it counts once a second person has confirmed it."""
+    folge = [(gremium, Beratungsart.BESCHLUSS, am)]
+    vorlage = beginne(antrag, {**felder, "auswaertig": True}, folge, akteur=akteur)
+    antrag.im_gremium = True
+    return vorlage
+
+
+def bestaetige(vorlage: Gremienvorlage, *, akteur: Benutzer) -> Beratung:
+    """The minutes say the same: it counts."""
+    beratung = vorlage.beratungen.select_related("gremium").get()
+    _halte_fest(beratung, Ergebnis.BESCHLOSSEN, am=beratung.geplant_am, vermerk="", akteur=akteur)
+    vorlage.entschieden_am = beratung.tatsaechlich_am
+    vorlage.bewege("bestaetigen")
+    return beratung
+
+
+def erfasse(
+    vorlage: Gremienvorlage, beratung: Beratung, daten: Mapping[str, Any], *, akteur: Benutzer
+) -> None:
+    """The result of one body; deferred, it comes again on its new day. The Beschluss moves the paper."""
+    ergebnis = Ergebnis(daten["ergebnis"])
+    _halte_fest(
+        beratung, ergebnis, am=daten.get("tatsaechlich_am"), vermerk=daten.get("vermerk", ""), akteur=akteur
+    )
+    if ergebnis == Ergebnis.VERTAGT:
+        Beratung.objects.create(
+            vorlage=vorlage,
+            nr=vorlage.beratungen.count() + 1,
+            gremium=beratung.gremium,
+            art=beratung.art,
+            geplant_am=daten["neuer_termin"],
+        )
+    elif beratung.art == Beratungsart.BESCHLUSS:
+        _entscheide(vorlage, beratung, ergebnis, daten)
+
+
+def _entscheide(
+    vorlage: Gremienvorlage, beratung: Beratung, ergebnis: Ergebnis, daten: Mapping[str, Any]
+) -> None:
+    vorlage.entschieden_am = beratung.tatsaechlich_am
+    if ergebnis == Ergebnis.GEAENDERT:
+        vorlage.betrag, vorlage.wortlaut = daten["betrag"], daten["wortlaut"]
+    vorlage.bewege("beschliessen" if ergebnis in JA else "ablehnen")
+
+
+def _halte_fest(
+    beratung: Beratung, ergebnis: Ergebnis, *, am: date | None, vermerk: str, akteur: Benutzer
+) -> None:
+    beratung.ergebnis, beratung.tatsaechlich_am, beratung.vermerk = ergebnis, am, vermerk
+    beratung.erfasst_von, beratung.erfasst_am = akteur, uhr.jetzt()
+    beratung.save()
+
+
+def ziehe_zurueck(vorlage: Gremienvorlage, *, grund: str) -> None:
+    """Nobody wants it any more, or its case has ended."""
+    vorlage.grund = grund
+    vorlage.bewege("zurueckziehen")

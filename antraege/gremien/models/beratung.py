@@ -1,0 +1,53 @@
+"""Beratung: one body deals with one paper on one day."""
+
+from django.db import models
+from django.db.models import Q
+
+from antraege.gremien.models.gremium import Gremium
+from antraege.gremien.models.vorlage import Gremienvorlage
+from antraege.kern.beratung import Beratungsart, Ergebnis
+from antraege.kern.status import als_choices
+
+
+def _arten() -> list[tuple[str, str]]:
+    return als_choices(Beratungsart)
+
+
+def _ergebnisse() -> list[tuple[str, str]]:
+    return als_choices(Ergebnis)
+
+
+class Beratung(models.Model):
+    """An entry of the Beratungsfolge; a deferred one stays, and the body gets a new one with its new day."""
+
+    vorlage = models.ForeignKey(Gremienvorlage, models.PROTECT, related_name="beratungen")
+    nr = models.PositiveSmallIntegerField("Nummer")
+    gremium = models.ForeignKey(Gremium, models.PROTECT, related_name="+")
+    art = models.CharField("Zuständigkeit", max_length=15, choices=_arten)
+    geplant_am = models.DateField("geplant am")
+    tatsaechlich_am = models.DateField("beraten am", null=True)
+    ergebnis = models.CharField("Ergebnis", max_length=15, choices=_ergebnisse, blank=True)
+    vermerk = models.TextField("Vermerk", blank=True)
+    erfasst_am = models.DateTimeField(null=True)
+    erfasst_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "Beratung"
+        verbose_name_plural = "Beratungen"
+        default_permissions = ()
+        ordering = ["nr"]
+        constraints = [
+            models.UniqueConstraint(fields=["vorlage", "nr"], name="beratung_nr_einmal"),
+            models.UniqueConstraint(
+                fields=["vorlage"],
+                condition=Q(art="beschluss") & ~Q(ergebnis="vertagt"),
+                name="beratung_ein_beschluss",
+            ),
+            models.CheckConstraint(
+                condition=Q(tatsaechlich_am__isnull=False) | Q(ergebnis__in=["", "uebersprungen"]),
+                name="beratung_mit_tag",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gremium} ({self.get_art_display()})"

@@ -1,0 +1,112 @@
+"""Gremienvorlage: the paper by which a committee or the council decides on a case (§ 41 GO NRW)."""
+
+from django.db import models
+from django.db.models import Q
+from django_fsm import FSMField, transition
+
+from antraege.antrag.models.maschine import Maschine
+from antraege.haushalt.felder import EuroField
+from rollen import uhr
+
+
+class Vorlagenstatus(models.TextChoices):
+    """Where a paper stands."""
+
+    ENTWURF = "entwurf", "im Entwurf"
+    EINGEBRACHT = "eingebracht", "in Beratung"
+    BESCHLOSSEN = "beschlossen", "beschlossen"
+    ABGELEHNT = "abgelehnt", "abgelehnt"
+    ZURUECKGEZOGEN = "zurueckgezogen", "zurückgezogen"
+
+
+LAUFENDE_VORLAGE = ("entwurf", "eingebracht")
+ENTSCHIEDENE = ("beschlossen", "abgelehnt")
+
+
+class Gremienvorlage(Maschine):
+    """A child of the case: what the paper says, who wrote and signed it, and what became of it.
+
+    `auswaertig` marks a Beschluss that was taken on a paper from elsewhere: recorded by one, confirmed by another.
+    """
+
+    antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="gremienvorlagen")
+    nr = models.PositiveSmallIntegerField("Nummer")
+    status = FSMField(
+        default=Vorlagenstatus.ENTWURF.value,
+        choices=Vorlagenstatus.choices,
+        protected=True,
+        max_length=15,
+    )
+    auswaertig = models.BooleanField("Vorlage nicht aus diesem System", default=False)
+    drucksache = models.CharField("Drucksache", max_length=20)
+    oeffentlich = models.BooleanField("öffentlich", default=True)
+    dezernat = models.CharField("Dezernat", max_length=160, blank=True)
+    fachbereiche = models.JSONField("Fachbereiche", default=list)
+    verantwortlich = models.JSONField("Verantwortlich", default=list, help_text="Funktionen, keine Namen.")
+    dringlichkeit = models.CharField("Dringlichkeit", max_length=200, blank=True)
+    tagesordnungspunkt = models.CharField("Tagesordnungspunkt", max_length=300)
+    beschlussvorschlag = models.JSONField("Beschlussvorschlag", default=list)
+    personell = models.TextField("Personelle Auswirkungen", blank=True)
+    finanziell = models.TextField("Finanzielle Auswirkungen", blank=True)
+    klimarelevanz = models.TextField("Klimarelevanz", blank=True)
+    begruendung = models.TextField("Begründung", blank=True)
+    zustaendigkeit = models.TextField("Zuständigkeit", blank=True)
+    betrag = EuroField("Betrag, den der Beschluss deckt")
+    wortlaut = models.TextField("geänderter Wortlaut", blank=True)
+    grund = models.TextField("Grund", blank=True, help_text="Warum zurückgegeben oder zurückgezogen.")
+    geschrieben_am = models.DateTimeField(default=uhr.jetzt)
+    geschrieben_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
+    eingebracht_am = models.DateTimeField(null=True)
+    eingebracht_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
+    entschieden_am = models.DateField("Tag des Beschlusses", null=True)
+    schriftstueck = models.ForeignKey("antrag.Schriftstueck", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "Gremienvorlage"
+        verbose_name_plural = "Gremienvorlagen"
+        default_permissions = ()
+        ordering = ["nr"]
+        constraints = [
+            models.UniqueConstraint(fields=["antrag", "nr"], name="gremienvorlage_nr_einmal"),
+            models.UniqueConstraint(
+                fields=["antrag"],
+                condition=Q(status__in=LAUFENDE_VORLAGE),
+                name="gremienvorlage_nur_eine_laufende",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=Vorlagenstatus.values), name="gremienvorlage_status_bekannt"
+            ),
+            models.CheckConstraint(condition=Q(betrag__gte=0), name="gremienvorlage_nicht_negativ"),
+            models.CheckConstraint(
+                condition=Q(entschieden_am__isnull=False) | ~Q(status__in=ENTSCHIEDENE),
+                name="gremienvorlage_entschieden_mit_tag",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Drucksache {self.drucksache}"
+
+    @property
+    def laeuft(self) -> bool:
+        """True while no body has decided."""
+        return self.status in LAUFENDE_VORLAGE
+
+    @transition("status", source="entwurf", target="eingebracht")
+    def einbringen(self) -> None:
+        """Signed by the Leitung and laid before the bodies."""
+
+    @transition("status", source="eingebracht", target="beschlossen")
+    def beschliessen(self) -> None:
+        """The body that decides has said yes, as proposed or changed."""
+
+    @transition("status", source="entwurf", target="beschlossen")
+    def bestaetigen(self) -> None:
+        """A Beschluss taken elsewhere is confirmed by a second person."""
+
+    @transition("status", source="eingebracht", target="abgelehnt")
+    def ablehnen(self) -> None:
+        """The body that decides has said no."""
+
+    @transition("status", source=LAUFENDE_VORLAGE, target="zurueckgezogen")
+    def zurueckziehen(self) -> None:
+        """The office no longer wants it, or its case has ended."""

@@ -1,0 +1,28 @@
+"""What a decision above the Wertgrenze owes to the bodies: the Beschluss in sight, on the form, in the trail."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from antraege.antrag.models import Antrag
+from antraege.gremien import beschluesse
+
+
+def trage_ein(formular: forms.Form, antrag: Antrag, betrag: Decimal, *, feld: str) -> None:
+    """Put on the form why no body has allowed this amount."""
+    for mangel in beschluesse.deckungsmaengel(antrag, betrag):
+        formular.add_error(feld, f"{mangel.text} Das kann ändern: {mangel.behebt}.")
+
+
+def kontext(antrag: Antrag, betrag: Decimal) -> dict[str, Any]:
+    """The Beschluss that carries the decision, and why it may not be enough."""
+    return {
+        "beschluss_satz": beschluesse.satz(antrag),
+        "deckungsmaengel": beschluesse.deckungsmaengel(antrag, betrag),
+    }
+
+
+def fuer_protokoll(antrag: Antrag) -> dict[str, str]:
+    """Body, day and Drucksache as a fact of the trail; nothing where no body has decided."""
+    return {"beschluss": text} if (text := beschluesse.satz(antrag)) else {}
