@@ -73,6 +73,8 @@ class Vorlagenfelder(Vorlagenkopf):
                 required=False,
             )
             self.fields[f"am_{gremium.pk}"] = tag(f"{gremium.name}: Termin")
+            for name in ("art", "am"):
+                self.fields[f"{name}_{gremium.pk}"].bedingt = True  # type: ignore[attr-defined]
         self.initial = {**gremienmuster.vorbelegung(antrag, vorlage, self.gremien), **self.initial}
 
     @property

@@ -45,10 +45,11 @@ def teil(antrag: Antrag, benutzer: Benutzer) -> dict[str, Any]:
         return {}
     vorlagen = antrag.gremienvorlagen.select_related("schriftstueck").order_by("-nr")
     zeilen = [zeile(vorlage) for vorlage in vorlagen]
-    schreibt = rechte.darf(benutzer, Recht.GREMIENVORLAGE_SCHREIBEN, antrag.stelle)
+    noetig = "" if zeilen else _noetig(antrag)
+    schreibt = bool(zeilen or noetig) and rechte.darf(benutzer, Recht.GREMIENVORLAGE_SCHREIBEN, antrag.stelle)
     return {
         "gremienvorlagen": zeilen,
-        "gremium_noetig": "" if zeilen else _noetig(antrag),
+        "gremium_noetig": noetig,
         "darf_vorlage_schreiben": schreibt and not dienst.hindernisse(antrag),
     }
 

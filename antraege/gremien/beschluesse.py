@@ -46,20 +46,24 @@ def satz(antrag: Antrag) -> str:
     return in_worten(beschluss) if beschluss else ""
 
 
-def deckungsmaengel(antrag: Antrag, betrag: Decimal) -> list[Mangel]:
-    """Why nobody can approve this many euro now; empty when no body is needed, or when it has said yes."""
-    return list(_deckungsmaengel(antrag, betrag))
+def deckungsmaengel(antrag: Antrag, betrag: Decimal, *, von: Decimal | None = None) -> list[Mangel]:
+    """Why nobody can approve this many euro now; empty when no body is needed, or when it has said yes.
+
+    `von` is what the decision is about when only a part of it shall be approved: a part of what a body has
+    to decide on is not the administration's own either.
+    """
+    return list(_deckungsmaengel(antrag, betrag, betrag if von is None else von))
 
 
-def _deckungsmaengel(antrag: Antrag, betrag: Decimal) -> Iterator[Mangel]:
+def _deckungsmaengel(antrag: Antrag, betrag: Decimal, von: Decimal) -> Iterator[Mangel]:
     if laufende := dienst.laufende(antrag):
         text = f"{laufende} läuft noch ({laufende.get_status_display()}). Bitte warten Sie den Beschluss ab."
         yield Mangel(text, behebt=dienst.GREMIENBUERO)
         return
     beschluss = geltender(antrag)
     if beschluss is None:
-        if braucht_gremium(antrag, betrag):
-            yield Mangel(ohne_beschluss(antrag, betrag), behebt=SCHREIBT)
+        if braucht_gremium(antrag, von):
+            yield Mangel(ohne_beschluss(antrag, von), behebt=SCHREIBT)
     elif beschluss.status == Vorlagenstatus.ABGELEHNT:
         yield Mangel(f"Das Gremium hat abgelehnt: {in_worten(beschluss)}.", behebt=SCHREIBT)
     elif betrag > beschluss.betrag:

@@ -112,8 +112,8 @@ _AUSSCHLUSS: dict[Taetigkeit, frozenset[Taetigkeit]] = {
     _T.EINBRINGEN: frozenset({_T.VORLEGEN}),
     _T.BERATUNG_ERFASSEN: frozenset({_T.VORLEGEN, _T.EINBRINGEN}),
 }
-# Who drafts an agreement also writes the paper about it; neither decides anything.
-_VERTRAEGLICH = frozenset({_T.ENTWERFEN, _T.VORLEGEN})
+# Who advises or drafts may also write the paper for the council: it proposes and decides nothing.
+_VERTRAEGLICH = VERMITTLUNG | {_T.VORLEGEN}
 
 
 def ausgeschlossen_durch(taetigkeit: Taetigkeit, *, feststellung_eine_person: bool) -> frozenset[Taetigkeit]:

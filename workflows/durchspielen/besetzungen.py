@@ -33,6 +33,7 @@ def fuer(programm: str, traeger: str, *, im_auftrag: str = "") -> Besetzung:
     grund = {
         "kindercampus-projekte": KINDERCAMPUS,
         "bildungspartnerschaften": replace(KINDERCAMPUS, mitzeichnung={"fb-51": "sachbearbeitung-fb51"}),
+        "kooperativer-ganztag": replace(KINDERCAMPUS, mitzeichnung={"fb-51": "sachbearbeitung-fb51"}),
         "kultur-und-schule": replace(KINDERCAMPUS, mitzeichnung={}),
     }.get(programm, AKTIONSPLAN)
     zeichnung = {"fabido-clarenberg": "kita-clarenberg"}.get(traeger, traeger)

@@ -85,6 +85,7 @@ def entwurf(
     fall: Kooperationsfall, parteien: Sequence[Partei], *, konferenz: date, zuwendung: str
 ) -> dict[str, Any]:
     """Everything the form of the text asks for."""
+    pauschale = fall.wert if fall.wert and not zuwendung else ""
     mit_schule = any(partei.rolle == Parteirolle.SCHULE for partei in parteien)
     eigene = {f"leistungen_{p.nr}": leistungen(fall, p.stelle.kuerzel) for p in parteien}
     return {
@@ -113,8 +114,9 @@ def entwurf(
         "datenschutz": "getrennt",
         "daten": "Vorname und Klasse oder Gruppe der Kinder, Notfallnummer der Eltern",
         **({"haftpflicht": "on"} if any(not p.stelle.staedtisch for p in parteien) else {}),
-        "finanzierung": "zuwendung" if zuwendung else "keine",
+        "finanzierung": "zuwendung" if zuwendung else "pauschale" if pauschale else "keine",
         "zuwendung": zuwendung,
+        "pauschale": pauschale,
         "laufzeit_von": fall.von,
         "laufzeit_bis": fall.bis,
         "kuendigungsfrist": 3,

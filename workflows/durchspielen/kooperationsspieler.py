@@ -91,7 +91,7 @@ class Kooperationsspieler(Spieler):
             zeilen[f"kuerzel_{nr}"] = IM_TEXT.get(kuerzel, "")
         if self.angebot:
             zeilen["angebote"] = [self.angebot.pk]
-        wert = {"mit_geld": "on", "wert": fall.wert} if fall.zuwendung else {}
+        wert = {"mit_geld": "on", "wert": fall.wert} if fall.wert else {}
         self.tu(
             "bedarfsklaerung",
             SERVICESTELLE,

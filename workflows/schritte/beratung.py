@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class BeratungFormular(Formular):
     """Result, day, and what some results need besides."""
 
-    bedingt = frozenset({"tatsaechlich_am", "neuer_termin", "vermerk"})
+    bedingt = frozenset({"tatsaechlich_am", "neuer_termin", "vermerk", "wortlaut", "betrag"})
     ergebnis = forms.ChoiceField(label="Ergebnis", widget=forms.RadioSelect)
     tatsaechlich_am = tag("Beraten am", help_text="Der Tag der Sitzung, nicht der geplante.")
     neuer_termin = tag("Neuer Termin", help_text="Nötig, wenn vertagt ist.")

@@ -9,9 +9,11 @@ from antraege.antrag.models import Antrag
 from antraege.gremien import beschluesse
 
 
-def trage_ein(formular: forms.Form, antrag: Antrag, betrag: Decimal, *, feld: str) -> None:
-    """Put on the form why no body has allowed this amount."""
-    for mangel in beschluesse.deckungsmaengel(antrag, betrag):
+def trage_ein(
+    formular: forms.Form, antrag: Antrag, betrag: Decimal, *, feld: str, von: Decimal | None = None
+) -> None:
+    """Put on the form why no body has allowed this amount, or this part of `von`."""
+    for mangel in beschluesse.deckungsmaengel(antrag, betrag, von=von):
         formular.add_error(feld, f"{mangel.text} Das kann ändern: {mangel.behebt}.")
 
 

@@ -127,7 +127,9 @@ class EntscheidungFormular(Formular):
                 self.add_error("entscheidung", mangel.text)
             for mangel in beihilfen.maengel(self.antrag, daten["betrag"], tag=uhr.heute()):
                 self.add_error("betrag", mangel.text)
-            beschluss.trage_ein(self, self.antrag, daten["betrag"], feld="betrag")
+            beschluss.trage_ein(
+                self, self.antrag, daten["betrag"], feld="betrag", von=self.antrag.vorgeschlagen
+            )
         von, bis = daten.get("zeitraum_von"), daten.get("zeitraum_bis")
         if not von or not bis:
             self.add_error("zeitraum_bis", "Bitte geben Sie den Bewilligungszeitraum an.")

@@ -13,6 +13,7 @@ from rollen import uhr
 from rollen.protokoll import siegle
 from workflows.durchspielen.demofaelle import FAELLE, spiele
 from workflows.durchspielen.demofaelle_geld import GELDFAELLE
+from workflows.durchspielen.demofaelle_gremien import GREMIENFAELLE, GREMIENVEREINBARUNGEN
 from workflows.durchspielen.geschichten_kooperation import KOOPERATIONEN
 from workflows.durchspielen.geschichten_kooperation import spiele as spiele_vereinbarung
 from workflows.durchspielen.personen import gib_zeichnenden_eine_app
@@ -32,8 +33,8 @@ class Command(BaseCommand):
             return
         start = time.perf_counter()
         alle: list[Callable[[], object]] = [
-            *(partial(spiele, fall) for fall in (*FAELLE, *GELDFAELLE)),
-            *(partial(spiele_vereinbarung, fall) for fall in KOOPERATIONEN),
+            *(partial(spiele, fall) for fall in (*FAELLE, *GELDFAELLE, *GREMIENFAELLE)),
+            *(partial(spiele_vereinbarung, fall) for fall in (*KOOPERATIONEN, *GREMIENVEREINBARUNGEN)),
         ]
         with transaction.atomic():
             bereite_vor()

@@ -1,0 +1,82 @@
+"""An agreement above the highest Wertgrenze is released on a recorded Beschluss, and on nothing else."""
+
+import pytest
+
+from antraege.kooperation.models import Freigabe
+from rollen.models import Eintrag
+from rollen.rechte import Verweigert
+from tests.workflows.gremienwelt import Gremienwelt, am, vorlage_von
+from tests.workflows.kooperationswelt import FREIGABE, Kooperationswelt
+from tests.workflows.seiten import als, text
+from workflows.fehler import Eingabefehler
+from workflows.pruefung import pruefe_verfahren
+
+WERT = {"mit_geld": "on", "wert": "300.000,00"}
+
+
+@pytest.fixture
+def koop(welt) -> Kooperationswelt:
+    return Kooperationswelt(welt)
+
+
+@pytest.fixture
+def stadt(welt) -> Gremienwelt:
+    return Gremienwelt(welt)
+
+
+def test_der_beschluss_traegt_die_freigabe(koop: Kooperationswelt, stadt: Gremienwelt) -> None:
+    antrag = stadt.geschrieben(koop.vorgelegt(**WERT), wer="servicestelle")
+    koop.tu(antrag, "einbringung", "leitung", ergebnis="einbringen")
+    with pytest.raises(Eingabefehler) as fehler:
+        koop.tu(antrag, "vereinbarungsfreigabe", "leitung", **FREIGABE)
+    assert "läuft noch (in Beratung)" in fehler.value.formular.errors["ergebnis"][0]
+    stadt.beschlossen(antrag)
+    with am("2023-02-06"):
+        freigabe = {**FREIGABE, "zeichnungsfrist": "2023-02-20"}
+        antrag = koop.tu(antrag, "vereinbarungsfreigabe", "leitung", **freigabe)
+    satz = "Rat der Stadt, Beschluss vom 02.02.2023, Drucksache 24046-23"
+    assert (antrag.vereinbarung.status, Freigabe.objects.get().beschluss) == ("zeichnung", satz)
+    eintrag = Eintrag.objects.get(kette=antrag.kette, aktion="vereinbarungsfreigabe", verweigert=False)
+    assert (eintrag.nachher["beschluss"], pruefe_verfahren()) == (satz, [])
+
+
+def test_ein_beschluss_von_anderswo_traegt_sie_wie_bei_einer_zuwendung(
+    koop: Kooperationswelt, stadt: Gremienwelt
+) -> None:
+    antrag = stadt.anderswo(koop.vorgelegt(**WERT), wer="servicestelle")
+    koop.tu(antrag, "beschlussbestaetigung", "gremien", ergebnis="bestaetigen")
+    antrag = koop.tu(antrag, "vereinbarungsfreigabe", "leitung", **FREIGABE)
+    assert (antrag.vereinbarung.status, vorlage_von(antrag).auswaertig) == ("zeichnung", True)
+    with pytest.raises(Verweigert):
+        stadt.anderswo(antrag, wer="leitung")
+
+
+def test_wird_die_kooperation_abgelehnt_endet_die_vorlage(koop: Kooperationswelt, stadt: Gremienwelt) -> None:
+    antrag = stadt.geschrieben(koop.vorgelegt(**WERT), wer="servicestelle")
+    koop.tu(antrag, "einbringung", "leitung", ergebnis="einbringen")
+    nein = {"ergebnis": "ablehnen", "begruendung": "Die Stadt beteiligt sich nicht."}
+    antrag = koop.tu(antrag, "vereinbarungsfreigabe", "leitung", **nein)
+    assert (antrag.status, vorlage_von(antrag).status, pruefe_verfahren()) == (
+        "abgelehnt",
+        "zurueckgezogen",
+        [],
+    )
+
+
+def test_die_seite_der_vereinbarung_zeigt_das_papier_dem_amt_und_keiner_partei(
+    koop: Kooperationswelt, stadt: Gremienwelt
+) -> None:
+    antrag = stadt.geschrieben(koop.vorgelegt(**WERT), wer="servicestelle")
+    koop.tu(antrag, "einbringung", "leitung", ergebnis="einbringen")
+    adresse = f"/vereinbarungen/{antrag.pk}/"
+    gezeigt = {
+        wer: "Drucksache 24046-23" in text(als(koop.welt.personen[wer]).get(adresse))
+        for wer in ("servicestelle", "leitung", "gremien", "schule", "zeichnung")
+    }
+    assert gezeigt == {
+        "servicestelle": True,
+        "leitung": True,
+        "gremien": True,
+        "schule": False,
+        "zeichnung": False,
+    }

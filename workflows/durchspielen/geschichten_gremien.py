@@ -1,0 +1,74 @@
+"""Stories of council and committees: a grant that the Rat decides on, an agreement that waits for it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from antraege.antrag.models import Antrag
+from antraege.gremien.models import Gremium
+from antraege.kern.beratung import Beratungsart, Ergebnis
+from rollen import uhr
+from workflows import gremien, gremienmuster
+from workflows.durchspielen.geschichten import geprueft
+from workflows.durchspielen.geschichten_kooperation import vorgelegt
+from workflows.durchspielen.kooperationsspieler import Kooperationsspieler
+from workflows.durchspielen.spieler import Spieler
+
+GREMIENBUERO = "gremien"
+SCHULE, FINANZEN = "Schulausschuss", "Ausschuss für Finanzen, Beteiligungen und Liegenschaften"
+RAT, INTEGRATION = "Rat der Stadt", "Integrationsrat"
+Folge = Mapping[str, tuple[Beratungsart, date]]
+E, B, K = Beratungsart.EMPFEHLUNG, Beratungsart.BESCHLUSS, Beratungsart.KENNTNISNAHME
+
+
+def vom_rat_beschlossen(s: Spieler) -> None:
+    """Recommended, deferred once, decided; the Leitung carries it out, the Integrationsrat takes note."""
+    geprueft(s)
+    folge = {
+        SCHULE: (E, date(2026, 9, 9)),
+        FINANZEN: (E, date(2026, 9, 10)),
+        RAT: (B, date(2026, 9, 24)),
+        INTEGRATION: (K, date(2026, 10, 6)),
+    }
+    schreibe_vorlage(s, "31417-26", folge, wer=s.besetzung.pruefung)
+    berate(s, date(2026, 9, 9), Ergebnis.EMPFOHLEN)
+    berate(
+        s,
+        date(2026, 9, 10),
+        Ergebnis.VERTAGT,
+        neuer_termin=date(2026, 9, 17),
+        vermerk="Der Ausschuss bittet um die Beträge je Haushaltsjahr.",
+    )
+    berate(s, date(2026, 9, 17), Ergebnis.EMPFOHLEN)
+    berate(s, date(2026, 9, 24), Ergebnis.BESCHLOSSEN)
+    s.bewillige()
+    berate(s, date(2026, 10, 6), Ergebnis.ZUR_KENNTNIS)
+
+
+def beim_rat(s: Kooperationsspieler) -> None:
+    """The text lies before the Leitung, which waits for the Beschluss."""
+    vorgelegt(s)
+    folge = {SCHULE: (E, date(2026, 12, 9)), RAT: (B, date(2026, 12, 17))}
+    schreibe_vorlage(s, "31502-26", folge, wer="servicestelle")
+
+
+def schreibe_vorlage(s: Spieler, drucksache: str, folge: Folge, *, wer: str) -> None:
+    """The paper as the case suggests it, signed by the Leitung."""
+    alle = {gremium.name: gremium for gremium in Gremium.objects.all()}
+    with uhr.gestellt(s.zeit):
+        eingaben: dict[str, Any] = {**gremienmuster.vorbelegung(s.antrag, None, []), "drucksache": drucksache}
+    for name, (art, tag) in folge.items():
+        eingaben |= {f"art_{alle[name].pk}": art.value, f"am_{alle[name].pk}": tag}
+
+    def schreibe(antrag_id: int, *, akteur: Any) -> Antrag:
+        gremien.beginne(antrag_id, akteur=akteur, eingaben=eingaben)
+        return Antrag.objects.get(pk=antrag_id)
+
+    s.handle(wer, "schreibt eine Gremienvorlage", schreibe)
+    s.tu("einbringung", s.besetzung.leitung, ergebnis="einbringen")
+
+
+def berate(s: Spieler, tag: date, ergebnis: Ergebnis, **anders: Any) -> None:
+    """The office of the bodies records the session on the next working day."""
+    s.warte_bis(tag)
+    s.tu("beratung", GREMIENBUERO, ergebnis=ergebnis.value, tatsaechlich_am=tag, **anders)
