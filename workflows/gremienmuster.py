@@ -74,12 +74,12 @@ def _stellen(antrag: Antrag) -> dict[str, str]:
 def _zuwendung(antrag: Antrag) -> dict[str, str]:
     betrag, pruefung = zeige(betrag_von(antrag)), antrag.pruefungen.filter(art=Pruefart.FACHLICH).last()
     zeitraum = f"vom {antrag.beginn:%d.%m.%Y} bis {antrag.ende:%d.%m.%Y}"
-    jahre = "\n".join(f"{jahr}: {zeige(b)}" for jahr, b in mittel.vorgeschlagene_anteile(antrag).items())
+    jahre = ", ".join(f"{jahr}: {zeige(b)}" for jahr, b in mittel.vorgeschlagene_anteile(antrag).items())
     return {
         "tagesordnungspunkt": f"Zuwendung an {antrag.traeger.name} für „{antrag.titel}“"[:300],
         "beschlussvorschlag": f"{antrag.traeger.name} für „{antrag.titel}“ eine Zuwendung von bis zu "
         f"{betrag} zu bewilligen.",
-        "finanziell": f"Die Zuwendung ist im Haushalt vorgemerkt:\n\n{jahre}",
+        "finanziell": f"Die Zuwendung ist im Haushalt vorgemerkt ({jahre}).",
         "begruendung": f"{antrag.traeger.name} beantragt {zeige(antrag.beantragt)} für „{antrag.titel}“ "
         f"{zeitraum} ({antrag.programm.name}).\n\n{pruefung.vermerk if pruefung else ''}".strip(),
     }

@@ -6,7 +6,6 @@ from typing import Any
 from antraege.antrag.models import Antrag
 from antraege.gremien import beschluesse, dienst
 from antraege.gremien.models import Beratung, Gremienvorlage
-from antraege.kern.geld import NULL
 from rollen import rechte
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
@@ -58,5 +57,5 @@ def _noetig(antrag: Antrag) -> str:
     """Why a body has to decide on this case; empty when the administration decides."""
     if antrag.zustand not in dienst.BEGINNBAR:
         return ""
-    betrag = gremienmuster.betrag_von(antrag) or NULL
+    betrag = gremienmuster.betrag_von(antrag)
     return beschluesse.ohne_beschluss(antrag, betrag) if beschluesse.braucht_gremium(antrag, betrag) else ""

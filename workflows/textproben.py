@@ -26,6 +26,7 @@ from workflows.schriftstuecke import (
     aenderung,
     antrag,
     forderung,
+    gremien,
     kooperation,
     nachweis,
     rueckforderung,
@@ -228,6 +229,11 @@ def _nachtrag(h: Handlung) -> None:
     kooperation.nachtragstext(h, _vorhanden(eintrag, "keinen Nachtrag"))
 
 
+def _gremienvorlage(h: Handlung) -> None:
+    eine = h.antrag.gremienvorlagen.filter(auswaertig=False).last()
+    gremien.gremienvorlage(h, _vorhanden(eine, "keine Gremienvorlage"))
+
+
 PROBEN: dict[Dokumentart, Callable[[Handlung], Any]] = {
     Dokumentart.EINGANGSBESTAETIGUNG: _eingang,
     Dokumentart.NACHFORDERUNG: _nachforderung,
@@ -250,4 +256,5 @@ PROBEN: dict[Dokumentart, Callable[[Handlung], Any]] = {
     Dokumentart.MAHNUNG: _mahnung,
     Dokumentart.KOOPERATIONSVEREINBARUNG: _kooperation,
     Dokumentart.NACHTRAG: _nachtrag,
+    Dokumentart.GREMIENVORLAGE: _gremienvorlage,
 }

@@ -93,8 +93,8 @@ class Beratung(Gremienbueroschritt):
     titel = "Beratung im Gremium"
     frage = "Was hat das Gremium gesagt?"
     knopf = "Ergebnis erfassen"
-    oeffentlich = "Rat und Ausschüsse beraten über Ihren Antrag."
-    danach = "Nach dem Beschluss entscheidet die Leitung."
+    oeffentlich = "Rat und Ausschüsse befassen sich mit Ihrem Vorhaben."
+    danach = "Sie erfahren hier im Portal, wie es weitergeht."
     taetigkeit = Taetigkeit.BERATUNG_ERFASSEN
     formular = BeratungFormular
     vorlage = "gremien/schritte/schritt.html"

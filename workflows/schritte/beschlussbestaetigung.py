@@ -45,7 +45,7 @@ class Beschlussbestaetigung(Gremienbueroschritt):
     frage = "Ist der Beschluss so gefasst?"
     knopf = "Antwort festhalten"
     oeffentlich = "Die Stadt prüft den Beschluss von Rat oder Ausschuss."
-    danach = "Nach dem Beschluss entscheidet die Leitung."
+    danach = "Dann entscheidet die Leitung."
     taetigkeit = Taetigkeit.BERATUNG_ERFASSEN
     formular = BeschlussbestaetigungFormular
     vorlage = "gremien/schritte/schritt.html"

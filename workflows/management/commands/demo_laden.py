@@ -1,4 +1,4 @@
-"""Loads the demo: the data of the council paper, one login per role, about seventy played cases."""
+"""Loads the demo: the data of the council paper, one login per role, about seventy-five played cases."""
 
 import time
 from collections.abc import Callable
