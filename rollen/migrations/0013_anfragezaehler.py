@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rollen', '0009_kooperation'),
+        ('rollen', '0012_angebote'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('antrag', '0013_gremienvorlage'),
+        ('antrag', '0014_gremienvorlage'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('antrag', '0013_aktenzeichenkreis'),
-        ('kooperation', '0002_nur_anfuegen'),
+        ('kooperation', '0004_zweitfaktor'),
     ]
 
     operations = [

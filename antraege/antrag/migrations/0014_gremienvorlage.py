@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('antrag', '0012_register'),
+        ('antrag', '0013_aktenzeichenkreis'),
         ('programme', '0009_kooperation'),
         ('rollen', '0011_gremien'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

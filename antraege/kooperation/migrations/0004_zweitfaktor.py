@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kooperation', '0002_nur_anfuegen'),
+        ('kooperation', '0003_angebote'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
