@@ -22,7 +22,7 @@ def vergib_aktenzeichen(antrag: Antrag, *, jahr: int) -> str:
     if not antrag.stelle.aktenzeichen:
         raise ValueError(f"Die Stelle „{antrag.stelle}“ hat kein Kürzel im Aktenzeichen.")
     zeichen = antrag.programm.zeichen
-    welcher = {"stelle": antrag.stelle, "zeichen": zeichen, "jahr": jahr}
+    welcher: dict[str, Any] = {"stelle": antrag.stelle, "zeichen": zeichen, "jahr": jahr}
     Aktenzeichenkreis.objects.get_or_create(**welcher)
     kreis = Aktenzeichenkreis.objects.select_for_update().get(**welcher)
     kreis.letzte_nr += 1

@@ -32,7 +32,7 @@ def test_aus_einem_veroeffentlichten_angebot_entsteht_nur_eine_neue_fassung() ->
         )
     )
     verloren = "Zu diesem Angebot gibt es schon eine neue Fassung in Arbeit."
-    assert sorted(ergebnisse) == [verloren, "entwurf"]
+    assert sorted(map(str, ergebnisse)) == [verloren, "entwurf"]
     assert Angebot.objects.filter(stamm=alt).count() == 1
 
 
