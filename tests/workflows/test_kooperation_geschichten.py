@@ -1,13 +1,17 @@
 """The agreements of the demo, each played from the first request on."""
 
 import pytest
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from antraege.antrag.models import Antrag
 from antraege.dokumente.bloecke import Tabelle, aus_daten
 from rollen import protokoll
+from rollen.models import Benutzer
+from rollen.zweitfaktor import app_von, fragt_bei_anmeldung
 from workflows.durchspielen import demofaelle
 from workflows.durchspielen.geschichten_kooperation import KOOPERATIONEN, spiele
 from workflows.durchspielen.kooperationsmuster import Kooperationsfall
+from workflows.durchspielen.personen import gib_zeichnenden_eine_app
 from workflows.durchspielen.vorbereitung import bereite_vor
 from workflows.pruefung import pruefe_verfahren
 
@@ -27,6 +31,16 @@ ENDE = {
 @pytest.fixture
 def demo(db: None) -> None:
     bereite_vor()
+
+
+def test_wer_in_der_vorfuehrung_zeichnet_hat_einen_zweiten_faktor_und_behaelt_ihn(demo: None) -> None:
+    zeichnende = Benutzer.objects.filter(groups__rollengruppe__rolle__in=["tr_z", "ein", "lt"]).distinct()
+    vorher = {person.pk: app_von(person).key for person in zeichnende}
+    assert set(vorher) == set(TOTPDevice.objects.values_list("user", flat=True))
+    assert len(set(vorher.values())) == len(vorher)
+    assert not any(fragt_bei_anmeldung(person) for person in zeichnende)
+    gib_zeichnenden_eine_app()
+    assert {person.pk: app_von(person).key for person in zeichnende} == vorher
 
 
 @pytest.mark.parametrize("fall", KOOPERATIONEN, ids=lambda fall: fall.titel)
