@@ -6,6 +6,8 @@ Raises as `workflows.services`.
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
+
 from antraege.gremien import dienst
 from antraege.gremien.models import Gremienvorlage
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
@@ -28,12 +30,8 @@ def beginne(
 ) -> Gremienvorlage:
     """Write the paper and lay it before the Leitung."""
     with geoeffnet(antrag_id, akteur) as handlung:
-        verlange_schreibrecht(handlung)
-        pruefe_stand(handlung.antrag, stand)
-        keine_oder(dienst.hindernisse(handlung.antrag))
         formular = Vorlagenformular(eingaben, antrag=handlung.antrag)
-        if not formular.is_valid():
-            raise Eingabefehler(formular)
+        _pruefe(handlung, formular, stand=stand)
         vorlage = dienst.beginne(handlung.antrag, formular.felder(), formular.folge(), akteur=akteur)
         _eroeffne(handlung, vorlage, "gremienvorlage schreiben")
     return vorlage
@@ -44,12 +42,8 @@ def erfasse_beschluss(
 ) -> Gremienvorlage:
     """Record a Beschluss taken on a paper from elsewhere; it counts once the office of the bodies confirms it."""
     with geoeffnet(antrag_id, akteur) as handlung:
-        verlange_schreibrecht(handlung)
-        pruefe_stand(handlung.antrag, stand)
-        keine_oder(dienst.hindernisse(handlung.antrag))
         formular = Beschlussformular(eingaben, antrag=handlung.antrag)
-        if not formular.is_valid():
-            raise Eingabefehler(formular)
+        _pruefe(handlung, formular, stand=stand)
         wer, am = formular.cleaned_data["gremium"], formular.cleaned_data["am"]
         vorlage = dienst.nimm_beschluss_auf(
             handlung.antrag, formular.felder(), gremium=wer, am=am, akteur=akteur
@@ -87,6 +81,15 @@ def verlange_schreibrecht(handlung: Handlung) -> None:
             *hindernisse.vieraugen(handlung, Taetigkeit.VORLEGEN),
         ]
     )
+
+
+def _pruefe(handlung: Handlung, formular: forms.Form, *, stand: int | None) -> None:
+    """Right, outdated page, whether the case is ripe, and only then what was typed."""
+    verlange_schreibrecht(handlung)
+    pruefe_stand(handlung.antrag, stand)
+    keine_oder(dienst.hindernisse(handlung.antrag))
+    if not formular.is_valid():
+        raise Eingabefehler(formular)
 
 
 def _eroeffne(handlung: Handlung, vorlage: Gremienvorlage, aktion: str) -> None:

@@ -1,5 +1,6 @@
 """Pages of papers for council and committees: write one, record a Beschluss from elsewhere, read, withdraw."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
@@ -60,6 +61,7 @@ class Schreibseite(Gremienseite, TemplateView):
 
     recht = Recht.GREMIENVORLAGE_SCHREIBEN
     formular: ClassVar[type[Vorlagenformular] | type[Beschlussformular]]
+    tat: ClassVar[Callable[..., Gremienvorlage]]
     titel: ClassVar[str]
     meldung: ClassVar[str]
 
@@ -76,14 +78,12 @@ class Schreibseite(Gremienseite, TemplateView):
             **kwargs,
         )
 
-    def tue(self) -> Gremienvorlage:
-        """Go through the door."""
-        raise NotImplementedError
-
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Write it through the door."""
         try:
-            vorlage = self.tue()
+            vorlage = self.tat(
+                self.antrag.pk, akteur=ich(request), eingaben=request.POST, stand=stand_von(request)
+            )
         except Eingabefehler as fehler:
             return self._zeige(fehler.formular, status=422)
         except MaengelFehler as fehler:
@@ -109,17 +109,9 @@ class VorlageSchreiben(Schreibseite):
 
     template_name = "gremien/schreiben.html"
     formular = Vorlagenformular
+    tat = staticmethod(tuer.beginne)
     titel = "Gremienvorlage erstellen"
     meldung = "Die Vorlage liegt der Leitung vor."
-
-    def tue(self) -> Gremienvorlage:
-        """Begin it."""
-        return tuer.beginne(
-            self.antrag.pk,
-            akteur=ich(self.request),
-            eingaben=self.request.POST,
-            stand=stand_von(self.request),
-        )
 
 
 class BeschlussErfassen(Schreibseite):
@@ -127,17 +119,9 @@ class BeschlussErfassen(Schreibseite):
 
     template_name = "gremien/beschluss.html"
     formular = Beschlussformular
+    tat = staticmethod(tuer.erfasse_beschluss)
     titel = "Beschluss von anderswo erfassen"
     meldung = "Der Beschluss ist erfasst. Er zählt, wenn die Gremiengeschäftsführung ihn bestätigt."
-
-    def tue(self) -> Gremienvorlage:
-        """Record it."""
-        return tuer.erfasse_beschluss(
-            self.antrag.pk,
-            akteur=ich(self.request),
-            eingaben=self.request.POST,
-            stand=stand_von(self.request),
-        )
 
 
 class VorlageSeite(Gremienseite, TemplateView):
