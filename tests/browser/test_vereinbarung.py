@@ -51,7 +51,7 @@ def _frage_an(schule: Mensch) -> Antrag:
 def _klaere(servicestelle: Mensch, antrag: Antrag) -> None:
     """The site proposes its institutions; here three parties are enough."""
     parteien = {1: "Fachbereich Schule", 2: "Stift-Grundschule", 3: "DOBEQ"}
-    namen = {f"partei_{nr}": parteien.get(nr, "") for nr in range(1, 13)}
+    namen = {f"partei_{nr}": parteien.get(nr, "") for nr in range(1, 8)}
     servicestelle.tu(antrag, "bedarfsklaerung", **_liste(antrag, "formal"), ergebnis=("abstimmen",), **namen)
     assert list(Partei.objects.values_list("stelle__name", flat=True)) == list(parteien.values())
 

@@ -221,7 +221,7 @@ def test_das_angefragte_angebot_ist_vorgeschlagen_und_angekreuzt(
     form = aufgabenseite(koop, als, antrag, "bedarfsklaerung", "servicestelle").context["form"]
     assert [v.angebot.titel for v in form.vorschlaege] == ["Chor", "Passt besser"]
     assert form["angebote"].value() == [angefragt.pk]
-    namen = [name.value() for name, _, _ in form.parteifelder]
+    namen = [name.value() for zeilen in form.parteifelder for name, _, _ in zeilen]
     assert namen[:3] == [koop.welt.stellen["fb40"].name, "Grundschule", "Sternwarte e. V."]
 
 

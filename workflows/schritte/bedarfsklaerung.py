@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
 MEISTE = 12
+Parteifelder = tuple[BoundField, BoundField, BoundField]
 ROLLEN = {
     Stellenart.SCHULE: (Parteirolle.SCHULE, "Schule", "Schulleitung"),
     Stellenart.KITA: (Parteirolle.KITA, "Kita", "Leitung der Einrichtung"),
@@ -132,12 +133,15 @@ class BedarfsklaerungFormular(PrueflisteFormular):
         )
 
     @property
-    def parteifelder(self) -> list[tuple[BoundField, BoundField, BoundField]]:
-        """Name, word in the text and representative of each row, for the page."""
-        return [
+    def parteifelder(self) -> tuple[list[Parteifelder], list[Parteifelder]]:
+        """Name, word in the text and representative of each row: those in use and one more, then the rest."""
+        alle = [
             (self[f"partei_{nr}"], self[f"kuerzel_{nr}"], self[f"vertreten_{nr}"])
             for nr in range(1, MEISTE + 1)
         ]
+        benutzte = [nr for nr, zeile in enumerate(alle, 1) if any(f.value() or f.errors for f in zeile)]
+        grenze = max(benutzte, default=1) + 1
+        return alle[:grenze], alle[grenze:]
 
     def clean(self) -> dict[str, Any]:
         """No need wants words; a need wants known, different parties and days in order."""
