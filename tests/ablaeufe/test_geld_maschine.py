@@ -105,6 +105,8 @@ class Geldmaschine(RuleBasedStateMachine):
         self.beleg += 1
         with self.spaeter():
             self.verweigert("mittelabruf", "zeichnung", **self.abruf(antrag.offen + CENT))
+            if not antrag.offen:  # a partial Widerruf has left nothing to call
+                return
             self.welt.tu(antrag, "mittelabruf", "zeichnung", **self.abruf(anteil(antrag.offen, bruch)))
             for schritt in ("sachliche_feststellung", "rechnerische_feststellung", "anordnung", "buchung"):
                 person, eingaben = wege.TATEN[schritt]
