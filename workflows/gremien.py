@@ -64,6 +64,7 @@ def ziehe_zurueck(antrag_id: int, *, akteur: Benutzer, grund: str) -> Gremienvor
             raise MaengelFehler([Mangel("Bitte nennen Sie den Grund.", feld="grund")])
         handlung.beteilige(Taetigkeit.VORLEGEN)
         beende_gremienlauf(handlung, grund=grund)
+        handlung.vermerke(grund=grund)
         handlung.protokolliere("gremienvorlage zurueckziehen")
         handlung.antrag.save()
         vorlage.refresh_from_db()

@@ -10,5 +10,5 @@ def beende_gremienlauf(handlung: Handlung, *, grund: str) -> None:
     vorlage = dienst.laufende(handlung.antrag)
     if vorlage is not None:
         dienst.ziehe_zurueck(vorlage, grund=grund)
-        handlung.vermerke(gremienvorlage_zurueckgezogen=vorlage.drucksache, grund=grund)
+        handlung.vermerke(gremienvorlage_zurueckgezogen=vorlage.drucksache)
     brich_begleitende_ab(handlung.antrag)

@@ -6,10 +6,12 @@ from typing import Any
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import mittel
+from antraege.foerderung.models.aenderung import LAUFENDE_AENDERUNG
 from antraege.gremien import beschluesse
 from antraege.gremien.models import Gremienart, Gremienvorlage, Gremium
 from antraege.kern.beratung import Beratungsart
 from antraege.kern.geld import NULL, zeige
+from antraege.kooperation import nachtraege
 from antraege.programme.models import Pruefart
 from rollen.models import Stelle, Stellenart
 
@@ -21,10 +23,17 @@ LISTEN = ("fachbereiche", "verantwortlich", "beschlussvorschlag")
 
 
 def betrag_von(antrag: Antrag) -> Decimal:
-    """About how many euro is decided: the value of the agreement, or the grant as approved or proposed."""
+    """About how many euro is decided, a running Nachtrag or change included.
+
+    The value of the agreement, or the grant as approved or proposed.
+    """
     if antrag.kooperation:
-        return antrag.vereinbarung.wert or NULL
-    return antrag.bewilligt or antrag.vorgeschlagen
+        nachtrag = nachtraege.laufender(antrag.vereinbarung)
+        pauschale = nachtrag.neue_daten.get("pauschale") if nachtrag else None
+        return max(antrag.vereinbarung.wert or NULL, Decimal(pauschale or NULL))
+    aenderung = antrag.aenderungen.filter(status__in=LAUFENDE_AENDERUNG).first()
+    neu = aenderung.neuer_betrag if aenderung else None
+    return max(antrag.bewilligt or antrag.vorgeschlagen, neu or NULL)
 
 
 def vorbelegung(antrag: Antrag, vorlage: Gremienvorlage | None, gremien: Iterable[Gremium]) -> dict[str, Any]:

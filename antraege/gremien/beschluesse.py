@@ -56,9 +56,8 @@ def deckungsmaengel(antrag: Antrag, betrag: Decimal, *, von: Decimal | None = No
 
 
 def _deckungsmaengel(antrag: Antrag, betrag: Decimal, von: Decimal) -> Iterator[Mangel]:
-    if laufende := dienst.laufende(antrag):
-        text = f"{laufende} läuft noch ({laufende.get_status_display()}). Bitte warten Sie den Beschluss ab."
-        yield Mangel(text, behebt=dienst.GREMIENBUERO)
+    if dienst.laufende(antrag):
+        yield from dienst.offen(antrag)
         return
     beschluss = geltender(antrag)
     if beschluss is None:

@@ -23,19 +23,19 @@ def hindernisse(antrag: Antrag) -> list[Mangel]:
     """Why no paper can begin now: the case is not ripe, or another one is still on its way."""
     if antrag.zustand not in BEGINNBAR:
         return [Mangel(f"Im Stand „{antrag.zustand.bezeichnung}“ ist keine Gremienvorlage möglich.")]
+    return offen(antrag)
+
+
+def offen(antrag: Antrag) -> list[Mangel]:
+    """What the newest paper still waits for: its Beschluss, or bodies that take note of it afterwards."""
     letzte = antrag.gremienvorlagen.last()
     if letzte is None:
         return []
     if letzte.laeuft:
-        return [Mangel(f"{letzte} läuft schon.", behebt="wer sie geschrieben hat (zurückziehen)")]
-    return offene_beratungen(antrag)
-
-
-def offene_beratungen(antrag: Antrag) -> list[Mangel]:
-    """What bodies have still to take note of after a Beschluss; the case does not close over it."""
-    letzte = antrag.gremienvorlagen.last()
-    offen = letzte and letzte.status == Vorlagenstatus.BESCHLOSSEN and naechste_beratung(letzte)
-    return [Mangel(f"{letzte}: {offen} steht noch aus.", behebt=GREMIENBUERO)] if offen else []
+        wer = f"{GREMIENBUERO}, oder wer schreibt (zurückziehen)"
+        return [Mangel(f"{letzte} läuft noch ({letzte.get_status_display()}).", behebt=wer)]
+    naechste = naechste_beratung(letzte)
+    return [Mangel(f"{letzte}: {naechste} steht noch aus.", behebt=GREMIENBUERO)] if naechste else []
 
 
 def laufende(antrag: Antrag) -> Gremienvorlage | None:

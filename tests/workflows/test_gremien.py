@@ -133,6 +133,8 @@ def test_zieht_der_traeger_zurueck_endet_auch_die_vorlage(stadt: Gremienwelt) ->
         "zurueckgezogen",
         0,
     )
+    nachher = letzter(antrag, "zurueckziehen").nachher
+    assert (nachher["grund"], nachher["gremienvorlage_zurueckgezogen"]) == ("Anderes Geld.", "24046-23")
     assert pruefe_verfahren() == []
 
 

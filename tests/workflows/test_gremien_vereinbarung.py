@@ -1,5 +1,7 @@
 """An agreement above the highest Wertgrenze is released on a recorded Beschluss, and on nothing else."""
 
+from decimal import Decimal
+
 import pytest
 
 from antraege.kooperation.models import Freigabe
@@ -8,6 +10,8 @@ from rollen.rechte import Verweigert
 from tests.workflows.gremienwelt import Gremienwelt, am, vorlage_von
 from tests.workflows.kooperationswelt import FREIGABE, Kooperationswelt
 from tests.workflows.seiten import als, text
+from tests.workflows.test_kooperation_spaeter import NACHTRAG
+from workflows import fristen, nachtrag
 from workflows.fehler import Eingabefehler
 from workflows.pruefung import pruefe_verfahren
 
@@ -80,3 +84,23 @@ def test_die_seite_der_vereinbarung_zeigt_das_papier_dem_amt_und_keiner_partei(
         "schule": False,
         "zeichnung": False,
     }
+
+
+def test_hebt_ein_nachtrag_den_wert_ueber_die_grenze_entscheidet_auch_darueber_ein_gremium(
+    koop: Kooperationswelt, stadt: Gremienwelt
+) -> None:
+    antrag, teurer = koop.aktiv(), {"finanzierung": "pauschale", "pauschale": "300.000,00"}
+    with am("2023-02-10"):
+        list(fristen.pruefe())
+        nachtrag.beginne(antrag.pk, akteur=koop.welt.neu("servicestelle"), eingaben={**NACHTRAG, **teurer})
+        assert koop.welt.aufgabe(antrag, "nachtragsfreigabe").betrag == Decimal("300000.00")
+        freigabe = {**FREIGABE, "zeichnungsfrist": "2023-02-20"}
+        with pytest.raises(Eingabefehler) as fehler:
+            koop.tu(antrag, "nachtragsfreigabe", "leitung", **freigabe)
+        assert "Darüber entscheidet ein Gremium" in fehler.value.formular.errors["ergebnis"][0]
+        html = text(als(koop.welt.personen["servicestelle"]).get(f"/faelle/{antrag.pk}/"))
+        assert "Gremienvorlage erstellen" in html
+        stadt.anderswo(antrag, wer="servicestelle")
+        koop.tu(antrag, "beschlussbestaetigung", "gremien", ergebnis="bestaetigen")
+        koop.tu(antrag, "nachtragsfreigabe", "leitung", **freigabe)
+    assert Freigabe.objects.latest("pk").beschluss.endswith("Drucksache 11111-22")

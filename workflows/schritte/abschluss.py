@@ -85,7 +85,7 @@ def offene_kinder(antrag: Antrag) -> list[Mangel]:
         )
         for forderung in antrag.rueckforderungen.exclude(status__in=BEENDETE_FORDERUNG)
     ]
-    maengel += gremien.offene_beratungen(antrag)
+    maengel += gremien.offen(antrag)
     if antrag.zustand == Status.KONTROLLIERT and antrag.nachweis.status != Nachweisstatus.GEZEICHNET:
         maengel.append(Mangel("Der Verwendungsnachweis ist nicht gezeichnet.", behebt="Leitung"))
     return maengel

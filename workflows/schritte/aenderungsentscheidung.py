@@ -15,18 +15,12 @@ from rollen.tabelle import Recht
 from workflows import schriftstuecke
 from workflows.abbruch import uebergib_aufgaben
 from workflows.benachrichtigungen import schreibe_stelle, schreibe_traeger
+from workflows.gremienmuster import betrag_von
 from workflows.handlung import Handlung
 from workflows.models.vorgang import OFFEN
 from workflows.schritte import beschluss
 from workflows.schritte.aenderungsschritt import Aenderungsschritt
 from workflows.schritte.basis import Formular
-
-
-def betrag_danach(antrag: Antrag) -> Decimal:
-    """The whole grant in euro if the newest change is granted."""
-    laufende = antrag.aenderungen.order_by("-nr").first()
-    neu = laufende.neuer_betrag if laufende else None
-    return max(antrag.bewilligt, neu or Decimal("0.00"))
 
 
 class AenderungsentscheidungFormular(Formular):
@@ -62,7 +56,7 @@ class AenderungsentscheidungFormular(Formular):
         if daten.get("entscheidung") == "bewilligen":
             for mangel in aenderungen.maengel_von(aenderungen.laufende(self.antrag), self.antrag):
                 self.add_error("entscheidung", mangel.text)
-            beschluss.trage_ein(self, self.antrag, betrag_danach(self.antrag), feld="entscheidung")
+            beschluss.trage_ein(self, self.antrag, betrag_von(self.antrag), feld="entscheidung")
         if daten.get("entscheidung") == "ablehnen" and not daten.get("ermessen"):
             self.add_error("ermessen", "Bitte nennen Sie die Erwägungen zum Ermessen.")
         return daten
@@ -87,7 +81,7 @@ class Aenderungsentscheidung(Aenderungsschritt):
 
     def betrag(self, antrag: Antrag) -> Decimal:
         """The whole grant after the change: whoever decides must be allowed to grant all of it."""
-        return betrag_danach(antrag)
+        return betrag_von(antrag)
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         """Grant, refuse or return."""

@@ -143,7 +143,7 @@ class Kooperationsabschluss(Vereinbarungsschritt):
 
     def bedingungen(self, antrag: Antrag) -> list[Mangel]:
         """Nothing about a linked grant is open, and every body has taken note."""
-        return [*offene_folgen(antrag), *gremien.offene_beratungen(antrag)]
+        return [*offene_folgen(antrag), *gremien.offen(antrag)]
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         """Close the file."""

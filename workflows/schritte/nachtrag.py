@@ -1,5 +1,6 @@
 """Nachtrag: what changes in an agreement in force, written by one, released by another, signed by all."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -16,8 +17,10 @@ from antraege.kooperation.models import Freigabeergebnis, Nachtrag, Nachtragsart
 from rollen.tabelle import Recht
 from workflows.benachrichtigungen import schreibe_amt
 from workflows.fehler import Eingabefehler
+from workflows.gremienmuster import betrag_von
 from workflows.handlung import Handlung
 from workflows.schriftstuecke import kooperation as texte
+from workflows.schritte import beschluss
 from workflows.schritte.basis import Formular
 from workflows.schritte.vereinbarungsfreigabe import AUSGAENGE, FreigabeFormular, bitte_um_zeichnung
 from workflows.schritte.vereinbarungsschritt import Vereinbarungsschritt, vereinbarung_von
@@ -147,6 +150,10 @@ class NachtragsfreigabeFormular(FreigabeFormular):
             ("ablehnen", "Ablehnen: Die Vereinbarung bleibt, wie sie ist"),
         ]
 
+    def wert(self) -> Decimal:
+        """As it will be with the Nachtrag."""
+        return betrag_von(self.antrag)
+
 
 class Nachtragsfreigabe(Nachtragsschritt):
     """The Leitung releases, returns or refuses the Nachtrag; never whoever has written it."""
@@ -164,6 +171,14 @@ class Nachtragsfreigabe(Nachtragsschritt):
     frist_feld = "tage_entscheidung"
     mit_wertgrenze = True
     fuehrt_beschluss_aus = True
+
+    def betrag(self, antrag: Antrag) -> Decimal:
+        """As it will be with the Nachtrag."""
+        return betrag_von(antrag)
+
+    def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
+        """Beside the difference, the Beschluss that carries it."""
+        return {**super().kontext(antrag, aufgabe), **beschluss.kontext(antrag, betrag_von(antrag))}
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         """Release, return or refuse."""
@@ -183,7 +198,7 @@ class Nachtragsfreigabe(Nachtragsschritt):
             begruendung=daten["begruendung"],
             beschluss=beschluesse.satz(handlung.antrag),
         )
-        handlung.vermerke(nachtrag=nachtrag.nr)
+        handlung.vermerke(nachtrag=nachtrag.nr, **beschluss.fuer_protokoll(handlung.antrag))
         if frei:
             vereinbarung.feste_reihenfolge = daten["feste_reihenfolge"]
             vereinbarung.zeichnungsfrist = daten["zeichnungsfrist"]

@@ -1,6 +1,7 @@
 """Freigabe: the Leitung goes through the check list, then freezes the text for signature."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -74,6 +75,10 @@ class FreigabeFormular(PrueflisteFormular):
                 self.errors.pop(feld.name, None)
         return daten
 
+    def wert(self) -> Decimal:
+        """What is released is worth to the city, in euro."""
+        return self.vereinbarung.wert or NULL
+
     def _pruefe_freigabe(self, daten: dict[str, Any]) -> None:
         for mangel in maengel.freigabemaengel(self.vereinbarung):
             self.add_error("ergebnis", f"{mangel.text} Das kann ändern: {mangel.behebt}.")
@@ -81,7 +86,7 @@ class FreigabeFormular(PrueflisteFormular):
             self.add_error(
                 "ergebnis", "Ein Punkt der Liste ist mit Nein beantwortet. So ist keine Freigabe möglich."
             )
-        beschluss.trage_ein(self, self.antrag, self.vereinbarung.wert or NULL, feld="ergebnis")
+        beschluss.trage_ein(self, self.antrag, self.wert(), feld="ergebnis")
         frist = daten.get("zeichnungsfrist")
         if not isinstance(frist, date) or frist <= uhr.heute():
             self.add_error("zeichnungsfrist", "Bitte nennen Sie einen Tag in der Zukunft.")

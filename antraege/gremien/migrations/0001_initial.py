@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='Gremium',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, unique=True, verbose_name='Name')),
+                ('name', models.CharField(max_length=100, unique=True, verbose_name='Name')),
                 ('organ', models.CharField(help_text='Mit Artikel: Wer beschließt?', max_length=200, verbose_name='Name im Beschluss')),
                 ('art', models.CharField(choices=[('rat', 'Rat'), ('ausschuss', 'Ausschuss'), ('betriebsausschuss', 'Betriebsausschuss'), ('beirat', 'Beirat')], max_length=20, verbose_name='Art')),
                 ('aktiv', models.BooleanField(default=True, verbose_name='aktiv')),

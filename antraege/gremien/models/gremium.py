@@ -15,7 +15,7 @@ class Gremienart(models.TextChoices):
 class Gremium(models.Model):
     """A body that may deal with a paper; one that no longer exists stays with its old papers."""
 
-    name = models.CharField("Name", max_length=160, unique=True)
+    name = models.CharField("Name", max_length=100, unique=True)
     organ = models.CharField("Name im Beschluss", max_length=200, help_text="Mit Artikel: Wer beschließt?")
     art = models.CharField("Art", max_length=20, choices=Gremienart)
     aktiv = models.BooleanField("aktiv", default=True)
