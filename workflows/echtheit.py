@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, NullIf
 
@@ -23,6 +23,7 @@ from antraege.foerderung.models import (
     Rueckforderung,
 )
 from antraege.foerderung.rueckforderungen.verfahren import hebt_ganz_auf
+from antraege.gremien.models import Gremienvorlage, Vorlagenstatus
 from antraege.kooperation.models import Fassung, Fassungsart, Zeichnung
 from rollen import uhr
 from rollen.kanon import sha256_hex
@@ -33,6 +34,7 @@ GEWAEHREND = (
     Schriftstueckart.MITTELZUWEISUNG,
     Schriftstueckart.AENDERUNGSBESCHEID,
 )
+GESCHEITERT = (Vorlagenstatus.ABGELEHNT, Vorlagenstatus.ZURUECKGEZOGEN)
 VEREINBART = (Schriftstueckart.KOOPERATIONSVEREINBARUNG, Schriftstueckart.NACHTRAG)
 _ARTEN = {
     Fassungsart.VEREINBARUNG: Schriftstueckart.KOOPERATIONSVEREINBARUNG.label,
@@ -140,7 +142,10 @@ def _siegel(stueck: Schriftstueck) -> Siegel | None:
 
 def _briefe(gesucht: Q) -> QuerySet[Schriftstueck]:
     nach_aussen = Schriftstueck.objects.filter(gesucht).exclude(art__in=INTERNE)
-    mit_amt = nach_aussen.annotate(amt=_amt("antrag__stelle__name")).order_by("id")
+    vorlagen = Gremienvorlage.objects.filter(schriftstueck=OuterRef("pk")).values("status")
+    mit_amt = nach_aussen.annotate(
+        amt=_amt("antrag__stelle__name"), vorlagenstatus=Subquery(vorlagen[:1])
+    ).order_by("id")
     return mit_amt.only("art", "kennung", "erlassen_am", "antrag_id", "datei", "sha256")
 
 
@@ -165,6 +170,8 @@ def _geltung(
     eigene = next((f for f in forderungen if f.schriftstueck_id == stueck.pk), None)
     if eigene is not None:
         return _geltung_der_forderung(eigene), None
+    if stueck.vorlagenstatus in GESCHEITERT:  # type: ignore[attr-defined]
+        return Geltung.AUFGEHOBEN, None
     if stueck.art not in GEWAEHREND:
         return Geltung.GILT, None
     stehende = [f for f in forderungen if _kuerzt(f) and (f.schriftstueck_id or 0) > stueck.pk]

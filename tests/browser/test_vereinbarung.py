@@ -132,9 +132,8 @@ def _beginne_nachtrag(servicestelle: Mensch, antrag: Antrag) -> None:
     )
     servicestelle.druecke(HAUPTKNOPF)
     servicestelle.geh(f"/vereinbarungen/{antrag.pk}/")
-    assert (
-        "dienstags, 14 Uhr, Gärtnern, 12 Kinder, Garten" in servicestelle.seite.locator("main").text_content()
-    )
+    gelesen = servicestelle.seite.locator("main").text_content() or ""
+    assert "dienstags, 14 Uhr, Gärtnern, 12 Kinder, Garten" in gelesen
 
 
 def _pruefe_echtheit(leser: Mensch, antrag: Antrag) -> None:

@@ -10,7 +10,8 @@ from antraege.gremien import beschluesse
 from rollen.models import Eintrag
 from tests.antraege.dokumente.preflight import verstoesse
 from tests.workflows.gremienwelt import Gremienwelt, folge, offene, vorlage_von
-from workflows import gremien, services
+from workflows import echtheit, gremien, services
+from workflows.geltung import Geltung
 from workflows.models import Aufgabe, Nachricht
 from workflows.pruefung import pruefe_verfahren
 
@@ -124,6 +125,14 @@ def test_zurueckgezogen_befasst_sich_niemand_mehr_damit(stadt: Gremienwelt) -> N
     assert letzter(antrag, "gremienvorlage zurueckziehen").nachher["grund"] == "Der Träger hat anderes Geld."
     stadt.geschrieben(antrag, drucksache="24047-23")
     assert (vorlage_von(antrag).nr, pruefe_verfahren()) == (2, [])
+
+
+def test_die_oeffentliche_pruefung_kennt_das_ende_einer_vorlage(stadt: Gremienwelt) -> None:
+    antrag = stadt.eingebracht()
+    stueck = Schriftstueck.objects.get(antrag=antrag, art="gremienvorlage")
+    assert echtheit.echtheit(stueck).geltung == Geltung.GILT
+    gremien.ziehe_zurueck(antrag.pk, akteur=stadt.welt.neu("sb"), grund="Der Träger hat anderes Geld.")
+    assert echtheit.echtheit(stueck).geltung == Geltung.AUFGEHOBEN
 
 
 def test_zieht_der_traeger_zurueck_endet_auch_die_vorlage(stadt: Gremienwelt) -> None:

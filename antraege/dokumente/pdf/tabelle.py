@@ -1,6 +1,6 @@
 """A tagged table that breaks between rows, and inside a row that is taller than a page could bear."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -146,22 +146,20 @@ def _breiten(reihen: Sequence[Sequence[str]]) -> list[float]:
         anteil = (stile.SATZBREITE - sum(breiten.values())) / len(offen)
         schmale = [nr for nr in offen if wunsch[nr] <= anteil]
         if not schmale:
-            breiten |= _ausgeglichen({nr: _wortbreite(reihen, nr) for nr in offen}, anteil=anteil)
+            woerter = {nr: _wortbreite(reihen, nr) for nr in offen}
+            breiten |= _verteilt(wunsch, woerter, summe=anteil * len(offen))
         breiten |= {nr: wunsch[nr] for nr in schmale}
     streckung = stile.SATZBREITE / sum(breiten.values())
     return [breiten[nr] * streckung for nr in range(len(wunsch))]
 
 
-def _ausgeglichen(woerter: dict[int, float], *, anteil: float) -> dict[int, float]:
-    """The same share for all, except that a column with longer words takes from those that can spare it."""
-    summe = anteil * len(woerter)
-    if sum(woerter.values()) >= summe:
-        return dict.fromkeys(woerter, anteil)
-    gross = {nr: breite for nr, breite in woerter.items() if breite > anteil}
-    if not gross:
-        return dict.fromkeys(woerter, anteil)
-    rest = {nr: breite for nr, breite in woerter.items() if nr not in gross}
-    return gross | _ausgeglichen(rest, anteil=(summe - sum(gross.values())) / len(rest))
+def _verteilt(wunsch: Sequence[float], woerter: Mapping[int, float], *, summe: float) -> dict[int, float]:
+    """Every column holds its longest word; what is left goes to those that want more, a page's width at most."""
+    frei = summe - sum(woerter.values())
+    if frei <= 0:
+        return dict.fromkeys(woerter, summe / len(woerter))
+    mehr = {nr: min(wunsch[nr], stile.SATZBREITE) - wort for nr, wort in woerter.items()}
+    return {nr: wort + frei * mehr[nr] / sum(mehr.values()) for nr, wort in woerter.items()}
 
 
 def _wortbreite(reihen: Sequence[Sequence[str]], spalte: int) -> float:
