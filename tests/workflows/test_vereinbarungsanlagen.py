@@ -37,16 +37,17 @@ def abgestimmt(koop: Kooperationswelt) -> Antrag:
     return koop.stimme_alle_ab(koop.geklaert())
 
 
-def papier() -> GepruefteDatei:
+def papier(name: str = "leistung.pdf") -> GepruefteDatei:
     with PAPIER.open("rb") as datei:
-        return pruefe_datei(File(datei, name="leistung.pdf"))
+        return pruefe_datei(File(datei, name=name))
 
 
 def lege_bei(
     koop: Kooperationswelt, antrag: Antrag, name: str = "Leistungsbeschreibung", **anders: Any
 ) -> Any:
     wer = koop.welt.neu(anders.get("wer", "servicestelle"))
-    return vereinbarungsanlagen.lege_bei(antrag.pk, akteur=wer, bezeichnung=name, datei=papier())
+    datei = papier(anders.get("datei", "leistung.pdf"))
+    return vereinbarungsanlagen.lege_bei(antrag.pk, akteur=wer, bezeichnung=name, datei=datei)
 
 
 def im_text(antrag: Antrag) -> str:
@@ -87,6 +88,17 @@ def test_eine_entfernte_anlage_fehlt_im_naechsten_text_und_bleibt_beim_frueheren
     assert (antwort.content, antwort["Content-Security-Policy"]) == (
         PAPIER.read_bytes(),
         "default-src 'none'; sandbox",
+    )
+
+
+def test_ein_dateiname_in_anderer_schrift_bleibt_lesbar(
+    koop: Kooperationswelt, abgestimmt: Antrag, client: Client
+) -> None:
+    eine = lege_bei(koop, abgestimmt, datei="План Łódź.pdf")
+    client.force_login(koop.welt.personen["servicestelle"])
+    antwort = client.get(f"/vereinbarungen/{abgestimmt.pk}/anlagen/{eine.pk}/")
+    assert antwort["Content-Disposition"] == (
+        "attachment; filename*=utf-8''%D0%9F%D0%BB%D0%B0%D0%BD%20%C5%81%C3%B3d%C5%BA.pdf"
     )
 
 

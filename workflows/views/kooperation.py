@@ -9,10 +9,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views import View
 from django.views.generic import FormView, TemplateView
 
-from antraege.antrag.models import Antrag, Schriftstueck
+from antraege.antrag.models import Anlage, Antrag, Schriftstueck
 from antraege.dokumente.bloecke import aus_daten
 from antraege.dokumente.html import als_html_kontext
 from antraege.kern.maengel import MaengelFehler
@@ -267,20 +268,24 @@ class PapierErfassen(Handlungsseite):
         )
 
 
-def gespeicherte(stueck: Fassung | Schriftstueck, name: str) -> HttpResponse:
+def gespeicherte(
+    stueck: Fassung | Schriftstueck | Anlage, name: str, *, medientyp: str = "application/pdf"
+) -> HttpResponse:
     """The stored file, verified each time it leaves the house."""
     with stueck.datei.open("rb") as datei:
         inhalt = datei.read()
     if sha256_hex(inhalt) != stueck.sha256:
-        log.error("Die Datei %s ist beschädigt.", stueck.kennung)
+        log.error("Die Datei von %r (%s) ist beschädigt.", stueck, stueck.pk)
         raise Http404
-    return als_datei(inhalt, name)
+    return als_datei(inhalt, name, medientyp=medientyp)
 
 
 def als_datei(inhalt: bytes, name: str, *, medientyp: str = "application/pdf") -> HttpResponse:
     """A download that never runs inside the site."""
     antwort = HttpResponse(inhalt, content_type=medientyp)
-    antwort["Content-Disposition"] = f'attachment; filename="{name.replace(chr(34), "").replace("/", "-")}"'
+    antwort["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=name.replace("/", "-")
+    )
     antwort["Content-Security-Policy"] = "default-src 'none'; sandbox"
     antwort["X-Content-Type-Options"] = "nosniff"
     return antwort

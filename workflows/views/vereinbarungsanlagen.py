@@ -1,23 +1,19 @@
 """Annexes of an agreement: the office adds and takes out, every party reads."""
 
-import logging
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views import View
 
 from antraege.antrag.forms import DateiFeld
 from antraege.kooperation import anlagen
-from rollen.kanon import sha256_hex
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
 from workflows import vereinbarungsanlagen as tuer
-from workflows.views.kooperation import Handlungsseite, Vereinbarungsseite, als_datei
-
-log = logging.getLogger(__name__)
+from workflows.views.kooperation import Handlungsseite, Vereinbarungsseite, gespeicherte
 
 
 class Anlagenformular(forms.Form):
@@ -64,12 +60,6 @@ class AnlageLaden(Vereinbarungsseite, View):
     """`…/anlagen/<anlage>/`: the file, verified each time; taken out or not, for texts may name it."""
 
     def get(self, request: HttpRequest, *args: object, **kwargs: Any) -> HttpResponse:
-        eine = get_object_or_404(
-            self.vereinbarung.anlagen.select_related("anlage"), pk=self.kwargs["anlage"]
-        ).anlage
-        with eine.datei.open("rb") as datei:
-            inhalt = datei.read()
-        if sha256_hex(inhalt) != eine.sha256:
-            log.error("Die Anlage %s ist beschädigt.", eine.pk)
-            raise Http404
-        return als_datei(inhalt, eine.name, medientyp=eine.medientyp)
+        alle = self.vereinbarung.anlagen.select_related("anlage")
+        eine = get_object_or_404(alle, pk=self.kwargs["anlage"]).anlage
+        return gespeicherte(eine, eine.name, medientyp=eine.medientyp)
