@@ -50,6 +50,7 @@ FELDER: dict[str, str] = {
     "nebenabreden": "Nebenabreden",
     "anlagen": "Anlagen",
     "dateien": "Anlagen als Datei",
+    "texte_vom": "Stand der Textbausteine",
 }
 LISTEN = frozenset({"ziele", "indikatoren", "anlagen"})
 TAGE = frozenset(
@@ -60,6 +61,7 @@ TAGE = frozenset(
         "probezeit_bis",
         "evaluation_am",
         "schulkonferenz_am",
+        "texte_vom",
     }
 )
 DATENSCHUTZ = {

@@ -101,11 +101,12 @@ class Angabenfelder(forms.Form):
 
     parteien: Sequence[Partei] = ()
     dateien: Sequence[Mapping[str, Any]] = ()
+    texte_vom: str | None = None
 
     def stelle_ein(self, vereinbarung: Vereinbarung, daten: Mapping[str, Any]) -> None:
-        """Add the services of each party and fill in what is known; the annexes are those of today."""
+        """Add the services of each party and fill in what is known; annexes are today's, clauses those so far."""
         self.parteien = parteien = list(vereinbarung.parteien.select_related("stelle"))
-        self.dateien = anlagen.als_daten(vereinbarung)
+        self.dateien, self.texte_vom = anlagen.als_daten(vereinbarung), daten.get("texte_vom")
         leistungen = daten.get("leistungen") or {}
         for partei in parteien:
             self.fields[f"leistungen_{partei.nr}"] = langtext(
@@ -165,4 +166,5 @@ class Angabenfelder(forms.Form):
         """What was entered, as the data of a version."""
         werte = self.cleaned_data
         leistungen = [(p.kuerzel, werte[f"leistungen_{p.nr}"]) for p in self.parteien]
-        return {**angaben.als_daten(werte, leistungen=leistungen), "dateien": list(self.dateien)}
+        fest = {"dateien": list(self.dateien), "texte_vom": self.texte_vom}
+        return {**angaben.als_daten(werte, leistungen=leistungen), **fest}

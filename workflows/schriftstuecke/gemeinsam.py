@@ -86,10 +86,12 @@ def _gefuellt(zeilen: Iterable[str]) -> Iterable[str]:
     return (zeile for zeile in zeilen if zeile)
 
 
-def verfasse(handlung: Handlung, schreibe: Callable[..., Dokument], inhalt: Any) -> Dokument:
-    """The document with the texts of today and the clauses that its facts choose; a rehearsal stops here."""
+def verfasse(
+    handlung: Handlung, schreibe: Callable[..., Dokument], inhalt: Any, *, tag: date | None = None
+) -> Dokument:
+    """The document with the texts of the day (today's) and the clauses its facts choose; a rehearsal stops here."""
     handlung.zeige(schreibe, inhalt)
-    return schreibe(inhalt, texte=texte_fuer(inhalt, tag=uhr.heute()))
+    return schreibe(inhalt, texte=texte_fuer(inhalt, tag=tag or uhr.heute()))
 
 
 def erlasse(

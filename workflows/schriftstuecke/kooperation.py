@@ -14,6 +14,7 @@ from antraege.dokumente.inhalt.kooperationsvereinbarung import kooperationsverei
 from antraege.dokumente.inhalt.nachtrag import nachtrag as schreibe_nachtrag
 from antraege.dokumente.inhalt.zeichnungen import unterschriften
 from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
+from antraege.dokumente.queries import fassung_am
 from antraege.kern.status import Status
 from antraege.kooperation import dienst
 from antraege.kooperation.angaben import dateizeilen
@@ -40,7 +41,10 @@ AMTLICH = (Stellenart.DEZERNAT, Stellenart.FACHBEREICH, Stellenart.BEREICH, Stel
 def vereinbarungstext(
     handlung: Handlung, vereinbarung: Vereinbarung, daten: dict[str, Any], *, entwurf: bool
 ) -> dienst.Text:
-    """The agreement with empty lines for every signature; a draft carries that word across each page."""
+    """The agreement with empty lines for every signature; a draft carries that word across each page.
+
+    Its clauses are those of the day in `texte_vom`: the parties have agreed to them.
+    """
     daten["vorbehalt"] = _unter_vorbehalt(vereinbarung)
     einfache: dict[str, Any] = {
         **{name: tuple(daten[name]) for name in ("ziele", "indikatoren")},
@@ -72,7 +76,8 @@ def vereinbarungstext(
         evaluation_am=_tag(daten["evaluation_am"]),
         **einfache,
     )
-    return _text(verfasse(handlung, kooperationsvereinbarung, inhalt))
+    tag = _tag_oder_nichts(daten.get("texte_vom")) or uhr.heute()
+    return _text(verfasse(handlung, kooperationsvereinbarung, inhalt, tag=tag), texte_vom=tag)
 
 
 def nachtragstext(handlung: Handlung, eintrag: Nachtrag) -> dienst.Text:
@@ -89,7 +94,7 @@ def nachtragstext(handlung: Handlung, eintrag: Nachtrag) -> dienst.Text:
         anlass=eintrag.anlass,
         aenderungen=tuple(fakten.Aenderung(**zeile) for zeile in eintrag.aenderungen),
     )
-    return _text(verfasse(handlung, schreibe_nachtrag, inhalt))
+    return _text(verfasse(handlung, schreibe_nachtrag, inhalt), texte_vom=uhr.heute())
 
 
 def ursprung(vereinbarung: Vereinbarung) -> Fassung:
@@ -228,12 +233,12 @@ def _an_alle(*, intern: bool) -> fakten.Empfaenger:
     return fakten.Empfaenger(name="An alle Parteien", anschrift=(), ist_stadt=intern)
 
 
-def _text(dokument: Dokument) -> dienst.Text:
+def _text(dokument: Dokument, *, texte_vom: date) -> dienst.Text:
     return dienst.Text(
         titel=dokument.titel,
         kennung=dokument.dokument_id,
         inhalt=als_daten(dokument),
-        vorlagenversion=dokument.vorlagenversion,
+        vorlagenversion=f"{dokument.vorlagenversion} {fassung_am(texte_vom)}",
         pdf=erzeuge_pdf(dokument),
         entwurf=dokument.entwurf,
     )

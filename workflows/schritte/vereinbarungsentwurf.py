@@ -1,12 +1,14 @@
 """Entwurf: what the parties have said becomes a text, made from the released clauses."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from antraege.antrag.models import Antrag
 from antraege.dokumente.fakten import FaktenFehler
+from antraege.dokumente.queries import fassung_am
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import dienst
@@ -14,6 +16,7 @@ from antraege.kooperation.angaben import unterschiede, zeilen
 from antraege.kooperation.forms import Angabenfelder
 from antraege.kooperation.models import Abstimmungsvotum, Parteirolle, Vereinbarung
 from antraege.kooperation.queries import angebotene
+from rollen import uhr
 from rollen.tabelle import Recht
 from workflows.fehler import Eingabefehler
 from workflows.handlung import Handlung
@@ -43,6 +46,11 @@ class EntwurfFormular(Angabenfelder, Formular):
     """Everything the text says, and what happens with it next."""
 
     bedingt = frozenset({"zuwendung", "pauschale", "schulkonferenz_am"})
+    neue_texte = forms.BooleanField(
+        label="Die geänderten Textbausteine übernehmen",
+        required=False,
+        help_text="Sonst bleiben die Klauseln, wie die Parteien sie gelesen haben.",
+    )
     weiter = forms.ChoiceField(
         label="Wie geht es weiter?",
         choices=[
@@ -58,11 +66,20 @@ class EntwurfFormular(Angabenfelder, Formular):
         self.stelle_ein(vereinbarung, grundlage(vereinbarung))
         self.mit_schule = any(partei.rolle == Parteirolle.SCHULE for partei in self.parteien)
         self.einig = dienst.einig(vereinbarung)
+        heute = uhr.heute()
+        bisher = date.fromisoformat(self.texte_vom) if self.texte_vom else heute
+        self.texte_vom = bisher.isoformat()
+        if fassung_am(bisher) == fassung_am(heute):
+            del self.fields["neue_texte"]
 
     def clean(self) -> dict[str, Any]:
         """A text goes to the Leitung when all agree and the Schulkonferenz has consented."""
         daten = super().clean()
+        if daten.get("neue_texte"):
+            self.texte_vom = uhr.heute().isoformat()
         if daten.get("weiter") == "vorlegen":
+            if daten.get("neue_texte"):
+                self.add_error("weiter", "Die neuen Klauseln hat noch keine Partei gelesen. Bitte abstimmen.")
             if not self.einig:
                 self.add_error(
                     "weiter", "Eine Partei wünscht Änderungen. Bitte stimmen Sie den Text noch einmal ab."
