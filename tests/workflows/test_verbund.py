@@ -13,7 +13,6 @@ from antraege.kooperation.models import Vereinbarung
 from rollen import uhr
 from rollen.models import Eintrag
 from rollen.rechte import Verweigert
-from tests.fabriken import PASSWORT
 from tests.welt import Welt
 from tests.workflows.aenderungen import beantrage, bewilligt
 from tests.workflows.kooperationswelt import Kooperationswelt
@@ -52,7 +51,12 @@ def verbunden(koop: Kooperationswelt, foerderung: Antrag) -> Antrag:
 
 def kuendige(koop: Kooperationswelt, antrag: Antrag) -> None:
     partei = Vereinbarung.objects.get(antrag=antrag).parteien.get(stelle=koop.welt.traeger)
-    eingaben = {"art": "ordentlich", "gruende": "", "folgen": "Das Angebot endet.", "passwort": PASSWORT}
+    eingaben = {
+        "art": "ordentlich",
+        "gruende": "",
+        "folgen": "Das Angebot endet.",
+        "code": koop.code("zeichnung"),
+    }
     kuendigung.kuendige(antrag.pk, partei.pk, akteur=koop.welt.neu("zeichnung"), eingaben=eingaben)
 
 
