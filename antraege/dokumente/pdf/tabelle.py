@@ -1,6 +1,7 @@
 """A tagged table that breaks between rows, and inside a row that is taller than a page could bear."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
 from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -163,8 +164,9 @@ def _verteilt(wunsch: Sequence[float], woerter: Mapping[int, float], *, summe: f
 
 
 def _wortbreite(reihen: Sequence[Sequence[str]], spalte: int) -> float:
-    """How wide the longest word of the column is."""
-    return max(_textbreite("\n".join(reihe[spalte].split()) or "-") for reihe in reihen)
+    """How wide the longest word of the column is; only those of most letters are measured."""
+    woerter = {wort for reihe in reihen for wort in reihe[spalte].split()}
+    return max(map(_textbreite, nlargest(3, woerter, key=len)), default=0.0)
 
 
 def _textbreite(text: str) -> float:
