@@ -55,7 +55,7 @@ test: $(ENTWICKLUNG) $(FREMD)  ## alle Prüfungen und Tests, auf SQLite und auf 
 	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
 	DATABASE_URL=sqlite://:memory: $(BIN)/pytest -n $(KERNE) -m "not postgres"
 	@if $(PG_ANTWORTET) "$(PG_URL)" 2>/dev/null; then \
-		DATABASE_URL="$(PG_URL)" $(BIN)/pytest -m "postgres or beide_datenbanken"; \
+		DATABASE_URL="$(PG_URL)" $(BIN)/pytest -n $(KERNE) -m "postgres or beide_datenbanken"; \
 	else \
 		echo "PostgreSQL-Teil übersprungen: weder an DATABASE_URL noch auf 127.0.0.1:5432 antwortet PostgreSQL."; \
 		test "$${KINDERCAMPUS_VOLLSTAENDIG:-}" != 1; \
