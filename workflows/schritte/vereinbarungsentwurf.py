@@ -69,7 +69,7 @@ class EntwurfFormular(Angabenfelder, Formular):
         heute = uhr.heute()
         bisher = date.fromisoformat(self.texte_vom) if self.texte_vom else heute
         self.texte_vom = bisher.isoformat()
-        if fassung_am(bisher) == fassung_am(heute):
+        if bisher == heute or fassung_am(bisher) == fassung_am(heute):
             del self.fields["neue_texte"]
 
     def clean(self) -> dict[str, Any]:
