@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from tests.datenbank import ohne_trigger
+from tests.vorlage import kopierte_datenbank
 
 KEIN_POSTGRES = "PostgreSQL-Teil übersprungen: dieser Lauf benutzt SQLite"
 
@@ -19,6 +20,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("postgres"):
             item.add_marker(pytest.mark.skip(reason=KEIN_POSTGRES))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> Iterator[None]:
+    """The hook of pytest-django that runs before the test databases are made."""
+    with kopierte_datenbank():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
