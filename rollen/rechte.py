@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from rollen import uhr
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Vertretung
 from rollen.models.mitgliedschaft import Ebene
-from rollen.tabelle import RECHTE, Recht, Rolle
+from rollen.tabelle import OERTLICH, RECHTE, Recht, Rolle
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -30,7 +30,7 @@ class Verweigert(PermissionDenied):
 
 @dataclass(frozen=True)
 class Berechtigung:
-    """One right of a person: in which role, on which Stelle (and all below), for whom they deputise."""
+    """One right of a person: in which role, on which Stelle (and below it, see `deckt`), for whom they deputise."""
 
     recht: Recht
     stelle_id: int
@@ -38,6 +38,10 @@ class Berechtigung:
     rolle: Rolle
     ebene: str
     vertretung_fuer: Benutzer | None
+
+    def deckt(self, pfad: str) -> bool:
+        """True when it reaches the Stelle of this path: its own one and, unless it votes for it, all below."""
+        return pfad == self.pfad if self.recht in OERTLICH else pfad.startswith(self.pfad)
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def berechtigungen_fuer(
     benutzer: "Benutzer | AnonymousUser", recht: Recht, stelle: Stelle
 ) -> list[Berechtigung]:
     """Every right of this kind that covers the Stelle: own, then highest Ebene, then nearest."""
-    return [b for b in berechtigungen(benutzer) if b.recht == recht and stelle.pfad.startswith(b.pfad)]
+    return [b for b in berechtigungen(benutzer) if b.recht == recht and b.deckt(stelle.pfad)]
 
 
 def berechtigung_fuer(
@@ -104,23 +108,38 @@ def wer_darf(recht: Recht) -> str:
 
 
 def stellen_mit(benutzer: "Benutzer | AnonymousUser", *rechte: Recht) -> QuerySet[Stelle]:
-    """The Stellen on which the person holds one of the rights, with everything below them."""
-    bedingung = Q(pk__in=[])
-    for pfad in _oberste({b.pfad for b in berechtigungen(benutzer) if b.recht in rechte}):
+    """The Stellen that one of these rights of the person reaches."""
+    return Stelle.objects.filter(reichweite(b for b in berechtigungen(benutzer) if b.recht in rechte))
+
+
+def reichweite(eigene: Iterable[Berechtigung]) -> Q:
+    """The condition on Stelle under which one of these rights reaches it."""
+    eigene = list(eigene)
+    bedingung = Q(pk__in={b.stelle_id for b in eigene if b.recht in OERTLICH})
+    for pfad in _oberste({b.pfad for b in eigene if b.recht not in OERTLICH}):
         bedingung |= Q(pfad__startswith=pfad)
-    return Stelle.objects.filter(bedingung)
+    return bedingung
 
 
 def ebenen_mit(recht: Recht, stelle: Stelle) -> set[str]:
-    """The levels of everybody who holds the right on this Stelle or one above it today. One query."""
+    """The levels of everybody whose own right reaches this Stelle today. One query."""
+    return set(_inhaber(recht, stelle).values_list("ebene", flat=True))
+
+
+def personen_mit(recht: Recht, stelle: Stelle) -> list[Benutzer]:
+    """Everybody whose own right reaches this Stelle today, by name. One query."""
+    zeilen = _inhaber(recht, stelle).order_by().values("benutzer")
+    return list(Benutzer.objects.filter(pk__in=zeilen).order_by("name"))
+
+
+def _inhaber(recht: Recht, stelle: Stelle) -> QuerySet[Mitgliedschaft]:
     rollen = [rolle.value for rolle in Rolle if recht in RECHTE[rolle]]
-    zeilen = Mitgliedschaft.objects.filter(
+    return Mitgliedschaft.objects.filter(
         gueltig(uhr.heute()),
         gruppe__rolle__in=rollen,
-        gruppe__stelle__in=stelle.vorfahren,
+        gruppe__stelle__in=[stelle.pk] if recht in OERTLICH else stelle.vorfahren,
         benutzer__is_active=True,
     )
-    return set(zeilen.values_list("ebene", flat=True))
 
 
 def ueberall(benutzer: "Benutzer | AnonymousUser", recht: Recht) -> bool:

@@ -144,6 +144,9 @@ _RECHTENAMEN: dict[Recht, str] = {
     Recht.GREMIENLAUF_PFLEGEN: "Beratungen der Gremien erfassen",
 }
 
+# Voting for a Stelle belongs to its own people: these rights do not reach the Stellen below.
+OERTLICH: frozenset[Recht] = frozenset({Recht.MITZEICHNEN})
+
 _FALL = {Recht.FALL_SEHEN, Recht.PROTOKOLL_SEHEN}
 _AMT = _FALL | {Recht.RECHTE_SEHEN, Recht.HAUSHALT_SEHEN}
 

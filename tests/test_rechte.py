@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from rollen import rechte, uhr
 from rollen.models import Mitgliedschaft
-from rollen.tabelle import Recht, Rolle
+from rollen.tabelle import RECHTE, Recht, Rolle
 from tests.fabriken import (
     BenutzerFactory,
     StelleFactory,
@@ -132,7 +132,23 @@ def test_ein_recht_gilt_an_der_stelle_und_allem_darunter() -> None:
     assert gilt == [False, True, True]
     assert list(rechte.stellen_mit(person, Recht.BEWILLIGEN).order_by("pk")) == [mitte, unten]
     assert list(rechte.stellen_mit(person, Recht.BUCHEN)) == []
-    assert list(rechte.stellen_mit(person, Recht.BUCHEN, Recht.MITZEICHNEN).order_by("pk")) == [mitte, unten]
+    zwei = rechte.stellen_mit(person, Recht.BUCHEN, Recht.NACHWEIS_ZEICHNEN)
+    assert list(zwei.order_by("pk")) == [mitte, unten]
+
+
+def test_wer_weiter_oben_sitzt_stimmt_fuer_die_stellen_darunter_nicht_mit() -> None:
+    oben = StelleFactory()
+    unten = StelleFactory(eltern=oben)
+    for rolle in [rolle for rolle in Rolle if Recht.MITZEICHNEN in RECHTE[rolle]]:
+        person = person_mit(rolle, oben)
+        assert [rechte.darf(person, Recht.MITZEICHNEN, stelle) for stelle in (oben, unten)] == [True, False]
+        assert list(rechte.stellen_mit(person, Recht.MITZEICHNEN)) == [oben]
+        assert list(rechte.stellen_mit(person, Recht.MITZEICHNEN, Recht.FALL_SEHEN).order_by("pk")) == [
+            oben,
+            unten,
+        ]
+        assert rechte.personen_mit(Recht.MITZEICHNEN, unten) == []
+        assert person in rechte.personen_mit(Recht.FALL_SEHEN, unten)
 
 
 def test_aehnliche_pfade_sind_keine_vorfahren() -> None:

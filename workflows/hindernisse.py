@@ -13,13 +13,14 @@ from antraege.programme.models import Wertgrenze
 from rollen import rechte
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.rechte import Berechtigung, Verweigert
-from rollen.tabelle import Recht
+from rollen.tabelle import OERTLICH, Recht
 from workflows.handlung import Handlung
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
     from workflows.schritte.basis import Schritt
 
+GENANNTE = 5
 OHNE_EBENE = "der zuständige Ausschuss oder der Rat (Gremienvorlage)"
 
 
@@ -27,12 +28,41 @@ def rechtlich(akteur: Benutzer, recht: Recht, stelle: Stelle) -> list[Mangel]:
     """The right is missing at this Stelle."""
     if rechte.darf(akteur, recht, stelle):
         return []
+    if recht in OERTLICH:
+        text = f"Für {stelle.name} stimmt nur, wer dort das Recht „{recht.bezeichnung}“ hat."
+        return [Mangel(text, behebt=_eigene_leute(recht, stelle))]
     return [
         Mangel(
             f"Ihnen fehlt das Recht „{recht.bezeichnung}“ bei {stelle.name}.",
             behebt="eine Person mit diesem Recht oder die Administration",
         )
     ]
+
+
+def _eigene_leute(recht: Recht, stelle: Stelle) -> str:
+    """Who votes for the Stelle, by name; who stands in for one of them may too."""
+    namen = [person.name for person in rechte.personen_mit(recht, stelle)]
+    if not namen:
+        return f"niemand, denn bei {stelle.name} ist noch niemand benannt; die Administration"
+    weitere = " und weitere" if len(namen) > GENANNTE else ""
+    return f"{', '.join(namen[:GENANNTE])}{weitere} oder die Vertretung"
+
+
+def eine_stimme(akteur: Benutzer, recht: Recht, antrag: Antrag, stelle: Stelle) -> list[Mangel]:
+    """One vote for each person and case: who has voted for a Stelle votes for no other one, as a deputy neither."""
+    if recht not in OERTLICH:
+        return []
+    stimmen = antrag.aufgaben.filter(recht__in=OERTLICH, erledigt_von=akteur)
+    return stimmangel(stimmen.exclude(stelle=stelle).values_list("stelle__name", flat=True))
+
+
+def stimmangel(andere: Iterable[str]) -> list[Mangel]:
+    """Why there is no second vote, after those for these other Stellen."""
+    namen = ", ".join(sorted(set(andere)))
+    if not namen:
+        return []
+    text = f"Sie haben in diesem Fall schon für {namen} gestimmt. Jede Person hat eine Stimme."
+    return [Mangel(text, behebt="eine andere Person dieser Stelle")]
 
 
 def taten(antrag: Antrag) -> dict[int, set[Taetigkeit]]:
@@ -141,6 +171,7 @@ def in_handlung(schritt: "Schritt", handlung: Handlung) -> list[Mangel]:
     gruende = rechtlich(akteur, schritt.recht, stelle)
     gruende += eigener_antrag(akteur, schritt.taetigkeit, antrag)
     gruende += vieraugen(handlung, schritt.taetigkeit)
+    gruende += eine_stimme(akteur, schritt.recht, antrag, stelle)
     if schritt.mit_wertgrenze and not gruende:
         befugnisse = rechte.berechtigungen_fuer(akteur, schritt.recht, stelle)
         ausfuehrung = (schritt.recht, stelle) if schritt.fuehrt_beschluss_aus else None

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import connections
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
 
 from antraege.antrag.models import Beteiligung
 from antraege.kern.maengel import Mangel
@@ -19,7 +19,8 @@ from antraege.kern.vieraugen import Taetigkeit, vier_augen
 from antraege.programme.models import Foerderprogramm
 from rollen import rechte, uhr
 from rollen.models import Benutzer, Stelle
-from rollen.tabelle import Recht
+from rollen.tabelle import OERTLICH, Recht
+from workflows.hindernisse import stimmangel
 from workflows.keyset import Ordnung, vereine
 from workflows.models import Aufgabe
 from workflows.models.vorgang import FREI, OFFEN, VERGEBEN
@@ -40,6 +41,7 @@ WIEDERVORLAGE = ("wiedervorlage_am", "id")
 POSTKORBRECHTE: tuple[Recht, ...] = tuple(sorted({s.recht for s in SCHRITTE.values() if not s.beim_traeger}))
 ZAEHLGRENZE = 99
 VIELE_TEILE = 40
+_STIMME = "stimme"
 _MIT = ("stelle", "owner", "antrag__traeger")
 _ANZEIGE = (
     *("schritt", "recht", "status", "aktenzeichen", "betreff", "betrag", "faellig_am", "sortierfrist"),
@@ -93,6 +95,31 @@ class Auswahl:
 
 
 @dataclass
+class _Bisher:
+    """What one person has done in one case, and for which Stellen they have voted."""
+
+    taten: set[Taetigkeit] = field(default_factory=set)
+    stimmen: set[str] = field(default_factory=set)
+    eine_person: bool = False
+
+    def merke(self, tat: str, stelle: str, *, auch_beides: bool) -> None:
+        """An act, or a vote for a Stelle."""
+        if tat == _STIMME:
+            self.stimmen.add(stelle)
+            return
+        self.taten.add(Taetigkeit(tat))
+        self.eine_person = auch_beides
+
+    def gegen(self, aufgabe: Aufgabe) -> list[Mangel]:
+        """Why the person may not do this task as well."""
+        taetigkeit = SCHRITTE[aufgabe.schritt].taetigkeit
+        gruende = vier_augen(taetigkeit, bisher=self.taten, feststellung_eine_person=self.eine_person)
+        if aufgabe.recht in OERTLICH and aufgabe.stelle:
+            gruende += stimmangel(self.stimmen - {aufgabe.stelle.name})
+        return gruende
+
+
+@dataclass
 class Arbeitsvorrat:
     """What one person may work on; reads Stellen and programmes once, in one query."""
 
@@ -109,7 +136,7 @@ class Arbeitsvorrat:
             if art == "programm":
                 self.programme.append((pk, text))
             else:
-                je_stelle.append((tuple(sorted({b.recht for b in eigene if text.startswith(b.pfad)})), pk))
+                je_stelle.append((tuple(sorted({b.recht for b in eigene if b.deckt(text)})), pk))
         self.programme.sort(key=lambda programm: programm[1])
         for gleiche, paare in groupby(sorted(je_stelle), key=lambda paar: paar[0]):
             self.gruppen.append((gleiche, [pk for _, pk in paare]))
@@ -169,14 +196,21 @@ class Arbeitsvorrat:
         return eigene.vertretung_fuer if eigene else None
 
     def sperren(self, aufgaben: Sequence[Aufgabe]) -> dict[int, list[Mangel]]:
-        """Which of these tasks four eyes forbid this person, and why. One query."""
+        """Which of these tasks four eyes or an earlier vote forbid this person, and why. One query."""
         faelle = {aufgabe.antrag_id for aufgabe in aufgaben}
         eigene = Beteiligung.objects.filter(benutzer=self.benutzer, antrag__in=faelle)
         eine_person = "antrag__richtlinie__feststellung_eine_person"
-        taten: dict[int, tuple[set[Taetigkeit], bool]] = {}
-        for antrag, tat, auch_beides in eigene.values_list("antrag", "taetigkeit", eine_person):
-            taten.setdefault(antrag, (set(), auch_beides))[0].add(Taetigkeit(tat))
-        return {a.pk: gruende for a in aufgaben if (gruende := _vier_augen(a, taten.get(a.antrag_id or 0)))}
+        stimmen = Aufgabe.objects.filter(antrag__in=faelle, recht__in=OERTLICH, erledigt_von=self.benutzer)
+        nein = Value(False, output_field=BooleanField())  # noqa: FBT003 - Django's own style
+        zeilen = eigene.values_list("antrag", "taetigkeit", eine_person, Value("")).union(
+            stimmen.order_by().values_list("antrag", Value(_STIMME), nein, "stelle__name"), all=True
+        )
+        taten: dict[int, _Bisher] = {}
+        for antrag, tat, auch_beides, stelle in zeilen:
+            taten.setdefault(antrag, _Bisher()).merke(tat, stelle, auch_beides=auch_beides)
+        return {
+            a.pk: gruende for a in aufgaben if (gruende := taten.get(a.antrag_id or 0, _Bisher()).gegen(a))
+        }
 
     def _zusammen(self, reiter: str) -> list[QuerySet[Aufgabe]]:
         """A view in as few parts as possible, not in order."""
@@ -209,14 +243,5 @@ def zeilen() -> QuerySet[Aufgabe]:
 
 def _stellen_mit_freien(eigene: Iterable[rechte.Berechtigung]) -> QuerySet[Stelle]:
     """The Stellen within these rights that have a free task at present; the data says which can have one."""
-    unter = Q(pk__in=[])
-    for pfad in {b.pfad for b in eigene}:
-        unter |= Q(pfad__startswith=pfad)
     freie = Aufgabe.objects.filter(FREI, stelle=OuterRef("pk"), recht__in={b.recht for b in eigene})
-    return Stelle.objects.filter(unter, Exists(freie))
-
-
-def _vier_augen(aufgabe: Aufgabe, taten: tuple[set[Taetigkeit], bool] | None) -> list[Mangel]:
-    bisher, eine_person = taten or (set(), False)
-    taetigkeit = SCHRITTE[aufgabe.schritt].taetigkeit
-    return vier_augen(taetigkeit, bisher=bisher, feststellung_eine_person=eine_person)
+    return Stelle.objects.filter(rechte.reichweite(eigene), Exists(freie))

@@ -24,6 +24,7 @@ PERSONEN = {
     "tus-musterhoerde": "tus-musterhoerde",
 }
 STADT_STIMMT = "sachbearbeitung2-fb40"
+KOORDINIERENDE = {"40-5": "leitung-40-5", "40-6": "leitung-40-6", "fb-51": "sachbearbeitung-fb51"}
 KOORDINATION = {
     "sport-gesundheit": ("40-5",),
     "mint-digitales": ("40-6",),

@@ -26,6 +26,7 @@ from workflows.durchspielen.kooperationsmuster import (
     ANFRAGE,
     IM_TEXT,
     KOORDINATION,
+    KOORDINIERENDE,
     PERSONEN,
     STADT_STIMMT,
     Kooperationsfall,
@@ -79,8 +80,9 @@ class Kooperationsspieler(Spieler):
             self.antrag = antragsdienst.speichere_antworten(antrag, angaben, akteur=wer)
         self.handle(PERSONEN[fall.anfragende], "fragt eine Kooperation an", services.einreichen)
         for stelle in KOORDINATION[fall.themenfeld]:
-            wer_stimmt = "sachbearbeitung-fb51" if stelle == "fb-51" else "sachbearbeitung-fb40"
-            self.tu("mitzeichnung", wer_stimmt, stelle=stelle, votum="einverstanden", begruendung="")
+            self.tu(
+                "mitzeichnung", KOORDINIERENDE[stelle], stelle=stelle, votum="einverstanden", begruendung=""
+            )
 
     def klaere(self) -> None:
         """The Servicestelle names the parties."""

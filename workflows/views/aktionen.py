@@ -16,7 +16,7 @@ from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.models import Benutzer, Mitgliedschaft
-from rollen.tabelle import Recht
+from rollen.tabelle import OERTLICH, Recht
 from rollen.views.basis import Formularantwort, ich
 from workflows import akte, services, sicht
 from workflows.models import Aufgabe
@@ -129,7 +129,7 @@ class Zuweisen(_Aufgabenformular):
 def _leute_an(aufgabe: Aufgabe) -> list[Benutzer]:
     """Who belongs to the Stelle of the task today, and who holds its right from further up, by name."""
     assert aufgabe.stelle is not None
-    oben = aufgabe.stelle.vorfahren[:-1]
+    oben = [] if aufgabe.recht in OERTLICH else aufgabe.stelle.vorfahren[:-1]
     schein = "gruppe__gruppe__stellegroupobjectpermission__permission__codename"
     hier = Q(gruppe__stelle=aufgabe.stelle) | Q(gruppe__stelle__in=oben, **{schein: aufgabe.recht})
     mitglieder = Mitgliedschaft.objects.filter(rechte.gueltig(uhr.heute()), hier)
