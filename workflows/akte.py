@@ -20,8 +20,8 @@ from antraege.kern.status import ENDZUSTAENDE, phasen_stand
 from antraege.programme.models import Frage
 from rollen.models import Benutzer
 from rollen.templatetags.anzeige import datum, frist, zeitpunkt
+from workflows import pruefergebnisse
 
-ANTWORTWORTE = {"ja": "Ja", "nein": "Nein", "entfaellt": "Entfällt"}
 NULL = Decimal("0.00")
 
 
@@ -188,12 +188,15 @@ def pruefungen(antrag: Antrag) -> list[dict[str, Any]]:
         {
             "pruefung": pruefung,
             "von": person(pruefung.geprueft_von),
-            "punkte": [
-                {**p, "antwort": ANTWORTWORTE.get(p["antwort"], p["antwort"])} for p in pruefung.ergebnisse
-            ],
+            "punkte": pruefergebnisse.in_worten(pruefung.ergebnisse),
         }
         for pruefung in antrag.pruefungen.select_related("geprueft_von").order_by("-id")
     ]
+
+
+def verneint(antrag: Antrag) -> list[dict[str, Any]]:
+    """Every no of the check lists, with who has found it."""
+    return [{"nein": nein, "von": person(nein.von)} for nein in pruefergebnisse.verneint(antrag)]
 
 
 def hinweise(antrag: Antrag) -> list[dict[str, Any]]:

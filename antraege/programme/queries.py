@@ -39,6 +39,9 @@ def freigabemaengel(richtlinie: Richtlinie) -> list[Mangel]:
             for art in Pruefart
             if not (ohne_geld and art == Pruefart.NACHWEIS)
         },
+        "Ein Prüfpunkt ist eine Frage. Schreiben Sie jeden als Aussage, deren Ja in Ordnung ist.": (
+            not richtlinie.pruefpunkte.filter(text__contains="?").exists()
+        ),
     }
     return [Mangel(text, behebt=_REDAKTION) for text, da in fehlt.items() if not da]
 

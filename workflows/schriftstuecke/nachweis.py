@@ -19,6 +19,7 @@ from antraege.programme.models import Frageart, Pruefart
 from rollen import uhr
 from rollen.models import Benutzer
 from workflows.handlung import Handlung
+from workflows.pruefergebnisse import fuer_schreiben
 from workflows.schriftstuecke.gemeinsam import erlasse, grundangaben
 
 NULL = Decimal("0.00")
@@ -28,7 +29,6 @@ BESTAETIGUNGEN = (
     "Die Angaben stimmen mit den Büchern und Belegen überein.",
     "Wo wir Vorsteuer abziehen dürfen, sind die Beträge ohne Umsatzsteuer angegeben.",
 )
-_ANTWORTEN = {"ja": "Ja", "nein": "Nein", "entfaellt": "Entfällt"}
 
 
 def verwendungsnachweis(handlung: Handlung, nachweis: Verwendungsnachweis) -> Schriftstueck:
@@ -152,12 +152,12 @@ def pruefvermerk(handlung: Handlung, nachweis: Verwendungsnachweis) -> Schriftst
         eingereicht_am=uhr.tag_von(nachweis.eingereicht_am),
         faellig_am=antrag.nachweis_faellig_am or uhr.tag_von(nachweis.eingereicht_am),
         nachweisart=fakten.Nachweisart(antrag.richtlinie.nachweisform),
-        vollstaendigkeit=_pruefantworten(punkte),
+        vollstaendigkeit=fuer_schreiben(punkte),
         stichprobe=_stichprobe(nachweis),
         **_kuerzungen(nachweis),
         rechenschritte=tuple(nachweis.rechenweg),
         zweck=nachweis.zweck,
-        auflagen=_pruefantworten(auflagen),
+        auflagen=fuer_schreiben(auflagen),
         zinsen=nachweis.zinsen,
         endgueltig=nachweis.zuwendung,
         ausgezahlt=antrag.ausgezahlt - antrag.erstattet,
@@ -172,15 +172,6 @@ def pruefvermerk(handlung: Handlung, nachweis: Verwendungsnachweis) -> Schriftst
 
 def _zeichen(person: Benutzer, pruefung: Pruefung) -> fakten.Zeichen:
     return fakten.Zeichen(name=person.name, funktion=person.funktion, zeitpunkt=pruefung.geprueft_am)
-
-
-def _pruefantworten(punkte: Iterable[dict[str, str]]) -> tuple[fakten.Pruefantwort, ...]:
-    return tuple(
-        fakten.Pruefantwort(
-            frage=p["text"], antwort=_ANTWORTEN.get(p["antwort"], p["antwort"]), bemerkung=p["anmerkung"]
-        )
-        for p in punkte
-    )
 
 
 def _stichprobe(nachweis: Verwendungsnachweis) -> fakten.Stichprobe | None:

@@ -16,9 +16,9 @@ from antraege.kern.geld import NULL, zeige
 from antraege.programme.models import Pruefart
 from rollen import uhr
 from workflows.handlung import Handlung
+from workflows.pruefergebnisse import fuer_schreiben
 from workflows.schriftstuecke.gemeinsam import antragstag, erlasse, rahmen
 
-_ANTWORTEN = {"ja": "Ja", "nein": "Nein", "entfaellt": "Entfällt"}
 _ABSCHNITTE = {Pruefart.FORMAL: "Formale Prüfung", Pruefart.FACHLICH: "Fachliche Prüfung"}
 
 
@@ -78,18 +78,7 @@ def _sachverhalt(antrag: Antrag) -> str:
 def _listen(pruefungen: dict[str, Pruefung]) -> Iterator[tuple[str, tuple[fakten.Pruefantwort, ...]]]:
     for art, titel in _ABSCHNITTE.items():
         if pruefung := pruefungen.get(art):
-            yield (
-                titel,
-                tuple(
-                    fakten.Pruefantwort(
-                        frage=punkt["text"],
-                        antwort=_ANTWORTEN.get(punkt["antwort"], punkt["antwort"]),
-                        grundlage="",
-                        bemerkung=punkt.get("anmerkung", ""),
-                    )
-                    for punkt in pruefung.ergebnisse
-                ),
-            )
+            yield (titel, fuer_schreiben(pruefung.ergebnisse))
 
 
 def _plan(antrag: Antrag, vermerk: str) -> Iterator[fakten.Planpruefung]:

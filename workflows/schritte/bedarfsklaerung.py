@@ -47,6 +47,7 @@ class BedarfsklaerungFormular(PrueflisteFormular):
     """The result, the frame of the agreement, and up to twelve parties in the order of their signatures."""
 
     pruefart = Pruefart.FORMAL
+    weiter = frozenset({"abstimmen"})
     bedingt = frozenset({"vermerk"})
     ergebnis = forms.ChoiceField(
         label="Ergebnis",

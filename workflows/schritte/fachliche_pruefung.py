@@ -1,5 +1,6 @@
 """Fachliche Prüfung: is it worth funding, with how much, and is the money there?"""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -51,6 +52,10 @@ class FachlichePruefungFormular(PrueflisteFormular):
     def hinweisfelder(self) -> list[BoundField]:
         """What the guards have noticed, for the page."""
         return hinweise.hinweisfelder(self)
+
+    def geht_weiter(self, daten: Mapping[str, Any]) -> bool:
+        """Money is proposed; 0,00 proposes a refusal, for which a no is a reason."""
+        return bool(daten.get("vorschlag"))
 
     def clean(self) -> dict[str, Any]:
         """The shares of the years make the proposal; De-minimis aids stay below their limit."""

@@ -25,6 +25,7 @@ class FormalePruefungFormular(PrueflisteFormular):
     """The formal check list; what is missing is named item by item."""
 
     pruefart = Pruefart.FORMAL
+    weiter = frozenset({"vollstaendig"})
     bedingt = frozenset({"frist"})
     ergebnis = forms.ChoiceField(
         label="Ergebnis",

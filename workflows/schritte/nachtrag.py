@@ -194,7 +194,7 @@ class Nachtragsfreigabe(Nachtragsschritt):
             vereinbarung,
             ergebnis,
             akteur=handlung.person,
-            punkte=formular.ergebnisse() if frei else [],
+            punkte=formular.ergebnisse(),
             begruendung=daten["begruendung"],
             beschluss=beschluesse.satz(handlung.antrag),
         )

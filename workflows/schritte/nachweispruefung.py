@@ -28,6 +28,7 @@ class NachweispruefungFormular(PrueflisteFormular):
     """The check list, one point for each Auflage of the decision, the findings, the result."""
 
     pruefart = Pruefart.NACHWEIS
+    weiter = frozenset({"in_ordnung"})
     bedingt = frozenset({"vermerk", "zweck", "rueckfrage"})
     ergebnis = forms.ChoiceField(
         label="Ergebnis",

@@ -39,6 +39,8 @@ class FreigabeFormular(PrueflisteFormular):
     """The check list as data of the programme, the result, and how the parties sign."""
 
     pruefart = Pruefart.FACHLICH
+    weiter = frozenset({"freigeben"})
+    nein_sperrt = True
     bedingt = frozenset({"begruendung", "zeichnungsfrist"})
     ergebnis = forms.ChoiceField(label="Ergebnis", widget=forms.RadioSelect)
     begruendung = langtext("Begründung", help_text="Nötig bei Rückgabe und Ablehnung.")
@@ -82,10 +84,6 @@ class FreigabeFormular(PrueflisteFormular):
     def _pruefe_freigabe(self, daten: dict[str, Any]) -> None:
         for mangel in maengel.freigabemaengel(self.vereinbarung):
             self.add_error("ergebnis", f"{mangel.text} Das kann ändern: {mangel.behebt}.")
-        if any(daten.get(f"punkt_{punkt.schluessel}") == "nein" for punkt in self.punkte):
-            self.add_error(
-                "ergebnis", "Ein Punkt der Liste ist mit Nein beantwortet. So ist keine Freigabe möglich."
-            )
         beschluss.trage_ein(self, self.antrag, self.wert(), feld="ergebnis")
         frist = daten.get("zeichnungsfrist")
         if not isinstance(frist, date) or frist <= uhr.heute():
@@ -155,12 +153,11 @@ class Vereinbarungsfreigabe(Vereinbarungsschritt):
 
     def _halte_fest(self, handlung: Handlung, daten: dict[str, Any], ergebnis: Freigabeergebnis) -> None:
         vereinbarung, formular = vereinbarung_von(handlung.antrag), daten["formular"]
-        frei = ergebnis == Freigabeergebnis.FREIGEGEBEN
         dienst.entscheide(
             vereinbarung,
             ergebnis,
             akteur=handlung.person,
-            punkte=formular.ergebnisse() if frei else [],
+            punkte=formular.ergebnisse(),
             begruendung=daten["begruendung"],
             beschluss=beschluesse.satz(handlung.antrag),
         )

@@ -114,6 +114,7 @@ def _inneres(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
     """What only the office sees."""
     sieht = sicht.sieht_protokoll(benutzer, antrag)
     return {
+        "verneint": akte.verneint(antrag),
         "pruefungen": akte.pruefungen(antrag),
         "mitzeichnungen": akte.mitzeichnungen(antrag),
         "eintraege": verlauf.eintraege(antrag) if sieht else [],

@@ -47,6 +47,7 @@ def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
         "anlagen": akte.anlagen(antrag),
         "aufnahme": akte.aufnahme(antrag),
         "nachforderungen": akte.nachforderungen(antrag, fragen),
+        "verneint": akte.verneint(antrag),
         "pruefungen": akte.pruefungen(antrag),
         "hinweise": akte.hinweise(antrag),
         "verbundene": akte.verbundene(antrag),

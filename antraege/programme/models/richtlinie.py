@@ -228,7 +228,7 @@ class Pruefart(models.TextChoices):
 
 
 class Pruefpunkt(models.Model):
-    """One point of a check list."""
+    """One point of a check list: a statement whose yes is right, so that every no speaks against the case."""
 
     richtlinie = models.ForeignKey(Richtlinie, models.CASCADE, related_name="pruefpunkte")
     art = models.CharField(max_length=10, choices=Pruefart)
