@@ -1,6 +1,6 @@
 """The file of a case as pages show it: facts, answers, plan, papers, checks, votes, money."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from antraege.antrag.antworten import in_worten
-from antraege.antrag.models import Antrag, Nachforderung
+from antraege.antrag.models import Antrag, Nachforderung, Schriftstueckart
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.antrag.models.schriftstueck import INTERNE
 from antraege.antrag.queries import abschnitte
@@ -23,6 +23,7 @@ from rollen.templatetags.anzeige import datum, frist, zeitpunkt
 from workflows import pruefergebnisse
 
 NULL = Decimal("0.00")
+ZUR_MITZEICHNUNG = (Schriftstueckart.PRUEFVERMERK,)  # the only letters open to who co-signs
 
 
 @dataclass(frozen=True)
@@ -120,9 +121,13 @@ def plan(antrag: Antrag) -> list[Planseite]:
     return [Planseite(str(seite.label), [z for z in zeilen if z.seite == seite]) for seite in Seite]
 
 
-def dokumente(antrag: Antrag, *, verlinkt: bool = True, nach_aussen: bool = False) -> list[dict[str, Any]]:
-    """The issued letters, the newest first; to outsiders none that stay in the house."""
-    ausser = INTERNE if nach_aussen else ()
+def dokumente(
+    antrag: Antrag, *, verlinkt: bool = True, nach_aussen: bool = False, nur: Collection[str] | None = None
+) -> list[dict[str, Any]]:
+    """The issued letters, the newest first; to outsiders none that stay in the house, `nur` these kinds."""
+    alle = antrag.schriftstuecke.exclude(art__in=INTERNE if nach_aussen else ())
+    if nur is not None:
+        alle = alle.filter(art__in=nur)
     return [
         {
             "titel": stueck.titel,
@@ -132,7 +137,7 @@ def dokumente(antrag: Antrag, *, verlinkt: bool = True, nach_aussen: bool = Fals
             "datum": stueck.erlassen_am,
             "hinweis": stueck.kennung,
         }
-        for stueck in antrag.schriftstuecke.exclude(art__in=ausser).defer("inhalt").order_by("-id")
+        for stueck in alle.defer("inhalt").order_by("-id")
     ]
 
 

@@ -11,7 +11,7 @@ from django.db import connections
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from antraege.antrag.models import Antrag
-from antraege.antrag.queries import Weg, sichtbar_fuer, wege_zu_faellen
+from antraege.antrag.queries import Weg, auffindbar_fuer, sichtbar_fuer, wege_zu_faellen
 from antraege.kern.status import Status
 from rollen.models import Benutzer, Stelle
 from workflows.keyset import Ordnung
@@ -87,9 +87,9 @@ def zeilen() -> QuerySet[Antrag]:
     return Antrag.objects.select_related(*_MIT).only(*_ANZEIGE)
 
 
-def teile(benutzer: Benutzer) -> list[QuerySet[Antrag]]:
-    """What the person may see, one part per Stelle, Standort, Träger or Richtlinie; one query at most."""
-    wege = wege_zu_faellen(benutzer)
+def teile(benutzer: Benutzer, *, auch_mitzeichnung: bool = True) -> list[QuerySet[Antrag]]:
+    """What the person may see, one part per Stelle, Standort or Träger; one query at most."""
+    wege = wege_zu_faellen(benutzer, auch_mitzeichnung=auch_mitzeichnung)
     if wege is None:
         return [Antrag.objects.all()]
     ohne_ziel = [Antrag.objects.filter(weg.bedingung) for weg in wege if weg.ziele is None]
@@ -98,7 +98,7 @@ def teile(benutzer: Benutzer) -> list[QuerySet[Antrag]]:
         list(reduce(lambda a, b: a.union(b, all=True), map(_ziele, enumerate(gezielte)))) if gezielte else []  # type: ignore[attr-defined]
     )
     if len(paare) + len(ohne_ziel) > VIELE_TEILE:
-        return [sichtbar_fuer(benutzer)]
+        return [auffindbar_fuer(benutzer) if auch_mitzeichnung else sichtbar_fuer(benutzer)]
     return ohne_ziel + [
         Antrag.objects.filter(gezielte[nr].bedingung, **{gezielte[nr].feld: ziel}) for nr, ziel in paare
     ]
@@ -119,7 +119,7 @@ def orte(antraege: Sequence[int]) -> dict[int, list[Ort]]:
 
 def export(benutzer: Benutzer, suche: Suche) -> Iterator[tuple[Any, ...]]:
     """Every row of the list as cells under `KOPF`, in blocks: constant memory, one more query per block."""
-    alle = sichtbar_fuer(benutzer).filter(suche.bedingung())
+    alle = auffindbar_fuer(benutzer).filter(suche.bedingung())
     reihe = alle.order_by(*suche.ordnung.felder_fuer(rueckwaerts=False))
     strom = reihe.values_list("pk", *SPALTEN.values()).iterator(chunk_size=BLOCK)
     while block := list(islice(strom, BLOCK)):

@@ -158,7 +158,7 @@ def _vereinbarung(zeile: Any) -> Vereinbarung:
 def _teile(benutzer: Benutzer) -> list[QuerySet[Antrag]]:
     """The requests behind the agreements, one part per reason to see them; two queries at most."""
     kooperation = Q(art=Antragsart.KOOPERATION, vereinbarung__isnull=False)
-    teile = [teil.filter(kooperation) for teil in fallliste.teile(benutzer)]
+    teile = [teil.filter(kooperation) for teil in fallliste.teile(benutzer, auch_mitzeichnung=False)]
     if wege_zu_faellen(benutzer) is None:
         return teile
     stellen = rechte.stellen_mit(benutzer, *queries.PARTEIRECHTE)

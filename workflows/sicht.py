@@ -4,9 +4,9 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from antraege.antrag.models import Antrag
-from antraege.antrag.queries import sichtbar_fuer
+from antraege.antrag.queries import mitzuzeichnen, sichtbar_fuer
 from rollen import rechte
-from rollen.models import Benutzer, Stelle
+from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows.models import Aufgabe
 from workflows.schritte import SCHRITTE
@@ -22,17 +22,11 @@ def faelle(benutzer: Benutzer) -> QuerySet[Antrag]:
     return sichtbar_fuer(benutzer).select_related(*MIT)
 
 
-def mitzeichnende(antrag: Antrag) -> list[Stelle]:
-    """The Stellen that co-sign under the case's rules; read once per object."""
-    if "mitzeichnende" not in antrag.__dict__:
-        zeilen = antrag.richtlinie.mitzeichnungsstellen.select_related("stelle")
-        antrag.__dict__["mitzeichnende"] = [zeile.stelle for zeile in zeilen]
-    stellen: list[Stelle] = antrag.__dict__["mitzeichnende"]
-    return stellen
-
-
 def als_amt(benutzer: Benutzer, antrag: Antrag) -> bool:
-    """True when the person sees the inside of the case: checks, votes, names. Being the applicant is not enough."""
+    """True when the person sees the inside of the whole case: checks, votes, names, letters, money.
+
+    Being the applicant is not enough, and neither is co-signing (`zeichnet_mit`).
+    """
     if rechte.ueberall(benutzer, Recht.FALL_SEHEN):
         return True
     if not antrag.aktenzeichen:
@@ -41,25 +35,34 @@ def als_amt(benutzer: Benutzer, antrag: Antrag) -> bool:
         return True
     if antrag.standort and rechte.darf(benutzer, Recht.STANDORT_SEHEN, antrag.standort):
         return True
-    if antrag.im_gremium and rechte.darf(benutzer, Recht.GREMIENLAUF_PFLEGEN, antrag.stelle):
-        return True
-    return any(rechte.darf(benutzer, Recht.MITZEICHNEN, stelle) for stelle in mitzeichnende(antrag))
+    return antrag.im_gremium and rechte.darf(benutzer, Recht.GREMIENLAUF_PFLEGEN, antrag.stelle)
+
+
+def zeichnet_mit(benutzer: Benutzer, antrag: Antrag) -> bool:
+    """True while a Stelle for which this person votes is asked to co-sign; afterwards the case is closed to them.
+
+    It opens the request with its papers and the Prüfvermerk: no letters, payments, bank data, trail.
+    """
+    return mitzuzeichnen(benutzer).filter(pk=antrag.pk).exists()
 
 
 def sieht_protokoll(benutzer: Benutzer, antrag: Antrag) -> bool:
-    """True when the trail of the case is open to this person: at the competent or at a co-signing Stelle."""
-    if not als_amt(benutzer, antrag):
-        return False
-    return any(
-        rechte.darf(benutzer, Recht.PROTOKOLL_SEHEN, stelle)
-        for stelle in (antrag.stelle, *mitzeichnende(antrag))
-    )
+    """True when the trail of the case is open to this person: at the competent Stelle."""
+    return als_amt(benutzer, antrag) and rechte.darf(benutzer, Recht.PROTOKOLL_SEHEN, antrag.stelle)
 
 
 def fall_fuer(benutzer: Benutzer, pk: int) -> Antrag:
     """The case from the office's side; raises Http404 for everything else, as for an unknown id."""
     antrag = faelle(benutzer).select_related("bescheid", "nachweis").filter(pk=pk).first()
     if antrag is None or not als_amt(benutzer, antrag):
+        raise Http404
+    return antrag
+
+
+def mitzuzeichnender(benutzer: Benutzer, pk: int) -> Antrag:
+    """The case that an own Stelle is asked to co-sign just now; raises Http404 for everything else."""
+    antrag = mitzuzeichnen(benutzer).select_related(*MIT).filter(pk=pk).first()
+    if antrag is None:
         raise Http404
     return antrag
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from antraege.antrag.models import Antrag, Nachforderungspunkt
 from antraege.kern.status import Status
-from antraege.programme.models import Frage, Mitzeichnungsstelle, Richtlinie
+from antraege.programme.models import Frage, Richtlinie
 from antraege.programme.queries import nimmt_antraege_an
 from rollen import rechte
 from rollen.models import Benutzer, Stelle, Stellenart, Traeger
@@ -44,11 +44,22 @@ class Weg:
 
 
 def sichtbar_fuer(benutzer: Benutzer) -> QuerySet[Antrag]:
-    """The requests this person may open: own organisation, own office, own Standort, own Mitzeichnung.
+    """The requests whose whole file this person may open: own organisation, own office, own Standort.
 
     Nobody but the applicant's side sees what was never submitted; the auditor at the root sees everything.
     """
-    wege = wege_zu_faellen(benutzer)
+    return _ueber(wege_zu_faellen(benutzer))
+
+
+def auffindbar_fuer(benutzer: Benutzer) -> QuerySet[Antrag]:
+    """Those, and the requests that an own Stelle is asked to co-sign just now.
+
+    Of the latter, the request with its papers and the Prüfvermerk are open, and nothing else of the file.
+    """
+    return _ueber(wege_zu_faellen(benutzer, auch_mitzeichnung=True))
+
+
+def _ueber(wege: list[Weg] | None) -> QuerySet[Antrag]:
     if wege is None:
         return Antrag.objects.all()
     sichtbar = Q(pk__in=[])
@@ -57,7 +68,16 @@ def sichtbar_fuer(benutzer: Benutzer) -> QuerySet[Antrag]:
     return Antrag.objects.filter(sichtbar)
 
 
-def wege_zu_faellen(benutzer: Benutzer) -> list[Weg] | None:
+def mitzuzeichnen(benutzer: Benutzer) -> QuerySet[Antrag]:
+    """The requests with an open Mitzeichnung at a Stelle for which this person votes; each vote ends it."""
+    stellen = {b.stelle_id for b in rechte.berechtigungen(benutzer) if b.recht == Recht.MITZEICHNEN}
+    # The task says it best; it lives some floors up, so it is asked for by the name of its relation.
+    return Antrag.objects.filter(
+        aufgaben__schritt="mitzeichnung", aufgaben__finished__isnull=True, aufgaben__stelle__in=stellen
+    ).order_by()
+
+
+def wege_zu_faellen(benutzer: Benutzer, *, auch_mitzeichnung: bool = False) -> list[Weg] | None:
     """Every reason for which this person sees requests; None for who sees them all."""
     if rechte.ueberall(benutzer, Recht.FALL_SEHEN):
         return None
@@ -69,12 +89,8 @@ def wege_zu_faellen(benutzer: Benutzer) -> list[Weg] | None:
         wege.append(Weg("stelle", rechte.stellen_mit(benutzer, Recht.FALL_SEHEN), EINGEREICHT))
     if Recht.STANDORT_SEHEN in eigene:
         wege.append(Weg("standort", rechte.stellen_mit(benutzer, Recht.STANDORT_SEHEN), EINGEREICHT))
-    if Recht.MITZEICHNEN in eigene:
-        gefragt = Mitzeichnungsstelle.objects.filter(
-            stelle__in=rechte.stellen_mit(benutzer, Recht.MITZEICHNEN)
-        )
-        richtlinien = Richtlinie.objects.order_by().filter(pk__in=gefragt.order_by().values("richtlinie"))
-        wege.append(Weg("richtlinie", richtlinien, EINGEREICHT))
+    if auch_mitzeichnung and Recht.MITZEICHNEN in eigene:
+        wege.append(Weg("", None, Q(pk__in=mitzuzeichnen(benutzer).values("pk"))))
     return wege
 
 

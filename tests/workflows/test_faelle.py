@@ -38,7 +38,7 @@ def test_wer_welche_faelle_sieht(welt, als):
     }
     assert sicht == {
         "sb": eingereichte,
-        "fb51": eingereichte,
+        "fb51": [],
         "fb10": [],
         "campus": [am_standort.pk],
         "pruefung": alle,

@@ -130,7 +130,7 @@ def test_trail_blaettert_ab_hundert(welt: Welt, als: Als) -> None:
 
 
 @pytest.mark.parametrize(
-    ("person", "status"), [("pruefung", 200), ("sb", 200), ("fb51", 200), ("antrag", 403), ("kasse", 403)]
+    ("person", "status"), [("pruefung", 200), ("sb", 200), ("fb51", 404), ("antrag", 403), ("kasse", 403)]
 )
 def test_wer_den_trail_eines_falls_liest(welt: Welt, als: Als, person: str, status: int) -> None:
     assert _trail(als(person), welt.eingereicht()).status_code == status
@@ -149,7 +149,7 @@ def test_trail_braucht_immer_gleich_viele_abfragen(
     welt: Welt, als: Als, django_assert_num_queries: DjangoAssertNumQueries, schritt: str
 ) -> None:
     antrag, client = gehe(welt, welt.eingereicht(), bis=schritt), als("pruefung")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         _trail(client, antrag)
 
 

@@ -16,7 +16,7 @@ from workflows import services, sicht
 from workflows.fehler import Eingabefehler, Ueberholt, Veraltet
 from workflows.models import Aufgabe
 from workflows.schritte import SCHRITTE
-from workflows.views.aufgabenseite import kontext
+from workflows.views.aufgabenseite import kontext, vorlage
 from workflows.views.basis import getipptes, stand_von, trage_ein
 
 
@@ -74,7 +74,8 @@ def _leer(request: HttpRequest, aufgabe: Aufgabe) -> forms.Form:
 def _zeige(
     request: HttpRequest, aufgabe: Aufgabe, formular: forms.Form | None = None, *, status: int = 200
 ) -> HttpResponse:
-    return render(request, "workflows/aufgabe.html", kontext(ich(request), aufgabe, formular), status=status)
+    werte = kontext(ich(request), aufgabe, formular)
+    return render(request, vorlage(werte), werte, status=status)
 
 
 def _weiter(request: HttpRequest, aufgabe: Aufgabe, antrag: Antrag) -> HttpResponse:

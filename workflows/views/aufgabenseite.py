@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 
-from antraege.antrag.models import Antrag
+from antraege.antrag.models import Antrag, Mitzeichnung
 from antraege.kern.maengel import Mangel
 from rollen import rechte
 from rollen.models import Benutzer
@@ -16,20 +16,23 @@ from workflows.schritte import SCHRITTE, Schritt
 
 
 def kontext(benutzer: Benutzer, aufgabe: Aufgabe, formular: forms.Form | None = None) -> dict[str, Any]:
-    """The context of workflows/aufgabe.html; `formular` is the bound one after an error."""
+    """The context of the page that `vorlage` names; `formular` is the bound one after an error."""
     antrag, schritt = aufgabe.antrag, SCHRITTE[aufgabe.schritt]
     assert antrag is not None
     amt = sicht.als_amt(benutzer, antrag)
+    mit = schritt.name == "mitzeichnung" and not amt
     werte = {
         "aufgabe": aufgabe,
         "antrag": antrag,
         "schritt": schritt,
         "amt": amt,
         "innen": not schritt.beim_traeger,
-        "brotkrumen": brotkrumen(aufgabe, amt=amt),
+        "brotkrumen": brotkrumen(aufgabe, amt=amt or (mit and aufgabe.offen)),
         **_vorgang(benutzer, aufgabe, schritt),
-        **_akte(antrag, amt=amt, verlinkt=amt or aufgabe.stelle_id == antrag.traeger_id),
     }
+    if mit and not aufgabe.offen:
+        return werte | {"stimme": _stimme(aufgabe)}
+    werte |= _akte(antrag, amt=amt, mit=mit, verlinkt=amt or mit or aufgabe.stelle_id == antrag.traeger_id)
     werte["bei"] = verlauf.bei_wem(aufgabe, nach_aussen=not werte["innen"])
     if werte["innen"]:
         werte |= _inneres(benutzer, antrag)
@@ -37,6 +40,22 @@ def kontext(benutzer: Benutzer, aufgabe: Aufgabe, formular: forms.Form | None = 
         werte |= schritt.kontext(antrag, aufgabe)
         werte |= _formular(aufgabe, schritt, formular, benutzer, gesperrt=bool(werte["gruende"]))
     return werte
+
+
+def vorlage(werte: dict[str, Any]) -> str:
+    """The page for this context: all of the task, or no more than the own vote once it is given."""
+    return "workflows/mitgezeichnet.html" if "stimme" in werte else "workflows/aufgabe.html"
+
+
+def _stimme(aufgabe: Aufgabe) -> Mitzeichnung | None:
+    """What the Stelle of this task has said in it; none when the task has fallen away."""
+    assert aufgabe.antrag is not None
+    if aufgabe.erledigt_am is None:
+        return None
+    stimmen = aufgabe.antrag.mitzeichnungen.filter(
+        stelle=aufgabe.stelle, gezeichnet_am__gte=aufgabe.eroeffnet_am
+    )
+    return stimmen.order_by("id").first()
 
 
 def _vorgang(benutzer: Benutzer, aufgabe: Aufgabe, schritt: Schritt) -> dict[str, Any]:
@@ -95,15 +114,16 @@ def _formular(
     }
 
 
-def _akte(antrag: Antrag, *, amt: bool, verlinkt: bool) -> dict[str, Any]:
-    """What both sides may see of the case."""
-    fragen = akte.fragen(antrag)
+def _akte(antrag: Antrag, *, amt: bool, mit: bool, verlinkt: bool) -> dict[str, Any]:
+    """What both sides may see of the case; of the letters, who co-signs (`mit`) gets the Prüfvermerk only."""
+    fragen, nach_aussen = akte.fragen(antrag), not (amt or mit)
+    nur = akte.ZUR_MITZEICHNUNG if mit else None
     return {
-        "fakten": akte.fakten(antrag, nach_aussen=not amt),
+        "fakten": akte.fakten(antrag, nach_aussen=nach_aussen),
         "geld": akte.geld(antrag),
         "antworten": akte.antworten(antrag, fragen),
         "plan": akte.plan(antrag),
-        "dokumente": akte.dokumente(antrag, verlinkt=verlinkt, nach_aussen=not amt),
+        "dokumente": akte.dokumente(antrag, verlinkt=verlinkt, nach_aussen=nach_aussen, nur=nur),
         "anlagen": akte.anlagen(antrag, verlinkt=verlinkt),
         "aufnahme": akte.aufnahme(antrag),
         "nachforderungen": akte.nachforderungen(antrag, fragen),

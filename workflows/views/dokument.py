@@ -10,7 +10,7 @@ from django.views import View
 
 from antraege.antrag.models import Schriftstueck, Schriftstueckart
 from antraege.antrag.models.schriftstueck import INTERNE
-from antraege.antrag.queries import sichtbar_fuer
+from antraege.antrag.queries import mitzuzeichnen, sichtbar_fuer
 from antraege.dokumente.bloecke import aus_daten
 from antraege.dokumente.html import als_html_kontext
 from rollen import rechte
@@ -19,7 +19,7 @@ from rollen.kanon import sha256_hex
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
-from workflows import frueher, sicht
+from workflows import akte, frueher, sicht
 from workflows.zahlungen import kasse
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,7 @@ def _stueck_fuer(benutzer: Benutzer, pk: int) -> Schriftstueck:
     """The letter, for who may open its case; raises Http404."""
     stuecke = Schriftstueck.objects.select_related("antrag", *(f"antrag__{name}" for name in sicht.MIT))
     eigene = Q(antrag__in=sichtbar_fuer(benutzer)) | Q(pk__in=frueher.lesbare_stuecke(benutzer))
+    eigene |= Q(art__in=akte.ZUR_MITZEICHNUNG, antrag__in=mitzuzeichnen(benutzer).values("pk"))
     if rechte.darf(benutzer, Recht.BUCHEN, kasse()):
         eigene |= Q(art=Schriftstueckart.AUSZAHLUNGSANORDNUNG)
     stueck = stuecke.filter(eigene, pk=pk).first()
@@ -38,15 +39,17 @@ def _stueck_fuer(benutzer: Benutzer, pk: int) -> Schriftstueck:
 
 
 def _fuer_augen_von(benutzer: Benutzer, stueck: Schriftstueck) -> bool:
-    """What stays in the house is for the office; the order to pay is also for the Kasse it is addressed to."""
+    """What stays in the house is for the office; who co-signs reads the Prüfvermerk, the Kasse its order to pay."""
     if stueck.art not in INTERNE or sicht.als_amt(benutzer, stueck.antrag):
+        return True
+    if stueck.art in akte.ZUR_MITZEICHNUNG and sicht.zeichnet_mit(benutzer, stueck.antrag):
         return True
     anordnung = stueck.art == Schriftstueckart.AUSZAHLUNGSANORDNUNG
     return anordnung and rechte.darf(benutzer, Recht.BUCHEN, kasse())
 
 
 def _krumen(benutzer: Benutzer, stueck: Schriftstueck) -> list[dict[str, str]]:
-    amt = sicht.als_amt(benutzer, stueck.antrag)
+    amt = sicht.als_amt(benutzer, stueck.antrag) or sicht.zeichnet_mit(benutzer, stueck.antrag)
     if not amt and rechte.darf(benutzer, Recht.BUCHEN, kasse()):
         return [{"name": "Zahlungen", "url": reverse("zahlungen")}, {"name": stueck.titel, "url": ""}]
     ziel, liste = ("fall", "faelle") if amt else ("antrag_status", "meine_antraege")

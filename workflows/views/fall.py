@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views import View
@@ -17,21 +17,27 @@ from rollen.tabelle import Recht
 from rollen.views.basis import ich
 from workflows import aenderungsteil, akte, bild, forderungsakte, gremiensicht, sicht, verlauf
 from workflows.flows import bisheriges_verfahren, verfahren_fuer
+from workflows.models.vorgang import OFFEN
 
 
 class Fall(RechtMixin, View):
-    """`/faelle/<pk>/`; a foreign case is 404."""
+    """`/faelle/<pk>/`; a foreign case is 404, one to co-sign shows what that needs."""
 
     recht = sicht.FALLRECHTE
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        antrag = sicht.fall_fuer(ich(request), pk)
+        try:
+            antrag = sicht.fall_fuer(ich(request), pk)
+        except Http404:
+            antrag = sicht.mitzuzeichnender(ich(request), pk)
+            kontext = _zur_mitzeichnung(ich(request), antrag)
+            return render(request, "workflows/fall_mitzeichnung.html", kontext)
         return render(request, "workflows/fall.html", _kontext(ich(request), antrag))
 
 
-def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
+def _antrag_und_pruefung(antrag: Antrag) -> dict[str, Any]:
+    """The request with its papers, and what the checks say to it."""
     fragen = akte.fragen(antrag)
-    sieht = sicht.sieht_protokoll(benutzer, antrag)
     return {
         "antrag": antrag,
         "brotkrumen": [
@@ -39,19 +45,38 @@ def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
             {"name": antrag.aktenzeichen or "Entwurf", "url": ""},
         ],
         "fakten": akte.fakten(antrag),
-        "geld": akte.geld(antrag),
-        "phasen": akte.phasen(antrag),
         "antworten": akte.antworten(antrag, fragen),
         "plan": akte.plan(antrag),
-        "dokumente": akte.dokumente(antrag),
         "anlagen": akte.anlagen(antrag),
         "aufnahme": akte.aufnahme(antrag),
         "nachforderungen": akte.nachforderungen(antrag, fragen),
         "verneint": akte.verneint(antrag),
         "pruefungen": akte.pruefungen(antrag),
         "hinweise": akte.hinweise(antrag),
-        "verbundene": akte.verbundene(antrag),
         "mitzeichnungen": akte.mitzeichnungen(antrag),
+    }
+
+
+def _zur_mitzeichnung(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
+    """All that is open to who co-signs, with their task."""
+    eigene = rechte.stellen_mit(benutzer, Recht.MITZEICHNEN)
+    return {
+        **_antrag_und_pruefung(antrag),
+        "dokumente": akte.dokumente(antrag, nur=akte.ZUR_MITZEICHNUNG),
+        "eigene": antrag.aufgaben.filter(OFFEN, schritt="mitzeichnung", stelle__in=eigene).select_related(
+            "stelle"
+        ),
+    }
+
+
+def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
+    sieht = sicht.sieht_protokoll(benutzer, antrag)
+    return {
+        **_antrag_und_pruefung(antrag),
+        "geld": akte.geld(antrag),
+        "phasen": akte.phasen(antrag),
+        "dokumente": akte.dokumente(antrag),
+        "verbundene": akte.verbundene(antrag),
         "bestaende": haushalt.bestaende(antrag.aktenzeichen) if antrag.aktenzeichen else [],
         "abrufe": list(antrag.mittelabrufe.all()),
         "erfasst_unterlagen": hasattr(antrag, "bescheid")

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import View
 
-from antraege.antrag.queries import sichtbar_fuer
+from antraege.antrag.queries import auffindbar_fuer
 from rollen.ansicht import RechtMixin
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
@@ -18,4 +18,4 @@ class FallZumAktenzeichen(RechtMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """To the page of the case."""
         az = request.GET.get("az") or None
-        return redirect("fall", get_object_or_404(sichtbar_fuer(ich(request)), aktenzeichen=az).pk)
+        return redirect("fall", get_object_or_404(auffindbar_fuer(ich(request)), aktenzeichen=az).pk)

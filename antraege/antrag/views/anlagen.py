@@ -13,7 +13,7 @@ from antraege.antrag.dateien import DateiFehler
 from antraege.antrag.fehler import VeralteterStand
 from antraege.antrag.forms import AnlageFormular
 from antraege.antrag.models import Anlage
-from antraege.antrag.queries import sichtbar_fuer
+from antraege.antrag.queries import auffindbar_fuer
 from antraege.antrag.services import entferne, hinterlege
 from antraege.antrag.views.basis import EntwurfMixin, gelesener_stand, veraltet
 from antraege.programme.models import Unterlage
@@ -109,7 +109,7 @@ class AnlageLaden(RechtMixin, View):
     http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
-        sichtbare = Anlage.objects.filter(antrag__in=sichtbar_fuer(ich(request)), entfernt_am=None)
+        sichtbare = Anlage.objects.filter(antrag__in=auffindbar_fuer(ich(request)), entfernt_am=None)
         anlage = get_object_or_404(sichtbare, pk=pk)
         antwort = FileResponse(
             anlage.datei.open("rb"), as_attachment=True, filename=anlage.name, content_type=anlage.medientyp

@@ -4,7 +4,6 @@ import pytest
 
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import bearbeitbar_fuer, offene_richtlinien, sichtbar_fuer, waehlbare_traeger
-from antraege.programme.models import Mitzeichnungsstelle
 from rollen.models import Benutzer, Stellenart
 from rollen.tabelle import Rolle
 from tests.antraege.antrag.entwuerfe import entwurf
@@ -76,18 +75,6 @@ def test_rechnungspruefung_sieht_alles(welt, faelle):
     pruefer = person_mit(Rolle.RECHNUNGSPRUEFUNG, stadt())
     assert gesehen(pruefer, faelle) == set(faelle)
     assert not sichtbar_fuer(pruefer).query.where.children
-
-
-@pytest.mark.parametrize("bestaetigt", [True, False])
-def test_mitzeichnungsstelle_sieht_eingereichte(welt, faelle, bestaetigt):
-    stelle = StelleFactory()
-    if bestaetigt:
-        offen = RichtlinieFactory(programm=ProgrammFactory(), freigegeben=False)
-        Mitzeichnungsstelle.objects.create(richtlinie=offen, stelle=stelle)
-        faelle["mitzuzeichnen"] = AntragFactory(richtlinie=offen, traeger=welt.traeger, aktenzeichen="3")
-        faelle["mit_entwurf"] = AntragFactory(richtlinie=offen, traeger=welt.traeger)
-    person = person_mit(Rolle.SACHBEARBEITUNG, stelle)
-    assert gesehen(person, faelle) == ({"mitzuzeichnen"} if bestaetigt else set())
 
 
 def test_person_ohne_rolle_sieht_nichts(welt, faelle):
