@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from antraege.antrag.models import Antrag, Beteiligung
 from antraege.gremien import beschluesse
-from antraege.kern.geld import zeige
+from antraege.kern.geld import NULL, zeige
 from antraege.kern.maengel import Mangel
 from antraege.kern.vieraugen import AMTSSEITE, Taetigkeit, vier_augen
 from antraege.programme.models import Wertgrenze
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from workflows.schritte.basis import Schritt
 
 GENANNTE = 5
+UNBESETZTE_HOEHE = "Für diese Höhe ist noch niemand benannt; die Verwaltung weiß es."
 OHNE_EBENE = "der zuständige Ausschuss oder der Rat (Gremienvorlage)"
 
 
@@ -138,6 +139,23 @@ def _hoechste(grenzen: Iterable[Wertgrenze], ausfuehrung: tuple[Recht, Stelle]) 
     return max((g for g in grenzen if g.ebene in besetzte), key=lambda g: g.bis_betrag, default=None)
 
 
+def unbesetzt(schritt: "Schritt", antrag: Antrag, stelle: Stelle) -> str:
+    """Why nobody at all can do this step there, as a sentence for whoever waits; empty when somebody can."""
+    ebenen = rechte.ebenen_mit(schritt.recht, stelle)
+    if not ebenen:
+        return f"Dafür ist bei {stelle.name} noch niemand benannt; die Verwaltung weiß es."
+    if not schritt.mit_wertgrenze:
+        return ""
+    grenzen, betrag = list(antrag.richtlinie.wertgrenzen.all()), schritt.betrag(antrag)
+    erreicht = max((g.bis_betrag for g in grenzen if g.ebene in ebenen), default=NULL)
+    ueber_allen = all(betrag > g.bis_betrag for g in grenzen)
+    if betrag <= erreicht:
+        return ""
+    if schritt.fuehrt_beschluss_aus and erreicht and (ueber_allen or beschluesse.geltender(antrag)):
+        return ""
+    return UNBESETZTE_HOEHE
+
+
 def eigene_grenze(berechtigungen: Iterable[Berechtigung], grenzen: Iterable[Wertgrenze]) -> Decimal:
     """Up to how many euro these rights decide or order."""
     ebenen = {b.ebene for b in berechtigungen}
@@ -175,7 +193,12 @@ def in_handlung(schritt: "Schritt", handlung: Handlung) -> list[Mangel]:
     if schritt.mit_wertgrenze and not gruende:
         befugnisse = rechte.berechtigungen_fuer(akteur, schritt.recht, stelle)
         ausfuehrung = (schritt.recht, stelle) if schritt.fuehrt_beschluss_aus else None
-        gruende += wertgrenze(befugnisse, antrag, schritt.betrag(antrag), ausfuehrung=ausfuehrung)
+        zu_hoch = wertgrenze(befugnisse, antrag, schritt.betrag(antrag), ausfuehrung=ausfuehrung)
+        if zu_hoch and (satz := unbesetzt(schritt, antrag, stelle)):
+            zu_hoch = [
+                Mangel(f"{m.text} {satz}", behebt="die Administration (Rolle vergeben)") for m in zu_hoch
+            ]
+        gruende += zu_hoch
     return gruende
 
 

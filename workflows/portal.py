@@ -14,7 +14,7 @@ from antraege.kern.status import Status
 from rollen import rechte
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
-from workflows import akte
+from workflows import akte, verlauf
 from workflows.models import Aufgabe, Nachricht, Richtung
 from workflows.schritte import SCHRITTE
 
@@ -107,6 +107,14 @@ def lage(antrag: Antrag, aufgaben: Iterable[Aufgabe], *, fuer: Benutzer) -> Lage
     offene = [a for a in aufgaben if a.schritt in SCHRITTE]
     danach = dict.fromkeys(SCHRITTE[a.schritt].danach for a in offene)  # type: ignore[assignment]
     return Lage(tuple(_ort(antrag, aufgabe, fuer) for aufgabe in offene), " ".join(danach))
+
+
+def unbesetzt(antrag: Antrag, aufgaben: Iterable[Aufgabe]) -> list[str]:
+    """That nobody at the office can go on with this request at present, in sentences."""
+    for aufgabe in aufgaben:
+        aufgabe.antrag = antrag
+    saetze = (verlauf.unbesetzt(aufgabe) for aufgabe in aufgaben if aufgabe.schritt in SCHRITTE)
+    return list(dict.fromkeys(satz for satz in saetze if satz))
 
 
 def _ort(antrag: Antrag, aufgabe: Aufgabe, fuer: Benutzer) -> Ort:

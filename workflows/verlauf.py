@@ -11,7 +11,7 @@ from antraege.antrag.models import Antrag
 from antraege.kern.status import ENDZUSTAENDE, Status
 from rollen.models import Eintrag
 from rollen.tabelle import Rolle
-from workflows import akte
+from workflows import akte, hindernisse
 from workflows.flows import Verfahren
 from workflows.models import Aufgabe
 from workflows.schritte import SCHRITTE
@@ -132,8 +132,25 @@ def aufgaben(antrag: Antrag) -> list[Aufgabe]:
 
 
 def offene(alle: Sequence[Aufgabe]) -> list[dict[str, Any]]:
-    """With whom the case lies and until when."""
-    return [{"aufgabe": a, "titel": SCHRITTE[a.schritt].titel, "bei": bei_wem(a)} for a in alle if a.offen]
+    """With whom the case lies and until when, and where nobody can go on."""
+    return [
+        {
+            "aufgabe": a,
+            "titel": SCHRITTE[a.schritt].titel,
+            "bei": bei_wem(a),
+            "unbesetzt": unbesetzt(a),
+        }
+        for a in alle
+        if a.offen
+    ]
+
+
+def unbesetzt(aufgabe: Aufgabe) -> str:
+    """That nobody of the office can do this open task, in a sentence; empty when somebody can."""
+    schritt = SCHRITTE[aufgabe.schritt]
+    if schritt.beim_traeger or aufgabe.antrag is None or aufgabe.stelle is None:
+        return ""
+    return hindernisse.unbesetzt(schritt, aufgabe.antrag, aufgabe.stelle)
 
 
 def bei_wem(aufgabe: Aufgabe, *, nach_aussen: bool = False) -> str:

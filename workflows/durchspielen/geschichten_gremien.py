@@ -1,6 +1,7 @@
 """Stories of council and committees: a grant that the Rat decides on, an agreement that waits for it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from workflows.durchspielen.geschichten_kooperation import vorgelegt
 from workflows.durchspielen.kooperationsspieler import Kooperationsspieler
 from workflows.durchspielen.spieler import Spieler
 
-GREMIENBUERO = "gremien"
+GREMIENBUERO, DEZERNAT = "gremien", "leitung-dezernat"
 SCHULE, FINANZEN = "Schulausschuss", "Ausschuss für Finanzen, Beteiligungen und Liegenschaften"
 RAT, INTEGRATION = "Rat der Stadt", "Integrationsrat"
 Folge = Mapping[str, tuple[Beratungsart, date]]
@@ -41,6 +42,7 @@ def vom_rat_beschlossen(s: Spieler) -> None:
     )
     berate(s, date(2026, 9, 17), Ergebnis.EMPFOHLEN)
     berate(s, date(2026, 9, 24), Ergebnis.BESCHLOSSEN)
+    s.besetzung = replace(s.besetzung, leitung=DEZERNAT)
     s.bewillige()
     berate(s, date(2026, 10, 6), Ergebnis.ZUR_KENNTNIS)
 

@@ -76,6 +76,7 @@ def _vorgang(benutzer: Benutzer, aufgabe: Aufgabe, schritt: Schritt) -> dict[str
     return {
         "gruende": gruende,
         "meine": meine,
+        "unbesetzt": verlauf.unbesetzt(aufgabe),
         "vertretung": None if gruende else _vertretung(benutzer, aufgabe, eigenes),
         "darf_uebernehmen": not schritt.beim_traeger and aufgabe.owner is None and not gruende,
         "wertgrenze": hindernisse.eigene_grenze(

@@ -139,6 +139,7 @@ class AntragStatus(AntragsseiteMixin, TemplateView):
             antrag=antrag,
             neu="neu" in self.request.GET and antrag.zustand == Status.EINGEREICHT,
             lage=portal.lage(antrag, aufgaben, fuer=person),
+            unbesetzt=portal.unbesetzt(antrag, aufgaben),
             phasen=akte.phasen(antrag),
             beendet=antrag.zustand in ENDZUSTAENDE,
             hindernisse=portal.rueckzugshindernisse(antrag, person),

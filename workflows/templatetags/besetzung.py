@@ -1,0 +1,15 @@
+"""The list of what nobody holds, for a page of a lower room."""
+
+from typing import Any
+
+from django import template
+
+from workflows import besetzung
+
+register = template.Library()
+
+
+@register.inclusion_tag("workflows/teile/vakanzen.html")
+def vakanzen() -> dict[str, Any]:
+    """Every right and level the procedures need and nobody holds."""
+    return {"vakanzen": besetzung.vakanzen()}
