@@ -73,7 +73,7 @@ def test_von_der_anfrage_der_schule_bis_zum_nachtrag(live_server: Any, browser: 
         schule, dobeq, leitung = mensch("stift-grundschule"), mensch("dobeq"), mensch("leitung-fb40")
         servicestelle, stadt = mensch("servicestelle"), mensch("sachbearbeitung-fb40")
         antrag = _frage_an(schule)
-        stadt.tu(antrag, "mitzeichnung", votum=("einverstanden",))
+        mensch("leitung-40-5").tu(antrag, "mitzeichnung", votum=("einverstanden",))
         _klaere(servicestelle, antrag)
         stimme = {"leistungen": "Wirkt mit\nPflegt Beete", "votum": ("einverstanden",)}
         stadt.tu(antrag, "stadtabstimmung", **stimme)
