@@ -1,13 +1,16 @@
 """What the tests of all rooms share."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
+from rollen import uhr
 from tests.datenbank import ohne_trigger
+from tests.demodaten import demo_vom
 from tests.vorlage import kopierte_datenbank
 
 KEIN_POSTGRES = "PostgreSQL-Teil übersprungen: dieser Lauf benutzt SQLite"
@@ -42,3 +45,10 @@ def _leeren_trotz_trigger() -> Iterator[None]:
     fall_klasse._fixture_teardown = leeren_ohne_trigger
     yield
     fall_klasse._fixture_teardown = leeren
+
+
+@pytest.fixture
+def demo(tmp_path: Path, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demo as `make demo` loads it today, for this test alone; what the test changes is gone after it."""
+    with django_db_blocker.unblock(), demo_vom(uhr.heute(), tmp_path / "demo"):
+        yield

@@ -23,7 +23,7 @@ def kopierte_datenbank() -> Iterator[None]:
     bauen: Any = BaseDatabaseCreation.create_test_db
 
     def aus_der_vorlage(ort: Any, *args: Any, **kw: Any) -> str:
-        with _allein():
+        with allein():
             return _SORTEN[ort.connection.vendor](ort, lambda: bauen(ort, *args, **kw))
 
     BaseDatabaseCreation.create_test_db = aus_der_vorlage  # type: ignore[method-assign]
@@ -32,7 +32,7 @@ def kopierte_datenbank() -> Iterator[None]:
 
 
 def _sqlite(ort: Any, bauen: Any) -> str:
-    datei = _ordner() / f"{_stand()}.sqlite3"
+    datei = schemadatei()
     name = ort._get_test_db_name()
     if datei.exists():
         ziel = sqlite3.connect(name, uri=True)
@@ -42,7 +42,7 @@ def _sqlite(ort: Any, bauen: Any) -> str:
         quelle.close()
         return bauen()
     name = bauen()
-    for alt in _ordner().glob("*.sqlite3"):
+    for alt in ordner().glob("*.sqlite3"):
         alt.unlink()
     neu = sqlite3.connect(datei.with_suffix(".neu"))
     ort.connection.ensure_connection()
@@ -73,6 +73,11 @@ def _postgresql(ort: Any, bauen: Any) -> str:
 _SORTEN: dict[str, Any] = {"sqlite": _sqlite, "postgresql": _postgresql}
 
 
+def schemadatei() -> Path:
+    """The SQLite file with every migration applied and nothing else; there once a run on SQLite has begun."""
+    return ordner() / f"{_stand()}.sqlite3"
+
+
 def _stand() -> str:
     """What the schema follows from: the migrations, the triggers they call, Django itself."""
     summe = hashlib.sha256(django.__version__.encode())
@@ -86,15 +91,17 @@ def _stand() -> str:
     return summe.hexdigest()[:16]
 
 
-def _ordner() -> Path:
+def ordner() -> Path:
+    """Where the copies are kept between runs."""
     ordner = Path(settings.VAR) / "testvorlage"
     ordner.mkdir(parents=True, exist_ok=True)
     return ordner
 
 
 @contextmanager
-def _allein() -> Iterator[None]:
-    griff = os.open(_ordner() / "sperre", os.O_CREAT | os.O_RDWR)
+def allein() -> Iterator[None]:
+    """One worker at a time."""
+    griff = os.open(ordner() / "sperre", os.O_CREAT | os.O_RDWR)
     try:
         fcntl.flock(griff, fcntl.LOCK_EX)
         yield
