@@ -6,13 +6,17 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from einstellungen.start import pruefe_umgebung
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 PROFIL = env.str("KINDERCAMPUS_PROFIL", default="betrieb")
 if PROFIL not in ("betrieb", "demo", "test"):
-    raise ImproperlyConfigured("KINDERCAMPUS_PROFIL must be betrieb, demo or test.")
+    raise ImproperlyConfigured(f"KINDERCAMPUS_PROFIL heißt betrieb, demo oder test, nicht „{PROFIL}“.")
 LOKAL = PROFIL in ("demo", "test")
+if not LOKAL:
+    pruefe_umgebung(env.ENVIRON)
 VAR = Path(env.str("KINDERCAMPUS_VAR", default=str(BASE_DIR / "var")))
 
 
@@ -32,7 +36,7 @@ SECRET_KEY = _demo_schluessel() if LOKAL else env.str("SECRET_KEY")
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "testserver"] if LOKAL else [])
 if DEBUG and not LOKAL:
-    raise ImproperlyConfigured("DEBUG must be off outside the demo and test profiles.")
+    raise ImproperlyConfigured("DEBUG gibt es nur in den Profilen demo und test.")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -164,6 +168,8 @@ STORAGES = {
     },
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+# Units, budget lines and rules as they are delivered; a city keeps its own folder of the same shape.
+DATEN = Path(env.str("KINDERCAMPUS_DATEN", default=str(BASE_DIR / "fixtures")))
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="filemail://" if LOKAL else "smtp://localhost:25")
