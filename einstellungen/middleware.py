@@ -1,16 +1,23 @@
 """Rules every answer keeps, and the one place where the door's refusals become pages."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from antraege.antrag.fehler import VeralteterStand
-from rollen.rechte import Verweigert
+from antraege.antrag.models import STANDFEHLER
+from antraege.dokumente.platzhalter import TextbausteinFehlt
+from rollen.rechte import Verweigert, berechtigungen
+from rollen.tabelle import Recht
 from workflows.fehler import Ueberholt
 
 Antworter = Callable[[HttpRequest], HttpResponse]
+KEIN_TEXT = "Zu einem Schreiben fehlt noch ein gültiger Text. Bitte sagen Sie das der Servicestelle."
+ANDERER_STAND = "Dieser Schritt passt nicht mehr zum Stand des Vorgangs."
+protokoll = logging.getLogger(__name__)
 VERSCHWIEGEN = frozenset({"csrfmiddlewaretoken", "stand", "password", "code"})
 
 
@@ -28,7 +35,10 @@ def antwortregeln(weiter: Antworter) -> Antworter:
 
 
 class Ausnahmen:
-    """A refusal with its reasons (403); someone was faster or the page is outdated, with what was typed (409)."""
+    """Refusals with their reasons (403), outdated pages with what was typed (409), letters without a text (422).
+
+    Nothing has changed then: every act is one transaction.
+    """
 
     def __init__(self, weiter: Antworter) -> None:
         self.weiter = weiter
@@ -43,13 +53,34 @@ class Ausnahmen:
             return render(
                 request, "fehler/403.html", {"exception": fehler, **_zurueck(request, "Zurück")}, status=403
             )
+        if isinstance(fehler, TextbausteinFehlt):
+            protokoll.error("%s: %s", request.path, fehler)
+            return render(
+                request,
+                "fehler/422.html",
+                {"grund": _textgrund(request, fehler), **_zurueck(request, "Zurück")},
+                status=422,
+            )
+        if isinstance(fehler, STANDFEHLER):
+            protokoll.error("%s: %s", request.path, fehler)
+            return _ueberholt(request, ANDERER_STAND)
         if not isinstance(fehler, Ueberholt | VeralteterStand):
             return None
-        roh = [(name, wert) for name, wert in request.POST.items() if wert and name not in VERSCHWIEGEN]
-        werte = {"grund": str(fehler), "eingaben": getattr(fehler, "eingaben", ()) or roh}
-        return render(
-            request, "fehler/409.html", {**werte, **_zurueck(request, "Neuen Stand ansehen")}, status=409
-        )
+        return _ueberholt(request, str(fehler), getattr(fehler, "eingaben", ()))
+
+
+def _ueberholt(request: HttpRequest, grund: str, eingaben: Sequence[tuple[str, str]] = ()) -> HttpResponse:
+    roh = [(name, wert) for name, wert in request.POST.items() if wert and name not in VERSCHWIEGEN]
+    werte = {"grund": grund, "eingaben": eingaben or roh}
+    return render(
+        request, "fehler/409.html", {**werte, **_zurueck(request, "Neuen Stand ansehen")}, status=409
+    )
+
+
+def _textgrund(request: HttpRequest, fehler: Exception) -> str:
+    """Who writes texts reads which one is missing; everybody else, whom to tell."""
+    pflegt = any(b.recht == Recht.RICHTLINIE_BEARBEITEN for b in berechtigungen(request.user))
+    return f"{fehler} Sie ergänzen ihn unter „Texte“." if pflegt else KEIN_TEXT
 
 
 def _zurueck(request: HttpRequest, text: str) -> dict[str, str]:

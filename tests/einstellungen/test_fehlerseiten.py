@@ -1,5 +1,10 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
 from django.template.loader import render_to_string
+
+from antraege.antrag.models import STANDFEHLER
+from einstellungen.middleware import Ausnahmen
 
 UEBERSCHRIFTEN = {
     "400.html": "Diese Anfrage konnten wir nicht verstehen",
@@ -20,3 +25,17 @@ def test_fehlerseite_steht_auch_ohne_anfrage(vorlage, ueberschrift):
 def test_verweigerung_nennt_den_grund_als_text():
     html = render_to_string("fehler/403.html", {"grund": "<b>Vier Augen</b>"})
     assert "<strong>Grund:</strong> &lt;b&gt;Vier Augen&lt;/b&gt;" in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fehler", STANDFEHLER)
+def test_schritt_zum_falschen_stand_ist_409_mit_allem_getippten(rf, fehler):
+    anfrage = rf.post("/aufgaben/1/", {"grund": "Weil es nötig ist.", "csrfmiddlewaretoken": "geheim"})
+    anfrage.user = AnonymousUser()
+
+    antwort = Ausnahmen(lambda _: HttpResponse()).process_exception(anfrage, fehler("Can't switch"))
+
+    html = antwort.content.decode()
+    assert antwort.status_code == 409
+    assert "Dieser Schritt passt nicht mehr zum Stand des Vorgangs." in html
+    assert ("Weil es nötig ist." in html, "Can&#x27;t switch" in html) == (True, False)
