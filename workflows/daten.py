@@ -1,6 +1,8 @@
-"""Loads the city's units, budget, sites and programmes from fixtures/; what exists stays as it is.
+"""Loads units, budget, sites, texts and programmes from `settings.DATEN`; what exists stays as it is.
 
-Money comes in through the ledger and programmes are released by a second person, as everywhere else.
+For a city these are its own units and lines, without money, people or releases: those are made in the browser.
+For demo and tests Träger, amounts and releases come along: money through the ledger, and every programme released
+by a second person, as everywhere else.
 """
 
 import json
@@ -13,28 +15,28 @@ from django.conf import settings
 from django.db import transaction
 
 from antraege.angebote.models import Einrichtung, Standort, Themenfeld
+from antraege.dokumente.models import Textbaustein
 from antraege.gremien.models import Gremium
 from antraege.haushalt import services as haushalt
 from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle
+from antraege.programme import mitgeliefert
 from antraege.programme import services as programme
-from antraege.programme.models import Festwert, Foerderprogramm, Richtlinie
+from antraege.programme.mitgeliefert import stelle as _stelle
+from antraege.programme.models import Festwert, Richtlinie
 from rollen import protokoll, stellen, uhr
+from rollen.lieferung import eigene, lies
 from rollen.mitgliedschaften import gruppe_fuer
 from rollen.models import Benutzer, Mitgliedschaft, Stelle
 from rollen.tabelle import Rolle
 
-VERZEICHNIS = Path(settings.BASE_DIR) / "fixtures"
-
-
-def lies(name: str) -> Any:
-    """The content of one file of fixtures/."""
-    return json.loads((VERZEICHNIS / f"{name}.json").read_text(encoding="utf-8"))
+TEXTE = Path(settings.BASE_DIR) / "antraege" / "dokumente" / "fixtures" / "textbausteine.json"
 
 
 @transaction.atomic
 def lade() -> None:
-    """Load everything, or nothing when one part fails."""
-    lade_stellen()
+    """Load everything for demo and tests, or nothing when one part fails."""
+    lade_texte()
+    lade_stellen(lies("stellen"))
     lade_angebote()
     lade_haushalt()
     lade_festwerte()
@@ -42,12 +44,61 @@ def lade() -> None:
     lade_gremien()
 
 
-def lade_stellen() -> None:
+@transaction.atomic
+def lade_stammdaten() -> None:
+    """What a city begins with, all or nothing; no person, no amount, nothing released. Raises LieferFehler."""
+    lade_texte()
+    lade_stellen(eigene("stellen"))
+    lade_angebote()
+    lade_haushaltszeilen()
+    lade_festwerte(freigegeben=False)
+    for daten in mitgeliefert.programme():
+        mitgeliefert.lege_programm_an(daten)
+    lade_gremien()
+
+
+def lade_texte() -> None:
+    """The texts of all letters, as delivered; a version that is there stays as it is."""
+    zeilen = [zeile["fields"] for zeile in json.loads(TEXTE.read_text(encoding="utf-8"))]
+    vorhanden = set(Textbaustein.objects.values_list("schluessel", "version"))
+    neue = [z for z in zeilen if (z["schluessel"], z["version"]) not in vorhanden]
+    Textbaustein.objects.bulk_create(Textbaustein(**felder) for felder in neue)
+
+
+def lade_stellen(zeilen: list[dict[str, Any]]) -> None:
     """The tree, from the root down."""
-    for zeile in lies("stellen"):
-        eltern = Stelle.objects.get(kuerzel=zeile["eltern"]) if zeile["eltern"] else None
+    for zeile in zeilen:
+        zeile.pop("vorfuehrung", None)
+        eltern = _stelle(zeile["eltern"]) if zeile["eltern"] else None
         if not Stelle.objects.filter(kuerzel=zeile["kuerzel"]).exists():
             stellen.speichere(Stelle(**zeile | {"eltern": eltern}))
+
+
+KONTAKT = ("name", "aktenzeichen", "anschrift", "email")
+
+
+@transaction.atomic
+def gleiche_stellen_an() -> list[str]:
+    """Take names and addresses of existing Stellen over from the file; returns the names of what changed."""
+    geaendert = []
+    for zeile in eigene("stellen"):
+        stelle = Stelle.objects.select_for_update().filter(kuerzel=zeile["kuerzel"]).first()
+        neu = {feld: zeile[feld] for feld in KONTAKT}
+        if stelle is None or neu == (vorher := {feld: getattr(stelle, feld) for feld in KONTAKT}):
+            continue
+        for feld, wert in neu.items():
+            setattr(stelle, feld, wert)
+        stelle.full_clean()
+        stelle.save(update_fields=KONTAKT)
+        protokoll.schreibe(
+            kette=f"stelle/{stelle.pk}",
+            aktion="stelle_aendern",
+            objekt=f"stelle/{stelle.pk}",
+            vorher=vorher,
+            nachher=neu,
+        )
+        geaendert.append(stelle.name)
+    return geaendert
 
 
 def lade_angebote() -> None:
@@ -63,19 +114,34 @@ def lade_angebote() -> None:
 
 
 def _lade_standort(zeile: dict[str, Any]) -> None:
+    """A site; an institution of a Träger comes when that Träger is there."""
     standort, _ = Standort.objects.get_or_create(
         stelle=_stelle(zeile["stelle"]), defaults={"quartier": zeile["quartier"], "merkmal": zeile["merkmal"]}
     )
+    da = {stelle.kuerzel: stelle for stelle in Stelle.objects.all()}
     for einrichtung in zeile["einrichtungen"]:
-        ogs = einrichtung["ogs_traeger"]
-        Einrichtung.objects.get_or_create(
-            stelle=_stelle(einrichtung["stelle"]),
-            defaults={
-                "standort": standort,
-                "merkmal": einrichtung["merkmal"],
-                "ogs_traeger": _stelle(ogs) if ogs else None,
-            },
-        )
+        if einrichtung["stelle"] in da:
+            Einrichtung.objects.get_or_create(
+                stelle=da[einrichtung["stelle"]],
+                defaults={
+                    "standort": standort,
+                    "merkmal": einrichtung["merkmal"],
+                    "ogs_traeger": da.get(einrichtung["ogs_traeger"]),
+                },
+            )
+
+
+def lade_haushaltszeilen() -> None:
+    """Every line that still runs, for this year and the next, without money; two people enter the Ansatz."""
+    heute = uhr.heute().year
+    zeilen = [zeile for zeile in lies("haushalt")["zeilen"] if not zeile.pop("vorfuehrung", False)]
+    letztes = max((int(jahr) for zeile in zeilen for jahr in zeile["ansatz"]), default=heute)
+    for jahr in (heute, heute + 1):
+        Haushaltsjahr.objects.get_or_create(jahr=jahr)
+    for zeile in zeilen:
+        laeuft = max(int(jahr) for jahr in zeile["ansatz"]) >= min(heute, letztes)
+        for jahr in (heute, heute + 1) if laeuft else ():
+            _lade_zeile(zeile | {"stelle": _stelle(zeile["stelle"]), "jahr": jahr})
 
 
 def lade_haushalt() -> None:
@@ -94,17 +160,22 @@ def lade_haushalt() -> None:
 
 
 def _lade_ansatz(felder: dict[str, Any], betrag: Decimal, akteur: Benutzer) -> None:
-    eindeutig = ("jahr", "produkt", "auftrag", "kostenstelle", "sachkonto", "bezeichnung")
-    zeile, _ = Haushaltsstelle.objects.get_or_create(
-        **{feld: felder[feld] for feld in eindeutig},
-        defaults={feld: felder[feld] for feld in ("stelle", "bereich", "quelle")},
-    )
+    zeile = _lade_zeile(felder)
     konto = "/".join(
         [felder["auftrag"] or felder["kostenstelle"], felder["sachkonto"], felder["bezeichnung"]]
     )
     haushalt.setze_ansatz(
         zeile, betrag, schluessel=f"daten/ansatz/{zeile.jahr}/{konto}", akteur=akteur, text=felder["quelle"]
     )
+
+
+def _lade_zeile(felder: dict[str, Any]) -> Haushaltsstelle:
+    eindeutig = ("jahr", "produkt", "auftrag", "kostenstelle", "sachkonto", "bezeichnung")
+    zeile, _ = Haushaltsstelle.objects.get_or_create(
+        **{feld: felder[feld] for feld in eindeutig},
+        defaults={feld: felder[feld] for feld in ("stelle", "bereich", "quelle")},
+    )
+    return zeile
 
 
 def _lade_deckung(deckung: dict[str, Any], akteur: Benutzer) -> None:
@@ -117,8 +188,8 @@ def _lade_deckung(deckung: dict[str, Any], akteur: Benutzer) -> None:
         haushalt.decken(von, zu, betrag, schluessel=schluessel, akteur=akteur, text=deckung["text"])
 
 
-def lade_festwerte() -> None:
-    """The rates and limits that come with the product; later ones are entered and released by two people."""
+def lade_festwerte(*, freigegeben: bool = True) -> None:
+    """The rates and limits that come with the product; in a city they are proposals for two people."""
     vorhanden = set(Festwert.objects.values_list("schluessel", "gueltig_ab"))
     jetzt = uhr.jetzt()
     alle = [
@@ -127,7 +198,7 @@ def lade_festwerte() -> None:
             gueltig_ab=date.fromisoformat(zeile["gueltig_ab"]),
             wert=Decimal(zeile["wert"]),
             quelle=zeile["quelle"],
-            freigegeben_am=jetzt,
+            freigegeben_am=jetzt if freigegeben else None,
         )
         for zeile in lies("festwerte")
     ]
@@ -135,49 +206,19 @@ def lade_festwerte() -> None:
 
 
 def lade_programme() -> None:
-    """The programmes with their first Richtlinie, released; `wie` takes questions and lists from another one."""
-    je_kuerzel: dict[str, dict[str, Any]] = {}
-    for zeile in lies("programme"):
-        daten = je_kuerzel[zeile["kuerzel"]] = je_kuerzel.get(zeile.pop("wie", ""), {}) | zeile
-        programm, _ = Foerderprogramm.objects.get_or_create(
-            kuerzel=daten["kuerzel"],
-            defaults={
-                "name": daten["name"],
-                "beschreibung": daten["beschreibung"],
-                "stelle": _stelle(daten["stelle"]),
-                "kooperation": daten.get("kooperation", False),
-                "zeichen": daten.get("zeichen", "FK"),
-            },
-        )
+    """The programmes with their first Richtlinie, released as the Leitung would."""
+    for daten in mitgeliefert.programme():
+        programm = mitgeliefert.lege_programm_an(daten)
         if not programm.richtlinien.filter(version=daten["richtlinie"]["version"]).exists():
-            _gib_frei(_lege_richtlinie_an(programm, daten), **daten["freigabe"])
+            pflege = _person("richtlinienpflege")
+            richtlinie = mitgeliefert.lege_richtlinie_an(programm, daten, erstellt_von=pflege)
+            _gib_frei(richtlinie, **daten["freigabe"])
 
 
 def lade_gremien() -> None:
     """Council and committees in the order of the council paper."""
     for zeile in lies("gremien"):
         Gremium.objects.get_or_create(name=zeile["name"], defaults=zeile)
-
-
-def _lege_richtlinie_an(programm: Foerderprogramm, daten: dict[str, Any]) -> Richtlinie:
-    erstellt_von = _person("richtlinienpflege")
-    richtlinie = Richtlinie(programm=programm, erstellt_von=erstellt_von, **daten["richtlinie"])
-    richtlinie.full_clean()
-    richtlinie.save()
-    for nr, frage in enumerate(daten["fragen"], 1):
-        richtlinie.fragen.create(nr=nr, **frage)
-    for nr, berichtsfrage in enumerate(daten["berichtsfragen"], 1):
-        richtlinie.berichtsfragen.create(nr=nr, **berichtsfrage)
-    for nr, unterlage in enumerate(daten["unterlagen"], 1):
-        richtlinie.unterlagen.create(nr=nr, **unterlage)
-    for art, punkte in daten["pruefpunkte"].items():
-        for nr, punkt in enumerate(punkte, 1):
-            richtlinie.pruefpunkte.create(art=art, nr=nr, **punkt)
-    for kuerzel in daten["mitzeichnung"]:
-        richtlinie.mitzeichnungsstellen.create(stelle=_stelle(kuerzel))
-    for ebene, betrag in daten["wertgrenzen"].items():
-        richtlinie.wertgrenzen.create(ebene=ebene, bis_betrag=Decimal(betrag))
-    return richtlinie
 
 
 def _gib_frei(richtlinie: Richtlinie, *, funktion: str, stelle: str) -> None:
@@ -201,10 +242,6 @@ def _gib_frei(richtlinie: Richtlinie, *, funktion: str, stelle: str) -> None:
         personen={"benutzer": akteur.name},
     )
     programme.freigeben(richtlinie, akteur=akteur)
-
-
-def _stelle(kuerzel: str) -> Stelle:
-    return Stelle.objects.get(kuerzel=kuerzel)
 
 
 def _person(kuerzel: str) -> Benutzer:

@@ -44,6 +44,16 @@ class Textfilter(forms.Form):
         return Textsuche(**self.cleaned_data)
 
 
+class Uebernahme(forms.Form):
+    """From when the delivered texts count as the city's own."""
+
+    gueltig_von = forms.DateField(
+        label="Gilt ab",
+        widget=DATUM,
+        help_text="Frühestens der Tag nach der Freigabe. Bis dahin gelten sie weiter als mitgeliefert.",
+    )
+
+
 class Textformular(forms.Form):
     """The words, the day from which they count, and why."""
 

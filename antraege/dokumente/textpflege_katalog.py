@@ -91,6 +91,11 @@ def angebot(schluessel: str) -> Angebot:
     return Angebot(arten, tuple(_platzhalter(name) for name in zeile["platzhalter"]), _gemeinsame(arten))
 
 
+def alle_schluessel() -> frozenset[str]:
+    """Every text that some document asks for."""
+    return frozenset(_katalog()["texte"])
+
+
 def schluessel_von(art: Dokumentart) -> frozenset[str]:
     """The keys of all texts that documents of this kind may show."""
     texte = _katalog()["texte"].items()

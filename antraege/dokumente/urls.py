@@ -4,9 +4,16 @@ from django.urls import path
 
 from antraege.dokumente.views.textbearbeitung import TextBearbeiten, TextPruefen
 from antraege.dokumente.views.texte import Text, Texte, TextFreigeben, TextVerwerfen
+from antraege.dokumente.views.textuebernahme import Textuebernahme, TextuebernahmeFreigeben
 
 urlpatterns = [
     path("texte/", Texte.as_view(), name="texte"),
+    path("texte/mitgeliefert/", Textuebernahme.as_view(), name="texte_mitgeliefert"),
+    path(
+        "texte/mitgeliefert/freigeben/",
+        TextuebernahmeFreigeben.as_view(),
+        name="texte_mitgeliefert_freigeben",
+    ),
     path("texte/version/<int:pk>/freigeben/", TextFreigeben.as_view(), name="text_freigeben"),
     path("texte/version/<int:pk>/verwerfen/", TextVerwerfen.as_view(), name="text_verwerfen"),
     path("texte/<str:schluessel>/", Text.as_view(), name="text"),

@@ -3,11 +3,13 @@
 Only released values count, and a missing one is an error, never a guess.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.programme.models import Festwert, Festwertart
@@ -17,6 +19,9 @@ from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
 
 KETTE = "festwerte"
+NICHT_VORGELEGT = (
+    "Diesen mitgelieferten Wert hat noch niemand vorgelegt. Das macht zuerst eine andere Person."
+)
 VERANTWORTLICH = "Richtlinien bearbeiten und freigeben (Festwerte)"
 
 
@@ -53,6 +58,36 @@ def schlage_vor(
     )
     _protokolliere(festwert, "festwert_vorschlagen", akteur, berechtigung)
     return festwert
+
+
+def mitgelieferte() -> QuerySet[Festwert]:
+    """Values that came with the product and that nobody here has laid before a second person yet."""
+    return Festwert.objects.filter(erfasst_von__isnull=True, freigegeben_am__isnull=True)
+
+
+@transaction.atomic
+def lege_mitgelieferte_vor(*, akteur: Benutzer) -> int:
+    """Propose all delivered values, as read by this person; how many. Raises Verweigert, MaengelFehler for none."""
+    berechtigung = _verlange(akteur, Recht.RICHTLINIE_BEARBEITEN)
+    offene = list(mitgelieferte().select_for_update(of=("self",)))
+    if not offene:
+        keine_oder([Mangel("Die mitgelieferten Werte sind schon vorgelegt.")])
+    for festwert in offene:
+        festwert.erfasst_von, festwert.erfasst_am = akteur, uhr.jetzt()
+        festwert.save(update_fields=["erfasst_von", "erfasst_am"])
+        _protokolliere(festwert, "festwert_vorschlagen", akteur, berechtigung)
+    return len(offene)
+
+
+@transaction.atomic
+def gib_alle_frei(festwert_ids: Iterable[int], *, akteur: Benutzer) -> int:
+    """Release exactly these, all or none; raises like `gib_frei`, and MaengelFehler when one is gone."""
+    ids = sorted(festwert_ids)
+    if not ids or Festwert.objects.filter(pk__in=ids).count() != len(ids):
+        keine_oder([Mangel("Diese Vorschläge haben sich inzwischen geändert.")])
+    for festwert_id in ids:
+        gib_frei(festwert_id, akteur=akteur)
+    return len(ids)
 
 
 @transaction.atomic
@@ -97,6 +132,8 @@ def _gesperrt(festwert_id: int) -> Festwert:
 
 def _verlange_freigabe(festwert: Festwert, akteur: Benutzer) -> Berechtigung:
     berechtigung = _verlange(akteur, Recht.RICHTLINIE_FREIGEBEN)
+    if festwert.erfasst_von_id is None:
+        raise Verweigert(NICHT_VORGELEGT)
     if festwert.erfasst_von_id == akteur.pk:
         raise Verweigert(
             "Wer einen Wert erfasst hat, gibt ihn nicht frei. Bitte fragen Sie eine zweite Person."

@@ -13,6 +13,7 @@ from antraege.programme import festwerte
 from antraege.programme.forms import FestwertFormular
 from antraege.programme.models import Festwert, Festwertart
 from rollen.ansicht import RechtMixin
+from rollen.rechte import berechtigungen
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich, ueberholt
 
@@ -39,10 +40,20 @@ class Festwerte(RechtMixin, TemplateView):
         offene = [
             {"wert": w, "gruende": festwerte.freigabehindernisse(w, akteur=akteur)}
             for w in alle
-            if w.freigegeben_am is None
+            if w.freigegeben_am is None and w.erfasst_von_id
         ]
+        eigene = {b.recht for b in berechtigungen(akteur)}
         krumen = [{"name": "Programme", "url": reverse("programme")}, {"name": "Festwerte"}]
-        return super().get_context_data(gruppen=gruppen, offene=offene, brotkrumen=krumen, **kwargs)
+        return super().get_context_data(
+            gruppen=gruppen,
+            offene=offene,
+            freizugeben=[zeile["wert"] for zeile in offene if not zeile["gruende"]],
+            mitgelieferte=[w for w in alle if w.freigegeben_am is None and not w.erfasst_von_id],
+            darf_vorlegen=Recht.RICHTLINIE_BEARBEITEN in eigene,
+            darf_verwerfen=bool(eigene & {Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN}),
+            brotkrumen=krumen,
+            **kwargs,
+        )
 
 
 class FestwertNeu(RechtMixin, Formularantwort, FormView):
@@ -66,6 +77,37 @@ class FestwertNeu(RechtMixin, Formularantwort, FormView):
             return self.form_invalid(form)
         messages.success(self.request, "Der Wert ist erfasst. Eine zweite Person muss ihn freigeben.")
         return super().form_valid(form)
+
+
+class FestwerteVorlegen(RechtMixin, View):
+    """One person lays all delivered values before a second one."""
+
+    recht = Recht.RICHTLINIE_BEARBEITEN
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Propose them; 409 when somebody was faster."""
+        try:
+            anzahl = festwerte.lege_mitgelieferte_vor(akteur=ich(request))
+        except MaengelFehler as fehler:
+            return ueberholt(request, str(fehler))
+        messages.success(request, f"{anzahl} Werte sind vorgelegt. Eine zweite Person muss sie freigeben.")
+        return redirect("festwerte")
+
+
+class FestwerteFreigeben(RechtMixin, View):
+    """The second person releases all values that the page showed."""
+
+    recht = Recht.RICHTLINIE_FREIGEBEN
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Release all or none; 409 when one of them is no longer open."""
+        ids = [int(pk) for pk in request.POST.getlist("wert") if pk.isdecimal()]
+        try:
+            anzahl = festwerte.gib_alle_frei(ids, akteur=ich(request))
+        except MaengelFehler as fehler:
+            return ueberholt(request, str(fehler))
+        messages.success(request, f"{anzahl} Werte sind freigegeben.")
+        return redirect("festwerte")
 
 
 class FestwertFreigeben(RechtMixin, View):

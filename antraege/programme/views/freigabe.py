@@ -1,4 +1,4 @@
-"""The page on which a second person releases a Richtlinie."""
+"""One person lays delivered rules before a second one, who releases them."""
 
 from functools import cached_property
 from typing import Any
@@ -7,17 +7,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from antraege.kern.maengel import MaengelFehler, Mangel
+from antraege.programme.mitgeliefert import lege_vor
 from antraege.programme.models import Foerderprogramm, Pruefart, Richtlinie
 from antraege.programme.queries import entwurf_zur_freigabe, freigabemaengel, mitzeichnende
 from antraege.programme.services import freigeben, verlange_freigabe
 from antraege.programme.views.oeffentlich import REDAKTION, betraege, fristen
 from rollen import rechte
 from rollen.ansicht import RechtMixin
+from rollen.lieferung import LieferFehler
 from rollen.rechte import Verweigert
-from rollen.views.basis import ich
+from rollen.tabelle import Recht
+from rollen.views.basis import ich, ueberholt
 
 
 class Freigabe(RechtMixin, TemplateView):
@@ -67,6 +70,25 @@ class Freigabe(RechtMixin, TemplateView):
             return self.render_to_response(self.get_context_data(**kwargs), status=422)
         messages.success(request, f"Freigegeben: {frei}. Ab jetzt ändert sich daran nichts mehr.")
         return redirect("programme")
+
+
+class RichtlinieVorlegen(RechtMixin, View):
+    """One person lays the delivered rules of a programme before whoever releases them."""
+
+    recht = Recht.RICHTLINIE_BEARBEITEN
+
+    def post(self, request: HttpRequest, kuerzel: str) -> HttpResponse:
+        """Lay them before; 409 when that has happened already, 422 when a file or a Stelle is missing."""
+        stellen = rechte.stellen_mit(ich(request), Recht.RICHTLINIE_BEARBEITEN)
+        programm = get_object_or_404(Foerderprogramm, kuerzel=kuerzel, stelle__in=stellen)
+        try:
+            neu = lege_vor(programm, akteur=ich(request))
+        except MaengelFehler as fehler:
+            return ueberholt(request, str(fehler))
+        except LieferFehler as fehler:
+            return render(request, "fehler/422.html", {"grund": str(fehler)}, status=422)
+        messages.success(request, f"Vorgelegt: {neu}. Eine zweite Person muss sie freigeben.")
+        return redirect("richtlinie_freigeben", kuerzel)
 
 
 def _verbot(richtlinie: Richtlinie, request: HttpRequest) -> list[Mangel]:

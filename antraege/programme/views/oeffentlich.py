@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 
 from antraege.haushalt.templatetags.geld import euro
 from antraege.kern.geld import zeige_zahl
+from antraege.programme.mitgeliefert import ohne_richtlinie
 from antraege.programme.models import Finanzierungsart, Foerderprogramm, Richtlinie
 from antraege.programme.queries import (
     entwurf_zur_freigabe,
@@ -45,6 +46,7 @@ class Programme(TemplateView):
         return super().get_context_data(
             programme=programme,
             wartend=wartende_entwuerfe(stellen),
+            vorzulegen=ohne_richtlinie(rechte.stellen_mit(self.request.user, Recht.RICHTLINIE_BEARBEITEN)),
             redaktion=any(b.recht in REDAKTION for b in rechte.berechtigungen(self.request.user)),
             **kwargs,
         )

@@ -1,0 +1,106 @@
+"""The rules that come with the product: a proposal in a file until one person lays them before a second one."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from antraege.kern.maengel import Mangel, keine_oder
+from antraege.programme.models import Foerderprogramm, Richtlinie
+from rollen import protokoll, rechte, uhr
+from rollen.lieferung import LieferFehler, lies
+from rollen.models import Benutzer, Stelle
+from rollen.tabelle import Recht
+
+FEHLT = "Zu diesem Programm ist keine Richtlinie mitgeliefert."
+
+
+def programme() -> list[dict[str, Any]]:
+    """The delivered programmes with their rules; `wie` takes questions and lists from another one."""
+    je_kuerzel: dict[str, dict[str, Any]] = {}
+    for zeile in lies("programme"):
+        je_kuerzel[zeile["kuerzel"]] = je_kuerzel.get(zeile.pop("wie", ""), {}) | zeile
+    return list(je_kuerzel.values())
+
+
+def lege_programm_an(daten: dict[str, Any]) -> Foerderprogramm:
+    """The programme of a delivered row without its rules; one that exists stays as it is."""
+    programm, _ = Foerderprogramm.objects.get_or_create(
+        kuerzel=daten["kuerzel"],
+        defaults={
+            "name": daten["name"],
+            "beschreibung": daten["beschreibung"],
+            "stelle": stelle(daten["stelle"]),
+            "kooperation": daten.get("kooperation", False),
+            "zeichen": daten.get("zeichen", "FK"),
+        },
+    )
+    return programm
+
+
+def ohne_richtlinie(stellen: QuerySet[Stelle]) -> list[Foerderprogramm]:
+    """Programmes of these Stellen that have no rules at all although some were delivered."""
+    offene = Foerderprogramm.objects.filter(stelle__in=stellen, richtlinien__isnull=True)
+    if not offene.exists():
+        return []
+    geliefert = {daten["kuerzel"] for daten in programme()}
+    return [programm for programm in offene.select_related("stelle") if programm.kuerzel in geliefert]
+
+
+@transaction.atomic
+def lege_vor(programm: Foerderprogramm, *, akteur: Benutzer) -> Richtlinie:
+    """Lay the delivered rules before whoever releases them; they begin today at the earliest.
+
+    Raises Verweigert, MaengelFehler when the programme has rules already or none were delivered, LieferFehler.
+    """
+    berechtigung = rechte.verlange(akteur, Recht.RICHTLINIE_BEARBEITEN, programm.stelle)
+    programm = Foerderprogramm.objects.select_for_update(of=("self",)).get(pk=programm.pk)
+    if programm.richtlinien.exists():
+        keine_oder([Mangel("Zu diesem Programm ist schon eine Richtlinie vorgelegt.")])
+    daten = next((zeile for zeile in programme() if zeile["kuerzel"] == programm.kuerzel), None)
+    if daten is None:
+        keine_oder([Mangel(FEHLT)])
+        raise AssertionError
+    daten["richtlinie"]["gueltig_von"] = max(daten["richtlinie"]["gueltig_von"], f"{uhr.heute():%Y-%m-%d}")
+    richtlinie = lege_richtlinie_an(programm, daten, erstellt_von=akteur)
+    protokoll.schreibe(
+        kette=f"programm/{programm.pk}",
+        aktion="richtlinie_vorlegen",
+        objekt=f"richtlinie/{richtlinie.pk}",
+        akteur=akteur,
+        berechtigung=berechtigung,
+        nachher={"version": richtlinie.version, "titel": richtlinie.titel},
+    )
+    return richtlinie
+
+
+def lege_richtlinie_an(
+    programm: Foerderprogramm, daten: dict[str, Any], *, erstellt_von: Benutzer
+) -> Richtlinie:
+    """The delivered rules with all their rows, not released."""
+    richtlinie = Richtlinie(programm=programm, erstellt_von=erstellt_von, **daten["richtlinie"])
+    richtlinie.full_clean()
+    richtlinie.save()
+    for nr, frage in enumerate(daten["fragen"], 1):
+        richtlinie.fragen.create(nr=nr, **frage)
+    for nr, berichtsfrage in enumerate(daten["berichtsfragen"], 1):
+        richtlinie.berichtsfragen.create(nr=nr, **berichtsfrage)
+    for nr, unterlage in enumerate(daten["unterlagen"], 1):
+        richtlinie.unterlagen.create(nr=nr, **unterlage)
+    for art, punkte in daten["pruefpunkte"].items():
+        for nr, punkt in enumerate(punkte, 1):
+            richtlinie.pruefpunkte.create(art=art, nr=nr, **punkt)
+    for kuerzel in daten["mitzeichnung"]:
+        richtlinie.mitzeichnungsstellen.create(stelle=stelle(kuerzel))
+    for ebene, betrag in daten["wertgrenzen"].items():
+        richtlinie.wertgrenzen.create(ebene=ebene, bis_betrag=Decimal(betrag))
+    return richtlinie
+
+
+def stelle(kuerzel: str) -> Stelle:
+    """The Stelle that a delivered row names. Raises LieferFehler."""
+    gefunden = Stelle.objects.filter(kuerzel=kuerzel).first()
+    if gefunden is None:
+        raise LieferFehler(f"Die Stelle „{kuerzel}“ gibt es nicht. Tragen Sie sie in stellen.json ein.")
+    return gefunden
