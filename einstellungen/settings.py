@@ -116,7 +116,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "rollen.Benutzer"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "rollen.zugang.Anmeldung",
     "guardian.backends.ObjectPermissionBackend",
 ]
 PASSWORD_HASHERS = [

@@ -2,14 +2,16 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
 
 from rollen import protokoll, rechte, uhr
 from rollen.einladung import verlange_irgendwo, zeichnende
 from rollen.kontopost import sende
-from rollen.models import Bankverbindung, Benutzer, Mitgliedschaft, Stelle
+from rollen.models import Bankverbindung, Benutzer, Stelle, Traeger
 from rollen.models.bankverbindung import GILT, OFFEN
+from rollen.models.stelle import VORGELEGT
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
 
@@ -30,6 +32,12 @@ def bic_zu(iban: str) -> str:
     return str(IBAN(iban).bic or "")
 
 
+def vorgelegte() -> QuerySet[Bankverbindung]:
+    """All accounts but those of registrations that nobody has proved to be theirs."""
+    unbelegt = Traeger.objects.exclude(VORGELEGT)
+    return Bankverbindung.objects.exclude(stelle__in=unbelegt.order_by().values("stelle"))
+
+
 def geltende(stelle: Stelle) -> Bankverbindung | None:
     """The confirmed account to which money goes today."""
     return stelle.bankverbindungen.filter(GILT).first()
@@ -42,7 +50,7 @@ def offene(stelle: Stelle) -> Bankverbindung | None:
 
 def doppelte(konto: Bankverbindung) -> list[Bankverbindung]:
     """Accounts of other Stellen with the same IBAN that are in force or wait, the oldest first."""
-    gleiche = Bankverbindung.objects.filter(GILT | OFFEN, iban=konto.iban).exclude(stelle=konto.stelle_id)
+    gleiche = vorgelegte().filter(GILT | OFFEN, iban=konto.iban).exclude(stelle=konto.stelle_id)
     return list(gleiche.select_related("stelle").order_by("id"))
 
 
@@ -63,18 +71,23 @@ def erfasse(stelle: Stelle, *, iban: str, kontoinhaber: str, akteur: Benutzer) -
     iban, kontoinhaber = _geprueft(iban), kontoinhaber.strip()
     Stelle.objects.select_for_update().get(pk=stelle.pk)
     _verlange_neues(stelle, iban, kontoinhaber)
-    stelle.bankverbindungen.filter(OFFEN).update(
-        abgelehnt_am=uhr.jetzt(), abgelehnt_von=akteur, grund="Durch neue Angaben ersetzt."
-    )
-    konto = lege_an(stelle, iban=iban, kontoinhaber=kontoinhaber, akteur=akteur)
+    konto = ersetze_offene(stelle, iban=iban, kontoinhaber=kontoinhaber, akteur=akteur)
     _protokolliere("bankverbindung_erfassen", konto, akteur, berechtigung)
     for person in Benutzer.objects.filter(pk__in=zeichnende(stelle)):
         sende("bankverbindung_erfasst", an=person, betreff="Neue Bankverbindung", fakten={"konto": konto})
     return konto
 
 
+def ersetze_offene(stelle: Stelle, *, iban: str, kontoinhaber: str, akteur: Benutzer) -> Bankverbindung:
+    """Give up the account that waits and store another one in its place."""
+    stelle.bankverbindungen.filter(OFFEN).update(
+        abgelehnt_am=uhr.jetzt(), abgelehnt_von=akteur, grund="Durch neue Angaben ersetzt."
+    )
+    return lege_an(stelle, iban=iban, kontoinhaber=kontoinhaber, akteur=akteur)
+
+
 def lege_an(stelle: Stelle, *, iban: str, kontoinhaber: str, akteur: Benutzer) -> Bankverbindung:
-    """Store a checked IBAN as waiting; `erfasse` and the registration come through here."""
+    """Store a checked IBAN as waiting; everything comes through here."""
     return Bankverbindung.objects.create(
         stelle=stelle, iban=iban, bic=bic_zu(iban), kontoinhaber=kontoinhaber, erfasst_von=akteur
     )
@@ -128,7 +141,7 @@ def hinderung(konto: Bankverbindung, akteur: Benutzer) -> str:
     """Why this person may not decide on this account, as a sentence; empty when they may."""
     if konto.erfasst_von_id == akteur.pk:
         return "Wer eine Bankverbindung erfasst hat, bestätigt sie nicht. Das macht eine andere Person."
-    if Mitgliedschaft.objects.filter(gruppe__stelle=konto.stelle_id, benutzer=akteur).exists():
+    if rechte.gehoert_zu(akteur, konto.stelle_id):
         return "Über das Konto der eigenen Stelle entscheidet eine andere Person."
     return ""
 
@@ -142,7 +155,7 @@ def _zu_entscheiden(konto_id: int, akteur: Benutzer) -> tuple[Bankverbindung, Be
 
 def _gesperrt(konto_id: int, akteur: Benutzer) -> tuple[Bankverbindung, Berechtigung]:
     berechtigung = verlange_irgendwo(akteur, Recht.BANKVERBINDUNG_BESTAETIGEN)
-    gesperrt = Bankverbindung.objects.select_for_update(of=("self",)).select_related("stelle", "erfasst_von")
+    gesperrt = vorgelegte().select_for_update(of=("self",)).select_related("stelle", "erfasst_von")
     konto = gesperrt.get(pk=konto_id)
     if grund := hinderung(konto, akteur):
         raise Verweigert(grund)

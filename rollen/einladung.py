@@ -8,8 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
-from rollen import mitgliedschaften, protokoll, rechte, uhr
-from rollen.abgleich import gleiche_gruppen_ab
+from rollen import mitgliedschaften, rechte, uhr, zugang
 from rollen.kontopost import passwort_link, sende
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger
 from rollen.rechte import Berechtigung, Verweigert
@@ -25,12 +24,21 @@ class Person:
     email: str
 
 
+@transaction.atomic
 def finde_oder_lege_an(person: Person) -> tuple[Benutzer, bool]:
-    """The person with this address; a new account has no password until its owner chooses one."""
-    return Benutzer.objects.get_or_create(
+    """The person with this address, and whether they need a link for a password.
+
+    An account whose address nobody has proved is as good as none: whatever somebody entered for it gives way.
+    """
+    benutzer, neu = Benutzer.objects.get_or_create(
         email=person.email.lower(),
         defaults={"name": person.name, "funktion": person.funktion, "password": make_password(None)},
     )
+    if not neu and benutzer.adresse_belegt_am is None:
+        benutzer = Benutzer.objects.select_for_update().get(pk=benutzer.pk)
+        if benutzer.adresse_belegt_am is None:
+            zugang.setze_zurueck(benutzer, name=person.name, funktion=person.funktion)
+    return benutzer, benutzer.adresse_belegt_am is None or not benutzer.has_usable_password()
 
 
 def verlange_irgendwo(akteur: Benutzer, recht: Recht) -> Berechtigung:
@@ -43,7 +51,7 @@ def verlange_irgendwo(akteur: Benutzer, recht: Recht) -> Berechtigung:
 
 @transaction.atomic
 def lade_ein(stelle: Stelle, *, person: Person, rolle: Rolle, akteur: Benutzer) -> Mitgliedschaft:
-    """Give a person a role at an organisation: Antrag at once, Zeichnung once the Servicestelle agrees.
+    """Offer a person a role at an organisation; it counts once they say yes, Zeichnung once the city agrees too.
 
     Raises Verweigert without the right, ValidationError for oneself or a role held already.
     """
@@ -52,11 +60,13 @@ def lade_ein(stelle: Stelle, *, person: Person, rolle: Rolle, akteur: Benutzer) 
         raise ValidationError(
             {"email": "Sie können sich nicht selbst einladen. Ihre Rollen ändert eine andere Person."}
         )
-    benutzer, neu = finde_oder_lege_an(person)
-    mitgliedschaft = mitgliedschaften.beantragen(benutzer, rolle=rolle, stelle=stelle, akteur=akteur)
+    benutzer, link = finde_oder_lege_an(person)
+    mitgliedschaft = mitgliedschaften.beantragen(
+        benutzer, rolle=rolle, stelle=stelle, akteur=akteur, eingeladen_als=person.name
+    )
     if rolle == Rolle.TRAEGER_ANTRAG:
         _bestaetige(mitgliedschaft, akteur, berechtigung)
-    _benachrichtige(mitgliedschaft, akteur, link=neu or not benutzer.has_usable_password())
+    _benachrichtige(mitgliedschaft, akteur, link=link)
     return mitgliedschaft
 
 
@@ -75,7 +85,7 @@ def bestaetige(mitgliedschaft_id: int, *, akteur: Benutzer) -> Mitgliedschaft:
 def lehne_ab(mitgliedschaft_id: int, *, akteur: Benutzer) -> Mitgliedschaft:
     """The Servicestelle turns the request for a role down; the trail keeps it. Raises like `bestaetige`."""
     mitgliedschaft, berechtigung = _zu_entscheiden(mitgliedschaft_id, akteur)
-    _protokolliere("rolle_ablehnen", mitgliedschaft, akteur, berechtigung)
+    mitgliedschaften.protokolliere("rolle_ablehnen", mitgliedschaft, akteur, berechtigung)
     mitgliedschaft.delete()
     return mitgliedschaft
 
@@ -105,9 +115,9 @@ def bestaetige_offene(traeger: Traeger, *, akteur: Benutzer, berechtigung: Berec
 
 
 def an_verifizierten() -> QuerySet[Mitgliedschaft]:
-    """Roles at verified organisations, the oldest first: those without confirmation wait for the Servicestelle."""
+    """Accepted roles at verified organisations, the oldest first: without confirmation the Servicestelle has them."""
     verifiziert = Mitgliedschaft.objects.filter(gruppe__stelle__traeger__verifiziert_am__isnull=False)
-    return verifiziert.filter(gruppe__stelle__art=Stellenart.TRAEGER).order_by("pk")
+    return verifiziert.filter(rechte.ANGENOMMEN, gruppe__stelle__art=Stellenart.TRAEGER).order_by("pk")
 
 
 def hinderung(mitgliedschaft: Mitgliedschaft, akteur: Benutzer) -> str:
@@ -128,9 +138,9 @@ def zeichnende(stelle: Stelle) -> set[int]:
 
 def ist_letzte(mitgliedschaft: Mitgliedschaft, personen: set[int]) -> bool:
     """True when this role lets the only one of `personen` sign, who are all that may sign today."""
-    zeichnet = (
-        mitgliedschaft.gruppe.rolle == Rolle.TRAEGER_ZEICHNUNG
-        and mitgliedschaft.bestaetigt_von_id is not None
+    zeichnet = mitgliedschaft.gruppe.rolle == Rolle.TRAEGER_ZEICHNUNG and None not in (
+        mitgliedschaft.bestaetigt_von_id,
+        mitgliedschaft.angenommen_am,
     )
     return zeichnet and personen <= {mitgliedschaft.benutzer_id}
 
@@ -149,9 +159,8 @@ def _zu_entscheiden(mitgliedschaft_id: int, akteur: Benutzer) -> tuple[Mitglieds
 def _bestaetige(mitgliedschaft: Mitgliedschaft, akteur: Benutzer, berechtigung: Berechtigung) -> None:
     mitgliedschaft.bestaetigt_von, mitgliedschaft.bestaetigt_am = akteur, uhr.jetzt()
     mitgliedschaft.save(update_fields=["bestaetigt_von", "bestaetigt_am"])
-    _protokolliere("rolle_bestaetigen", mitgliedschaft, akteur, berechtigung)
-    gleiche_gruppen_ab(mitgliedschaft.benutzer)
-    rechte.vergiss(mitgliedschaft.benutzer)
+    mitgliedschaften.protokolliere("rolle_bestaetigen", mitgliedschaft, akteur, berechtigung)
+    mitgliedschaften.mache_wirksam(mitgliedschaft)
 
 
 def _benachrichtige(mitgliedschaft: Mitgliedschaft, akteur: Benutzer, *, link: bool) -> None:
@@ -161,21 +170,7 @@ def _benachrichtige(mitgliedschaft: Mitgliedschaft, akteur: Benutzer, *, link: b
         "stelle": mitgliedschaft.gruppe.stelle,
         "rolle": Rolle(mitgliedschaft.gruppe.rolle).bezeichnung,
         "zu_bestaetigen": mitgliedschaft.bestaetigt_von_id is None,
+        "anzunehmen": True,
         **(passwort_link(person) if link else {}),
     }
     sende("einladung", an=person, betreff="Ihre Rolle bei Kindercampus", fakten=fakten)
-
-
-def _protokolliere(
-    aktion: str, mitgliedschaft: Mitgliedschaft, akteur: Benutzer, recht: Berechtigung
-) -> None:
-    gruppe = mitgliedschaft.gruppe
-    protokoll.schreibe(
-        kette=f"stelle/{gruppe.stelle_id}",
-        aktion=aktion,
-        objekt=f"mitgliedschaft/{mitgliedschaft.pk}",
-        akteur=akteur,
-        berechtigung=recht,
-        nachher={"benutzer": mitgliedschaft.benutzer_id, "rolle": gruppe.rolle, "von": mitgliedschaft.von},
-        personen={"benutzer": mitgliedschaft.benutzer.name},
-    )

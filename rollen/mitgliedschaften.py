@@ -20,9 +20,8 @@ from rollen.models import (
 )
 from rollen.models.mitgliedschaft import Ebene
 from rollen.rechte import Berechtigung, Verweigert
-from rollen.tabelle import RECHTE, Recht, Rolle
+from rollen.tabelle import RECHTE, TRAEGERROLLEN, Recht, Rolle
 
-TRAEGERROLLEN = frozenset({Rolle.TRAEGER_ANTRAG, Rolle.TRAEGER_ZEICHNUNG})
 EBENENROLLEN = frozenset({Rolle.LEITUNG, Rolle.ANORDNUNG})
 
 
@@ -48,8 +47,11 @@ def beantragen(
     ebene: str = "",
     von: date | None = None,
     bis: date | None = None,
+    eingeladen_als: str = "",
 ) -> Mitgliedschaft:
     """Ask for a role for somebody; it counts once another person has confirmed it.
+
+    Outside the city it wants the person's yes too, which is given by who asks for themselves.
 
     Raises Verweigert when the person may not ask here, ValidationError for impossible days or Ebene.
     """
@@ -61,10 +63,12 @@ def beantragen(
         von=von or uhr.heute(),
         bis=bis,
         beantragt_von=akteur,
+        angenommen_am=uhr.jetzt() if benutzer == akteur else None,
+        eingeladen_als=eingeladen_als,
     )
     _pruefe(mitgliedschaft, rolle)
     mitgliedschaft.save()
-    _protokolliere("rolle_beantragen", mitgliedschaft, akteur, berechtigung)
+    protokolliere("rolle_beantragen", mitgliedschaft, akteur, berechtigung)
     return mitgliedschaft
 
 
@@ -81,14 +85,14 @@ def bestaetigen(mitgliedschaft_id: int, *, akteur: Benutzer) -> Mitgliedschaft:
     mitgliedschaft.bestaetigt_von = akteur
     mitgliedschaft.bestaetigt_am = uhr.jetzt()
     mitgliedschaft.save(update_fields=["bestaetigt_von", "bestaetigt_am"])
-    _protokolliere("rolle_bestaetigen", mitgliedschaft, akteur, berechtigung)
-    _wirksam(mitgliedschaft)
+    protokolliere("rolle_bestaetigen", mitgliedschaft, akteur, berechtigung)
+    mache_wirksam(mitgliedschaft)
     return mitgliedschaft
 
 
 @transaction.atomic
 def beenden(mitgliedschaft_id: int, *, akteur: Benutzer, bis: date | None = None) -> None:
-    """End a role with the day `bis`, without it at once; turn down a request that nobody has confirmed.
+    """End a role with the day `bis`, without it at once; turn down a request, take an invitation back.
 
     At once means that yesterday was the last day. What would then never have been valid is removed; the
     trail keeps it. Raises Verweigert, also for one's own role, ValidationError for a day in the past.
@@ -97,14 +101,24 @@ def beenden(mitgliedschaft_id: int, *, akteur: Benutzer, bis: date | None = None
     if mitgliedschaft.benutzer == akteur:
         raise Verweigert("Niemand ändert die eigenen Rollen.")
     berechtigung = _berechtigung(akteur, _verwalter(mitgliedschaft), mitgliedschaft.gruppe.stelle)
+    schliesse(mitgliedschaft, bis, akteur=akteur, berechtigung=berechtigung)
+
+
+def schliesse(
+    mitgliedschaft: Mitgliedschaft, bis: date | None, *, akteur: Benutzer, berechtigung: Berechtigung | None
+) -> None:
+    """The end of a locked role, as `beenden` describes it, whoever brings it about."""
     mitgliedschaft.bis = letzter_tag(bis, bisher=mitgliedschaft.bis)
-    if mitgliedschaft.bestaetigt_von is None or mitgliedschaft.bis < mitgliedschaft.von:
-        _protokolliere("rolle_entfernen", mitgliedschaft, akteur, berechtigung)
+    galt = Mitgliedschaft.objects.filter(
+        rechte.ANGENOMMEN, pk=mitgliedschaft.pk, bestaetigt_von__isnull=False
+    )
+    if mitgliedschaft.bis < mitgliedschaft.von or not galt.exists():
+        protokolliere("rolle_entfernen", mitgliedschaft, akteur, berechtigung)
         mitgliedschaft.delete()
     else:
-        _protokolliere("rolle_beenden", mitgliedschaft, akteur, berechtigung)
+        protokolliere("rolle_beenden", mitgliedschaft, akteur, berechtigung)
         mitgliedschaft.save(update_fields=["bis"])
-    _wirksam(mitgliedschaft)
+    mache_wirksam(mitgliedschaft)
 
 
 def letzter_tag(bis: date | None, *, bisher: date | None) -> date:
@@ -193,14 +207,16 @@ def _pruefe(mitgliedschaft: Mitgliedschaft, rolle: Rolle) -> None:
         raise ValidationError({"rolle": "Diese Rolle ist schon vergeben oder beantragt."})
 
 
-def _wirksam(mitgliedschaft: Mitgliedschaft) -> None:
+def mache_wirksam(mitgliedschaft: Mitgliedschaft) -> None:
+    """Bring the groups of the person in line, and forget what was remembered."""
     gleiche_gruppen_ab(mitgliedschaft.benutzer)
     rechte.vergiss(mitgliedschaft.benutzer)
 
 
-def _protokolliere(
+def protokolliere(
     aktion: str, mitgliedschaft: Mitgliedschaft, akteur: Benutzer, berechtigung: Berechtigung | None
 ) -> None:
+    """One act on a role in the chain of its Stelle."""
     gruppe = mitgliedschaft.gruppe
     protokoll.schreibe(
         kette=f"stelle/{gruppe.stelle_id}",

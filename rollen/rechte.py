@@ -6,18 +6,26 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from rollen import uhr
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Vertretung
 from rollen.models.mitgliedschaft import Ebene
-from rollen.tabelle import OERTLICH, RECHTE, Recht, Rolle
+from rollen.tabelle import OERTLICH, RECHTE, TRAEGERROLLEN, Recht, Rolle
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 _EBENEN = ["", *Ebene.values]
 _SCHEIN = "gruppe__gruppe__stellegroupobjectpermission__"
+# A role outside the city wants the person's own yes; the city's roles belong to the office a person holds.
+ANGENOMMEN = ~Q(gruppe__rolle__in=TRAEGERROLLEN) | Q(angenommen_am__isnull=False)
+# Who registered an organisation drafts for it while it waits; nobody had to confirm that.
+_ENTWIRFT_SCHON = Q(
+    gruppe__rolle=Rolle.TRAEGER_ANTRAG,
+    gruppe__stelle__traeger__registriert_von=F("benutzer"),
+    gruppe__stelle__traeger__verifiziert_am__isnull=True,
+)
 
 
 class Verweigert(PermissionDenied):
@@ -52,9 +60,20 @@ class _Stand:
 
 
 def gueltig(tag: date) -> Q:
-    """The condition under which a Mitgliedschaft counts on a day: confirmed, and within its days."""
-    offen = Q(bis__isnull=True) | Q(bis__gte=tag)
-    return offen & Q(von__lte=tag, bestaetigt_von__isnull=False)
+    """The condition under which a Mitgliedschaft counts on a day: proved, accepted, confirmed, within its days."""
+    bestaetigt = Q(bestaetigt_von__isnull=False) | _ENTWIRFT_SCHON
+    belegt = Q(benutzer__adresse_belegt_am__isnull=False)
+    return _laeuft(tag) & Q(von__lte=tag) & belegt & ANGENOMMEN & bestaetigt
+
+
+def gehoert_zu(benutzer: Benutzer, stelle_id: int) -> bool:
+    """True when the person belongs to a Stelle: has said yes to a role there that has not ended, confirmed or not."""
+    eigene = Mitgliedschaft.objects.filter(benutzer=benutzer, gruppe__stelle=stelle_id)
+    return eigene.filter(ANGENOMMEN, _laeuft(uhr.heute())).exists()
+
+
+def _laeuft(tag: date) -> Q:
+    return Q(bis__isnull=True) | Q(bis__gte=tag)
 
 
 def berechtigungen(benutzer: "Benutzer | AnonymousUser") -> tuple[Berechtigung, ...]:
@@ -153,7 +172,7 @@ def _oberste(pfade: set[str]) -> list[str]:
 
 def _stand(benutzer: "Benutzer | AnonymousUser") -> _Stand:
     tag = uhr.heute()
-    if not isinstance(benutzer, Benutzer) or not benutzer.is_active:
+    if not isinstance(benutzer, Benutzer) or not benutzer.zaehlt:
         return _Stand(tag, [], ())
     stand = benutzer.rechtestand
     if not isinstance(stand, _Stand) or stand.tag != tag:

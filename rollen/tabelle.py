@@ -45,6 +45,10 @@ _ROLLENNAMEN: dict[Rolle, str] = {
 }
 
 
+# What people are at an organisation outside the city.
+TRAEGERROLLEN = frozenset({Rolle.TRAEGER_ANTRAG, Rolle.TRAEGER_ZEICHNUNG})
+
+
 class Recht(StrEnum):
     """One thing that may be done at a Stelle; each is a guardian permission on Stelle."""
 

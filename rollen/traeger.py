@@ -1,82 +1,84 @@
-"""Organisations register themselves; the Servicestelle verifies or refuses them."""
+"""The Servicestelle verifies or refuses organisations; what an organisation waits for meanwhile."""
 
-import secrets
 from dataclasses import dataclass
+from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 
-from rollen import bankverbindung, mitgliedschaften, protokoll, stellen, uhr
+from rollen import protokoll, rechte, uhr
 from rollen.einladung import bestaetige_offene, verlange_irgendwo
 from rollen.kontopost import sende
-from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger
+from rollen.models import Benutzer, Eintrag, Stelle, Stellenart, Traeger
+from rollen.models.stelle import VORGELEGT
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht, Rolle
 
-NAME_VERGEBEN = (
-    "Eine Organisation mit diesem Namen ist schon registriert. Waren Sie das gerade selbst? "
-    "Dann sehen Sie in Ihr Postfach. Sonst lassen Sie sich von Ihrer Organisation einladen."
-)
+ANGABEN = {
+    "name": "Name",
+    "anschrift": "Anschrift",
+    "rechtsform": "Rechtsform",
+    "register": "Register und Nummer",
+    "gemeinnuetzig": "Gemeinnützig",
+    "anerkannt_jugendhilfe": "Anerkannt nach § 75 SGB VIII",
+    "iban": "IBAN",
+}
+UNVERIFIZIERT = "Ihre Organisation ist noch nicht verifiziert."
 
 
 @dataclass(frozen=True)
-class Organisation:
-    """What an organisation says about itself; the IBAN without blanks."""
+class Wartestand:
+    """Why an organisation cannot hand in yet, and who can mend that."""
 
-    name: str
-    rechtsform: str
-    register: str
-    anschrift: str
-    gemeinnuetzig: bool
-    anerkannt_jugendhilfe: bool
-    iban: str
-    kontoinhaber: str
+    text: str
+    behebt: str
 
 
-@dataclass(frozen=True)
-class Erstperson:
-    """The person who registers an organisation."""
-
-    name: str
-    funktion: str
-    email: str
-    passwort: str
-
-
-@transaction.atomic
-def registriere(organisation: Organisation, *, person: Erstperson) -> Traeger | None:
-    """Create the organisation, its first person and two roles that wait for the verification.
-
-    None when the address already has an account: nothing is created, its owner gets an e-mail.
-    Raises ValidationError on `name` when an organisation of that name is registered.
-    """
-    if name_vergeben(organisation.name):
-        raise ValidationError({"name": NAME_VERGEBEN})
-    benutzer, neu = Benutzer.objects.get_or_create(
-        email=person.email,
-        defaults={
-            "name": person.name,
-            "funktion": person.funktion,
-            # Hashed before it is known whether it is needed, so that both answers take as long.
-            "password": make_password(person.passwort),
-        },
-    )
-    if not neu:
-        sende("schon_registriert", an=benutzer, betreff="Registrierung bei Kindercampus")
+def wartestand(stelle: Stelle) -> Wartestand | None:
+    """What an organisation waits for; None when it is verified or the city's own."""
+    if stelle.staedtisch:
         return None
-    traeger = _lege_an(organisation, benutzer)
-    for rolle in (Rolle.TRAEGER_ANTRAG, Rolle.TRAEGER_ZEICHNUNG):
-        mitgliedschaften.beantragen(benutzer, rolle=rolle, stelle=traeger.stelle, akteur=benutzer)
-    sende("registriert", an=benutzer, betreff="Registrierung bei Kindercampus")
-    return traeger
+    traeger = Traeger.objects.filter(stelle=stelle).first()
+    if traeger is None:
+        return Wartestand(UNVERIFIZIERT, pruefstelle())
+    return None if traeger.verifiziert_am else Wartestand(UNVERIFIZIERT, _wer_ist_dran(traeger))
 
 
-def name_vergeben(name: str) -> bool:
-    """True when an organisation has this name, without regard to case and blanks."""
-    namen = Stelle.objects.filter(art=Stellenart.TRAEGER).values_list("name", flat=True)
-    return _schluessel(name) in {_schluessel(vorhanden) for vorhanden in namen}
+def fruehere_pruefungen(traeger: Traeger) -> list[dict[str, Any]]:
+    """Every refusal and what the organisation has changed since, the oldest first, from the trail."""
+    eintraege = Eintrag.objects.filter(
+        kette=f"stelle/{traeger.stelle_id}",
+        aktion__in=("traeger_ablehnen", "traeger_vorlegen"),
+        verweigert=False,
+    ).order_by("nr")
+    return [
+        {
+            "zeit": e.zeitpunkt,
+            "abgelehnt": e.aktion == "traeger_ablehnen",
+            "grund": e.nachher.get("grund", ""),
+            "vorher": [
+                (ANGABEN[feld], _in_worten(wert)) for feld, wert in e.vorher.items() if feld in ANGABEN
+            ],
+        }
+        for e in eintraege
+    ]
+
+
+def _in_worten(wert: Any) -> str:
+    return {True: "ja", False: "nein", "": "leer"}.get(wert, str(wert))
+
+
+def pruefstelle() -> str:
+    """Who checks registrations, as a name."""
+    servicestellen = Stelle.objects.filter(art=Stellenart.SERVICESTELLE, aktiv=True).order_by("pk")
+    return servicestellen.values_list("name", flat=True).first() or Rolle.SERVICESTELLE.bezeichnung
+
+
+def _wer_ist_dran(traeger: Traeger) -> str:
+    if traeger.ablehnungsgrund:
+        return "wer die Organisation registriert hat (unter „Mein Konto“: Angaben ändern und noch einmal vorlegen)"
+    bis = f", Prüfung bis zum {traeger.pruefung_bis:%d.%m.%Y}" if traeger.pruefung_bis else ""
+    return f"{pruefstelle()}{bis}"
 
 
 @transaction.atomic
@@ -88,7 +90,7 @@ def verifiziere(traeger_id: int, *, akteur: Benutzer) -> Traeger:
     traeger, berechtigung = _zu_pruefen(traeger_id, akteur)
     traeger.verifiziert_von, traeger.verifiziert_am, traeger.ablehnungsgrund = akteur, uhr.jetzt(), ""
     traeger.save(update_fields=["verifiziert_von", "verifiziert_am", "ablehnungsgrund"])
-    _protokolliere("traeger_verifizieren", traeger, akteur, berechtigung)
+    protokolliere("traeger_verifizieren", traeger, akteur, berechtigung)
     bestaetige_offene(traeger, akteur=akteur, berechtigung=berechtigung)
     sende(
         "verifiziert",
@@ -110,7 +112,7 @@ def lehne_ab(traeger_id: int, *, grund: str, akteur: Benutzer) -> Traeger:
         raise ValidationError("Diese Organisation ist schon abgelehnt.")
     traeger.ablehnungsgrund = grund
     traeger.save(update_fields=["ablehnungsgrund"])
-    _protokolliere("traeger_ablehnen", traeger, akteur, berechtigung)
+    protokolliere("traeger_ablehnen", traeger, akteur, berechtigung)
     sende(
         "abgelehnt",
         an=traeger.registriert_von,
@@ -127,7 +129,8 @@ def ordne_verbund_zu(traeger_id: int, *, verbund: str, akteur: Benutzer) -> Trae
     Raises Verweigert without the right or for one's own organisation.
     """
     berechtigung = verlange_irgendwo(akteur, Recht.TRAEGER_VERIFIZIEREN)
-    traeger = Traeger.objects.select_for_update(of=("self",)).select_related("stelle").get(pk=traeger_id)
+    gesperrt = Traeger.objects.select_for_update(of=("self",)).select_related("stelle")
+    traeger = gesperrt.get(VORGELEGT, pk=traeger_id)
     if grund := hinderung(traeger, akteur):
         raise Verweigert(grund)
     bisher, traeger.verbund = traeger.verbund, " ".join(verbund.split())
@@ -146,8 +149,7 @@ def ordne_verbund_zu(traeger_id: int, *, verbund: str, akteur: Benutzer) -> Trae
 
 def hinderung(traeger: Traeger, akteur: Benutzer) -> str:
     """Why this person may not decide on this organisation, as a sentence; empty when they may."""
-    eigene = Mitgliedschaft.objects.filter(gruppe__stelle=traeger.stelle_id, benutzer=akteur)
-    if traeger.registriert_von_id == akteur.pk or eigene.exists():
+    if traeger.registriert_von_id == akteur.pk or rechte.gehoert_zu(akteur, traeger.stelle_id):
         return "Über die eigene Organisation entscheidet eine andere Person der Servicestelle."
     return ""
 
@@ -155,7 +157,7 @@ def hinderung(traeger: Traeger, akteur: Benutzer) -> str:
 def _zu_pruefen(traeger_id: int, akteur: Benutzer) -> tuple[Traeger, Berechtigung]:
     berechtigung = verlange_irgendwo(akteur, Recht.TRAEGER_VERIFIZIEREN)
     gesperrt = Traeger.objects.select_for_update(of=("self",)).select_related("stelle", "registriert_von")
-    traeger = gesperrt.get(pk=traeger_id)
+    traeger = gesperrt.get(VORGELEGT, pk=traeger_id)
     if grund := hinderung(traeger, akteur):
         raise Verweigert(grund)
     if traeger.verifiziert_am:
@@ -163,36 +165,10 @@ def _zu_pruefen(traeger_id: int, akteur: Benutzer) -> tuple[Traeger, Berechtigun
     return traeger, berechtigung
 
 
-def _lege_an(organisation: Organisation, benutzer: Benutzer) -> Traeger:
-    stelle = stellen.speichere(
-        Stelle(
-            kuerzel=f"{slugify(organisation.name)[:31]}-{secrets.token_hex(4)}",
-            name=organisation.name,
-            art=Stellenart.TRAEGER,
-            anschrift=organisation.anschrift,
-        )
-    )
-    traeger = Traeger.objects.create(
-        stelle=stelle,
-        rechtsform=organisation.rechtsform,
-        register=organisation.register,
-        gemeinnuetzig=organisation.gemeinnuetzig,
-        anerkannt_jugendhilfe=organisation.anerkannt_jugendhilfe,
-        registriert_von=benutzer,
-    )
-    konto = {"iban": organisation.iban, "kontoinhaber": organisation.kontoinhaber}
-    bankverbindung.lege_an(stelle, **konto, akteur=benutzer)
-    _protokolliere("traeger_registrieren", traeger, benutzer, None)
-    return traeger
-
-
-def _schluessel(name: str) -> str:
-    return " ".join(name.split()).casefold()
-
-
-def _protokolliere(
-    aktion: str, traeger: Traeger, akteur: Benutzer, berechtigung: Berechtigung | None
+def protokolliere(
+    aktion: str, traeger: Traeger, akteur: Benutzer | None, berechtigung: Berechtigung | None
 ) -> None:
+    """One act on an organisation in the chain of its Stelle."""
     protokoll.schreibe(
         kette=f"stelle/{traeger.stelle_id}",
         aktion=aktion,

@@ -14,6 +14,7 @@ from rollen.views import (
     start,
     traegerpruefung,
     vertretungen,
+    zustimmung,
     zweitfaktor,
 )
 
@@ -43,6 +44,32 @@ urlpatterns = [
         "konto/zweiter-faktor/entfernen/",
         zweitfaktor.Entfernen.as_view(),
         name="zweiter_faktor_entfernen",
+    ),
+    path(
+        "konto/einladungen/<int:pk>/annehmen/",
+        zustimmung.EinladungBeantworten.as_view(),
+        name="einladung_annehmen",
+    ),
+    path(
+        "konto/einladungen/<int:pk>/ablehnen/",
+        zustimmung.EinladungBeantworten.as_view(annehmen=False),
+        name="einladung_ablehnen",
+    ),
+    path("konto/rollen/<int:pk>/verlassen/", zustimmung.RolleVerlassen.as_view(), name="rolle_verlassen"),
+    path(
+        "konto/registrierungen/<int:pk>/bestaetigen/",
+        zustimmung.RegistrierungBestaetigen.as_view(),
+        name="registrierung_bestaetigen",
+    ),
+    path(
+        "konto/registrierungen/<int:pk>/aendern/",
+        zustimmung.RegistrierungAendern.as_view(),
+        name="registrierung_aendern",
+    ),
+    path(
+        "konto/registrierungen/<int:pk>/zurueckziehen/",
+        zustimmung.RegistrierungZurueckziehen.as_view(),
+        name="registrierung_zurueckziehen",
     ),
     path("rechte/", rechte.RechteUebersicht.as_view(), name="rechte_uebersicht"),
     path("rechte/<int:pk>/", rechte.RechteStelle.as_view(), name="rechte_stelle"),

@@ -134,10 +134,15 @@ def entferne_ohne_code(benutzer: Benutzer, *, grund: str) -> None:
     _entferne(benutzer, akteur=None, grund=grund)
 
 
-@transaction.atomic
-def _entferne(benutzer: Benutzer, *, akteur: Benutzer | None, grund: str = "") -> None:
+def verwirf(benutzer: Benutzer) -> None:
+    """Drop every device without a word: of an account that did not count yet."""
     TOTPDevice.objects.filter(user=benutzer).delete()
     StaticDevice.objects.filter(user=benutzer).delete()
+
+
+@transaction.atomic
+def _entferne(benutzer: Benutzer, *, akteur: Benutzer | None, grund: str = "") -> None:
+    verwirf(benutzer)
     nachher = {"grund": grund} if grund else {}
     _halte_fest("zweitfaktor_entfernen", benutzer, akteur=akteur, nachher=nachher)
     betreff = "Ihr zweiter Faktor ist entfernt"

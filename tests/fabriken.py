@@ -116,10 +116,11 @@ def rolle_geben(
     von: date = SEIT_JEHER,
     bis: date | None = None,
     bestaetigt: bool = True,
+    angenommen: bool = True,
 ) -> Mitgliedschaft:
-    """Give a person a role that somebody else has confirmed (or has not yet)."""
+    """Give a person a role that they have accepted and somebody else has confirmed (or not yet)."""
     rollengruppe = gruppe_fuer(stelle, rolle)
-    if bestaetigt:
+    if bestaetigt and angenommen:
         benutzer.groups.add(rollengruppe.gruppe)
     return Mitgliedschaft.objects.create(
         benutzer=benutzer,
@@ -128,6 +129,7 @@ def rolle_geben(
         von=von,
         bis=bis,
         bestaetigt_von=BenutzerFactory(name="Zweite Person") if bestaetigt else None,
+        angenommen_am=datetime(2020, 1, 1, 8, tzinfo=UTC) if angenommen else None,
     )
 
 

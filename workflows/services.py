@@ -21,8 +21,10 @@ from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import dienst as kooperation
 from rollen import rechte, uhr
-from rollen.models import Benutzer
+from rollen.models import Benutzer, Stelle
+from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
+from rollen.traeger import wartestand
 from workflows import hindernisse, schriftstuecke
 from workflows.abbruch import brich_hauptverfahren_ab
 from workflows.benachrichtigungen import schreibe_amt, schreibe_traeger
@@ -42,7 +44,7 @@ def einreichen(antrag_id: int, *, akteur: Benutzer, stand: int | None = None) ->
     """The Träger hands in: Aktenzeichen, snapshot, first task, Eingangsbestätigung; all defects or none."""
     with geoeffnet(antrag_id, akteur) as handlung:
         antrag = handlung.antrag
-        handlung.berechtigung = rechte.verlange(akteur, Recht.ANTRAG_EINREICHEN, antrag.traeger)
+        handlung.berechtigung = _verlange_zeichnung(akteur, antrag.traeger)
         hindernisse.verlange_ohne(hindernisse.vieraugen(handlung, Taetigkeit.BEANTRAGEN))
         if antrag.zustand != Status.ENTWURF:
             raise Ueberholt(f"Der Antrag ist bereits eingereicht ({antrag.zustand.bezeichnung}).")
@@ -65,6 +67,15 @@ def einreichen(antrag_id: int, *, akteur: Benutzer, stand: int | None = None) ->
         )
         handlung.protokolliere("einreichen")
     return antrag
+
+
+def _verlange_zeichnung(akteur: Benutzer, traeger: Stelle) -> Berechtigung:
+    """The right to hand in; who cannot have it before the organisation is verified reads that instead."""
+    berechtigung = rechte.berechtigung_fuer(akteur, Recht.ANTRAG_EINREICHEN, traeger)
+    if berechtigung is None and (stand := wartestand(traeger)):
+        text = f"{stand.text} Sie können den Antrag entwerfen, aber noch nicht einreichen."
+        raise Verweigert(text, f"Das kann ändern: {stand.behebt}.")
+    return berechtigung or rechte.verlange(akteur, Recht.ANTRAG_EINREICHEN, traeger)
 
 
 def zurueckziehen(antrag_id: int, *, akteur: Benutzer, grund: str) -> Antrag:

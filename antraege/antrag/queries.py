@@ -15,6 +15,7 @@ from antraege.programme.queries import nimmt_antraege_an
 from rollen import rechte
 from rollen.models import Benutzer, Stelle, Stellenart, Traeger
 from rollen.tabelle import Recht
+from rollen.traeger import Wartestand, wartestand
 
 EINGEREICHT = Q(aktenzeichen__isnull=False)
 
@@ -147,12 +148,20 @@ def verifiziert(traeger: Stelle) -> bool:
 
 
 def moegliche_traeger(benutzer: Benutzer) -> QuerySet[Stelle]:
-    """The verified organisations in whose name this person may begin requests."""
+    """In whose name this person may begin requests: the own one, also while it waits; on behalf the verified."""
     verifizierte = Q(staedtisch=True) | Q(traeger__verifiziert_am__isnull=False)
-    stellen = Stelle.objects.filter(verifizierte, aktiv=True)
+    eigene = Q(pk__in=rechte.stellen_mit(benutzer, Recht.ANTRAG_BEARBEITEN))
+    moegliche = eigene & (Q(staedtisch=True) | Q(traeger__isnull=False))
     if any(b.recht == Recht.IM_AUFTRAG_BEARBEITEN for b in rechte.berechtigungen(benutzer)):
-        return stellen
-    return stellen.filter(pk__in=rechte.stellen_mit(benutzer, Recht.ANTRAG_BEARBEITEN))
+        moegliche |= verifizierte
+    return Stelle.objects.filter(moegliche, aktiv=True)
+
+
+def wartende_traeger(benutzer: Benutzer) -> list[tuple[Stelle, Wartestand]]:
+    """The own organisations that may draft but not hand in yet, each with what it waits for."""
+    eigene = rechte.stellen_mit(benutzer, Recht.ANTRAG_BEARBEITEN)
+    wartende = eigene.filter(traeger__isnull=False, traeger__verifiziert_am=None)
+    return [(stelle, stand) for stelle in wartende if (stand := wartestand(stelle))]
 
 
 def waehlbare_traeger(benutzer: Benutzer, richtlinie: Richtlinie) -> QuerySet[Stelle]:

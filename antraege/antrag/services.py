@@ -40,17 +40,24 @@ MEISTE_ANLAGEN = 50
 
 
 def hindernisse(
-    richtlinie: Richtlinie | None, traeger: Stelle, standort: Stelle | None = None
+    richtlinie: Richtlinie | None,
+    traeger: Stelle,
+    standort: Stelle | None = None,
+    *,
+    im_auftrag: bool = False,
 ) -> list[Mangel]:
-    """Why no request can be begun today; `richtlinie` is the version valid today."""
+    """Why no request can be begun today; `richtlinie` is the version valid today.
+
+    An organisation that waits for its verification drafts itself; nobody drafts on its behalf.
+    """
     maengel = []
     if richtlinie is None or not nimmt_antraege_an(richtlinie, uhr.heute()):
         maengel.append(Mangel("Für dieses Programm sind heute keine Anträge möglich.", feld="programm"))
     if richtlinie and traeger.art not in richtlinie.antragsberechtigt:
         arten = ", ".join(richtlinie.arten_in_worten)
         maengel.append(Mangel(f"Anträge stellen können hier nur: {arten}.", feld="traeger"))
-    if not traeger.aktiv or not verifiziert(traeger):
-        text = "Die Organisation ist noch nicht verifiziert. Erst danach sind Anträge möglich."
+    if not traeger.aktiv or (im_auftrag and not verifiziert(traeger)):
+        text = "Die Organisation ist noch nicht verifiziert. Erst danach sind Anträge im Auftrag möglich."
         maengel.append(Mangel(text, behebt="Servicestelle", feld="traeger"))
     if standort and not (standort.aktiv and standort.art == Stellenart.STANDORT):
         maengel.append(Mangel("Bitte wählen Sie einen Standort des Kindercampus.", feld="standort"))
@@ -76,7 +83,8 @@ def lege_an(
     berechtigung = verlange_bearbeitung(akteur, traeger=traeger, standort=standort, im_auftrag=im_auftrag)
     bekannt = {"anlass": anlass, "antworten": dict(antworten)} if antworten else {}
     richtlinie = gueltige_richtlinie(programm, uhr.heute())
-    keine_oder([*hindernisse(richtlinie, traeger, standort), *_titelmaengel(titel)])
+    auftrag = berechtigung.recht == Recht.IM_AUFTRAG_BEARBEITEN
+    keine_oder([*hindernisse(richtlinie, traeger, standort, im_auftrag=auftrag), *_titelmaengel(titel)])
     antrag = Antrag.objects.create(
         art=_art(programm, traeger),
         programm=programm,
@@ -87,7 +95,7 @@ def lege_an(
         titel=titel.strip(),
         antworten=dict(antworten or {}),
         angelegt_von=akteur,
-        im_auftrag=berechtigung.recht == Recht.IM_AUFTRAG_BEARBEITEN,
+        im_auftrag=auftrag,
     )
     beteilige(antrag, akteur, berechtigung=berechtigung)
     protokoll.schreibe(

@@ -6,13 +6,14 @@ from datetime import date
 from django.utils import timezone
 
 from antraege.antrag.models import Antrag
-from antraege.antrag.queries import Abschnitt, abschnitte, verifiziert
+from antraege.antrag.queries import Abschnitt, abschnitte
 from antraege.foerderung.plan import maengel_des_plans, plan_von
 from antraege.haushalt.queries import jahre_mit_haushaltsstelle
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
 from antraege.programme.models import Frage, Frageart
 from rollen import uhr
+from rollen.traeger import wartestand
 
 TRAEGER = "Träger"
 VORHABEN, ANGABEN, PLAN, UNTERLAGEN = "antrag_vorhaben", "antrag_angaben", "antrag_plan", "antrag_unterlagen"
@@ -39,8 +40,8 @@ def _programm(antrag: Antrag, tag: date) -> _Befunde:
         yield Mangel(f"Anträge sind erst ab dem {von:%d.%m.%Y} möglich.")
     if bis and tag > bis:
         yield Mangel(f"Die Antragsfrist ist am {bis:%d.%m.%Y} abgelaufen.")
-    if not verifiziert(antrag.traeger):
-        yield Mangel("Ihre Organisation ist noch nicht verifiziert.", behebt="Servicestelle")
+    if stand := wartestand(antrag.traeger):
+        yield Mangel(stand.text, behebt=stand.behebt)
 
 
 def _zeitraum(antrag: Antrag, tag: date) -> _Befunde:

@@ -9,3 +9,7 @@ class ProgrammeConfig(AppConfig):
     name = "antraege.programme"
     label = "programme"
     verbose_name = "Programme"
+
+    def ready(self) -> None:
+        """Listen for registrations that are handed in."""
+        from antraege.programme import prueffrist  # noqa: F401

@@ -57,6 +57,25 @@ class PasswortNeu(auth_forms.SetPasswordForm):
         self.fields["new_password2"].help_text = ""
 
 
+class Erstzugang(PasswortNeu):
+    """The first password of an account, and who its owner is: what others entered for the address is a proposal."""
+
+    field_order = ("name", "funktion", "new_password1", "new_password2")
+    name = forms.CharField(
+        label="Ihr Name", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    funktion = forms.CharField(
+        label="Ihre Funktion",
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    )
+
+    def __init__(self, user: Benutzer, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"name": user.name, "funktion": user.funktion, **kwargs.get("initial", {})}
+        super().__init__(user, *args, **kwargs)
+
+
 class PasswortAendern(PasswortNeu, auth_forms.PasswordChangeForm):
     """The old password and a new one, twice."""
 

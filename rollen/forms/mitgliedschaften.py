@@ -6,10 +6,10 @@ from django import forms
 
 from rollen import uhr
 from rollen.forms.konto import EMailFeld
-from rollen.mitgliedschaften import EBENENROLLEN, TRAEGERROLLEN
+from rollen.mitgliedschaften import EBENENROLLEN
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.models.mitgliedschaft import Ebene
-from rollen.tabelle import Rolle
+from rollen.tabelle import TRAEGERROLLEN, Rolle
 
 EINRICHTUNGEN = (Stellenart.SCHULE, Stellenart.KITA, Stellenart.JUGENDFREIZEIT)
 
@@ -68,8 +68,11 @@ class Mitgliedschaftsantrag(forms.Form):
         email = werte.get("email")
         if email == self.akteur.email:
             self.add_error("email", "Ihre eigenen Rollen ändert eine andere Person.")
-        elif email and not werte.get("name") and not Benutzer.objects.filter(email=email).exists():
+        elif email and not werte.get("name") and not self._hat_konto(email):
             self.add_error("name", "Diese Person hat noch kein Konto. Bitte nennen Sie ihren Namen.")
+
+    def _hat_konto(self, email: str) -> bool:
+        return Benutzer.objects.filter(email=email, adresse_belegt_am__isnull=False).exists()
 
     def _pruefe_ebene(self, werte: dict[str, Any]) -> None:
         braucht = werte.get("rolle") in EBENENROLLEN

@@ -1,17 +1,16 @@
 """What an organisation tells when it registers, when it is checked and when it invites people."""
 
+import re
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
 from rollen.bankverbindung import lies_iban
-from rollen.forms.konto import PASSWORT_HINWEIS, EMailFeld
-from rollen.models import Benutzer
+from rollen.forms.konto import EMailFeld
+from rollen.models import Traeger
+from rollen.registrierung import Erstperson, Organisation
 from rollen.tabelle import Rolle
-from rollen.traeger import Erstperson, Organisation
 
 RECHTSFORMEN = (
     "eingetragener Verein (e. V.)",
@@ -26,8 +25,11 @@ RECHTSFORMEN = (
 )
 
 
-class Registrierung(forms.Form):
-    """The organisation and the first person who acts for it."""
+ANSCHRIFT = re.compile(r"(?P<strasse>.*), (?P<plz>\d{5}) (?P<ort>.*)")
+
+
+class Organisationsangaben(forms.Form):
+    """What an organisation says about itself."""
 
     name = forms.CharField(label="Name der Organisation", max_length=200, help_text="So wie im Register.")
     rechtsform = forms.ChoiceField(
@@ -69,41 +71,9 @@ class Registrierung(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     kontoinhaber = forms.CharField(label="Kontoinhaber", max_length=140)
-    person = forms.CharField(
-        label="Ihr Name", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
-    funktion = forms.CharField(
-        label="Ihre Funktion",
-        max_length=150,
-        help_text="Zum Beispiel: Geschäftsführung oder Vorstand.",
-        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
-    )
-    email = EMailFeld(
-        label="Ihre E-Mail-Adresse",
-        help_text="Damit melden Sie sich an.",
-        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
-    )
-    passwort = forms.CharField(
-        label="Passwort",
-        strip=False,
-        max_length=200,
-        help_text=PASSWORT_HINWEIS,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-    # People never see this field. Who fills it in is a machine.
-    webseite = forms.CharField(
-        label="Bitte leer lassen",
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    @property
-    def maschine(self) -> bool:
-        """True when the field was filled in that people do not see."""
-        return bool(self.data.get("webseite"))
 
     def organisation(self) -> Organisation:
-        """What the valid form says about the organisation."""
+        """What the valid form says."""
         felder = (
             "name",
             "rechtsform",
@@ -117,23 +87,59 @@ class Registrierung(forms.Form):
         anschrift = f"{werte['strasse']}, {werte['plz']} {werte['ort']}"
         return Organisation(anschrift=anschrift, **{feld: werte[feld] for feld in felder})
 
-    def erstperson(self) -> Erstperson:
-        """Who registers, from the valid form."""
-        werte = self.cleaned_data
-        return Erstperson(werte["person"], werte["funktion"], werte["email"], werte["passwort"])
-
     def clean_iban(self) -> str:
         return lies_iban(self.cleaned_data["iban"])
 
-    def clean(self) -> dict[str, Any]:
-        werte = super().clean() or {}
-        if passwort := werte.get("passwort"):
-            person = Benutzer(email=werte.get("email", ""), name=werte.get("person", ""))
-            try:
-                validate_password(passwort, person)
-            except ValidationError as fehler:
-                self.add_error("passwort", fehler)
-        return werte
+
+def angaben_von(traeger: Traeger) -> dict[str, Any]:
+    """What the form shows of an organisation that registered before."""
+    stelle, konto = traeger.stelle, traeger.konto
+    gelesen = ANSCHRIFT.fullmatch(stelle.anschrift)
+    return {
+        "name": stelle.name,
+        "rechtsform": traeger.rechtsform,
+        "register": traeger.register,
+        "gemeinnuetzig": traeger.gemeinnuetzig,
+        "anerkannt_jugendhilfe": traeger.anerkannt_jugendhilfe,
+        "iban": konto.iban if konto else "",
+        "kontoinhaber": konto.kontoinhaber if konto else "",
+        **(gelesen.groupdict() if gelesen else {"strasse": stelle.anschrift}),
+    }
+
+
+class Registrierung(Organisationsangaben):
+    """The organisation and the first person who acts for it; the password comes with the link in the e-mail."""
+
+    person = forms.CharField(
+        label="Ihr Name", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    funktion = forms.CharField(
+        label="Ihre Funktion",
+        max_length=150,
+        help_text="Zum Beispiel: Geschäftsführung oder Vorstand.",
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    )
+    email = EMailFeld(
+        label="Ihre E-Mail-Adresse",
+        help_text="Dorthin senden wir einen Link. Damit wählen Sie Ihr Passwort.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    # People never see this field. Who fills it in is a machine.
+    webseite = forms.CharField(
+        label="Bitte leer lassen",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    @property
+    def maschine(self) -> bool:
+        """True when the field was filled in that people do not see."""
+        return bool(self.data.get("webseite"))
+
+    def erstperson(self) -> Erstperson:
+        """Who registers, from the valid form."""
+        werte = self.cleaned_data
+        return Erstperson(werte["person"], werte["funktion"], werte["email"])
 
 
 class Ablehnung(forms.Form):
@@ -153,14 +159,14 @@ class Einladung(forms.Form):
 
     name = forms.CharField(label="Name", max_length=150)
     funktion = forms.CharField(label="Funktion", max_length=150, required=False)
-    email = EMailFeld(label="E-Mail-Adresse", help_text="Dorthin senden wir den Link für das erste Passwort.")
+    email = EMailFeld(label="E-Mail-Adresse", help_text="Dorthin senden wir die Einladung.")
     rolle = forms.ChoiceField(
         label="Was darf die Person?",
         choices=[
-            (Rolle.TRAEGER_ANTRAG.value, "Anträge vorbereiten – gilt sofort"),
+            (Rolle.TRAEGER_ANTRAG.value, "Anträge vorbereiten – gilt, sobald die Person annimmt"),
             (
                 Rolle.TRAEGER_ZEICHNUNG.value,
-                "Anträge einreichen und Geld abrufen – die Servicestelle bestätigt",
+                "Anträge einreichen und Geld abrufen – die Person nimmt an, dann bestätigt die Servicestelle",
             ),
         ],
         widget=forms.RadioSelect,

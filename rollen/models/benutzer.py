@@ -12,7 +12,11 @@ class BenutzerManager(BaseUserManager["Benutzer"]):
     """Creates people with a normalised address and a hashed password."""
 
     def create_user(self, email: str, password: str | None = None, **felder: Any) -> "Benutzer":
-        """A new person; without a password nobody can log in as them."""
+        """A person whom the operator enters and vouches for; without a password nobody can log in as them.
+
+        Registration and invitation do not come through here: there the address is proved by a link.
+        """
+        felder.setdefault("adresse_belegt_am", uhr.jetzt())
         benutzer = self.model(email=self.normalize_email(email).lower(), **felder)
         benutzer.set_password(password)
         benutzer.full_clean(exclude=["password"])
@@ -30,6 +34,12 @@ class Benutzer(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("E-Mail-Adresse", unique=True)
     name = models.CharField("Name", max_length=150)
     funktion = models.CharField("Funktion", max_length=150, blank=True)
+    adresse_belegt_am = models.DateTimeField(
+        "Adresse belegt am",
+        null=True,
+        blank=True,
+        help_text="Seit wann feststeht, dass das Konto gehört, wer die E-Mails dieser Adresse liest.",
+    )
     is_active = models.BooleanField("aktiv", default=True)
     code_bei_anmeldung = models.BooleanField(
         "fragt beim Anmelden nach dem Code",
@@ -49,6 +59,11 @@ class Benutzer(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def zaehlt(self) -> bool:
+        """True when this account may do anything at all: not deactivated, and its address is proved."""
+        return self.is_active and self.adresse_belegt_am is not None
 
     def get_full_name(self) -> str:
         """The name as people write it."""

@@ -37,7 +37,10 @@ class Rollengruppe(models.Model):
 
 
 class Mitgliedschaft(models.Model):
-    """A person holds a role at a Stelle. It counts from the day another person has confirmed it."""
+    """A person holds a role at a Stelle. It counts from the day another person has confirmed it.
+
+    Outside the city it also wants the person's own yes (`angenommen_am`); `rollen.rechte.gueltig` is the rule.
+    """
 
     benutzer = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="mitgliedschaften")
     gruppe = models.ForeignKey(Rollengruppe, models.PROTECT, related_name="mitgliedschaften")
@@ -49,6 +52,10 @@ class Mitgliedschaft(models.Model):
         "rollen.Benutzer", models.PROTECT, null=True, blank=True, related_name="+"
     )
     bestaetigt_am = models.DateTimeField(null=True, blank=True)
+    angenommen_am = models.DateTimeField("angenommen am", null=True, blank=True)
+    eingeladen_als = models.CharField(
+        "eingeladen als", max_length=150, blank=True, help_text="Der Name, den die Einladung nennt."
+    )
 
     class Meta:
         verbose_name = "Mitgliedschaft"

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 from guardian.models.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from rollen import uhr
@@ -10,6 +11,9 @@ from rollen.tabelle import Recht
 
 if TYPE_CHECKING:
     from rollen.models.bankverbindung import Bankverbindung
+
+# On Traeger: somebody has proved that the registration is theirs and has not taken it back.
+VORGELEGT = Q(vorgelegt_am__isnull=False, zurueckgezogen_am__isnull=True)
 
 
 class Stellenart(models.TextChoices):
@@ -105,6 +109,14 @@ class Traeger(models.Model):
     )
     registriert_am = models.DateTimeField(default=uhr.jetzt)
     registriert_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
+    vorgelegt_am = models.DateTimeField(
+        "vorgelegt am",
+        null=True,
+        default=uhr.jetzt,
+        help_text="Leer, solange niemand unter dieser Adresse die Registrierung bestätigt hat.",
+    )
+    pruefung_bis = models.DateField("Prüfung bis", null=True, blank=True)
+    zurueckgezogen_am = models.DateTimeField("zurückgezogen am", null=True, blank=True)
     verifiziert_am = models.DateTimeField("verifiziert am", null=True, blank=True)
     verifiziert_von = models.ForeignKey(
         "rollen.Benutzer", models.PROTECT, null=True, blank=True, related_name="+"

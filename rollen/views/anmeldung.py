@@ -5,11 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 
-from rollen import zweitfaktor
+from rollen import zugang, zweitfaktor
 from rollen.ansicht import ANGEMELDET, RechtMixin
 from rollen.forms import konto
 from rollen.views.anmeldecode import merke
@@ -81,9 +82,22 @@ class PasswortNeu(Formularantwort, auth_views.PasswordResetConfirmView):
     recht = None
     oeffentlich = True
     template_name = "rollen/passwort_neu.html"
-    form_class = konto.PasswortNeu
     success_url = reverse_lazy("anmelden")
 
+    @property
+    def erstmals(self) -> bool:
+        """True when nobody has opened a link to this address before."""
+        return self.user is not None and self.user.adresse_belegt_am is None
+
+    def get_form_class(self) -> type[konto.PasswortNeu]:
+        return konto.Erstzugang if self.erstmals else konto.PasswortNeu
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(erstmals=self.erstmals, **kwargs)
+
+    @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
+        if isinstance(form, konto.Erstzugang):
+            zugang.belege(form.user, name=form.cleaned_data["name"], funktion=form.cleaned_data["funktion"])
         messages.success(self.request, "Ihr Passwort ist gespeichert. Sie können sich jetzt anmelden.")
         return super().form_valid(form)

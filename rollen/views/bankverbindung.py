@@ -77,7 +77,7 @@ class Konten(RechtMixin, TemplateView):
 
 def gesuchte(werte: dict[str, Any]) -> QuerySet[Bankverbindung]:
     """The accounts the filter asks for."""
-    alle = Bankverbindung.objects.select_related("stelle", "erfasst_von")
+    alle = bankverbindung.vorgelegte().select_related("stelle", "erfasst_von")
     return alle.filter(STAND[werte["stand"]], stelle__name__icontains=werte["suche"])
 
 
@@ -88,7 +88,9 @@ class KontoPruefen(RechtMixin, Formularantwort, FormView):
     template_name = "rollen/bankverbindung_pruefen.html"
 
     def konto(self) -> Bankverbindung:
-        alle = Bankverbindung.objects.select_related("stelle", "erfasst_von", "bestaetigt_von", "doppelt_von")
+        alle = bankverbindung.vorgelegte().select_related(
+            "stelle", "erfasst_von", "bestaetigt_von", "doppelt_von"
+        )
         return get_object_or_404(alle, pk=self.kwargs["pk"])
 
     def get_form_class(self) -> type[Entscheidung | Klaerung]:

@@ -6,11 +6,14 @@ from django.views.generic import TemplateView
 
 from rollen import rechte, uhr
 from rollen.ansicht import ANGEMELDET, RechtMixin
-from rollen.models import Benutzer, Eintrag, Stelle, Traeger, Vertretung
+from rollen.models import Benutzer, Eintrag, Mitgliedschaft, Stelle, Traeger, Vertretung
+from rollen.registrierung import registrierungen
 from rollen.tabelle import Recht, Rolle
+from rollen.traeger import pruefstelle
 from rollen.views import zeilen
 from rollen.views.basis import ich
 from rollen.views.rechte import hat
+from rollen.zustimmung import eigene, einladungen
 
 ANZAHL_EINTRAEGE = 20
 # Acts of this room whose names lose their umlauts as identifiers; all others read well as they are.
@@ -19,6 +22,8 @@ TATEN = {
     "traeger_registrieren": "Träger registrieren",
     "traeger_verifizieren": "Träger verifizieren",
     "traeger_ablehnen": "Träger ablehnen",
+    "traeger_vorlegen": "Registrierung vorlegen",
+    "traeger_zurueckziehen": "Registrierung zurückziehen",
 }
 
 
@@ -60,6 +65,29 @@ def eigene_eintraege(benutzer: Benutzer) -> list[dict[str, Any]]:
     ]
 
 
+def angebote_je_stelle(benutzer: Benutzer) -> list[dict[str, Any]]:
+    """What waits for this person's yes: per Stelle the roles, who invites, and the name they were invited by."""
+    offene = einladungen(benutzer).select_related("gruppe__stelle", "beantragt_von")
+    bloecke: dict[Stelle, list[Mitgliedschaft]] = {}
+    for mitgliedschaft in offene:
+        bloecke.setdefault(mitgliedschaft.gruppe.stelle, []).append(mitgliedschaft)
+    return [
+        {
+            "stelle": stelle,
+            "rollen": [Rolle(m.gruppe.rolle).bezeichnung for m in angebotene],
+            "einladend": angebotene[0].beantragt_von,
+            "anders": next((m.eingeladen_als for m in angebotene if m.eingeladen_als != benutzer.name), ""),
+        }
+        for stelle, angebotene in bloecke.items()
+    ]
+
+
+def verlassbare(benutzer: Benutzer, wartende: list[Traeger]) -> set[int]:
+    """The own roles with a way out of their own; a registration that waits is taken back as a whole."""
+    rollen = eigene(benutzer).exclude(gruppe__stelle__in=[traeger.stelle_id for traeger in wartende])
+    return set(rollen.values_list("pk", flat=True))
+
+
 class Konto(RechtMixin, TemplateView):
     """Shows only what is one's own."""
 
@@ -69,15 +97,18 @@ class Konto(RechtMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person = ich(self.request)
         laufende = Vertretung.objects.filter(bis__gte=uhr.heute()).order_by("von", "pk")
-        eigene = zeilen.mitgliedschaften().filter(benutzer=person).order_by("-von", "-pk")
+        alle = zeilen.mitgliedschaften().filter(benutzer=person).order_by("-von", "-pk")
+        offene = einladungen(person).order_by()
+        wartende = list(registrierungen(person))
         return super().get_context_data(
-            mitgliedschaften=[zeilen.zeile(m) for m in eigene],
+            mitgliedschaften=[zeilen.zeile(m) for m in alle.exclude(pk__in=offene.values("pk"))],
+            einladungen=angebote_je_stelle(person),
+            verlassbar=verlassbare(person, wartende),
+            pruefstelle=pruefstelle() if wartende else "",
             rechte=rechte_in_worten(person),
             organisationen=list(rechte.stellen_mit(person, Recht.MITGLIEDER_EINLADEN)),
             vertretungen=hat(person, Recht.VERTRETUNG_PFLEGEN),
-            registrierungen=list(
-                Traeger.objects.filter(registriert_von=person, verifiziert_am=None).select_related("stelle")
-            ),
+            registrierungen=wartende,
             wird_vertreten=list(laufende.filter(vertretener=person).select_related("vertreter")),
             vertritt=list(laufende.filter(vertreter=person).select_related("vertretener")),
             eintraege=eigene_eintraege(person),

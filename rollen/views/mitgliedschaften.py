@@ -55,12 +55,14 @@ class MitgliedschaftBeantragen(RechtMixin, Formularantwort, FormView):
 @transaction.atomic
 def beantrage(stelle: Stelle, *, werte: dict[str, Any], akteur: Benutzer) -> Mitgliedschaft:
     """Ask for the role that the form describes; account and request come together or not at all."""
-    person, neu = finde_oder_lege_an(Person(werte["name"], werte["funktion"], werte["email"]))
+    person, braucht_link = finde_oder_lege_an(Person(werte["name"], werte["funktion"], werte["email"]))
     rolle = Rolle(werte["rolle"])
     zeit = {feld: werte[feld] for feld in ("ebene", "von", "bis")}
-    mitgliedschaft = mitgliedschaften.beantragen(person, rolle=rolle, stelle=stelle, akteur=akteur, **zeit)
+    mitgliedschaft = mitgliedschaften.beantragen(
+        person, rolle=rolle, stelle=stelle, akteur=akteur, eingeladen_als=werte["name"], **zeit
+    )
     fakten = {"einladend": akteur.name, "stelle": stelle, "rolle": rolle.bezeichnung, "zu_bestaetigen": True}
-    link = passwort_link(person) if neu else {}
+    link = passwort_link(person) if braucht_link else {}
     sende("einladung", an=person, betreff="Ihre Rolle bei Kindercampus", fakten={**fakten, **link})
     return mitgliedschaft
 

@@ -115,5 +115,5 @@ class OrganisationRolleBeenden(OrganisationMixin, Formularantwort, FormView):
             form.add_error(None, fehler)
             return self.form_invalid(form)
         if antwort is None:
-            messages.success(self.request, f"Die Rolle von {m.benutzer} endet.")
+            messages.success(self.request, f"Die Rolle von {zeilen.zeile(m).name} endet.")
         return antwort or redirect("organisation", self.kwargs["pk"])

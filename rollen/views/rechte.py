@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView
@@ -78,7 +78,10 @@ class RechteUebersicht(RechtMixin, TemplateView):
         stellen = sichtbare_stellen(akteur)
         if form.is_valid():
             stellen = stellen.filter(name__icontains=form.cleaned_data["suche"])
-        laufend = zeilen.laufend(vor="rollengruppen__mitgliedschaften__")
+        angenommen = Q(rollengruppen__mitgliedschaften__angenommen_am__isnull=False)
+        laufend = zeilen.laufend(vor="rollengruppen__mitgliedschaften__") & (
+            angenommen | ~Q(art=Stellenart.TRAEGER)
+        )
         personen = Count("rollengruppen__mitgliedschaften__benutzer", filter=laufend, distinct=True)
         return super().get_context_data(
             form=form,
@@ -99,7 +102,9 @@ class RechteStelle(RechtMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         akteur = ich(self.request)
         stelle = get_object_or_404(sichtbare_stellen(akteur), pk=self.kwargs["pk"])
-        laufende = zeilen.mitgliedschaften().filter(zeilen.laufend(), gruppe__stelle=stelle)
+        laufende = zeilen.mitgliedschaften().filter(
+            zeilen.laufend(), rechte.ANGENOMMEN, gruppe__stelle=stelle
+        )
         seiten = seite_von(self.request, laufende, laenge=PERSONEN_JE_SEITE)
         vertretungen = zeilen.vertretungen_von({m.benutzer_id for m in seiten["seite"]})
         return super().get_context_data(

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.views.generic import FormView, TemplateView
 
-from rollen import traeger
+from rollen import registrierung
 from rollen.forms.traeger import Registrierung
 from rollen.views.basis import Formularantwort
 
@@ -34,7 +34,7 @@ class TraegerRegistrieren(Formularantwort, FormView):
         if form.maschine:
             return super().form_valid(form)
         try:
-            traeger.registriere(form.organisation(), person=form.erstperson())
+            registrierung.registriere(form.organisation(), person=form.erstperson())
         except ValidationError as fehler:
             form.add_error(None, fehler)
             return self.form_invalid(form)

@@ -7,7 +7,10 @@ from django.shortcuts import redirect, render
 from django.views import View
 
 from rollen import rechte
+from rollen.registrierung import registrierungen
 from rollen.tabelle import Recht
+from rollen.views.basis import ich
+from rollen.zustimmung import einladungen
 
 # The first row of which a person holds a right is their first page.
 ERSTE_SEITEN: tuple[tuple[str, frozenset[Recht]], ...] = (
@@ -44,4 +47,6 @@ class Start(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return render(request, "rollen/willkommen.html")
+        if einladungen(ich(request)).exists() or registrierungen(ich(request)).exists():
+            return redirect("konto")
         return redirect(erste_seite({b.recht for b in rechte.berechtigungen(request.user)}))

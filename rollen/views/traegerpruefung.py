@@ -14,6 +14,7 @@ from rollen import einladung, traeger
 from rollen.ansicht import RechtMixin
 from rollen.forms.traeger import Ablehnung, TraegerSuche
 from rollen.models import Traeger
+from rollen.models.stelle import VORGELEGT
 from rollen.tabelle import Recht
 from rollen.views import zeilen
 from rollen.views.basis import Formularantwort, ich, seite_von, versuche
@@ -33,12 +34,12 @@ REIHENFOLGE = Case(
 
 def gesuchte(form: TraegerSuche) -> QuerySet[Traeger]:
     """The organisations the filter asks for, those to be checked first."""
-    alle = Traeger.objects.select_related("stelle", "registriert_von")
+    alle = Traeger.objects.filter(VORGELEGT).select_related("stelle", "registriert_von")
     alle = alle.prefetch_related("stelle__bankverbindungen")
     if form.is_valid():
         alle = alle.filter(stelle__name__icontains=form.cleaned_data["suche"])
         alle = alle.filter(**STAND.get(form.cleaned_data["stand"], {}))
-    return alle.order_by(REIHENFOLGE, "registriert_am", "pk")
+    return alle.order_by(REIHENFOLGE, "vorgelegt_am", "pk")
 
 
 class TraegerListe(RechtMixin, TemplateView):
@@ -69,14 +70,19 @@ class TraegerPruefen(RechtMixin, Formularantwort, FormView):
     success_url = reverse_lazy("traeger_liste")
 
     def traeger(self) -> Traeger:
-        alle = Traeger.objects.select_related("stelle", "registriert_von", "verifiziert_von")
+        alle = Traeger.objects.filter(VORGELEGT)
+        alle = alle.select_related("stelle", "registriert_von", "verifiziert_von")
         return get_object_or_404(alle, pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         eintrag = self.traeger()
         grund = traeger.hinderung(eintrag, ich(self.request))
         return super().get_context_data(
-            traeger=eintrag, konto=eintrag.konto, bedingungen=[{"text": grund}] if grund else [], **kwargs
+            traeger=eintrag,
+            konto=eintrag.konto,
+            frueher=traeger.fruehere_pruefungen(eintrag),
+            bedingungen=[{"text": grund}] if grund else [],
+            **kwargs,
         )
 
     def form_valid(self, form: Ablehnung) -> HttpResponse:
@@ -101,7 +107,7 @@ class TraegerVerifizieren(RechtMixin, View):
     recht = Recht.TRAEGER_VERIFIZIEREN
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        eintrag = get_object_or_404(Traeger.objects.select_related("stelle"), pk=pk)
+        eintrag = get_object_or_404(Traeger.objects.filter(VORGELEGT).select_related("stelle"), pk=pk)
         antwort = versuche(
             request,
             lambda: traeger.verifiziere(pk, akteur=ich(request)),
@@ -120,7 +126,7 @@ class TraegerVerbund(RechtMixin, View):
     recht = Recht.TRAEGER_VERIFIZIEREN
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        eintrag = get_object_or_404(Traeger.objects.select_related("stelle"), pk=pk)
+        eintrag = get_object_or_404(Traeger.objects.filter(VORGELEGT).select_related("stelle"), pk=pk)
         verbund = request.POST.get("verbund", "")[:200]
         antwort = versuche(
             request,

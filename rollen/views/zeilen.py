@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from rollen import uhr
 from rollen.models import Benutzer, Mitgliedschaft, Vertretung
-from rollen.tabelle import Rolle
+from rollen.tabelle import TRAEGERROLLEN, Rolle
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,24 @@ class Zeile:
     bis: date | None
     stand: str
     beantragt_von: Benutzer | None
+    eingeladen_als: str = ""
     grund: str = ""
     vertretungen: list[Vertretung] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Before somebody has said yes, only the name that the invitation knows: nobody learns of an account."""
+        return self.eingeladen_als or self.person.name if self.stand == "eingeladen" else self.person.name
+
+    @property
+    def funktion(self) -> str:
+        """What the person says they are; nothing before they have said yes."""
+        return "" if self.stand == "eingeladen" else self.person.funktion
+
+    @property
+    def anders_eingeladen(self) -> str:
+        """The name of the invitation when the account bears another one."""
+        return self.eingeladen_als if self.eingeladen_als not in ("", self.name) else ""
 
 
 def stand_am(tag: date, von: date, bis: date | None) -> str:
@@ -35,9 +51,18 @@ def stand_am(tag: date, von: date, bis: date | None) -> str:
     return "gilt" if bis is None or bis >= tag else "beendet"
 
 
+def stand_von(m: Mitgliedschaft) -> str:
+    """The state of a membership in one word; needs gruppe and benutzer loaded."""
+    if m.gruppe.rolle in TRAEGERROLLEN and m.angenommen_am is None:
+        return "eingeladen"
+    if not m.bestaetigt_von_id:
+        return "wartet"
+    stand = stand_am(uhr.heute(), m.von, m.bis)
+    return "ohne_zugang" if stand == "gilt" and m.benutzer.adresse_belegt_am is None else stand
+
+
 def zeile(m: Mitgliedschaft, *, grund: str = "", vertretungen: Iterable[Vertretung] = ()) -> Zeile:
     """The row of one membership; needs gruppe__stelle, benutzer and beantragt_von loaded."""
-    stand = stand_am(uhr.heute(), m.von, m.bis) if m.bestaetigt_von_id else "wartet"
     return Zeile(
         pk=m.pk,
         person=m.benutzer,
@@ -46,8 +71,9 @@ def zeile(m: Mitgliedschaft, *, grund: str = "", vertretungen: Iterable[Vertretu
         ebene=m.get_ebene_display(),
         von=m.von,
         bis=m.bis,
-        stand=stand,
+        stand=stand_von(m),
         beantragt_von=m.beantragt_von,
+        eingeladen_als=m.eingeladen_als,
         grund=grund,
         vertretungen=list(vertretungen),
     )

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.test import Client
+from django.urls import reverse
 
 from rollen import stellen
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger, Vertretung
@@ -32,6 +33,18 @@ def organisation(**felder: Any) -> Traeger:
 def fehler(antwort: Any) -> dict[str, list[str]]:
     """The messages of the form on the page, by field."""
     return {feld: list(meldungen) for feld, meldungen in antwort.context["form"].errors.items()}
+
+
+def oeffne(adresse: str, passwort: str, **felder: str) -> Client:
+    """Open a link from an e-mail and choose a password behind it; the browser is logged in by nobody."""
+    client = Client()
+    seite = client.get(adresse, follow=True)
+    werte = {"new_password1": passwort, "new_password2": passwort, **felder}
+    antwort = client.post(seite.request["PATH_INFO"], werte)
+    assert (antwort.status_code, antwort.headers.get("Location")) == (302, reverse("anmelden")), fehler(
+        antwort
+    )
+    return client
 
 
 def link(text: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from rollen import mitgliedschaften, rechte, uhr
+from rollen import mitgliedschaften, rechte, uhr, zustimmung
 from rollen.models import Eintrag, Mitgliedschaft
 from rollen.rechte import Verweigert
 from rollen.tabelle import Recht, Rolle
@@ -100,6 +100,8 @@ def test_der_traeger_laedt_ein_und_die_servicestelle_bestaetigt() -> None:
     zeichnung, neue = person_mit(Rolle.TRAEGER_ZEICHNUNG, traeger), BenutzerFactory()
     antrag = mitgliedschaften.beantragen(neue, rolle=Rolle.TRAEGER_ANTRAG, stelle=traeger, akteur=zeichnung)
     mitgliedschaften.bestaetigen(antrag.pk, akteur=person_mit(Rolle.SERVICESTELLE, stadt()))
+    assert rechte.darf(neue, Recht.ANTRAG_BEARBEITEN, traeger) is False
+    zustimmung.nimm_an(traeger, akteur=neue)
     assert rechte.darf(neue, Recht.ANTRAG_BEARBEITEN, traeger) is True
 
 

@@ -1,14 +1,13 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from rollen import rechte, uhr
 from rollen.models import Benutzer, Eintrag, Mitgliedschaft, Stelle
 from rollen.tabelle import Recht, Rolle
 from tests.fabriken import BenutzerFactory, VertretungFactory, person_mit, rolle_geben
-from tests.rollen.seiten import als, fehler, link, organisation, stand
+from tests.rollen.seiten import als, fehler, link, oeffne, organisation, stand
 
 pytestmark = pytest.mark.django_db
 NEU = "Lampe-Wolke-Treppe-7"
@@ -39,7 +38,7 @@ def lade_ein(verein: Stelle, zeichnung: Benutzer, django_capture_on_commit_callb
     return sende
 
 
-def test_antrag_gilt_sofort_und_die_person_waehlt_ihr_passwort(
+def test_wer_neu_ist_waehlt_das_passwort_nimmt_an_und_darf_dann_vorbereiten(
     verein, zeichnung, lade_ein, mailoutbox
 ) -> None:
     antwort = lade_ein(funktion="Projektleitung")
@@ -50,17 +49,29 @@ def test_antrag_gilt_sofort_und_die_person_waehlt_ihr_passwort(
     person = Benutzer.objects.get(email="anton@verein.example")
     assert (person.name, person.funktion, person.has_usable_password()) == ("Anton", "Projektleitung", False)
     rolle = person.mitgliedschaften.get()
-    assert (rolle.beantragt_von, rolle.bestaetigt_von) == (zeichnung, zeichnung)
+    assert (rolle.beantragt_von, rolle.bestaetigt_von, rolle.angenommen_am) == (zeichnung, zeichnung, None)
+    assert [mail.to for mail in mailoutbox] == [["anton@verein.example"]]
+    client = oeffne(link(mailoutbox[0].body), NEU, name="Anton Antrag", funktion="Leitung")
+    assert client.post(reverse("anmelden"), {"username": person.email, "password": NEU}).status_code == 302
+    assert client.get("/").headers["Location"] == reverse("konto")
+    assert rechte.berechtigungen(Benutzer.objects.get(pk=person.pk)) == ()
+    assert client.post(reverse("einladung_annehmen", args=[verein.pk])).status_code == 302
+    person = Benutzer.objects.get(pk=person.pk)
+    assert (person.name, person.funktion) == ("Anton Antrag", "Leitung")
     assert rechte.darf(person, Recht.ANTRAG_BEARBEITEN, verein) is True
     assert rechte.darf(person, Recht.ANTRAG_EINREICHEN, verein) is False
-    assert [mail.to for mail in mailoutbox] == [["anton@verein.example"]]
-    adresse = link(mailoutbox[0].body)
-    client = Client()
-    seite = client.get(adresse, follow=True)
-    client.post(seite.request["PATH_INFO"], {"new_password1": NEU, "new_password2": NEU})
-    assert client.post(reverse("anmelden"), {"username": person.email, "password": NEU}).status_code == 302
+    assert list(person.groups.all()) == [rolle.gruppe.gruppe]
+    zeilen = als(zeichnung).get(reverse("organisation", args=[verein.pk])).context["zeilen"]
+    assert [(z.name, z.anders_eingeladen) for z in zeilen] == [
+        ("Anton Antrag", "Anton"),
+        ("Zara Zeichnung", ""),
+    ]
     taten = Eintrag.objects.filter(kette=f"stelle/{verein.pk}").values_list("aktion", "akteur")
-    assert list(taten) == [("rolle_beantragen", zeichnung.pk), ("rolle_bestaetigen", zeichnung.pk)]
+    assert list(taten) == [
+        ("rolle_beantragen", zeichnung.pk),
+        ("rolle_bestaetigen", zeichnung.pk),
+        ("einladung_annehmen", person.pk),
+    ]
 
 
 def test_zeichnung_wartet_auf_die_servicestelle(verein, zeichnung, lade_ein, mailoutbox) -> None:
@@ -69,17 +80,33 @@ def test_zeichnung_wartet_auf_die_servicestelle(verein, zeichnung, lade_ein, mai
     assert (rolle.beantragt_von, rolle.bestaetigt_von) == (zeichnung, None)
     assert rechte.berechtigungen(rolle.benutzer) == ()
     assert "sobald die Stadt sie bestätigt hat" in mailoutbox[0].body
-    zeilen = als(zeichnung).get(reverse("organisation", args=[verein.pk])).context["zeilen"]
-    assert [(z.person.name, z.stand) for z in zeilen] == [("Anton", "wartet"), ("Zara Zeichnung", "gilt")]
+    for stand_ in ("eingeladen", "wartet"):
+        zeilen = als(zeichnung).get(reverse("organisation", args=[verein.pk])).context["zeilen"]
+        assert [(z.name, z.stand) for z in zeilen] == [("Anton", stand_), ("Zara Zeichnung", "gilt")]
+        Mitgliedschaft.objects.filter(pk=rolle.pk).update(angenommen_am=uhr.jetzt())
+    assert rechte.berechtigungen(Benutzer.objects.get(pk=rolle.benutzer_id)) == ()
 
 
-def test_wer_schon_ein_konto_hat_behaelt_namen_und_passwort(verein, lade_ein, mailoutbox) -> None:
-    person = BenutzerFactory(email="anton@verein.example", name="Anton der Echte")
+def test_wer_schon_ein_konto_hat_behaelt_namen_und_passwort_und_bleibt_bis_zur_annahme_unbekannt(
+    verein, zeichnung, lade_ein, mailoutbox
+) -> None:
+    person = BenutzerFactory(email="anton@verein.example", name="Anton der Echte", funktion="Im Amt")
     lade_ein(name="Falscher Name")
     nachher = Benutzer.objects.get(pk=person.pk)
     assert (nachher.name, nachher.password) == (person.name, person.password)
-    assert rechte.darf(nachher, Recht.ANTRAG_BEARBEITEN, verein) is True
+    assert rechte.berechtigungen(nachher) == ()
     assert "/passwort/neu/" not in mailoutbox[0].body
+    lade_ein(name="Ganz Neu", email="neu@verein.example")
+    einladende = als(zeichnung)
+    for adresse in ("organisation", "rechte_stelle"):
+        seite = einladende.get(reverse(adresse, args=[verein.pk])).content.decode()
+        assert "Anton der Echte" not in seite
+        assert "Im Amt" not in seite
+    zeilen = einladende.get(reverse("organisation", args=[verein.pk])).context["zeilen"]
+    ist = {z.name: (z.stand, z.funktion) for z in zeilen if z.person != zeichnung}
+    assert ist == {"Falscher Name": ("eingeladen", ""), "Ganz Neu": ("eingeladen", "")}
+    seite = als(person).get(reverse("konto")).content.decode()
+    assert "Die Einladung nennt Sie „Falscher Name“. In Ihrem Konto steht „Anton der Echte“." in seite
 
 
 FALSCHES = {

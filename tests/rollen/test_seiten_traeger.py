@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from rollen import einladung, rechte
+from rollen import einladung, rechte, zustimmung
 from rollen.models import Benutzer, Eintrag, Mitgliedschaft, Stellenart, Traeger
 from rollen.tabelle import Recht, Rolle
 from rollen.templatetags.bank import iban_lesbar
@@ -33,8 +33,10 @@ def wartende(neuer: Traeger) -> Mitgliedschaft:
     """Somebody invited for Zeichnung at a verified organisation."""
     verein = organisation(name="Verein der Wartenden").stelle
     einladend = person_mit(Rolle.TRAEGER_ZEICHNUNG, verein)
-    person = einladung.Person("Zoe <b>Zweite</b>", "", "zoe@verein.example")
-    return einladung.lade_ein(verein, person=person, rolle=Rolle.TRAEGER_ZEICHNUNG, akteur=einladend)
+    zoe = BenutzerFactory(email="zoe@verein.example", name="Zoe <b>Zweite</b>")
+    person = einladung.Person("Zoe Andere", "", zoe.email)
+    einladung.lade_ein(verein, person=person, rolle=Rolle.TRAEGER_ZEICHNUNG, akteur=einladend)
+    return zustimmung.nimm_an(verein, akteur=zoe)[0]
 
 
 def test_liste_zeigt_die_zu_pruefenden_zuerst_und_die_iban_nur_maskiert(servicestelle: Benutzer) -> None:
@@ -106,7 +108,9 @@ def test_abgelehnt_mit_grund_gilt_keine_rolle_und_spaeter_geht_es_doch(
         assert client.post(adresse, {"grund": "Der Registerauszug fehlt."}).status_code == 302
     neuer.refresh_from_db()
     assert (neuer.ablehnungsgrund, neuer.verifiziert_am) == ("Der Registerauszug fehlt.", None)
-    assert rechte.berechtigungen(Benutzer.objects.get(pk=neuer.registriert_von_id)) == ()
+    registriert = Benutzer.objects.get(pk=neuer.registriert_von_id)
+    assert rechte.darf(registriert, Recht.ANTRAG_BEARBEITEN, neuer.stelle) is True
+    assert rechte.darf(registriert, Recht.ANTRAG_EINREICHEN, neuer.stelle) is False
     assert "Der Registerauszug fehlt." in mailoutbox[0].body
     assert client.post(adresse, {"grund": "Noch einmal."}).status_code == 409
     client.post(reverse("traeger_verifizieren", args=[neuer.pk]))
@@ -149,6 +153,7 @@ def test_servicestelle_bestaetigt_wer_zeichnen_darf(servicestelle, wartende) -> 
     offene = client.get(reverse("traeger_liste"))
     assert [zeile.pk for zeile in offene.context["offene"]] == [wartende.pk]
     assert "Zoe &lt;b&gt;Zweite&lt;/b&gt;" in offene.content.decode()
+    assert "eingeladen als Zoe Andere" in offene.content.decode()
     adresse = reverse("zeichnung_bestaetigen", args=[wartende.pk])
     assert client.post(adresse).status_code == 302
     assert (
@@ -157,6 +162,16 @@ def test_servicestelle_bestaetigt_wer_zeichnen_darf(servicestelle, wartende) -> 
     vorher = stand()
     assert client.post(adresse).status_code == 409
     assert client.post(reverse("zeichnung_ablehnen", args=[wartende.pk])).status_code == 409
+    assert stand() == vorher
+
+
+def test_wer_noch_nicht_angenommen_hat_steht_bei_der_servicestelle_nicht_an(servicestelle, wartende) -> None:
+    Mitgliedschaft.objects.filter(pk=wartende.pk).update(angenommen_am=None)
+    client = als(servicestelle)
+    vorher = stand()
+    assert client.get(reverse("traeger_liste")).context["offene"] == []
+    for name in ("zeichnung_bestaetigen", "zeichnung_ablehnen"):
+        assert client.post(reverse(name, args=[wartende.pk])).status_code == 404
     assert stand() == vorher
 
 

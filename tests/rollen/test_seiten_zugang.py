@@ -32,6 +32,9 @@ MATRIX = """
 | ersatzcodes                | 302 | 302 | 302 | 302 | 302 | 302 | 302 | 302 | 302 | 302 | 302 |
 | zweiter_faktor_anmeldung   | 302 | 302 | 302 | 302 | 302 | 302 | 302 | 302 | 302 | 302 | 302 |
 | zweiter_faktor_entfernen   | 302 | 302 | 302 | 302 | 302 | 302 | 302 | 302 | 302 | 302 | 302 |
+| rolle_verlassen            | 302 | 404 | 404 | 200 | 404 | 404 | 404 | 404 | 404 | 404 | 404 |
+| registrierung_aendern      | 302 | 200 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 |
+| registrierung_zurueckziehen | 302 | 200 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 |
 | rechte_uebersicht          | 302 | 403 | 302 | 302 | 302 | 302 | 302 | 302 | 403 | 200 | 200 |
 | rechte_stelle              | 302 | 403 | 404 | 404 | 404 | 200 | 404 | 200 | 403 | 200 | 200 |
 | mitgliedschaft_beantragen  | 302 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 200 |
@@ -73,7 +76,13 @@ def _baue() -> tuple[dict[str, Benutzer | None], dict[str, str]]:
     rolle = personen["SB"].mitgliedschaften.get()
     vertretung = VertretungFactory(vertretener=personen["SB"], vertreter=personen["LT"])
     eingeladen = rolle_geben(BenutzerFactory(), Rolle.TRAEGER_ANTRAG, verein)
+    verlassbar = personen["TA"].mitgliedschaften.get().pk
+    offen = {"verifiziert_am": None, "verifiziert_von": None, "vorgelegt_am": None}
+    registrierung = organisation(name="Neuer Verein", registriert_von=personen["OR"], **offen).pk
     nummern = {
+        "rolle_verlassen": [verlassbar],
+        "registrierung_aendern": [registrierung],
+        "registrierung_zurueckziehen": [registrierung],
         "rechte_stelle": [hier.pk],
         "mitgliedschaft_beantragen": [hier.pk],
         "mitgliedschaft_beenden": [rolle.pk],
@@ -99,6 +108,9 @@ def test_jede_seite_antwortet_jeder_rolle_wie_in_der_tabelle() -> None:
 
 NUR_POST = (
     ("abmelden", ()),
+    ("einladung_annehmen", (1,)),
+    ("einladung_ablehnen", (1,)),
+    ("registrierung_bestaetigen", (1,)),
     ("mitgliedschaft_bestaetigen", (1,)),
     ("mitgliedschaft_ablehnen", (1,)),
     ("traeger_verifizieren", (1,)),

@@ -65,6 +65,7 @@ def _lade_person(zeile: dict[str, Any]) -> None:
                 "von": uhr.heute(),
                 "bestaetigt_von": _zweite_person(),
                 "bestaetigt_am": uhr.jetzt(),
+                "angenommen_am": uhr.jetzt(),
             },
         )
         benutzer.groups.add(gruppe.gruppe)

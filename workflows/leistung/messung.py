@@ -155,7 +155,7 @@ def _frische_aufgabe(nr: int) -> Aufgabe:
 
 def _angemeldet(kurz: str) -> Client:
     client = Client()
-    client.force_login(person(kurz), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person(kurz), backend="rollen.zugang.Anmeldung")
     return client
 
 

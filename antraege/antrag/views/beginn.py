@@ -10,7 +10,7 @@ from django.views.generic import FormView, TemplateView
 
 from antraege.antrag.forms import Beginn
 from antraege.antrag.models import Antrag
-from antraege.antrag.queries import moegliche_traeger, offene_richtlinien
+from antraege.antrag.queries import moegliche_traeger, offene_richtlinien, wartende_traeger
 from antraege.antrag.services import lege_an
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import Status
@@ -35,7 +35,12 @@ class AntragNeu(RechtMixin, TemplateView):
             {"richtlinie": richtlinie, "moeglich": bool(arten & set(richtlinie.antragsberechtigt))}
             for richtlinie in offene_richtlinien(am=uhr.heute())
         ]
-        return super().get_context_data(programme=programme, verifiziert=bool(arten), **kwargs)
+        return super().get_context_data(
+            programme=programme,
+            verifiziert=bool(arten),
+            wartende=wartende_traeger(ich(self.request)),
+            **kwargs,
+        )
 
 
 class AntragBeginnen(RechtMixin, Formularantwort, FormView):

@@ -16,8 +16,10 @@ from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import Status
 from rollen import rechte
 from rollen.tabelle import Recht
+from rollen.traeger import wartestand
 from rollen.views.basis import ich
 
+NACH_DER_PRUEFUNG = "Das Recht bekommt mit der Verifizierung, wer die Organisation registriert hat."
 FRAGEN_UND_PLAN = ("richtlinie__fragen", "planpositionen")
 
 
@@ -49,10 +51,11 @@ class Pruefen(EntwurfMixin, TemplateView):
         antrag = self.antrag
         maengel = maengel_des_antrags(antrag)
         darf = rechte.darf(ich(self.request), Recht.ANTRAG_EINREICHEN, antrag.traeger)
+        wartet = wartestand(antrag.traeger) is not None
         return super().get_context_data(
             maengel=mit_adresse(antrag, maengel),
             darf_einreichen=darf,
-            wer_darf=rechte.wer_darf(Recht.ANTRAG_EINREICHEN),
+            wer_darf=NACH_DER_PRUEFUNG if wartet else rechte.wer_darf(Recht.ANTRAG_EINREICHEN),
             fakten=_fakten(antrag),
             bloecke=angabenbloecke(antrag),
             plan=plan_von(antrag),

@@ -16,6 +16,7 @@ class Festwertart(models.TextChoices):
     DEMINIMIS_DAWI = "deminimis_dawi", "De-minimis-Grenze für DAWI in Euro für drei Jahre"
     STUECKELUNG_AB = "stueckelung_ab", "Stückelung: ab wie viel % der Wertgrenze ein Antrag auffällt"
     STUECKELUNG_TAGE = "stueckelung_tage", "Stückelung: Tage zwischen zwei Anträgen"
+    TRAEGERPRUEFUNG_TAGE = "traegerpruefung_tage", "Prüfung einer Organisation: Tage bis zur Antwort"
 
 
 class Festwert(models.Model):

@@ -103,12 +103,15 @@ def anlegefehler(welt, **anders) -> list[str]:
     return [mangel.text for mangel in fehler.value.maengel]
 
 
-def test_unverifizierter_traeger_wartet(welt):
+def test_unverifizierter_traeger_entwirft_selbst_und_niemand_in_seinem_auftrag(welt):
     traeger = TraegerFactory(verifiziert_am=None, verifiziert_von=None).stelle
     person = person_mit(Rolle.TRAEGER_ANTRAG, traeger)
-    assert anlegefehler(welt, traeger=traeger, akteur=person) == [
-        "Die Organisation ist noch nicht verifiziert. Erst danach sind Anträge möglich."
+    beratung = person_mit(Rolle.SERVICESTELLE, StelleFactory(art=Stellenart.SERVICESTELLE))
+    assert anlegefehler(welt, traeger=traeger, akteur=beratung, im_auftrag=True) == [
+        "Die Organisation ist noch nicht verifiziert. Erst danach sind Anträge im Auftrag möglich."
     ]
+    antrag = lege_an(programm=welt.programm, traeger=traeger, titel="A", akteur=person)
+    assert (antrag.status, antrag.im_auftrag) == (Status.ENTWURF, False)
 
 
 def test_nicht_antragsberechtigt(welt):

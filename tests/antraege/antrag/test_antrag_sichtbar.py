@@ -117,9 +117,12 @@ def test_offene_programme(welt):
 
 
 def test_waehlbare_traeger(welt):
-    TraegerFactory(verifiziert_am=None)
+    wartend = TraegerFactory(verifiziert_am=None).stelle
     anderer = TraegerFactory().stelle
     person_mit(Rolle.TRAEGER_ANTRAG, anderer)
     beratung = person_mit(Rolle.SERVICESTELLE, StelleFactory(art=Stellenart.SERVICESTELLE))
     assert list(waehlbare_traeger(welt.person, welt.richtlinie)) == [welt.traeger]
     assert {welt.traeger, anderer} <= set(waehlbare_traeger(beratung, welt.richtlinie))
+    assert wartend not in waehlbare_traeger(beratung, welt.richtlinie)
+    wartende = person_mit(Rolle.TRAEGER_ANTRAG, wartend)
+    assert list(waehlbare_traeger(wartende, welt.richtlinie)) == [wartend]

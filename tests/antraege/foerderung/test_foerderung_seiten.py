@@ -115,10 +115,10 @@ def test_kopieren(welt, browser):
     assert browser.get(adresse(alt, "antrag_kopieren")).status_code == 405
 
 
-def test_kopieren_in_ein_geschlossenes_programm(welt, browser):
+def test_kopieren_fuer_eine_geschlossene_organisation(welt, browser):
     alt = fertiger_entwurf(welt)
-    welt.traeger.traeger.verifiziert_am = None
-    welt.traeger.traeger.save()
+    welt.traeger.aktiv = False
+    welt.traeger.save()
     vorher = alles()
     assert browser.post(adresse(alt, "antrag_kopieren")).url == adresse(alt, "antrag_status")
     assert alles() == vorher

@@ -1,0 +1,47 @@
+"""Whose account it is: it belongs to whoever opens a link that went to its address."""
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.db import transaction
+
+from rollen import protokoll, rechte, uhr, zweitfaktor
+from rollen.abgleich import gleiche_gruppen_ab
+from rollen.models import Benutzer
+
+
+class Anmeldung(ModelBackend):
+    """Login by password, and every session, only for accounts that count."""
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """Neither deactivated nor without a proved address."""
+        return bool(user.zaehlt)
+
+
+def setze_zurueck(benutzer: Benutzer, *, name: str, funktion: str) -> None:
+    """What somebody entered for an address that nobody has proved gives way to the invitation; old links are void."""
+    benutzer.name, benutzer.funktion = name or benutzer.name, funktion
+    benutzer.set_unusable_password()
+    benutzer.save(update_fields=["name", "funktion", "password"])
+    _halte_fest("konto_zuruecksetzen", benutzer, akteur=None)
+
+
+@transaction.atomic
+def belege(benutzer: Benutzer, *, name: str, funktion: str) -> None:
+    """The link to this address was opened: from now on the account counts, under the name its owner says.
+
+    A second factor set up before was not set up by the owner.
+    """
+    zweitfaktor.verwirf(benutzer)
+    benutzer.name, benutzer.funktion, benutzer.adresse_belegt_am = name, funktion, uhr.jetzt()
+    benutzer.save(update_fields=["name", "funktion", "adresse_belegt_am"])
+    _halte_fest("adresse_belegen", benutzer, akteur=benutzer)
+    gleiche_gruppen_ab(benutzer)
+    rechte.vergiss(benutzer)
+
+
+def _halte_fest(aktion: str, benutzer: Benutzer, *, akteur: Benutzer | None) -> None:
+    konto = f"benutzer/{benutzer.pk}"
+    protokoll.schreibe(
+        kette=konto, aktion=aktion, objekt=konto, akteur=akteur, personen={"name": benutzer.name}
+    )

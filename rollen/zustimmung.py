@@ -1,0 +1,95 @@
+"""People say yes or no to the roles that an organisation offers them, and leave what they no longer want."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from rollen import mitgliedschaften, rechte, uhr
+from rollen.einladung import ist_letzte, zeichnende
+from rollen.kontopost import sende
+from rollen.models import Benutzer, Mitgliedschaft, Stelle
+from rollen.rechte import Verweigert
+from rollen.tabelle import TRAEGERROLLEN
+
+VORBEI = "Diese Einladung gibt es nicht mehr. Die Organisation hat sie zurückgezogen, oder Sie haben schon geantwortet."
+LETZTE = (
+    "Sie sind die letzte Person, die für „{stelle}“ zeichnen darf. Laden Sie zuerst eine andere Person ein, die "
+    "zeichnen darf. Sobald die Servicestelle sie bestätigt hat, können Sie gehen."
+)
+
+
+def einladungen(benutzer: Benutzer) -> QuerySet[Mitgliedschaft]:
+    """The roles that wait for this person's yes."""
+    offen = Q(bis__isnull=True) | Q(bis__gte=uhr.heute())
+    return Mitgliedschaft.objects.filter(~rechte.ANGENOMMEN, offen, benutzer=benutzer).order_by("pk")
+
+
+def eigene(benutzer: Benutzer) -> QuerySet[Mitgliedschaft]:
+    """The roles at organisations that this person has and can leave."""
+    offen = Q(bis__isnull=True) | Q(bis__gte=uhr.heute())
+    rollen = [rolle.value for rolle in TRAEGERROLLEN]
+    return Mitgliedschaft.objects.filter(
+        offen, benutzer=benutzer, gruppe__rolle__in=rollen, angenommen_am__isnull=False
+    )
+
+
+@transaction.atomic
+def nimm_an(stelle: Stelle, *, akteur: Benutzer) -> list[Mitgliedschaft]:
+    """Say yes to every role this Stelle offers; from today they count, where they are confirmed.
+
+    Raises ValidationError when nothing is offered any more.
+    """
+    angebotene = _angebotene(stelle, akteur)
+    for mitgliedschaft in angebotene:
+        mitgliedschaft.angenommen_am = uhr.jetzt()
+        mitgliedschaft.von = max(mitgliedschaft.von, uhr.heute())
+        mitgliedschaft.save(update_fields=["angenommen_am", "von"])
+        mitgliedschaften.protokolliere("einladung_annehmen", mitgliedschaft, akteur, None)
+        mitgliedschaften.mache_wirksam(mitgliedschaft)
+    rechte.vergiss(akteur)
+    return angebotene
+
+
+@transaction.atomic
+def lehne_ab(stelle: Stelle, *, akteur: Benutzer) -> None:
+    """Say no: nothing of it ever counted, the trail keeps it, who invited is told. Raises as `nimm_an` does."""
+    angebotene = _angebotene(stelle, akteur)
+    for mitgliedschaft in angebotene:
+        mitgliedschaften.protokolliere("einladung_ablehnen", mitgliedschaft, akteur, None)
+        mitgliedschaft.delete()
+    for einladend in {m.beantragt_von for m in angebotene if m.beantragt_von}:
+        fakten = {"stelle": stelle, "email": akteur.email}
+        sende("einladung_abgelehnt", an=einladend, betreff="Ihre Einladung ist abgelehnt", fakten=fakten)
+
+
+@transaction.atomic
+def verlasse(mitgliedschaft_id: int, *, akteur: Benutzer) -> None:
+    """Give up an own role at an organisation at once; what was done in it stays, and stays in the way of four eyes.
+
+    Raises Verweigert for the last one who may sign, for nobody else could invite a successor.
+    """
+    stelle_id = eigene(akteur).values_list("gruppe__stelle", flat=True).get(pk=mitgliedschaft_id)
+    stelle = Stelle.objects.select_for_update().get(pk=stelle_id)
+    gesperrt = eigene(akteur).select_for_update(of=("self",)).select_related("benutzer", "gruppe__stelle")
+    mitgliedschaft = gesperrt.get(pk=mitgliedschaft_id)
+    if grund := hindernis(mitgliedschaft, zeichnende(stelle)):
+        raise Verweigert(grund)
+    mitgliedschaften.schliesse(mitgliedschaft, None, akteur=akteur, berechtigung=None)
+    rechte.vergiss(akteur)
+
+
+def hindernis(mitgliedschaft: Mitgliedschaft, personen: set[int]) -> str:
+    """Why this role cannot be left, as a sentence; `personen` are all who may sign today."""
+    if ist_letzte(mitgliedschaft, personen):
+        return LETZTE.format(stelle=mitgliedschaft.gruppe.stelle)
+    return ""
+
+
+def _angebotene(stelle: Stelle, akteur: Benutzer) -> list[Mitgliedschaft]:
+    gesperrt = einladungen(akteur).select_for_update(of=("self",))
+    alle = gesperrt.select_related("benutzer", "beantragt_von", "gruppe__stelle").filter(
+        gruppe__stelle=stelle
+    )
+    if not (angebotene := list(alle)):
+        raise ValidationError(VORBEI)
+    return angebotene
