@@ -62,7 +62,10 @@ class Erstzugang(PasswortNeu):
 
     field_order = ("name", "funktion", "new_password1", "new_password2")
     name = forms.CharField(
-        label="Ihr Name", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label="Ihr Name",
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Bitte nennen Sie Ihren Namen."},
     )
     funktion = forms.CharField(
         label="Ihre Funktion",

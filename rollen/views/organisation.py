@@ -34,7 +34,7 @@ class OrganisationMixin(RechtMixin):
 def grund_gegen_ende(m: Mitgliedschaft, akteur: Benutzer, *, letzte: bool) -> str:
     """Why this person cannot end this role, as a sentence; empty when they can."""
     if m.benutzer_id == akteur.pk:
-        return "Ihre eigene Rolle beendet eine andere Person."
+        return "Ihre eigene Rolle verlassen Sie unter „Mein Konto“."
     return "Die letzte Person, die zeichnen darf." if letzte else ""
 
 

@@ -202,7 +202,9 @@ def test_wer_noch_wartet_zaehlt_nicht_als_zweite_zeichnung(verein, zeichnung) ->
     )
     assert rechte.darf(Benutzer.objects.get(pk=zeichnung.pk), Recht.ANTRAG_EINREICHEN, verein) is False
     zeilen = als(zweite).get(reverse("organisation", args=[verein.pk])).context["zeilen"]
-    assert {z.person: z.grund for z in zeilen}[zweite] == "Ihre eigene Rolle beendet eine andere Person."
+    assert {z.person: z.grund for z in zeilen}[
+        zweite
+    ] == "Ihre eigene Rolle verlassen Sie unter „Mein Konto“."
 
 
 def test_liste_braucht_gleich_viele_abfragen_bei_einer_und_bei_drei_zeilen(
