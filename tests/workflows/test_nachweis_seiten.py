@@ -68,7 +68,7 @@ def test_schlechte_kuerzungen(antrag: Antrag, als: Callable[[str], Client], betr
 
 @pytest.mark.parametrize(
     ("person", "status"),
-    [("leitung", 200), ("pruefung", 200), ("zeichnung", 403), ("kasse", 403), ("fb51", 200)],
+    [("leitung", 200), ("pruefung", 200), ("zeichnung", 403), ("kasse", 403), ("fb51", 404)],
 )
 def test_wer_die_pruefung_liest(
     antrag: Antrag, als: Callable[[str], Client], person: str, status: int
