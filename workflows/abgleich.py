@@ -22,11 +22,10 @@ _FELDER = (
     "vorgeschlagen",
     "bewilligt",
     "ausgezahlt",
+    "entfallen",
     "erstattet",
-    "abgerechnet",
 )
 _VOR_DER_ENTSCHEIDUNG = (Status.EINGEREICHT, Status.NACHFORDERUNG, Status.GEPRUEFT)
-_LAUFEND = (Status.BEWILLIGT, Status.AUSGEZAHLT)
 Summen = dict[str, Decimal]
 
 
@@ -57,34 +56,25 @@ def hauptbuch_gegen_faelle() -> Iterator[Ungleich]:
     yield from _ohne_fall()
 
 
-def soll(antrag: Antrag) -> dict[str, tuple[Decimal, ...]]:
-    """What the ledger may hold for this case, column by column; the first amount is the usual one.
-
-    Between proof and final payment a case keeps what it will still get; before and after it keeps nothing.
-    """
-    status = antrag.zustand
-    vorgemerkt = antrag.vorgeschlagen if status in _VOR_DER_ENTSCHEIDUNG else NULL
-    gebunden: tuple[Decimal, ...] = (antrag.offen if status in _LAUFEND else NULL,)
-    if status is Status.KONTROLLIERT and antrag.abgerechnet is not None:
-        gebunden = (NULL, max(NULL, antrag.abgerechnet - antrag.ausgezahlt))
+def soll(antrag: Antrag) -> Summen:
+    """What the ledger holds for this case, column by column: committed is what can still be paid."""
+    vor_der_entscheidung = antrag.zustand in _VOR_DER_ENTSCHEIDUNG
     return {
-        "vorgemerkt": (vorgemerkt,),
-        "gebunden": gebunden,
-        "ausgezahlt": (antrag.ausgezahlt,),
-        "erstattet": (antrag.erstattet,),
+        "vorgemerkt": antrag.vorgeschlagen if vor_der_entscheidung else NULL,
+        "gebunden": antrag.offen,
+        "ausgezahlt": antrag.ausgezahlt,
+        "erstattet": antrag.erstattet,
     }
 
 
 def _vergleiche(antrag: Antrag, hat: Summen) -> Iterator[Ungleich]:
     """What fell at the end of a year is missing in the ledger for a known reason."""
     az = antrag.aktenzeichen or ""
-    ungleich = {
-        spalte: betraege for spalte, betraege in soll(antrag).items() if hat.get(spalte, NULL) not in betraege
-    }
+    ungleich = {spalte: b for spalte, b in soll(antrag).items() if hat.get(spalte, NULL) != b}
     gefallen = verfallen(az) if ungleich else {}
-    for spalte, betraege in ungleich.items():
-        if hat.get(spalte, NULL) not in [b - gefallen.get(spalte, NULL) for b in betraege]:
-            yield Ungleich(az, spalte, hat.get(spalte, NULL), betraege[0])
+    for spalte, betrag in ungleich.items():
+        if hat.get(spalte, NULL) != betrag - gefallen.get(spalte, NULL):
+            yield Ungleich(az, spalte, hat.get(spalte, NULL), betrag)
 
 
 def _hauptbuch(aktenzeichen: Iterable[str]) -> dict[str, Summen]:

@@ -22,6 +22,7 @@ from rollen.models import Benutzer
 from rollen.templatetags.anzeige import datum, frist, zeitpunkt
 from workflows import pruefergebnisse
 
+SPALTEN = ("bewilligt", "ausgezahlt", "offen", "entfallen")
 NULL = Decimal("0.00")
 ZUR_MITZEICHNUNG = (Schriftstueckart.PRUEFVERMERK,)  # the only letters open to who co-signs
 
@@ -89,10 +90,10 @@ def fakten(antrag: Antrag, *, nach_aussen: bool = False) -> list[tuple[str, Any]
 
 
 def geld(antrag: Antrag) -> dict[str, Decimal | None]:
-    """The three columns of money; before the decision there are no amounts."""
+    """The columns of money: bewilligt is the sum of the others; before the decision there are no amounts."""
     if antrag.entschieden_am is None:
-        return {"bewilligt": None, "ausgezahlt": None, "offen": None}
-    return {"bewilligt": antrag.bewilligt, "ausgezahlt": antrag.ausgezahlt, "offen": antrag.offen}
+        return dict.fromkeys(SPALTEN)
+    return {spalte: getattr(antrag, spalte) for spalte in SPALTEN}
 
 
 def phasen(antrag: Antrag) -> list[tuple[str, str]]:

@@ -21,9 +21,10 @@ from workflows.queries import VIELE_TEILE
 from workflows.schritte import SCHRITTE
 
 BLOCK = 2000
+BETRAEGE = ("bewilligt", "ausgezahlt", "entfallen")
 _MIT = ("traeger", "programm", "stelle")
 _ANZEIGE = (
-    *("id", "art", "status", "aktenzeichen", "titel", "haushaltsjahr", "bewilligt", "ausgezahlt"),
+    *("id", "art", "status", "aktenzeichen", "titel", "haushaltsjahr", *BETRAEGE),
     *("traeger__name", "programm__name", "stelle__name"),
 )
 _NACH_ENDE = "\U0010ffff"  # sorts after every character of an Aktenzeichen
@@ -39,6 +40,7 @@ SPALTEN = {
     "beantragt": "beantragt",
     "bewilligt": "bewilligt",
     "ausgezahlt": "ausgezahlt",
+    "entfallen": "entfallen",
 }
 KOPF = (*SPALTEN, "offen", "liegt bei", "bis")
 
@@ -129,11 +131,12 @@ def export(benutzer: Benutzer, suche: Suche) -> Iterator[tuple[Any, ...]]:
 
 
 def _zellen(zellen: list[Any], wo: list[Ort]) -> tuple[Any, ...]:
-    *vorn, status, beantragt, bewilligt, ausgezahlt = zellen
+    *vorn, status, beantragt, bewilligt, ausgezahlt, entfallen = zellen
     bis = min((ort.bis for ort in wo if ort.bis), default=None)
     bei = "; ".join(f"{ort.schritt}: {ort.bei}" for ort in wo)
     wort = Status(status).bezeichnung
-    return (*vorn, wort, beantragt, bewilligt, ausgezahlt, bewilligt - ausgezahlt, bei, bis)
+    offen = bewilligt - ausgezahlt - entfallen
+    return (*vorn, wort, beantragt, bewilligt, ausgezahlt, entfallen, offen, bei, bis)
 
 
 def _ziele(weg_mit_nr: tuple[int, Weg]) -> QuerySet[Any]:

@@ -23,6 +23,7 @@ from workflows.views.nachrichten import Nachrichten, NachrichtenGelesen
 from workflows.views.portal import AntragStatus, Einreichen, MeineAntraege, Zurueckziehen
 from workflows.views.postkorb import Postkorb
 from workflows.views.register import Jugendhilfeliste, Register
+from workflows.views.restverzicht import Restverzicht
 from workflows.views.sammel import Sammel
 from workflows.views.trail import FallTrail, ProtokollSuche
 
@@ -36,6 +37,7 @@ urlpatterns = [
     path("postkorb/", Postkorb.as_view(), name="postkorb"),
     path("postkorb/sammel/", Sammel.as_view(), name="sammel"),
     path("aufgaben/<int:pk>/", AufgabeSeite.as_view(), name="aufgabe"),
+    path("aufgaben/<int:pk>/verzicht/", Restverzicht.as_view(), name="restverzicht"),
     path("aufgaben/<int:pk>/uebernehmen/", Uebernehmen.as_view(), name="aufgabe_uebernehmen"),
     path("aufgaben/<int:pk>/abgeben/", Abgeben.as_view(), name="aufgabe_abgeben"),
     path("aufgaben/<int:pk>/zuweisen/", Zuweisen.as_view(), name="aufgabe_zuweisen"),

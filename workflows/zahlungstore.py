@@ -3,6 +3,7 @@
 from typing import Any
 
 from antraege.antrag.models import Antrag
+from antraege.foerderung.models import Mittelabruf
 from antraege.foerderung.zahlung import gates
 from antraege.foerderung.zahlung.gates import Gate
 from antraege.kern.maengel import Mangel
@@ -15,8 +16,19 @@ def zahlungshindernisse(antrag: Antrag, **angaben: Any) -> list[Gate]:
 
 
 def maengel(antrag: Antrag, **angaben: Any) -> list[Mangel]:
-    """Only what is not met, as defects that block a step."""
+    """What stops the order and the payment."""
     return [tor.mangel for tor in zahlungshindernisse(antrag, **angaben) if not tor.erfuellt]
+
+
+def feststellungsmaengel(antrag: Antrag, *, abruf: Mittelabruf) -> list[Mangel]:
+    """What stops a certificate: the same, but an instalment may be certified before its day has come."""
+    tore = zahlungshindernisse(antrag, abruf=abruf)
+    return [tor.mangel for tor in tore if not (tor.erfuellt or tor.faelligkeit)]
+
+
+def fuer_traeger(antrag: Antrag, **angaben: Any) -> list[Mangel]:
+    """What stands against paying, in words for the Träger."""
+    return [tor.mangel_fuer_traeger for tor in zahlungshindernisse(antrag, **angaben) if not tor.erfuellt]
 
 
 def _mit_vereinbarung(antrag: Antrag, tor: Gate) -> Gate:
@@ -31,5 +43,7 @@ def _mit_vereinbarung(antrag: Antrag, tor: Gate) -> Gate:
             )
     if verbundene and verbundene[0].status in GEENDETE:
         text = f"Die verbundene Vereinbarung ist {verbundene[0].get_status_display()}."
-        return Gate(tor.schluessel, text, erfuellt=False, behebt="Servicestelle: neue Vereinbarung schließen")
+        return Gate(
+            tor.schluessel, text, erfuellt=False, wer="Servicestelle", wie="neue Vereinbarung schließen"
+        )
     return tor

@@ -1,15 +1,23 @@
 """Mittelabrufe: asking for an instalment and each certificate on its way to the booking."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import mittel
-from antraege.foerderung.models import Abrufart, Mittelabruf, Rate
+from antraege.foerderung.models import Abrufart, Abrufstatus, Mittelabruf, Rate
 from antraege.kern import fristen
 from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import bankverbindung, uhr
 from rollen.models import Benutzer
+
+# The certificates in their order: the field's name and its words.
+_VERMERKE = (
+    ("sachlich", "sachlich richtig"),
+    ("rechnerisch", "rechnerisch richtig"),
+    ("angeordnet", "angeordnet"),
+)
 
 
 def fordere_an(antrag: Antrag, *, betrag: Decimal, zweck: str, akteur: Benutzer) -> Mittelabruf:
@@ -63,11 +71,32 @@ def stelle_sachlich_fest(abruf: Mittelabruf, *, akteur: Benutzer) -> None:
     abruf.save()
 
 
-def weise_zurueck(abruf: Mittelabruf, *, grund: str) -> None:
+def weise_zurueck(abruf: Mittelabruf, *, grund: str, akteur: Benutzer) -> list[str]:
     """The Träger has to ask again; only what the Träger has asked for can be sent back."""
     abruf.zurueckweisen()
-    abruf.grund = grund
+    return _gib_zurueck(abruf, _VERMERKE, grund=grund, akteur=akteur)
+
+
+def gib_zurueck(abruf: Mittelabruf, *, an: Abrufstatus, grund: str, akteur: Benutzer) -> list[str]:
+    """Back to an earlier certificate; what was ordered or handed over cannot be. Returns what is void now."""
+    if an == Abrufstatus.ANGEFORDERT:
+        abruf.zur_sachlichen_feststellung()
+        return _gib_zurueck(abruf, _VERMERKE, grund=grund, akteur=akteur)
+    abruf.zur_rechnerischen_feststellung()
+    return _gib_zurueck(abruf, _VERMERKE[1:], grund=grund, akteur=akteur)
+
+
+def _gib_zurueck(
+    abruf: Mittelabruf, vermerke: Sequence[tuple[str, str]], *, grund: str, akteur: Benutzer
+) -> list[str]:
+    """Keep who gave it back and why; certificates from there on have to be given anew."""
+    hinfaellig = [worte for name, worte in vermerke if getattr(abruf, f"{name}_am")]
+    for name, _ in vermerke:
+        setattr(abruf, f"{name}_von", None)
+        setattr(abruf, f"{name}_am", None)
+    abruf.grund, abruf.zurueckgegeben_von, abruf.zurueckgegeben_am = grund, akteur, uhr.jetzt()
     abruf.save()
+    return hinfaellig
 
 
 def stelle_rechnerisch_fest(abruf: Mittelabruf, *, akteur: Benutzer) -> None:
@@ -87,12 +116,11 @@ def ordne_an(abruf: Mittelabruf, *, akteur: Benutzer) -> None:
     abruf.save()
 
 
-def hebe_anordnung_auf(abruf: Mittelabruf, *, grund: str) -> None:
+def hebe_anordnung_auf(abruf: Mittelabruf, *, grund: str, akteur: Benutzer) -> list[str]:
     """The order no longer holds: somebody has to order anew."""
     abruf.anordnung_aufheben()
-    abruf.angeordnet_von, abruf.angeordnet_am, abruf.grund = None, None, grund
     abruf.iban, abruf.kontoinhaber = "", ""
-    abruf.save()
+    return _gib_zurueck(abruf, _VERMERKE[2:], grund=grund, akteur=akteur)
 
 
 def uebergib(abruf: Mittelabruf) -> None:

@@ -141,6 +141,13 @@ def abrufbar(antrag: Antrag, *, tag: date) -> Decimal:
     return sum((betrag for _, betrag in _zahlbar(antrag, tag=tag)), NULL)
 
 
+def zahlbar_ab(antrag: Antrag, betrag: Decimal, *, tag: date) -> date | None:
+    """The first day of the Haushaltsjahr in which so many euro may be paid; None when no year holds as much."""
+    spaetere = {b.haushaltsstelle.jahr for b in _bestaende(antrag) if b.haushaltsstelle and b.gebunden > 0}
+    erste_tage = (date(jahr, 1, 1) for jahr in sorted(spaetere) if jahr > tag.year)
+    return next((erster for erster in erste_tage if abrufbar(antrag, tag=erster) >= betrag), None)
+
+
 def zahle_aus(abruf: Mittelabruf, *, akteur: Benutzer) -> None:
     """Book one instalment once, whatever happens twice: from the oldest year on, never from a later one."""
     antrag = abruf.antrag
@@ -175,7 +182,11 @@ def gib_vormerkung_frei(antrag: Antrag, *, anlass: str, akteur: Benutzer) -> Non
 def gib_rest_frei(
     antrag: Antrag, *, akteur: Benutzer, bis_auf: Decimal = NULL, anlass: str = "rest"
 ) -> Decimal:
-    """Release what is committed beyond `bis_auf`, the latest year first; returns it in euro."""
+    """What the case gets beyond `bis_auf` falls away for good: nothing of it stays open, its budget is free again.
+
+    Returns the euro released, the latest year first; the caller saves `antrag`.
+    """
+    antrag.entfallen += max(NULL, antrag.offen - bis_auf)
     gebunden = [(b.haushaltsstelle, b.gebunden) for b in reversed(_gesperrte(antrag)) if b.haushaltsstelle]
     zuviel = max(NULL, sum((betrag for _, betrag in gebunden), NULL) - bis_auf)
     for zeile, betrag in stuecke(zuviel, gebunden):

@@ -73,15 +73,15 @@ def reiche_ein(antrag: Antrag, *, akteur: Benutzer) -> Verwendungsnachweis:
 def pruefe(nachweis: Verwendungsnachweis, *, vermerk: str, akteur: Benutzer) -> Abrechnung:
     """The first person's check; stores result and reckoning. What the Träger has waived is not paid any more."""
     ergebnis = rechne_ab(nachweis)
-    verzichtet = nachweis.antrag.abruf_beendet
+    verzichtet = min(nachweis.antrag.entfallen, ergebnis.restzahlung)
     nachweis.pruefen()
     nachweis.nicht_zuwendungsfaehig = sum((s.gekuerzt for s in ansaetze(nachweis)), NULL)
     nachweis.vermerk = vermerk
-    nachweis.restzahlung = NULL if verzichtet else ergebnis.restzahlung
-    nachweis.zuwendung = ergebnis.zuwendung - (ergebnis.restzahlung if verzichtet else NULL)
+    nachweis.restzahlung = ergebnis.restzahlung - verzichtet
+    nachweis.zuwendung = ergebnis.zuwendung - verzichtet
     nachweis.rueckforderung = ergebnis.rueckforderung
     nachweis.rechenweg = list(ergebnis.schritte)
-    if verzichtet and ergebnis.restzahlung:
+    if verzichtet:
         nachweis.rechenweg.append("Auf den nicht abgerufenen Rest hat der Träger verzichtet.")
     nachweis.geprueft_von, nachweis.geprueft_am = akteur, uhr.jetzt()
     nachweis.save()

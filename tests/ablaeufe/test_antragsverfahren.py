@@ -59,14 +59,13 @@ def test_ein_antrag_geht_durch_das_ganze_haus(welt: Welt) -> None:
             antrag,
             "mittelabruf",
             "zeichnung",
-            vorhaben="abrufen",
             betrag=betrag,
             zweck="Honorare",
             verzicht="on",
         )
         welt.tu(antrag, "sachliche_feststellung", "sb", ergebnis="richtig")
-        welt.tu(antrag, "rechnerische_feststellung", "fi", richtig="on")
-        welt.tu(antrag, "anordnung", "anordnung", anordnen="on")
+        welt.tu(antrag, "rechnerische_feststellung", "fi", ergebnis="richtig")
+        welt.tu(antrag, "anordnung", "anordnung", ergebnis="anordnen")
         antrag = welt.tu(antrag, "buchung", "kasse", belegnummer="B-1")
     assert (antrag.status, antrag.ausgezahlt) == ("ausgezahlt", Decimal("10000.00"))
     with uhr.gestellt(datetime(2023, 7, 10, 10)):

@@ -184,7 +184,7 @@ class Geldmaschine(RuleBasedStateMachine):
     def verzichte_auf_den_rest(self) -> None:
         """The Träger calls no more."""
         with self.spaeter():
-            self.tu("mittelabruf", "zeichnung", vorhaben="beenden")
+            self.tu("mittelabruf", "zeichnung", vorhaben="beenden", sicher="on")
 
     def tu(self, schritt: str, person: str, **eingaben: Any) -> None:
         self.welt.tu(self.antrag, schritt, person, **eingaben)

@@ -200,12 +200,10 @@ def test_ein_antrag_vom_formular_bis_zum_protokoll(live_server: Any, browser: Br
         traeger.geh(f"/antraege/{antrag.pk}/status/")
         assert "Wird entschieden" in traeger.seite.locator("main").inner_text()
         leitung.tu(antrag, "entscheidung", entscheidung=("bewilligen",))
-        traeger.tu(
-            antrag, "mittelabruf", vorhaben=("abrufen",), betrag="4.000,00", zweck="Honorare", verzicht=True
-        )
+        traeger.tu(antrag, "mittelabruf", betrag="4.000,00", zweck="Honorare", verzicht=True)
         sb.tu(antrag, "sachliche_feststellung", ergebnis=("richtig",))
-        mensch("finanzen-fb51").tu(antrag, "rechnerische_feststellung", richtig=True)
-        mensch("anordnung-fb51").tu(antrag, "anordnung", anordnen=True)
+        mensch("finanzen-fb51").tu(antrag, "rechnerische_feststellung", ergebnis=("richtig",))
+        mensch("anordnung-fb51").tu(antrag, "anordnung", ergebnis=("anordnen",))
         mensch("kasse").tu(antrag, "buchung", belegnummer="2026-0001")
         _lade_bescheid(traeger, antrag)
     with time_machine.travel(datetime(2026, 11, 5, 8, tzinfo=UTC), tick=True):

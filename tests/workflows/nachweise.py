@@ -42,7 +42,7 @@ def bis_zum_nachweis(welt: Welt, *, abgerufen: str = "10.000,00", beenden: bool 
     if abgerufen != "10.000,00":
         gehe(welt, antrag, bis="mittelabruf")
         if beenden:
-            welt.tu(antrag, "mittelabruf", "zeichnung", vorhaben="beenden")
+            welt.tu(antrag, "mittelabruf", "zeichnung", vorhaben="beenden", sicher="on")
     return gehe(welt, antrag, bis="verwendungsnachweis") if beenden or abgerufen == "10.000,00" else antrag
 
 

@@ -123,7 +123,6 @@ def test_der_traeger_kommt_zu_seinem_stand(welt: Welt) -> None:
     antwort = sende(
         welt.personen["zeichnung"],
         aufgabe,
-        vorhaben="abrufen",
         betrag="1.234,56",
         zweck="Honorare",
         verzicht="on",

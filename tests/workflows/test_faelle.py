@@ -200,6 +200,7 @@ def test_csv_ist_ein_strom_mit_filter_und_ohne_formeln(welt, als, django_assert_
         "0,00",
         "0,00",
         "0,00",
+        "0,00",
         "Formale Prüfung: Fachbereich Schule",
         "2023-01-30",
     ]

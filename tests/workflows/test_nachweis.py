@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung.models import Abrufart
+from antraege.foerderung.models import Abrufart, Rate
 from antraege.foerderung.nachweis import bericht
 from antraege.haushalt import services as haushalt
 from antraege.kern.maengel import MaengelFehler
@@ -24,6 +24,7 @@ from tests.workflows.nachweise import (
 from tests.workflows.seiten import bild, verweigerte
 from tests.workflows.wege import NACH_DEM_ENDE, TATEN, offene
 from workflows import nachweispruefung, services
+from workflows.abgleich import hauptbuch_gegen_faelle
 from workflows.fehler import Eingabefehler, Ueberholt
 from workflows.models import Nachricht
 from workflows.pruefung import pruefe_verfahren
@@ -141,8 +142,11 @@ def test_verzicht_auf_den_rest_zahlt_nichts_nach(welt: Welt) -> None:
 def test_restzahlung_geht_durch_die_kasse_und_dann_ist_es_kontrolliert(welt: Welt) -> None:
     """The Bescheid keeps the rest back until the proof: 6.000 paid, costs fall, 3.200 follow."""
     mit_belegen(welt)
-    antrag = bis_zum_nachweis(welt, abgerufen="6.000,00", beenden=True)
-    Antrag.objects.filter(pk=antrag.pk).update(abruf_beendet=False)
+    antrag = bis_zum_nachweis(welt, abgerufen="6.000,00", beenden=False)
+    rate = Rate.objects.create(bescheid=antrag.bescheid, nr=1, betrag=Decimal("6000.00"))
+    antrag.mittelabrufe.update(rate=rate)
+    services.aufnehmen(antrag.pk, akteur=None)
+    antrag = Antrag.objects.get(pk=antrag.pk)
     reiche_ein(welt, antrag, "7500.00", "4000.00")
     sieh_an(welt, antrag)
     antrag = pruefe_und_zeichne(welt, Antrag.objects.get(pk=antrag.pk))
@@ -154,6 +158,8 @@ def test_restzahlung_geht_durch_die_kasse_und_dann_ist_es_kontrolliert(welt: Wel
     )
     assert (abruf.art, abruf.betrag) == (Abrufart.REST, Decimal("3200.00"))
     assert haushalt.bestand(antrag.aktenzeichen).gebunden == Decimal("3200.00")
+    assert (antrag.offen, antrag.entfallen) == (Decimal("3200.00"), Decimal("800.00"))
+    assert list(hauptbuch_gegen_faelle()) == []
 
 
 def test_rueckfrage_geht_hin_und_her(welt: Welt, geprueft: Antrag) -> None:

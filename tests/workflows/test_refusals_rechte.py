@@ -75,7 +75,7 @@ def test_wer_geprueft_hat_entscheidet_nicht(welt: Welt) -> None:
 
 def test_wer_sachlich_feststellt_stellt_nicht_rechnerisch_fest(welt: Welt) -> None:
     antrag, aufgabe = bis(welt, "rechnerische_feststellung")
-    html = verweigert(antrag, welt.personen["sb"], aufgabe, richtig="on")
+    html = verweigert(antrag, welt.personen["sb"], aufgabe, ergebnis="richtig")
     assert "bereits die sachliche Richtigkeit festgestellt" in html
 
 
@@ -83,7 +83,7 @@ def test_wer_sachlich_feststellt_stellt_nicht_rechnerisch_fest(welt: Welt) -> No
 def test_wer_feststellt_ordnet_nicht_an(welt: Welt, person: str) -> None:
     rolle_geben(welt.personen[person], Rolle.ANORDNUNG, welt.stellen["fb40"], ebene=Ebene.DEZERNAT)
     antrag, aufgabe = bis(welt, "anordnung")
-    html = verweigert(antrag, welt.personen[person], aufgabe, anordnen="on")
+    html = verweigert(antrag, welt.personen[person], aufgabe, ergebnis="anordnen")
     assert "Richtigkeit festgestellt" in html
 
 
@@ -120,7 +120,7 @@ def test_abgelaufene_vertretung_gilt_nicht(welt: Welt) -> None:
 
 
 @pytest.mark.parametrize(
-    ("schritt", "eingaben"), [("entscheidung", BEWILLIGEN), ("anordnung", {"anordnen": "on"})]
+    ("schritt", "eingaben"), [("entscheidung", BEWILLIGEN), ("anordnung", {"ergebnis": "anordnen"})]
 )
 def test_ueber_der_wertgrenze(welt: Welt, schritt: str, eingaben: dict[str, str]) -> None:
     antrag, aufgabe = bis(welt, schritt)

@@ -233,7 +233,7 @@ def test_laufender_abruf_haelt_den_widerruf_auf(welt: Welt) -> None:
     antrag = ausgezahlt(welt, betrag="5.000,00")
     with am("2024-10-01"):
         vorgeschlagen(welt, antrag)
-        abruf = {"vorhaben": "abrufen", "betrag": "100,00", "zweck": "Honorare", "verzicht": "on"}
+        abruf = {"betrag": "100,00", "zweck": "Honorare", "verzicht": "on"}
         welt.tu(antrag, "mittelabruf", "zeichnung", **abruf)
         vorher = stand(antrag)
         with pytest.raises(Eingabefehler) as fehler:

@@ -77,7 +77,7 @@ def _bewilligt(welt: Welt) -> Antrag:
 
 
 def _abgerufen(welt: Welt) -> Antrag:
-    abruf = {"vorhaben": "abrufen", "betrag": "6000", "zweck": "Honorare", "verzicht": "on"}
+    abruf = {"betrag": "6000", "zweck": "Honorare", "verzicht": "on"}
     return welt.tu(_bewilligt(welt), "mittelabruf", "zeichnung", **abruf)
 
 
@@ -135,15 +135,15 @@ def test_wer_geprueft_oder_beantragt_hat_entscheidet_nicht(
 def test_wer_sachlich_feststellt_stellt_nicht_rechnerisch_fest(welt: Welt) -> None:
     antrag = welt.tu(_abgerufen(welt), "sachliche_feststellung", "sb", ergebnis="richtig")
     assert "sachliche Richtigkeit" in _verweigert(
-        welt, antrag, "rechnerische_feststellung", "sb", richtig="on"
+        welt, antrag, "rechnerische_feststellung", "sb", ergebnis="richtig"
     )
 
 
 def test_wer_feststellt_ordnet_nicht_an(welt: Welt) -> None:
     antrag = welt.tu(_abgerufen(welt), "sachliche_feststellung", "sb", ergebnis="richtig")
-    antrag = welt.tu(antrag, "rechnerische_feststellung", "fi", richtig="on")
+    antrag = welt.tu(antrag, "rechnerische_feststellung", "fi", ergebnis="richtig")
     rolle_geben(welt.personen["fi"], Rolle.ANORDNUNG, welt.stellen["fb40"], ebene="dezernat")
-    assert "rechnerische Richtigkeit" in _verweigert(welt, antrag, "anordnung", "fi", anordnen="on")
+    assert "rechnerische Richtigkeit" in _verweigert(welt, antrag, "anordnung", "fi", ergebnis="anordnen")
 
 
 def test_betrag_ueber_der_wertgrenze_wird_verweigert(welt: Welt) -> None:

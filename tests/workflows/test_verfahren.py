@@ -52,7 +52,7 @@ def test_aufnehmen_setzt_jeden_laufenden_fall_an_seinen_platz(welt: Welt, schrit
 
 def test_aufnehmen_bleibt_beim_nachweis_wenn_der_abruf_beendet_ist(welt: Welt) -> None:
     antrag = gehe(welt, welt.eingereicht(), bis="mittelabruf")
-    welt.tu(antrag, "mittelabruf", "zeichnung", **{**ABRUFEN, "vorhaben": "beenden"})
+    welt.tu(antrag, "mittelabruf", "zeichnung", **{**ABRUFEN, "vorhaben": "beenden", "sicher": "on"})
     assert offene(antrag) == ["verwendungsnachweis"]
     services.aufnehmen(antrag.pk, akteur=None)
     assert (offene(antrag), pruefe_verfahren()) == (["verwendungsnachweis"], [])

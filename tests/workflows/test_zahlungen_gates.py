@@ -1,5 +1,6 @@
-"""Every condition of a payment, met and not met; unmet ones stop order and handing over, not the look."""
+"""Every condition of a payment, met and not met; unmet ones stop the first certificate and all that follows."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ from antraege.antrag.dateien import GepruefteDatei
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Abrufstatus, Bescheid, Mittelabruf, Zahlungsunterlage
 from antraege.foerderung.zahlung import gates
+from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.maengel import MaengelFehler
 from antraege.programme.models import Richtlinie
 from rollen import bankverbindung, uhr
@@ -19,9 +21,12 @@ from rollen.tabelle import Rolle
 from tests.datenbank import ohne_trigger
 from tests.fabriken import TraegerFactory, person_mit
 from tests.welt import Welt
+from tests.workflows.seiten import bild, hole, sende, text
+from tests.workflows.wege import gehe
 from tests.workflows.zahlwelt import frisch, zahlfall
 from workflows import zahlungen
 
+Stoerung = Callable[[Welt, Mittelabruf], None]
 PAPIER = GepruefteDatei("verzicht.pdf", "application/pdf", 4, "a" * 64, b"%PDF")
 
 
@@ -144,21 +149,111 @@ def test_ein_papier_das_nicht_sein_kann(welt: Welt, wer: str, vom: date, fehler:
     assert (unerfuellt(abruf), Zahlungsunterlage.objects.count()) == (["bescheid"], 0)
 
 
-def test_unerfuelltes_stoppt_anordnung_nicht_die_feststellung(welt: Welt) -> None:
-    abruf = zahlfall(welt, stand=Abrufstatus.ANGEFORDERT, angeordnet_am=None, angeordnet_von=None)
+def _ohne_bestandskraft(_welt: Welt, _abruf: Mittelabruf) -> None:
     Bescheid.objects.update(verzicht_am=None)
+
+
+def _ohne_vereinbarung(welt: Welt, _abruf: Mittelabruf) -> None:
+    regeln(welt, vereinbarung_noetig=True)
+
+
+def _ohne_nachweis(_welt: Welt, abruf: Mittelabruf) -> None:
+    Antrag.objects.filter(pk=abruf.antrag_id).update(nachweis_faellig_am=date(2023, 1, 15))
+
+
+def _ohne_konto(_welt: Welt, abruf: Mittelabruf) -> None:
+    Bankverbindung.objects.filter(stelle=abruf.antrag.traeger).delete()
+
+
+def _zu_viel(_welt: Welt, abruf: Mittelabruf) -> None:
+    Mittelabruf.objects.filter(pk=abruf.pk).update(betrag=Decimal("1000.01"))
+
+
+def _spaeteres_jahr(_welt: Welt, abruf: Mittelabruf) -> None:
+    with ohne_trigger():
+        Haushaltsstelle.objects.update(jahr=2024)
+    Antrag.objects.filter(pk=abruf.antrag_id).update(haushaltsjahr=2024)
+
+
+STOERUNGEN = [_ohne_bestandskraft, _ohne_vereinbarung, _ohne_nachweis, _ohne_konto, _zu_viel, _spaeteres_jahr]
+BEIM_TRAEGER = [eine for eine in STOERUNGEN if eine is not _zu_viel]  # that one is told at the field
+STUFEN = [
+    (Abrufstatus.ANGEFORDERT, "sachliche_feststellung", "sb", "richtig"),
+    (Abrufstatus.SACHLICH_RICHTIG, "rechnerische_feststellung", "fi", "richtig"),
+    (Abrufstatus.RECHNERISCH_RICHTIG, "anordnung", "anordnung", "anordnen"),
+]
+
+
+@pytest.mark.parametrize("stoere", STOERUNGEN, ids=lambda f: f.__name__)
+@pytest.mark.parametrize(("stand", "schritt", "wer", "ergebnis"), STUFEN, ids=str)
+def test_unerfuelltes_stoppt_schon_die_erste_feststellung_und_jede_weitere(
+    welt: Welt, stand: str, schritt: str, wer: str, ergebnis: str, stoere: Stoerung
+) -> None:
+    abruf = zahlfall(welt, stand=stand, angeordnet_am=None, angeordnet_von=None)
+    stoere(welt, abruf)
+    vorher = (bild(), Mittelabruf.objects.values().get(pk=abruf.pk))
+    aufgabe = welt.aufgabe(abruf.antrag, schritt)
+    seite = hole(welt.personen[wer], "aufgabe", aufgabe.pk)
+    antwort = sende(welt.personen[wer], aufgabe, ergebnis=ergebnis)
+    (fehlendes,) = seite.context["zahlungsmaengel"]
+    assert (seite.status_code, antwort.status_code) == (200, 422)
+    assert fehlendes.text in text(seite)
+    assert fehlendes.text in text(antwort)
+    assert (bild(), Mittelabruf.objects.values().get(pk=abruf.pk)) == vorher
+
+
+@pytest.mark.parametrize("stoere", BEIM_TRAEGER, ids=lambda f: f.__name__)
+def test_was_fehlt_steht_beim_mittelabruf_und_haelt_ihn_nicht_auf(welt: Welt, stoere: Stoerung) -> None:
+    """Only the money of another year cannot be asked for."""
+    antrag = gehe(welt, welt.eingereicht(), bis="mittelabruf")
+    Bescheid.objects.update(verzicht_am=date(2023, 1, 16))
+    platzhalter = Mittelabruf(antrag=antrag, antrag_id=antrag.pk)
+    aufgabe = welt.aufgabe(antrag, "mittelabruf")
+    zeichnung = welt.personen["zeichnung"]
+    assert "steht heute nichts entgegen" in text(hole(zeichnung, "aufgabe", aufgabe.pk))
+    stoere(welt, platzhalter)
+    html = text(hole(zeichnung, "aufgabe", aufgabe.pk))
+    assert "Ausgezahlt wird erst, wenn auch das erfüllt ist" in html
+    antwort = sende(zeichnung, aufgabe, betrag="1000", zweck="Honorare")
+    assert antwort.status_code == (422 if stoere is _spaeteres_jahr else 302)
+    if antwort.status_code == 302:
+        status = text(hole(zeichnung, "antrag_status", antrag.pk))
+        assert "Wir zahlen aus, sobald auch das erfüllt ist" in status
+
+
+def test_der_traeger_liest_wer_es_behebt_und_bis_wann(welt: Welt) -> None:
+    antrag = gehe(welt, welt.eingereicht(), bis="mittelabruf")
+    ab = antrag.bescheid.bestandskraeftig_ab
+    html = text(hole(welt.personen["zeichnung"], "aufgabe", welt.aufgabe(antrag, "mittelabruf").pk))
+    assert f"Der Bescheid ist erst ab {ab:%d.%m.%Y} bestandskräftig." in html
+    assert "Sie: auf den Rechtsbehelf verzichten oder abwarten" in html
+    assert f"Von selbst erfüllt ist es am {ab:%d.%m.%Y}." in html
+
+
+def test_der_traeger_liest_nicht_wer_dieselbe_iban_hat(welt: Welt) -> None:
+    aeltere = zahlfall(welt)
+    konto = bankverbindung.geltende(aeltere.antrag.traeger)
+    assert konto is not None
+    traeger = TraegerFactory(iban=konto.iban).stelle
+    abruf = zahlfall(welt, traeger=traeger, stand=Abrufstatus.ANGEFORDERT, angeordnet_am=None)
+    html = text(hole(person_mit(Rolle.TRAEGER_ZEICHNUNG, traeger), "antrag_status", abruf.antrag_id))
+    assert "Zu Ihrer Bankverbindung ist noch eine Frage offen." in html
+    assert aeltere.antrag.traeger.name not in html
+
+
+def test_vor_dem_tag_der_rate_wird_festgestellt_aber_nicht_angeordnet(welt: Welt) -> None:
+    abruf = zahlfall(
+        welt,
+        stand=Abrufstatus.ANGEFORDERT,
+        faellig_am=date(2023, 1, 17),
+        angeordnet_am=None,
+        angeordnet_von=None,
+    )
     welt.tu(abruf.antrag, "sachliche_feststellung", "sb", ergebnis="richtig")
-    welt.tu(abruf.antrag, "rechnerische_feststellung", "fi", richtig="on")
-    with pytest.raises(MaengelFehler):
-        welt.tu(abruf.antrag, "anordnung", "anordnung", anordnen="on")
+    welt.tu(abruf.antrag, "rechnerische_feststellung", "fi", ergebnis="richtig")
+    with pytest.raises(MaengelFehler, match=r"erst am 17\.01\.2023 fällig"):
+        welt.tu(abruf.antrag, "anordnung", "anordnung", ergebnis="anordnen")
     assert frisch(abruf).status == Abrufstatus.RECHNERISCH_RICHTIG
-
-
-def test_zu_viel_stoppt_schon_die_rechnerische_feststellung(welt: Welt) -> None:
-    abruf = zahlfall(welt, betrag="1000.01", bewilligt="1000.00", stand=Abrufstatus.SACHLICH_RICHTIG)
-    with pytest.raises(MaengelFehler):
-        welt.tu(abruf.antrag, "rechnerische_feststellung", "fi", richtig="on")
-    assert frisch(abruf).status == Abrufstatus.SACHLICH_RICHTIG
 
 
 def test_die_anordnung_haelt_konto_fest_und_schreibt_das_schriftstueck(welt: Welt) -> None:
@@ -174,7 +269,7 @@ def test_die_anordnung_haelt_konto_fest_und_schreibt_das_schriftstueck(welt: Wel
         rechnerisch_von=welt.personen["fi"],
         rechnerisch_am=uhr.jetzt(),
     )
-    welt.tu(abruf.antrag, "anordnung", "anordnung", anordnen="on")
+    welt.tu(abruf.antrag, "anordnung", "anordnung", ergebnis="anordnen")
     neu, konto = frisch(abruf), bankverbindung.geltende(abruf.antrag.traeger)
     assert konto is not None
     assert (neu.iban, neu.kontoinhaber) == (konto.iban, konto.kontoinhaber)

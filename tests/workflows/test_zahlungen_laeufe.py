@@ -216,6 +216,6 @@ def test_geaendertes_konto_sperrt_bis_neu_angeordnet_ist(welt: Welt) -> None:
         rechnerisch_von=welt.personen["fi"],
         rechnerisch_am=uhr.jetzt(),
     )
-    welt.tu(abruf.antrag, "anordnung", "anordnung", anordnen="on")
+    welt.tu(abruf.antrag, "anordnung", "anordnung", ergebnis="anordnen")
     neuer = lauf(welt, abruf)
     assert neuer.positionen.get().iban == "DE89370400440532013000"

@@ -14,6 +14,7 @@ from django.db import connection
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import (
     Abrufstatus,
+    Bescheid,
     Mittelabruf,
     Zahlungsklaerung,
     Zahlungslauf,
@@ -25,6 +26,7 @@ from antraege.kern.maengel import MaengelFehler
 from rollen import protokoll, uhr
 from tests.fabriken import TraegerFactory
 from tests.welt import Welt, baue
+from tests.workflows.wege import gehe, offene
 from tests.workflows.zahlwelt import bestaetigung, eroeffne_konto, lauf, zahlfall
 from workflows import services, zahlungen, zahlungen_buchen
 from workflows.fehler import Ueberholt
@@ -42,6 +44,16 @@ def stadt_mit_zahlungen() -> Iterator[tuple[Welt, list[Mittelabruf]]]:
         eroeffne_konto(welt)
         traeger = TraegerFactory().stelle
         yield welt, [zahlfall(welt, betrag="100.00", traeger=traeger) for _ in range(ZAHLUNGEN)]
+
+
+@pytest.fixture
+def welt_am_mittelabruf() -> Iterator[tuple[Welt, Antrag]]:
+    """A granted case that has called nothing yet."""
+    with uhr.gestellt(JETZT):
+        welt = baue()
+        antrag = gehe(welt, welt.eingereicht(), bis="mittelabruf")
+        Bescheid.objects.update(verzicht_am=JETZT.date())
+        yield welt, antrag
 
 
 def gleichzeitig(tun: Callable[[int], int]) -> list[int]:
@@ -130,3 +142,62 @@ def test_16_arbeiter_uebergeben_dieselben_50_zahlungen(
         ZAHLUNGEN,
     )
     assert len(erfolge) == (ARBEITER if dasselbe_formular else 1)
+
+
+def test_16_mal_anordnen_und_zurueckgeben_hat_je_zahlung_eine_wirkung(
+    stadt_mit_zahlungen: tuple[Welt, list[Mittelabruf]],
+) -> None:
+    """Who is second finds the task done: an order never stands without its certificates, nor the other way."""
+    welt, abrufe = stadt_mit_zahlungen
+    zeichen = {"sachlich_von": welt.personen["sb"], "rechnerisch_von": welt.personen["fi"]}
+    Mittelabruf.objects.update(
+        **zeichen,
+        status=Abrufstatus.RECHNERISCH_RICHTIG,
+        sachlich_am=JETZT,
+        rechnerisch_am=JETZT,
+        angeordnet_am=None,
+        angeordnet_von=None,
+    )
+    for abruf in abrufe:
+        services.aufnehmen(abruf.antrag_id, akteur=None)
+    aufgaben = [welt.aufgabe(abruf.antrag, "anordnung").pk for abruf in abrufe]
+    wege = [{"ergebnis": "anordnen"}, {"ergebnis": "sachlich", "grund": "Nein."}]
+
+    def tu_alle(wer: int) -> int:
+        akteur, gelungen = welt.neu("anordnung"), 0
+        for aufgabe in random.Random(wer).sample(aufgaben, ZAHLUNGEN):
+            try:
+                services.erledigen(aufgabe, akteur=akteur, eingaben=wege[wer % 2])
+            except Ueberholt:
+                continue
+            gelungen += 1
+        return gelungen
+
+    assert sum(gleichzeitig(tu_alle)) == ZAHLUNGEN
+    for abruf in Mittelabruf.objects.select_related("antrag"):
+        angeordnet = abruf.status == Abrufstatus.ANGEORDNET
+        assert angeordnet or abruf.status == Abrufstatus.ANGEFORDERT
+        gesetzt = [abruf.sachlich_am, abruf.rechnerisch_am, abruf.angeordnet_am]
+        assert [bool(wann) for wann in gesetzt] == [angeordnet] * 3
+        schritt = "buchung" if angeordnet else "sachliche_feststellung"
+        assert offene(abruf.antrag) == [schritt]
+        assert protokoll.pruefe_kette(abruf.antrag.kette).heil
+
+
+def test_16_mal_abrufen_und_verzichten_hat_eine_wirkung(welt_am_mittelabruf: tuple[Welt, Antrag]) -> None:
+    welt, antrag = welt_am_mittelabruf
+    aufgabe = welt.aufgabe(antrag, "mittelabruf").pk
+    wege = [{"betrag": "100,00", "zweck": "Bücher"}, {"vorhaben": "beenden", "sicher": "on"}]
+
+    def tu(wer: int) -> int:
+        try:
+            services.erledigen(aufgabe, akteur=welt.neu("zeichnung"), eingaben=wege[wer % 2])
+        except Ueberholt:
+            return 0
+        return 1
+
+    assert sum(gleichzeitig(tu)) == 1
+    antrag.refresh_from_db()
+    assert antrag.mittelabrufe.count() + antrag.abruf_beendet == 1
+    assert haushalt.bestand(antrag.aktenzeichen or "").gebunden == antrag.offen
+    assert antrag.offen == (Decimal("0.00") if antrag.abruf_beendet else Decimal("10000.00"))

@@ -42,8 +42,8 @@ def test_die_ganze_kette_mit_jedem_absenden_doppelt(welt: Welt, als: Als) -> Non
 
     schritte = [
         ("sachliche_feststellung", "sb", {"ergebnis": "richtig"}),
-        ("rechnerische_feststellung", "fi", {"richtig": "on"}),
-        ("anordnung", "anordnung", {"anordnen": "on"}),
+        ("rechnerische_feststellung", "fi", {"ergebnis": "richtig"}),
+        ("anordnung", "anordnung", {"ergebnis": "anordnen"}),
     ]
     for schritt, wer, eingaben in schritte:
         adresse = reverse("aufgabe", args=[aufgabe_von(abruf.antrag, schritt).pk])
@@ -203,7 +203,7 @@ def test_die_anordnung_bleibt_im_haus(welt: Welt, als: Als) -> None:
         rechnerisch_von=welt.personen["fi"],
         rechnerisch_am=uhr.jetzt(),
     )
-    welt.tu(abruf.antrag, "anordnung", "anordnung", anordnen="on")
+    welt.tu(abruf.antrag, "anordnung", "anordnung", ergebnis="anordnen")
     stueck = abruf.antrag.schriftstuecke.get(art="auszahlungsanordnung")
     for name in ("dokument", "dokument_pdf"):
         adresse = reverse(name, args=[stueck.pk])

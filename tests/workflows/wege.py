@@ -33,7 +33,7 @@ BEWILLIGEN = {
     "zeitraum_bis": "2023-08-31",
 }
 ABLEHNEN = {"entscheidung": "ablehnen", "begruendung": "Keine Mittel.", "ermessen": "Andere gingen vor."}
-ABRUFEN = {"vorhaben": "abrufen", "betrag": "10.000,00", "zweck": "Honorare", "verzicht": "on"}
+ABRUFEN = {"betrag": "10.000,00", "zweck": "Honorare", "verzicht": "on"}
 NACHWEISEN = {"bestaetigung": "on"}
 # Who does each step, and with what.
 TATEN: dict[str, tuple[str, dict[str, Any]]] = {
@@ -42,8 +42,8 @@ TATEN: dict[str, tuple[str, dict[str, Any]]] = {
     "entscheidung": ("leitung", BEWILLIGEN),
     "mittelabruf": ("zeichnung", ABRUFEN),
     "sachliche_feststellung": ("sb", {"ergebnis": "richtig"}),
-    "rechnerische_feststellung": ("fi", {"richtig": "on"}),
-    "anordnung": ("anordnung", {"anordnen": "on"}),
+    "rechnerische_feststellung": ("fi", {"ergebnis": "richtig"}),
+    "anordnung": ("anordnung", {"ergebnis": "anordnen"}),
     "buchung": ("kasse", {"belegnummer": "B-1"}),
     "verwendungsnachweis": ("zeichnung", NACHWEISEN),
     "nachweispruefung": (

@@ -214,7 +214,7 @@ FAELLE: tuple[Demofall, ...] = (
         AP, "jugendring-beispiel", "Jugend debattiert", "6600.00", date(2026, 5, 4), 7, teilweise_ausgezahlt
     ),
     Demofall(AP, "dobeq", "Nachhilfe im Quartier", "14000.00", date(2026, 9, 7), 4, angeordnet),
-    Demofall(AP, "tus-musterhoerde", "Inklusives Turnen", "5000.00", date(2026, 10, 5), 4, festgestellt),
+    Demofall(AP, "awo", "Inklusives Turnen", "5000.00", date(2026, 10, 5), 4, festgestellt),
     Demofall(AP, "ekk", "Digitale Helden", "8800.00", date(2026, 11, 2), 4, abgerufen),
     Demofall(AP, "kulturwerkstatt-phoenix", "Kinderkino", "3000.00", date(2026, 11, 16), 3, teilbewilligt),
     Demofall(AP, "awo", "Eltern-Kind-Turnen", "2400.00", date(2026, 11, 30), 4, bewilligt),

@@ -108,7 +108,7 @@ def festgestellt(s: Spieler) -> None:
         s,
         "anordnung",
         "finanzen-fb51" if s.antrag.stelle.kuerzel == "fb-51" else "finanzen-fb40",
-        anordnen="on",
+        ergebnis="anordnen",
     )
 
 

@@ -149,7 +149,6 @@ class Spieler:
         self.tu(
             "mittelabruf",
             self.besetzung.zeichnung,
-            vorhaben="abrufen",
             betrag=zeige_zahl(betrag),
             zweck=zweck,
             verzicht="on",
@@ -157,16 +156,16 @@ class Spieler:
 
     def beende_abruf(self) -> None:
         """Nothing more is needed."""
-        self.tu("mittelabruf", self.besetzung.zeichnung, vorhaben="beenden")
+        self.tu("mittelabruf", self.besetzung.zeichnung, vorhaben="beenden", sicher="on")
 
     def stelle_fest(self) -> None:
         """Both certificates by two people."""
         self.tu("sachliche_feststellung", self.besetzung.pruefung, ergebnis="richtig")
-        self.tu("rechnerische_feststellung", self.besetzung.rechnerisch, richtig="on")
+        self.tu("rechnerische_feststellung", self.besetzung.rechnerisch, ergebnis="richtig")
 
     def ordne_an(self) -> None:
         """Order."""
-        self.tu("anordnung", self.besetzung.anordnung, anordnen="on")
+        self.tu("anordnung", self.besetzung.anordnung, ergebnis="anordnen")
 
     def buche(self) -> None:
         """Book."""

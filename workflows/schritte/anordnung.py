@@ -2,22 +2,23 @@
 
 from typing import Any
 
-from django import forms
-
+from antraege.antrag.models import Antrag
 from antraege.foerderung import abrufe
+from antraege.foerderung.models import Mittelabruf
+from antraege.kern.maengel import Mangel
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import rechte
 from rollen.tabelle import Recht
-from workflows import hindernisse, schriftstuecke
+from workflows import hindernisse, schriftstuecke, zahlungstore
 from workflows.handlung import Handlung
-from workflows.schritte.basis import Formular
-from workflows.schritte.zahlung import Zahlungsschritt
+from workflows.schritte.zahlung import AN_RECHNERISCH, AN_SACHLICH, Vermerkformular, Zahlungsschritt
 
 
-class AnordnungFormular(Formular):
-    """The order."""
+class AnordnungFormular(Vermerkformular):
+    """The order, or back to one of the certificates."""
 
-    anordnen = forms.BooleanField(label="Ich ordne die Auszahlung an.")
+    vermerk = ("anordnen", "Ich ordne die Auszahlung an.")
+    rueckgaben = (AN_SACHLICH, AN_RECHNERISCH)
 
 
 class Anordnung(Zahlungsschritt):
@@ -26,16 +27,24 @@ class Anordnung(Zahlungsschritt):
     name = "anordnung"
     titel = "Anordnung"
     frage = "Soll die Kasse auszahlen?"
-    knopf = "Auszahlung anordnen"
+    knopf = "Absenden"
     recht = Recht.ANORDNEN
     taetigkeit = Taetigkeit.ANORDNEN
     formular = AnordnungFormular
+    fehlt = "Anordnen geht noch nicht. Es fehlt:"
     mit_wertgrenze = True
 
+    def zahlungsmaengel(self, antrag: Antrag, abruf: Mittelabruf) -> list[Mangel]:
+        """Everything that stands against paying today."""
+        return zahlungstore.maengel(antrag, abruf=abruf)
+
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
-        """Order to the account in force; the city itself gets no payment document but an internal booking."""
+        """Give back; or order to the account in force. The city itself gets no document but an internal booking."""
+        if daten["ergebnis"] != "anordnen":
+            self.gib_zurueck(handlung, an=daten["ergebnis"], grund=daten["grund"])
+            return
         antrag = handlung.antrag
-        abruf = abrufe.laufender(antrag)
+        abruf = self.verlange_zahlbar(antrag)
         abrufe.ordne_an(abruf, akteur=handlung.person)
         handlung.vermerke(abruf=abruf.nr, betrag=abruf.betrag, faellig_am=abruf.faellig_am)
         if not antrag.intern:

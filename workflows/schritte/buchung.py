@@ -10,11 +10,12 @@ from antraege.foerderung import abrufe
 from antraege.foerderung.models import Abrufart, Abrufstatus, Mittelabruf
 from antraege.foerderung.zahlung import verwendung
 from antraege.kern.geld import zeige
-from antraege.kern.maengel import Mangel, keine_oder
+from antraege.kern.maengel import Mangel
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import uhr
 from rollen.models import Stelle, Stellenart
 from rollen.tabelle import Recht
+from workflows import zahlungstore
 from workflows.benachrichtigungen import schreibe_amt, schreibe_traeger
 from workflows.handlung import Handlung
 from workflows.schritte.basis import Formular
@@ -91,20 +92,22 @@ class Buchung(Zahlungsschritt):
     taetigkeit = Taetigkeit.BUCHEN
     formular = BuchungFormular
     uebergaenge = frozenset({"auszahlen"})
+    fehlt = "Buchen geht noch nicht. Es fehlt:"
 
     def stelle(self, antrag: Antrag) -> Stelle:
         """The Stadtkasse books for all."""
         return Stelle.objects.get(art=Stellenart.KASSE)
 
-    def bedingungen(self, antrag: Antrag) -> list[Mangel]:
-        """Never in the way of the page: what is handed over can be booked, an order can go back."""
-        return []
+    def zahlungsmaengel(self, antrag: Antrag, abruf: Mittelabruf) -> list[Mangel]:
+        """Everything that stands against paying today; what is handed over is paid and can be booked."""
+        return zahlungstore.maengel(antrag, abruf=abruf) if abruf.status == Abrufstatus.ANGEORDNET else []
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         """Give back; or book in the ledger and on the request, and tell the Träger."""
         abruf = abrufe.laufender(handlung.antrag)
         if daten.get("ergebnis") == "zurueck":
-            abrufe.hebe_anordnung_auf(abruf, grund=daten["grund"])
+            hinfaellig = abrufe.hebe_anordnung_auf(abruf, grund=daten["grund"], akteur=handlung.person)
+            handlung.vermerke(abruf=abruf.nr, aufgehoben=hinfaellig)
             text = f"Die Kasse gibt die Anordnung über {zeige(abruf.betrag)} zurück: {daten['grund']}"
             schreibe_amt(handlung, betreff="Anordnung zurückgegeben", text=text)
             return
@@ -112,9 +115,7 @@ class Buchung(Zahlungsschritt):
 
     def _buche(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         antrag = handlung.antrag
-        abruf = abrufe.laufender(antrag)
-        if abruf.status == Abrufstatus.ANGEORDNET:
-            keine_oder(super().bedingungen(antrag))
+        abruf = self.verlange_zahlbar(antrag)
         abrufe.buche(
             abruf,
             belegnummer=daten["belegnummer"],

@@ -1,5 +1,6 @@
 """Mittelabruf: the Träger asks for an instalment, or for nothing more."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -7,12 +8,16 @@ from django import forms
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import abrufe, bescheide, mittel
+from antraege.foerderung.models import Abrufstatus
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import zeige
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import uhr
+from rollen.models import Benutzer
 from rollen.tabelle import Recht
+from workflows import zahlungstore
+from workflows.benachrichtigungen import schreibe_amt
 from workflows.handlung import Handlung
 from workflows.schritte.basis import Formular, Schritt
 
@@ -20,22 +25,21 @@ if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
 
+BEENDEN = "beenden"
+
+
 class MittelabrufFormular(Formular):
     """An instalment in euro for what is due in the next two months."""
 
-    bedingt = frozenset({"betrag", "zweck"})
-    vorhaben = forms.ChoiceField(
-        label="Was möchten Sie tun?",
-        choices=[
-            ("abrufen", "Geld abrufen"),
-            ("beenden", "Nichts mehr abrufen – ich verzichte auf den Rest"),
-        ],
-        widget=forms.RadioSelect,
-        initial="abrufen",
+    betrag = EuroFormField(
+        label="Betrag in Euro",
+        min_betrag=Decimal("0.01"),
+        error_messages={"required": "Bitte geben Sie den Betrag an."},
     )
-    betrag = EuroFormField(label="Betrag in Euro", required=False, min_betrag=Decimal("0.01"))
     zweck = forms.CharField(
-        label="Wofür brauchen Sie das Geld in den nächsten zwei Monaten?", required=False, max_length=300
+        label="Wofür brauchen Sie das Geld in den nächsten zwei Monaten?",
+        max_length=300,
+        error_messages={"required": "Bitte nennen Sie den Zweck."},
     )
     verzicht = forms.BooleanField(required=False)
 
@@ -58,22 +62,23 @@ class MittelabrufFormular(Formular):
 
     def clean_betrag(self) -> Decimal | None:
         """Not more than is left."""
-        betrag = self.cleaned_data["betrag"]
+        betrag: Decimal | None = self.cleaned_data["betrag"]
         if betrag is not None and betrag > self.abrufbar:
             raise forms.ValidationError(f"Es sind heute nur {zeige(self.abrufbar)} abrufbar.")
         return betrag
 
-    def clean(self) -> dict[str, Any]:
-        """Calling money needs amount and purpose."""
-        daten = super().clean() or self.cleaned_data
-        if daten.get("vorhaben") == "abrufen":
-            for feld, text in (
-                ("betrag", "Bitte geben Sie den Betrag an."),
-                ("zweck", "Bitte nennen Sie den Zweck."),
-            ):
-                if not daten.get(feld) and feld not in self.errors:
-                    self.add_error(feld, text)
-        return daten
+
+class RestverzichtFormular(Formular):
+    """Nothing more is wanted: asked back with the amount, for it cannot be undone."""
+
+    vorhaben = forms.CharField(widget=forms.HiddenInput, initial=BEENDEN)
+    sicher = forms.BooleanField(
+        error_messages={"required": "Bitte bestätigen Sie, dass Sie auf den Rest verzichten."}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sicher"].label = f"Ja, ich verzichte auf {zeige(self.antrag.offen)}."
 
 
 class Mittelabruf(Schritt):
@@ -92,16 +97,36 @@ class Mittelabruf(Schritt):
     vorlage = "workflows/schritte/mittelabruf.html"
     beim_traeger = True
 
+    def baue_formular(
+        self,
+        antrag: Antrag,
+        aufgabe: "Aufgabe",
+        *,
+        akteur: Benutzer,
+        eingaben: Mapping[str, Any] | None = None,
+        dateien: Mapping[str, Any] | None = None,
+    ) -> Formular:
+        """The call; or the waiver, whose page says so in a hidden field."""
+        if (eingaben or {}).get("vorhaben") == BEENDEN:
+            return RestverzichtFormular(eingaben, antrag=antrag, aufgabe=aufgabe, akteur=akteur)
+        return super().baue_formular(antrag, aufgabe, akteur=akteur, eingaben=eingaben, dateien=dateien)
+
     def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
-        """The earlier instalments."""
-        return {"abrufe": list(antrag.mittelabrufe.all())}
+        """The earlier instalments, and what stands against paying the next one."""
+        abrufbar = mittel.abrufbar(antrag, tag=uhr.heute())
+        alle = list(antrag.mittelabrufe.all())
+        return {
+            "abrufe": alle,
+            "zurueckgewiesen": alle[-1] if alle and alle[-1].status == Abrufstatus.ZURUECKGEWIESEN else None,
+            "zahlungsmaengel": zahlungstore.fuer_traeger(antrag, betrag=abrufbar or antrag.offen),
+        }
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
-        """Create the instalment or end the calling."""
-        antrag = handlung.antrag
-        if daten["vorhaben"] == "beenden":
-            antrag.abruf_beendet = True
+        """Create the instalment; or give up the rest, which is free in the budget at once."""
+        if daten.get("vorhaben") == BEENDEN:
+            self._verzichte(handlung)
             return
+        antrag = handlung.antrag
         if daten.get("verzicht"):
             antrag.bescheid.verzicht_am = uhr.heute()
             antrag.bescheid.save(update_fields=["verzicht_am"])
@@ -110,3 +135,11 @@ class Mittelabruf(Schritt):
             antrag, betrag=daten["betrag"], zweck=daten["zweck"], akteur=handlung.person
         )
         handlung.vermerke(abruf=abruf.nr, betrag=abruf.betrag)
+
+    def _verzichte(self, handlung: Handlung) -> None:
+        antrag, rest = handlung.antrag, handlung.antrag.offen
+        antrag.abruf_beendet = True
+        frei = mittel.gib_rest_frei(antrag, akteur=handlung.person, anlass="verzicht")
+        handlung.vermerke(verzichtet=rest, freigegeben=frei)
+        text = f"Der Träger ruft nichts mehr ab und verzichtet auf {zeige(rest)}."
+        schreibe_amt(handlung, betreff="Verzicht auf den Rest", text=text)

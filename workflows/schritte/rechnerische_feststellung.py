@@ -2,20 +2,18 @@
 
 from typing import Any
 
-from django import forms
-
 from antraege.foerderung import abrufe
 from antraege.kern.vieraugen import Taetigkeit
 from rollen.tabelle import Recht
 from workflows.handlung import Handlung
-from workflows.schritte.basis import Formular
-from workflows.schritte.zahlung import Zahlungsschritt
+from workflows.schritte.zahlung import AN_SACHLICH, AN_TRAEGER, Vermerkformular, Zahlungsschritt
 
 
-class RechnerischFormular(Formular):
-    """The certificate."""
+class RechnerischFormular(Vermerkformular):
+    """Right, or back to who has certified the facts, or to the Träger."""
 
-    richtig = forms.BooleanField(label="Ich stelle die rechnerische Richtigkeit fest (§ 31 KomHVO NRW).")
+    vermerk = ("richtig", "Rechnerisch richtig (§ 31 KomHVO NRW)")
+    rueckgaben = (AN_SACHLICH, AN_TRAEGER)
 
 
 class RechnerischeFeststellung(Zahlungsschritt):
@@ -24,12 +22,15 @@ class RechnerischeFeststellung(Zahlungsschritt):
     name = "rechnerische_feststellung"
     titel = "Rechnerisch richtig"
     frage = "Stimmen Betrag, Rest und Kontierung?"
-    knopf = "Richtigkeit feststellen"
+    knopf = "Feststellung abgeben"
     recht = Recht.RECHNERISCH_FESTSTELLEN
     taetigkeit = Taetigkeit.RECHNERISCH
     formular = RechnerischFormular
-    sperrend = frozenset({"betrag"})
+    fehlt = "„Rechnerisch richtig“ geht noch nicht. Es fehlt:"
 
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
-        """Certify."""
-        abrufe.stelle_rechnerisch_fest(abrufe.laufender(handlung.antrag), akteur=handlung.person)
+        """Certify, or give back."""
+        if daten["ergebnis"] == "richtig":
+            abrufe.stelle_rechnerisch_fest(self.verlange_zahlbar(handlung.antrag), akteur=handlung.person)
+            return
+        self.gib_zurueck(handlung, an=daten["ergebnis"], grund=daten["grund"])

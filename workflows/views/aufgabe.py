@@ -24,22 +24,30 @@ class AufgabeSeite(RechtMixin, View):
     """`/aufgaben/<pk>/`: read it, do it."""
 
     recht = sicht.AUFGABENRECHTE
+    template_name = ""  # what the step shows; a page around it names its own
+
+    def zeige(
+        self, request: HttpRequest, aufgabe: Aufgabe, formular: forms.Form | None = None, *, status: int = 200
+    ) -> HttpResponse:
+        """The page; `formular` is the bound one after an error."""
+        werte = kontext(ich(request), aufgabe, formular)
+        return render(request, self.template_name or vorlage(werte), werte, status=status)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return _zeige(request, sicht.aufgabe_fuer(ich(request), pk))
+        return self.zeige(request, sicht.aufgabe_fuer(ich(request), pk))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         aufgabe = sicht.aufgabe_fuer(ich(request), pk)
         try:
             antrag = _erledige(request, pk)
         except Eingabefehler as fehler:
-            return _zeige(request, aufgabe, fehler.formular, status=422)
+            return self.zeige(request, aufgabe, fehler.formular, status=422)
         except MaengelFehler as fehler:
-            return _zeige(request, aufgabe, trage_ein(_gebunden(request, aufgabe), fehler), status=422)
+            return self.zeige(request, aufgabe, trage_ein(_gebunden(request, aufgabe), fehler), status=422)
         except Veraltet as fehler:
             formular = _gebunden(request, aufgabe)
             formular.add_error(None, str(fehler))
-            return _zeige(request, aufgabe, formular, status=409)
+            return self.zeige(request, aufgabe, formular, status=409)
         except Ueberholt as fehler:
             fehler.eingaben = getipptes(_leer(request, aufgabe), request.POST)
             raise
@@ -69,13 +77,6 @@ def _leer(request: HttpRequest, aufgabe: Aufgabe) -> forms.Form:
     if not aufgabe.offen:
         return forms.Form()
     return SCHRITTE[aufgabe.schritt].baue_formular(aufgabe.antrag, aufgabe, akteur=ich(request))
-
-
-def _zeige(
-    request: HttpRequest, aufgabe: Aufgabe, formular: forms.Form | None = None, *, status: int = 200
-) -> HttpResponse:
-    werte = kontext(ich(request), aufgabe, formular)
-    return render(request, vorlage(werte), werte, status=status)
 
 
 def _weiter(request: HttpRequest, aufgabe: Aufgabe, antrag: Antrag) -> HttpResponse:

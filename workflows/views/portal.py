@@ -48,6 +48,7 @@ KOPF = (
     "bewilligt",
     "ausgezahlt",
     "offen",
+    "entfallen",
     "ungelesene Nachrichten",
 )
 
@@ -108,7 +109,7 @@ class MeineAntraege(RechtMixin, TemplateView):
                 yield [
                     *(a.aktenzeichen, a.titel, a.programm.name, a.traeger.name, a.zustand.oeffentlich),
                     *(", ".join(lage.bei), f"{lage.bis:%d.%m.%Y}" if lage.bis else None, a.beantragt),
-                    *(geld["bewilligt"], geld["ausgezahlt"], geld["offen"], zeile["neu"]),
+                    *(*(geld[spalte] for spalte in akte.SPALTEN), zeile["neu"]),
                 ]
 
 
@@ -148,6 +149,7 @@ class AntragStatus(AntragsseiteMixin, TemplateView):
             nachforderungen=akte.nachforderungen(antrag, fragen),
             rueckforderungen=forderungsakte.fuer_traeger(antrag),
             abrufe=antrag.mittelabrufe.all(),
+            zahlungsmaengel=portal.zahlungsmaengel(antrag),
             nachweis_offen=not antrag.intern
             and nachweis_offen(antrag)
             and rechte.darf(person, Recht.NACHWEIS_BEARBEITEN, antrag.traeger),

@@ -65,6 +65,11 @@ class Antrag(ConcurrentTransitionMixin, models.Model):
     vorgeschlagen = EuroField("vorgeschlagen", default=NULL)
     bewilligt = EuroField("bewilligt", default=NULL)
     ausgezahlt = EuroField("ausgezahlt", default=NULL)
+    entfallen = EuroField(
+        "entfallen",
+        default=NULL,
+        help_text="Teil der Bewilligung, der nicht mehr ausgezahlt wird: Verzicht, Abrechnung oder Widerruf.",
+    )
     erstattet = EuroField("erstattet", default=NULL)
     abgerechnet = EuroField("endgültige Zuwendung", null=True, blank=True)
     einheiten = models.PositiveIntegerField("Zahl der Einheiten", null=True, blank=True)
@@ -98,6 +103,10 @@ class Antrag(ConcurrentTransitionMixin, models.Model):
                 condition=Q(beantragt__gte=0, bewilligt__gte=0, ausgezahlt__gte=0)
                 & Q(ausgezahlt__lte=models.F("bewilligt")),
                 name="antrag_nie_mehr_gezahlt_als_bewilligt",
+            ),
+            models.CheckConstraint(
+                condition=Q(entfallen__gte=0, bewilligt__gte=models.F("ausgezahlt") + models.F("entfallen")),
+                name="antrag_bewilligt_deckt_alles",
             ),
             models.CheckConstraint(
                 condition=Q(erstattet__gte=0, erstattet__lte=models.F("ausgezahlt")),
@@ -148,8 +157,8 @@ class Antrag(ConcurrentTransitionMixin, models.Model):
 
     @property
     def offen(self) -> Decimal:
-        """Euro approved and not yet paid."""
-        return self.bewilligt - self.ausgezahlt
+        """Euro approved that can still be paid: bewilligt = ausgezahlt + offen + entfallen."""
+        return self.bewilligt - self.ausgezahlt - self.entfallen
 
     @property
     def kette(self) -> str:

@@ -158,6 +158,17 @@ def _betrag(antrag: Antrag, wunsch: Wunsch, _bisher: Vorher, _tag: date) -> _Bef
         yield Mangel(text, TRAEGER, "plan")
 
 
+def _verzicht(antrag: Antrag, wunsch: Wunsch, bisher: Vorher, _tag: date) -> _Befunde:
+    """What was given up is given up for good: no change raises, lowers or moves it."""
+    if not antrag.entfallen:
+        return
+    if wunsch.will(Aenderungsart.BETRAG) or (wunsch.jahre and wunsch.jahre != bisher.jahre):
+        text = (
+            f"Auf {zeige(antrag.entfallen)} ist verzichtet. Betrag und Haushaltsjahre ändern sich nicht mehr."
+        )
+        yield Mangel(text, "niemand: stellen Sie einen neuen Antrag", "arten")
+
+
 def _unterwegs(antrag: Antrag) -> Decimal:
     """Euro called and not booked yet."""
     fertig = [Abrufstatus.GEBUCHT, Abrufstatus.ZURUECKGEWIESEN]
@@ -220,6 +231,7 @@ _PRUEFUNGEN: tuple[Callable[[Antrag, Wunsch, Vorher, date], _Befunde], ...] = (
     _verlaengerung,
     _plan,
     _betrag,
+    _verzicht,
     _jahre,
     _traegerwechsel,
 )

@@ -63,7 +63,13 @@ class Mittelabruf(ConcurrentTransitionMixin, models.Model):
     gebucht_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
     gebucht_am = models.DateTimeField(null=True)
     belegnummer = models.CharField("Belegnummer der Kasse", max_length=40, blank=True)
-    grund = models.TextField("Grund der Zurückweisung", blank=True)
+    grund = models.TextField(
+        "Grund der letzten Rückgabe",
+        blank=True,
+        help_text="Der Träger liest ihn nur, wenn er neu abrufen muss.",
+    )
+    zurueckgegeben_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
+    zurueckgegeben_am = models.DateTimeField("zuletzt zurückgegeben am", null=True)
 
     class Meta:
         verbose_name = "Mittelabruf"
@@ -91,9 +97,17 @@ class Mittelabruf(ConcurrentTransitionMixin, models.Model):
     def sachlich_feststellen(self) -> None:
         """The facts are right."""
 
-    @transition("status", source="angefordert", target="zurueckgewiesen")
+    @transition("status", source=["angefordert", "sachlich_richtig"], target="zurueckgewiesen")
     def zurueckweisen(self) -> None:
         """The request is not right; the Träger may ask again."""
+
+    @transition("status", source=["sachlich_richtig", "rechnerisch_richtig"], target="angefordert")
+    def zur_sachlichen_feststellung(self) -> None:
+        """The facts have to be looked at again; both certificates are void."""
+
+    @transition("status", source="rechnerisch_richtig", target="sachlich_richtig")
+    def zur_rechnerischen_feststellung(self) -> None:
+        """The arithmetic has to be looked at again; its certificate is void."""
 
     @transition("status", source="sachlich_richtig", target="rechnerisch_richtig")
     def rechnerisch_feststellen(self) -> None:

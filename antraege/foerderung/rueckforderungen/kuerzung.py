@@ -25,7 +25,7 @@ def kuerze(antrag: Antrag, verbleibt: Decimal, *, schluessel: str, akteur: Benut
     for zeile, betrag in mittel.stuecke(zuviel, gebunden):
         anteile[zeile.jahr] = anteile.get(zeile.jahr, NULL) + betrag
     mittel.gib_bindung_frei(antrag, anteile, schluessel=schluessel, akteur=akteur)
-    antrag.bewilligt = neu
+    antrag.bewilligt, antrag.entfallen = neu, min(antrag.entfallen, neu - antrag.ausgezahlt)
     _kuerze_raten(antrag)
     return zuviel
 

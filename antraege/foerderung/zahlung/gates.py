@@ -6,18 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung import mittel
+from antraege.foerderung import mittel, nachweise
 from antraege.foerderung.models import (
     Abrufart,
     Abrufstatus,
     Mittelabruf,
-    Nachweisstatus,
     Zahlungsunterlage,
     Zahlungsunterlagenart,
 )
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
-from antraege.kern.status import Status
 from rollen import bankverbindung, uhr
 from rollen.models import Bankverbindung
 
@@ -28,17 +26,36 @@ FINANZEN = "Finanz-Sachbearbeitung"
 
 @dataclass(frozen=True)
 class Gate:
-    """One condition of a payment; `behebt` says who can meet it."""
+    """One condition of a payment: who meets it, how, and the day on which it is met by itself.
+
+    `nach_aussen` is the sentence for the Träger where theirs must differ; a `faelligkeit` stops only the order.
+    """
 
     schluessel: str
     text: str
     erfuellt: bool
-    behebt: str = ""
+    wer: str = ""
+    wie: str = ""
+    ab: date | None = None
+    nach_aussen: str = ""
+    faelligkeit: bool = False
+
+    @property
+    def behebt(self) -> str:
+        """Who can meet it, and how."""
+        return f"{self.wer}: {self.wie}"
 
     @property
     def mangel(self) -> Mangel:
         """The same as a defect that blocks."""
         return Mangel(self.text, behebt=self.behebt)
+
+    @property
+    def mangel_fuer_traeger(self) -> Mangel:
+        """The same in words for the Träger, with the day on which waiting is enough."""
+        wer = "Sie" if self.wer == TRAEGER else self.wer
+        bis = f". Von selbst erfüllt ist es am {self.ab:%d.%m.%Y}" if self.ab else ""
+        return Mangel(self.nach_aussen or self.text, behebt=f"{wer}: {self.wie}{bis}.")
 
 
 def zahlungshindernisse(
@@ -60,18 +77,6 @@ def zahlungshindernisse(
     return [*tore, _betrag(antrag, summe, am)]
 
 
-def maengel(
-    antrag: Antrag,
-    *,
-    betrag: Decimal | None = None,
-    abruf: Mittelabruf | None = None,
-    tag: date | None = None,
-) -> list[Mangel]:
-    """Only what is not met, as defects that block a step."""
-    tore = zahlungshindernisse(antrag, betrag=betrag, abruf=abruf, tag=tag)
-    return [tor.mangel for tor in tore if not tor.erfuellt]
-
-
 def vereinbarung(antrag: Antrag) -> Zahlungsunterlage | None:
     """The signed agreement this case rests on: today the paper that the office has recorded."""
     return unterlage(antrag, Zahlungsunterlagenart.VEREINBARUNG)
@@ -80,18 +85,6 @@ def vereinbarung(antrag: Antrag) -> Zahlungsunterlage | None:
 def unterlage(antrag: Antrag, art: str) -> Zahlungsunterlage | None:
     """The signed paper of this kind that counts."""
     return antrag.zahlungsunterlagen.filter(art=art, ersetzt_am=None).select_related("anlage").first()
-
-
-def saeumige(antrag: Antrag, *, tag: date) -> list[Antrag]:
-    """Cases of the same Träger in the same programme whose proof is overdue on that day, this one included."""
-    faellige = Antrag.objects.filter(
-        traeger=antrag.traeger_id,
-        programm=antrag.programm_id,
-        status__in=[Status.BEWILLIGT, Status.AUSGEZAHLT],
-        nachweis_faellig_am__lt=tag,
-    )
-    fertig = [s.value for s in Nachweisstatus if s != Nachweisstatus.ENTWURF]
-    return list(faellige.exclude(nachweis__status__in=fertig).order_by("nachweis_faellig_am", "id"))
 
 
 def _bescheid(antrag: Antrag, am: date) -> Gate:
@@ -110,7 +103,9 @@ def _bescheid(antrag: Antrag, am: date) -> Gate:
         "bescheid",
         f"Der Bescheid ist erst ab {ab:%d.%m.%Y} bestandskräftig.",
         erfuellt=False,
-        behebt=f"{TRAEGER}: auf den Rechtsbehelf verzichten oder abwarten",
+        wer=TRAEGER,
+        wie="auf den Rechtsbehelf verzichten oder abwarten",
+        ab=ab,
     )
 
 
@@ -123,19 +118,27 @@ def _vereinbarung(antrag: Antrag) -> Gate:
             "vereinbarung", f"Die Vereinbarung ist am {papier.vom:%d.%m.%Y} gezeichnet.", erfuellt=True
         )
     text = "Die gezeichnete Kooperationsvereinbarung fehlt."
-    return Gate("vereinbarung", text, erfuellt=False, behebt=f"{STELLE}: Vereinbarung erfassen")
+    return Gate("vereinbarung", text, erfuellt=False, wer=STELLE, wie="die gezeichnete Vereinbarung erfassen")
 
 
 def _saeumnis(antrag: Antrag, abruf: Mittelabruf | None, am: date) -> Gate:
     if not antrag.richtlinie.sperre_bei_saeumnis:
         return Gate("nachweis", "Das Programm sperrt nicht bei überfälligen Nachweisen.", erfuellt=True)
     rest = abruf is not None and abruf.art == Abrufart.REST
-    offene = [anderer for anderer in saeumige(antrag, tag=am) if not (rest and anderer.pk == antrag.pk)]
+    ueberfaellige = nachweise.ueberfaellig(antrag.traeger, antrag.programm, am)
+    offene = [anderer for anderer in ueberfaellige if not (rest and anderer.pk == antrag.pk)]
     if not offene:
         return Gate("nachweis", "Kein Verwendungsnachweis des Trägers ist überfällig.", erfuellt=True)
-    zeichen = ", ".join(anderer.aktenzeichen or "" for anderer in offene)
+    zeichen = ", ".join(f"{anderer.aktenzeichen} (Frist {_frist(anderer):%d.%m.%Y})" for anderer in offene)
     text = f"Der Verwendungsnachweis ist überfällig: {zeichen}."
-    return Gate("nachweis", text, erfuellt=False, behebt=f"{TRAEGER}: Nachweis einreichen")
+    return Gate("nachweis", text, erfuellt=False, wer=TRAEGER, wie="den Nachweis einreichen")
+
+
+def _frist(antrag: Antrag) -> date:
+    """Until when the proof was to come, or the answer to a question about it."""
+    frist = getattr(nachweise.nachweis_von(antrag), "rueckfrage_frist", None) or antrag.nachweis_faellig_am
+    assert frist is not None
+    return frist
 
 
 def _konto(antrag: Antrag, abruf: Mittelabruf | None) -> Iterator[Gate]:
@@ -152,13 +155,12 @@ def _konto(antrag: Antrag, abruf: Mittelabruf | None) -> Iterator[Gate]:
 
 
 def _bestaetigt(antrag: Antrag, konto: Bankverbindung | None) -> Gate:
-    bestaetigen = f"{FINANZEN}: Bankverbindung bestätigen"
     if bankverbindung.offene(antrag.traeger):
         text = "Eine neue Bankverbindung wartet auf Bestätigung."
-        return Gate("konto", text, erfuellt=False, behebt=bestaetigen)
+        return Gate("konto", text, erfuellt=False, wer=FINANZEN, wie="die Bankverbindung bestätigen")
     if konto is None:
         text = "Der Träger hat keine bestätigte Bankverbindung."
-        return Gate("konto", text, erfuellt=False, behebt=f"{TRAEGER}: Bankverbindung eintragen")
+        return Gate("konto", text, erfuellt=False, wer=TRAEGER, wie="die Bankverbindung eintragen")
     return Gate("konto", f"Die Bankverbindung {konto.maskiert} ist bestätigt.", erfuellt=True)
 
 
@@ -166,7 +168,7 @@ def _angeordnetes(abruf: Mittelabruf, konto: Bankverbindung) -> Gate:
     if (abruf.iban, abruf.kontoinhaber) == (konto.iban, konto.kontoinhaber):
         return Gate("anordnung", "Angeordnet ist die Zahlung auf dieses Konto.", erfuellt=True)
     text = "Die Bankverbindung hat sich nach der Anordnung geändert."
-    return Gate("anordnung", text, erfuellt=False, behebt="Kasse: zurückgeben, dann neu anordnen")
+    return Gate("anordnung", text, erfuellt=False, wer="Kasse", wie="zurückgeben, dann neu anordnen")
 
 
 def _doppelt(konto: Bankverbindung) -> Gate:
@@ -174,7 +176,14 @@ def _doppelt(konto: Bankverbindung) -> Gate:
     if andere:
         namen = ", ".join(anderes.stelle.name for anderes in andere)
         text = f"Dieselbe IBAN hat auch: {namen}."
-        return Gate("doppelt", text, erfuellt=False, behebt=f"{FINANZEN}: doppelte IBAN klären")
+        return Gate(
+            "doppelt",
+            text,
+            erfuellt=False,
+            wer=FINANZEN,
+            wie="die doppelte IBAN klären",
+            nach_aussen="Zu Ihrer Bankverbindung ist noch eine Frage offen.",
+        )
     if konto.doppelt_am:
         return Gate("doppelt", f"Doppelte IBAN geklärt: {konto.doppelt_begruendung}", erfuellt=True)
     return Gate("doppelt", "Kein anderer Träger hat diese IBAN früher genannt.", erfuellt=True)
@@ -184,12 +193,18 @@ def _faellig(faellig_am: date, am: date) -> Gate:
     if am >= faellig_am:
         return Gate("faellig", f"Die Rate ist seit dem {faellig_am:%d.%m.%Y} fällig.", erfuellt=True)
     text = f"Die Rate ist erst am {faellig_am:%d.%m.%Y} fällig."
-    return Gate("faellig", text, erfuellt=False, behebt="niemand: bitte abwarten")
+    return Gate(
+        "faellig", text, erfuellt=False, wer="niemand", wie="bitte abwarten", ab=faellig_am, faelligkeit=True
+    )
 
 
 def _betrag(antrag: Antrag, betrag: Decimal, am: date) -> Gate:
     rest = min(antrag.offen, mittel.abrufbar(antrag, tag=am))
     if betrag <= rest:
         return Gate("betrag", f"Auszahlbar sind noch {zeige(rest)}.", erfuellt=True)
+    ab = mittel.zahlbar_ab(antrag, betrag, tag=am) if betrag <= antrag.offen else None
+    if ab:
+        text = f"Das Geld gehört zu einem späteren Haushaltsjahr. Heute auszahlbar sind {zeige(rest)}."
+        return Gate("betrag", text, erfuellt=False, wer="niemand", wie="bitte abwarten", ab=ab)
     text = f"Der Betrag ist höher als der auszahlbare Rest von {zeige(rest)}."
-    return Gate("betrag", text, erfuellt=False, behebt=f"{TRAEGER}: neu abrufen")
+    return Gate("betrag", text, erfuellt=False, wer=TRAEGER, wie="neu abrufen")
