@@ -64,6 +64,20 @@ def werktage_spaeter(tag: date, anzahl: int) -> date:
     return _nur_tag(tag)
 
 
+def werktage_frueher(tag: date, anzahl: int) -> date:
+    """Return the n-th working day before the day; 0 returns the day itself.
+
+    Raises ValueError for a negative number.
+    """
+    if anzahl < 0:
+        raise ValueError("Die Zahl der Werktage darf nicht negativ sein.")
+    for _ in range(anzahl):
+        tag = _nur_tag(tag) - timedelta(days=1)
+        while not ist_werktag(tag):
+            tag -= timedelta(days=1)
+    return _nur_tag(tag)
+
+
 def resttage(frist: date, *, heute: date) -> int:
     """Return the calendar days left until the deadline; 0 on its last day, negative when overdue."""
     return (_nur_tag(frist) - _nur_tag(heute)).days

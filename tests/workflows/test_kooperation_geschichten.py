@@ -5,16 +5,18 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from antraege.antrag.models import Antrag
 from antraege.dokumente.bloecke import Tabelle, aus_daten
-from rollen import protokoll
+from rollen import protokoll, uhr
 from rollen.models import Benutzer
 from rollen.zweitfaktor import app_von, fragt_bei_anmeldung
 from workflows.durchspielen import demofaelle
-from workflows.durchspielen.geschichten_kooperation import KOOPERATIONEN, spiele
+from workflows.durchspielen.geschichten_kooperation import kooperationen, spiele
+from workflows.durchspielen.kalender import Kalender
 from workflows.durchspielen.kooperationsmuster import Kooperationsfall
 from workflows.durchspielen.personen import gib_zeichnenden_eine_app
 from workflows.durchspielen.vorbereitung import bereite_vor
 from workflows.pruefung import pruefe_verfahren
 
+KALENDER = Kalender(uhr.heute())
 ENDE = {
     "Bildungscampus Hörde-Clarenberg": ("bewilligt", "aktiv"),
     "Vorlesestunde in der Kita Clarenberg": ("bewilligt", "aktiv"),
@@ -43,10 +45,10 @@ def test_wer_in_der_vorfuehrung_zeichnet_hat_einen_zweiten_faktor_und_behaelt_ih
     assert {person.pk: app_von(person).key for person in zeichnende} == vorher
 
 
-@pytest.mark.parametrize("fall", KOOPERATIONEN, ids=lambda fall: fall.titel)
+@pytest.mark.parametrize("fall", kooperationen(KALENDER), ids=lambda fall: fall.titel)
 def test_jede_vereinbarung_der_vorfuehrung_kommt_an_ihr_ende(demo: None, fall: Kooperationsfall) -> None:
     if fall.zuwendung:
-        demofaelle.spiele(next(f for f in demofaelle.FAELLE if f.titel == fall.zuwendung))
+        demofaelle.spiele(next(f for f in demofaelle.faelle(KALENDER) if f.titel == fall.zuwendung))
     antrag = spiele(fall).antrag
     vereinbarung = Antrag.objects.get(pk=antrag.pk).vereinbarung
     assert (vereinbarung.antrag.status, vereinbarung.status) == ENDE[fall.titel]

@@ -97,7 +97,13 @@ def teilbewilligt(s: Spieler) -> None:
 def abgerufen(s: Spieler) -> None:
     """An instalment waits for the certificates."""
     bewilligt(s)
-    s.rufe_ab(_haelfte(s))
+    s.rufe_ab(s.haelfte)
+
+
+def sachlich_richtig(s: Spieler) -> None:
+    """An instalment waits for the second certificate."""
+    abgerufen(s)
+    s.tu("sachliche_feststellung", s.besetzung.pruefung, ergebnis="richtig")
 
 
 def festgestellt(s: Spieler) -> None:
@@ -122,12 +128,13 @@ def angeordnet(s: Spieler) -> None:
 def teilweise_ausgezahlt(s: Spieler) -> None:
     """One instalment is paid, the next may be called."""
     bewilligt(s)
-    s.zahle_aus(_haelfte(s))
+    s.zahle_aus(s.haelfte)
 
 
 def ausgezahlt(s: Spieler) -> None:
     """All is paid in two instalments; the proof is due."""
     teilweise_ausgezahlt(s)
+    s.warte_bis(s.mitte)
     s.zahle_aus(s.antrag.offen)
 
 
@@ -161,10 +168,6 @@ def vier_augen_verweigert(s: Spieler) -> None:
     """The person who checked also tries to decide, and is refused."""
     geprueft(s)
     _versuche(s, "entscheidung", s.besetzung.pruefung, entscheidung="bewilligen")
-
-
-def _haelfte(s: Spieler) -> Decimal:
-    return (s.antrag.bewilligt / 2).quantize(Decimal("0.01"))
 
 
 def _versuche(s: Spieler, schritt: str, wer: str, **eingaben: str) -> None:

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung import mittelzuweisung
+from antraege.foerderung import mittel, mittelzuweisung
+from antraege.kern.fristen import werktage_spaeter
 from antraege.kern.geld import zeige_zahl
 from rollen.models import Benutzer, Stelle
 from workflows import aenderung
@@ -44,27 +45,8 @@ def aufgestockt(s: Spieler) -> None:
     """A second group: more money, bound in the same year."""
     teilweise_ausgezahlt(s)
     mehr = Decimal("300.00")
-    _beantrage(
-        s,
-        "betrag",
-        betraege=_mehr(s, "Honorare", mehr),
-    )
+    _beantrage(s, "betrag", betraege=_mehr(s, "Honorare", mehr), **_jahre(s, mehr))
     _entscheide(s, "Die Nachfrage ist groß, eine zweite Gruppe ist möglich.")
-
-
-def herabgesetzt(s: Spieler) -> None:
-    """Less is needed: the committed rest is free again."""
-    bewilligt(s)
-    weniger = Decimal("200.00")
-    _beantrage(
-        s,
-        "betrag",
-        betraege={
-            "Honorare": zeige_zahl(_ansatz(s, "Honorare") - weniger),
-            "Beantragte Zuwendung": zeige_zahl(s.antrag.bewilligt - weniger),
-        },
-    )
-    _entscheide(s, "Ein Termin fällt aus.")
 
 
 def traegerwechsel_zu(kuerzel: str) -> Any:
@@ -86,11 +68,7 @@ def aenderung_abgelehnt(s: Spieler) -> None:
     """More money is refused; the grant stays as it is."""
     bewilligt(s)
     mehr = Decimal("250.00")
-    _beantrage(
-        s,
-        "betrag",
-        betraege=_mehr(s, "Material", mehr),
-    )
+    _beantrage(s, "betrag", betraege=_mehr(s, "Material", mehr), **_jahre(s, mehr))
     s.tu("aenderungspruefung", s.besetzung.pruefung, empfehlung="ablehnen", vermerk="Nicht notwendig.")
     s.tu(
         "aenderungsentscheidung",
@@ -111,7 +89,7 @@ def intern_berichtet(s: Spieler) -> None:
     """The short report waits for the first check; a tenth was not needed."""
     intern_umgebucht(s)
     assert s.antrag.ende is not None
-    s.warte_bis(s.antrag.ende + timedelta(days=14))
+    s.warte_bis(werktage_spaeter(s.antrag.ende, 10))
     ausgaben = s.antrag.planpositionen.filter(seite="ausgabe")
     anteil = Decimal("0.90")
     ist = {f"ist_{p.pk}": zeige_zahl((p.betrag * anteil).quantize(NULL)) for p in ausgaben}
@@ -182,6 +160,13 @@ def _mehr(s: Spieler, ansatz: str, mehr: Decimal) -> dict[str, str]:
         "Beantragte Zuwendung": zeige_zahl(s.antrag.bewilligt + mehr),
     }
     return betraege | ({"Eigenmittel": zeige_zahl(eigen.betrag + anteil)} if eigen else {})
+
+
+def _jahre(s: Spieler, mehr: Decimal) -> dict[str, str]:
+    """The shares of the Haushaltsjahre; `mehr` euro fall into the last one."""
+    anteile = mittel.bewilligte_anteile(s.antrag)
+    anteile[max(anteile)] += mehr
+    return {f"jahr_{jahr}": zeige_zahl(betrag) for jahr, betrag in anteile.items()}
 
 
 def _ansatz(s: Spieler, bezeichnung: str) -> Decimal:

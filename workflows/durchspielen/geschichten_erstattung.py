@@ -10,7 +10,7 @@ from antraege.foerderung import rueckforderungen
 from antraege.foerderung.models import Aufhebungsgrund
 from antraege.foerderung.nachweis import bericht, importe
 from antraege.foerderung.rueckforderungen import konto
-from antraege.kern.fristen import werktage_spaeter
+from antraege.kern.fristen import naechster_werktag, werktage_spaeter
 from antraege.kern.geld import zeige_zahl
 from rollen import uhr
 from workflows.durchspielen import nachweis
@@ -49,9 +49,9 @@ def zwei_jahre(s: Spieler) -> None:
         zeitraum_von=s.antrag.beginn,
         zeitraum_bis=s.antrag.ende,
         auflagen="Das Logo des Kindercampus ist zu verwenden.",
-        rate_1_am=date(jahr, 9, 2),
+        rate_1_am=naechster_werktag(date(jahr, 9, 2)),
         rate_1_betrag=zeige_zahl(je_jahr[jahr]),
-        rate_2_am=date(naechstes, 2, 3),
+        rate_2_am=naechster_werktag(date(naechstes, 2, 3)),
         rate_2_betrag=zeige_zahl(je_jahr[naechstes]),
     )
     verzichte_auf_papier(s)
@@ -108,7 +108,7 @@ def zahle_zurueck(s: Spieler, *, am: date) -> None:
 def _weise_mit_liste_nach(s: Spieler) -> None:
     """The Träger answers, imports its list of vouchers, and hands in."""
     assert s.antrag.ende is not None
-    s.warte_bis(s.antrag.ende + timedelta(days=40))
+    s.warte_bis(werktage_spaeter(s.antrag.ende, 28))
     akteur = person(s.besetzung.zeichnung)
     with uhr.gestellt(s.zeit):
         bericht.speichere_antworten(s.antrag, nachweis.antworten(s.antrag), akteur=akteur)

@@ -8,6 +8,7 @@ from typing import Any
 from antraege.antrag.models import Antrag
 from antraege.gremien.models import Gremium
 from antraege.kern.beratung import Beratungsart, Ergebnis
+from antraege.kern.fristen import werktage_spaeter
 from rollen import uhr
 from workflows import gremien, gremienmuster
 from workflows.durchspielen.geschichten import geprueft
@@ -25,33 +26,39 @@ E, B, K = Beratungsart.EMPFEHLUNG, Beratungsart.BESCHLUSS, Beratungsart.KENNTNIS
 def vom_rat_beschlossen(s: Spieler) -> None:
     """Recommended, deferred once, decided; the Leitung carries it out, the Integrationsrat takes note."""
     geprueft(s)
-    folge = {
-        SCHULE: (E, date(2026, 9, 9)),
-        FINANZEN: (E, date(2026, 9, 10)),
-        RAT: (B, date(2026, 9, 24)),
-        INTEGRATION: (K, date(2026, 10, 6)),
-    }
-    schreibe_vorlage(s, "31417-26", folge, wer=s.besetzung.pruefung)
-    berate(s, date(2026, 9, 9), Ergebnis.EMPFOHLEN)
+    schule, finanzen, nochmals, rat, integration = _sitzungen(s, 10, 11, 16, 21, 29)
+    folge = {SCHULE: (E, schule), FINANZEN: (E, finanzen), RAT: (B, rat), INTEGRATION: (K, integration)}
+    schreibe_vorlage(s, _drucksache(s, 31417), folge, wer=s.besetzung.pruefung)
+    berate(s, schule, Ergebnis.EMPFOHLEN)
     berate(
         s,
-        date(2026, 9, 10),
+        finanzen,
         Ergebnis.VERTAGT,
-        neuer_termin=date(2026, 9, 17),
+        neuer_termin=nochmals,
         vermerk="Der Ausschuss bittet um die Beträge je Haushaltsjahr.",
     )
-    berate(s, date(2026, 9, 17), Ergebnis.EMPFOHLEN)
-    berate(s, date(2026, 9, 24), Ergebnis.BESCHLOSSEN)
+    berate(s, nochmals, Ergebnis.EMPFOHLEN)
+    berate(s, rat, Ergebnis.BESCHLOSSEN)
     s.besetzung = replace(s.besetzung, leitung=DEZERNAT)
     s.bewillige()
-    berate(s, date(2026, 10, 6), Ergebnis.ZUR_KENNTNIS)
+    berate(s, integration, Ergebnis.ZUR_KENNTNIS)
 
 
 def beim_rat(s: Kooperationsspieler) -> None:
     """The text lies before the Leitung, which waits for the Beschluss."""
     vorgelegt(s)
-    folge = {SCHULE: (E, date(2026, 12, 9)), RAT: (B, date(2026, 12, 17))}
-    schreibe_vorlage(s, "31502-26", folge, wer="servicestelle")
+    schule, rat = _sitzungen(s, 15, 21)
+    schreibe_vorlage(s, _drucksache(s, 31502), {SCHULE: (E, schule), RAT: (B, rat)}, wer="servicestelle")
+
+
+def _sitzungen(s: Spieler, *werktage: int) -> list[date]:
+    """The days on which the bodies meet, counted from today."""
+    return [werktage_spaeter(s.zeit.date(), anzahl) for anzahl in werktage]
+
+
+def _drucksache(s: Spieler, nr: int) -> str:
+    """As the council numbers its papers."""
+    return f"{nr}-{s.zeit:%y}"
 
 
 def schreibe_vorlage(s: Spieler, drucksache: str, folge: Folge, *, wer: str) -> None:

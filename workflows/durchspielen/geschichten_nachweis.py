@@ -1,6 +1,5 @@
 """Stories of the proof of use: a list that was read, costs that fell, a cut after a question, a rest that follows."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 from django.core.files.base import ContentFile
@@ -8,7 +7,7 @@ from django.core.files.base import ContentFile
 from antraege.foerderung.models import Beleg, Seite
 from antraege.foerderung.nachweis import bericht, importe
 from antraege.foerderung.nachweis.maengel import zeitraum
-from antraege.kern.fristen import werktage_spaeter
+from antraege.kern.fristen import naechster_werktag, werktage_spaeter
 from antraege.kern.geld import zeige_zahl
 from antraege.programme.models import Pruefart
 from rollen import uhr
@@ -62,7 +61,7 @@ def rueckfrage_offen(s: Spieler) -> None:
 def gekuerzt_nach_rueckfrage(s: Spieler) -> None:
     """The answer does not convince: the voucher is cut, the grant falls."""
     rueckfrage_offen(s)
-    s.warte_bis(s.zeit.date() + timedelta(days=3))
+    s.warte_bis(werktage_spaeter(s.zeit.date(), 5))
     with uhr.gestellt(s.zeit):
         offene = s.antrag.nachweis.rueckfragen.filter(beantwortet_am=None)
         antworten = {frage.pk: "Für die Helferinnen und Helfer beim Abschlussfest." for frage in offene}
@@ -84,6 +83,7 @@ def gekuerzt_nach_rueckfrage(s: Spieler) -> None:
 def restzahlung(s: Spieler) -> None:
     """The Bescheid keeps a fifth back until the proof; costs fell, so less than all of it follows."""
     geprueft(s)
+    anteil = (s.antrag.vorgeschlagen * 4 / 5).quantize(NULL)
     s.tu(
         "entscheidung",
         s.besetzung.leitung,
@@ -93,8 +93,8 @@ def restzahlung(s: Spieler) -> None:
         zeitraum_bis=s.antrag.ende,
         auflagen="",
         begruendung="",
-        rate_1_am=werktage_spaeter(s.zeit.date(), 10),
-        rate_1_betrag=zeige_zahl((s.antrag.vorgeschlagen * 4 / 5).quantize(NULL)),
+        rate_1_am=naechster_werktag(s.mitte),
+        rate_1_betrag=zeige_zahl(anteil),
     )
     verzichte_auf_papier(s)
     zahle_die_rate(s)
@@ -118,7 +118,7 @@ def verzichtet(s: Spieler) -> None:
 def _lies_liste(s: Spieler, *, anteil: Decimal) -> None:
     """Three vouchers per line, read from a CSV file and taken over."""
     assert s.antrag.ende is not None
-    s.warte_bis(s.antrag.ende + timedelta(days=10))
+    s.warte_bis(werktage_spaeter(s.antrag.ende, 7))
     wer = person(s.besetzung.zeichnung)
     with uhr.gestellt(s.zeit):
         bereite_vor(s.antrag, akteur=wer, anteil=anteil)

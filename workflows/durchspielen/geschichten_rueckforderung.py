@@ -15,7 +15,7 @@ from antraege.foerderung.models import (
     Rueckforderung,
 )
 from antraege.foerderung.rueckforderungen import Absicht, konto, rechtsbehelfe
-from antraege.kern.fristen import werktage_spaeter
+from antraege.kern.fristen import naechster_werktag, werktage_spaeter
 from antraege.kern.geld import zeige_zahl
 from rollen import uhr
 from rollen.models import Benutzer
@@ -30,8 +30,9 @@ def widerruf_in_zwei_zahlungen(s: Spieler) -> None:
     """The money went into a holiday trip; it comes back in two parts, the Basiszins changes in between."""
     ausgezahlt(s)
     _widerrufe(s)
-    _zahle(s, _haelfte(s), am=date(s.zeit.year, 12, 16))
-    _zahle(s, None, am=date(s.zeit.year + 1, 1, 20))
+    wechsel = _naechstes_halbjahr(s.zeit.date() + timedelta(days=30))
+    _zahle(s, _haelfte(s), am=naechster_werktag(wechsel - timedelta(days=16)))
+    _zahle(s, None, am=naechster_werktag(wechsel + timedelta(days=19)))
     s.tu("abschluss", s.besetzung.pruefung, schliessen="on")
 
 
@@ -58,7 +59,7 @@ def widerspruch(s: Spieler) -> None:
             vermerk="Der Träger legt weitere Belege vor.",
         ),
     )
-    s.warte_bis(s.zeit.date() + timedelta(days=40))
+    s.warte_bis(werktage_spaeter(s.zeit.date(), 25))
     _handle(s, "hilft dem Widerspruch zum Teil ab", _hilf_ab)
 
 
@@ -89,6 +90,8 @@ def gestundet(s: Spieler) -> None:
 def angehoert(s: Spieler) -> None:
     """The hearing runs; the Träger has not answered yet."""
     ausgezahlt(s)
+    assert s.antrag.ende
+    s.warte_bis(werktage_spaeter(s.antrag.ende, 10))
     _eroeffne(s, Forderungsgrund.WIDERRUF, NULL)
     _hoere_an(s)
 
@@ -151,6 +154,11 @@ def _gezahlt_am(s: Spieler) -> date:
     gebucht = s.antrag.mittelabrufe.exclude(gebucht_am=None).latest("nr").gebucht_am
     assert gebucht is not None
     return uhr.tag_von(gebucht)
+
+
+def _naechstes_halbjahr(tag: date) -> date:
+    """The next 1 January or 1 July: the Basiszins changes."""
+    return date(tag.year, 7, 1) if tag < date(tag.year, 7, 1) else date(tag.year + 1, 1, 1)
 
 
 def _haelfte(s: Spieler) -> Decimal:

@@ -5,10 +5,10 @@ from decimal import Decimal
 from uuid import uuid4
 
 from antraege.antrag.dateien import pruefe_datei
-from antraege.foerderung import abrufe
+from antraege.foerderung import abrufe, mittel
 from antraege.foerderung.models import Zahlungsunterlagenart
 from antraege.foerderung.zahlung.referenz import referenz
-from antraege.kern.fristen import werktage_spaeter
+from antraege.kern.fristen import naechster_werktag, werktage_spaeter
 from antraege.kern.geld import zeige_zahl
 from rollen import bankverbindung, uhr
 from workflows import zahlungen, zahlungen_buchen, zahlungen_verwendung
@@ -23,8 +23,8 @@ NEUES_KONTO = "DE02370501980001802057"
 def raten_bewilligt(s: Spieler) -> None:
     """The Bescheid promises two instalments; the waiver of the Klage came on paper."""
     geprueft(s)
-    erste = werktage_spaeter(s.zeit.date(), 10)
-    haelfte = (s.antrag.vorgeschlagen / 2).quantize(Decimal("0.01"))
+    erste = _erster_anteil(s)
+    assert s.antrag.beginn
     s.tu(
         "entscheidung",
         s.besetzung.leitung,
@@ -34,10 +34,10 @@ def raten_bewilligt(s: Spieler) -> None:
         zeitraum_bis=s.antrag.ende,
         auflagen="",
         begruendung="",
-        rate_1_am=erste,
-        rate_1_betrag=zeige_zahl(haelfte),
-        rate_2_am=erste + timedelta(days=61),
-        rate_2_betrag=zeige_zahl(s.antrag.vorgeschlagen - haelfte),
+        rate_1_am=naechster_werktag(s.antrag.beginn),
+        rate_1_betrag=zeige_zahl(erste),
+        rate_2_am=naechster_werktag(s.mitte),
+        rate_2_betrag=zeige_zahl(s.antrag.vorgeschlagen - erste),
     )
     verzichte_auf_papier(s)
 
@@ -61,17 +61,17 @@ def erste_rate_uebergeben(s: Spieler) -> None:
 def bestaetigung_passt_nicht(s: Spieler) -> None:
     """The finance system reports another amount: a task of the Kasse, nothing is booked."""
     bewilligt(s)
-    s.rufe_ab(_haelfte(s))
+    s.rufe_ab(s.haelfte)
     s.stelle_fest()
     s.ordne_an()
     uebergib(s)
-    bestaetige(s, betrag=_haelfte(s) - 10)
+    bestaetige(s, betrag=s.haelfte - 10)
 
 
 def konto_wartet(s: Spieler) -> None:
     """The Träger has entered another account: nothing is ordered until a second person confirms it."""
     bewilligt(s)
-    s.rufe_ab(_haelfte(s))
+    s.rufe_ab(s.haelfte)
     s.stelle_fest()
     _am_naechsten_tag(s)
     with uhr.gestellt(s.zeit):
@@ -86,11 +86,11 @@ def konto_wartet(s: Spieler) -> None:
 def verwendung_offen(s: Spieler) -> None:
     """Paid, and nobody has said how it was used: after two months the Träger is reminded."""
     bewilligt(s)
-    s.rufe_ab(_haelfte(s))
+    s.rufe_ab(s.haelfte)
     s.stelle_fest()
     s.ordne_an()
     uebergib(s)
-    bestaetige(s, betrag=_haelfte(s))
+    bestaetige(s, betrag=s.haelfte)
 
 
 def verzichte_auf_papier(s: Spieler) -> None:
@@ -163,5 +163,7 @@ def _am_naechsten_tag(s: Spieler) -> None:
     s.warte_bis(werktage_spaeter(s.zeit.date(), 1))
 
 
-def _haelfte(s: Spieler) -> Decimal:
-    return (s.antrag.bewilligt / 2).quantize(Decimal("0.01"))
+def _erster_anteil(s: Spieler) -> Decimal:
+    """Half of what is proposed, or what its first Haushaltsjahr has of it."""
+    anteile = mittel.vorgeschlagene_anteile(s.antrag)
+    return min((s.antrag.vorgeschlagen / 2).quantize(Decimal("0.01")), anteile[min(anteile)])

@@ -13,6 +13,7 @@ from antraege.antrag.dateien import pruefe_datei
 from antraege.antrag.models import Antrag
 from antraege.dokumente.bloecke import aus_daten
 from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
+from antraege.kern.fristen import werktage_frueher
 from antraege.kooperation import zeichnen
 from antraege.kooperation.models import Partei, Vereinbarung
 from antraege.programme.models import Foerderprogramm, Pruefart
@@ -158,7 +159,7 @@ class Kooperationsspieler(Spieler):
 
     def _entwurf(self) -> dict[str, Any]:
         parteien = list(self.vereinbarung.parteien.select_related("stelle"))
-        konferenz = self.vereinbarung.schulkonferenz_am or self.zeit.date() - timedelta(days=1)
+        konferenz = self.vereinbarung.schulkonferenz_am or werktage_frueher(self.zeit.date(), 1)
         zeichen = ""
         if self.fall.zuwendung:
             zuwendung = Antrag.objects.filter(titel=self.fall.zuwendung, aktenzeichen__isnull=False).first()

@@ -15,7 +15,7 @@ from antraege.foerderung import services as foerderdienst
 from antraege.haushalt.fehler import KeineHaushaltsstelle
 from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.finanzierung import Position
-from antraege.kern.fristen import werktage_spaeter
+from antraege.kern.fristen import naechster_werktag, werktage_spaeter
 from antraege.kern.geld import zeige_zahl
 from antraege.programme.models import Foerderprogramm, Pruefart
 from rollen import uhr
@@ -23,6 +23,7 @@ from rollen.models import Stelle
 from workflows import nachweispruefung, services
 from workflows.durchspielen import nachweis
 from workflows.durchspielen.ereignisse import NULL, Besetzung, Ereignis, Haushaltsstand
+from workflows.durchspielen.kalender import TAGE
 from workflows.durchspielen.muster import antworten, papier
 from workflows.durchspielen.personen import person
 from workflows.models import Aufgabe
@@ -72,9 +73,11 @@ class Spieler:
             self.antrag = antrag
             self._melde(wer.name, "entwirft den Antrag", self._haushalt())
 
-    def reiche_ein(self, *, am: date | None = None) -> None:
+    def reiche_ein(self) -> None:
         """Sign and send."""
-        self.handle(self.besetzung.zeichnung, "reicht den Antrag ein", services.einreichen, am=am)
+        self.handle(
+            self.besetzung.zeichnung, "reicht den Antrag ein", services.einreichen, tage=TAGE["einreichen"]
+        )
 
     def ziehe_zurueck(self, grund: str) -> None:
         """The Träger no longer wants it."""
@@ -143,9 +146,9 @@ class Spieler:
         )
 
     def rufe_ab(self, betrag: Decimal, *, zweck: str = "Honorare und Material") -> None:
-        """Ask for an instalment and waive the legal remedy; not before the year whose money it is."""
-        assert self.antrag.haushaltsjahr
-        self.warte_bis(date(self.antrag.haushaltsjahr, 1, 2))
+        """Ask for an instalment and waive the legal remedy; not before the project begins."""
+        assert self.antrag.beginn
+        self.warte_bis(self.antrag.beginn)
         self.tu(
             "mittelabruf",
             self.besetzung.zeichnung,
@@ -172,6 +175,21 @@ class Spieler:
         nr = f"{self.zeit:%Y}-{self.antrag.pk:05d}-{self.antrag.mittelabrufe.count()}"
         self.tu("buchung", self.besetzung.kasse, belegnummer=nr)
 
+    @property
+    def haelfte(self) -> Decimal:
+        """Half of the grant in euro, or what its first Haushaltsjahr has of it."""
+        erster = min(mittel.bewilligte_anteile(self.antrag).items())
+        return min((self.antrag.bewilligt / 2).quantize(NULL), erster[1])
+
+    @property
+    def mitte(self) -> date:
+        """A day in the middle of the project on which the money of all its years can be paid."""
+        beginn, ende = self.antrag.beginn, self.antrag.ende
+        assert beginn
+        assert ende
+        mitte = beginn + (ende - beginn) / 2
+        return mitte if beginn.year == ende.year else max(mitte, date(ende.year, 1, 2))
+
     def zahle_aus(self, betrag: Decimal) -> None:
         """One instalment from request to booking."""
         self.rufe_ab(betrag)
@@ -179,10 +197,10 @@ class Spieler:
         self.ordne_an()
         self.buche()
 
-    def weise_nach(self, *, anteil: Decimal = Decimal(1), am: date | None = None) -> None:
+    def weise_nach(self, *, anteil: Decimal = Decimal(1)) -> None:
         """Prove the use; `anteil` is which part of each planned cost was spent."""
         assert self.antrag.ende is not None
-        self.warte_bis(am or self.antrag.ende + timedelta(days=14))
+        self.warte_bis(werktage_spaeter(self.antrag.ende, 10))
         with self._uhr():
             nachweis.bereite_vor(self.antrag, akteur=person(self.besetzung.zeichnung), anteil=anteil)
         self.reiche_nachweis_ein()
@@ -232,11 +250,13 @@ class Spieler:
         return offene.get(stelle__kuerzel=stelle) if stelle else offene.get()
 
     def tu(self, schritt: str, wer: str, *, stelle: str = "", **eingaben: Any) -> None:
-        """Do the open task of a step as this person, on the next working day."""
+        """Do the open task of a step as this person, after the working days that the step takes."""
         aufgabe = self.aufgabe(schritt, stelle)
         titel = services.SCHRITTE[schritt].titel
         was = f"{titel} ({aufgabe.stelle.name})" if stelle and aufgabe.stelle else titel
-        self.handle(wer, was, services.erledigen, ziel=aufgabe.pk, eingaben=eingaben)
+        self.handle(
+            wer, was, services.erledigen, ziel=aufgabe.pk, tage=TAGE.get(schritt, 1), eingaben=eingaben
+        )
 
     def handle(
         self,
@@ -245,11 +265,11 @@ class Spieler:
         tat: Callable[..., Antrag],
         *,
         ziel: int | None = None,
-        am: date | None = None,
+        tage: int = 1,
         **kw: Any,
     ) -> None:
-        """Go through a function of the door as this person; `am` is the day, else the next working day."""
-        self.warte_bis(am or werktage_spaeter(self.zeit.date(), 1))
+        """Go through a function of the door as this person, so many working days after the last step."""
+        self.warte_bis(werktage_spaeter(self.zeit.date(), tage))
         akteur = person(wer)
         vorher = self._haushalt()
         with self._uhr():
@@ -277,7 +297,8 @@ class Spieler:
         return Haushaltsstand(stelle.frei, stelle.vorgemerkt, stelle.gebunden, stelle.ausgezahlt)
 
     def warte_bis(self, tag: date) -> None:
-        """Let the clock of the case go on to that day."""
+        """Let the clock of the case go on to that day, or to the next on which people work."""
+        tag = naechster_werktag(tag)
         self.zeit = max(datetime.combine(tag, time(9, 30)), self.zeit + timedelta(minutes=5))
 
     def _uhr(self) -> AbstractContextManager[None]:

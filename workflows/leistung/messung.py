@@ -16,8 +16,10 @@ from antraege.antrag.models import Antrag
 from antraege.dokumente.bloecke import aus_daten
 from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
 from antraege.programme.models import Pruefart
-from workflows.durchspielen.demofaelle import FAELLE, spiele
+from rollen import uhr
+from workflows.durchspielen.demofaelle import faelle, spiele
 from workflows.durchspielen.geschichten import abgeschlossen, eingereicht
+from workflows.durchspielen.kalender import Kalender
 from workflows.durchspielen.personen import person
 from workflows.durchspielen.spieler import Spieler
 from workflows.models import Aufgabe
@@ -116,7 +118,11 @@ def schritt() -> Messwert:
 
 def ganzer_fall() -> Messwert:
     """One request from the draft to the closed file, through the door."""
-    muster = next(f for f in FAELLE if f.geschichte is abgeschlossen and f.programm == "aktionsplan-teilhabe")
+    muster = next(
+        f
+        for f in faelle(Kalender(uhr.heute()))
+        if f.geschichte is abgeschlossen and f.programm == "aktionsplan-teilhabe"
+    )
     return miss("ein ganzer Fall", lambda: spiele(muster), laeufe=5)
 
 
@@ -146,7 +152,11 @@ def _mit_bescheid() -> Any:
 
 
 def _frische_aufgabe(nr: int) -> Aufgabe:
-    muster = next(f for f in FAELLE if f.geschichte is eingereicht and f.programm == "kindercampus-projekte")
+    muster = next(
+        f
+        for f in faelle(Kalender(uhr.heute()))
+        if f.geschichte is eingereicht and f.programm == "kindercampus-projekte"
+    )
     spieler: Spieler = spiele(muster)
     return Aufgabe.objects.select_related("antrag__richtlinie").get(
         antrag=spieler.antrag, schritt="formale_pruefung"

@@ -13,6 +13,7 @@ from antraege.kern.fristen import (
     klagefrist_ende,
     naechster_werktag,
     resttage,
+    werktage_frueher,
     werktage_spaeter,
 )
 
@@ -123,6 +124,21 @@ def test_feiertage_in_nrw_2026() -> None:
 def test_allerheiligen_ist_frei_heiligabend_und_silvester_nicht() -> None:
     tage = [date(2027, 11, 1), date(2026, 12, 24), date(2026, 12, 31), date(2026, 1, 3), date(2026, 1, 4)]
     assert [ist_werktag(tag) for tag in tage] == [False, True, True, False, False]
+
+
+def test_werktage_frueher() -> None:
+    montag = date(2026, 1, 5)
+    assert [werktage_frueher(montag, n) for n in (0, 1, 2, 4)] == [
+        montag,
+        date(2026, 1, 2),
+        date(2025, 12, 31),
+        date(2025, 12, 29),
+    ]
+    assert werktage_frueher(date(2026, 1, 4), 1) == date(2026, 1, 2)
+    with pytest.raises(ValueError, match="negativ"):
+        werktage_frueher(montag, -1)
+    with pytest.raises(TypeError):
+        werktage_frueher(datetime(2026, 1, 5), 0)
 
 
 def test_werktage_spaeter() -> None:

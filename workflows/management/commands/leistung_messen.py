@@ -15,7 +15,9 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from antraege.antrag.models import Antrag
-from workflows.durchspielen.demofaelle import FAELLE, spiele
+from rollen import uhr
+from workflows.durchspielen import demofaelle
+from workflows.durchspielen.kalender import Kalender
 from workflows.durchspielen.vorbereitung import bereite_vor
 from workflows.leistung import messung
 from workflows.leistung.messung import Messwert
@@ -59,10 +61,11 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         bereite_vor()
         start = time.perf_counter()
-        for fall in FAELLE:
-            spiele(fall)
+        faelle = demofaelle.faelle(Kalender(uhr.heute()))
+        for fall in faelle:
+            demofaelle.spiele(fall)
         dauer = round((time.perf_counter() - start) * 1000, 1)
-        demo = Messwert("Demo-Fälle nachgespielt", dauer, dauer, None, f"{len(FAELLE)} Fälle")
+        demo = Messwert("Demo-Fälle nachgespielt", dauer, dauer, None, f"{len(faelle)} Fälle")
         saeh(anzahl, fortschritt=lambda n: self.stderr.write(f"\r{n:>8} von {anzahl} Fällen", ending=""))
         self.stderr.write("")
         with connection.cursor() as zeiger:
