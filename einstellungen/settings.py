@@ -39,6 +39,7 @@ if DEBUG and not LOKAL:
     raise ImproperlyConfigured("DEBUG gibt es nur in den Profilen demo und test.")
 
 INSTALLED_APPS = [
+    "rollen",  # first, for its createsuperuser stands before Django's
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -52,7 +53,6 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
-    "rollen",
     "antraege.haushalt",
     "antraege.dokumente",
     "antraege.programme",
@@ -176,6 +176,7 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="filemail://" if LOKAL else "s
 vars().update(EMAIL_CONFIG)
 if LOKAL:
     EMAIL_FILE_PATH = str(VAR / "post")
+EMAIL_TIMEOUT = 10  # seconds; a mail server that does not answer must not hold a page or the outbox
 DEFAULT_FROM_EMAIL = env.str("ABSENDER", default="servicestelle@kindercampus.example")
 BARRIERE_EMAIL = env.str("BARRIERE_EMAIL", default="barrierefreiheit@kindercampus.example")
 BASIS_URL = env.str("BASIS_URL", default="http://127.0.0.1:8000")

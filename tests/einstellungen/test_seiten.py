@@ -1,4 +1,8 @@
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings as werte
 from django.urls import reverse
 
 SEITEN = [
@@ -66,3 +70,10 @@ def test_stoerung_der_post_verliert_die_meldung_nicht(client, settings):
 def test_seite_der_barriere_ist_vorbelegt(client):
     antwort = client.get(reverse("barriere_melden"), {"seite": "/postkorb/"})
     assert antwort.context["form"]["seite"].value() == "/postkorb/"
+
+
+def test_kein_knopf_mit_worten_hat_versteckte_worte():
+    """KERN makes a button with hidden words a square for an icon; what only readers need stands in aria-label."""
+    muster = re.compile(r'class="kern-label">[^<\s][^<]*<span class="kern-sr-only"')
+    vorlagen = (Path(werte.BASE_DIR) / "templates").rglob("*.html")
+    assert [v.name for v in vorlagen if muster.search(v.read_text(encoding="utf-8"))] == []

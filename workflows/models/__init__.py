@@ -1,7 +1,8 @@
 """The tables of the room HOW."""
 
 from .kalender import Kalenderzugang
+from .lauf import Lauf
 from .nachricht import Nachricht, Postausgang, Richtung
 from .vorgang import Aufgabe, Vorgang
 
-__all__ = ["Aufgabe", "Kalenderzugang", "Nachricht", "Postausgang", "Richtung", "Vorgang"]
+__all__ = ["Aufgabe", "Kalenderzugang", "Lauf", "Nachricht", "Postausgang", "Richtung", "Vorgang"]

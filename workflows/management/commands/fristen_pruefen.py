@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from workflows.fristen import pruefe
+from workflows.models import Lauf
 
 
 class Command(BaseCommand):
@@ -17,4 +18,5 @@ class Command(BaseCommand):
         anzahl = 0
         for anzahl, zeile in enumerate(pruefe(), start=1):  # noqa: B007 - the last number is the count
             self.stdout.write(zeile)
+        Lauf.vermerke("fristen_pruefen")
         self.stdout.write(f"Erledigt: {anzahl}." if anzahl else "Es war nichts zu tun.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from workflows.models import Lauf
 from workflows.postausgang import sende_faellige
 
 PAUSE_SEKUNDEN = 5
@@ -39,5 +40,6 @@ class Command(BaseCommand):
 
     def _sende(self, ende: threading.Event | None = None) -> None:
         gesendet, gescheitert = sende_faellige(weiter=lambda: ende is None or not ende.is_set())
+        Lauf.vermerke("postausgang_senden")
         if gesendet or gescheitert or ende is None:
             self.stdout.write(f"E-Mails gesendet: {gesendet}, gescheitert: {gescheitert}.")
