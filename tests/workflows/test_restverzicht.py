@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Mittelabruf
+from antraege.foerderung.rueckforderungen.kuerzung import kuerze
 from antraege.haushalt import services as haushalt
 from antraege.kern.geld import NULL
 from rollen.models import Eintrag
@@ -138,6 +139,18 @@ def test_verzicht_auf_alles_endet_ohne_zahlung(welt: Welt) -> None:
     )
     assert Mittelabruf.objects.count() == 0
     assert list(hauptbuch_gegen_faelle()) == []
+
+
+def test_wo_nichts_mehr_offen_ist_gibt_niemand_etwas_auf(welt: Welt, halb: tuple[Antrag, Aufgabe]) -> None:
+    """A revocation may have cut the grant to what was paid."""
+    antrag, aufgabe = halb
+    kuerze(antrag, Decimal("6000.00"), schluessel="widerruf/1", akteur=welt.personen["leitung"])
+    antrag.save()
+    assert "Ja, ich rufe nichts mehr ab." in text(
+        hole(welt.personen["zeichnung"], "restverzicht", aufgabe.pk)
+    )
+    antrag = welt.tu(antrag, "mittelabruf", "zeichnung", vorhaben="beenden", sicher="on")
+    assert (antrag.offen, antrag.entfallen, offene(antrag)) == (NULL, NULL, ["verwendungsnachweis"])
 
 
 def test_nach_dem_verzicht_aendert_niemand_den_betrag(welt: Welt, halb: tuple[Antrag, Aufgabe]) -> None:

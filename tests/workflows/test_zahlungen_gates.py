@@ -213,7 +213,8 @@ def test_was_fehlt_steht_beim_mittelabruf_und_haelt_ihn_nicht_auf(welt: Welt, st
     assert "steht heute nichts entgegen" in text(hole(zeichnung, "aufgabe", aufgabe.pk))
     stoere(welt, platzhalter)
     html = text(hole(zeichnung, "aufgabe", aufgabe.pk))
-    assert "Ausgezahlt wird erst, wenn auch das erfüllt ist" in html
+    assert ("Heute ist nichts abrufbar" in html) == (stoere is _spaeteres_jahr)
+    assert ("Abrufen können Sie schon jetzt" in html) == (stoere is not _spaeteres_jahr)
     antwort = sende(zeichnung, aufgabe, betrag="1000", zweck="Honorare")
     assert antwort.status_code == (422 if stoere is _spaeteres_jahr else 302)
     if antwort.status_code == 302:
@@ -226,7 +227,7 @@ def test_der_traeger_liest_wer_es_behebt_und_bis_wann(welt: Welt) -> None:
     ab = antrag.bescheid.bestandskraeftig_ab
     html = text(hole(welt.personen["zeichnung"], "aufgabe", welt.aufgabe(antrag, "mittelabruf").pk))
     assert f"Der Bescheid ist erst ab {ab:%d.%m.%Y} bestandskräftig." in html
-    assert "Sie: auf den Rechtsbehelf verzichten oder abwarten" in html
+    assert "Sie (auf den Rechtsbehelf verzichten oder abwarten)." in html
     assert f"Von selbst erfüllt ist es am {ab:%d.%m.%Y}." in html
 
 

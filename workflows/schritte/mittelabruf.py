@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 BEENDEN = "beenden"
+NICHTS_MEHR = "Ja, ich rufe nichts mehr ab."
 
 
 class MittelabrufFormular(Formular):
@@ -78,7 +79,8 @@ class RestverzichtFormular(Formular):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sicher"].label = f"Ja, ich verzichte auf {zeige(self.antrag.offen)}."
+        rest = self.antrag.offen
+        self.fields["sicher"].label = f"Ja, ich verzichte auf {zeige(rest)}." if rest else NICHTS_MEHR
 
 
 class Mittelabruf(Schritt):
@@ -117,6 +119,7 @@ class Mittelabruf(Schritt):
         alle = list(antrag.mittelabrufe.all())
         return {
             "abrufe": alle,
+            "abrufbar": abrufbar,
             "zurueckgewiesen": alle[-1] if alle and alle[-1].status == Abrufstatus.ZURUECKGEWIESEN else None,
             "zahlungsmaengel": zahlungstore.fuer_traeger(antrag, betrag=abrufbar or antrag.offen),
         }

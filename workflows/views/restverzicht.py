@@ -3,6 +3,7 @@
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from rollen.views.basis import ich
 from workflows import sicht
@@ -32,5 +33,7 @@ class Restverzicht(AufgabeSeite):
             antrag=aufgabe.antrag, aufgabe=aufgabe, akteur=ich(request)
         )
         werte = kontext(ich(request), aufgabe, formular)
-        werte["brotkrumen"].append({"name": "Auf den Rest verzichten", "url": ""})
+        werte["titel"] = "Auf den Rest verzichten" if aufgabe.antrag.offen else "Abrufe beenden"
+        werte["brotkrumen"][-1]["url"] = reverse("aufgabe", args=[aufgabe.pk])
+        werte["brotkrumen"].append({"name": werte["titel"], "url": ""})
         return render(request, self.template_name, werte, status=status)

@@ -54,8 +54,8 @@ class Gate:
     def mangel_fuer_traeger(self) -> Mangel:
         """The same in words for the Träger, with the day on which waiting is enough."""
         wer = "Sie" if self.wer == TRAEGER else self.wer
-        bis = f". Von selbst erfüllt ist es am {self.ab:%d.%m.%Y}" if self.ab else ""
-        return Mangel(self.nach_aussen or self.text, behebt=f"{wer}: {self.wie}{bis}.")
+        bis = f" Von selbst erfüllt ist es am {self.ab:%d.%m.%Y}." if self.ab else ""
+        return Mangel(self.nach_aussen or self.text, behebt=f"{wer} ({self.wie}).{bis}")
 
 
 def zahlungshindernisse(
