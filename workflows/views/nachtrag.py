@@ -15,7 +15,7 @@ from antraege.kooperation.models import Partei
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
 from workflows import kuendigung, nachtrag
-from workflows.fehler import Eingabefehler, Veraltet
+from workflows.fehler import Eingabefehler, Ueberholt, Veraltet
 from workflows.kooperationsformulare import Grundformular
 from workflows.kuendigungsformular import Kuendigungsformular
 from workflows.schritte.nachtrag import NachtragFormular
@@ -51,6 +51,8 @@ class NachtragBeginnen(Vereinbarungsseite, TemplateView):
         except Eingabefehler as fehler:
             return self._zeige(fehler.formular, status=422)
         except (MaengelFehler, Veraltet) as fehler:
+            if nachtraege.hindernisse(self.vereinbarung):
+                raise Ueberholt(str(fehler)) from fehler  # without a text in force there is no form
             form = NachtragFormular(request.POST, antrag=self.antrag)
             form.is_valid()
             form.add_error(None, str(fehler))

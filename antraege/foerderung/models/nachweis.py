@@ -1,6 +1,7 @@
 """Verwendungsnachweis: the proof of use as data, with its own machine."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -57,6 +58,15 @@ class Verwendungsnachweis(ConcurrentTransitionMixin, models.Model):
 
     def __str__(self) -> str:
         return f"Verwendungsnachweis {self.antrag.aktenzeichen}"
+
+    @classmethod
+    def leer(cls, antrag: Any) -> "Verwendungsnachweis":
+        """What stands for a proof that nobody has begun; to the request itself there still is none."""
+        nachweis = cls(antrag_id=antrag.pk)
+        cls._meta.get_field("antrag").set_cached_value(
+            nachweis, antrag
+        )  # assigning would tell the request too
+        return nachweis
 
     @transition("status", source="entwurf", target="eingereicht")
     def einreichen(self) -> None:

@@ -27,7 +27,7 @@ _NAMEN = {
 
 def maengel(antrag: Antrag) -> list[Mangel]:
     """All defects at once; `feld` names page and place. An empty list means it may be handed in."""
-    nachweis = getattr(antrag, "nachweis", None) or Verwendungsnachweis(antrag=antrag)
+    nachweis = getattr(antrag, "nachweis", None) or Verwendungsnachweis.leer(antrag)
     return [mangel for pruefung in _PRUEFUNGEN for mangel in pruefung(nachweis)]
 
 

@@ -35,9 +35,14 @@ class NachweisMixin(RechtMixin):
     request: HttpRequest
     kwargs: dict[str, Any]
 
+    def betrete(self) -> None:
+        """Raises Http404 for a foreign request and for one without a decision."""
+        super().betrete()
+        _ = self.antrag
+
     @cached_property
     def antrag(self) -> Antrag:
-        """The request of this page. Raises Http404 for a foreign one and for one without a decision."""
+        """The request of this page."""
         eigene = rechte.stellen_mit(ich(self.request), Recht.NACHWEIS_BEARBEITEN)
         antraege = Antrag.objects.filter(
             traeger__in=eigene, bescheid__isnull=False, art=Antragsart.FOERDERUNG
@@ -50,7 +55,7 @@ class NachweisMixin(RechtMixin):
         """The proof; an empty one until something is saved."""
         vorhanden: Verwendungsnachweis | None = getattr(self.antrag, "nachweis", None)
         if vorhanden is None:
-            return Verwendungsnachweis(antrag=self.antrag)
+            return Verwendungsnachweis.leer(self.antrag)
         vorhanden.antrag = self.antrag
         return vorhanden
 
@@ -98,6 +103,12 @@ class Uebersicht(NachweisMixin, TemplateView):
 
 class Nachweisseite(NachweisMixin, Formularantwort, FormView):
     """A page with one form: save, say so, back to the task list."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What belongs to another kind of proof leads to the overview, as when the page is opened."""
+        return (
+            super().post(request, *args, **kwargs) if self.passt() else redirect("nachweis", self.antrag.pk)
+        )
 
     def speichere(self, form: Any) -> None:
         """Call the service. Raises VeralteterStand and MaengelFehler."""
