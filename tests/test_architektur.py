@@ -8,11 +8,12 @@ from rollen.ansicht import ANGEMELDET, RechtMixin
 from rollen.tabelle import Recht
 
 
-def _muster(resolver: URLResolver, vorne: str = "") -> Iterator[tuple[str, URLPattern]]:
+def alle_muster(resolver: URLResolver, vorne: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address of ours as it is written, with its pattern."""
     for eintrag in resolver.url_patterns:
         adresse = f"{vorne}{eintrag.pattern}"
         if isinstance(eintrag, URLResolver):
-            yield from _muster(eintrag, adresse)
+            yield from alle_muster(eintrag, adresse)
         else:
             yield adresse, eintrag
 
@@ -32,5 +33,5 @@ def _mangel(muster: URLPattern) -> str:
 
 
 def test_jede_adresse_verlangt_ein_recht_oder_ist_offen_oeffentlich() -> None:
-    maengel = {adresse: _mangel(muster) for adresse, muster in _muster(get_resolver())}
+    maengel = {adresse: _mangel(muster) for adresse, muster in alle_muster(get_resolver())}
     assert {adresse: was for adresse, was in maengel.items() if was} == {}

@@ -211,7 +211,7 @@ def hinweise(antrag: Antrag) -> list[dict[str, Any]]:
     return [{"hinweis": hinweis, "von": person(hinweis.geklaert_von)} for hinweis in alle]
 
 
-def verbundene(antrag: Antrag) -> list[dict[str, str]]:
+def verbundene(antrag: Antrag) -> list[dict[str, Any]]:
     """The grant of an agreement, or the agreements of a grant, each with where it stands."""
     if antrag.kooperation:
         zuwendung = antrag.vereinbarung.zuwendung if antrag.aktenzeichen else None
@@ -220,12 +220,13 @@ def verbundene(antrag: Antrag) -> list[dict[str, str]]:
     return [_verbunden(eine.antrag, "vereinbarung", eine.get_status_display()) for eine in vereinbarungen]
 
 
-def _verbunden(fall: Antrag, seite: str, stand: str) -> dict[str, str]:
+def _verbunden(fall: Antrag, seite: str, stand: str) -> dict[str, Any]:
     return {
         "aktenzeichen": fall.aktenzeichen or "",
         "titel": fall.titel,
         "stand": stand,
-        "url": reverse(seite, args=[fall.pk]),
+        "seite": seite,
+        "pk": fall.pk,
     }
 
 

@@ -1,10 +1,14 @@
 """Who sees a case and a task: the office's side, the applicant's side, the trail."""
 
-from django.db.models import QuerySet
+from collections.abc import Collection
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from antraege.antrag.models import Antrag
-from antraege.antrag.queries import mitzuzeichnen, sichtbar_fuer
+from antraege.antrag.queries import mitzuzeichnen, sichtbar_fuer, wege_ins_amt
 from rollen import rechte
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
@@ -12,6 +16,7 @@ from workflows.models import Aufgabe
 from workflows.schritte import SCHRITTE
 
 FALLRECHTE = (Recht.FALL_SEHEN, Recht.STANDORT_SEHEN, Recht.MITZEICHNEN, Recht.GREMIENLAUF_PFLEGEN)
+ANTRAGSSEITE = frozenset({Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN})
 AKTENRECHTE = (*FALLRECHTE, Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN)
 AUFGABENRECHTE = (*AKTENRECHTE, *sorted({schritt.recht for schritt in SCHRITTE.values()} - set(AKTENRECHTE)))
 MIT = ("programm", "richtlinie", "stelle", "traeger", "standort", "sachbearbeitung")
@@ -44,6 +49,18 @@ def zeichnet_mit(benutzer: Benutzer, antrag: Antrag) -> bool:
     It opens the request with its papers and the Prüfvermerk: no letters, payments, bank data, trail.
     """
     return mitzuzeichnen(benutzer).filter(pk=antrag.pk).exists()
+
+
+def im_amt(benutzer: Benutzer, antraege: Collection[Antrag]) -> set[int]:
+    """Which of these requests of a list open as a case, by id: `als_amt` for many. One query, mostly none."""
+    alle = {antrag.pk for antrag in antraege}
+    eigene = {b.recht for b in rechte.berechtigungen(benutzer)}
+    if not eigene & ANTRAGSSEITE or rechte.ueberall(benutzer, Recht.FALL_SEHEN):
+        return alle
+    amtlich = reduce(
+        or_, (weg.als_q() for weg in wege_ins_amt(benutzer, auch_mitzeichnung=True)), Q(pk__in=[])
+    )
+    return set(Antrag.objects.filter(amtlich, pk__in=alle).order_by().values_list("pk", flat=True))
 
 
 def sieht_protokoll(benutzer: Benutzer, antrag: Antrag) -> bool:

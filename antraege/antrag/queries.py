@@ -82,10 +82,23 @@ def wege_zu_faellen(benutzer: Benutzer, *, auch_mitzeichnung: bool = False) -> l
     """Every reason for which this person sees requests; None for who sees them all."""
     if rechte.ueberall(benutzer, Recht.FALL_SEHEN):
         return None
-    eigene = {b.recht for b in rechte.berechtigungen(benutzer)}
-    wege = [*_wege_im_auftrag(benutzer), *_wege_im_gremium(benutzer)]
-    if Recht.ANTRAG_SEHEN in eigene:
+    return [
+        *_wege_der_antragsseite(benutzer),
+        *wege_ins_amt(benutzer, auch_mitzeichnung=auch_mitzeichnung),
+    ]
+
+
+def _wege_der_antragsseite(benutzer: Benutzer) -> list[Weg]:
+    wege = _wege_im_auftrag(benutzer)
+    if any(b.recht == Recht.ANTRAG_SEHEN for b in rechte.berechtigungen(benutzer)):
         wege.append(Weg("traeger", rechte.stellen_mit(benutzer, Recht.ANTRAG_SEHEN)))
+    return wege
+
+
+def wege_ins_amt(benutzer: Benutzer, *, auch_mitzeichnung: bool = False) -> list[Weg]:
+    """The reasons for which this person sees submitted requests from the office's side."""
+    eigene = {b.recht for b in rechte.berechtigungen(benutzer)}
+    wege = _wege_im_gremium(benutzer)
     if Recht.FALL_SEHEN in eigene:
         wege.append(Weg("stelle", rechte.stellen_mit(benutzer, Recht.FALL_SEHEN), EINGEREICHT))
     if Recht.STANDORT_SEHEN in eigene:

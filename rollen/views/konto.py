@@ -12,6 +12,7 @@ from rollen.tabelle import Recht, Rolle
 from rollen.traeger import pruefstelle
 from rollen.views import zeilen
 from rollen.views.basis import ich
+from rollen.views.organisation import organisationen
 from rollen.views.rechte import hat
 from rollen.zustimmung import eigene, einladungen
 
@@ -106,7 +107,7 @@ class Konto(RechtMixin, TemplateView):
             verlassbar=verlassbare(person, wartende),
             pruefstelle=pruefstelle() if wartende else "",
             rechte=rechte_in_worten(person),
-            organisationen=list(rechte.stellen_mit(person, Recht.MITGLIEDER_EINLADEN)),
+            organisationen=list(organisationen(person)),
             vertretungen=hat(person, Recht.VERTRETUNG_PFLEGEN),
             registrierungen=wartende,
             wird_vertreten=list(laufende.filter(vertretener=person).select_related("vertreter")),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,6 +20,11 @@ from rollen.views import zeilen
 from rollen.views.basis import Formularantwort, ich, seite_von, versuche
 
 
+def organisationen(person: Benutzer) -> QuerySet[Stelle]:
+    """The organisations for which this person may invite; what lies below them has no such page."""
+    return rechte.stellen_mit(person, Recht.MITGLIEDER_EINLADEN).filter(art=Stellenart.TRAEGER)
+
+
 class OrganisationMixin(RechtMixin):
     """An organisation for which the person may invite; any other one does not exist for them."""
 
@@ -27,8 +33,7 @@ class OrganisationMixin(RechtMixin):
     request: HttpRequest
 
     def stelle(self) -> Stelle:
-        eigene = rechte.stellen_mit(ich(self.request), Recht.MITGLIEDER_EINLADEN)
-        return get_object_or_404(eigene, pk=self.kwargs["pk"], art=Stellenart.TRAEGER)
+        return get_object_or_404(organisationen(ich(self.request)), pk=self.kwargs["pk"])
 
 
 def grund_gegen_ende(m: Mitgliedschaft, akteur: Benutzer, *, letzte: bool) -> str:

@@ -1,5 +1,7 @@
 """The list of cases: who sees which, filter, pages, fixed number of queries, export."""
 
+import re
+
 import pytest
 
 from antraege.antrag.models import Antrag
@@ -9,7 +11,7 @@ from tests.fabriken import AntragFactory, StelleFactory, VertretungFactory, pers
 from tests.welt import Welt
 from tests.workflows.seiten import text
 from tests.workflows.wege import gehe
-from workflows import fallliste, keyset
+from workflows import fallliste, keyset, sicht
 
 
 def gezeigt(antwort) -> list[int]:
@@ -48,6 +50,28 @@ def test_wer_welche_faelle_sieht(welt, als):
         "kasse": 403,
         "zeichnung": 403,
     }
+
+
+@pytest.mark.parametrize("person", ["sb", "fb51", "campus", "pruefung", "sb2", "servicestelle"])
+def test_jede_zeile_fuehrt_auf_eine_seite_die_sich_oeffnet(welt, als, person):
+    """A draft on somebody's behalf stands in the list, but not as a case of the office."""
+    standort = StelleFactory(art="standort")
+    welt.personen["campus"] = person_mit(Rolle.CAMPUS_MANAGEMENT, standort)
+    amt = StelleFactory(art="servicestelle", eltern=welt.stellen["fb40"])
+    welt.personen["servicestelle"] = person_mit(Rolle.SERVICESTELLE, amt)
+    rolle_geben(welt.personen["sb2"], Rolle.TRAEGER_ANTRAG, welt.traeger)
+    welt.antrag(im_auftrag=True, standort=standort)
+    welt.eingereicht(standort=standort)
+    welt.eingereicht(im_auftrag=True)
+    client = als(person)
+    seite = client.get("/faelle/")
+    zeilen = [antrag for antrag, _orte in seite.context["zeilen"]]
+    assert sicht.im_amt(welt.neu(person), zeilen) == {
+        antrag.pk for antrag in zeilen if sicht.als_amt(welt.neu(person), antrag)
+    }
+    ziele = re.findall(r'href="(/(?:faelle|antraege)/\d+/(?:status/)?)"', seite.content.decode())
+    assert len(ziele) == len(zeilen) > 0
+    assert {ziel: client.get(ziel).status_code for ziel in ziele} == dict.fromkeys(ziele, 200)
 
 
 @pytest.mark.parametrize("person", ["sb", "fb51", "fabido", "pruefung", "sb2", "viele"])

@@ -70,7 +70,10 @@ class _Aufgabenformular(Formularantwort, RechtMixin, FormView):
             aufgabe=self.aufgabe,
             antrag=self.aufgabe.antrag,
             schritt=SCHRITTE[self.aufgabe.schritt],
-            brotkrumen=[*brotkrumen(self.aufgabe, amt=amt), {"name": self.krume, "url": ""}],
+            brotkrumen=[
+                *brotkrumen(ich(self.request), self.aufgabe, amt=amt),
+                {"name": self.krume, "url": ""},
+            ],
             **kwargs,
         )
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from antraege.antrag.models import Antrag, Mitzeichnung
 from antraege.kern.maengel import Mangel
 from rollen import rechte
+from rollen.ansicht import weg
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows import akte, hindernisse, sicht, verlauf
@@ -27,7 +28,7 @@ def kontext(benutzer: Benutzer, aufgabe: Aufgabe, formular: forms.Form | None = 
         "schritt": schritt,
         "amt": amt,
         "innen": not schritt.beim_traeger,
-        "brotkrumen": brotkrumen(aufgabe, amt=amt or (mit and aufgabe.offen)),
+        "brotkrumen": brotkrumen(benutzer, aufgabe, amt=amt or (mit and aufgabe.offen)),
         **_vorgang(benutzer, aufgabe, schritt),
     }
     if mit and not aufgabe.offen:
@@ -144,7 +145,7 @@ def _inneres(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
     }
 
 
-def brotkrumen(aufgabe: Aufgabe, *, amt: bool) -> list[dict[str, str]]:
+def brotkrumen(benutzer: Benutzer, aufgabe: Aufgabe, *, amt: bool) -> list[dict[str, str]]:
     """Where a task stands: below the case in the Postkorb, or below the own request."""
     assert aufgabe.antrag is not None
     schritt, antrag = SCHRITTE[aufgabe.schritt], aufgabe.antrag
@@ -157,7 +158,7 @@ def brotkrumen(aufgabe: Aufgabe, *, amt: bool) -> list[dict[str, str]]:
             {"name": schritt.titel, "url": ""},
         ]
     return [
-        {"name": "Postkorb", "url": reverse("postkorb")},
+        {"name": "Postkorb", "url": weg(benutzer, "postkorb")},
         {"name": zeichen, "url": reverse("fall", args=[antrag.pk]) if amt else ""},
         {"name": schritt.titel, "url": reverse("aufgabe", args=[aufgabe.pk])},
     ]

@@ -39,6 +39,11 @@ class Beihilfen(RechtMixin, Formularantwort, FormView):
     template_name = "workflows/beihilfen.html"
     form_class = Beihilfenformular
 
+    def betrete(self) -> None:
+        """Raises Http404 for a foreign case and for one without such aids."""
+        super().betrete()
+        _ = self.antrag
+
     @cached_property
     def antrag(self) -> Antrag:
         antrag = sicht.fall_fuer(ich(self.request), self.kwargs["pk"])

@@ -11,7 +11,7 @@ from antraege.programme.models import Foerderprogramm
 from rollen.ansicht import RechtMixin
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
-from workflows import export, fallliste, keyset
+from workflows import export, fallliste, keyset, sicht
 from workflows.fallliste import Suche
 from workflows.filter import FaelleFilter
 
@@ -46,7 +46,7 @@ class Faelle(RechtMixin, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Nine queries at most, session and person included."""
+        """Nine queries at most, session and person included; one more for who also drafts for others."""
         suche, ziel = self.suche, keyset.Ziel.aus(self.request)
         teile = [teil.filter(suche.bedingung()) for teil in fallliste.teile(ich(self.request))]
         blatt = keyset.blatt(fallliste.zeilen(), teile, ordnung=suche.ordnung, ziel=ziel)
@@ -54,6 +54,7 @@ class Faelle(RechtMixin, TemplateView):
         return super().get_context_data(
             suche=suche,
             zeilen=[(antrag, orte.get(antrag.pk, [])) for antrag in blatt.zeilen],
+            im_amt=sicht.im_amt(ich(self.request), blatt.zeilen),
             filter=FaelleFilter(**self.wahl, initial={**vars(suche), "laenge": ziel.laenge}),  # type: ignore[arg-type]
             seiten=keyset.seiten(self.request, blatt, suche.ordnung),
             laengen=keyset.laengen(self.request, ziel),

@@ -1,5 +1,6 @@
 """The case page of the office: where the case stands, everything in it, and the process picture."""
 
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,15 +25,28 @@ class Fall(RechtMixin, View):
     """`/faelle/<pk>/`; a foreign case is 404, one to co-sign shows what that needs."""
 
     recht = sicht.FALLRECHTE
+    zur_mitzeichnung = False
+
+    def betrete(self) -> None:
+        """Raises Http404 for a foreign case."""
+        super().betrete()
+        _ = self.antrag
+
+    @cached_property
+    def antrag(self) -> Antrag:
+        """The case of this page, whole or as far as the co-signing Stelle may read it."""
+        person, pk = ich(self.request), self.kwargs["pk"]
+        try:
+            return sicht.fall_fuer(person, pk)
+        except Http404:
+            self.zur_mitzeichnung = True
+            return sicht.mitzuzeichnender(person, pk)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        try:
-            antrag = sicht.fall_fuer(ich(request), pk)
-        except Http404:
-            antrag = sicht.mitzuzeichnender(ich(request), pk)
-            kontext = _zur_mitzeichnung(ich(request), antrag)
+        if self.zur_mitzeichnung:
+            kontext = _zur_mitzeichnung(ich(request), self.antrag)
             return render(request, "workflows/fall_mitzeichnung.html", kontext)
-        return render(request, "workflows/fall.html", _kontext(ich(request), antrag))
+        return render(request, "workflows/fall.html", _kontext(ich(request), self.antrag))
 
 
 def _antrag_und_pruefung(antrag: Antrag) -> dict[str, Any]:
@@ -79,8 +93,6 @@ def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
         "verbundene": akte.verbundene(antrag),
         "bestaende": haushalt.bestaende(antrag.aktenzeichen) if antrag.aktenzeichen else [],
         "abrufe": list(antrag.mittelabrufe.all()),
-        "erfasst_unterlagen": hasattr(antrag, "bescheid")
-        and rechte.darf(benutzer, Recht.SACHLICH_FESTSTELLEN, antrag.stelle),
         "klaerungen": list(Zahlungsklaerung.objects.filter(zeile__mittelabruf__antrag=antrag)),
         "nachweis": getattr(antrag, "nachweis", None),
         "eintraege": verlauf.eintraege(antrag) if sieht else [],

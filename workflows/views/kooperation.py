@@ -48,9 +48,14 @@ class Vereinbarungsseite(RechtMixin):
     request: HttpRequest
     kwargs: dict[str, Any]
 
+    def betrete(self) -> None:
+        """Raises Http404 for a foreign one."""
+        super().betrete()
+        _ = self.vereinbarung
+
     @cached_property
     def vereinbarung(self) -> Vereinbarung:
-        """Raises Http404 for a foreign one."""
+        """The agreement of this page."""
         sichtbare = queries.sichtbar_fuer(ich(self.request))
         return get_object_or_404(sichtbare, antrag=self.kwargs["pk"])
 

@@ -38,9 +38,14 @@ class NachrichtenMixin(RechtMixin):
     request: HttpRequest
     kwargs: dict[str, Any]
 
+    def betrete(self) -> None:
+        """Raises Http404 for a foreign request and for a draft."""
+        super().betrete()
+        _ = self.antrag
+
     @cached_property
     def antrag(self) -> Antrag:
-        """Raises Http404 for a foreign request and for a draft."""
+        """The request whose messages these are."""
         person = ich(self.request)
         im_amt = sichtbar_fuer(person).filter(stelle__in=rechte.stellen_mit(person, Recht.FALL_SEHEN))
         antraege = (bearbeitbar_fuer(person) | im_amt).filter(aktenzeichen__isnull=False)

@@ -40,9 +40,14 @@ class PruefMixin(RechtMixin):
     kwargs: dict[str, Any]
     krume = "Belege und Kürzungen"
 
+    def betrete(self) -> None:
+        """Raises Http404 for another step, for people of the applicant's side and before there is a proof."""
+        super().betrete()
+        _ = self.nachweis
+
     @cached_property
     def aufgabe(self) -> Aufgabe:
-        """Raises Http404 for another step and for people of the applicant's side."""
+        """The task of the check."""
         aufgabe = sicht.aufgabe_fuer(ich(self.request), self.kwargs["pk"])
         antrag = aufgabe.antrag
         if aufgabe.schritt != nachweispruefung.SCHRITT or antrag is None:
@@ -61,7 +66,7 @@ class PruefMixin(RechtMixin):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What every page of the check shows."""
-        krumen = [*brotkrumen(self.aufgabe, amt=True), *self.krumen()]
+        krumen = [*brotkrumen(ich(self.request), self.aufgabe, amt=True), *self.krumen()]
         gruende = SCHRITTE[self.aufgabe.schritt].hindernisse(self.aufgabe, akteur=ich(self.request))
         return super().get_context_data(  # type: ignore[misc]
             aufgabe=self.aufgabe,

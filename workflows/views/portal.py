@@ -20,8 +20,7 @@ from antraege.foerderung.nachweis.aenderung import offen as nachweis_offen
 from antraege.foerderung.views.entwurf import Pruefen
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import ENDZUSTAENDE, Status
-from rollen import rechte
-from rollen.ansicht import RechtMixin
+from rollen.ansicht import RechtMixin, weg
 from rollen.blaettern import blaettere
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
@@ -150,9 +149,9 @@ class AntragStatus(AntragsseiteMixin, TemplateView):
             rueckforderungen=forderungsakte.fuer_traeger(antrag),
             abrufe=antrag.mittelabrufe.all(),
             zahlungsmaengel=portal.zahlungsmaengel(antrag),
-            nachweis_offen=not antrag.intern
-            and nachweis_offen(antrag)
-            and rechte.darf(person, Recht.NACHWEIS_BEARBEITEN, antrag.traeger),
+            nachweis=weg(person, "nachweis", antrag.pk)
+            if not antrag.intern and nachweis_offen(antrag)
+            else "",
             geld=akte.geld(antrag),
             fakten=akte.fakten(antrag, nach_aussen=True),
             plan=akte.plan(antrag),

@@ -3,8 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from antraege.foerderung.models import Klaerungsstatus, Zahlungsklaerung
@@ -30,11 +28,10 @@ class KasseMixin(RechtMixin):
     recht = Recht.BUCHEN
     reiter = ""
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        """Refuse before anything is read."""
-        if request.user.is_authenticated:
-            rechte.verlange(ich(request), Recht.BUCHEN, kasse())
-        return super().dispatch(request, *args, **kwargs)
+    def betrete(self) -> None:
+        """Raises Verweigert for who books elsewhere."""
+        super().betrete()
+        rechte.verlange(ich(self.request), Recht.BUCHEN, kasse())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The tabs with what is waiting."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -102,17 +103,23 @@ class Verwendung(RechtMixin, Formularantwort, FormView):
     template_name = "workflows/zahlungen/verwendung.html"
     form_class = VerwendungFormular
 
+    def betrete(self) -> None:
+        """Raises Http404 for a foreign instalment and for one that is not paid."""
+        super().betrete()
+        _ = self.abruf
+
+    @cached_property
     def abruf(self) -> Mittelabruf:
-        """Raises Http404 for a foreign one, and for one that is not paid."""
+        """The instalment in question."""
         eigene = rechte.stellen_mit(ich(self.request), Recht.MITTEL_ABRUFEN)
         gebuchte = Mittelabruf.objects.filter(status=Abrufstatus.GEBUCHT, antrag__traeger__in=eigene)
         return get_object_or_404(gebuchte.select_related("antrag__richtlinie"), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**_zeile(self.abruf()), **kwargs)
+        return super().get_context_data(**_zeile(self.abruf), **kwargs)
 
     def form_valid(self, form: VerwendungFormular) -> HttpResponse:
-        abruf, tag = self.abruf(), form.cleaned_data["verwendet_am"]
+        abruf, tag = self.abruf, form.cleaned_data["verwendet_am"]
         try:
             zahlungen_verwendung.erklaere_verwendung(abruf.pk, verwendet_am=tag, akteur=ich(self.request))
         except MaengelFehler as fehler:
@@ -138,8 +145,14 @@ class Unterlage(RechtMixin, Formularantwort, FormView):
     template_name = "workflows/zahlungen/unterlage.html"
     form_class = UnterlageFormular
 
+    def betrete(self) -> None:
+        """Raises Http404 for a foreign case and for one that is not decided, Verweigert at a foreign Stelle."""
+        super().betrete()
+        _ = self.antrag
+
+    @cached_property
     def antrag(self) -> Antrag:
-        """Raises Http404 for a foreign case, and for one that is not decided."""
+        """The case the paper belongs to."""
         antrag = sicht.fall_fuer(ich(self.request), self.kwargs["pk"])
         if not hasattr(antrag, "bescheid"):
             raise Http404
@@ -147,12 +160,12 @@ class Unterlage(RechtMixin, Formularantwort, FormView):
         return antrag
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        antrag = self.antrag()
+        antrag = self.antrag
         vorhandene = [u for art in Zahlungsunterlagenart if (u := gates.unterlage(antrag, art))]
         return super().get_context_data(antrag=antrag, vorhandene=vorhandene, **kwargs)
 
     def form_valid(self, form: UnterlageFormular) -> HttpResponse:
-        antrag, werte = self.antrag(), form.cleaned_data
+        antrag, werte = self.antrag, form.cleaned_data
         vom: date = werte["vom"]
         try:
             zahlungen.erfasse_unterlage(

@@ -20,6 +20,11 @@ class AngebotAnfragen(AntragBeginnen):
 
     template_name = "angebote/anfragen.html"
 
+    def betrete(self) -> None:
+        """Raises Http404 for an offer that does not count today."""
+        super().betrete()
+        _ = self.angebot
+
     @cached_property
     def angebot(self) -> Angebot:
         """Raises Http404 for one that does not count today."""

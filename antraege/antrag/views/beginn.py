@@ -51,6 +51,11 @@ class AntragBeginnen(RechtMixin, Formularantwort, FormView):
     form_class = Beginn
     kwargs: dict[str, Any]
 
+    def betrete(self) -> None:
+        """Raises Http404 for a programme that takes no requests."""
+        super().betrete()
+        _ = self.richtlinie
+
     @cached_property
     def richtlinie(self) -> Richtlinie:
         """The rules valid today. Raises Http404 for a programme that takes no requests."""

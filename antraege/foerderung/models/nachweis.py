@@ -63,9 +63,7 @@ class Verwendungsnachweis(ConcurrentTransitionMixin, models.Model):
     def leer(cls, antrag: Any) -> "Verwendungsnachweis":
         """What stands for a proof that nobody has begun; to the request itself there still is none."""
         nachweis = cls(antrag_id=antrag.pk)
-        cls._meta.get_field("antrag").set_cached_value(
-            nachweis, antrag
-        )  # assigning would tell the request too
+        nachweis._state.fields_cache["antrag"] = antrag  # assigning would tell the request too
         return nachweis
 
     @transition("status", source="entwurf", target="eingereicht")
