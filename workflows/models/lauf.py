@@ -19,7 +19,12 @@ class Lauf(models.Model):
     def __str__(self) -> str:
         return f"{self.befehl}: {self.zuletzt:%d.%m.%Y %H:%M}"
 
-    @classmethod
-    def vermerke(cls, befehl: str) -> None:
+    @staticmethod
+    def vermerke(befehl: str) -> None:
         """It has just run."""
-        cls.objects.update_or_create(befehl=befehl, defaults={"zuletzt": uhr.jetzt()})
+        Lauf.objects.bulk_create(
+            [Lauf(befehl=befehl, zuletzt=uhr.jetzt())],
+            update_conflicts=True,
+            unique_fields=["befehl"],
+            update_fields=["zuletzt"],
+        )
