@@ -31,6 +31,7 @@ class Seite(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.links: list[tuple[str, str]] = []
+        self.kennungen: set[str] = set()
         self.formulare: list[Formular] = []
         self.text = ""
         self._link: list[str] | None = None
@@ -39,6 +40,7 @@ class Seite(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         a = {name: wert or "" for name, wert in attrs}
+        self.kennungen.add(a.get("id", ""))
         if tag == "a":
             self._link, self._href = [a.get("aria-label", "")], a.get("href", "")
         elif tag == "form":

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from rollen import bankverbindung, uhr
+from rollen import bankverbindung, mitgliedschaften, uhr
 from rollen.mitgliedschaften import gruppe_fuer
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger
 from rollen.tabelle import Rolle
@@ -37,6 +37,17 @@ def lade() -> None:
         _lade_person(zeile)
     _verifiziere_traeger()
     gib_zeichnenden_eine_app()
+
+
+def beantrage_rolle() -> None:
+    """One role waits for the second person of the administration."""
+    hoerde = Stelle.objects.get(kuerzel="hoerde-clarenberg")
+    mitgliedschaften.beantragen(
+        person("campus-westerfilde"),
+        rolle=Rolle.CAMPUS_MANAGEMENT,
+        stelle=hoerde,
+        akteur=person("administration"),
+    )
 
 
 def gib_zeichnenden_eine_app() -> None:

@@ -36,7 +36,7 @@ class Spieler:
         self, besetzung: Besetzung, *, beginn: date, melde: Callable[[Ereignis], None] = lambda _: None
     ) -> None:
         self.besetzung = besetzung
-        self.zeit = datetime.combine(beginn, time(9))
+        self.zeit = datetime.combine(naechster_werktag(beginn), time(9))
         self.melde = melde
         self.antrag: Antrag = Antrag()
 

@@ -1,9 +1,9 @@
 """Loads the demo: the data of the council paper, one login per role, about eighty cases played up to yesterday."""
 
-import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from functools import partial
+from time import perf_counter
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -17,7 +17,7 @@ from workflows.durchspielen import geschichten_kooperation as kooperation
 from workflows.durchspielen.demofaelle_geld import geldfaelle
 from workflows.durchspielen.demofaelle_gremien import gremienfaelle, gremienvereinbarungen
 from workflows.durchspielen.kalender import Kalender
-from workflows.durchspielen.personen import gib_zeichnenden_eine_app
+from workflows.durchspielen.personen import beantrage_rolle, gib_zeichnenden_eine_app
 from workflows.durchspielen.spieler import Spieler
 from workflows.durchspielen.vorbereitung import bereite_vor
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             gib_zeichnenden_eine_app()
             self.stdout.write("Die Demo ist schon geladen.")
             return
-        start = time.perf_counter()
+        start = perf_counter()
         kalender = Kalender(uhr.heute())
         alle = _in_der_reihenfolge_der_tage(kalender)
         with transaction.atomic():
@@ -44,8 +44,10 @@ class Command(BaseCommand):
             for nr, spiele in enumerate(alle, start=1):
                 _pruefe_vergangen(spiele(), kalender)
                 self._melde(nr, len(alle))
+            with uhr.gestellt(datetime.combine(kalender.zuletzt, time(10))):
+                beantrage_rolle()
             siegle(uhr.heute())
-        self.stdout.write(f"{len(alle)} Fälle in {time.perf_counter() - start:.1f} s")
+        self.stdout.write(f"{len(alle)} Fälle in {perf_counter() - start:.1f} s")
 
     def _melde(self, nr: int, von: int) -> None:
         """One line that counts on a terminal; a new line now and then elsewhere."""
