@@ -1,6 +1,7 @@
 """The main job from the terminal: one request through every phase, with all the people it needs."""
 
 import json
+import os
 from argparse import ArgumentParser
 from dataclasses import asdict
 from datetime import date
@@ -8,8 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from antraege.kern.finanzierung import Position
 from antraege.kern.geld import GeldFehler, lies_betrag, zeige
@@ -35,11 +39,20 @@ class Command(BaseCommand):
         )
         parser.add_argument("--jahr", type=int, default=2023, help="Haushaltsjahr (Vorgabe 2023)")
         parser.add_argument("--json", action="store_true", help="dasselbe als Daten")
-        parser.add_argument("--bescheid", default="bescheid.pdf", help="Datei für den Bescheid")
+        parser.add_argument(
+            "--bescheid", default=str(settings.VAR / "bescheid.pdf"), help="Datei für den Bescheid"
+        )
         parser.add_argument("--probe", action="store_true", help="am Ende nichts speichern")
 
     def handle(self, *_args: Any, **o: Any) -> None:
-        """Play; everything is saved or, when a step is refused, nothing."""
+        """Play; everything is saved or, when a step is refused, nothing. Only the result goes to stdout."""
+        if not settings.LOKAL:
+            raise CommandError(
+                "Durchgespielt wird nur in der Vorführung: Setzen Sie KINDERCAMPUS_PROFIL=demo."
+            )
+        if not os.access(Path(o["bescheid"]).parent, os.W_OK):
+            raise CommandError(f"In den Ordner von {o['bescheid']} lässt sich nichts schreiben.")
+        self._bereite_datenbank_vor()
         try:
             betrag = lies_betrag(o["betrag"])
         except GeldFehler as fehler:
@@ -62,6 +75,13 @@ class Command(BaseCommand):
         if not ergebnis["protokoll_unversehrt"]:
             raise CommandError("Die Kette des Protokolls ist nicht unversehrt.")
 
+    def _bereite_datenbank_vor(self) -> None:
+        """A fresh clone has no tables yet."""
+        plan = MigrationExecutor(connection)
+        if plan.migration_plan(plan.loader.graph.leaf_nodes()):
+            self.stderr.write("Lege die Tabellen der Vorführung an …")
+            call_command("migrate", verbosity=0, interactive=False)
+
 
 def _spiele(betrag: Decimal, jahr: int, melde: Any) -> Spieler:
     spieler = Spieler(besetzungen.KINDERCAMPUS, beginn=date(jahr, 1, 16), melde=melde)
@@ -83,6 +103,7 @@ def _spiele(betrag: Decimal, jahr: int, melde: Any) -> Spieler:
     spieler.zeichne_mit()
     spieler.bewillige(auflagen="Bitte nennen Sie die Stadt Dortmund auf Ihren Plakaten.")
     spieler.zahle_aus((betrag * 6 / 10).quantize(Decimal("0.01")))
+    spieler.warte_bis(spieler.mitte)
     spieler.zahle_aus(spieler.antrag.offen)
     spieler.weise_nach()
     spieler.pruefe_nachweis()
