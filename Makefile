@@ -16,6 +16,7 @@ MANAGE := $(PY) manage.py
 VAR := $(or $(KINDERCAMPUS_VAR),var)
 # --no-deps: the lock is whole; pip would otherwise look beyond it for a package that another one names with an extra.
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r
+NPM := $(BIN)/npm ci --loglevel error --fetch-retry-mintimeout 1000 --fetch-retry-maxtimeout 5000
 SPERREN := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(LOCK)
 
@@ -23,6 +24,8 @@ SPERREN := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 UMGEBUNG := .venv/pyvenv.cfg
 LAUFZEIT := .venv/.assets.txt
 ENTWICKLUNG := .venv/.entwicklung.txt
+NPM_LAUFZEIT := node_modules/.laufzeit
+NPM_ENTWICKLUNG := node_modules/.entwicklung
 FREMD := static/fremd/.stand
 STATIK := $(VAR)/static/staticfiles.json
 STATIK_QUELLEN = $(shell find static -path static/fremd -prune -o -type f -print)
@@ -31,35 +34,59 @@ PG_URL := $(if $(filter postgres%,$(DATABASE_URL)),$(DATABASE_URL),postgres://po
 PG_ANTWORTET = $(PY) -c 'import psycopg, sys; psycopg.connect(sys.argv[1], dbname="postgres", connect_timeout=3).close()'
 
 .NOTPARALLEL:
-.PHONY: help demo test mutation bench assets lock format clean
+.PHONY: help demo voraussetzungen test reisen mutation bench assets lock format clean
+
+# What a new machine may lack, each in one sentence.
+OHNE_PYTHON = Es fehlt Python 3.11 mit dem Modul venv; installieren Sie es, oder nennen Sie es mit PYTHON=/pfad/zu/python3.11.
+OHNE_HEIM = Der Ordner HOME=$(HOME) fehlt oder ist nicht beschreibbar, pip und npm brauchen ihn; setzen Sie HOME auf einen eigenen Ordner.
+OHNE_VAR = Der Ordner $(abspath $(VAR)) lässt sich nicht anlegen oder beschreiben; setzen Sie KINDERCAMPUS_VAR auf einen eigenen Ordner.
+OHNE_PORT = Port $(PORT) ist belegt oder nicht erlaubt; beenden Sie das andere Programm, oder wählen Sie einen anderen: make demo PORT=8001.
+OHNE_PYPI = Die Python-Pakete lassen sich nicht laden; prüfen Sie die Verbindung zum Paketverzeichnis von pip.
+OHNE_NPM = Das Paketverzeichnis von npm antwortet nicht oder es fehlt dort etwas; prüfen Sie die Verbindung (mehr steht in $(VAR)/npm.txt).
+, := ,
+define verlange
+@$(1) || { echo "$($(2))" >&2; exit 1; }
+endef
+PORT_FREI = "$(PYTHON)" -c 'import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", int(sys.argv[1])))' "$(PORT)" 2>/dev/null
 
 help:  ## diese Übersicht
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: export KINDERCAMPUS_PROFIL := demo
-demo: $(LAUFZEIT) $(STATIK)  ## Vorführung auf 127.0.0.1:8000 (PORT=…); der zweite Start behält alle Daten
+demo: voraussetzungen $(LAUFZEIT) $(STATIK)  ## Vorführung auf 127.0.0.1:8000 (PORT=…); der zweite Start behält alle Daten
+	@echo "Bringe die Datenbank auf den Stand …"
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) demo_laden
 	@$(MANAGE) demo_logins
 	@echo "Kindercampus läuft auf http://127.0.0.1:$(PORT)/ – beenden mit Strg+C"
 	@$(MANAGE) postausgang_senden --dauerhaft & post=$$!; \
 	trap 'kill $$post 2>/dev/null || true; wait $$post 2>/dev/null || true' EXIT; trap 'exit 0' INT TERM; \
-	$(BIN)/gunicorn einstellungen.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning
+	$(BIN)/gunicorn einstellungen.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning --no-control-socket
+
+voraussetzungen:
+	$(call verlange,"$(PYTHON)" -c 'import ensurepip$(,) sys$(,) venv; sys.exit(sys.version_info < (3$(,) 11))' 2>/dev/null,OHNE_PYTHON)
+	$(call verlange,test -d "$(HOME)" -a -w "$(HOME)",OHNE_HEIM)
+	$(call verlange,{ mkdir -p "$(VAR)" 2>/dev/null && test -w "$(VAR)"; },OHNE_VAR)
+	$(call verlange,$(PORT_FREI),OHNE_PORT)
 
 test: export KINDERCAMPUS_PROFIL := test
-test: $(ENTWICKLUNG) $(FREMD)  ## alle Prüfungen und Tests, auf SQLite und auf PostgreSQL, wenn es antwortet
+test: $(ENTWICKLUNG) $(NPM_ENTWICKLUNG) $(FREMD)  ## alle Prüfungen und Tests, auf SQLite und auf PostgreSQL, wenn es antwortet
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	DATABASE_URL=sqlite://:memory: $(BIN)/mypy
 	$(BIN)/lint-imports
 	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
-	DATABASE_URL=sqlite://:memory: $(BIN)/pytest -n $(KERNE) -m "not postgres"
+	DATABASE_URL=sqlite://:memory: $(BIN)/pytest -n $(KERNE) -m "not postgres and not uhren"
 	@if $(PG_ANTWORTET) "$(PG_URL)" 2>/dev/null; then \
 		DATABASE_URL="$(PG_URL)" $(BIN)/pytest -n $(KERNE) -m "postgres or beide_datenbanken"; \
 	else \
 		echo "PostgreSQL-Teil übersprungen: weder an DATABASE_URL noch auf 127.0.0.1:5432 antwortet PostgreSQL."; \
 		test "$${KINDERCAMPUS_VOLLSTAENDIG:-}" != 1; \
 	fi
+
+reisen: export KINDERCAMPUS_PROFIL := test
+reisen: $(ENTWICKLUNG) $(FREMD)  ## alle Reisen der README in der Vorführung von heute, in 45 Tagen und in einem Jahr
+	DATABASE_URL=sqlite://:memory: $(BIN)/pytest -n $(KERNE) tests/vorfuehrung
 
 mutation: $(ENTWICKLUNG)  ## ändert jede Regel in antraege/kern und nennt, was die Tests nicht bemerken (nicht Teil von make test)
 	rm -rf mutants
@@ -88,22 +115,34 @@ clean:  ## Gebautes und Zwischenspeicher löschen; Daten in var/ und .venv bleib
 	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(UMGEBUNG):
-	$(PYTHON) -m venv .venv
+	@echo "Lege die Python-Umgebung an …"
+	$(call verlange,"$(PYTHON)" -m venv .venv,OHNE_PYTHON)
 
 $(LAUFZEIT): requirements/assets.txt | $(UMGEBUNG)
-	$(PIP) $<
+	@echo "Lade die Python-Pakete …"
+	$(call verlange,$(PIP) $<,OHNE_PYPI)
 	@touch $@
 
 $(ENTWICKLUNG): requirements/entwicklung.txt | $(UMGEBUNG)
-	$(PIP) $<
+	@echo "Lade die Python-Pakete mit denen für die Tests …"
+	$(call verlange,$(PIP) $<,OHNE_PYPI)
 	@touch $@ $(LAUFZEIT)
 
-node_modules/.package-lock.json: package-lock.json package.json | $(LAUFZEIT)
-	$(BIN)/npm ci --loglevel error
+$(NPM_LAUFZEIT): package-lock.json package.json | $(LAUFZEIT)
+	@echo "Lade Stil und Schriften von npm …"
+	@mkdir -p $(VAR)
+	$(call verlange,$(NPM) --omit=dev >$(VAR)/npm.txt 2>&1,OHNE_NPM)
 	@touch $@
 
-$(FREMD): node_modules/.package-lock.json einstellungen/assets.py | $(LAUFZEIT)
-	$(PY) -m einstellungen.assets
+$(NPM_ENTWICKLUNG): package-lock.json package.json | $(LAUFZEIT)
+	@echo "Lade Stil$(,) Schriften und Prüfwerkzeuge von npm …"
+	@mkdir -p $(VAR)
+	$(call verlange,$(NPM) >$(VAR)/npm.txt 2>&1,OHNE_NPM)
+	@touch $@ $(NPM_LAUFZEIT)
+
+$(FREMD): $(NPM_LAUFZEIT) einstellungen/assets.py | $(LAUFZEIT)
+	@echo "Baue Stil und Schriften …"
+	@$(PY) -m einstellungen.assets
 	@touch $@
 
 $(STATIK): export KINDERCAMPUS_PROFIL := demo
