@@ -40,7 +40,8 @@ class Stadt:
     def waehle_passwort(self, link: str) -> None:
         """Follow the link of an e-mail and choose."""
         mensch = Mensch(self.neuer_browser()).geh(re.sub(r"^https?://[^/]+", "", link))
-        mensch.druecke("", new_password1=PASSWORT, new_password2=PASSWORT)
+        wer = {"name": "Person am Link"} if "name" in mensch.felder("") else {}
+        mensch.druecke("", new_password1=PASSWORT, new_password2=PASSWORT, **wer)
         assert mensch.liest("Ihr Passwort ist gespeichert.")
 
     def link(self, email: str) -> str:
@@ -149,7 +150,6 @@ TRAEGER = {
     "person": "Vera Vorstand",
     "funktion": "Vorstand",
     "email": "vorstand@lesewelt.de",
-    "passwort": PASSWORT,
 }
 
 
@@ -157,10 +157,12 @@ def stelle_ersten_antrag(stadt: Stadt, leute: dict[str, Mensch]) -> str:
     """A Träger registers, is verified, and hands in; returns the Aktenzeichen."""
     fremd = Mensch(stadt.neuer_browser()).geh("/traeger/registrieren/")
     fremd.druecke("", **TRAEGER)
+    stadt.waehle_passwort(stadt.link("vorstand@lesewelt.de"))
+    vera = stadt.melde_an("vorstand@lesewelt.de")
+    vera.geh("/konto/").druecke("Ja, zur Prüfung geben")
     leute["servicestelle"].geh("/traeger/").folge("Lesewelt Hörde").druecke("Träger bestätigen")
     konto = leute["fi"].geh("/bankverbindungen/").folge("Lesewelt Hörde")
     konto.druecke("Entscheiden", entscheidung="bestaetigen")
-    vera = stadt.melde_an("vorstand@lesewelt.de")
     vera.geh("/antraege/neu/").folge("Antrag beginnen").druecke("", titel="Vorlesen am Clarenberg")
     antrag = re.findall(r"/antraege/(\d+)/", vera.pfad)[0]
     beginn = stadt.heute + timedelta(days=40)
