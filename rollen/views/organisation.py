@@ -1,5 +1,6 @@
 """The people of an organisation: list, invite, end a role."""
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -32,7 +33,14 @@ class OrganisationMixin(RechtMixin):
     kwargs: dict[str, Any]
     request: HttpRequest
 
+    def betrete(self) -> None:
+        """Raises Http404 for a foreign organisation."""
+        super().betrete()
+        _ = self.stelle
+
+    @cached_property
     def stelle(self) -> Stelle:
+        """The organisation of this page."""
         return get_object_or_404(organisationen(ich(self.request)), pk=self.kwargs["pk"])
 
 
@@ -49,7 +57,7 @@ class Organisation(OrganisationMixin, TemplateView):
     template_name = "rollen/organisation.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        stelle, akteur = self.stelle(), ich(self.request)
+        stelle, akteur = self.stelle, ich(self.request)
         laufende = zeilen.mitgliedschaften().filter(zeilen.laufend(), gruppe__stelle=stelle)
         seiten = seite_von(self.request, laufende)
         zeichnende = einladung.zeichnende(stelle)
@@ -71,10 +79,10 @@ class OrganisationEinladen(OrganisationMixin, Formularantwort, FormView):
     form_class = Einladung
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(stelle=self.stelle(), **kwargs)
+        return super().get_context_data(stelle=self.stelle, **kwargs)
 
     def form_valid(self, form: Einladung) -> HttpResponse:
-        stelle, werte = self.stelle(), form.cleaned_data
+        stelle, werte = self.stelle, form.cleaned_data
         person = einladung.Person(werte["name"], werte["funktion"], werte["email"])
         try:
             einladung.lade_ein(stelle, person=person, rolle=Rolle(werte["rolle"]), akteur=ich(self.request))
@@ -92,7 +100,7 @@ class OrganisationRolleBeenden(OrganisationMixin, Formularantwort, FormView):
     form_class = Ende
 
     def mitgliedschaft(self) -> Mitgliedschaft:
-        alle = zeilen.mitgliedschaften().filter(gruppe__stelle=self.stelle())
+        alle = zeilen.mitgliedschaften().filter(gruppe__stelle=self.stelle)
         return get_object_or_404(alle, pk=self.kwargs["mitgliedschaft"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -111,7 +111,6 @@ class RechteStelle(RechtMixin, TemplateView):
             stelle=stelle,
             verwaltet=verwaltete_stellen(akteur).filter(pk=stelle.pk).exists(),
             vertretungen=rechte.darf(akteur, Recht.VERTRETUNG_PFLEGEN, stelle),
-            organisation=rechte.darf(akteur, Recht.MITGLIEDER_EINLADEN, stelle),
             zeilen=[
                 zeilen.zeile(m, grund=_grund(m, akteur), vertretungen=vertretungen.get(m.benutzer_id, ()))
                 for m in seiten["seite"]

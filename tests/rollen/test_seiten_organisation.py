@@ -6,7 +6,7 @@ from django.urls import reverse
 from rollen import rechte, uhr
 from rollen.models import Benutzer, Eintrag, Mitgliedschaft, Stelle
 from rollen.tabelle import Recht, Rolle
-from tests.fabriken import BenutzerFactory, VertretungFactory, person_mit, rolle_geben
+from tests.fabriken import BenutzerFactory, StelleFactory, VertretungFactory, person_mit, rolle_geben
 from tests.rollen.seiten import als, fehler, link, oeffne, organisation, stand
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,17 @@ def verein() -> Stelle:
 @pytest.fixture
 def zeichnung(verein: Stelle) -> Benutzer:
     return person_mit(Rolle.TRAEGER_ZEICHNUNG, verein, name="Zara Zeichnung", email="zara@verein.example")
+
+
+def test_zur_kita_eines_traegers_fuehrt_kein_weg_zum_einladen(verein: Stelle, zeichnung: Benutzer) -> None:
+    kita, client = StelleFactory(art="kita", eltern=verein), als(zeichnung)
+    eigene, fremde = (reverse("organisation", args=[stelle.pk]) for stelle in (verein, kita))
+    assert (client.get(eigene).status_code, client.get(fremde).status_code) == (200, 404)
+    for seite in (reverse("konto"), *(reverse("rechte_stelle", args=[s.pk]) for s in (verein, kita))):
+        antwort = client.get(seite)
+        assert antwort.status_code == 200
+        assert fremde not in antwort.content.decode()
+    assert eigene in client.get(reverse("konto")).content.decode()
 
 
 @pytest.fixture
