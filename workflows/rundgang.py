@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from django.conf import settings
 from django.db import transaction
 from django.http.response import HttpResponseBase
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import Resolver404, resolve
 
 from rollen.models import Benutzer
@@ -22,6 +22,9 @@ HIER = "http://testserver"
 ANSICHTEN = 12  # so many ways to filter and sort one list are opened, each with all of its pages
 BEDIENBAR = re.compile(r"</?(?:a|form|input|select|option|button)\b[^>]*>")
 UMLEITUNGEN = 5
+SITZUNG = (
+    "django.contrib.sessions.backends.signed_cookies"  # the login is kept by the browser, not in the demo
+)
 FEHLER = 400
 NIEMAND = "ohne Anmeldung"
 
@@ -60,7 +63,7 @@ def rundgang(personen: Iterable[Benutzer | None], *, je_ansicht: int | None = No
     `je_ansicht` bounds how many addresses of one view each person opens; without it, all that are shown.
     """
     ergebnis = Ergebnis()
-    with ohne_spuren():
+    with override_settings(SESSION_ENGINE=SITZUNG):
         for person in personen:
             _gehe(person, _Gesehen(je_ansicht), ergebnis)
     return ergebnis
@@ -88,7 +91,9 @@ def besucher(person: Benutzer | None) -> Client:
 
 
 def _gehe(person: Benutzer | None, gesehen: "_Gesehen", ergebnis: Ergebnis) -> None:
-    client, name = besucher(person), person.email if person else NIEMAND
+    name = person.email if person else NIEMAND
+    with ohne_spuren():
+        client = besucher(person)
     klicks = ergebnis.klicks.setdefault(name, {})
     gesendet = ergebnis.gesendet.setdefault(name, set())
     offen = deque([("", START)])
@@ -108,11 +113,10 @@ def _gehe(person: Benutzer | None, gesehen: "_Gesehen", ergebnis: Ergebnis) -> N
 def _oeffne(client: Client, ziel: str) -> tuple[str, HttpResponseBase]:
     """The address and the answer at the end of all redirects."""
     for _ in range(UMLEITUNGEN):
-        with transaction.atomic():
+        with ohne_spuren():
             antwort = client.get(ziel)
             if antwort.streaming:
                 deque(antwort, maxlen=0)  # a file may break while it is read
-            transaction.set_rollback(True)
         if not 300 <= antwort.status_code < FEHLER or not antwort.has_header("Location"):
             break
         weiter = next(_eigene(ziel, [antwort.headers["Location"]]), "")
