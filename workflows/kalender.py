@@ -31,7 +31,7 @@ VORLAUF = timedelta(days=366)  # agreements that run out within a year
 HOECHSTENS = 500  # entries of one kind
 _FALLFELDER = ("aktenzeichen", "stelle__name", "traeger__pfad")
 _BESCHEIDFELDER = ("bescheid__bestandskraeftig_ab", "bescheid__verzicht_am")
-_FORDERUNGSTAGE = {
+_FORDERUNGSTAGE = {  # partial: only these have a day to watch
     Forderungsstatus.ANHOERUNG: ("anhoerung_frist", "Anhörung endet"),
     Forderungsstatus.FESTGESETZT: ("faellig_am", "Forderung fällig"),
     Forderungsstatus.GESTUNDET: ("gestundet_bis", "Stundung endet"),

@@ -73,7 +73,7 @@ def zeichnet_selbst(berechtigung: Berechtigung) -> bool:
 
 
 def _taetigkeit(berechtigung: Berechtigung) -> Taetigkeit:
-    return {
+    return {  # partial: whoever else may, records a letter
         Recht.VEREINBARUNG_ZEICHNEN: Taetigkeit.ZEICHNEN,
         Recht.VEREINBARUNG_FREIGEBEN: Taetigkeit.STADT_ZEICHNEN,
     }.get(berechtigung.recht, Taetigkeit.ENTWERFEN)

@@ -26,7 +26,7 @@ NICHT_MEHR_AUFZUHALTEN = (Abrufstatus.UEBERGEBEN, Abrufstatus.GEBUCHT, Abrufstat
 HOECHSTENS_ZU_TUN = 12
 _SIE_SIND_DRAN = "Sie sind dran: "
 
-_RUHT = {
+_RUHT = {  # partial: the others go on
     Status.ABGESCHLOSSEN: ("Das Verfahren ist abgeschlossen.", "Es ist nichts mehr zu tun."),
     Status.ABGELEHNT: (
         "Der Antrag ist abgelehnt. Die Gründe stehen im Bescheid.",

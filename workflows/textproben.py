@@ -234,7 +234,7 @@ def _gremienvorlage(h: Handlung) -> None:
     gremien.gremienvorlage(h, _vorhanden(eine, "keine Gremienvorlage"))
 
 
-PROBEN: dict[Dokumentart, Callable[[Handlung], Any]] = {
+PROBEN: dict[Dokumentart, Callable[[Handlung], Any]] = {  # partial: lists and reports have no sample
     Dokumentart.EINGANGSBESTAETIGUNG: _eingang,
     Dokumentart.NACHFORDERUNG: _nachforderung,
     Dokumentart.ZUWENDUNGSBESCHEID: _zuwendungsbescheid,

@@ -11,7 +11,7 @@ GROESSTE_ZAHL = 999_999_999
 
 def passt(frage: Fragebasis, wert: Any) -> bool:
     """Whether the question takes this answer: text, whole number, yes or no, a key of its choices."""
-    match frage.art:
+    match frage.art:  # partial: the others are text
         case Frageart.ZAHL:
             return type(wert) is int and 0 <= wert <= GROESSTE_ZAHL
         case Frageart.JA_NEIN:

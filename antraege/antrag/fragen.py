@@ -80,7 +80,7 @@ def feld_fuer(frage: Fragebasis) -> forms.Field:
     Not required by itself: the form that uses it says when an answer is demanded.
     """
     gemeinsam: dict[str, Any] = {"label": frage.text, "help_text": frage.warum, "required": False}
-    match frage.art:
+    match frage.art:  # partial: TEXT is the plain field
         case Frageart.ZAHL:
             return ZahlFeld(**gemeinsam)
         case Frageart.JA_NEIN:

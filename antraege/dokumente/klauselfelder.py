@@ -62,7 +62,7 @@ class Feld:
     @property
     def beispiel(self) -> str:
         """A condition as one would write it."""
-        werte = {
+        werte = {  # partial: a choice shows one of its own words
             Feldart.JA_NEIN: "= ja",
             Feldart.BETRAG: "> 50.000,00",
             Feldart.ANZAHL: ">= 2",

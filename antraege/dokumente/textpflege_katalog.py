@@ -20,7 +20,7 @@ from antraege.dokumente.platzhalter import FRISTEN, PLATZHALTER
 
 DATEI = Path(__file__).with_name("textkatalog.json")
 ARTEN = {str: "Text", Decimal: "Betrag", date: "Tag"}
-BESONDERE_NAMEN = {
+BESONDERE_NAMEN = {  # partial: the key of the others is their name
     Dokumentart.EINGANGSBESTAETIGUNG: "Eingangsbestätigung",
     Dokumentart.ANHOERUNG: "Anhörung",
     Dokumentart.PRUEFVERMERK_NACHWEIS: "Prüfvermerk zum Verwendungsnachweis",

@@ -95,7 +95,7 @@ ANTRAGSSEITE = frozenset(
 VERMITTLUNG = frozenset({_T.BERATEN, _T.ENTWERFEN})
 AMTSSEITE = frozenset(_T) - ANTRAGSSEITE - VERMITTLUNG
 
-_AUSSCHLUSS: dict[Taetigkeit, frozenset[Taetigkeit]] = {
+_AUSSCHLUSS: dict[Taetigkeit, frozenset[Taetigkeit]] = {  # partial: read in both directions
     _T.ENTSCHEIDEN: frozenset({_T.PRUEFEN, _T.MITZEICHNEN, _T.VORLEGEN, _T.BERATUNG_ERFASSEN}),
     _T.RECHNERISCH: frozenset({_T.SACHLICH}),
     _T.ANORDNEN: frozenset({_T.SACHLICH, _T.RECHNERISCH}),

@@ -34,7 +34,7 @@ KOORDINATION = {
     "musik-kultur": ("40-5",),
 }
 ANFRAGE = {"partner": "Bitte sprechen Sie die Einrichtungen am Standort an.", "datenschutz": True}
-LEISTUNGEN = {
+LEISTUNGEN = {  # partial: the parties of the demo
     Parteirolle.SCHULTRAEGER: "Koordiniert über das Campus-Management am Standort\nStellt Räume unentgeltlich bereit",
     Parteirolle.SCHULE: "Benennt die Gruppen und begleitet den Übergang\nStellt den Mehrzweckraum am Nachmittag",
     Parteirolle.TRAEGER: "Führt das Angebot mit eigenem Personal durch\nSchließt die Betriebshaftpflicht ab",

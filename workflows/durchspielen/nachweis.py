@@ -37,7 +37,7 @@ def bereite_vor(antrag: Antrag, *, akteur: Benutzer, anteil: Decimal) -> None:
 
 def antworten(antrag: Antrag) -> dict[str, object]:
     """A sensible answer to every question of the report: words and counts, no names."""
-    beispiele: dict[str, object] = {Frageart.ZAHL: 25, Frageart.JA_NEIN: True}
+    beispiele: dict[str, object] = {Frageart.ZAHL: 25, Frageart.JA_NEIN: True}  # partial: others are words
     return {
         frage.schluessel: frage.auswahl[0][0]
         if frage.art == Frageart.AUSWAHL

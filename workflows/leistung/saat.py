@@ -21,7 +21,7 @@ from workflows.schritte import SCHRITTE
 
 BLOCK = 2000
 JETZT = datetime(2026, 11, 23, 8, tzinfo=UTC)
-VERTEILUNG: dict[Status, int] = {
+VERTEILUNG: dict[Status, int] = {  # partial: what is sown
     Status.ENTWURF: 5,
     Status.EINGEREICHT: 15,
     Status.NACHFORDERUNG: 3,
@@ -33,7 +33,7 @@ VERTEILUNG: dict[Status, int] = {
     Status.ABGELEHNT: 7,
     Status.ZURUECKGEZOGEN: 3,
 }
-SCHRITTE_IM: dict[Status, tuple[str, ...]] = {
+SCHRITTE_IM: dict[Status, tuple[str, ...]] = {  # partial: the others have no task
     Status.EINGEREICHT: ("formale_pruefung", "fachliche_pruefung", "mitzeichnung"),
     Status.NACHFORDERUNG: ("nachforderung",),
     Status.GEPRUEFT: ("entscheidung",),

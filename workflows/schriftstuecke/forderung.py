@@ -31,7 +31,7 @@ def massnahme(handlung: Handlung, was: Massnahme, *, gruende: str) -> Schriftstu
     """The letter or note of an accepted measure; a waiver of interest that has not run yet needs none."""
     forderung = was.rueckforderung
     auszug = konto.auszug(forderung, am=uhr.heute())
-    match was.art:
+    match was.art:  # partial: both kinds of Niederschlagung share a note
         case Massnahmenart.STUNDUNG:
             return _stundung(handlung, was, auszug, gruende)
         case Massnahmenart.ERLASS:

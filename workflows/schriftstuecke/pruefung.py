@@ -19,7 +19,10 @@ from workflows.handlung import Handlung
 from workflows.pruefergebnisse import fuer_schreiben
 from workflows.schriftstuecke.gemeinsam import antragstag, erlasse, rahmen
 
-_ABSCHNITTE = {Pruefart.FORMAL: "Formale Prüfung", Pruefart.FACHLICH: "Fachliche Prüfung"}
+_ABSCHNITTE = {  # partial: the proof of use has a paper of its own
+    Pruefart.FORMAL: "Formale Prüfung",
+    Pruefart.FACHLICH: "Fachliche Prüfung",
+}
 
 
 def pruefvermerk(handlung: Handlung) -> Schriftstueck:

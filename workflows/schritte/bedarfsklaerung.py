@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MEISTE = 12
 Parteifelder = tuple[BoundField, BoundField, BoundField]
-ROLLEN = {
+ROLLEN = {  # partial: every other unit is AMT
     Stellenart.SCHULE: (Parteirolle.SCHULE, "Schule", "Schulleitung"),
     Stellenart.KITA: (Parteirolle.KITA, "Kita", "Leitung der Einrichtung"),
     Stellenart.JUGENDFREIZEIT: (

@@ -26,6 +26,7 @@ TITEL_OHNE_ZAHLUNG = {
     Massnahme.RUECKNAHME: "Rücknahmebescheid",
     Massnahme.TEILRUECKNAHME: "Teilrücknahmebescheid",
     Massnahme.MINDERUNG: "Feststellungsbescheid",
+    Massnahme.ZWISCHENZINSEN: "Zinsbescheid",
 }
 
 

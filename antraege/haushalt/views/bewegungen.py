@@ -107,9 +107,11 @@ class BewegungNeu(HaushaltMixin, Formularantwort, FormView):
             "-jahr", "auftrag", "kostenstelle", "sachkonto", "bezeichnung"
         )
         eigene = offene.filter(stelle__in=stellen)
-        ziele = {Bewegungsart.VILV: offene, Bewegungsart.ANSATZ: eigene}.get(
-            self.art, offene.filter(pk__in=uebersicht.sichtbar(self.ich))
-        )
+        ziele = {
+            Bewegungsart.VILV: offene,
+            Bewegungsart.ANSATZ: eigene,
+            Bewegungsart.DECKUNG: offene.filter(pk__in=uebersicht.sichtbar(self.ich)),
+        }[self.art]
         return {**super().get_form_kwargs(), "art": self.art, "von": eigene, "zu": ziele}
 
     def get_initial(self) -> dict[str, Any]:

@@ -27,6 +27,7 @@ _ART_IN_WORTEN = {
     Finanzierungsart.ANTEIL: "Sie bekommen einen Anteil Ihrer anerkannten Ausgaben.",
     Finanzierungsart.FEHLBEDARF: "Sie bekommen, was nach Ihren eigenen Mitteln fehlt.",
     Finanzierungsart.VOLL: "Sie bekommen alle anerkannten Ausgaben ersetzt.",
+    Finanzierungsart.EINHEITEN: "Sie bekommen für jede Einheit einen festen Betrag.",
 }
 
 
