@@ -34,14 +34,14 @@ def demo_vom(tag: date, ziel: Path) -> Iterator[None]:
         pytest.skip("Die geladene Demo ist eine SQLite-Datei; dieser Lauf benutzt eine andere Datenbank.")
     with allein():
         vorlage = _vorlage(tag)
-    shutil.copytree(vorlage, ziel, copy_function=os.link, ignore=shutil.ignore_patterns("*.sqlite3"))
+    shutil.copytree(vorlage, ziel, copy_function=_verlinke, ignore=shutil.ignore_patterns("*.sqlite3"))
     shutil.copy(vorlage / "demo.sqlite3", ziel)
     with _in(ziel):
         yield
 
 
 def _vorlage(tag: date) -> Path:
-    stand = _stand()
+    stand = _STAND
     fertig = ordner() / f"demo-{stand}-{tag}"
     if fertig.exists():
         return fertig
@@ -56,6 +56,14 @@ def _vorlage(tag: date) -> Path:
         call_command("migrate", verbosity=0)
         call_command("demo_laden", stdout=StringIO())
     return neu.rename(fertig)
+
+
+def _verlinke(quelle: str, ziel: str) -> None:
+    """Stored files never change, so a second name is enough; a copy where the disk is another one."""
+    try:
+        os.link(quelle, ziel)
+    except OSError:
+        shutil.copy2(quelle, ziel)
 
 
 @contextmanager
@@ -74,7 +82,7 @@ def _in(verzeichnis: Path) -> Iterator[None]:
         connections["default"] = vorher
 
 
-def _stand() -> str:
+def _lies_stand() -> str:
     """What the demo follows from: the code and its data."""
     summe = hashlib.sha256()
     wurzel = Path(settings.BASE_DIR)
@@ -82,3 +90,6 @@ def _stand() -> str:
     for datei in sorted([*dateien, *(wurzel / "fixtures").iterdir()]):
         summe.update(datei.read_bytes())
     return summe.hexdigest()[:16]
+
+
+_STAND = _lies_stand()  # of the code that this run has imported, whatever is edited meanwhile

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -33,6 +34,7 @@ from workflows.durchspielen.demofaelle_geld import geldfaelle
 from workflows.durchspielen.demofaelle_gremien import gremienfaelle
 from workflows.durchspielen.geschichten import abgelehnt, spaet_zurueckgezogen, zurueckgezogen
 from workflows.durchspielen.kalender import Kalender
+from workflows.management.commands import demo_laden
 from workflows.models import Aufgabe
 
 # Days that may lie ahead: plans, terms and deadlines. Every other day and every moment has happened.
@@ -203,6 +205,17 @@ def test_was_niemand_weiss_ist_als_annahme_gekennzeichnet_und_freigegeben(demo_a
 
 def _fixture(name: str) -> Any:
     return json.loads((settings.BASE_DIR / "fixtures" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("am_bildschirm", "zeilen", "zaehler"), [(False, 4, 0), (True, 1, 77)])
+def test_das_laden_sagt_wie_weit_es_ist(am_bildschirm: bool, zeilen: int, zaehler: int) -> None:  # noqa: FBT001
+    ausgabe = StringIO()
+    ausgabe.isatty = lambda: am_bildschirm  # type: ignore[method-assign]
+    befehl = demo_laden.Command(stdout=ausgabe)
+    for nr in range(1, 78):
+        befehl._melde(nr, 77)
+    assert (ausgabe.getvalue().count("\n"), ausgabe.getvalue().count("\r")) == (zeilen, zaehler)
+    assert ausgabe.getvalue().endswith("77/77 Fälle gespielt\n")
 
 
 def test_der_ansatz_reicht_an_jedem_tag_an_dem_geladen_wird() -> None:

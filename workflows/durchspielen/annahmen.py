@@ -22,8 +22,8 @@ def lade(k: Kalender) -> None:
     for jahr in range(VORLAGE_BIS + 1, k.heute.year + JAHRE_VORAUS + 1):
         with uhr.gestellt(_am(date(jahr - 1, 12, 1), k)):
             _schreibe_fort(jahr)
-    for haushaltsjahr in Haushaltsjahr.objects.filter(in_kraft_ab=None, jahr__lte=k.heute.year + 1):
-        _setze_in_kraft(haushaltsjahr.jahr, k)
+    for geplantes in Haushaltsjahr.objects.filter(in_kraft_ab=None, jahr__lte=k.heute.year + 1):
+        _setze_in_kraft(geplantes.jahr, k)
     while (letzter := _letzter_basiszins()).gueltig_ab <= k.heute:
         _nimm_basiszins_an(letzter, k)
 

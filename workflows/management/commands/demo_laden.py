@@ -40,6 +40,7 @@ class Command(BaseCommand):
         alle = _in_der_reihenfolge_der_tage(kalender)
         with transaction.atomic():
             self.stdout.write("Lade Stellen, Haushalt, Programme, Texte und Personen …")
+            self.stdout.flush()
             bereite_vor()
             for nr, spiele in enumerate(alle, start=1):
                 _pruefe_vergangen(spiele(), kalender)
@@ -53,9 +54,9 @@ class Command(BaseCommand):
         """One line that counts on a terminal; a new line now and then elsewhere."""
         if self.stdout.isatty():
             self.stdout.write(f"\r{nr}/{von} Fälle gespielt", ending="\n" if nr == von else "")
-            self.stdout.flush()
         elif nr % ZEILE_ALLE == 0 or nr == von:
             self.stdout.write(f"{nr}/{von} Fälle gespielt")
+        self.stdout.flush()
 
 
 def _in_der_reihenfolge_der_tage(k: Kalender) -> list[Callable[[], Spieler]]:
