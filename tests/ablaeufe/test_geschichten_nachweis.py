@@ -8,8 +8,8 @@ import pytest
 from antraege.antrag.models import Antrag
 from rollen import protokoll
 from workflows.durchspielen import geschichten_nachweis as geschichten
-from workflows.durchspielen.demofaelle import AP, Demofall, spiele
 from workflows.durchspielen.demofaelle_geld import BP
+from workflows.durchspielen.demofall import AP, Demofall, spiele
 from workflows.durchspielen.vorbereitung import bereite_vor
 
 pytestmark = pytest.mark.django_db

@@ -123,6 +123,12 @@ class Besucher:
         tue = self.client.post if formular.methode == "post" else self.client.get
         return self._zeige(tue(ziel, daten, follow=True), ziel)
 
+    def wird_abgewiesen(self, **felder: str) -> None:
+        """The form as it stands goes out although the page says that it cannot; the answer is a refusal."""
+        formular = self.formular({"stand"})
+        antwort = self.client.post(self.pfad, {**formular.felder, **felder})
+        assert antwort.status_code in (403, 422), antwort.status_code
+
     def formular(self, namen: set[str], knopf: str = "") -> Formular:
         """The first form with all these fields and this word on it."""
         for formular in self.seite.formulare:

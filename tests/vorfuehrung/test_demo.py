@@ -29,9 +29,10 @@ from rollen.tabelle import Recht, Rolle
 from tests.vorfuehrung.besucher import Besucher
 from tests.vorfuehrung.uhren import GELADEN, um_zehn
 from workflows.durchspielen.annahmen import VORLAGE_BIS
-from workflows.durchspielen.demofaelle import KC, faelle
+from workflows.durchspielen.demofaelle import faelle
 from workflows.durchspielen.demofaelle_geld import geldfaelle
 from workflows.durchspielen.demofaelle_gremien import gremienfaelle
+from workflows.durchspielen.demofall import KC
 from workflows.durchspielen.geschichten import abgelehnt, spaet_zurueckgezogen, zurueckgezogen
 from workflows.durchspielen.kalender import Kalender
 from workflows.management.commands import demo_laden

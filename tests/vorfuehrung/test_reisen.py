@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from tests.vorfuehrung.reisen import REISEN, Reise
-from tests.vorfuehrung.uhren import GELADEN, LIEGEN_GEBLIEBEN, um_zehn
+from tests.vorfuehrung.reisen import REISEN
+from tests.vorfuehrung.uhren import GELADEN, LIEGEN_GEBLIEBEN, Reise, um_zehn
 
 
 @pytest.mark.parametrize("demo_am", [*GELADEN, LIEGEN_GEBLIEBEN], indirect=True)

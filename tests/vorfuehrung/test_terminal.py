@@ -20,7 +20,7 @@ ZINSEN = (
 def manage(
     var: Path, *worte: str, eingabe: str = "", profil: str = "demo"
 ) -> subprocess.CompletedProcess[str]:
-    """Run manage.py with data of its own."""
+    """Run manage.py with data of its own; the profile of the tests differs from the demo's in its quick passwords."""
     umgebung = {name: wert for name, wert in os.environ.items() if name not in ("DATABASE_URL", "SECRET_KEY")}
     umgebung |= {"KINDERCAMPUS_PROFIL": profil, "KINDERCAMPUS_VAR": str(var)}
     if profil == "betrieb":

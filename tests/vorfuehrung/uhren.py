@@ -1,5 +1,6 @@
 """The clocks under which the demo is loaded and looked at."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -8,6 +9,8 @@ from django.utils import timezone
 
 from rollen import uhr
 
+# A journey yields the next day on which somebody can go on; whoever walks it travels there.
+Reise = Iterator[date]
 HEUTE = uhr.heute()
 IN_45_TAGEN, IN_EINEM_JAHR = HEUTE + timedelta(days=45), HEUTE + timedelta(days=365)
 GELADEN = [

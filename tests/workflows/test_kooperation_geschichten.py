@@ -8,7 +8,7 @@ from antraege.dokumente.bloecke import Tabelle, aus_daten
 from rollen import protokoll, uhr
 from rollen.models import Benutzer
 from rollen.zweitfaktor import app_von, fragt_bei_anmeldung
-from workflows.durchspielen import demofaelle
+from workflows.durchspielen import demofaelle, demofall
 from workflows.durchspielen.geschichten_kooperation import kooperationen, spiele
 from workflows.durchspielen.kalender import Kalender
 from workflows.durchspielen.kooperationsmuster import Kooperationsfall
@@ -48,7 +48,7 @@ def test_wer_in_der_vorfuehrung_zeichnet_hat_einen_zweiten_faktor_und_behaelt_ih
 @pytest.mark.parametrize("fall", kooperationen(KALENDER), ids=lambda fall: fall.titel)
 def test_jede_vereinbarung_der_vorfuehrung_kommt_an_ihr_ende(demo: None, fall: Kooperationsfall) -> None:
     if fall.zuwendung:
-        demofaelle.spiele(next(f for f in demofaelle.faelle(KALENDER) if f.titel == fall.zuwendung))
+        demofall.spiele(next(f for f in demofaelle.faelle(KALENDER) if f.titel == fall.zuwendung))
     antrag = spiele(fall).antrag
     vereinbarung = Antrag.objects.get(pk=antrag.pk).vereinbarung
     assert (vereinbarung.antrag.status, vereinbarung.status) == ENDE[fall.titel]

@@ -1,6 +1,6 @@
 """Cases about money: instalments, runs, changes, claims, each a short story."""
 
-from workflows.durchspielen.demofaelle import AP, HOERDE, Demofall, entworfen
+from workflows.durchspielen.demofall import AP, HOERDE, Demofall, entworfen
 from workflows.durchspielen.geschichten import abgeschlossen
 from workflows.durchspielen.geschichten_aenderung import (
     aenderung_abgelehnt,

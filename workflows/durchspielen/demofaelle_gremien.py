@@ -1,6 +1,6 @@
 """Cases above every Wertgrenze: a grant and an agreement on their way through the bodies."""
 
-from workflows.durchspielen.demofaelle import HOERDE, Demofall
+from workflows.durchspielen.demofall import HOERDE, Demofall
 from workflows.durchspielen.geschichten import geprueft
 from workflows.durchspielen.geschichten_gremien import beim_rat, vom_rat_beschlossen
 from workflows.durchspielen.geschichten_kooperation import WESTERFILDE

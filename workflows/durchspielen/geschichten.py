@@ -7,6 +7,7 @@ from rollen import uhr
 from rollen.rechte import Verweigert
 from workflows import services
 from workflows.durchspielen.personen import person
+from workflows.durchspielen.raten import haelfte, mitte
 from workflows.durchspielen.spieler import Spieler
 
 Geschichte = Callable[[Spieler], None]
@@ -97,7 +98,7 @@ def teilbewilligt(s: Spieler) -> None:
 def abgerufen(s: Spieler) -> None:
     """An instalment waits for the certificates."""
     bewilligt(s)
-    s.rufe_ab(s.haelfte)
+    s.rufe_ab(haelfte(s.antrag))
 
 
 def sachlich_richtig(s: Spieler) -> None:
@@ -128,13 +129,13 @@ def angeordnet(s: Spieler) -> None:
 def teilweise_ausgezahlt(s: Spieler) -> None:
     """One instalment is paid, the next may be called."""
     bewilligt(s)
-    s.zahle_aus(s.haelfte)
+    s.zahle_aus(haelfte(s.antrag))
 
 
 def ausgezahlt(s: Spieler) -> None:
     """All is paid in two instalments; the proof is due."""
     teilweise_ausgezahlt(s)
-    s.warte_bis(s.mitte)
+    s.warte_bis(mitte(s.antrag))
     s.zahle_aus(s.antrag.offen)
 
 

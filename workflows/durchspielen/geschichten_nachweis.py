@@ -16,6 +16,7 @@ from workflows.durchspielen.geschichten import ausgezahlt, geprueft, teilweise_a
 from workflows.durchspielen.geschichten_zahlung import verzichte_auf_papier, zahle_die_rate
 from workflows.durchspielen.nachweis import bereite_vor
 from workflows.durchspielen.personen import person
+from workflows.durchspielen.raten import mitte
 from workflows.durchspielen.spieler import NULL, Spieler
 
 KOPF = "Belegnummer;Datum;Empfänger;Zweck;Betrag;Einzelansatz"
@@ -93,7 +94,7 @@ def restzahlung(s: Spieler) -> None:
         zeitraum_bis=s.antrag.ende,
         auflagen="",
         begruendung="",
-        rate_1_am=naechster_werktag(s.mitte),
+        rate_1_am=naechster_werktag(mitte(s.antrag)),
         rate_1_betrag=zeige_zahl(anteil),
     )
     verzichte_auf_papier(s)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 from antraege.antrag.dateien import pruefe_datei
-from antraege.foerderung import abrufe, mittel
+from antraege.foerderung import abrufe
 from antraege.foerderung.models import Zahlungsunterlagenart
 from antraege.foerderung.zahlung.referenz import referenz
 from antraege.kern.fristen import naechster_werktag, werktage_spaeter
@@ -15,6 +15,7 @@ from workflows import zahlungen, zahlungen_buchen, zahlungen_verwendung
 from workflows.durchspielen.geschichten import bewilligt, geprueft
 from workflows.durchspielen.muster import papier
 from workflows.durchspielen.personen import person
+from workflows.durchspielen.raten import haelfte, mitte, vorgeschlagene_haelfte
 from workflows.durchspielen.spieler import Spieler
 
 NEUES_KONTO = "DE02370501980001802057"
@@ -23,7 +24,7 @@ NEUES_KONTO = "DE02370501980001802057"
 def raten_bewilligt(s: Spieler) -> None:
     """The Bescheid promises two instalments; the waiver of the Klage came on paper."""
     geprueft(s)
-    erste = _erster_anteil(s)
+    erste = vorgeschlagene_haelfte(s.antrag)
     assert s.antrag.beginn
     s.tu(
         "entscheidung",
@@ -36,7 +37,7 @@ def raten_bewilligt(s: Spieler) -> None:
         begruendung="",
         rate_1_am=naechster_werktag(s.antrag.beginn),
         rate_1_betrag=zeige_zahl(erste),
-        rate_2_am=naechster_werktag(s.mitte),
+        rate_2_am=naechster_werktag(mitte(s.antrag)),
         rate_2_betrag=zeige_zahl(s.antrag.vorgeschlagen - erste),
     )
     verzichte_auf_papier(s)
@@ -61,17 +62,17 @@ def erste_rate_uebergeben(s: Spieler) -> None:
 def bestaetigung_passt_nicht(s: Spieler) -> None:
     """The finance system reports another amount: a task of the Kasse, nothing is booked."""
     bewilligt(s)
-    s.rufe_ab(s.haelfte)
+    s.rufe_ab(haelfte(s.antrag))
     s.stelle_fest()
     s.ordne_an()
     uebergib(s)
-    bestaetige(s, betrag=s.haelfte - 10)
+    bestaetige(s, betrag=haelfte(s.antrag) - 10)
 
 
 def konto_wartet(s: Spieler) -> None:
     """The Träger has entered another account: nothing is ordered until a second person confirms it."""
     bewilligt(s)
-    s.rufe_ab(s.haelfte)
+    s.rufe_ab(haelfte(s.antrag))
     s.stelle_fest()
     _am_naechsten_tag(s)
     with uhr.gestellt(s.zeit):
@@ -86,11 +87,11 @@ def konto_wartet(s: Spieler) -> None:
 def verwendung_offen(s: Spieler) -> None:
     """Paid, and nobody has said how it was used: after two months the Träger is reminded."""
     bewilligt(s)
-    s.rufe_ab(s.haelfte)
+    s.rufe_ab(haelfte(s.antrag))
     s.stelle_fest()
     s.ordne_an()
     uebergib(s)
-    bestaetige(s, betrag=s.haelfte)
+    bestaetige(s, betrag=haelfte(s.antrag))
 
 
 def verzichte_auf_papier(s: Spieler) -> None:
@@ -161,9 +162,3 @@ def erklaere_verwendung(s: Spieler, *, tage: int) -> None:
 
 def _am_naechsten_tag(s: Spieler) -> None:
     s.warte_bis(werktage_spaeter(s.zeit.date(), 1))
-
-
-def _erster_anteil(s: Spieler) -> Decimal:
-    """Half of what is proposed, or what its first Haushaltsjahr has of it."""
-    anteile = mittel.vorgeschlagene_anteile(s.antrag)
-    return min((s.antrag.vorgeschlagen / 2).quantize(Decimal("0.01")), anteile[min(anteile)])

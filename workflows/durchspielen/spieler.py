@@ -175,21 +175,6 @@ class Spieler:
         nr = f"{self.zeit:%Y}-{self.antrag.pk:05d}-{self.antrag.mittelabrufe.count()}"
         self.tu("buchung", self.besetzung.kasse, belegnummer=nr)
 
-    @property
-    def haelfte(self) -> Decimal:
-        """Half of the grant in euro, or what its first Haushaltsjahr has of it."""
-        erster = min(mittel.bewilligte_anteile(self.antrag).items())
-        return min((self.antrag.bewilligt / 2).quantize(NULL), erster[1])
-
-    @property
-    def mitte(self) -> date:
-        """A day in the middle of the project on which the money of all its years can be paid."""
-        beginn, ende = self.antrag.beginn, self.antrag.ende
-        assert beginn
-        assert ende
-        mitte = beginn + (ende - beginn) / 2
-        return mitte if beginn.year == ende.year else max(mitte, date(ende.year, 1, 2))
-
     def zahle_aus(self, betrag: Decimal) -> None:
         """One instalment from request to booking."""
         self.rufe_ab(betrag)

@@ -17,7 +17,8 @@ from antraege.dokumente.bloecke import aus_daten
 from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
 from antraege.programme.models import Pruefart
 from rollen import uhr
-from workflows.durchspielen.demofaelle import faelle, spiele
+from workflows.durchspielen.demofaelle import faelle
+from workflows.durchspielen.demofall import spiele
 from workflows.durchspielen.geschichten import abgeschlossen, eingereicht
 from workflows.durchspielen.kalender import Kalender
 from workflows.durchspielen.personen import person

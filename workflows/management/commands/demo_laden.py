@@ -16,6 +16,7 @@ from workflows.durchspielen import demofaelle
 from workflows.durchspielen import geschichten_kooperation as kooperation
 from workflows.durchspielen.demofaelle_geld import geldfaelle
 from workflows.durchspielen.demofaelle_gremien import gremienfaelle, gremienvereinbarungen
+from workflows.durchspielen.demofall import spiele
 from workflows.durchspielen.kalender import Kalender
 from workflows.durchspielen.personen import beantrage_rolle, gib_zeichnenden_eine_app
 from workflows.durchspielen.spieler import Spieler
@@ -42,8 +43,8 @@ class Command(BaseCommand):
             self.stdout.write("Lade Stellen, Haushalt, Programme, Texte und Personen …")
             self.stdout.flush()
             bereite_vor()
-            for nr, spiele in enumerate(alle, start=1):
-                _pruefe_vergangen(spiele(), kalender)
+            for nr, geschichte in enumerate(alle, start=1):
+                _pruefe_vergangen(geschichte(), kalender)
                 self._melde(nr, len(alle))
             with uhr.gestellt(datetime.combine(kalender.zuletzt, time(10))):
                 beantrage_rolle()
@@ -64,10 +65,10 @@ def _in_der_reihenfolge_der_tage(k: Kalender) -> list[Callable[[], Spieler]]:
     faelle = (*demofaelle.faelle(k), *geldfaelle(k), *gremienfaelle(k))
     vereinbarungen = (*kooperation.kooperationen(k), *gremienvereinbarungen(k))
     nach_tag: list[tuple[date, Callable[[], Spieler]]] = [
-        *((fall.entworfen_am, partial(demofaelle.spiele, fall)) for fall in faelle),
+        *((fall.entworfen_am, partial(spiele, fall)) for fall in faelle),
         *((fall.angefragt_am, partial(kooperation.spiele, fall)) for fall in vereinbarungen),
     ]
-    return [spiele for _tag, spiele in sorted(nach_tag, key=lambda paar: paar[0])]
+    return [geschichte for _tag, geschichte in sorted(nach_tag, key=lambda paar: paar[0])]
 
 
 def _pruefe_vergangen(spieler: Spieler, k: Kalender) -> None:

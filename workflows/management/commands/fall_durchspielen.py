@@ -21,6 +21,7 @@ from antraege.kern.maengel import MaengelFehler
 from rollen.protokoll import pruefe_kette
 from workflows.durchspielen import besetzungen
 from workflows.durchspielen.ereignisse import Ereignis, Haushaltsstand
+from workflows.durchspielen.raten import mitte
 from workflows.durchspielen.spieler import Spieler
 from workflows.durchspielen.vorbereitung import bereite_vor
 
@@ -103,7 +104,7 @@ def _spiele(betrag: Decimal, jahr: int, melde: Any) -> Spieler:
     spieler.zeichne_mit()
     spieler.bewillige(auflagen="Bitte nennen Sie die Stadt Dortmund auf Ihren Plakaten.")
     spieler.zahle_aus((betrag * 6 / 10).quantize(Decimal("0.01")))
-    spieler.warte_bis(spieler.mitte)
+    spieler.warte_bis(mitte(spieler.antrag))
     spieler.zahle_aus(spieler.antrag.offen)
     spieler.weise_nach()
     spieler.pruefe_nachweis()

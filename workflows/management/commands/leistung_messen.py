@@ -17,6 +17,7 @@ from django.db import connection
 from antraege.antrag.models import Antrag
 from rollen import uhr
 from workflows.durchspielen import demofaelle
+from workflows.durchspielen.demofall import spiele
 from workflows.durchspielen.kalender import Kalender
 from workflows.durchspielen.vorbereitung import bereite_vor
 from workflows.leistung import messung
@@ -63,7 +64,7 @@ class Command(BaseCommand):
         start = time.perf_counter()
         faelle = demofaelle.faelle(Kalender(uhr.heute()))
         for fall in faelle:
-            demofaelle.spiele(fall)
+            spiele(fall)
         dauer = round((time.perf_counter() - start) * 1000, 1)
         demo = Messwert("Demo-Fälle nachgespielt", dauer, dauer, None, f"{len(faelle)} Fälle")
         saeh(anzahl, fortschritt=lambda n: self.stderr.write(f"\r{n:>8} von {anzahl} Fällen", ending=""))
