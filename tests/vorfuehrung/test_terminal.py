@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.einstellungen.test_start import VOLLSTAENDIG
 from tests.vorlage import schemadatei
 
 ZINSEN = (
@@ -24,7 +25,7 @@ def manage(
     umgebung = {name: wert for name, wert in os.environ.items() if name not in ("DATABASE_URL", "SECRET_KEY")}
     umgebung |= {"KINDERCAMPUS_PROFIL": profil, "KINDERCAMPUS_VAR": str(var)}
     if profil == "betrieb":
-        umgebung |= {"SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "kindercampus.example"}
+        umgebung |= {**VOLLSTAENDIG, "DATABASE_URL": f"sqlite:///{var / 'kindercampus.sqlite3'}"}
     return subprocess.run(
         [sys.executable, "manage.py", *worte],
         cwd=settings.BASE_DIR,

@@ -52,7 +52,7 @@ def test_wer_welche_faelle_sieht(welt, als):
     }
 
 
-@pytest.mark.parametrize("person", ["sb", "fb51", "campus", "pruefung", "sb2", "servicestelle"])
+@pytest.mark.parametrize("person", ["sb", "campus", "pruefung", "sb2", "servicestelle"])
 def test_jede_zeile_fuehrt_auf_eine_seite_die_sich_oeffnet(welt, als, person):
     """A draft on somebody's behalf stands in the list, but not as a case of the office."""
     standort = StelleFactory(art="standort")

@@ -16,7 +16,7 @@ from tests.workflows.seiten import als, bis, hole, text
 from tests.workflows.wege import HAUPTSCHRITTE, gehe
 from workflows.schritte import SCHRITTE
 
-HOECHSTENS = 28
+HOECHSTENS = 30
 
 
 def test_den_fall_sieht_nur_das_amt(welt: Welt) -> None:
