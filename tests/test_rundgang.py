@@ -13,8 +13,8 @@ from workflows.durchspielen.personen import lies, person
 from workflows.rundgang import Ergebnis, besucher, ohne_spuren, rundgang
 
 pytestmark = pytest.mark.usefixtures("demo")
-JE_ANSICHT = 20  # addresses of one view that each person opens; `manage.py rundgang` opens all
-JE_FORMULAR = 4
+JE_ANSICHT = 12  # addresses of one view that each person opens; `manage.py rundgang` opens all
+JE_FORMULAR = 2
 OHNE_WEG = {
     "abmelden": "takes POST only",
     "anmelden_code": "between password and code",

@@ -30,8 +30,7 @@ from workflows.postausgang import PAUSEN
 BEISPIELADRESSE = ".example"
 ROLLE_VERGEBEN = "Rechte → die Stelle → Rolle beantragen; die zweite Administration bestätigt."
 NUR_AUF_DER_PLATTE = ("filebased", "console", "dummy")
-# What somebody must be able to do whatever the programme is, and how many people that takes.
-UEBERALL = {
+UEBERALL = {  # partial: what must be possible whatever the programme is, and how many people that takes
     Recht.ROLLEN_VERGEBEN: 2,
     Recht.TRAEGER_VERIFIZIEREN: 1,
     Recht.BANKVERBINDUNG_BESTAETIGEN: 1,

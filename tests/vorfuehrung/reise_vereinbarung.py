@@ -20,7 +20,7 @@ ANBIETER = "foerderverein-stift"
 def eine_vereinbarung() -> Reise:
     """README: Conclude an agreement."""
     antrag = _frage_an()
-    for stelle, wer in (("40-5", "sachbearbeitung-fb40"), ("fb-51", "sachbearbeitung-fb51")):
+    for stelle, wer in (("40-5", "leitung-40-5"), ("fb-51", "sachbearbeitung-fb51")):
         Besucher(wer).tu(antrag, "mitzeichnung", stelle, votum="einverstanden")
     servicestelle, leitung = Besucher("servicestelle"), Besucher("leitung-fb40")
     namen = {1: "Fachbereich Schule", 2: "Stift-Grundschule"}  # whoever offers becomes a party besides

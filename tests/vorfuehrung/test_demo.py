@@ -28,6 +28,7 @@ from rollen.rechte import darf
 from rollen.tabelle import Recht, Rolle
 from tests.vorfuehrung.besucher import Besucher
 from tests.vorfuehrung.uhren import GELADEN, um_zehn
+from workflows import zahlungstore
 from workflows.durchspielen.annahmen import VORLAGE_BIS
 from workflows.durchspielen.demofaelle import faelle
 from workflows.durchspielen.demofaelle_geld import geldfaelle
@@ -155,7 +156,7 @@ def test_wer_geld_erwartet_kann_es_heute_bekommen(demo_am: date) -> None:
 def _hindernisse(aufgabe: Aufgabe) -> list[str]:
     antrag = Antrag.objects.get(pk=aufgabe.antrag_id)
     if aufgabe.schritt != "mittelabruf":
-        return [m.text for m in gates.maengel(antrag, abruf=abrufe.laufender(antrag))]
+        return [m.text for m in zahlungstore.maengel(antrag, abruf=abrufe.laufender(antrag))]
     # The Träger waives the remedy with the call; what the next year pays waits for that year.
     tore = gates.zahlungshindernisse(antrag, betrag=Decimal("1.00"))
     return [tor.text for tor in tore if not tor.erfuellt and tor.schluessel not in ("bescheid", "betrag")]
