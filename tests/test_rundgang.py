@@ -25,7 +25,7 @@ OHNE_WEG = {
 }
 
 
-def _eine_je_rolle() -> list[str]:
+def eine_je_rolle() -> list[str]:
     """The person of each role that `demo_logins` prints."""
     erste: dict[str, str] = {}
     for zeile in lies():
@@ -34,7 +34,7 @@ def _eine_je_rolle() -> list[str]:
     return list(dict.fromkeys(erste[rolle] for rolle in Rolle))
 
 
-@pytest.mark.parametrize("kurz", [None, *_eine_je_rolle()])
+@pytest.mark.parametrize("kurz", [None, *eine_je_rolle()])
 def test_was_gezeigt_wird_oeffnet_sich_und_ein_leeres_formular_ist_kein_fehler(kurz: str | None) -> None:
     wer = person(kurz) if kurz else None
     ergebnis = rundgang([wer], je_ansicht=JE_ANSICHT)
