@@ -12,6 +12,7 @@ from antraege.kern.maengel import MaengelFehler
 from antraege.programme import festwerte
 from antraege.programme.forms import FestwertFormular
 from antraege.programme.models import Festwert, Festwertart
+from rollen import uhr
 from rollen.ansicht import RechtMixin
 from rollen.rechte import berechtigungen
 from rollen.tabelle import Recht
@@ -46,6 +47,7 @@ class Festwerte(RechtMixin, TemplateView):
         krumen = [{"name": "Programme", "url": reverse("programme")}, {"name": "Festwerte"}]
         return super().get_context_data(
             gruppen=gruppen,
+            heute=uhr.heute(),
             offene=offene,
             freizugeben=[zeile["wert"] for zeile in offene if not zeile["gruende"]],
             mitgelieferte=[w for w in alle if w.freigegeben_am is None and not w.erfasst_von_id],
