@@ -20,7 +20,7 @@ from workflows import hindernisse
 from workflows.abbruch import brich_nebenverfahren_ab
 from workflows.benachrichtigungen import schreibe_amt, schreibe_stelle, schreibe_traeger
 from workflows.fehler import Eingabefehler, Ueberholt
-from workflows.flows import Aenderungsverfahren
+from workflows.flows.aenderungsverfahren import Aenderungsverfahren
 from workflows.handlung import Handlung
 from workflows.tuer import geoeffnet, pruefe_stand
 

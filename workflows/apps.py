@@ -1,5 +1,7 @@
 """The room HOW."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class WorkflowsConfig(AppConfig):
 
     name = "workflows"
     verbose_name = "Verfahren"
+
+    def ready(self) -> None:
+        """Load all procedures, so that the directory is full."""
+        import_module("workflows.verfahren")

@@ -13,21 +13,19 @@ from antraege.programme.models import Richtlinie
 from rollen import rechte, uhr
 from rollen.models import Mitgliedschaft, Stelle, Stellenart
 from rollen.tabelle import OERTLICH, RECHTE, Recht, Rolle
-from workflows.flows import (
-    Aenderungsverfahren,
-    Antragsverfahren,
-    Gremienverfahren,
-    Kooperationsverfahren,
-    Massnahmenverfahren,
-    Mittelzuweisungsverfahren,
-    Nachtragsverfahren,
-    Rueckforderungsverfahren,
-    Verfahren,
-)
+from workflows.flows.aenderungsverfahren import Aenderungsverfahren
+from workflows.flows.antragsverfahren import Antragsverfahren
+from workflows.flows.basis import Verfahren
+from workflows.flows.gremienverfahren import Gremienverfahren
+from workflows.flows.kooperationsverfahren import Kooperationsverfahren
+from workflows.flows.massnahmenverfahren import Massnahmenverfahren
+from workflows.flows.mittelzuweisungsverfahren import Mittelzuweisungsverfahren
+from workflows.flows.nachtragsverfahren import Nachtragsverfahren
+from workflows.flows.rueckforderungsverfahren import Rueckforderungsverfahren
 from workflows.knoten import Schrittknoten
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
-from workflows.schritte import Schritt
+from workflows.schritte.basis import Schritt
 
 _KOOPERATION = (Kooperationsverfahren, Nachtragsverfahren, Gremienverfahren)
 _FOERDERUNG = (

@@ -18,7 +18,7 @@ from workflows.keyset import Ordnung
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
 from workflows.queries import VIELE_TEILE
-from workflows.schritte import SCHRITTE
+from workflows.verzeichnis import SCHRITTE
 
 BLOCK = 2000
 BETRAEGE = ("bewilligt", "ausgezahlt", "entfallen")

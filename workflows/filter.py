@@ -10,7 +10,7 @@ from rollen import uhr
 from rollen.forms.filter import Filterformular, auswahl
 from workflows.keyset import LAENGEN
 from workflows.queries import REITER, SORTIERUNGEN
-from workflows.schritte import SCHRITTE
+from workflows.verzeichnis import SCHRITTE
 
 ERSTES_JAHR = 2022
 _ZEILENZAHLEN = [(str(zahl), str(zahl)) for zahl in LAENGEN]

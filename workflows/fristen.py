@@ -13,8 +13,8 @@ from workflows.handlung import Handlung
 from workflows.kooperationspost import schreibe_parteien
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
-from workflows.schritte import SCHRITTE
 from workflows.tuer import sperre_aufgabe
+from workflows.verzeichnis import SCHRITTE
 
 VORLAUF = timedelta(days=7)
 TRAEGERSCHRITTE = tuple(schritt.name for schritt in SCHRITTE.values() if schritt.beim_traeger)

@@ -17,7 +17,7 @@ from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows import hindernisse
 from workflows.fehler import Eingabefehler, Ueberholt
-from workflows.flows import Gremienverfahren
+from workflows.flows.gremienverfahren import Gremienverfahren
 from workflows.gremienende import beende_gremienlauf
 from workflows.gremienformulare import Beschlussformular
 from workflows.handlung import Handlung

@@ -24,7 +24,7 @@ from rollen.tabelle import Recht
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN, VERGEBEN
 from workflows.portal import TRAEGERSCHRITTE
-from workflows.schritte import SCHRITTE
+from workflows.verzeichnis import SCHRITTE
 
 RUECKBLICK = timedelta(days=31)
 VORLAUF = timedelta(days=366)  # agreements that run out within a year

@@ -6,10 +6,10 @@ from viewflow.workflow import nodes
 from viewflow.workflow.activation import Activation
 from viewflow.workflow.status import STATUS
 
-from rollen.models import Benutzer
 from workflows.handlung import laufende
 from workflows.models import Aufgabe
-from workflows.schritte import SCHRITTE, Schritt
+from workflows.schritte.basis import Schritt
+from workflows.verzeichnis import SCHRITTE
 
 
 class SchrittActivation(nodes.ViewActivation):
@@ -46,15 +46,23 @@ class Schrittknoten(nodes.View):
     activation_class = SchrittActivation
 
     def __init__(self, name: str) -> None:
-        self.schritt = SCHRITTE[name]
+        self.schrittname = name
         super().__init__(view=None)
-        self.task_title = self.schritt.titel
 
-    def can_execute(self, user: Benutzer, task: Aufgabe) -> bool:
-        """Right, Stelle and four eyes at every access, not ownership alone."""
-        return not self.schritt.hindernisse(task, akteur=user)
+    @property
+    def schritt(self) -> Schritt:
+        """The step itself; the directory knows it once all procedures are loaded."""
+        return SCHRITTE[self.schrittname]
 
-    can_assign = can_execute
+    @property
+    def task_title(self) -> str:
+        """What people read; empty while the flow itself is being read, before there are steps."""
+        schritt = SCHRITTE.get(self.schrittname)
+        return schritt.titel if schritt else ""
+
+    @task_title.setter
+    def task_title(self, _: object) -> None:
+        """Nothing: the default that viewflow sets does not count, the step names itself."""
 
 
 class SystemActivation(Activation):

@@ -16,7 +16,7 @@ from rollen.tabelle import Recht
 from workflows import hindernisse
 from workflows.abbruch import brich_hauptverfahren_ab
 from workflows.fehler import Eingabefehler, Ueberholt
-from workflows.flows import Kooperationsverfahren
+from workflows.flows.kooperationsverfahren import Kooperationsverfahren
 from workflows.handlung import Handlung
 from workflows.kooperationsformulare import Papierformular
 from workflows.kooperationspost import schreibe_parteien

@@ -8,7 +8,7 @@ from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen.models import Benutzer
 from workflows.benachrichtigungen import schreibe_amt
-from workflows.flows import Massnahmenverfahren
+from workflows.flows.massnahmenverfahren import Massnahmenverfahren
 from workflows.rueckforderung import geoeffnete_forderung
 from workflows.weiter import erwarte_keine_zahlung_mehr
 

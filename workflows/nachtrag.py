@@ -11,7 +11,7 @@ from rollen.models import Benutzer
 from workflows.abbruch import brich_nebenverfahren_ab
 from workflows.benachrichtigungen import schreibe_traeger
 from workflows.fehler import Eingabefehler, Ueberholt
-from workflows.flows import Nachtragsverfahren
+from workflows.flows.nachtragsverfahren import Nachtragsverfahren
 from workflows.handlung import Handlung
 from workflows.kooperation import verlange_entwurfsrecht
 from workflows.kooperationspost import schreibe_parteien

@@ -16,8 +16,8 @@ from workflows import hindernisse
 from workflows.fehler import Ueberholt
 from workflows.handlung import Handlung
 from workflows.models import Aufgabe
-from workflows.schritte import SCHRITTE
 from workflows.tuer import pruefe_stand, sperre_aufgabe
+from workflows.verzeichnis import SCHRITTE
 
 SCHRITT = "nachweispruefung"
 

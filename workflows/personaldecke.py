@@ -11,8 +11,10 @@ from rollen import rechte, uhr
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart
 from rollen.models.mitgliedschaft import Ebene
 from rollen.tabelle import RECHTE, Recht, Rolle
-from workflows.flows import Antragsverfahren, Kooperationsverfahren
-from workflows.schritte import SCHRITTE, Schritt
+from workflows.flows.antragsverfahren import Antragsverfahren
+from workflows.flows.kooperationsverfahren import Kooperationsverfahren
+from workflows.schritte.basis import Schritt
+from workflows.verzeichnis import SCHRITTE
 
 _ERSETZT_PASSWORT = "!"  # how Django stores that there is none
 

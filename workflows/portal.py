@@ -17,7 +17,7 @@ from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows import akte, verlauf, zahlungstore
 from workflows.models import Aufgabe, Nachricht, Richtung
-from workflows.schritte import SCHRITTE
+from workflows.verzeichnis import SCHRITTE
 
 OFFEN = (STATUS.NEW, STATUS.ASSIGNED)
 TRAEGERSCHRITTE = tuple(schritt.name for schritt in SCHRITTE.values() if schritt.beim_traeger)

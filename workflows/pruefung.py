@@ -10,7 +10,7 @@ from antraege.antrag.models import Antrag
 from antraege.kern.status import ENDZUSTAENDE, Status
 from workflows.models import Aufgabe, Vorgang
 from workflows.models.vorgang import OFFEN
-from workflows.schritte import SCHRITTE
+from workflows.verzeichnis import SCHRITTE
 
 LAUFEND = tuple(status for status in Status if status not in ENDZUSTAENDE and status != Status.ENTWURF)
 ERLAUBT = {status: frozenset(s.name for s in SCHRITTE.values() if status in s.zustaende) for status in Status}

@@ -24,7 +24,7 @@ from workflows.hindernisse import stimmangel
 from workflows.keyset import Ordnung, vereine
 from workflows.models import Aufgabe
 from workflows.models.vorgang import FREI, OFFEN, VERGEBEN
-from workflows.schritte import SCHRITTE
+from workflows.verzeichnis import SCHRITTE
 
 REITER = {
     "meine": "Meine Aufgaben",

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.http import Http404
-from django.utils.module_loading import import_string
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import rueckforderungen
@@ -26,6 +25,7 @@ from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows import hindernisse
 from workflows.benachrichtigungen import schreibe_traeger
+from workflows.flows.rueckforderungsverfahren import Rueckforderungsverfahren
 from workflows.forderungsfristen import pruefe_fristen
 from workflows.handlung import Handlung
 from workflows.tuer import geoeffnet
@@ -40,8 +40,6 @@ __all__ = [
     "hindernisse_fuer",
     "pruefe_fristen",
 ]
-# By name: steps begin claims (the signature under a proof), and the flows are made of steps.
-VERFAHREN = "workflows.flows.Rueckforderungsverfahren"
 
 
 def hindernisse_fuer(antrag: Antrag, akteur: Benutzer) -> list[Mangel]:
@@ -90,7 +88,7 @@ def _eroeffne(handlung: Handlung, forderung: Rueckforderung) -> None:
         zu_erstatten=forderung.betrag,
         kenntnis_am=forderung.kenntnis_am,
     )
-    import_string(VERFAHREN).eingang.run()
+    Rueckforderungsverfahren.eingang.run()
 
 
 def erfasse_rechtsbehelf(

@@ -14,7 +14,7 @@ from rollen.tabelle import Recht
 from workflows import services
 from workflows.fehler import Eingabefehler, Ueberholt, Veraltet
 from workflows.models import Aufgabe
-from workflows.schritte import SCHRITTE
+from workflows.verzeichnis import SCHRITTE
 
 HOECHSTENS = 100
 UNBEKANNT = "Diese Aufgabe gibt es nicht, oder sie liegt nicht bei Ihrer Stelle."

@@ -25,16 +25,17 @@ from rollen.models import Benutzer, Stelle
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
 from rollen.traeger import wartestand
-from workflows import hindernisse, schriftstuecke
+from workflows import hindernisse
 from workflows.abbruch import brich_hauptverfahren_ab
 from workflows.benachrichtigungen import schreibe_amt, schreibe_traeger
 from workflows.fehler import Eingabefehler, Ueberholt
-from workflows.flows import bisheriges_verfahren, verfahren_fuer
 from workflows.gremienende import beende_gremienlauf
 from workflows.models import Aufgabe, Nachricht
 from workflows.nachrichten import schreibrecht
-from workflows.schritte import SCHRITTE, Schritt
+from workflows.schriftstuecke.antrag import eingangsbestaetigung
+from workflows.schritte.basis import Schritt
 from workflows.tuer import geoeffnet, pruefe_stand, sperre_aufgabe
+from workflows.verzeichnis import SCHRITTE, bisheriges_verfahren, verfahren_fuer
 from workflows.weiter import schliesse
 
 FRIST_ABGELAUFEN = "Es ist keine Antwort eingegangen. Die Stelle prüft den Antrag nach Aktenlage weiter."
@@ -59,7 +60,7 @@ def einreichen(antrag_id: int, *, akteur: Benutzer, stand: int | None = None) ->
         handlung.bewege("einreichen", aktenzeichen=antrag.aktenzeichen, aufnahme=aufnahme.sha256)
         antrag.save()
         verfahren_fuer(antrag).eingang.run()
-        schriftstuecke.eingangsbestaetigung(handlung)
+        eingangsbestaetigung(handlung)
         schreibe_traeger(
             handlung,
             betreff="Ihr Antrag ist eingegangen",

@@ -13,7 +13,7 @@ from rollen import rechte
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows.models import Aufgabe
-from workflows.schritte import SCHRITTE
+from workflows.verzeichnis import SCHRITTE
 
 FALLRECHTE = (Recht.FALL_SEHEN, Recht.STANDORT_SEHEN, Recht.MITZEICHNEN, Recht.GREMIENLAUF_PFLEGEN)
 ANTRAGSSEITE = frozenset({Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN})

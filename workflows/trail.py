@@ -16,7 +16,7 @@ from rollen.models import Benutzer, Eintrag
 from rollen.protokoll import Befund
 from rollen.tabelle import Rolle
 from workflows import verlauf
-from workflows.schritte import SCHRITTE
+from workflows.verzeichnis import SCHRITTE
 
 TATEN = {
     **verlauf.TATEN,

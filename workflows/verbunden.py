@@ -4,11 +4,11 @@ from django.db import transaction
 
 from antraege.antrag.models import Antrag
 from workflows.benachrichtigungen import schreibe_amt
-from workflows.flows import Verbundverfahren
+from workflows.flows.verbundverfahren import Verbundverfahren
 from workflows.handlung import Handlung
-from workflows.schritte import SCHRITTE
 from workflows.schritte.verbundfolgen import offene_folgen
 from workflows.tuer import geoeffnet
+from workflows.verzeichnis import SCHRITTE
 
 
 def frage_nach_folgen(handlung: Handlung) -> None:

@@ -12,9 +12,9 @@ from antraege.kern.status import ENDZUSTAENDE, Status
 from rollen.models import Eintrag
 from rollen.tabelle import Rolle
 from workflows import akte, hindernisse
-from workflows.flows import Verfahren
+from workflows.flows.basis import Verfahren
 from workflows.models import Aufgabe
-from workflows.schritte import SCHRITTE
+from workflows.verzeichnis import SCHRITTE
 
 LETZTE = 8
 TATEN = {

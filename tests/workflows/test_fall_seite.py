@@ -14,7 +14,7 @@ from tests.fabriken import TraegerFactory, person_mit, rolle_geben
 from tests.welt import Welt
 from tests.workflows.seiten import als, bis, hole, text
 from tests.workflows.wege import HAUPTSCHRITTE, gehe
-from workflows.schritte import SCHRITTE
+from workflows.verzeichnis import SCHRITTE
 
 HOECHSTENS = 30
 

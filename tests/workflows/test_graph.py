@@ -7,20 +7,18 @@ import pytest
 
 from antraege.antrag.models import Antrag
 from antraege.kern.status import ENDZUSTAENDE, Status
-from workflows.flows import (
-    FLOWS,
-    Aenderungsverfahren,
-    Antragsverfahren,
-    Gremienverfahren,
-    Kooperationsverfahren,
-    Massnahmenverfahren,
-    Mittelzuweisungsverfahren,
-    Nachtragsverfahren,
-    Rueckforderungsverfahren,
-    Verbundverfahren,
-)
+from workflows.flows.aenderungsverfahren import Aenderungsverfahren
+from workflows.flows.antragsverfahren import Antragsverfahren
+from workflows.flows.gremienverfahren import Gremienverfahren
+from workflows.flows.kooperationsverfahren import Kooperationsverfahren
+from workflows.flows.massnahmenverfahren import Massnahmenverfahren
+from workflows.flows.mittelzuweisungsverfahren import Mittelzuweisungsverfahren
+from workflows.flows.nachtragsverfahren import Nachtragsverfahren
+from workflows.flows.rueckforderungsverfahren import Rueckforderungsverfahren
+from workflows.flows.verbundverfahren import Verbundverfahren
 from workflows.pruefung import ERLAUBT, LAUFEND
-from workflows.schritte import SCHRITTE, Schritt
+from workflows.schritte.basis import Schritt
+from workflows.verzeichnis import FLOWS, SCHRITTE
 
 # Names stand in the rows of tasks: a published one may be joined by others, never renamed or removed.
 KNOTEN = {

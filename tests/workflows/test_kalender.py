@@ -30,7 +30,7 @@ from tests.workflows.forderungswelt import (
 from tests.workflows.kooperationswelt import Kooperationswelt
 from tests.workflows.registerwelt import vereinbarung
 from workflows import kalender, kalenderzugang
-from workflows.flows import Antragsverfahren
+from workflows.flows.antragsverfahren import Antragsverfahren
 from workflows.models import Aufgabe, Kalenderzugang
 
 Anmelden = Callable[[str], Client]

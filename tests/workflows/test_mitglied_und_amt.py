@@ -15,7 +15,7 @@ from tests.fabriken import person_mit, rolle_geben
 from tests.rollen.seiten import organisation
 from tests.welt import Welt
 from workflows import hindernisse, services
-from workflows.schritte import SCHRITTE
+from workflows.verzeichnis import SCHRITTE
 
 
 def _hindernisse(welt: Welt, antrag: Antrag) -> list[str]:

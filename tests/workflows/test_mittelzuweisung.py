@@ -17,7 +17,7 @@ from tests.workflows.seiten import als, aufgabe_von, bild, frisch, hole, sende
 from tests.workflows.wege import BEWILLIGEN, FACHLICH, FORMAL, offene
 from workflows import services
 from workflows.fehler import Eingabefehler
-from workflows.flows import Mittelzuweisungsverfahren
+from workflows.flows.mittelzuweisungsverfahren import Mittelzuweisungsverfahren
 
 NACHHER = datetime.fromisoformat("2023-07-10T10:00+02:00")
 BERICHT = {"anzahl": "40", "kurzbericht": "Zusammen gelesen.", "bestaetigung": "on"}

@@ -15,8 +15,8 @@ from tests.workflows.kooperationswelt import FREIGABE, KLAERUNG, Kooperationswel
 from tests.workflows.seiten import aufgabe_von, bild, bis, hole, sende, text
 from tests.workflows.wege import FACHLICH, FORMAL, TATEN, gehe
 from workflows.pruefergebnisse import verneint
-from workflows.schritte import SCHRITTE
 from workflows.schritte.pruefliste import PrueflisteFormular
+from workflows.verzeichnis import SCHRITTE
 
 NEIN = {"punkt_eins": "nein", "anmerkung_eins": "Das Konzept ist dünn."}
 GRUND = "Der Verein liefert es bis März nach."

@@ -14,9 +14,9 @@ from antraege.foerderung.nachweis.bericht import (
 )
 from rollen import uhr
 from tests.welt import Welt
-from workflows.flows import Antragsverfahren
+from workflows.flows.antragsverfahren import Antragsverfahren
 from workflows.models import Aufgabe
-from workflows.schritte import SCHRITTE
+from workflows.verzeichnis import SCHRITTE
 
 FORMAL = {"punkt_eins": "ja", "ergebnis": "vollstaendig"}
 FACHLICH = {"punkt_eins": "ja", "vorschlag": "10.000,00", "vermerk": "Förderwürdig."}

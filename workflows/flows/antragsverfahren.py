@@ -5,12 +5,16 @@ from typing import Any
 from viewflow import this
 from viewflow.workflow import flow
 
+from antraege.antrag.models import Antrag
 from antraege.foerderung import abrufe
 from antraege.foerderung.models import Abrufstatus, Nachweisstatus
 from antraege.kern.status import ENDZUSTAENDE, Status
-from workflows.flows.basis import Verfahren, abruf_ist, im, mitzuzeichnen, nachweis_ist
+from workflows.abruftore import abruf_ist
+from workflows.flows.basis import Verfahren, im
 from workflows.handlung import laufende
 from workflows.knoten import JeStelle, Schrittknoten, Systemschritt, Verzweigung, Weiche
+from workflows.nachweistore import nachweis_ist
+from workflows.pruefungen import Pruefstrecke, mitzuzeichnen
 
 
 def hat_geld(_: Any) -> bool:
@@ -29,7 +33,7 @@ def rate_offen(_: Any) -> bool:
     return abrufe.naechste_rate(laufende().antrag) is not None
 
 
-class Antragsverfahren(Verfahren):
+class Antragsverfahren(Pruefstrecke, Verfahren):
     """Antragsverfahren"""
 
     process_title = "Antragsverfahren"
@@ -161,6 +165,11 @@ class Antragsverfahren(Verfahren):
     )
     abschluss = Schrittknoten("abschluss").Next(this.ende)
     ende = flow.End().Annotation(title="Ende")
+
+    @classmethod
+    def nimmt_auf(cls, antrag: Antrag) -> bool:
+        """A request for money of a Träger."""
+        return not antrag.kooperation and not antrag.intern
 
     def stelle_kontrolliert_fest(self, _: Any) -> None:
         """The rest that the control has left is paid: nothing stands against the end of the control any more."""

@@ -7,6 +7,7 @@ from viewflow import this
 from viewflow.workflow import flow
 
 from antraege.angebote.models import Themenfeld
+from antraege.antrag.models import Antrag
 from antraege.kern.status import ENDZUSTAENDE, Status
 from antraege.kooperation import dienst, zeichnen
 from antraege.kooperation.models import Vereinbarungsstatus
@@ -160,6 +161,11 @@ class Kooperationsverfahren(Verfahren):
     evaluation = Schrittknoten("evaluation").Next(this.kooperationsabschluss)
     kooperationsabschluss = Schrittknoten("kooperationsabschluss").Next(this.ende)
     ende = flow.End().Annotation(title="Ende")
+
+    @classmethod
+    def nimmt_auf(cls, antrag: Antrag) -> bool:
+        """A wish to work together."""
+        return antrag.kooperation
 
     def eroeffne(self, activation: Any) -> Vorgang:
         """The request becomes an agreement in the making."""

@@ -5,12 +5,15 @@ from typing import Any
 from viewflow import this
 from viewflow.workflow import flow
 
+from antraege.antrag.models import Antrag
 from antraege.foerderung import mittelzuweisung
 from antraege.foerderung.models import Nachweisstatus
 from antraege.kern.status import ENDZUSTAENDE, Status
-from workflows.flows.basis import Verfahren, im, mitzuzeichnen, nachweis_ist
+from workflows.flows.basis import Verfahren, im
 from workflows.handlung import laufende
 from workflows.knoten import JeStelle, Schrittknoten, Systemschritt, Verzweigung, Weiche
+from workflows.nachweistore import nachweis_ist
+from workflows.pruefungen import Pruefstrecke, mitzuzeichnen
 
 
 def mehr_umzubuchen(_: Any) -> bool:
@@ -18,7 +21,7 @@ def mehr_umzubuchen(_: Any) -> bool:
     return bool(mittelzuweisung.umzubuchen(laufende().antrag))
 
 
-class Mittelzuweisungsverfahren(Verfahren):
+class Mittelzuweisungsverfahren(Pruefstrecke, Verfahren):
     """Interne Mittelzuweisung"""
 
     process_title = "Interne Mittelzuweisung"
@@ -92,3 +95,8 @@ class Mittelzuweisungsverfahren(Verfahren):
     )
     abschluss = Schrittknoten("abschluss").Next(this.ende)
     ende = flow.End().Annotation(title="Ende")
+
+    @classmethod
+    def nimmt_auf(cls, antrag: Antrag) -> bool:
+        """A request for money of the city's own."""
+        return not antrag.kooperation and antrag.intern

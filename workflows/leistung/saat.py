@@ -15,9 +15,9 @@ from antraege.programme.models import Foerderprogramm, Richtlinie
 from rollen.kette import eintrag_hash, personen_hash
 from rollen.models import Benutzer, Eintrag, Kettenkopf, Stelle, Stellenart
 from workflows.durchspielen.personen import person
-from workflows.flows import Antragsverfahren
+from workflows.flows.antragsverfahren import Antragsverfahren
 from workflows.models import Aufgabe, Vorgang
-from workflows.schritte import SCHRITTE
+from workflows.verzeichnis import SCHRITTE
 
 BLOCK = 2000
 JETZT = datetime(2026, 11, 23, 8, tzinfo=UTC)

@@ -12,12 +12,12 @@ from antraege.foerderung.models import Aenderung
 from antraege.kern.vieraugen import Taetigkeit
 from rollen.models import Stelle
 from rollen.tabelle import Recht
-from workflows import schriftstuecke
 from workflows.abbruch import uebergib_aufgaben
 from workflows.benachrichtigungen import schreibe_stelle, schreibe_traeger
 from workflows.gremienmuster import betrag_von
 from workflows.handlung import Handlung
 from workflows.models.vorgang import OFFEN
+from workflows.schriftstuecke.aenderung import aenderungsablehnung, aenderungsbescheid
 from workflows.schritte import beschluss
 from workflows.schritte.aenderungsschritt import Aenderungsschritt
 from workflows.schritte.basis import Formular
@@ -101,7 +101,7 @@ class Aenderungsentscheidung(Aenderungsschritt):
         if aenderung.bisheriger_traeger_id:
             self._wechsle_traeger(handlung, bisheriger)
         _erneuere_aufgaben(antrag)
-        aenderung.schriftstueck = schriftstuecke.aenderungsbescheid(handlung, aenderung)
+        aenderung.schriftstueck = aenderungsbescheid(handlung, aenderung)
         aenderung.save(update_fields=["schriftstueck"])
         schreibe_traeger(
             handlung,
@@ -128,9 +128,7 @@ class Aenderungsentscheidung(Aenderungsschritt):
             text = "Die Stelle verfolgt die Änderung nicht weiter. Die Bewilligung gilt unverändert."
             schreibe_traeger(handlung, betreff="Änderung nicht weiter verfolgt", text=text)
             return
-        aenderung.schriftstueck = schriftstuecke.aenderungsablehnung(
-            handlung, aenderung, ermessen=daten["ermessen"]
-        )
+        aenderung.schriftstueck = aenderungsablehnung(handlung, aenderung, ermessen=daten["ermessen"])
         aenderung.save(update_fields=["schriftstueck"])
         schreibe_traeger(
             handlung,

@@ -9,8 +9,9 @@ from antraege.kern.maengel import Mangel
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import rechte
 from rollen.tabelle import Recht
-from workflows import hindernisse, schriftstuecke, zahlungstore
+from workflows import hindernisse, zahlungstore
 from workflows.handlung import Handlung
+from workflows.schriftstuecke.zahlung import auszahlungsanordnung
 from workflows.schritte.zahlung import AN_RECHNERISCH, AN_SACHLICH, Vermerkformular, Zahlungsschritt
 
 
@@ -50,4 +51,4 @@ class Anordnung(Zahlungsschritt):
         if not antrag.intern:
             befugnisse = rechte.berechtigungen_fuer(handlung.person, self.recht, antrag.stelle)
             grenze = hindernisse.eigene_grenze(befugnisse, antrag.richtlinie.wertgrenzen.all())
-            schriftstuecke.auszahlungsanordnung(handlung, abruf, grenze=grenze)
+            auszahlungsanordnung(handlung, abruf, grenze=grenze)

@@ -17,10 +17,11 @@ from antraege.kern.vieraugen import Taetigkeit
 from antraege.programme.models import Pruefart
 from rollen import uhr
 from rollen.tabelle import Recht
-from workflows import akte, schriftstuecke
+from workflows import akte
 from workflows.benachrichtigungen import schreibe_traeger
 from workflows.gremienende import beende_gremienlauf
 from workflows.handlung import Handlung
+from workflows.schriftstuecke.antrag import ablehnung, bewilligung
 from workflows.schritte import beschluss, jahre, raten
 from workflows.schritte.basis import Formular, Schritt
 
@@ -199,7 +200,7 @@ class Entscheidung(Schritt):
         mittel.binde(antrag, anteile, akteur=handlung.person)
         handlung.vermerke(je_jahr=jahre.in_worten(anteile), **beschluss.fuer_protokoll(antrag))
         beihilfen.vermerke(antrag, tag=uhr.heute(), akteur=handlung.person)
-        schriftstuecke.bewilligung(handlung, daten)
+        bewilligung(handlung, daten)
         aenderungen.nimm_stand_auf(antrag, anlass="bewilligt")
         schreibe_traeger(
             handlung,
@@ -213,7 +214,7 @@ class Entscheidung(Schritt):
         handlung.bewege("ablehnen", begruendung=antrag.begruendung, **beschluss.fuer_protokoll(antrag))
         beende_gremienlauf(handlung, grund="Der Antrag ist abgelehnt.")
         mittel.gib_vormerkung_frei(antrag, anlass="ablehnung", akteur=handlung.person)
-        schriftstuecke.ablehnung(handlung, ermessen=daten["ermessen"])
+        ablehnung(handlung, ermessen=daten["ermessen"])
         schreibe_traeger(
             handlung,
             betreff="Entscheidung über Ihren Antrag",

@@ -14,9 +14,9 @@ from antraege.kern.vieraugen import Taetigkeit
 from antraege.programme.models import Pruefart
 from rollen import uhr
 from rollen.tabelle import Recht
-from workflows import schriftstuecke
 from workflows.benachrichtigungen import schreibe_traeger
 from workflows.handlung import Handlung
+from workflows.schriftstuecke import antrag as schreiben
 from workflows.schritte.basis import Schritt
 from workflows.schritte.pruefliste import PrueflisteFormular
 
@@ -128,7 +128,7 @@ class FormalePruefung(Schritt):
         )
         punkte = [punkt.was for punkt in nachforderung.punkte.all()]
         handlung.bewege("nachfordern", frist=nachforderung.frist, punkte=punkte)
-        schriftstuecke.nachforderung(handlung, nachforderung)
+        schreiben.nachforderung(handlung, nachforderung)
         schreibe_traeger(
             handlung,
             betreff="Zu Ihrem Antrag fehlt noch etwas",

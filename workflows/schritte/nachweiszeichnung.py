@@ -11,7 +11,7 @@ from antraege.kern.geld import zeige
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from rollen.tabelle import Recht
-from workflows import akte, nachweisakte
+from workflows import akte, nachweisakte, rueckforderung
 from workflows.benachrichtigungen import schreibe_traeger
 from workflows.handlung import Handlung
 from workflows.schriftstuecke import nachweis as schriftstuecke
@@ -96,8 +96,6 @@ class Nachweiszeichnung(Schritt):
             return
         handlung.bewege("kontrollieren")
         if zurueck:
-            from workflows import rueckforderung  # noqa: PLC0415 - the flows behind it import the steps
-
             rueckforderung.eroeffne_aus_nachweis(handlung, betrag=zurueck)
 
 

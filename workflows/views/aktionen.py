@@ -20,7 +20,7 @@ from rollen.tabelle import OERTLICH, Recht
 from rollen.views.basis import Formularantwort, ich
 from workflows import akte, services, sicht
 from workflows.models import Aufgabe
-from workflows.schritte import SCHRITTE
+from workflows.verzeichnis import SCHRITTE
 from workflows.views.aufgabenseite import brotkrumen
 from workflows.views.basis import trage_ein
 

@@ -15,7 +15,7 @@ from rollen.views.basis import ich
 from workflows import services, sicht
 from workflows.fehler import Eingabefehler, Ueberholt, Veraltet
 from workflows.models import Aufgabe
-from workflows.schritte import SCHRITTE
+from workflows.verzeichnis import SCHRITTE
 from workflows.views.aufgabenseite import kontext, vorlage
 from workflows.views.basis import getipptes, stand_von, trage_ein
 

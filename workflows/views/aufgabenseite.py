@@ -13,7 +13,8 @@ from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows import akte, hindernisse, sicht, verlauf
 from workflows.models import Aufgabe
-from workflows.schritte import SCHRITTE, Schritt
+from workflows.schritte.basis import Schritt
+from workflows.verzeichnis import SCHRITTE
 
 
 def kontext(benutzer: Benutzer, aufgabe: Aufgabe, formular: forms.Form | None = None) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
 from workflows import aenderungsteil, akte, bild, forderungsakte, gremiensicht, sicht, verlauf
-from workflows.flows import bisheriges_verfahren, verfahren_fuer
 from workflows.models.vorgang import OFFEN
+from workflows.verzeichnis import bisheriges_verfahren, verfahren_fuer
 
 
 class Fall(RechtMixin, View):

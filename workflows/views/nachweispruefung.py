@@ -27,7 +27,7 @@ from workflows.nachweisformulare import (
     PruefBelegFilter,
     StichprobeFormular,
 )
-from workflows.schritte import SCHRITTE
+from workflows.verzeichnis import SCHRITTE
 from workflows.views.aufgabenseite import brotkrumen
 from workflows.views.basis import stand_von, trage_ein
 

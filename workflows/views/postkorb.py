@@ -17,7 +17,8 @@ from workflows import export, keyset
 from workflows.filter import PostkorbFilter
 from workflows.models import Aufgabe
 from workflows.queries import POSTKORBRECHTE, REITER, Arbeitsvorrat, Auswahl, zeilen
-from workflows.schritte import SCHRITTE, Schritt
+from workflows.schritte.basis import Schritt
+from workflows.verzeichnis import SCHRITTE
 
 SPALTEN = (
     "Aktenzeichen",
