@@ -15,6 +15,7 @@ from django.utils import timezone
 from antraege.kern.geld import zeige_zahl
 
 Schreiber = Callable[[str, Sequence[str], Iterable[Sequence[Any]]], HttpResponseBase]
+BLOCK = 2000  # rows that a list reads at once
 MEISTE_ZEILEN = 1_048_575  # what a worksheet holds below its head
 _GEFAEHRLICH = ("=", "+", "-", "@", "\t", "\r", "\n")
 

@@ -7,11 +7,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.generic import TemplateView
 
+from antraege.haushalt import export
 from antraege.programme.models import Foerderprogramm
 from rollen.ansicht import RechtMixin
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
-from workflows import export, fallliste, keyset, sicht
+from workflows import fallliste, keyset, sicht
 from workflows.fallliste import Suche
 from workflows.filter import FaelleFilter
 

@@ -18,13 +18,14 @@ from antraege.antrag.queries import bearbeitbar_fuer
 from antraege.antrag.views.basis import gelesener_stand
 from antraege.foerderung.nachweis.aenderung import offen as nachweis_offen
 from antraege.foerderung.views.entwurf import Pruefen
+from antraege.haushalt import export
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import ENDZUSTAENDE, Status
 from rollen.ansicht import RechtMixin, weg
 from rollen.blaettern import blaettere
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
-from workflows import aenderungsteil, akte, export, forderungsakte, frueher, portal, services
+from workflows import aenderungsteil, akte, forderungsakte, frueher, portal, services
 from workflows.nachrichten import fuer_antragsseite
 
 BLOCK = 500

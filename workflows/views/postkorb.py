@@ -9,11 +9,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.generic import TemplateView
 
+from antraege.haushalt import export
 from antraege.kern.maengel import Mangel
 from rollen.ansicht import RechtMixin
 from rollen.models import Benutzer
 from rollen.views.basis import ich
-from workflows import export, keyset
+from workflows import keyset
 from workflows.filter import PostkorbFilter
 from workflows.models import Aufgabe
 from workflows.queries import POSTKORBRECHTE, REITER, Arbeitsvorrat, Auswahl, zeilen

@@ -12,10 +12,11 @@ from django.shortcuts import render
 from django.views.generic import TemplateView
 
 from antraege.angebote.models import Standort, Themenfeld
+from antraege.haushalt import export
 from rollen.ansicht import RechtMixin
 from rollen.forms.filter import auswahl
 from rollen.views.basis import ich
-from workflows import export, jugendhilfeliste, keyset, register
+from workflows import jugendhilfeliste, keyset, register
 from workflows.filter import Filter
 from workflows.register import MONATE, REGISTERRECHTE, STAENDE
 from workflows.schriftstuecke import register as druck

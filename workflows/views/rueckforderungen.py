@@ -16,13 +16,13 @@ from antraege.foerderung.models import (
     Rechtsbehelf,
     Rueckforderung,
 )
+from antraege.haushalt import export
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
-from workflows import export
 
 BLOCK = 500
 KOPF = (

@@ -9,9 +9,9 @@ from django.views import View
 from antraege.dokumente.forms import Textfilter
 from antraege.dokumente.textpflege_liste import Textzeile, textzeilen
 from antraege.dokumente.views.texte import LESEN
+from antraege.haushalt import export
 from rollen import uhr
 from rollen.ansicht import RechtMixin
-from workflows import export
 
 KOPF = (
     *("Schlüssel", "Schreiben", "Version", "Stand", "gilt ab", "gilt bis", "Anlass"),

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.views.generic import TemplateView
 
 from antraege.antrag.models import Antrag
+from antraege.haushalt import export
 from rollen import protokoll, rechte
 from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
@@ -16,7 +17,7 @@ from rollen.models import Eintrag
 from rollen.protokoll import Befund
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
-from workflows import export, sicht, trail
+from workflows import sicht, trail
 
 JE_SEITE = 100
 BLOCK = 1000

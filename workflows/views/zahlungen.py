@@ -15,13 +15,14 @@ from django.views.generic import FormView, TemplateView
 from antraege.foerderung.models import Abrufstatus, Mittelabruf, Zahlungsdatei, Zahlungslauf, Zahlungsposition
 from antraege.foerderung.zahlung import laeufe
 from antraege.foerderung.zahlung.referenz import referenz
+from antraege.haushalt import export
 from antraege.kern.fristen import naechster_werktag
 from antraege.kern.geld import NULL
 from antraege.kern.maengel import MaengelFehler
 from rollen import bankverbindung, uhr
 from rollen.blaettern import blaettere
 from rollen.views.basis import Formularantwort, ich
-from workflows import export, zahlungen, zahlungstore
+from workflows import zahlungen, zahlungstore
 from workflows.views.basis import trage_ein
 from workflows.views.zahlungen_basis import GrundFormular, KasseMixin
 

@@ -17,13 +17,14 @@ from antraege.antrag.forms import DateiFeld
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Abrufstatus, Mittelabruf, Zahlungsunterlagenart
 from antraege.foerderung.zahlung import gates, verwendung
+from antraege.haushalt import export
 from antraege.kern.maengel import MaengelFehler
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
-from workflows import export, sicht, zahlungen, zahlungen_verwendung
+from workflows import sicht, zahlungen, zahlungen_verwendung
 from workflows.views.basis import trage_ein
 
 DATUM = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
