@@ -9,10 +9,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from antraege.antrag.fehler import VeralteterStand
 from antraege.antrag.models import STANDFEHLER
-from antraege.dokumente.platzhalter import TextbausteinFehlt
+from antraege.dokumente.textpflege.platzhalter import TextbausteinFehlt
 from rollen.rechte import Verweigert, berechtigungen
 from rollen.tabelle import Recht
-from workflows.fehler import Ueberholt
+from workflows.tuer.fehler import Ueberholt
 
 Antworter = Callable[[HttpRequest], HttpResponse]
 KEIN_TEXT = "Zu einem Schreiben fehlt noch ein gültiger Text. Bitte sagen Sie das der Servicestelle."

@@ -8,8 +8,8 @@ from django.urls import NoReverseMatch, reverse
 
 from rollen.rechte import berechtigungen
 from rollen.tabelle import Recht
-from workflows.sicht import FALLRECHTE
-from workflows.views.zahlungen_basis import offene_klaerungen
+from workflows.akte.sicht import FALLRECHTE
+from workflows.zahlung.seiten_basis import offene_klaerungen
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "antraege.kooperation",
     "antraege.gremien",
     "workflows",
+    *(["fixtures"] if LOKAL else []),  # the demo and the measuring; production does not know them
 ]
 
 MIDDLEWARE = [

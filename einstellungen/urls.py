@@ -12,5 +12,5 @@ urlpatterns = [
     path("", include("antraege.angebote.urls")),
     path("", include("antraege.haushalt.urls")),
     path("", include("workflows.urls")),
-    path("", include("workflows.urls_texte")),
+    path("", include("workflows.seiten.urls_texte")),
 ]

@@ -10,9 +10,9 @@ from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Mittelabruf, Verwendungsnachweis
 
 WURZEL = Path(settings.BASE_DIR)
-RAEUME = ("einstellungen", "rollen", "antraege", "workflows")
+RAEUME = ("einstellungen", "rollen", "antraege", "workflows", "fixtures")
 HOECHSTENS_ZEILEN = 300
-TUER = ("workflows/services.py", "workflows/handlung.py", "workflows/abbruch.py")
+TUER = ("workflows/tuer/aufgaben.py", "workflows/tuer/handlung.py", "workflows/tuer/abbruch.py")
 KINDOBJEKTE = ("antraege/foerderung/", "antraege/kooperation/", "antraege/angebote/")
 UHR = "rollen/uhr.py"
 

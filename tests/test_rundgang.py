@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import pytest
 from django.urls import get_resolver, resolve, reverse
 
+from fixtures.messung.rundgang import Ergebnis, besucher, ohne_spuren, rundgang
+from fixtures.vorfuehrung.personen import lies, person
 from rollen.models import Benutzer
 from rollen.tabelle import Rolle
 from tests.test_architektur import alle_muster
-from workflows.durchspielen.personen import lies, person
-from workflows.rundgang import Ergebnis, besucher, ohne_spuren, rundgang
 
 pytestmark = pytest.mark.usefixtures("demo")
 JE_ANSICHT = 12  # addresses of one view that each person opens; `manage.py rundgang` opens all

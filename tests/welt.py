@@ -39,8 +39,9 @@ from tests.fabriken import (
     person_mit,
     stadt,
 )
-from workflows import daten, services
+from workflows.einrichtung import daten
 from workflows.models import Aufgabe
+from workflows.tuer import aufgaben as services
 
 
 @dataclass

@@ -2,30 +2,28 @@
 
 from django.urls import path
 
-from workflows import (
-    urls_aenderung,
-    urls_gremien,
-    urls_kooperation,
-    urls_nachweis,
-    urls_rueckforderung,
-    urls_zahlungen,
-)
-from workflows.views.aktionen import Abgeben, Uebernehmen, Wiedervorlegen, Zuweisen
-from workflows.views.aufgabe import AufgabeSeite
-from workflows.views.beihilfen import Beihilfen
-from workflows.views.dokument import Dokument, DokumentPdf
-from workflows.views.echtheit import Echtheit
-from workflows.views.faelle import Faelle
-from workflows.views.fall import Fall
-from workflows.views.fallsprung import FallZumAktenzeichen
-from workflows.views.kalender import Kalenderdatei, MeinKalender
-from workflows.views.nachrichten import Nachrichten, NachrichtenGelesen
-from workflows.views.portal import AntragStatus, Einreichen, MeineAntraege, Zurueckziehen
-from workflows.views.postkorb import Postkorb
-from workflows.views.register import Jugendhilfeliste, Register
-from workflows.views.restverzicht import Restverzicht
-from workflows.views.sammel import Sammel
-from workflows.views.trail import FallTrail, ProtokollSuche
+from workflows.aenderung import urls as urls_aenderung
+from workflows.gremien import urls as urls_gremien
+from workflows.kooperation import urls as urls_kooperation
+from workflows.kooperation.seiten_register import Jugendhilfeliste, Register
+from workflows.nachweis import urls as urls_nachweis
+from workflows.rueckforderung import urls as urls_rueckforderung
+from workflows.seiten.aktionen import Abgeben, Uebernehmen, Wiedervorlegen, Zuweisen
+from workflows.seiten.aufgabe import AufgabeSeite
+from workflows.seiten.beihilfen import Beihilfen
+from workflows.seiten.dokument import Dokument, DokumentPdf
+from workflows.seiten.echtheit import Echtheit
+from workflows.seiten.faelle import Faelle
+from workflows.seiten.fall import Fall
+from workflows.seiten.fallsprung import FallZumAktenzeichen
+from workflows.seiten.kalender import Kalenderdatei, MeinKalender
+from workflows.seiten.nachrichten import Nachrichten, NachrichtenGelesen
+from workflows.seiten.portal import AntragStatus, Einreichen, MeineAntraege, Zurueckziehen
+from workflows.seiten.postkorb import Postkorb
+from workflows.seiten.restverzicht import Restverzicht
+from workflows.seiten.sammel import Sammel
+from workflows.seiten.trail import FallTrail, ProtokollSuche
+from workflows.zahlung import urls as urls_zahlungen
 
 urlpatterns = [
     path("meine-antraege/", MeineAntraege.as_view(), name="meine_antraege"),

@@ -1,55 +1,55 @@
 """The one list of all procedures and of all steps of a person; loading this file fills the directory."""
 
-from workflows.flows.aenderungsverfahren import Aenderungsverfahren
-from workflows.flows.antragsverfahren import Antragsverfahren
-from workflows.flows.gremienverfahren import Gremienverfahren
-from workflows.flows.kooperationsverfahren import Kooperationsverfahren
-from workflows.flows.massnahmenverfahren import Massnahmenverfahren
-from workflows.flows.mittelzuweisungsverfahren import Mittelzuweisungsverfahren
-from workflows.flows.nachtragsverfahren import Nachtragsverfahren
-from workflows.flows.rueckforderungsverfahren import Rueckforderungsverfahren
-from workflows.flows.verbundverfahren import Verbundverfahren
-from workflows.schritte.abschluss import Abschluss
-from workflows.schritte.aenderungsentscheidung import Aenderungsentscheidung
-from workflows.schritte.aenderungspruefung import Aenderungspruefung
-from workflows.schritte.anhoerung import Anhoerung
-from workflows.schritte.anordnung import Anordnung
-from workflows.schritte.bedarfsklaerung import Bedarfsklaerung
-from workflows.schritte.beratung import Beratung
-from workflows.schritte.berichtspruefung import Berichtspruefung
-from workflows.schritte.berichtszeichnung import Berichtszeichnung
-from workflows.schritte.beschlussbestaetigung import Beschlussbestaetigung
-from workflows.schritte.buchung import Buchung
-from workflows.schritte.einbringung import Einbringung
-from workflows.schritte.entscheidung import Entscheidung
-from workflows.schritte.evaluation import Evaluation, Kooperationsabschluss
-from workflows.schritte.fachliche_pruefung import FachlichePruefung
-from workflows.schritte.formale_pruefung import FormalePruefung
-from workflows.schritte.gremienentwurf import Gremienentwurf
-from workflows.schritte.massnahmenentscheidung import Massnahmenentscheidung
-from workflows.schritte.mittelabruf import Mittelabruf
-from workflows.schritte.mitzeichnung import Mitzeichnung
-from workflows.schritte.nachforderung import Nachforderung
-from workflows.schritte.nachtrag import Nachtragsentwurf, Nachtragsfreigabe
-from workflows.schritte.nachweispruefung import Nachweispruefung
-from workflows.schritte.nachweiszeichnung import Nachweiszeichnung
-from workflows.schritte.rechnerische_feststellung import RechnerischeFeststellung
-from workflows.schritte.rueckforderungsentscheidung import Rueckforderungsentscheidung
-from workflows.schritte.rueckforderungspruefung import Rueckforderungspruefung
-from workflows.schritte.sachliche_feststellung import SachlicheFeststellung
-from workflows.schritte.scanvergleich import Scanvergleich
-from workflows.schritte.stellungnahme import Stellungnahme
-from workflows.schritte.uebernahmeerklaerung import Uebernahmeerklaerung
-from workflows.schritte.umbuchung import Umbuchung
-from workflows.schritte.verbundfolgen import Vereinbarungsfolgen, Zuwendungsfolgen
-from workflows.schritte.vereinbarungsabstimmung import Parteiabstimmung, Stadtabstimmung
-from workflows.schritte.vereinbarungsentwurf import Vereinbarungsentwurf
-from workflows.schritte.vereinbarungsfreigabe import Vereinbarungsfreigabe
-from workflows.schritte.vereinbarungszeichnung import Parteizeichnung, Stadtzeichnung
-from workflows.schritte.verwendungsbericht import Verwendungsbericht
-from workflows.schritte.verwendungsnachweis import Verwendungsnachweis
-from workflows.schritte.zahlungseingang import Zahlungseingang
-from workflows.verzeichnis import FLOWS, SCHRITTE
+from workflows.aenderung.aenderungsentscheidung import Aenderungsentscheidung
+from workflows.aenderung.aenderungspruefung import Aenderungspruefung
+from workflows.aenderung.uebernahmeerklaerung import Uebernahmeerklaerung
+from workflows.aenderung.verfahren import Aenderungsverfahren
+from workflows.antrag.antragsverfahren import Antragsverfahren
+from workflows.antrag.entscheidung import Entscheidung
+from workflows.antrag.fachliche_pruefung import FachlichePruefung
+from workflows.antrag.formale_pruefung import FormalePruefung
+from workflows.antrag.mittelzuweisungsverfahren import Mittelzuweisungsverfahren
+from workflows.antrag.nachforderung import Nachforderung
+from workflows.antrag.umbuchung import Umbuchung
+from workflows.graph.mitzeichnung import Mitzeichnung
+from workflows.gremien.beratung import Beratung
+from workflows.gremien.beschlussbestaetigung import Beschlussbestaetigung
+from workflows.gremien.einbringung import Einbringung
+from workflows.gremien.gremienentwurf import Gremienentwurf
+from workflows.gremien.verfahren import Gremienverfahren
+from workflows.kooperation.abstimmung import Parteiabstimmung, Stadtabstimmung
+from workflows.kooperation.bedarfsklaerung import Bedarfsklaerung
+from workflows.kooperation.entwurf import Vereinbarungsentwurf
+from workflows.kooperation.evaluation import Evaluation, Kooperationsabschluss
+from workflows.kooperation.freigabe import Vereinbarungsfreigabe
+from workflows.kooperation.nachtrag import Nachtragsentwurf, Nachtragsfreigabe
+from workflows.kooperation.nachtragsverfahren import Nachtragsverfahren
+from workflows.kooperation.scanvergleich import Scanvergleich
+from workflows.kooperation.verbundfolgen import Vereinbarungsfolgen, Zuwendungsfolgen
+from workflows.kooperation.verbundverfahren import Verbundverfahren
+from workflows.kooperation.verfahren import Kooperationsverfahren
+from workflows.kooperation.zeichnung import Parteizeichnung, Stadtzeichnung
+from workflows.nachweis.abschluss import Abschluss
+from workflows.nachweis.berichtspruefung import Berichtspruefung
+from workflows.nachweis.berichtszeichnung import Berichtszeichnung
+from workflows.nachweis.nachweispruefung import Nachweispruefung
+from workflows.nachweis.nachweiszeichnung import Nachweiszeichnung
+from workflows.nachweis.verwendungsbericht import Verwendungsbericht
+from workflows.nachweis.verwendungsnachweis import Verwendungsnachweis
+from workflows.rueckforderung.anhoerung import Anhoerung
+from workflows.rueckforderung.massnahmenentscheidung import Massnahmenentscheidung
+from workflows.rueckforderung.massnahmenverfahren import Massnahmenverfahren
+from workflows.rueckforderung.rueckforderungsentscheidung import Rueckforderungsentscheidung
+from workflows.rueckforderung.rueckforderungspruefung import Rueckforderungspruefung
+from workflows.rueckforderung.stellungnahme import Stellungnahme
+from workflows.rueckforderung.verfahren import Rueckforderungsverfahren
+from workflows.rueckforderung.zahlungseingang import Zahlungseingang
+from workflows.tuer.verzeichnis import FLOWS, SCHRITTE
+from workflows.zahlung.anordnung import Anordnung
+from workflows.zahlung.buchung import Buchung
+from workflows.zahlung.mittelabruf import Mittelabruf
+from workflows.zahlung.rechnerische_feststellung import RechnerischeFeststellung
+from workflows.zahlung.sachliche_feststellung import SachlicheFeststellung
 
 FLOWS += [
     Antragsverfahren,

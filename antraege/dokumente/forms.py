@@ -6,10 +6,10 @@ from django import forms
 
 from antraege.dokumente.bloecke import Dokumentart
 from antraege.dokumente.models import Textbaustein
-from antraege.dokumente.textpflege import Fassung
-from antraege.dokumente.textpflege_katalog import dokumentname
-from antraege.dokumente.textpflege_liste import Stand, Textsuche
-from antraege.dokumente.textpflege_pruefung import HOECHSTENS
+from antraege.dokumente.textpflege.dienst import Fassung
+from antraege.dokumente.textpflege.katalog import dokumentname
+from antraege.dokumente.textpflege.liste import Stand, Textsuche
+from antraege.dokumente.textpflege.pruefung import HOECHSTENS
 
 DATUM = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 DOKUMENTE = sorted(((art.value, dokumentname(art)) for art in Dokumentart), key=lambda paar: paar[1])

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from antraege.dokumente.klauseln import Klauseltexte
 from antraege.dokumente.models import FREIGEGEBEN, Textbaustein
-from antraege.dokumente.platzhalter import TextbausteinFehlt
+from antraege.dokumente.textpflege.klauseln import Klauseltexte
+from antraege.dokumente.textpflege.platzhalter import TextbausteinFehlt
 from rollen.kanon import sha256_hex
 
 

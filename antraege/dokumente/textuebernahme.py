@@ -7,9 +7,9 @@ from datetime import date
 
 from django.db import transaction
 
-from antraege.dokumente import textpflege
 from antraege.dokumente.models import Textbaustein
-from antraege.dokumente.textpflege import EntwurfUeberholt, Fassung
+from antraege.dokumente.textpflege import dienst as textpflege
+from antraege.dokumente.textpflege.dienst import EntwurfUeberholt, Fassung
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen.kanon import sha256_hex
 from rollen.models import Benutzer

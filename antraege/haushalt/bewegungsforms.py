@@ -8,9 +8,9 @@ from django import forms
 from django.db.models import QuerySet
 
 from antraege.haushalt.felder import EuroFormField
-from antraege.haushalt.jahreswechsel import Wahl
+from antraege.haushalt.jahr.jahreswechsel import Wahl
+from antraege.haushalt.jahr.reste import Posten
 from antraege.haushalt.models import Bewegungsart, Entscheidung, Haushaltsstelle, Rest
-from antraege.haushalt.reste import Posten
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import MaengelFehler
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from antraege.haushalt.bewegungen import decken, passender_weg, setze_ansatz, vilv
-from antraege.haushalt.buchen import KETTE
-from antraege.haushalt.jahre import abschlusshindernisse
+from antraege.haushalt.hauptbuch.bewegungen import decken, passender_weg, setze_ansatz, vilv
+from antraege.haushalt.hauptbuch.buchen import KETTE
+from antraege.haushalt.jahr.jahre import abschlusshindernisse
 from antraege.haushalt.models import Bewegungsart, Haushaltsstelle, Mittelbewegung, Weg
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel, keine_oder

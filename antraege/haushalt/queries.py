@@ -6,8 +6,8 @@ from decimal import Decimal
 from django.db.models import F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
-from antraege.haushalt.fehler import KeineHaushaltsstelle
 from antraege.haushalt.felder import EuroField
+from antraege.haushalt.hauptbuch.fehler import KeineHaushaltsstelle
 from antraege.haushalt.models import NULL, Entscheidung, Haushaltsstelle, Uebertragung, Wechselstatus
 from antraege.haushalt.trigger import SUMMEN
 

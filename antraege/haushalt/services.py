@@ -4,7 +4,7 @@ Every function takes a `schluessel`: the same key again books nothing and gives 
 A refusal raises a HaushaltFehler and changes nothing. Over-commitment is refused by the database itself.
 """
 
-from antraege.haushalt.bewegungen import (
+from antraege.haushalt.hauptbuch.bewegungen import (
     decken,
     einheit,
     passender_weg,
@@ -14,8 +14,8 @@ from antraege.haushalt.bewegungen import (
     vilv,
     zurueckfuehren,
 )
-from antraege.haushalt.buchen import KETTE, sperre
-from antraege.haushalt.fallmittel import (
+from antraege.haushalt.hauptbuch.buchen import KETTE, sperre
+from antraege.haushalt.hauptbuch.fallmittel import (
     auszahlen,
     binden,
     bindung_freigeben,
@@ -23,7 +23,7 @@ from antraege.haushalt.fallmittel import (
     vormerken,
     vormerkung_freigeben,
 )
-from antraege.haushalt.fehler import (
+from antraege.haushalt.hauptbuch.fehler import (
     BetragFehlt,
     FalscherWeg,
     HaushaltFehler,
@@ -33,7 +33,7 @@ from antraege.haushalt.fehler import (
     NichtVorhanden,
     SchluesselVergeben,
 )
-from antraege.haushalt.jahre import verpflichtungshindernisse
+from antraege.haushalt.jahr.jahre import verpflichtungshindernisse
 from antraege.haushalt.models import Weg
 from antraege.haushalt.queries import Abweichung, Bestand, abgleich, bestaende, bestand, finde, verfallen
 

@@ -11,8 +11,8 @@ from antraege.haushalt import services as haushalt
 from rollen import uhr
 from tests.welt import Welt, baue
 from tests.workflows.wege import bereite_nachweis_vor
-from workflows import services
 from workflows.models import Aufgabe
+from workflows.tuer import aufgaben as services
 
 FORMAL = {"punkt_eins": "ja", "ergebnis": "vollstaendig"}
 FACHLICH = {"punkt_eins": "ja", "vorschlag": "10.000,00", "vermerk": "Förderwürdig."}

@@ -28,11 +28,12 @@ from rollen import uhr
 from rollen.pruefung import pruefe_kette
 from tests.welt import Welt, baue
 from tests.workflows import aenderungen, forderungswelt, wege
-from workflows import rueckforderung, services
-from workflows.abgleich import hauptbuch_gegen_faelle
-from workflows.fehler import Eingabefehler
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.models import Aufgabe
-from workflows.pruefung import pruefe_verfahren
+from workflows.rueckforderung import tuer as rueckforderung
+from workflows.tuer import aufgaben as services
+from workflows.tuer.fehler import Eingabefehler
+from workflows.zahlung.abgleich_hauptbuch import hauptbuch_gegen_faelle
 
 LAEUFE = int(os.environ.get("GELD_LAEUFE", "4"))
 SCHRITTE = int(os.environ.get("GELD_SCHRITTE", "7"))

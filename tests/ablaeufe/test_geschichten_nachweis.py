@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from antraege.antrag.models import Antrag
+from fixtures.vorfuehrung import geschichten_nachweis as geschichten
+from fixtures.vorfuehrung.demofaelle_geld import BP
+from fixtures.vorfuehrung.demofall import AP, Demofall, spiele
+from fixtures.vorfuehrung.vorbereitung import bereite_vor
 from rollen import protokoll
-from workflows.durchspielen import geschichten_nachweis as geschichten
-from workflows.durchspielen.demofaelle_geld import BP
-from workflows.durchspielen.demofall import AP, Demofall, spiele
-from workflows.durchspielen.vorbereitung import bereite_vor
 
 pytestmark = pytest.mark.django_db
 NULL = Decimal("0.00")

@@ -18,7 +18,7 @@ from antraege.antrag.models import Antrag, Schriftstueck
 from rollen import uhr
 from rollen.models import Benutzer
 from tests.ablaeufe.gruendung import Stadt, gruende
-from workflows.bereitschaft import pruefe
+from workflows.einrichtung.bereitschaft import pruefe
 
 pytestmark = [pytest.mark.django_db, pytest.mark.beide_datenbanken]
 

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from antraege.antrag.models import Antrag
+from fixtures.vorfuehrung.vorbereitung import bereite_vor
 from tests.browser.test_reise import Mensch, browser
-from workflows.durchspielen.vorbereitung import bereite_vor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 __all__ = ["browser"]

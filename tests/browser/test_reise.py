@@ -12,9 +12,9 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from antraege.antrag.models import Antrag
+from fixtures.vorfuehrung.personen import DOMAENE, PASSWORT
+from fixtures.vorfuehrung.vorbereitung import bereite_vor
 from rollen.pruefung import pruefe_kette
-from workflows.durchspielen.personen import DOMAENE, PASSWORT
-from workflows.durchspielen.vorbereitung import bereite_vor
 from workflows.models import Aufgabe
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

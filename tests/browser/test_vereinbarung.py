@@ -10,12 +10,12 @@ from playwright.sync_api import Browser
 
 from antraege.antrag.models import Antrag, Schriftstueck
 from antraege.kooperation.models import Partei, Vereinbarung
+from fixtures.vorfuehrung.personen import person
+from fixtures.vorfuehrung.vorbereitung import bereite_vor
 from rollen.pruefung import pruefe_kette
 from rollen.vorfuehrung import frischer_code
 from tests.browser.test_reise import PAPIER, Mensch, _beantworte, _liste, browser
-from workflows import fristen
-from workflows.durchspielen.personen import person
-from workflows.durchspielen.vorbereitung import bereite_vor
+from workflows import tagwerk as fristen
 
 __all__ = ["browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -12,13 +12,13 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import Browser
 
 from antraege.kooperation.models import Zeichnung
+from fixtures.vorfuehrung.personen import DOMAENE, PASSWORT
 from rollen import uhr
 from rollen.models import Benutzer
 from tests.browser.test_reise import Mensch, browser
 from tests.rollen.faktor import SCHRITT
 from tests.welt import baue
 from tests.workflows.kooperationswelt import Kooperationswelt
-from workflows.durchspielen.personen import DOMAENE, PASSWORT
 
 __all__ = ["browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -9,7 +9,7 @@ from rollen.models import Benutzer, Eintrag, Mitgliedschaft, Stelle, Stellenart,
 from rollen.tabelle import Recht, Rolle
 from tests.fabriken import BenutzerFactory, StelleFactory, person_mit, rolle_geben, stadt
 from tests.rollen.seiten import als, fehler, link, oeffne, organisation, stand
-from workflows.daten import lade_festwerte
+from workflows.einrichtung.daten import lade_festwerte
 
 pytestmark = pytest.mark.django_db
 PASSWORT = "Lampe-Wolke-Treppe-7"

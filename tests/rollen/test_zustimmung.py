@@ -12,7 +12,7 @@ from rollen.tabelle import TRAEGERROLLEN, Recht, Rolle
 from rollen.views.vertretungen import personen_der_stellen
 from tests.fabriken import BenutzerFactory, StelleFactory, person_mit, rolle_geben, stadt
 from tests.rollen.seiten import als, organisation, stand
-from workflows.benachrichtigungen import _adressen
+from workflows.tuer.post import _adressen
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from django.test import Client
 
 from antraege.antrag.models import Antrag
-from workflows.durchspielen.personen import DOMAENE, PASSWORT
+from fixtures.vorfuehrung.personen import DOMAENE, PASSWORT
 from workflows.models import Aufgabe
 
 UNSENDBAR = {"submit", "button", "reset", "image", "file"}

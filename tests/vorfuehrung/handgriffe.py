@@ -3,8 +3,8 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from antraege.antrag.models import Antrag
+from fixtures.vorfuehrung.muster import papier
 from tests.vorfuehrung.besucher import Besucher
-from workflows.durchspielen.muster import papier
 
 
 def beantworte(wer: Besucher, antrag: Antrag) -> None:

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from antraege.antrag.models import Antrag
 from antraege.gremien.models import Gremium
 from antraege.kern.fristen import werktage_spaeter
+from fixtures.vorfuehrung.geschichten_gremien import FINANZEN, RAT, SCHULE
 from rollen import uhr
 from tests.vorfuehrung.besucher import Besucher, offene_aufgabe
 from tests.vorfuehrung.handgriffe import beantworte, lies_protokoll, papierdatei
 from tests.vorfuehrung.uhren import Reise
-from workflows.durchspielen.geschichten_gremien import FINANZEN, RAT, SCHULE
 
 
 def ein_antrag() -> Reise:

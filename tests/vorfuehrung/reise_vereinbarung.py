@@ -7,12 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from antraege.antrag.models import Antrag, Schriftstueck
 from antraege.kern.fristen import werktage_spaeter
 from antraege.kooperation.models import Vereinbarung
+from fixtures.vorfuehrung.personen import person
 from rollen import uhr
 from rollen.vorfuehrung import frischer_code
 from tests.vorfuehrung.besucher import Besucher
 from tests.vorfuehrung.handgriffe import beantworte, lies_protokoll, papierdatei
 from tests.vorfuehrung.uhren import Reise
-from workflows.durchspielen.personen import person
 
 ANBIETER = "foerderverein-stift"
 

@@ -16,28 +16,27 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from antraege.antrag.models import Antrag, Schriftstueck
-from antraege.foerderung import abrufe
 from antraege.foerderung.models import Bescheidart, Rueckforderung, Verwendungsnachweis
-from antraege.foerderung.zahlung import gates
+from antraege.foerderung.zahlung import abrufe, gates
 from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.fristen import ist_werktag
 from antraege.kern.verteilung import auf_haushaltsjahre
 from antraege.programme.models import Festwert
+from fixtures.management.commands import demo_laden
+from fixtures.vorfuehrung.annahmen import VORLAGE_BIS
+from fixtures.vorfuehrung.demofaelle import faelle
+from fixtures.vorfuehrung.demofaelle_geld import geldfaelle
+from fixtures.vorfuehrung.demofaelle_gremien import gremienfaelle
+from fixtures.vorfuehrung.demofall import KC
+from fixtures.vorfuehrung.geschichten import abgelehnt, spaet_zurueckgezogen, zurueckgezogen
+from fixtures.vorfuehrung.kalender import Kalender
 from rollen.models import Benutzer, Eintrag, Mitgliedschaft
 from rollen.rechte import darf
 from rollen.tabelle import Recht, Rolle
 from tests.vorfuehrung.besucher import Besucher
 from tests.vorfuehrung.uhren import GELADEN, um_zehn
-from workflows import zahlungstore
-from workflows.durchspielen.annahmen import VORLAGE_BIS
-from workflows.durchspielen.demofaelle import faelle
-from workflows.durchspielen.demofaelle_geld import geldfaelle
-from workflows.durchspielen.demofaelle_gremien import gremienfaelle
-from workflows.durchspielen.demofall import KC
-from workflows.durchspielen.geschichten import abgelehnt, spaet_zurueckgezogen, zurueckgezogen
-from workflows.durchspielen.kalender import Kalender
-from workflows.management.commands import demo_laden
 from workflows.models import Aufgabe
+from workflows.zahlung import tore as zahlungstore
 
 # Days that may lie ahead: plans, terms and deadlines. Every other day and every moment has happened.
 VORAUS = {

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from fixtures.messung.rundgang import rundgang
+from fixtures.vorfuehrung.personen import person
 from tests.test_rundgang import JE_ANSICHT, eine_je_rolle
 from tests.vorfuehrung.uhren import IN_45_TAGEN, IN_EINEM_JAHR, LIEGEN_GEBLIEBEN, um_zehn
-from workflows.durchspielen.personen import person
-from workflows.rundgang import rundgang
 
 UHREN = [
     pytest.param((IN_45_TAGEN, IN_45_TAGEN), id="in-45-tagen"),

@@ -6,11 +6,12 @@ from typing import Any
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Aenderung, Planposition
+from fixtures.vorfuehrung.aenderungsmuster import eingaben
 from tests.welt import Welt
 from tests.workflows.wege import BEWILLIGEN as ENTSCHEIDEN
 from tests.workflows.wege import FACHLICH, FORMAL
-from workflows import aenderung, services
-from workflows.durchspielen.aenderungsmuster import eingaben
+from workflows.aenderung import tuer as aenderung
+from workflows.tuer import aufgaben as services
 
 PRUEFEN = {"empfehlung": "bewilligen", "vermerk": "Notwendig und finanziert."}
 BEWILLIGEN = {"entscheidung": "bewilligen", "begruendung": "Der Zweck bleibt erhalten."}

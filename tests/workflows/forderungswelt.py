@@ -16,7 +16,7 @@ from rollen.models import Bankverbindung
 from tests.fabriken import BenutzerFactory
 from tests.welt import Welt
 from tests.workflows.wege import ABRUFEN, BEWILLIGEN, FACHLICH, TATEN, gehe, offene
-from workflows import rueckforderung
+from workflows.rueckforderung import tuer as rueckforderung
 
 ANHOERUNG: dict[str, Any] = {
     "aufhebungsgrund": Aufhebungsgrund.ZWECK.value,

@@ -11,9 +11,10 @@ from tests.fabriken import person_mit
 from tests.welt import Welt
 from tests.workflows.forderungswelt import am, regeln
 from tests.workflows.wege import BEWILLIGEN, FACHLICH, FORMAL, klaerungen
-from workflows import gremien, services
+from workflows.gremien import tuer as gremien
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
+from workflows.tuer import aufgaben as services
 
 BETRAG = "300.000,00"
 VORLAGE: dict[str, Any] = {

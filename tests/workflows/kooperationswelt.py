@@ -14,9 +14,9 @@ from rollen.tabelle import Rolle
 from rollen.vorfuehrung import frischer_code
 from tests.fabriken import ProgrammFactory, RichtlinieFactory, StelleFactory, person_mit
 from tests.welt import Welt
-from workflows import services
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
+from workflows.tuer import aufgaben as services
 
 KLAERUNG = {
     "punkt_eins": "ja",

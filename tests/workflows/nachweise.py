@@ -12,8 +12,9 @@ from rollen import uhr
 from tests.datenbank import ohne_trigger
 from tests.welt import Welt
 from tests.workflows.wege import NACH_DEM_ENDE, TATEN, gehe
-from workflows import nachweispruefung, services
 from workflows.models import Aufgabe
+from workflows.nachweis import tuer as nachweispruefung
+from workflows.tuer import aufgaben as services
 
 
 def mit_belegen(welt: Welt, **regeln: Any) -> None:

@@ -3,7 +3,8 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from antraege.haushalt import jahreswechsel, reste, services
+from antraege.haushalt import services
+from antraege.haushalt.jahr import jahreswechsel, reste
 from antraege.haushalt.models import Haushaltsstelle
 from rollen.tabelle import Rolle
 from tests.antraege.haushalt.konten import D
@@ -11,7 +12,7 @@ from tests.datenbank import ohne_trigger, sql
 from tests.fabriken import person_mit
 from tests.welt import Welt
 from tests.workflows.wege import _tu_eins, gehe, offene
-from workflows.abgleich import Ungleich, hauptbuch_gegen_faelle
+from workflows.zahlung.abgleich_hauptbuch import Ungleich, hauptbuch_gegen_faelle
 
 pytestmark = pytest.mark.beide_datenbanken
 

@@ -17,8 +17,9 @@ from tests.welt import Welt
 from tests.workflows.aenderungen import ABLEHNEN, PRUEFEN, beantrage, bewilligt, entscheide
 from tests.workflows.seiten import aufgabe_von, bild, frisch
 from tests.workflows.wege import offene
-from workflows import aenderung, services
-from workflows.fehler import Eingabefehler, Ueberholt
+from workflows.aenderung import tuer as aenderung
+from workflows.tuer import aufgaben as services
+from workflows.tuer.fehler import Eingabefehler, Ueberholt
 
 
 @pytest.fixture

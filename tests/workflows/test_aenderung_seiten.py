@@ -7,10 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from antraege.antrag.models import Antrag
+from fixtures.vorfuehrung.aenderungsmuster import eingaben
 from tests.welt import Welt
 from tests.workflows.aenderungen import beantrage, bewilligt, entscheide
 from tests.workflows.seiten import bild
-from workflows.durchspielen.aenderungsmuster import eingaben
 
 Als = Callable[[str], Client]
 

@@ -15,8 +15,8 @@ from tests.welt import Welt
 from tests.workflows.aenderungen import PRUEFEN, beantrage, bewilligt, entscheide
 from tests.workflows.seiten import als, aufgabe_von
 from tests.workflows.wege import offene
-from workflows.fehler import Eingabefehler
 from workflows.models import Nachricht, Postausgang
+from workflows.tuer.fehler import Eingabefehler
 
 UEBERNEHMEN = {"erklaerung": "uebernehmen", "pflichten": "on"}
 

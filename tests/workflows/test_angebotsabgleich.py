@@ -15,9 +15,9 @@ from tests.fabriken import TraegerFactory
 from tests.welt import Welt
 from tests.workflows.kooperationswelt import FREIGABE, KLAERUNG, Kooperationswelt
 from tests.workflows.seiten import bild, text
-from workflows import angebotsabgleich
-from workflows.fehler import Eingabefehler
-from workflows.schritte.vereinbarungsentwurf import grundlage
+from workflows.kooperation import angebotsabgleich
+from workflows.kooperation.entwurf import grundlage
+from workflows.tuer.fehler import Eingabefehler
 
 pytestmark = pytest.mark.beide_datenbanken
 

@@ -16,7 +16,7 @@ from tests.welt import Welt
 from tests.workflows.seiten import als, aufgabe_von, bild, bis, frisch, hole, sende, text, wer_tut
 from tests.workflows.wege import FACHLICH, FORMAL, HAUPTSCHRITTE, NACHFORDERN, beantworte
 from workflows.models import Aufgabe
-from workflows.verzeichnis import SCHRITTE
+from workflows.tuer.verzeichnis import SCHRITTE
 
 
 @pytest.mark.parametrize("schritt", HAUPTSCHRITTE)

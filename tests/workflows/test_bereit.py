@@ -24,10 +24,11 @@ from rollen.tabelle import Rolle
 from tests.datenbank import ohne_trigger, sql
 from tests.fabriken import person_mit
 from tests.welt import Welt
-from workflows import ausloeser, personaldecke
-from workflows.bereitschaft import pruefe
+from workflows import ausloeser
+from workflows.einrichtung import personaldecke
+from workflows.einrichtung.bereitschaft import pruefe
 from workflows.models import Lauf, Postausgang
-from workflows.postausgang import PAUSEN
+from workflows.tuer.postausgang import PAUSEN
 
 pytestmark = pytest.mark.django_db
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from antraege.antrag.models import Antrag
 from antraege.kern.geld import zeige
 from antraege.programme.models import Foerderprogramm, Richtlinie
+from fixtures.vorfuehrung import personen
 from rollen.models import Benutzer, Mitgliedschaft
 from rollen.models.mitgliedschaft import Ebene
 from rollen.rechte import Verweigert
@@ -18,8 +19,7 @@ from tests.workflows.gremienwelt import Gremienwelt
 from tests.workflows.kooperationswelt import Kooperationswelt
 from tests.workflows.seiten import als, aufgabe_von, bild, hole, text
 from tests.workflows.wege import BEWILLIGEN
-from workflows import besetzung, daten
-from workflows.durchspielen import personen
+from workflows.einrichtung import besetzung, daten
 
 SATZ = "Für diese Höhe ist noch niemand benannt; die Verwaltung weiß es."
 

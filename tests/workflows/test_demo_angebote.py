@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from antraege.angebote.models import Angebot, Themenfeld
+from fixtures.vorfuehrung import angebote
+from fixtures.vorfuehrung.vorbereitung import EINRICHTUNG, bereite_vor
 from rollen import protokoll, uhr
-from workflows.durchspielen import angebote
-from workflows.durchspielen.vorbereitung import EINRICHTUNG, bereite_vor
 
 pytestmark = pytest.mark.django_db
 

@@ -13,9 +13,9 @@ from tests.welt import Welt
 from tests.workflows.aenderungen import ABLEHNEN, beantrage, bewilligt, entscheide
 from tests.workflows.forderungswelt import absicht, am, ausgezahlt, festgesetzt
 from tests.workflows.wege import gehe
-from workflows import echtheit
-from workflows.echtheit import Nachfolger, Stand
-from workflows.geltung import Geltung
+from workflows.akte import echtheit
+from workflows.akte.echtheit import Nachfolger, Stand
+from workflows.akte.geltung import Geltung
 
 UNBEKANNT = Stand(Geltung.UNBEKANNT)
 

@@ -15,10 +15,10 @@ from antraege.antrag.models import Schriftstueck, Schriftstueckart
 from tests.welt import Welt
 from tests.workflows.aenderungen import bewilligt
 from tests.workflows.seiten import bild, text
-from workflows.echtheit import Stand
-from workflows.geltung import Geltung
-from workflows.pruefsumme import GROESSTE_DATEI
-from workflows.views.echtheit import GROESSTE_SENDUNG, KEIN_PDF, PRUEFUNGEN_JE_MINUTE, ZU_GROSS
+from workflows.akte.echtheit import Stand
+from workflows.akte.geltung import Geltung
+from workflows.akte.pruefsumme import GROESSTE_DATEI
+from workflows.seiten.echtheit import GROESSTE_SENDUNG, KEIN_PDF, PRUEFUNGEN_JE_MINUTE, ZU_GROSS
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def test_nichts_bleibt_zurueck(
     """No row, no session, no temporary file; the log holds eight characters of the hash."""
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
     vorher, inhalt = bild(), inhalt_von(stueck) + b"0" * 4_000_000
-    with caplog.at_level(logging.INFO, logger="workflows.views.echtheit"):
+    with caplog.at_level(logging.INFO, logger="workflows.seiten.echtheit"):
         pruefe(client, datei=pdf(inhalt, "geheim-Familie-Muster.pdf"))
         pruefe(client, id=stueck.kennung)
     assert bild() == vorher

@@ -10,8 +10,8 @@ from antraege.kooperation.models import Nachtrag, Vereinbarung
 from tests.welt import Welt
 from tests.workflows.kooperationswelt import Kooperationswelt
 from tests.workflows.registerwelt import fassung, vereinbarung
-from workflows import echtheit
-from workflows.geltung import Geltung
+from workflows.akte import echtheit
+from workflows.akte.geltung import Geltung
 
 pytestmark = pytest.mark.beide_datenbanken
 

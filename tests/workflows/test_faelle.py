@@ -11,7 +11,8 @@ from tests.fabriken import AntragFactory, StelleFactory, VertretungFactory, pers
 from tests.welt import Welt
 from tests.workflows.seiten import text
 from tests.workflows.wege import gehe
-from workflows import fallliste, keyset, sicht
+from workflows.akte import sicht
+from workflows.postkorb import fallliste, keyset
 
 
 def gezeigt(antwort) -> list[int]:

@@ -14,7 +14,7 @@ from tests.fabriken import TraegerFactory, person_mit, rolle_geben
 from tests.welt import Welt
 from tests.workflows.seiten import als, bis, hole, text
 from tests.workflows.wege import HAUPTSCHRITTE, gehe
-from workflows.verzeichnis import SCHRITTE
+from workflows.tuer.verzeichnis import SCHRITTE
 
 HOECHSTENS = 30
 
@@ -131,4 +131,4 @@ def test_eine_datei_die_nicht_mehr_stimmt_verlaesst_das_haus_nicht(
     antwort = hole(welt.personen["zeichnung"], "dokument_pdf", stueck.pk)
     assert (antwort.status_code, antwort["Content-Type"].split(";")[0]) == (500, "text/html")
     assert stueck.kennung in text(antwort)
-    assert [r.levelname for r in caplog.records if r.name == "workflows.views.dokument"] == ["CRITICAL"]
+    assert [r.levelname for r in caplog.records if r.name == "workflows.seiten.dokument"] == ["CRITICAL"]

@@ -13,8 +13,8 @@ from rollen import protokoll, uhr
 from rollen.models import Eintrag
 from tests.welt import Welt
 from tests.workflows.wege import NACHFORDERN, beantworte, gehe, offene
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.models import Aufgabe, Nachricht, Postausgang, Richtung
-from workflows.pruefung import pruefe_verfahren
 
 NICHTS = ["Es war nichts zu tun."]
 AZ = "40-FK-2023-00001"

@@ -7,18 +7,18 @@ import pytest
 
 from antraege.antrag.models import Antrag
 from antraege.kern.status import ENDZUSTAENDE, Status
-from workflows.flows.aenderungsverfahren import Aenderungsverfahren
-from workflows.flows.antragsverfahren import Antragsverfahren
-from workflows.flows.gremienverfahren import Gremienverfahren
-from workflows.flows.kooperationsverfahren import Kooperationsverfahren
-from workflows.flows.massnahmenverfahren import Massnahmenverfahren
-from workflows.flows.mittelzuweisungsverfahren import Mittelzuweisungsverfahren
-from workflows.flows.nachtragsverfahren import Nachtragsverfahren
-from workflows.flows.rueckforderungsverfahren import Rueckforderungsverfahren
-from workflows.flows.verbundverfahren import Verbundverfahren
-from workflows.pruefung import ERLAUBT, LAUFEND
-from workflows.schritte.basis import Schritt
-from workflows.verzeichnis import FLOWS, SCHRITTE
+from workflows.aenderung.verfahren import Aenderungsverfahren
+from workflows.antrag.antragsverfahren import Antragsverfahren
+from workflows.antrag.mittelzuweisungsverfahren import Mittelzuweisungsverfahren
+from workflows.graph.abgleich_aufgaben import ERLAUBT, LAUFEND
+from workflows.gremien.verfahren import Gremienverfahren
+from workflows.kooperation.nachtragsverfahren import Nachtragsverfahren
+from workflows.kooperation.verbundverfahren import Verbundverfahren
+from workflows.kooperation.verfahren import Kooperationsverfahren
+from workflows.rueckforderung.massnahmenverfahren import Massnahmenverfahren
+from workflows.rueckforderung.verfahren import Rueckforderungsverfahren
+from workflows.tuer.schritt import Schritt
+from workflows.tuer.verzeichnis import FLOWS, SCHRITTE
 
 # Names stand in the rows of tasks: a published one may be joined by others, never renamed or removed.
 KNOTEN = {

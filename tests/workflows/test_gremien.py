@@ -10,10 +10,12 @@ from antraege.gremien import beschluesse
 from rollen.models import Eintrag
 from tests.antraege.dokumente.preflight import verstoesse
 from tests.workflows.gremienwelt import Gremienwelt, folge, offene, vorlage_von
-from workflows import echtheit, gremien, services
-from workflows.geltung import Geltung
+from workflows.akte import echtheit
+from workflows.akte.geltung import Geltung
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
+from workflows.gremien import tuer as gremien
 from workflows.models import Aufgabe, Nachricht
-from workflows.pruefung import pruefe_verfahren
+from workflows.tuer import aufgaben as services
 
 SATZ = "Rat der Stadt, Beschluss vom 02.02.2023, Drucksache 24046-23"
 

@@ -7,9 +7,9 @@ from rollen import uhr
 from tests.welt import baue
 from tests.workflows.gremienwelt import Gremienwelt
 from tests.workflows.test_kooperation_rennen import JETZT, gleichzeitig
-from workflows import services
-from workflows.fehler import Ueberholt
-from workflows.pruefung import pruefe_verfahren
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
+from workflows.tuer import aufgaben as services
+from workflows.tuer.fehler import Ueberholt
 
 
 @pytest.mark.postgres

@@ -10,7 +10,7 @@ from antraege.antrag.queries import sichtbar_fuer
 from antraege.gremien.models import Gremienvorlage
 from tests.workflows.gremienwelt import Gremienwelt, vorlage_von
 from tests.workflows.seiten import als, bild, hole, text
-from workflows import fallliste
+from workflows.postkorb import fallliste
 
 
 @pytest.fixture

@@ -11,9 +11,10 @@ from tests.workflows.gremienwelt import Gremienwelt, am, vorlage_von
 from tests.workflows.kooperationswelt import FREIGABE, Kooperationswelt
 from tests.workflows.seiten import als, text
 from tests.workflows.test_kooperation_spaeter import NACHTRAG
-from workflows import fristen, nachtrag
-from workflows.fehler import Eingabefehler
-from workflows.pruefung import pruefe_verfahren
+from workflows import tagwerk as fristen
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
+from workflows.kooperation import tuer_nachtrag as nachtrag
+from workflows.tuer.fehler import Eingabefehler
 
 WERT = {"mit_geld": "on", "wert": "300.000,00"}
 

@@ -12,10 +12,10 @@ from rollen.tabelle import Rolle
 from tests.fabriken import person_mit, rolle_geben
 from tests.workflows.gremienwelt import BEWILLIGUNG, Gremienwelt, am, vorlage_von
 from tests.workflows.seiten import bild, verweigerte
-from workflows import gremien
-from workflows.fehler import Eingabefehler, Ueberholt
-from workflows.pruefung import pruefe_verfahren
-from workflows.schritte.abschluss import offene_kinder
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
+from workflows.gremien import tuer as gremien
+from workflows.nachweis.abschluss import offene_kinder
+from workflows.tuer.fehler import Eingabefehler, Ueberholt
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from antraege.programme.models import Auszahlungsart, Richtlinie
 from rollen import uhr
 from tests.welt import Welt
 from tests.workflows.wege import BEWILLIGEN, FACHLICH, FORMAL
-from workflows.fehler import Eingabefehler
+from workflows.tuer.fehler import Eingabefehler
 
 pytestmark = pytest.mark.django_db
 ZWEI_JAHRE = {"beginn": date(2023, 8, 1), "ende": date(2024, 7, 31)}

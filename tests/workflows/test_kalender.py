@@ -29,9 +29,9 @@ from tests.workflows.forderungswelt import (
 )
 from tests.workflows.kooperationswelt import Kooperationswelt
 from tests.workflows.registerwelt import vereinbarung
-from workflows import kalender, kalenderzugang
-from workflows.flows.antragsverfahren import Antragsverfahren
+from workflows.antrag.antragsverfahren import Antragsverfahren
 from workflows.models import Aufgabe, Kalenderzugang
+from workflows.postkorb import kalender, kalenderzugang
 
 Anmelden = Callable[[str], Client]
 

@@ -18,9 +18,10 @@ from tests.welt import Welt
 from tests.workflows.kooperationswelt import FREIGABE, Kooperationswelt
 from tests.workflows.seiten import als, bild, sende, text, verweigerte
 from tests.workflows.test_kooperation_spaeter import NACHTRAG, SELBST
-from workflows import kuendigung, nachtrag
-from workflows.fehler import Fehlversuch
+from workflows.kooperation import kuendigung
+from workflows.kooperation import tuer_nachtrag as nachtrag
 from workflows.models import Aufgabe
+from workflows.tuer.fehler import Fehlversuch
 
 pytestmark = pytest.mark.django_db
 EINRICHTEN = "/konto/zweiter-faktor/einrichten/?next="

@@ -5,16 +5,16 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from antraege.antrag.models import Antrag
 from antraege.dokumente.bloecke import Tabelle, aus_daten
+from fixtures.vorfuehrung import demofaelle, demofall
+from fixtures.vorfuehrung.geschichten_kooperation import kooperationen, spiele
+from fixtures.vorfuehrung.kalender import Kalender
+from fixtures.vorfuehrung.kooperationsmuster import Kooperationsfall
+from fixtures.vorfuehrung.personen import gib_zeichnenden_eine_app
+from fixtures.vorfuehrung.vorbereitung import bereite_vor
 from rollen import protokoll, uhr
 from rollen.models import Benutzer
 from rollen.zweitfaktor import app_von, fragt_bei_anmeldung
-from workflows.durchspielen import demofaelle, demofall
-from workflows.durchspielen.geschichten_kooperation import kooperationen, spiele
-from workflows.durchspielen.kalender import Kalender
-from workflows.durchspielen.kooperationsmuster import Kooperationsfall
-from workflows.durchspielen.personen import gib_zeichnenden_eine_app
-from workflows.durchspielen.vorbereitung import bereite_vor
-from workflows.pruefung import pruefe_verfahren
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 
 KALENDER = Kalender(uhr.heute())
 ENDE = {

@@ -17,9 +17,9 @@ from rollen.vorfuehrung import gib_app
 from tests.rollen.faktor import zeigt
 from tests.welt import baue
 from tests.workflows.kooperationswelt import Kooperationswelt
-from workflows import kooperation
-from workflows.fehler import Fehlversuch, Ueberholt
-from workflows.pruefung import pruefe_verfahren
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
+from workflows.kooperation import tuer as kooperation
+from workflows.tuer.fehler import Fehlversuch, Ueberholt
 
 JETZT = datetime(2023, 1, 16, 9, tzinfo=ZoneInfo("Europe/Berlin"))
 

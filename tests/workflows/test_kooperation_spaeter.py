@@ -12,9 +12,11 @@ from antraege.kooperation.models import Nachtrag, Vereinbarung, Zeichnung
 from rollen import uhr
 from tests.welt import Welt
 from tests.workflows.kooperationswelt import ENTWURF, FREIGABE, Kooperationswelt
-from workflows import fristen, kuendigung, nachtrag
-from workflows.fehler import Eingabefehler
-from workflows.pruefung import pruefe_verfahren
+from workflows import tagwerk as fristen
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
+from workflows.kooperation import kuendigung
+from workflows.kooperation import tuer_nachtrag as nachtrag
+from workflows.tuer.fehler import Eingabefehler
 
 pytestmark = pytest.mark.django_db
 NACHTRAG = {

@@ -14,7 +14,7 @@ from rollen import uhr
 from tests.antraege.dokumente import lesen
 from tests.welt import Welt
 from tests.workflows.kooperationswelt import Kooperationswelt
-from workflows.fehler import Eingabefehler
+from workflows.tuer.fehler import Eingabefehler
 
 pytestmark = pytest.mark.django_db
 ALT, NEU = "Meinungsverschiedenheiten klären zuerst", "Streit schlichtet die Ombudsstelle."

@@ -15,8 +15,8 @@ from tests.fabriken import rolle_geben
 from tests.welt import Welt
 from tests.workflows.kooperationswelt import FREIGABE, Kooperationswelt
 from tests.workflows.seiten import bild, verweigerte
-from workflows.fehler import Eingabefehler
-from workflows.pruefung import pruefe_verfahren
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
+from workflows.tuer.fehler import Eingabefehler
 
 pytestmark = pytest.mark.django_db
 

@@ -15,10 +15,12 @@ from tests.fabriken import person_mit
 from tests.welt import Welt
 from tests.workflows.kooperationswelt import FREIGABE, Kooperationswelt
 from tests.workflows.seiten import als, bild, sende, text, verweigerte
-from workflows import fristen, kooperation, services
-from workflows.fehler import Eingabefehler, Ueberholt
+from workflows import tagwerk as fristen
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
+from workflows.kooperation import tuer as kooperation
 from workflows.models import Nachricht
-from workflows.pruefung import pruefe_verfahren
+from workflows.tuer import aufgaben as services
+from workflows.tuer.fehler import Eingabefehler, Ueberholt
 
 pytestmark = pytest.mark.django_db
 

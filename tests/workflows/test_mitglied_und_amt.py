@@ -14,8 +14,9 @@ from rollen.tabelle import Rolle
 from tests.fabriken import person_mit, rolle_geben
 from tests.rollen.seiten import organisation
 from tests.welt import Welt
-from workflows import hindernisse, services
-from workflows.verzeichnis import SCHRITTE
+from workflows.tuer import aufgaben as services
+from workflows.tuer import hindernisse
+from workflows.tuer.verzeichnis import SCHRITTE
 
 
 def _hindernisse(welt: Welt, antrag: Antrag) -> list[str]:

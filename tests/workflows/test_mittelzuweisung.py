@@ -15,9 +15,9 @@ from rollen.rechte import Verweigert
 from tests.welt import Welt
 from tests.workflows.seiten import als, aufgabe_von, bild, frisch, hole, sende
 from tests.workflows.wege import BEWILLIGEN, FACHLICH, FORMAL, offene
-from workflows import services
-from workflows.fehler import Eingabefehler
-from workflows.flows.mittelzuweisungsverfahren import Mittelzuweisungsverfahren
+from workflows.antrag.mittelzuweisungsverfahren import Mittelzuweisungsverfahren
+from workflows.tuer import aufgaben as services
+from workflows.tuer.fehler import Eingabefehler
 
 NACHHER = datetime.fromisoformat("2023-07-10T10:00+02:00")
 BERICHT = {"anzahl": "40", "kurzbericht": "Zusammen gelesen.", "bestaetigung": "on"}

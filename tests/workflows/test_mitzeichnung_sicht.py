@@ -17,8 +17,8 @@ from tests.welt import Welt
 from tests.workflows.kooperationswelt import Kooperationswelt
 from tests.workflows.seiten import als, aufgabe_von, hole, text
 from tests.workflows.wege import FACHLICH, gehe
-from workflows import services
 from workflows.models import Aufgabe
+from workflows.tuer import aufgaben as services
 
 # About the own Stelle, not about cases.
 OHNE_FALL = {"rechte_stelle"}

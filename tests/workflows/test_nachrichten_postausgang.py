@@ -17,8 +17,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from rollen import uhr
-from workflows import postausgang
 from workflows.models import Postausgang
+from workflows.tuer import postausgang
 
 KAPUTT = "tests.workflows.test_nachrichten_postausgang.KaputterServer"
 WAECHTER = "tests.workflows.test_nachrichten_postausgang.Waechter"

@@ -23,11 +23,12 @@ from tests.workflows.nachweise import (
 )
 from tests.workflows.seiten import bild, verweigerte
 from tests.workflows.wege import NACH_DEM_ENDE, TATEN, offene
-from workflows import nachweispruefung, services
-from workflows.abgleich import hauptbuch_gegen_faelle
-from workflows.fehler import Eingabefehler, Ueberholt
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.models import Nachricht
-from workflows.pruefung import pruefe_verfahren
+from workflows.nachweis import tuer as nachweispruefung
+from workflows.tuer import aufgaben as services
+from workflows.tuer.fehler import Eingabefehler, Ueberholt
+from workflows.zahlung.abgleich_hauptbuch import hauptbuch_gegen_faelle
 
 NULL = Decimal("0.00")
 

@@ -14,8 +14,9 @@ from rollen.tabelle import Rolle
 from tests.fabriken import StelleFactory, TraegerFactory, person_mit
 from tests.welt import Welt
 from tests.workflows.wege import ABLEHNEN, NACHFORDERN, beantworte, gehe
-from workflows import portal, services
+from workflows.akte import portal
 from workflows.models import Nachricht
+from workflows.tuer import aufgaben as services
 
 Als = Callable[[str], Client]
 

@@ -10,9 +10,10 @@ from tests.fabriken import StelleFactory, VertretungFactory, person_mit, rolle_g
 from tests.welt import Welt
 from tests.workflows.seiten import text
 from tests.workflows.wege import gehe
-from workflows import keyset, services
 from workflows.models import Aufgabe
-from workflows.queries import VIELE_TEILE, Arbeitsvorrat, Auswahl, zeilen
+from workflows.postkorb import keyset
+from workflows.postkorb.vorrat import VIELE_TEILE, Arbeitsvorrat, Auswahl, zeilen
+from workflows.tuer import aufgaben as services
 
 
 def gezeigt(welt: Welt, person: str, reiter: str, **auswahl: object) -> list[tuple[str, str]]:

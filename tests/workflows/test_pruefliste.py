@@ -14,9 +14,9 @@ from tests.welt import Welt
 from tests.workflows.kooperationswelt import FREIGABE, KLAERUNG, Kooperationswelt
 from tests.workflows.seiten import aufgabe_von, bild, bis, hole, sende, text
 from tests.workflows.wege import FACHLICH, FORMAL, TATEN, gehe
-from workflows.pruefergebnisse import verneint
-from workflows.schritte.pruefliste import PrueflisteFormular
-from workflows.verzeichnis import SCHRITTE
+from workflows.graph.pruefergebnisse import verneint
+from workflows.graph.pruefliste import PrueflisteFormular
+from workflows.tuer.verzeichnis import SCHRITTE
 
 NEIN = {"punkt_eins": "nein", "anmerkung_eins": "Das Konzept ist dünn."}
 GRUND = "Der Verein liefert es bis März nach."

@@ -14,8 +14,8 @@ from tests.fabriken import VertretungFactory, person_mit, rolle_geben
 from tests.welt import Welt
 from tests.workflows.seiten import als, aufgabe_von, bild, bis, hole, sende, text, verweigerte
 from tests.workflows.wege import BEWILLIGEN, FORMAL, NACH_DEM_ENDE, gehe
-from workflows import services
 from workflows.models import Aufgabe
+from workflows.tuer import aufgaben as services
 
 
 def verweigert(antrag: Antrag, person: Benutzer, aufgabe: Aufgabe, **eingaben: str) -> str:

@@ -7,7 +7,7 @@ from rollen.models import Eintrag
 from tests.welt import Welt
 from tests.workflows.seiten import als, aufgabe_von, bild, bis, frisch, hole, sende, text
 from tests.workflows.wege import FACHLICH, FORMAL, gehe
-from workflows import services
+from workflows.tuer import aufgaben as services
 
 LANGER_TEXT = "Der Verein hat die Kinder in zwei Gruppen geteilt."
 

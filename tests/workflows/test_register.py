@@ -20,7 +20,7 @@ from tests.fabriken import StelleFactory, TraegerFactory, person_mit
 from tests.welt import Welt
 from tests.workflows.kooperationswelt import Kooperationswelt
 from tests.workflows.registerwelt import vereinbarung
-from workflows.views import register as seiten
+from workflows.kooperation import seiten_register as seiten
 
 pytestmark = pytest.mark.beide_datenbanken
 Anmelden = Callable[[str], Client]
@@ -67,7 +67,7 @@ def test_wer_kein_recht_hat_kommt_nicht_hinein(koop: Kooperationswelt, als: Anme
 def test_viele_eigene_vereinbarungen_kommen_auf_dem_anderen_weg(
     koop: Kooperationswelt, als: Anmelden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workflows.register.WENIGE", 1)
+    monkeypatch.setattr("workflows.kooperation.register.WENIGE", 1)
     for nr in range(3):
         vereinbarung(koop, koop.welt.traeger, titel=f"Nr. {nr}")
     vereinbarung(koop, koop.welt.stellen["kita"], titel="Fremd")

@@ -15,9 +15,9 @@ from tests.welt import Welt
 from tests.workflows import aenderungen
 from tests.workflows.seiten import als, bild, bis, hole, text
 from tests.workflows.wege import ABRUFEN, gehe, offene
-from workflows.abgleich import hauptbuch_gegen_faelle
-from workflows.fehler import Eingabefehler
 from workflows.models import Aufgabe, Nachricht
+from workflows.tuer.fehler import Eingabefehler
+from workflows.zahlung.abgleich_hauptbuch import hauptbuch_gegen_faelle
 
 REST = "4.000,00\xa0€"
 

@@ -18,9 +18,10 @@ from tests.workflows.forderungswelt import (
     stand,
 )
 from tests.workflows.wege import offene
-from workflows import massnahmen, rueckforderung
 from workflows.models import Nachricht
-from workflows.tuer import geoeffnet
+from workflows.rueckforderung import massnahmen
+from workflows.rueckforderung import tuer as rueckforderung
+from workflows.tuer.rahmen import geoeffnet
 
 
 def _saetze() -> list[str]:

@@ -21,8 +21,9 @@ from rollen.rechte import Verweigert
 from tests.welt import Welt
 from tests.workflows.forderungswelt import am, ausgezahlt, festgesetzt, stand, zahle
 from tests.workflows.wege import gehe, offene
-from workflows import massnahmen, rueckforderung
-from workflows.pruefung import pruefe_verfahren
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
+from workflows.rueckforderung import massnahmen
+from workflows.rueckforderung import tuer as rueckforderung
 
 JA = {"entscheidung": "annehmen", "gruende": "Die Zahlung gefährdet den Betrieb."}
 

@@ -34,9 +34,9 @@ from tests.workflows.forderungswelt import (
     zahle,
 )
 from tests.workflows.wege import offene
-from workflows import rueckforderung
-from workflows.fehler import Eingabefehler, Ueberholt
-from workflows.services import erledigen
+from workflows.rueckforderung import tuer as rueckforderung
+from workflows.tuer.aufgaben import erledigen
+from workflows.tuer.fehler import Eingabefehler, Ueberholt
 
 
 def _felder(fehler: pytest.ExceptionInfo[Eingabefehler]) -> list[str]:

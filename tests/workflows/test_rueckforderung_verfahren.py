@@ -21,7 +21,7 @@ from tests.workflows.forderungswelt import (
     zahle,
 )
 from tests.workflows.wege import gehe, offene
-from workflows.pruefung import pruefe_verfahren
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 
 
 @pytest.mark.parametrize(

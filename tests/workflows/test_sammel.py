@@ -9,8 +9,9 @@ from tests.fabriken import RichtlinieFactory, TraegerFactory, rolle_geben
 from tests.welt import Welt
 from tests.workflows.seiten import bild, text, verweigerte
 from tests.workflows.wege import gehe
-from workflows import sammeln, services
 from workflows.models import Aufgabe
+from workflows.postkorb import sammeln
+from workflows.tuer import aufgaben as services
 
 SAMMEL = "/postkorb/sammel/"
 

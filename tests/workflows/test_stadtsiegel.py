@@ -11,7 +11,7 @@ from rollen.kanon import sha256_hex
 from tests.antraege.dokumente.pruefsiegel import KENNWORT, NAME, neuer_schluessel
 from tests.welt import Welt
 from tests.workflows.kooperationswelt import Kooperationswelt
-from workflows import echtheit
+from workflows.akte import echtheit
 
 pytestmark = pytest.mark.django_db
 KEINES = Siegelbefund(vorhanden=False)

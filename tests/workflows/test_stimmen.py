@@ -20,10 +20,10 @@ from tests.welt import Welt, baue
 from tests.workflows.kooperationswelt import STIMME, Kooperationswelt
 from tests.workflows.seiten import bild, bis, sende, text, verweigerte
 from tests.workflows.wege import gehe
-from workflows import services
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.models import Aufgabe
-from workflows.pruefung import pruefe_verfahren
-from workflows.queries import Arbeitsvorrat, Auswahl
+from workflows.postkorb.vorrat import Arbeitsvorrat, Auswahl
+from workflows.tuer import aufgaben as services
 
 JETZT = datetime(2023, 1, 16, 9, tzinfo=ZoneInfo("Europe/Berlin"))
 EINE_STIMME = "Sie haben in diesem Fall schon für Jugendamt gestimmt. Jede Person hat eine Stimme."

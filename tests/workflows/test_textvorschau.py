@@ -11,11 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from antraege.antrag.models import Antrag, Schriftstueck
-from antraege.dokumente import textpflege
 from antraege.dokumente.bloecke import Dokumentart
 from antraege.dokumente.models import Textbaustein
 from antraege.dokumente.queries import fassung_am, text_am
-from antraege.dokumente.textpflege import Fassung
+from antraege.dokumente.textpflege import dienst as textpflege
+from antraege.dokumente.textpflege.dienst import Fassung
 from antraege.foerderung.models import Bescheid, Rueckforderung
 from rollen import uhr
 from rollen.models import Eintrag
@@ -25,7 +25,7 @@ from tests.welt import Welt
 from tests.workflows.forderungswelt import am, ausgezahlt, festgesetzt
 from tests.workflows.kooperationswelt import Kooperationswelt
 from tests.workflows.wege import ABLEHNEN, gehe
-from workflows.textproben import KeineProbe, probe
+from workflows.seiten.textproben import KeineProbe, probe
 
 KEY = "bescheid.zweck"
 ADRESSE = reverse("textvorschau", args=[KEY])

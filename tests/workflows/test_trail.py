@@ -19,8 +19,8 @@ from tests.datenbank import ohne_trigger
 from tests.fabriken import VertretungFactory
 from tests.welt import Welt
 from tests.workflows.wege import FORMAL, NACHFORDERN, beantworte, gehe
-from workflows import services
 from workflows.models import Aufgabe, Nachricht, Postausgang
+from workflows.tuer import aufgaben as services
 
 Als = Callable[[str], Client]
 

@@ -19,9 +19,9 @@ from tests.ablaeufe.test_antragsverfahren import BEWILLIGEN, FACHLICH, FORMAL
 from tests.fabriken import person_mit, rolle_geben
 from tests.welt import Welt, baue
 from tests.workflows.wege import klaerungen
-from workflows import services
-from workflows.fehler import Eingabefehler, Ueberholt
 from workflows.models import Aufgabe, Nachricht
+from workflows.tuer import aufgaben as services
+from workflows.tuer.fehler import Eingabefehler, Ueberholt
 
 
 @pytest.fixture

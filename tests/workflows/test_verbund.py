@@ -17,11 +17,13 @@ from tests.welt import Welt
 from tests.workflows.aenderungen import beantrage, bewilligt
 from tests.workflows.kooperationswelt import Kooperationswelt
 from tests.workflows.seiten import text
-from workflows import fristen, kuendigung, services
-from workflows.fehler import Eingabefehler
+from workflows import tagwerk as fristen
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
+from workflows.kooperation import kuendigung
 from workflows.models import Aufgabe, Nachricht
 from workflows.models.vorgang import OFFEN
-from workflows.pruefung import pruefe_verfahren
+from workflows.tuer import aufgaben as services
+from workflows.tuer.fehler import Eingabefehler
 
 pytestmark = pytest.mark.django_db
 BLEIBT = {"ergebnis": "bleibt", "vermerk": "Das Vorhaben läuft auch ohne die Vereinbarung."}

@@ -20,8 +20,9 @@ from tests.fabriken import StelleFactory, person_mit, rolle_geben
 from tests.welt import Welt
 from tests.workflows.kooperationswelt import ENTWURF, FREIGABE, Kooperationswelt
 from tests.workflows.seiten import text
-from workflows import nachtrag, vereinbarungsanlagen
-from workflows.fehler import Ueberholt
+from workflows.kooperation import anlagen as vereinbarungsanlagen
+from workflows.kooperation import tuer_nachtrag as nachtrag
+from workflows.tuer.fehler import Ueberholt
 
 pytestmark = pytest.mark.django_db
 PAPIER = Path(settings.BASE_DIR) / "fixtures" / "projektbeschreibung.pdf"

@@ -12,9 +12,9 @@ from antraege.antrag.models import Antrag
 from rollen import protokoll, uhr
 from tests.welt import Welt
 from tests.workflows.wege import ABLEHNEN, ABRUFEN, NACHFORDERN, REIHENFOLGE, gehe, offene
-from workflows import services
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.models import Aufgabe, Vorgang
-from workflows.pruefung import pruefe_verfahren
+from workflows.tuer import aufgaben as services
 
 
 def _befund() -> tuple[str, str]:

@@ -22,7 +22,7 @@ from rollen.tabelle import Rolle
 from tests.fabriken import TraegerFactory, person_mit
 from tests.welt import Welt
 from tests.workflows.wege import BEWILLIGEN, FACHLICH, FORMAL
-from workflows.fehler import Eingabefehler
+from workflows.tuer.fehler import Eingabefehler
 
 pytestmark = pytest.mark.django_db
 

@@ -12,9 +12,10 @@ from rollen.models import Benutzer, Eintrag
 from rollen.rechte import Verweigert
 from tests.welt import Welt
 from tests.workflows.zahlwelt import bestaetigung, eroeffne_konto, frisch, lauf, zahlfall
-from workflows import services, zahlungen_buchen
-from workflows.fehler import Ueberholt
-from workflows.zahlungen_buchen import Bilanz, SchonEingelesen
+from workflows.tuer import aufgaben as services
+from workflows.tuer.fehler import Ueberholt
+from workflows.zahlung import bestaetigungen as zahlungen_buchen
+from workflows.zahlung.bestaetigungen import Bilanz, SchonEingelesen
 
 HEUTE = "16.01.2023"
 

@@ -24,7 +24,7 @@ from tests.welt import Welt
 from tests.workflows.seiten import bild, hole, sende, text
 from tests.workflows.wege import gehe
 from tests.workflows.zahlwelt import frisch, zahlfall
-from workflows import zahlungen
+from workflows.zahlung import laeufe as zahlungen
 
 Stoerung = Callable[[Welt, Mittelabruf], None]
 PAPIER = GepruefteDatei("verzicht.pdf", "application/pdf", 4, "a" * 64, b"%PDF")

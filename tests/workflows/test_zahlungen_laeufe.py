@@ -6,9 +6,8 @@ from uuid import uuid4
 import pytest
 from defusedxml import ElementTree
 
-from antraege.foerderung import abrufe
 from antraege.foerderung.models import Abrufstatus, Mittelabruf, Zahlungslauf, Zahlungsposition
-from antraege.foerderung.zahlung import pain
+from antraege.foerderung.zahlung import abrufe, pain
 from antraege.foerderung.zahlung.referenz import referenz
 from antraege.kern.maengel import MaengelFehler
 from rollen import bankverbindung, uhr
@@ -19,8 +18,8 @@ from rollen.tabelle import Rolle
 from tests.fabriken import person_mit
 from tests.welt import Welt
 from tests.workflows.zahlwelt import KONTO_DER_STADT, eroeffne_konto, frisch, inhalt, lauf, zahlfall
-from workflows import zahlungen
-from workflows.fehler import Ueberholt
+from workflows.tuer.fehler import Ueberholt
+from workflows.zahlung import laeufe as zahlungen
 
 NS = {"p": "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"}
 

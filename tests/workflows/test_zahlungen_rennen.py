@@ -28,8 +28,10 @@ from tests.fabriken import TraegerFactory
 from tests.welt import Welt, baue
 from tests.workflows.wege import gehe, offene
 from tests.workflows.zahlwelt import bestaetigung, eroeffne_konto, lauf, zahlfall
-from workflows import services, zahlungen, zahlungen_buchen
-from workflows.fehler import Ueberholt
+from workflows.tuer import aufgaben as services
+from workflows.tuer.fehler import Ueberholt
+from workflows.zahlung import bestaetigungen as zahlungen_buchen
+from workflows.zahlung import laeufe as zahlungen
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 JETZT = datetime(2023, 1, 16, 9, tzinfo=ZoneInfo("Europe/Berlin"))

@@ -16,10 +16,10 @@ from tests.welt import Welt
 from tests.workflows.seiten import bild, hole, sende, text
 from tests.workflows.wege import gehe, offene
 from tests.workflows.zahlwelt import eroeffne_konto, frisch, lauf, zahlfall
-from workflows import services
-from workflows.fehler import Eingabefehler, Ueberholt
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.models import Nachricht, Postausgang
-from workflows.pruefung import pruefe_verfahren
+from workflows.tuer import aufgaben as services
+from workflows.tuer.fehler import Eingabefehler, Ueberholt
 
 GRUND = "Die Kontierung passt nicht zum Bescheid."
 SACHLICH, RECHNERISCH, ANORDNUNG = "sachliche_feststellung", "rechnerische_feststellung", "anordnung"

@@ -17,11 +17,11 @@ from antraege.foerderung.models import (
     Zahlungsposition,
     Zahlungsunterlage,
 )
+from fixtures.vorfuehrung.muster import papier
 from rollen import uhr
 from tests.welt import Welt
 from tests.workflows.seiten import aufgabe_von, bild
 from tests.workflows.zahlwelt import bestaetigung, eroeffne_konto, frisch, lauf, zahlfall
-from workflows.durchspielen.muster import papier
 
 Als = Callable[[str], Client]
 

@@ -17,8 +17,9 @@ from rollen.tabelle import Rolle
 from tests.fabriken import person_mit
 from tests.welt import Welt
 from tests.workflows.zahlwelt import frisch, zahlfall
-from workflows import fristen, zahlungen_verwendung
-from workflows.fehler import Ueberholt
+from workflows import tagwerk as fristen
+from workflows.tuer.fehler import Ueberholt
+from workflows.zahlung import verwendung as zahlungen_verwendung
 
 NACH_ABLAUF = datetime(2023, 3, 17, 9)
 

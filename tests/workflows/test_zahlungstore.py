@@ -9,7 +9,8 @@ from tests.datenbank import ohne_trigger
 from tests.welt import Welt
 from tests.workflows.kooperationswelt import Kooperationswelt
 from tests.workflows.wege import gehe
-from workflows import services, zahlungstore
+from workflows.tuer import aufgaben as services
+from workflows.zahlung import tore as zahlungstore
 
 pytestmark = pytest.mark.django_db
 

@@ -14,9 +14,9 @@ from antraege.foerderung.nachweis.bericht import (
 )
 from rollen import uhr
 from tests.welt import Welt
-from workflows.flows.antragsverfahren import Antragsverfahren
+from workflows.antrag.antragsverfahren import Antragsverfahren
 from workflows.models import Aufgabe
-from workflows.verzeichnis import SCHRITTE
+from workflows.tuer.verzeichnis import SCHRITTE
 
 FORMAL = {"punkt_eins": "ja", "ergebnis": "vollstaendig"}
 FACHLICH = {"punkt_eins": "ja", "vorschlag": "10.000,00", "vermerk": "Förderwürdig."}

@@ -14,7 +14,8 @@ from rollen import bankverbindung, uhr
 from rollen.models import Bankverbindung, Stelle
 from tests.fabriken import BenutzerFactory, TraegerFactory
 from tests.welt import Welt
-from workflows import services, zahlungen
+from workflows.tuer import aufgaben as services
+from workflows.zahlung import laeufe as zahlungen
 
 KONTO_DER_STADT = "DE02370502990000684712"
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from workflows import besetzung
+from workflows.einrichtung import besetzung
 
 register = template.Library()
 

@@ -13,8 +13,8 @@ from antraege.dokumente.inhalt.gemeinsam import (
     unterschrift,
 )
 from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
-from antraege.dokumente.platzhalter import Wert
 from antraege.dokumente.schreibweise import spanne, tag_mit_wochentag
+from antraege.dokumente.textpflege.platzhalter import Wert
 
 VERSION = 1
 SEITEN = (("ausgabe", "Ausgaben"), ("deckung", "Deckung der Ausgaben"))

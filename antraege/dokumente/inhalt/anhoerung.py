@@ -8,7 +8,7 @@ from antraege.dokumente.inhalt.aufhebung import berechnung, rechtsnormen
 from antraege.dokumente.inhalt.fall import bezug_bescheid, fallquelle
 from antraege.dokumente.inhalt.gemeinsam import Abschnitt, dokument, nummeriert, unterschrift
 from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
-from antraege.dokumente.platzhalter import Wert
+from antraege.dokumente.textpflege.platzhalter import Wert
 
 VERSION = 1
 

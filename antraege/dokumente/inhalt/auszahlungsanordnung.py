@@ -8,8 +8,8 @@ from antraege.dokumente.fakten import Anordnungsfakten
 from antraege.dokumente.inhalt.fall import angaben, fallquelle, tabelle, vermerke
 from antraege.dokumente.inhalt.gemeinsam import Abschnitt, dokument, nummeriert, unterschrift
 from antraege.dokumente.inhalt.textquelle import Textquelle
-from antraege.dokumente.platzhalter import Wert
 from antraege.dokumente.schreibweise import iban, tag
+from antraege.dokumente.textpflege.platzhalter import Wert
 
 VERSION = 1
 

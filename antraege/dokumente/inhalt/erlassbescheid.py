@@ -7,7 +7,7 @@ from antraege.dokumente.fakten import Erlassfakten
 from antraege.dokumente.inhalt.forderung import bezug_forderung, forderungsquelle, forderungstabelle
 from antraege.dokumente.inhalt.gemeinsam import Abschnitt, dokument, nummeriert, unterschrift
 from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
-from antraege.dokumente.platzhalter import Wert
+from antraege.dokumente.textpflege.platzhalter import Wert
 
 VERSION = 1
 

@@ -8,8 +8,8 @@ from antraege.dokumente.bloecke import Ausrichtung, Tabelle
 from antraege.dokumente.fakten import Bankkonto, Fallfakten, Pruefantwort, Zeichen
 from antraege.dokumente.inhalt.gemeinsam import LINKS, RECHTS, quelle
 from antraege.dokumente.inhalt.textquelle import Textquelle
-from antraege.dokumente.platzhalter import Wert
 from antraege.dokumente.schreibweise import iban, tag, zeitpunkt
+from antraege.dokumente.textpflege.platzhalter import Wert
 from antraege.kern.geld import zeige
 
 Zeile = tuple[str, str | Decimal | date | None]

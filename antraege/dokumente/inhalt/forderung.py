@@ -6,8 +6,8 @@ from antraege.dokumente.bloecke import Tabelle
 from antraege.dokumente.fakten import Forderungsfakten
 from antraege.dokumente.inhalt.fall import Zeile, angaben, fallquelle
 from antraege.dokumente.inhalt.textquelle import Textquelle
-from antraege.dokumente.platzhalter import Wert
 from antraege.dokumente.schreibweise import tag
+from antraege.dokumente.textpflege.platzhalter import Wert
 
 
 def forderungsquelle(

@@ -22,8 +22,8 @@ from antraege.dokumente.fakten import (
     Rahmen,
 )
 from antraege.dokumente.inhalt.textquelle import Textquelle
-from antraege.dokumente.platzhalter import Wert
 from antraege.dokumente.schreibweise import tag
+from antraege.dokumente.textpflege.platzhalter import Wert
 from antraege.kern.geld import zeige
 
 LINKS, RECHTS = Ausrichtung.LINKS, Ausrichtung.RECHTS

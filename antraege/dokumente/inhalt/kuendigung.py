@@ -6,8 +6,8 @@ from antraege.dokumente.bloecke import Block, Dokument, Dokumentart, Kasten, Lis
 from antraege.dokumente.fakten import Kuendigungsfakten
 from antraege.dokumente.inhalt.gemeinsam import Abschnitt, dokument, nummeriert, quelle
 from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
-from antraege.dokumente.platzhalter import Wert
 from antraege.dokumente.schreibweise import tag
+from antraege.dokumente.textpflege.platzhalter import Wert
 
 VERSION = 1
 

@@ -8,8 +8,8 @@ from antraege.dokumente.inhalt.fall import angaben, bankverbindung
 from antraege.dokumente.inhalt.forderung import bezug_forderung, forderungsquelle
 from antraege.dokumente.inhalt.gemeinsam import dokument, unterschrift
 from antraege.dokumente.inhalt.textquelle import Textquelle
-from antraege.dokumente.platzhalter import Wert
 from antraege.dokumente.schreibweise import tag
+from antraege.dokumente.textpflege.platzhalter import Wert
 
 VERSION = 1
 

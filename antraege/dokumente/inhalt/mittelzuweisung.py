@@ -27,7 +27,7 @@ from antraege.dokumente.inhalt.gemeinsam import (
 )
 from antraege.dokumente.inhalt.pruefung import pruefe_zeichnung, pruefe_zuweisung
 from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
-from antraege.dokumente.platzhalter import Wert
+from antraege.dokumente.textpflege.platzhalter import Wert
 from antraege.kern.geld import zeige
 
 VERSION = 1

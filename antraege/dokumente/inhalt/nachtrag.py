@@ -8,8 +8,8 @@ from antraege.dokumente.inhalt.fall import tabelle
 from antraege.dokumente.inhalt.gemeinsam import dokument, nummeriert, quelle
 from antraege.dokumente.inhalt.textquelle import freitext
 from antraege.dokumente.inhalt.zeichnungen import parteientabelle, unterschriften
-from antraege.dokumente.platzhalter import Wert
 from antraege.dokumente.schreibweise import tag
+from antraege.dokumente.textpflege.platzhalter import Wert
 
 VERSION = 1
 

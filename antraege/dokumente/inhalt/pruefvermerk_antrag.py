@@ -8,8 +8,8 @@ from antraege.dokumente.fakten import Antragspruefungsfakten
 from antraege.dokumente.inhalt.fall import angaben, pruefliste, tabelle, vermerke
 from antraege.dokumente.inhalt.gemeinsam import Abschnitt, dokument, nummeriert, quelle, unterschrift
 from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
-from antraege.dokumente.platzhalter import Wert
 from antraege.dokumente.schreibweise import prozent, tag, zeitpunkt
+from antraege.dokumente.textpflege.platzhalter import Wert
 
 VERSION = 1
 SEITEN = (("ausgabe", "Ausgaben"), ("deckung", "Deckung der Ausgaben"))

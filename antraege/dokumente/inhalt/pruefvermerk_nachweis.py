@@ -7,7 +7,7 @@ from antraege.dokumente.fakten import Ansatzpruefung, Nachweisart, Nachweispruef
 from antraege.dokumente.inhalt.fall import angaben, bezug_bescheid, fallquelle, pruefliste, tabelle, vermerke
 from antraege.dokumente.inhalt.gemeinsam import Abschnitt, dokument, nummeriert, unterschrift
 from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
-from antraege.dokumente.platzhalter import Wert
+from antraege.dokumente.textpflege.platzhalter import Wert
 from antraege.kern.geld import zeige
 
 VERSION = 1

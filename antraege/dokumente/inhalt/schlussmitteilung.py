@@ -7,7 +7,7 @@ from antraege.dokumente.fakten import Schlussfakten
 from antraege.dokumente.inhalt.fall import angaben, bezug_bescheid, fallquelle
 from antraege.dokumente.inhalt.gemeinsam import dokument, unterschrift
 from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
-from antraege.dokumente.platzhalter import Wert
+from antraege.dokumente.textpflege.platzhalter import Wert
 
 VERSION = 1
 

@@ -8,8 +8,8 @@ from antraege.dokumente.inhalt.fall import bankverbindung, tabelle
 from antraege.dokumente.inhalt.forderung import bezug_forderung, forderungsquelle, forderungstabelle
 from antraege.dokumente.inhalt.gemeinsam import Abschnitt, dokument, nummeriert, unterschrift
 from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
-from antraege.dokumente.platzhalter import Wert
 from antraege.dokumente.schreibweise import prozent
+from antraege.dokumente.textpflege.platzhalter import Wert
 
 VERSION = 1
 

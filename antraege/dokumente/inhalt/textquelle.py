@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from antraege.dokumente.bloecke import Absatz, Block, Liste
-from antraege.dokumente.platzhalter import PlatzhalterFehler, TextbausteinFehlt, Wert, fuelle
+from antraege.dokumente.textpflege.platzhalter import PlatzhalterFehler, TextbausteinFehlt, Wert, fuelle
 
 PUNKT = re.compile(r"(- |\d+\. )")
 

@@ -29,8 +29,8 @@ from antraege.dokumente.inhalt.gemeinsam import (
 )
 from antraege.dokumente.inhalt.pruefung import pruefe_bescheid, pruefe_zeichnung
 from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
-from antraege.dokumente.platzhalter import Wert
 from antraege.dokumente.schreibweise import monaten, prozent, tag, zeige_anzahl
+from antraege.dokumente.textpflege.platzhalter import Wert
 
 VERSION = 2
 

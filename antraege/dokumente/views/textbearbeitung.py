@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.views.generic import FormView, View
 
-from antraege.dokumente import textpflege
 from antraege.dokumente.forms import Textformular
-from antraege.dokumente.textpflege_katalog import angebot
-from antraege.dokumente.textpflege_liste import Textzeile
-from antraege.dokumente.textpflege_pruefung import geglaettet, maengel, mit_beispielen
-from antraege.dokumente.textpflege_unterschied import als_html, unterschied
+from antraege.dokumente.textpflege import dienst as textpflege
+from antraege.dokumente.textpflege.katalog import angebot
+from antraege.dokumente.textpflege.liste import Textzeile
+from antraege.dokumente.textpflege.pruefung import geglaettet, maengel, mit_beispielen
+from antraege.dokumente.textpflege.unterschied import als_html, unterschied
 from antraege.dokumente.views.texte import krumen, lies_text
 from antraege.kern.maengel import MaengelFehler
 from rollen.ansicht import RechtMixin

@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import TemplateView, View
 
-from antraege.dokumente import textpflege
 from antraege.dokumente.forms import Textfilter
 from antraege.dokumente.models import Textbaustein
-from antraege.dokumente.textpflege import EntwurfUeberholt
-from antraege.dokumente.textpflege_katalog import angebot
-from antraege.dokumente.textpflege_liste import Textzeile, textzeilen, versionen
-from antraege.dokumente.textpflege_pruefung import maengel
-from antraege.dokumente.textpflege_unterschied import als_html, unterschied
+from antraege.dokumente.textpflege import dienst as textpflege
+from antraege.dokumente.textpflege.dienst import EntwurfUeberholt
+from antraege.dokumente.textpflege.katalog import angebot
+from antraege.dokumente.textpflege.liste import Textzeile, textzeilen, versionen
+from antraege.dokumente.textpflege.pruefung import maengel
+from antraege.dokumente.textpflege.unterschied import als_html, unterschied
 from antraege.kern.maengel import MaengelFehler
 from rollen import uhr
 from rollen.ansicht import RechtMixin

@@ -9,9 +9,10 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.views.generic import FormView, View
 
-from antraege.dokumente import textpflege, textuebernahme
+from antraege.dokumente import textuebernahme
 from antraege.dokumente.forms import Uebernahme
-from antraege.dokumente.textpflege import EntwurfUeberholt
+from antraege.dokumente.textpflege import dienst as textpflege
+from antraege.dokumente.textpflege.dienst import EntwurfUeberholt
 from antraege.dokumente.views.texte import LESEN, krumen
 from antraege.kern.maengel import MaengelFehler
 from rollen import uhr

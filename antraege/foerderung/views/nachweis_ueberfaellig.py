@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.views.generic import TemplateView
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung.nachweise import ueberfaellige
+from antraege.foerderung.nachweis.dienst import ueberfaellige
 from antraege.haushalt.export import schreiber
 from antraege.programme.models import Foerderprogramm
 from rollen import rechte, uhr

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung import mittel, nachweise
+from antraege.foerderung import mittel
 from antraege.foerderung.models import (
     Abrufart,
     Abrufstatus,
@@ -14,6 +14,7 @@ from antraege.foerderung.models import (
     Zahlungsunterlage,
     Zahlungsunterlagenart,
 )
+from antraege.foerderung.nachweis import dienst as nachweise
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
 from rollen import bankverbindung, uhr

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.db.models import QuerySet
 
-from antraege.foerderung import abrufe
 from antraege.foerderung.models import (
     Abrufstatus,
     Mittelabruf,
@@ -16,6 +15,7 @@ from antraege.foerderung.models import (
     Zahlungslauf,
     Zahlungsposition,
 )
+from antraege.foerderung.zahlung import abrufe
 from antraege.foerderung.zahlung.pain import pain
 from antraege.foerderung.zahlung.profil import profil
 from antraege.foerderung.zahlung.referenz import referenz

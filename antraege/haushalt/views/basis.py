@@ -11,8 +11,8 @@ from django.views.generic import TemplateView
 
 from antraege.haushalt import uebersicht
 from antraege.haushalt.export import schreiber
-from antraege.haushalt.fehler import HaushaltFehler
 from antraege.haushalt.forms import ALLE
+from antraege.haushalt.hauptbuch.fehler import HaushaltFehler
 from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin

@@ -10,10 +10,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.views.generic import FormView
 
-from antraege.haushalt import jahrespflege, uebersicht
-from antraege.haushalt.bewegungen import einheit
+from antraege.haushalt import uebersicht
 from antraege.haushalt.bewegungsforms import Inkrafttreten, NeuesJahr
-from antraege.haushalt.jahre import verpflichtungshindernisse
+from antraege.haushalt.hauptbuch.bewegungen import einheit
+from antraege.haushalt.jahr import jahrespflege
+from antraege.haushalt.jahr.jahre import verpflichtungshindernisse
 from antraege.haushalt.models import Haushaltsjahr, Jahreswechsel
 from antraege.haushalt.views.basis import HaushaltMixin, entscheide
 from rollen import rechte, uhr

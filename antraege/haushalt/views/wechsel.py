@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from antraege.haushalt import jahrespflege, jahreswechsel, reste
 from antraege.haushalt.bewegungsforms import Rueckgabe, Wechselform
+from antraege.haushalt.jahr import jahrespflege, jahreswechsel, reste
 from antraege.haushalt.models import Haushaltsjahr, Jahreswechsel, Wechselstatus
 from antraege.haushalt.views.basis import HaushaltMixin, entscheide
 from antraege.haushalt.views.jahre import einheiten

@@ -11,8 +11,8 @@ import pytest
 
 from antraege.dokumente.bloecke import Dokument
 from antraege.dokumente.inhalt.textquelle import Textquelle
-from antraege.dokumente.platzhalter import Wert, geschrieben
-from antraege.dokumente.textpflege_katalog import DATEI
+from antraege.dokumente.textpflege.katalog import DATEI
+from antraege.dokumente.textpflege.platzhalter import Wert, geschrieben
 from tests.antraege.dokumente.beispiele import TEXTE
 
 ANFANG = "briefkopf.stadt"  # the first text every document asks for

@@ -6,9 +6,9 @@ import pytest
 
 from antraege.dokumente.fakten import Nachweisart, Rechtsregime
 from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
-from antraege.dokumente.klauselfelder import felder
-from antraege.dokumente.klauseln import KlauselFehler, Klauseltexte, waehle
-from antraege.dokumente.platzhalter import PlatzhalterFehler, fuelle
+from antraege.dokumente.textpflege.klauselfelder import felder
+from antraege.dokumente.textpflege.klauseln import KlauselFehler, Klauseltexte, waehle
+from antraege.dokumente.textpflege.platzhalter import PlatzhalterFehler, fuelle
 from tests.antraege.dokumente.beispiele import TEXTE, bescheidfakten
 from tests.antraege.dokumente.bloeckelesen import ganzer_text
 

@@ -10,9 +10,15 @@ from django.db import IntegrityError, transaction
 from antraege.dokumente.bloecke import Absatz, Liste
 from antraege.dokumente.inhalt.textquelle import Textquelle
 from antraege.dokumente.models import Textbaustein
-from antraege.dokumente.platzhalter import PlatzhalterFehler, TextbausteinFehlt, Wert, fuelle, pruefe
 from antraege.dokumente.queries import text_am, texte_am
 from antraege.dokumente.schreibweise import monaten, prozent
+from antraege.dokumente.textpflege.platzhalter import (
+    PlatzhalterFehler,
+    TextbausteinFehlt,
+    Wert,
+    fuelle,
+    pruefe,
+)
 from tests.antraege.dokumente.beispiele import TEXTE
 
 

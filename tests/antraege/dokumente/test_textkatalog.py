@@ -10,8 +10,8 @@ from antraege.dokumente.bloecke import Dokument, Dokumentart
 from antraege.dokumente.fakten import Aufhebungsgrund, Jahresbetrag, Massnahme, Rechtsregime
 from antraege.dokumente.inhalt.mittelzuweisung import mittelzuweisung
 from antraege.dokumente.inhalt.rueckforderungsbescheid import rueckforderungsbescheid
-from antraege.dokumente.textpflege_katalog import angebot, dokumentname, faktentyp, schluessel_von, schreiber
-from antraege.dokumente.textpflege_pruefung import maengel, mit_beispielen
+from antraege.dokumente.textpflege.katalog import angebot, dokumentname, faktentyp, schluessel_von, schreiber
+from antraege.dokumente.textpflege.pruefung import maengel, mit_beispielen
 from tests.antraege.dokumente.beispiele import ERZEUGER, TEXTE, rueckforderungsfakten, zuweisungsfakten
 from tests.antraege.dokumente.bloeckelesen import ganzer_text
 from tests.antraege.dokumente.katalogbau import Mitschrift, hoere_zu

@@ -7,10 +7,10 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
-from antraege.dokumente import textpflege
 from antraege.dokumente.models import Textbaustein
 from antraege.dokumente.queries import fassung_am, text_am, texte_am
-from antraege.dokumente.textpflege import EntwurfUeberholt, Fassung
+from antraege.dokumente.textpflege import dienst as textpflege
+from antraege.dokumente.textpflege.dienst import EntwurfUeberholt, Fassung
 from antraege.kern.maengel import MaengelFehler
 from rollen import uhr
 from rollen.models import Benutzer, Eintrag

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from antraege.dokumente.bloecke import Absatz, Dokument, Kasten
-from antraege.dokumente.textpflege_unterschied import Wandel, als_html, als_vergleich, unterschied
+from antraege.dokumente.textpflege.unterschied import Wandel, als_html, als_vergleich, unterschied
 from tests.antraege.dokumente.beispiele import alle_dokumente
 
 

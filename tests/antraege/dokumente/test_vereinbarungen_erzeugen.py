@@ -9,10 +9,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from antraege.dokumente.fakten import Finanzierungsweg
-from antraege.dokumente.management.commands.vereinbarungen_erzeugen import STICHTAG
 from antraege.dokumente.models import Textbaustein
-from antraege.dokumente.serie import herstellung
-from antraege.dokumente.serie.wuerfel import vereinbarungsfakten
+from fixtures.management.commands.vereinbarungen_erzeugen import STICHTAG
+from fixtures.messung import serie_herstellung as herstellung
+from fixtures.messung.serie_wuerfel import vereinbarungsfakten
 from tests.antraege.dokumente import preflight
 from tests.antraege.dokumente.beispiele import TEXTE
 
@@ -91,7 +91,7 @@ def test_invalid_files_are_named(texte, monkeypatch, tmp_path: Path):
         datei = tmp_path / "vereinbarung-00002.pdf"
         datei.write_bytes(datei.read_bytes().replace(b"/OutputIntents", b"/OutputIntentz"))
 
-    monkeypatch.setattr("antraege.dokumente.management.commands.vereinbarungen_erzeugen.stelle_her", verdirb)
+    monkeypatch.setattr("fixtures.management.commands.vereinbarungen_erzeugen.stelle_her", verdirb)
     with pytest.raises(CommandError) as fehler:
         erzeuge(anzahl=2, kerne=1, pruefen=True, ordner=tmp_path)
     assert str(fehler.value).startswith("vereinbarung-00002.pdf: ")

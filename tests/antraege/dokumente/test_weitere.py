@@ -24,7 +24,7 @@ from antraege.dokumente.inhalt.eingangsbestaetigung import eingangsbestaetigung
 from antraege.dokumente.inhalt.mittelzuweisung import mittelzuweisung
 from antraege.dokumente.inhalt.nachforderung import nachforderung
 from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
-from antraege.dokumente.platzhalter import TextbausteinFehlt
+from antraege.dokumente.textpflege.platzhalter import TextbausteinFehlt
 from tests.antraege.dokumente.beispiele import (
     INTERN,
     RAHMEN,

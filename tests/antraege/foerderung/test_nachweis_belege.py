@@ -8,9 +8,9 @@ import pytest
 
 from antraege.antrag.fehler import VeralteterStand
 from antraege.antrag.models import Antrag, Beteiligung
-from antraege.foerderung import nachweise
 from antraege.foerderung.models import Beleg, Verwendungsnachweis
 from antraege.foerderung.nachweis import belege, bericht, importe
+from antraege.foerderung.nachweis import dienst as nachweise
 from antraege.kern.maengel import MaengelFehler
 from rollen import protokoll, uhr
 from rollen.models import Eintrag

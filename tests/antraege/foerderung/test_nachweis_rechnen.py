@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung import nachweise
 from antraege.foerderung.models import Beleg, Nachweisposition
 from antraege.foerderung.nachweis import bericht, pruefung
+from antraege.foerderung.nachweis import dienst as nachweise
 from antraege.foerderung.nachweis.hinweise import namen, spaete_verwendung
 from antraege.foerderung.nachweis.maengel import maengel
 from antraege.kern.maengel import MaengelFehler

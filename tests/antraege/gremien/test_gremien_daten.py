@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from antraege.gremien.models import Beratung, Gremienvorlage, Gremium
 from rollen.models import Benutzer
 from tests.fabriken import AntragFactory, BenutzerFactory
-from workflows import daten
+from workflows.einrichtung import daten
 
 pytestmark = [pytest.mark.django_db, pytest.mark.beide_datenbanken]
 

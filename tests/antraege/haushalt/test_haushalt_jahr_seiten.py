@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from antraege.haushalt import reste, services
+from antraege.haushalt import services
+from antraege.haushalt.jahr import reste
 from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle, Jahreswechsel
 from rollen.models import Eintrag, Stelle
 from rollen.tabelle import Rolle

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from antraege.haushalt import jahreswechsel, mittelbewegungen, reste, services
+from antraege.haushalt import mittelbewegungen, services
+from antraege.haushalt.jahr import jahreswechsel, reste
 from antraege.haushalt.models import Bewegungsart, Haushaltsjahr, Haushaltsstelle, Jahreswechsel
 from antraege.kern.maengel import MaengelFehler
 from rollen.models import Benutzer, Eintrag

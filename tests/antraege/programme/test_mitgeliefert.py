@@ -16,7 +16,7 @@ from rollen.models import Benutzer, Eintrag, Stelle
 from rollen.tabelle import Rolle
 from tests.fabriken import person_mit
 from tests.rollen.seiten import als
-from workflows import daten
+from workflows.einrichtung import daten
 
 pytestmark = [pytest.mark.django_db, pytest.mark.beide_datenbanken]
 PROGRAMM = "kindercampus-projekte"

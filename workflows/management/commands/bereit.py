@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from workflows.bereitschaft import Punkt, pruefe
+from workflows.einrichtung.bereitschaft import Punkt, pruefe
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from antraege.haushalt.models import Haushaltsstelle
 from antraege.programme.models import Foerderprogramm
 from rollen.lieferung import LieferFehler
 from rollen.models import Stelle
-from workflows import daten
+from workflows.einrichtung import daten
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from django.db.utils import OperationalError
 
 from rollen.lieferung import LieferFehler
 from rollen.models import Stelle
-from workflows.ersteinrichtung import Abgelehnt, neue_links, richte_ein
+from workflows.einrichtung.ersteinrichtung import Abgelehnt, neue_links, richte_ein
 
 
 class Command(BaseCommand):

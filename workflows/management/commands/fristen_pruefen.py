@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from workflows.fristen import pruefe
 from workflows.models import Lauf
+from workflows.tagwerk import pruefe
 
 
 class Command(BaseCommand):

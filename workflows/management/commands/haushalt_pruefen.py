@@ -8,7 +8,7 @@ from antraege.antrag.models import Antrag
 from antraege.haushalt.models import Haushaltsstelle
 from antraege.haushalt.services import abgleich
 from antraege.kern.geld import zeige
-from workflows.abgleich import hauptbuch_gegen_faelle
+from workflows.zahlung.abgleich_hauptbuch import hauptbuch_gegen_faelle
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from workflows.models import Lauf
-from workflows.postausgang import sende_faellige
+from workflows.tuer.postausgang import sende_faellige
 
 PAUSE_SEKUNDEN = 5
 

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from antraege.antrag.models import Antrag
 from antraege.kern.maengel import MaengelFehler
-from workflows import services
-from workflows.pruefung import pruefe_verfahren
+from workflows.graph.abgleich_aufgaben import pruefe_verfahren
+from workflows.tuer import aufgaben as services
 
 
 class Command(BaseCommand):

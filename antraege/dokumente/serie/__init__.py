@@ -1,1 +1,0 @@
-"""Makes many agreements at once, to see that none of them fails and what they cost."""

@@ -1,0 +1,121 @@
+"""What each text may use: its documents, placeholders with type and example, fields for conditions.
+
+`textkatalog.json` is recorded while the sample documents are written (tests/antraege/dokumente/katalogbau.py);
+types come from the placeholders, fields from the facts of the documents.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from antraege.dokumente.bloecke import Dokument, Dokumentart
+from antraege.dokumente.textpflege.klauselfelder import Feld, felder
+from antraege.dokumente.textpflege.platzhalter import FRISTEN, PLATZHALTER
+
+DATEI = Path(__file__).with_name("textkatalog.json")
+ARTEN = {str: "Text", Decimal: "Betrag", date: "Tag"}
+BESONDERE_NAMEN = {  # partial: the key of the others is their name
+    Dokumentart.EINGANGSBESTAETIGUNG: "Eingangsbestätigung",
+    Dokumentart.ANHOERUNG: "Anhörung",
+    Dokumentart.PRUEFVERMERK_NACHWEIS: "Prüfvermerk zum Verwendungsnachweis",
+    Dokumentart.AENDERUNGSBESCHEID: "Änderungsbescheid",
+    Dokumentart.AENDERUNGSABLEHNUNG: "Ablehnung einer Änderung",
+    Dokumentart.RUECKFORDERUNGSBESCHEID: "Rückforderungsbescheid",
+    Dokumentart.PRUEFVERMERK_ANTRAG: "Prüfvermerk zum Antrag",
+    Dokumentart.KUENDIGUNG: "Kündigung",
+}
+
+
+@dataclass(frozen=True)
+class Platzhalter:
+    """A value that a text may name: `art` in words, one example as it is printed."""
+
+    name: str
+    art: str
+    beispiel: str
+
+    @property
+    def geklammert(self) -> str:
+        """As it is written in a text."""
+        return f"{{{self.name}}}"
+
+
+@dataclass(frozen=True)
+class Angebot:
+    """Everything one text may use."""
+
+    dokumente: tuple[Dokumentart, ...]
+    platzhalter: tuple[Platzhalter, ...]
+    felder: tuple[Feld, ...]
+
+    @property
+    def beispiele(self) -> dict[str, str]:
+        """Printed example by the name of the placeholder."""
+        return {p.name: p.beispiel for p in self.platzhalter}
+
+    @property
+    def bedingung(self) -> str:
+        """A condition as an example, on a choice where there is one."""
+        return next((f.beispiel for f in self.felder if f.wahl), self.felder[0].beispiel)
+
+
+def dokumentname(art: Dokumentart) -> str:
+    """The name people read."""
+    return BESONDERE_NAMEN.get(art, art.value.capitalize())
+
+
+def schreiber(art: Dokumentart) -> Callable[..., Dokument]:
+    """The function that writes documents of this kind."""
+    schreibe: Callable[..., Dokument] = getattr(import_module(f"antraege.dokumente.inhalt.{art}"), art.value)
+    return schreibe
+
+
+@cache
+def faktentyp(art: Dokumentart) -> type[Any]:
+    """The class of the facts a document of this kind is written from."""
+    typ: type[Any] = get_type_hints(schreiber(art))["fakten"]
+    return typ
+
+
+@cache
+def angebot(schluessel: str) -> Angebot:
+    """What the text may use; nothing at all for a key no document asks for."""
+    zeile = _katalog()["texte"].get(schluessel, {"dokumente": [], "platzhalter": []})
+    arten = tuple(Dokumentart(art) for art in zeile["dokumente"])
+    return Angebot(arten, tuple(_platzhalter(name) for name in zeile["platzhalter"]), _gemeinsame(arten))
+
+
+def alle_schluessel() -> frozenset[str]:
+    """Every text that some document asks for."""
+    return frozenset(_katalog()["texte"])
+
+
+def schluessel_von(art: Dokumentart) -> frozenset[str]:
+    """The keys of all texts that documents of this kind may show."""
+    texte = _katalog()["texte"].items()
+    return frozenset(schluessel for schluessel, zeile in texte if art.value in zeile["dokumente"])
+
+
+def _platzhalter(name: str) -> Platzhalter:
+    art = "Tag mit Wochentag" if name in FRISTEN else ARTEN[PLATZHALTER[name]]
+    return Platzhalter(name, art, _katalog()["beispiele"][name])
+
+
+def _gemeinsame(arten: tuple[Dokumentart, ...]) -> tuple[Feld, ...]:
+    """The fields that the facts of all these documents have."""
+    if not arten:
+        return ()
+    je_art = [felder(faktentyp(art)) for art in arten]
+    return tuple(feld for name, feld in je_art[0].items() if all(f.get(name) == feld for f in je_art))
+
+
+@cache
+def _katalog() -> dict[str, Any]:
+    gelesen: dict[str, Any] = json.loads(DATEI.read_text("utf-8"))
+    return gelesen

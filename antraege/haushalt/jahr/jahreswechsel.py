@@ -1,0 +1,237 @@
+"""The end of a budget year for one unit: proposed row by row, released by another, booked at once (§ 22 KomHVO)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+
+from antraege.haushalt.hauptbuch.bewegungen import uebertragen
+from antraege.haushalt.hauptbuch.buchen import KETTE, sperre
+from antraege.haushalt.hauptbuch.fallmittel import bindung_freigeben, vormerkung_freigeben
+from antraege.haushalt.jahr import reste
+from antraege.haushalt.jahr.reste import Posten, Schluessel
+from antraege.haushalt.models import (
+    NULL,
+    Entscheidung,
+    Haushaltsjahr,
+    Haushaltsstelle,
+    Jahreswechsel,
+    Rest,
+    Uebertragung,
+    Wechselstatus,
+)
+from antraege.kern.maengel import Mangel, keine_oder
+from rollen import protokoll, rechte, uhr
+from rollen.models import Benutzer, Stelle
+from rollen.rechte import Berechtigung, Verweigert
+from rollen.tabelle import Recht
+
+Wahl = Mapping[Schluessel, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Ergebnis:
+    """What the end of a year did: rows carried and fallen, and the cases whose commitment fell."""
+
+    uebertragen: tuple[Uebertragung, ...]
+    verfallen: tuple[Uebertragung, ...]
+
+    @property
+    def alle(self) -> tuple[Uebertragung, ...]:
+        """Every row, by line and case."""
+        return tuple(sorted((*self.uebertragen, *self.verfallen), key=lambda u: u.pk))
+
+    @property
+    def summe_uebertragen(self) -> Decimal:
+        """What goes over into the next year, in euro."""
+        return sum((u.betrag for u in self.uebertragen), NULL)
+
+    @property
+    def summe_verfallen(self) -> Decimal:
+        """What falls, in euro."""
+        return sum((u.betrag for u in self.verfallen), NULL)
+
+    @property
+    def betroffene(self) -> list[str]:
+        """The Aktenzeichen that lost a commitment or a reserve, each once, sorted."""
+        return sorted({u.aktenzeichen for u in self.verfallen if u.aktenzeichen})
+
+
+@transaction.atomic
+def vorschlagen(jahr: int, stelle: Stelle, wahl: Wahl, *, akteur: Benutzer) -> Jahreswechsel:
+    """Keep a decision (`Entscheidung` value and reason) for every row that is open today; nothing is booked.
+
+    Raises Verweigert, ValidationError when the year is closed for the unit, MaengelFehler for rows without
+    a decision or reason.
+    """
+    berechtigung = rechte.verlange(akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN, stelle)
+    wechsel = _wechsel(jahr, stelle, akteur)
+    posten = reste.posten(jahr, stelle)
+    keine_oder(_unentschieden(posten, wahl))
+    wechsel.schlage_vor()
+    wechsel.vorgeschlagen_von, wechsel.vorgeschlagen_am = akteur, uhr.jetzt()
+    wechsel.entschieden_von, wechsel.entschieden_am, wechsel.rueckgabegrund = None, None, ""
+    wechsel.save()
+    wechsel.uebertragungen.all().delete()
+    Uebertragung.objects.bulk_create(_zeile(wechsel, p, *wahl[p.schluessel]) for p in posten)
+    _schreibe(wechsel, "jahreswechsel_vorschlagen", akteur, berechtigung, {"zeilen": len(posten)})
+    return wechsel
+
+
+@transaction.atomic
+def zurueckgeben(wechsel_id: int, *, grund: str, akteur: Benutzer) -> Jahreswechsel:
+    """Let it be decided anew. Raises Verweigert, ValidationError when it is no longer open."""
+    wechsel, berechtigung = _zu_entscheiden(wechsel_id, akteur)
+    wechsel.gib_zurueck()
+    wechsel.entschieden_von, wechsel.entschieden_am = akteur, uhr.jetzt()
+    wechsel.rueckgabegrund = grund
+    wechsel.save()
+    _schreibe(wechsel, "jahreswechsel_zurueckgeben", akteur, berechtigung, {"grund": grund})
+    return wechsel
+
+
+@transaction.atomic
+def freigeben(wechsel_id: int, *, akteur: Benutzer) -> Ergebnis:
+    """Carry over, let fall, close the lines of the unit; the year too when no line of it is left open.
+
+    Raises Verweigert, ValidationError when it is no longer open, MaengelFehler for `freigabemaengel`.
+    """
+    wechsel, berechtigung = _zu_entscheiden(wechsel_id, akteur)
+    jahr, zeilen = wechsel.jahr.jahr, reste.zeilen(wechsel.jahr.jahr, wechsel.stelle)
+    sperre(*zeilen, *reste.folgezeilen(zeilen).values())
+    keine_oder(freigabemaengel(wechsel))
+    for uebertragung in _uebertragungen(wechsel):
+        _buche(uebertragung, akteur)
+    zeilen.update(abgeschlossen_am=uhr.jetzt())
+    if not Haushaltsstelle.objects.filter(jahr=jahr, abgeschlossen_am__isnull=True).exists():
+        Haushaltsjahr.objects.filter(jahr=jahr).update(abgeschlossen_am=uhr.jetzt(), abgeschlossen_von=akteur)
+    wechsel.gib_frei()
+    wechsel.entschieden_von, wechsel.entschieden_am = akteur, uhr.jetzt()
+    wechsel.save()
+    ausgang = ergebnis(wechsel)
+    fakten = {
+        "uebertragen": ausgang.summe_uebertragen,
+        "verfallen": ausgang.summe_verfallen,
+        "betroffene": ausgang.betroffene,
+    }
+    _schreibe(wechsel, "jahreswechsel_freigeben", akteur, berechtigung, fakten)
+    return ausgang
+
+
+def ergebnis(wechsel: Jahreswechsel) -> Ergebnis:
+    """What is decided, as carried and fallen rows."""
+    alle = list(_uebertragungen(wechsel))
+    weiter = tuple(u for u in alle if u.entscheidung == Entscheidung.UEBERTRAGEN)
+    return Ergebnis(weiter, tuple(u for u in alle if u.entscheidung == Entscheidung.VERFALLEN))
+
+
+def freigabemaengel(wechsel: Jahreswechsel) -> list[Mangel]:
+    """Everything that keeps the year from being closed as proposed."""
+    jahr, stelle = wechsel.jahr.jahr, wechsel.stelle
+    beschlossen = list(_uebertragungen(wechsel))
+    maengel = reste.laufende(jahr, stelle)
+    soll = {Schluessel(u.haushaltsstelle_id, u.aktenzeichen, u.rest): u.betrag for u in beschlossen}
+    if soll != {p.schluessel: p.betrag for p in reste.posten(jahr, stelle)}:
+        text = "Seit dem Vorschlag hat sich der Bestand geändert. Bitte neu vorschlagen."
+        maengel.append(Mangel(text, behebt="Finanz-Sachbearbeitung"))
+    weiter = [u.haushaltsstelle for u in beschlossen if u.entscheidung == Entscheidung.UEBERTRAGEN]
+    return [*maengel, *reste.fehlende_folgezeilen(weiter)]
+
+
+def entscheidungshindernisse(wechsel: Jahreswechsel, akteur: Benutzer) -> list[Mangel]:
+    """Why this person may not decide about it."""
+    try:
+        _verlange_entscheidung(wechsel, akteur)
+    except Verweigert as fehler:
+        return [Mangel(grund) for grund in fehler.gruende]
+    return []
+
+
+def _verlange_entscheidung(wechsel: Jahreswechsel, akteur: Benutzer) -> Berechtigung:
+    if akteur.pk == wechsel.vorgeschlagen_von_id:
+        raise Verweigert("Sie haben den Jahreswechsel vorgeschlagen. Freigeben muss eine zweite Person.")
+    return rechte.verlange(akteur, Recht.HAUSHALT_FREIGEBEN, wechsel.stelle)
+
+
+def _wechsel(jahr: int, stelle: Stelle, akteur: Benutzer) -> Jahreswechsel:
+    """The one of this year and unit, locked; a new one when there is none yet."""
+    haushaltsjahr = Haushaltsjahr.objects.select_for_update().get(jahr=jahr)
+    vorhanden = Jahreswechsel.objects.select_for_update().filter(jahr=haushaltsjahr, stelle=stelle).first()
+    if vorhanden and vorhanden.status == Wechselstatus.FREIGEGEBEN:
+        raise ValidationError(f"Das Haushaltsjahr {jahr} ist für „{stelle}“ schon abgeschlossen.")
+    return vorhanden or Jahreswechsel(jahr=haushaltsjahr, stelle=stelle, vorgeschlagen_von=akteur)
+
+
+def _zu_entscheiden(wechsel_id: int, akteur: Benutzer) -> tuple[Jahreswechsel, Berechtigung]:
+    zeilen = Jahreswechsel.objects.select_for_update(of=("self",)).select_related("jahr", "stelle")
+    wechsel = zeilen.get(pk=wechsel_id)
+    berechtigung = _verlange_entscheidung(wechsel, akteur)
+    if wechsel.status != Wechselstatus.VORGESCHLAGEN:
+        raise ValidationError("Über diesen Jahreswechsel ist schon entschieden.")
+    return wechsel, berechtigung
+
+
+def _unentschieden(posten: Iterable[Posten], wahl: Wahl) -> list[Mangel]:
+    maengel = []
+    for p in posten:
+        entscheidung, grund = wahl.get(p.schluessel, ("", ""))
+        if entscheidung not in Entscheidung.values:
+            maengel.append(Mangel(f"{p.name}: Bitte entscheiden Sie.", feld=p.feld))
+        elif not grund and p.schluessel.rest != Rest.FREI:
+            maengel.append(Mangel(f"{p.name}: Bitte begründen Sie die Entscheidung.", feld=p.grundfeld))
+    return maengel
+
+
+def _zeile(wechsel: Jahreswechsel, posten: Posten, entscheidung: str, grund: str) -> Uebertragung:
+    return Uebertragung(
+        wechsel=wechsel,
+        haushaltsstelle=posten.haushaltsstelle,
+        aktenzeichen=posten.schluessel.aktenzeichen,
+        rest=posten.schluessel.rest,
+        betrag=posten.betrag,
+        entscheidung=entscheidung,
+        grund=grund,
+    )
+
+
+def _uebertragungen(wechsel: Jahreswechsel) -> QuerySet[Uebertragung]:
+    return wechsel.uebertragungen.select_related("haushaltsstelle")
+
+
+def _buche(u: Uebertragung, akteur: Benutzer) -> None:
+    zeile, schluessel = u.haushaltsstelle, f"jahreswechsel/{u.wechsel_id}/{u.pk}"
+    if u.entscheidung == Entscheidung.UEBERTRAGEN:
+        uebertragen(
+            zeile,
+            reste.folgezeilen([zeile])[zeile.pk],
+            u.betrag,
+            aktenzeichen=u.aktenzeichen,
+            spalte="" if u.rest == Rest.FREI else u.rest,
+            schluessel=schluessel,
+            akteur=akteur,
+            text=u.grund,
+        )
+    elif u.rest != Rest.FREI:
+        gib_frei = bindung_freigeben if u.rest == Rest.GEBUNDEN else vormerkung_freigeben
+        gib_frei(zeile, u.betrag, aktenzeichen=u.aktenzeichen, schluessel=schluessel, akteur=akteur)
+
+
+def _schreibe(
+    wechsel: Jahreswechsel,
+    aktion: str,
+    akteur: Benutzer,
+    berechtigung: Berechtigung,
+    fakten: dict[str, object],
+) -> None:
+    protokoll.schreibe(
+        kette=KETTE,
+        aktion=aktion,
+        objekt=f"jahreswechsel/{wechsel.pk}",
+        akteur=akteur,
+        berechtigung=berechtigung,
+        nach=wechsel.status,
+        nachher={"jahr": wechsel.jahr.jahr, "stelle": wechsel.stelle.name} | fakten,
+    )

@@ -1,0 +1,217 @@
+"""Pages of a change: ask for it, see old beside new, take it back."""
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.generic import FormView, TemplateView
+
+from antraege.antrag.models import Antrag
+from antraege.foerderung import aenderungen
+from antraege.foerderung.aenderungen.forms import Aenderungsformular, getippte_zeilen, mit_neuer_zeile
+from antraege.foerderung.models import Aenderung, Seite
+from antraege.kern.maengel import MaengelFehler
+from rollen import rechte
+from rollen.ansicht import RechtMixin
+from rollen.tabelle import Recht
+from rollen.views.basis import Formularantwort, ich
+from workflows.aenderung import tuer
+from workflows.akte import akte, sicht
+from workflows.tuer.fehler import Eingabefehler, Veraltet
+from workflows.tuer.seite import stand_von
+
+
+class Aenderungsseite(RechtMixin):
+    """A case that the person may open, from the office's or from the applicant's side; others are 404."""
+
+    recht: ClassVar[Any] = sicht.AKTENRECHTE
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def antrag(self) -> Antrag:
+        """Raises Http404 for a foreign case, and for one that was never submitted."""
+        faelle = sicht.faelle(ich(self.request)).filter(aktenzeichen__isnull=False)
+        return get_object_or_404(faelle, pk=self.kwargs["pk"])
+
+    @cached_property
+    def innen(self) -> bool:
+        """True for the office: it reads names, the applicant reads functions."""
+        return sicht.als_amt(ich(self.request), self.antrag)
+
+    @property
+    def fall_url(self) -> str:
+        """The page of the case on this person's side."""
+        return reverse("fall" if self.innen else "antrag_status", args=[self.antrag.pk])
+
+    def krumen(self, seite: str) -> list[dict[str, str]]:
+        """Below the case."""
+        liste = ("Fälle", "faelle") if self.innen else ("Meine Anträge", "meine_antraege")
+        return [
+            {"name": liste[0], "url": reverse(liste[1])},
+            {"name": self.antrag.aktenzeichen or "", "url": self.fall_url},
+            {"name": seite, "url": ""},
+        ]
+
+
+class AenderungBeantragen(Aenderungsseite, TemplateView):
+    """`/antraege/<pk>/aenderung/`: the Träger asks, or the office acts on its own initiative."""
+
+    recht = (Recht.ANTRAG_EINREICHEN, Recht.FALL_PRUEFEN)
+    template_name = "workflows/aenderung/beantragen.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        recht = tuer.startrecht(self.antrag, ich(self.request))
+        hindernisse = aenderungen.hindernisse(self.antrag)
+        form = kwargs.pop("form", None) or (None if hindernisse else Aenderungsformular(antrag=self.antrag))
+        seiten = form and [
+            ("ausgabe", "Ausgaben", form.plan.ausgaben),
+            ("deckung", "Deckung", form.plan.deckung),
+        ]
+        return super().get_context_data(
+            antrag=self.antrag,
+            stand=kwargs.pop("stand", self.request.POST.get("stand", self.antrag.stand)),
+            vom_amt=recht.recht == Recht.FALL_PRUEFEN,
+            hindernisse=hindernisse,
+            form=form,
+            formset=form and form.plan,
+            seiten=seiten,
+            summen=form and form.plan.summen(),
+            zeitraum_bis=aenderungen.zeitraum_bis(self.antrag),
+            brotkrumen=self.krumen("Änderung"),
+            fall_url=self.fall_url,
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Another row without JavaScript, or ask through the door."""
+        if (seite := request.POST.get("zeile")) in Seite.values:
+            zeilen = mit_neuer_zeile(getippte_zeilen(request.POST), str(seite))
+            return self._mit_zeilen(request, zeilen)
+        try:
+            neu = tuer.beantrage(
+                self.antrag.pk, akteur=ich(request), eingaben=request.POST, stand=stand_von(request)
+            )
+        except Eingabefehler as fehler:
+            return self._zeige(fehler.formular, status=422)
+        except MaengelFehler as fehler:
+            return self._zeige(self._gebunden(fehler), status=422)
+        except Veraltet as fehler:
+            return self._zeige(self._gebunden(fehler), status=409, stand=self.antrag.stand)
+        messages.success(
+            request, "Die Änderung ist beantragt." if not self.innen else "Die Änderung ist eingeleitet."
+        )
+        return redirect("aenderung", self.antrag.pk, neu.nr)
+
+    def _mit_zeilen(self, request: HttpRequest, zeilen: list[dict[str, Any]]) -> HttpResponse:
+        form = Aenderungsformular(antrag=self.antrag, zeilen=zeilen)
+        form.initial = {
+            name: request.POST.getlist(name) if name == "arten" else request.POST.get(name, "")
+            for name in form.fields
+        }
+        return self._zeige(form)
+
+    def _gebunden(self, fehler: Exception) -> Aenderungsformular:
+        form = Aenderungsformular(self.request.POST, antrag=self.antrag)
+        form.is_valid()
+        form.add_error(None, str(fehler))
+        return form
+
+    def _zeige(self, form: forms.Form, *, status: int = 200, **mehr: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form, **mehr), status=status)
+
+
+class AenderungSeite(Aenderungsseite, TemplateView):
+    """`/antraege/<pk>/aenderungen/<nr>/`: what was asked, the difference, what was decided."""
+
+    template_name = "workflows/aenderung/aenderung.html"
+
+    @cached_property
+    def aenderung(self) -> Aenderung:
+        """Raises Http404."""
+        mit = ("neuer_traeger", "bisheriger_traeger", "beantragt_von", "geprueft_von", "entschieden_von")
+        zeilen = self.antrag.aenderungen.select_related(*mit, "schriftstueck")
+        return get_object_or_404(zeilen, nr=self.kwargs["nr"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        eine, aussen = self.aenderung, not self.innen
+        return super().get_context_data(
+            antrag=self.antrag,
+            aenderung=eine,
+            innen=self.innen,
+            beantragt_von=akte.person(eine.beantragt_von, nach_aussen=aussen and eine.von_amts_wegen),
+            geprueft_von=akte.person(eine.geprueft_von) if eine.geprueft_von and self.innen else "",
+            entschieden_von=akte.person(eine.entschieden_von, nach_aussen=aussen)
+            if eine.entschieden_von
+            else "",
+            neuerungen=aenderungen.neuerungen(eine.vorher, eine.nachher),
+            planunterschied=aenderungen.planunterschied(eine.vorher, eine.nachher),
+            dokumente=[d for d in akte.dokumente(self.antrag) if d["hinweis"] == _kennung(eine)],
+            darf_zurueckziehen=eine.laeuft and _darf_zurueckziehen(eine, self.request),
+            brotkrumen=self.krumen(f"{eine.nr}. Änderung"),
+            fall_url=self.fall_url,
+            **kwargs,
+        )
+
+
+def _kennung(aenderung: Aenderung) -> str:
+    return aenderung.schriftstueck.kennung if aenderung.schriftstueck else ""
+
+
+def _darf_zurueckziehen(aenderung: Aenderung, request: HttpRequest) -> bool:
+    try:
+        tuer.rueckzugsrecht(aenderung, ich(request))
+    except rechte.Verweigert:
+        return False
+    return True
+
+
+class Rueckzug(forms.Form):
+    """Why the change is withdrawn."""
+
+    grund = forms.CharField(
+        label="Grund",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Die andere Seite liest den Grund.",
+    )
+    sicher = forms.BooleanField(
+        label="Ja, ich ziehe die Änderung zurück.",
+        error_messages={"required": "Bitte bestätigen Sie, dass Sie die Änderung zurückziehen."},
+    )
+
+
+class AenderungZurueckziehen(Aenderungsseite, Formularantwort, FormView):
+    """`…/zurueckziehen/`: until the decision, with a moment to think."""
+
+    recht = (Recht.ANTRAG_EINREICHEN, Recht.FALL_PRUEFEN)
+    form_class = Rueckzug
+    template_name = "workflows/aenderung/zurueckziehen.html"
+
+    @cached_property
+    def aenderung(self) -> Aenderung:
+        """The running change; raises Http404 for a decided one."""
+        eine = get_object_or_404(self.antrag.aenderungen, nr=self.kwargs["nr"])
+        if not eine.laeuft:
+            raise Http404
+        return eine
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        tuer.rueckzugsrecht(self.aenderung, ich(self.request))
+        return super().get_context_data(
+            antrag=self.antrag,
+            aenderung=self.aenderung,
+            brotkrumen=self.krumen("Änderung zurückziehen"),
+            **kwargs,
+        )
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Withdraw through the door."""
+        tuer.ziehe_zurueck(self.antrag.pk, akteur=ich(self.request), grund=form.cleaned_data["grund"])
+        messages.success(self.request, "Die Änderung ist zurückgezogen. Die Bewilligung gilt unverändert.")
+        return redirect(self.fall_url)

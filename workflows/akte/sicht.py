@@ -1,0 +1,108 @@
+"""Who sees a case and a task: the office's side, the applicant's side, the trail."""
+
+from collections.abc import Collection
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from antraege.antrag.models import Antrag
+from antraege.antrag.queries import mitzuzeichnen, sichtbar_fuer, wege_ins_amt
+from rollen import rechte
+from rollen.models import Benutzer
+from rollen.tabelle import Recht
+from workflows.models import Aufgabe
+from workflows.tuer.verzeichnis import SCHRITTE
+
+FALLRECHTE = (Recht.FALL_SEHEN, Recht.STANDORT_SEHEN, Recht.MITZEICHNEN, Recht.GREMIENLAUF_PFLEGEN)
+ANTRAGSSEITE = frozenset({Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN})
+AKTENRECHTE = (*FALLRECHTE, Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN)
+AUFGABENRECHTE = (*AKTENRECHTE, *sorted({schritt.recht for schritt in SCHRITTE.values()} - set(AKTENRECHTE)))
+MIT = ("programm", "richtlinie", "stelle", "traeger", "standort", "sachbearbeitung")
+
+
+def faelle(benutzer: Benutzer) -> QuerySet[Antrag]:
+    """The cases this person may open, with what every page of a case shows."""
+    return sichtbar_fuer(benutzer).select_related(*MIT)
+
+
+def als_amt(benutzer: Benutzer, antrag: Antrag) -> bool:
+    """True when the person sees the inside of the whole case: checks, votes, names, letters, money.
+
+    Being the applicant is not enough, and neither is co-signing (`zeichnet_mit`).
+    """
+    if rechte.ueberall(benutzer, Recht.FALL_SEHEN):
+        return True
+    if not antrag.aktenzeichen:
+        return False
+    if rechte.darf(benutzer, Recht.FALL_SEHEN, antrag.stelle):
+        return True
+    if antrag.standort and rechte.darf(benutzer, Recht.STANDORT_SEHEN, antrag.standort):
+        return True
+    return antrag.im_gremium and rechte.darf(benutzer, Recht.GREMIENLAUF_PFLEGEN, antrag.stelle)
+
+
+def zeichnet_mit(benutzer: Benutzer, antrag: Antrag) -> bool:
+    """True while a Stelle for which this person votes is asked to co-sign; afterwards the case is closed to them.
+
+    It opens the request with its papers and the Prüfvermerk: no letters, payments, bank data, trail.
+    """
+    return mitzuzeichnen(benutzer).filter(pk=antrag.pk).exists()
+
+
+def im_amt(benutzer: Benutzer, antraege: Collection[Antrag]) -> set[int]:
+    """Which of these requests of a list open as a case, by id: `als_amt` for many. One query, mostly none."""
+    alle = {antrag.pk for antrag in antraege}
+    eigene = {b.recht for b in rechte.berechtigungen(benutzer)}
+    if not eigene & ANTRAGSSEITE or rechte.ueberall(benutzer, Recht.FALL_SEHEN):
+        return alle
+    amtlich = reduce(
+        or_, (weg.als_q() for weg in wege_ins_amt(benutzer, auch_mitzeichnung=True)), Q(pk__in=[])
+    )
+    return set(Antrag.objects.filter(amtlich, pk__in=alle).order_by().values_list("pk", flat=True))
+
+
+def sieht_protokoll(benutzer: Benutzer, antrag: Antrag) -> bool:
+    """True when the trail of the case is open to this person: at the competent Stelle."""
+    return als_amt(benutzer, antrag) and rechte.darf(benutzer, Recht.PROTOKOLL_SEHEN, antrag.stelle)
+
+
+def fall_fuer(benutzer: Benutzer, pk: int) -> Antrag:
+    """The case from the office's side; raises Http404 for everything else, as for an unknown id."""
+    antrag = faelle(benutzer).select_related("bescheid", "nachweis").filter(pk=pk).first()
+    if antrag is None or not als_amt(benutzer, antrag):
+        raise Http404
+    return antrag
+
+
+def mitzuzeichnender(benutzer: Benutzer, pk: int) -> Antrag:
+    """The case that an own Stelle is asked to co-sign just now; raises Http404 for everything else."""
+    antrag = mitzuzeichnen(benutzer).select_related(*MIT).filter(pk=pk).first()
+    if antrag is None:
+        raise Http404
+    return antrag
+
+
+def aufgabe_fuer(benutzer: Benutzer, pk: int) -> Aufgabe:
+    """The task with its case, for who holds its right at its Stelle or may see the case; raises Http404."""
+    fall = [f"antrag__{name}" for name in MIT]
+    menschlich = Aufgabe.objects.filter(schritt__in=SCHRITTE, stelle__isnull=False)
+    aufgabe = (
+        menschlich.select_related("stelle", "owner", "erledigt_von", "mittelabruf", *fall)
+        .filter(pk=pk)
+        .first()
+    )
+    if aufgabe is None or not _sieht(benutzer, aufgabe):
+        raise Http404
+    return aufgabe
+
+
+def _sieht(benutzer: Benutzer, aufgabe: Aufgabe) -> bool:
+    antrag, stelle = aufgabe.antrag, aufgabe.stelle
+    assert antrag is not None
+    assert stelle is not None
+    if rechte.darf(benutzer, Recht(aufgabe.recht), stelle) or als_amt(benutzer, antrag):
+        return True
+    beim_traeger = SCHRITTE[aufgabe.schritt].beim_traeger
+    return beim_traeger and sichtbar_fuer(benutzer).filter(pk=antrag.pk).exists()

@@ -1,0 +1,235 @@
+"""What has happened in a case, with whom it lies, and what is still to come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from viewflow.workflow.status import STATUS
+
+from antraege.antrag.models import Antrag
+from antraege.kern.status import ENDZUSTAENDE, Status
+from rollen.models import Eintrag
+from rollen.tabelle import Rolle
+from workflows.akte import akte
+from workflows.graph.verfahren import Verfahren
+from workflows.models import Aufgabe
+from workflows.tuer import hindernisse
+from workflows.tuer.verzeichnis import SCHRITTE
+
+LETZTE = 8
+TATEN = {
+    "antrag anlegen": "Antrag angelegt",
+    "antrag bearbeiten": "Antrag bearbeitet",
+    "anlage hinterlegen": "Unterlage hochgeladen",
+    "anlage entfernen": "Unterlage entfernt",
+    "einreichen": "Antrag eingereicht",
+    "zurueckziehen": "Antrag zurückgezogen",
+    "aufgabe uebernehmen": "Aufgabe übernommen",
+    "aufgabe abgeben": "Aufgabe abgegeben",
+    "aufgabe zuweisen": "Aufgabe zugewiesen",
+    "wiedervorlegen": "Auf Wiedervorlage gelegt",
+    "nachricht schreiben": "Nachricht geschrieben",
+    "aufnehmen": "In das Verfahren aufgenommen",
+    "frist abgelaufen": "Frist abgelaufen",
+    "beihilfe erklaeren": "Beihilfe eingetragen",
+    "aenderung beantragen": "Änderung beantragt",
+    "aenderung zurueckziehen": "Änderung zurückgezogen",
+    "rueckforderung einleiten": "Rückforderung eingeleitet",
+    "anhoerung abgelaufen": "Frist der Anhörung abgelaufen",
+    "massnahme vorschlagen": "Maßnahme zur Forderung vorgeschlagen",
+    "rechtsbehelf erfassen": "Rechtsbehelf erfasst",
+    "rechtsbehelf beenden": "Ausgang des Rechtsbehelfs vermerkt",
+    "forderung wieder aufnehmen": "Forderung wieder verfolgt",
+    "verjaehrung vermerken": "Verjährung vermerkt",
+    "vor verjaehrung gewarnt": "Vor der Verjährung gewarnt",
+    "stundung beendet": "Stundung beendet",
+    "niederschlagung abgelaufen": "Niederschlagung abgelaufen",
+    "vereinbarung ueberarbeiten": "Vereinbarung zur Überarbeitung zurückgeholt",
+    "papierzeichnung erfassen": "Unterschrift auf Papier erfasst",
+    "vereinbarung aktivieren": "Vereinbarung gilt",
+    "vereinbarung kuendigen": "Vereinbarung gekündigt",
+    "vereinbarung beenden": "Vereinbarung beendet",
+    "vereinbarungsanlage beilegen": "Anlage der Vereinbarung hinzugefügt",
+    "vereinbarungsanlage entfernen": "Anlage der Vereinbarung entfernt",
+    "nachtrag beginnen": "Nachtrag begonnen",
+    "nachtrag ueberarbeiten": "Nachtrag zur Überarbeitung zurückgeholt",
+    "nachtrag zurueckziehen": "Nachtrag zurückgezogen",
+    "nachtrag wirksam": "Nachtrag wirksam",
+    "gremienvorlage schreiben": "Gremienvorlage geschrieben",
+    "gremienvorlage zurueckziehen": "Gremienvorlage zurückgezogen",
+    "beschluss erfassen": "Beschluss von anderswo erfasst",
+    "verbundener fall": "Nachricht aus einem verbundenen Fall",
+    "verweigert": "Verweigert",
+}
+
+
+def eintraege(antrag: Antrag) -> list[dict[str, Any]]:
+    """The end of the trail, the newest first, for templates/teile/trail.html."""
+    zeilen = Eintrag.objects.filter(kette=antrag.kette).select_related("akteur", "stelle", "vertretung_fuer")
+    return [als_zeile(eintrag) for eintrag in zeilen.order_by("-nr")[:LETZTE]]
+
+
+def als_zeile(eintrag: Eintrag) -> dict[str, Any]:
+    """One entry of the trail in words."""
+    gruende = eintrag.nachher.get("gruende") if eintrag.verweigert else None
+    felder = dict.fromkeys([*eintrag.vorher, *eintrag.nachher])
+    return {
+        "zeit": eintrag.zeitpunkt,
+        "was": tat_in_worten(eintrag.aktion),
+        "von": _status(eintrag.von),
+        "nach": _status(eintrag.nach),
+        "wer": eintrag.akteur.name if eintrag.akteur else "System",
+        "rolle": Rolle(eintrag.rolle).bezeichnung if eintrag.rolle else "",
+        "stelle": eintrag.stelle.name if eintrag.stelle else "",
+        "vertretung": eintrag.vertretung_fuer.name if eintrag.vertretung_fuer else "",
+        "verweigert": eintrag.verweigert,
+        "text": " ".join(gruende or []),
+        "aenderungen": [
+            (
+                feldname(feld),
+                wert_in_worten(eintrag.vorher.get(feld)),
+                wert_in_worten(eintrag.nachher.get(feld)),
+            )
+            for feld in felder
+            if feld != "gruende"
+        ],
+        "hash": f"{eintrag.hash}{' · Dokument ' + eintrag.dokument_hash if eintrag.dokument_hash else ''}",
+        "kette": eintrag.kette,
+    }
+
+
+def tat_in_worten(aktion: str) -> str:
+    """An act of the trail as people read it: the title of its step, or what was done."""
+    if aktion in SCHRITTE:
+        return SCHRITTE[aktion].titel
+    return TATEN.get(aktion) or aktion.replace("_", " ").capitalize()
+
+
+def feldname(feld: str) -> str:
+    """The name of a stored fact, fit to read."""
+    return (feld[:1].upper() + feld[1:]).replace("_", " ")
+
+
+def wert_in_worten(wert: Any) -> str:
+    """A stored fact, fit to read; nothing for None."""
+    if isinstance(wert, bool):
+        return "Ja" if wert else "Nein"
+    if isinstance(wert, list):
+        return "; ".join(wert_in_worten(teil) for teil in wert)
+    if isinstance(wert, dict):
+        return "; ".join(f"{feldname(name)}: {wert_in_worten(teil)}" for name, teil in wert.items())
+    return "" if wert is None else str(wert)
+
+
+def _status(wert: str) -> str:
+    return Status(wert).bezeichnung if wert in list(Status) else wert
+
+
+def aufgaben(antrag: Antrag) -> list[Aufgabe]:
+    """Every step of a person in this case, the oldest first."""
+    menschlich = Aufgabe.objects.filter(antrag=antrag, schritt__in=SCHRITTE, stelle__isnull=False)
+    return list(menschlich.select_related("stelle", "owner", "erledigt_von").order_by("id"))
+
+
+def offene(alle: Sequence[Aufgabe]) -> list[dict[str, Any]]:
+    """With whom the case lies and until when, and where nobody can go on."""
+    return [
+        {
+            "aufgabe": a,
+            "titel": SCHRITTE[a.schritt].titel,
+            "bei": bei_wem(a),
+            "unbesetzt": unbesetzt(a),
+        }
+        for a in alle
+        if a.offen
+    ]
+
+
+def unbesetzt(aufgabe: Aufgabe) -> str:
+    """That nobody of the office can do this open task, in a sentence; empty when somebody can."""
+    schritt = SCHRITTE[aufgabe.schritt]
+    if schritt.beim_traeger or aufgabe.antrag is None or aufgabe.stelle is None:
+        return ""
+    return hindernisse.unbesetzt(schritt, aufgabe.antrag, aufgabe.stelle)
+
+
+def bei_wem(aufgabe: Aufgabe, *, nach_aussen: bool = False) -> str:
+    """The person and the Stelle where an open task lies; outsiders read function and Stelle."""
+    stelle = aufgabe.stelle.name if aufgabe.stelle else ""
+    if aufgabe.owner is None:
+        return stelle if nach_aussen else f"{stelle}, noch nicht übernommen"
+    return f"{akte.person(aufgabe.owner, nach_aussen=nach_aussen)} ({stelle})"
+
+
+@dataclass(frozen=True)
+class Prozessschritt:
+    """A step in a case: erledigt, offen, unnoetig, entfaellt or spaeter; its tasks say who and when."""
+
+    name: str
+    titel: str
+    stand: str
+    aufgaben: list[Aufgabe]
+
+
+def prozessschritte(
+    antrag: Antrag, alle: Sequence[Aufgabe], verfahren: type[Verfahren]
+) -> list[Prozessschritt]:
+    """All steps of this procedure in their order, each with its state in this case."""
+    return _schritte(verfahren, alle, zu_ende=antrag.zustand in ENDZUSTAENDE)
+
+
+@dataclass(frozen=True)
+class Nebenablauf:
+    """One run of a procedure beside the main one: a change, a claim."""
+
+    titel: str
+    verfahren: type[Verfahren]
+    begonnen: datetime
+    schritte: list[Prozessschritt]
+
+
+def nebenablaeufe(antrag: Antrag, alle: Sequence[Aufgabe]) -> list[Nebenablauf]:
+    """Every side procedure of this case with its own steps, the newest first."""
+    if not any(SCHRITTE[a.schritt].nebenverfahren for a in alle):
+        return []
+    return [
+        Nebenablauf(
+            str(vorgang.flow_class.process_title),
+            vorgang.flow_class,
+            min((a.eroeffnet_am for a in alle if a.process_id == vorgang.pk), default=vorgang.created),
+            _schritte(
+                vorgang.flow_class,
+                [a for a in alle if a.process_id == vorgang.pk],
+                zu_ende=vorgang.finished is not None,
+            ),
+        )
+        for vorgang in antrag.vorgaenge.order_by("-id")
+        if vorgang.flow_class.nebenverfahren
+    ]
+
+
+def _schritte(verfahren: type[Verfahren], alle: Sequence[Aufgabe], *, zu_ende: bool) -> list[Prozessschritt]:
+    knoten = {knoten.name for knoten in verfahren.instance.nodes()}
+    je_schritt = {
+        name: [a for a in alle if a.schritt == name and a.status != STATUS.CANCELED]
+        for name in SCHRITTE
+        if name in knoten
+    }
+    letzter = max((nr for nr, zeilen in enumerate(je_schritt.values()) if zeilen), default=-1)
+    return [
+        Prozessschritt(
+            name, SCHRITTE[name].titel, _stand(zeilen, vorbei=nr < letzter, zu_ende=zu_ende), zeilen
+        )
+        for nr, (name, zeilen) in enumerate(je_schritt.items())
+    ]
+
+
+def _stand(zeilen: Sequence[Aufgabe], *, vorbei: bool, zu_ende: bool) -> str:
+    if any(aufgabe.offen for aufgabe in zeilen):
+        return "offen"
+    if zeilen:
+        return "erledigt"
+    if vorbei:
+        return "unnoetig"
+    return "entfaellt" if zu_ende else "spaeter"

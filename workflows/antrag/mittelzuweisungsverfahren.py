@@ -1,0 +1,102 @@
+"""From the need of a school or a FABIDO Kita to the closed file: a transfer instead of a payment."""
+
+from typing import Any
+
+from viewflow import this
+from viewflow.workflow import flow
+
+from antraege.antrag.models import Antrag
+from antraege.foerderung import mittelzuweisung
+from antraege.foerderung.models import Nachweisstatus
+from antraege.kern.status import ENDZUSTAENDE, Status
+from workflows.antrag.pruefungen import Pruefstrecke, mitzuzeichnen
+from workflows.graph.knoten import JeStelle, Schrittknoten, Systemschritt, Verzweigung, Weiche
+from workflows.graph.verfahren import Verfahren, im
+from workflows.nachweis.tore import nachweis_ist
+from workflows.tuer.handlung import laufende
+
+
+def mehr_umzubuchen(_: Any) -> bool:
+    """Something is granted and not transferred yet."""
+    return bool(mittelzuweisung.umzubuchen(laufende().antrag))
+
+
+class Mittelzuweisungsverfahren(Pruefstrecke, Verfahren):
+    """Interne Mittelzuweisung"""
+
+    process_title = "Interne Mittelzuweisung"
+
+    eingang = flow.StartHandle(this.beginne).Annotation(title="Bedarf").Next(this.formale_pruefung)
+    aufnahme = flow.StartHandle(this.beginne).Annotation(title="Aufnahme").Next(this.einordnung)
+    einordnung = (
+        Verzweigung()
+        .Annotation(title="Wo steht der Fall?")
+        .Case(this.ende, im(*ENDZUSTAENDE, Status.WIDERRUFEN))
+        .Case(this.nachforderung, im(Status.NACHFORDERUNG))
+        .Case(this.entscheidung, im(Status.GEPRUEFT))
+        .Case(this.abschluss, im(Status.KONTROLLIERT))
+        .Case(this.berichtspruefung, nachweis_ist(Nachweisstatus.EINGEREICHT))
+        .Case(this.berichtszeichnung, nachweis_ist(Nachweisstatus.GEPRUEFT))
+        .Case(this.weiter_umbuchen, im(Status.BEWILLIGT, Status.AUSGEZAHLT))
+        .Default(this.formale_pruefung)
+    )
+
+    formale_pruefung = Schrittknoten("formale_pruefung").Next(this.vollstaendig)
+    vollstaendig = (
+        Weiche(im(Status.EINGEREICHT))
+        .Annotation(title="Vollständig?")
+        .Then(this.pruefungen)
+        .Else(this.nachforderung)
+    )
+    nachforderung = Schrittknoten("nachforderung").Next(this.formale_pruefung)
+
+    pruefungen = (
+        JeStelle()
+        .Annotation(title="Prüfen und mitzeichnen")
+        .Next(this.fachliche_pruefung)
+        .Je(this.mitzeichnung, stellen=mitzuzeichnen)
+    )
+    fachliche_pruefung = Schrittknoten("fachliche_pruefung").Next(this.alle_geprueft)
+    mitzeichnung = Schrittknoten("mitzeichnung").Next(this.alle_geprueft)
+    alle_geprueft = flow.Join().Annotation(title="Alle haben geprüft").Next(this.geprueft)
+    geprueft = Systemschritt(this.stelle_geprueft_fest).Annotation(title="Geprüft").Next(this.entscheidung)
+
+    entscheidung = Schrittknoten("entscheidung").Next(this.entschieden)
+    entschieden = (
+        Verzweigung()
+        .Annotation(title="Wie ist entschieden?")
+        .Case(this.umbuchung, im(Status.BEWILLIGT))
+        .Case(this.ende, im(Status.ABGELEHNT))
+        .Default(this.pruefungen)
+    )
+
+    umbuchung = Schrittknoten("umbuchung").Next(this.weiter_umbuchen)
+    weiter_umbuchen = (
+        Weiche(mehr_umzubuchen)
+        .Annotation(title="Noch ein Jahr?")
+        .Then(this.umbuchung)
+        .Else(this.verwendungsbericht)
+    )
+
+    verwendungsbericht = Schrittknoten("verwendungsbericht").Next(this.berichtspruefung)
+    berichtspruefung = Schrittknoten("berichtspruefung").Next(this.bericht_geprueft)
+    bericht_geprueft = (
+        Weiche(nachweis_ist(Nachweisstatus.GEPRUEFT))
+        .Annotation(title="Bericht in Ordnung?")
+        .Then(this.berichtszeichnung)
+        .Else(this.verwendungsbericht)
+    )
+    berichtszeichnung = Schrittknoten("berichtszeichnung").Next(this.kontrolliert)
+    kontrolliert = (
+        Weiche(im(Status.KONTROLLIERT))
+        .Annotation(title="Gezeichnet?")
+        .Then(this.abschluss)
+        .Else(this.berichtspruefung)
+    )
+    abschluss = Schrittknoten("abschluss").Next(this.ende)
+    ende = flow.End().Annotation(title="Ende")
+
+    @classmethod
+    def nimmt_auf(cls, antrag: Antrag) -> bool:
+        """A request for money of the city's own."""
+        return not antrag.kooperation and antrag.intern

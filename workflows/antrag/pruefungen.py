@@ -1,0 +1,24 @@
+"""The stretch of checks that two procedures share: formal, by all Stellen, found checked."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rollen.models import Stelle
+from workflows.antrag.vermerk import pruefvermerk
+from workflows.graph.mitzeichnung import offene_mitzeichnungsstellen
+from workflows.tuer.handlung import laufende
+
+
+def mitzuzeichnen(_: Any) -> Iterable[Stelle]:
+    """The further Stellen whose vote is still missing."""
+    return offene_mitzeichnungsstellen(laufende().antrag)
+
+
+class Pruefstrecke:
+    """What the system does on this stretch."""
+
+    def stelle_geprueft_fest(self, _: Any) -> None:
+        """The last of the parallel checks is in: the request is checked."""
+        handlung = laufende()
+        handlung.bewege("pruefen")
+        pruefvermerk(handlung)

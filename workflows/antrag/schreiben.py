@@ -1,0 +1,212 @@
+"""Letters of the application: receipt, missing items, decision."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from antraege.antrag.models import Antrag, Nachforderung, Schriftstueck, Schriftstueckart
+from antraege.dokumente import fakten
+from antraege.dokumente.inhalt.ablehnungsbescheid import ablehnungsbescheid
+from antraege.dokumente.inhalt.eingangsbestaetigung import eingangsbestaetigung as schreibe_eingang
+from antraege.dokumente.inhalt.mittelzuweisung import mittelzuweisung
+from antraege.dokumente.inhalt.nachforderung import nachforderung as schreibe_nachforderung
+from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
+from antraege.foerderung import bescheide, mittel
+from antraege.foerderung.aenderungen import bewilligte_zeilen
+from antraege.foerderung.mittelzuweisung import weg as buchungsweg
+from antraege.foerderung.models import Bescheidart, Deckungsart, Seite
+from antraege.foerderung.waechter import beihilfen
+from antraege.kern.finanzierung import Finanzierungsart
+from antraege.kern.fristen import werktage_spaeter
+from antraege.programme import festwerte
+from antraege.programme.models import Festwertart
+from rollen import uhr
+from workflows.tuer.erlass import antragstag, erlasse, rahmen, rechtsgrundlagen
+from workflows.tuer.handlung import Handlung
+
+
+def eingangsbestaetigung(handlung: Handlung) -> Schriftstueck:
+    """The request has arrived."""
+    antrag = handlung.antrag
+    assert antrag.eingereicht_am is not None
+    eingang = fakten.Eingangsfakten(
+        rahmen=rahmen(handlung, Schriftstueckart.EINGANGSBESTAETIGUNG),
+        projekt=antrag.titel,
+        programm=antrag.programm.name,
+        eingegangen=antrag.eingereicht_am,
+        beantragt=antrag.beantragt or None,
+        anlagen=tuple(antrag.anlagen.filter(entfernt_am__isnull=True).values_list("name", flat=True)),
+        pruefung_bis=werktage_spaeter(uhr.heute(), antrag.richtlinie.tage_pruefung),
+    )
+    return erlasse(handlung, Schriftstueckart.EINGANGSBESTAETIGUNG, schreibe_eingang, eingang)
+
+
+def nachforderung(handlung: Handlung, verlangt: Nachforderung) -> Schriftstueck:
+    """Something is missing."""
+    antrag = handlung.antrag
+    brief = fakten.Nachforderungsfakten(
+        rahmen=rahmen(handlung, Schriftstueckart.NACHFORDERUNG),
+        rechtsregime=fakten.Rechtsregime(antrag.richtlinie.rechtsregime),
+        projekt=antrag.titel,
+        antrag_vom=antragstag(antrag),
+        punkte=tuple(
+            fakten.Nachforderungspunkt(bezeichnung=p.was, warum=p.warum) for p in verlangt.punkte.all()
+        ),
+        frist=verlangt.frist,
+    )
+    return erlasse(handlung, Schriftstueckart.NACHFORDERUNG, schreibe_nachforderung, brief)
+
+
+def bewilligung(handlung: Handlung, daten: Mapping[str, Any]) -> Schriftstueck:
+    """A Zuwendungsbescheid, or for the city itself an internal Mittelzuweisung; and the decision as a fact."""
+    intern = handlung.antrag.intern
+    schreibe = _mittelzuweisung if intern else _zuwendungsbescheid
+    stueck = schreibe(handlung, daten)
+    bescheide.erlasse(
+        handlung.antrag,
+        art=Bescheidart.MITTELZUWEISUNG if intern else Bescheidart.ZUWENDUNG,
+        schriftstueck=stueck,
+        akteur=handlung.person,
+        zeitraum=(daten["zeitraum_von"], daten["zeitraum_bis"]),
+        auflagen=daten["auflagen"],
+        raten=daten["formular"].raten,
+    )
+    return stueck
+
+
+def ablehnung(handlung: Handlung, *, ermessen: str) -> Schriftstueck:
+    """An Ablehnungsbescheid with its reasons."""
+    antrag = handlung.antrag
+    brief = fakten.Ablehnungsfakten(
+        **_entscheidung(handlung, Schriftstueckart.ABLEHNUNGSBESCHEID),
+        gruende=(antrag.begruendung,),
+        ermessen=ermessen,
+    )
+    stueck = erlasse(handlung, Schriftstueckart.ABLEHNUNGSBESCHEID, ablehnungsbescheid, brief)
+    bescheide.erlasse(antrag, art=Bescheidart.ABLEHNUNG, schriftstueck=stueck, akteur=handlung.person)
+    return stueck
+
+
+def _zuwendungsbescheid(handlung: Handlung, daten: Mapping[str, Any]) -> Schriftstueck:
+    antrag, richtlinie = handlung.antrag, handlung.antrag.richtlinie
+    einheiten = _einheiten(antrag)
+    art = Finanzierungsart.FESTBETRAG if einheiten else Finanzierungsart(richtlinie.finanzierungsart)
+    plan = _plan(antrag)
+    ausgaben = sum((z.betrag for z in plan if z.seite == Seite.AUSGABE), antrag.bewilligt * 0)
+    brief = fakten.Bescheidfakten(
+        **_bewilligung(handlung, Schriftstueckart.ZUWENDUNGSBESCHEID, daten, plan),
+        finanzierungsart=art,
+        foerdersatz=None if art != Finanzierungsart.ANTEIL else 100 * antrag.bewilligt / ausgaben,
+        zuwendungsfaehig=ausgaben,
+        nachweisart=fakten.Nachweisart(richtlinie.nachweisform),
+        einheiten=einheiten,
+        raten=_raten(daten["formular"].raten, antrag.bewilligt),
+        de_minimis=richtlinie.deminimis,
+        de_minimis_betraege=_de_minimis(antrag),
+        monate_verwendung=richtlinie.monate_verwendung,
+        bestandskraft_noetig=richtlinie.bestandskraft_noetig,
+    )
+    return erlasse(handlung, Schriftstueckart.ZUWENDUNGSBESCHEID, zuwendungsbescheid, brief)
+
+
+def _einheiten(antrag: Antrag) -> fakten.Einheiten | None:
+    """What is paid per unit; None for a programme that pays otherwise."""
+    richtlinie = antrag.richtlinie
+    if not antrag.einheiten or richtlinie.einheitensatz is None:
+        return None
+    return fakten.Einheiten(
+        bezeichnung=richtlinie.einheit or "Einheit", satz=richtlinie.einheitensatz, anzahl=antrag.einheiten
+    )
+
+
+def _de_minimis(antrag: Antrag) -> fakten.DeMinimis | None:
+    """What the certificate says; only programmes that are De-minimis aid have one."""
+    if not antrag.richtlinie.deminimis:
+        return None
+    summe = beihilfen.pruefe(antrag, antrag.bewilligt, tag=uhr.heute()).summe
+    grenze = festwerte.wert_am(Festwertart.DEMINIMIS, uhr.heute())
+    return fakten.DeMinimis(bisher=summe - antrag.bewilligt, hoechstbetrag=grenze)
+
+
+def _raten(raten: Sequence[tuple[date, Decimal]], bewilligt: Decimal) -> tuple[fakten.Ratenfakt, ...]:
+    """The zugesagt instalments; what they leave over follows after the proof of use."""
+    zugesagt = [fakten.Ratenfakt(nr=nr, betrag=b, faellig_am=am) for nr, (am, b) in enumerate(raten, start=1)]
+    rest = bewilligt - sum((b for _, b in raten), bewilligt * 0)
+    if raten and rest > 0:
+        zugesagt.append(fakten.Ratenfakt(nr=len(raten) + 1, betrag=rest, faellig_am=None, nach_nachweis=True))
+    return tuple(zugesagt)
+
+
+def _mittelzuweisung(handlung: Handlung, daten: Mapping[str, Any]) -> Schriftstueck:
+    antrag = handlung.antrag
+    kontierungen = []
+    for jahr, betrag in daten["formular"].anteile.items():
+        stelle = mittel.haushaltsstelle(antrag, jahr)
+        kontierungen.append(
+            fakten.Kontierung(
+                jahr=jahr,
+                auftrag=stelle.auftrag,
+                sachkonto=stelle.sachkonto,
+                bezeichnung=stelle.bezeichnung,
+                betrag=betrag,
+            )
+        )
+    brief = fakten.Zuweisungsfakten(
+        **_bewilligung(handlung, Schriftstueckart.MITTELZUWEISUNG, daten, _plan(antrag)),
+        buchungsweg=fakten.Buchungsweg(buchungsweg(antrag).value),
+        kontierungen=tuple(kontierungen),
+    )
+    return erlasse(handlung, Schriftstueckart.MITTELZUWEISUNG, mittelzuweisung, brief)
+
+
+def _bewilligung(
+    handlung: Handlung, art: Schriftstueckart, daten: Mapping[str, Any], plan: tuple[fakten.PlanZeile, ...]
+) -> dict[str, Any]:
+    antrag = handlung.antrag
+    assert antrag.beginn
+    assert antrag.ende
+    assert antrag.nachweis_faellig_am
+    return {
+        **_entscheidung(handlung, art),
+        "zweck": antrag.titel,
+        "bewilligt": antrag.bewilligt,
+        "bewilligungszeitraum": fakten.Zeitraum(von=daten["zeitraum_von"], bis=daten["zeitraum_bis"]),
+        "durchfuehrungszeitraum": fakten.Zeitraum(von=antrag.beginn, bis=antrag.ende),
+        "plan": plan,
+        "jahresbetraege": tuple(
+            fakten.Jahresbetrag(jahr=jahr, betrag=betrag)
+            for jahr, betrag in daten["formular"].anteile.items()
+            if betrag
+        ),
+        "auflagen": tuple(zeile.strip() for zeile in daten["auflagen"].splitlines() if zeile.strip()),
+        "nachweis_bis": antrag.nachweis_faellig_am,
+        "begruendung_kuerzung": antrag.begruendung if antrag.bewilligt < antrag.beantragt else "",
+    }
+
+
+def _entscheidung(handlung: Handlung, art: Schriftstueckart) -> dict[str, Any]:
+    antrag, richtlinie = handlung.antrag, handlung.antrag.richtlinie
+    return {
+        "rahmen": rahmen(handlung, art),
+        "rechtsregime": fakten.Rechtsregime(richtlinie.rechtsregime),
+        "projekt": antrag.titel,
+        "programm": antrag.programm.name,
+        "richtlinie": str(richtlinie),
+        "rechtsgrundlagen": rechtsgrundlagen(antrag),
+        "antrag_vom": antragstag(antrag),
+        "beantragt": antrag.beantragt,
+    }
+
+
+def _plan(antrag: Antrag) -> tuple[fakten.PlanZeile, ...]:
+    """The accepted plan: what is approved less than asked for, the Träger bears as own money."""
+    return tuple(
+        fakten.PlanZeile(
+            seite=zeile.seite,
+            art_bezeichnung=str(Deckungsart(zeile.art).label),
+            bezeichnung=zeile.bezeichnung,
+            betrag=zeile.betrag,
+        )
+        for zeile in bewilligte_zeilen(antrag)
+    )

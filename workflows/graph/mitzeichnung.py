@@ -1,0 +1,69 @@
+"""Mitzeichnung: every further Stelle the programme names gives its vote."""
+
+from typing import Any
+
+from django import forms
+
+from antraege.antrag.models import Antrag, Votum
+from antraege.antrag.models import Mitzeichnung as Stimme
+from antraege.kern.status import Status
+from antraege.kern.vieraugen import Taetigkeit
+from rollen.models import Stelle
+from rollen.tabelle import Recht
+from workflows.tuer.handlung import Handlung
+from workflows.tuer.schritt import Formular, Schritt
+
+
+def offene_mitzeichnungsstellen(antrag: Antrag) -> list[Stelle]:
+    """The Stellen whose agreement is missing: never asked, or with doubts in the last round."""
+    letzte = {stimme.stelle_id: stimme.votum for stimme in antrag.mitzeichnungen.order_by("id")}
+    gefragt = antrag.richtlinie.mitzeichnungsstellen.select_related("stelle")
+    return [m.stelle for m in gefragt if letzte.get(m.stelle_id, Votum.BEDENKEN) == Votum.BEDENKEN]
+
+
+class MitzeichnungFormular(Formular):
+    """The vote, with a reason unless it is a plain yes."""
+
+    bedingt = frozenset({"begruendung"})
+    votum = forms.ChoiceField(label="Ihr Votum", choices=Votum.choices, widget=forms.RadioSelect)
+    begruendung = forms.CharField(
+        label="Begründung",
+        help_text="Nötig bei Hinweis oder Bedenken. Die Leitung liest sie vor der Entscheidung.",
+        widget=forms.Textarea,
+        required=False,
+        max_length=2000,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Hints and doubts need words."""
+        daten = super().clean() or self.cleaned_data
+        if daten.get("votum") in (Votum.MIT_HINWEIS, Votum.BEDENKEN) and not daten.get("begruendung"):
+            self.add_error("begruendung", "Bitte begründen Sie Ihren Hinweis oder Ihre Bedenken.")
+        return daten
+
+
+class Mitzeichnung(Schritt):
+    """One vote of one further Stelle; doubts do not stop the case, the Leitung sees them."""
+
+    name = "mitzeichnung"
+    titel = "Mitzeichnung"
+    frage = "Ist Ihre Stelle einverstanden?"
+    knopf = "Votum abgeben"
+    oeffentlich = "Weitere Fachbereiche zeichnen mit."
+    danach = "Haben alle geprüft, entscheidet die Leitung."
+    recht = Recht.MITZEICHNEN
+    taetigkeit = Taetigkeit.MITZEICHNEN
+    zustaende = frozenset({Status.EINGEREICHT})
+    formular = MitzeichnungFormular
+    frist_feld = "tage_mitzeichnung"
+
+    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        """Store the vote of the task's Stelle."""
+        assert handlung.aufgabe is not None
+        Stimme.objects.create(
+            antrag=handlung.antrag,
+            stelle_id=handlung.aufgabe.stelle_id,
+            votum=daten["votum"],
+            begruendung=daten["begruendung"],
+            gezeichnet_von=handlung.person,
+        )

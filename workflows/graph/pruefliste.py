@@ -1,0 +1,94 @@
+"""A check list as form fields: yes, no or not applicable, a remark for every no, and what a no holds up.
+
+Every point is a statement whose yes is right ("Der Antrag ist vollständig."), so a no always speaks against going on.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from antraege.programme.models import Pruefart, Pruefpunkt
+from workflows.tuer.schritt import Formular
+
+NEIN = "nein"
+TROTZ_NEIN = (
+    "Sie haben einen Punkt verneint. Bitte begründen Sie, warum es trotzdem weitergeht, "
+    "oder geben Sie den Fall nicht weiter."
+)
+ANTWORTEN = [("ja", "Ja"), (NEIN, "Nein"), ("entfaellt", "Entfällt")]
+
+
+class PrueflisteFormular(Formular):
+    """The points of one check list of the case's own Richtlinie version."""
+
+    pruefart: ClassVar[Pruefart]
+    weiter: ClassVar[frozenset[str]] = frozenset()
+    nein_sperrt: ClassVar[bool] = False
+    trotzdem = forms.CharField(
+        label="Warum geht es trotz Nein weiter?",
+        help_text="Nötig, wenn Sie einen Punkt verneinen und den Fall trotzdem weitergeben. "
+        "Wer entscheidet, liest es neben dem Nein.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=1000,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["trotzdem"].bedingt = True  # type: ignore[attr-defined]
+        if self.nein_sperrt:
+            del self.fields["trotzdem"]
+        self.punkte: list[Pruefpunkt] = list(self.antrag.richtlinie.pruefpunkte.filter(art=self.pruefart))
+        for punkt in reversed(self.punkte):
+            self._fuege_ein(punkt)
+
+    def _fuege_ein(self, punkt: Pruefpunkt) -> None:
+        frage = forms.ChoiceField(
+            label=punkt.text, help_text=punkt.grundlage, choices=ANTWORTEN, widget=forms.RadioSelect
+        )
+        anmerkung = forms.CharField(label=f"Anmerkung: {punkt.text}", required=False, max_length=500)
+        neu = {f"punkt_{punkt.schluessel}": frage, f"anmerkung_{punkt.schluessel}": anmerkung}
+        self.fields = {**neu, **self.fields}
+
+    @property
+    def punktfelder(self) -> list[tuple[BoundField, BoundField]]:
+        """Question and remark of each point, for the page."""
+        return [(self[f"punkt_{p.schluessel}"], self[f"anmerkung_{p.schluessel}"]) for p in self.punkte]
+
+    def geht_weiter(self, daten: Mapping[str, Any]) -> bool:
+        """True when this result takes the case on, rather than giving it back."""
+        return daten.get("ergebnis") in self.weiter
+
+    def clean(self) -> dict[str, Any]:
+        """Every no needs a reason, and going on all the same another one, where it is possible at all."""
+        daten = super().clean() or self.cleaned_data
+        verneint = [p for p in self.punkte if daten.get(f"punkt_{p.schluessel}") == NEIN]
+        for punkt in verneint:
+            if not daten.get(f"anmerkung_{punkt.schluessel}"):
+                self.add_error(f"anmerkung_{punkt.schluessel}", "Bitte begründen Sie das Nein.")
+        if not verneint or not self.geht_weiter(daten):
+            daten["trotzdem"] = ""
+        elif self.nein_sperrt:
+            self.add_error(
+                "ergebnis", "Ein Punkt der Liste ist mit Nein beantwortet. So ist keine Freigabe möglich."
+            )
+        elif not daten.get("trotzdem"):
+            self.add_error("trotzdem", TROTZ_NEIN)
+        return daten
+
+    def ergebnisse(self) -> list[dict[str, str]]:
+        """The answered list, as it is stored with the check; a no carries why it went on all the same."""
+        daten = self.cleaned_data
+        return [
+            {
+                "schluessel": punkt.schluessel,
+                "text": punkt.text,
+                "antwort": antwort,
+                "anmerkung": daten.get(f"anmerkung_{punkt.schluessel}", ""),
+                **({"trotzdem": daten["trotzdem"]} if antwort == NEIN and daten["trotzdem"] else {}),
+            }
+            for punkt in self.punkte
+            if (antwort := daten.get(f"punkt_{punkt.schluessel}"))
+        ]

@@ -1,0 +1,78 @@
+"""Einbringung: the Leitung signs the paper and lays it before the bodies, or gives it back."""
+
+from typing import Any
+
+from django import forms
+
+from antraege.dokumente.fakten import FaktenFehler
+from antraege.gremien import dienst
+from antraege.kern.vieraugen import Taetigkeit
+from rollen.tabelle import Recht
+from workflows.gremien import schreiben
+from workflows.gremien.schritt import Gremienschritt
+from workflows.tuer.fehler import Eingabefehler
+from workflows.tuer.handlung import Handlung
+from workflows.tuer.post import schreibe_amt
+from workflows.tuer.schritt import Formular
+
+
+class EinbringungFormular(Formular):
+    """Yes, or back with a reason."""
+
+    bedingt = frozenset({"grund"})
+    ergebnis = forms.ChoiceField(
+        label="Ergebnis",
+        choices=[
+            ("einbringen", "Zeichnen und einbringen"),
+            ("zurueckgeben", "Zur Überarbeitung zurückgeben"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    grund = forms.CharField(
+        label="Grund",
+        help_text="Nötig bei Rückgabe.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        max_length=2000,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Giving back needs a reason."""
+        daten = super().clean() or self.cleaned_data
+        if daten.get("ergebnis") == "zurueckgeben" and not daten.get("grund"):
+            self.add_error("grund", "Bitte sagen Sie, was sich ändern soll.")
+        return daten
+
+
+class Einbringung(Gremienschritt):
+    """The second person; never whoever has written the paper."""
+
+    name = "einbringung"
+    titel = "Gremienvorlage einbringen"
+    frage = "Wird die Vorlage so eingebracht?"
+    knopf = "Entscheidung treffen"
+    oeffentlich = "Die Leitung zeichnet die Vorlage für Rat und Ausschüsse."
+    danach = "Dann beraten die Gremien."
+    recht = Recht.GREMIENVORLAGE_EINBRINGEN
+    taetigkeit = Taetigkeit.EINBRINGEN
+    formular = EinbringungFormular
+    vorlage = "gremien/schritte/schritt.html"
+    frist_feld = "tage_entscheidung"
+
+    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        """Issue the letter and go on to the bodies, or give it back."""
+        vorlage = dienst.neueste(handlung.antrag)
+        handlung.vermerke(drucksache=vorlage.drucksache)
+        if daten["ergebnis"] == "zurueckgeben":
+            dienst.gib_zurueck(vorlage, grund=daten["grund"])
+            schreibe_amt(handlung, betreff=f"{vorlage} zurückgegeben", text=daten["grund"])
+            return
+        try:
+            vorlage.schriftstueck = schreiben.gremienvorlage(handlung, vorlage)
+        except FaktenFehler as fehler:
+            daten["formular"].add_error(None, str(fehler))
+            raise Eingabefehler(daten["formular"]) from fehler
+        dienst.bringe_ein(vorlage, akteur=handlung.person)
+        handlung.vermerke(
+            beratungsfolge=[f"{b}: {b.geplant_am:%d.%m.%Y}" for b in dienst.beratungsfolge(vorlage)]
+        )

@@ -1,0 +1,155 @@
+"""Forms of papers for council and committees: the paper itself, a Beschluss taken elsewhere."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from antraege.antrag.models import Antrag
+from antraege.gremien.dienst import Folge
+from antraege.gremien.models import Gremienvorlage, Gremium
+from antraege.haushalt.felder import EuroFormField
+from antraege.kern.beratung import Beratungsart, folgefehler
+from antraege.kern.status import als_choices
+from antraege.kooperation.forms import langtext, tag
+from rollen import uhr
+from workflows.gremien import muster as gremienmuster
+
+ZEILEN = "Je Zeile ein Eintrag."
+LISTEN = ("fachbereiche", "verantwortlich", "beschlussvorschlag")
+RANG = list(Beratungsart)
+
+
+class Vorlagenkopf(forms.Form):
+    """What a paper from here and one from elsewhere have in common."""
+
+    drucksache = forms.RegexField(
+        r"^\d{3,6}-\d{2}(-[A-Z0-9]{1,3})?$",
+        label="Nummer der Drucksache",
+        max_length=20,
+        help_text="Zum Beispiel 24046-22.",
+        error_messages={"invalid": "Bitte geben Sie die Nummer so an: 24046-22."},
+    )
+    tagesordnungspunkt = forms.CharField(label="Tagesordnungspunkt", max_length=300)
+    beschlussvorschlag = langtext(
+        "Beschlussvorschlag", required=True, zeilen=5, help_text=f"{ZEILEN} Es geht weiter nach „beschließt“."
+    )
+    betrag = EuroFormField(
+        label="Betrag in Euro, den der Beschluss deckt", help_text="Bis dahin darf bewilligt werden."
+    )
+
+
+class Vorlagenfelder(Vorlagenkopf):
+    """Every part of the paper; `stelle_ein` adds for each body whether, as what and when it deals with it."""
+
+    oeffentlich = forms.BooleanField(
+        label="Öffentlich beraten",
+        required=False,
+        help_text="Eine öffentliche Vorlage liest auch der Träger in seinem Portal (§ 48 Abs. 2 GO NRW).",
+    )
+    dezernat = forms.CharField(label="Dezernat", max_length=160)
+    fachbereiche = langtext("Fachbereiche", required=True, help_text=ZEILEN, zeilen=2)
+    verantwortlich = langtext(
+        "Verantwortlich", required=True, help_text=f"{ZEILEN} Funktionen, keine Namen.", zeilen=2
+    )
+    dringlichkeit = forms.CharField(label="Dringlichkeit", max_length=200, required=False)
+    personell = langtext("Personelle Auswirkungen", help_text="Leer heißt: keine.", zeilen=2)
+    finanziell = langtext("Finanzielle Auswirkungen", required=True)
+    klimarelevanz = langtext("Klimarelevanz", required=True, zeilen=2)
+    begruendung = langtext("Begründung", required=True, zeilen=10, hoechstens=12000)
+    zustaendigkeit = langtext("Zuständigkeit", required=True, zeilen=2)
+
+    gremien: Sequence[Gremium] = ()
+
+    def stelle_ein(self, antrag: Antrag, vorlage: Gremienvorlage | None) -> None:
+        """One row per body, and what is known: from the paper as it was written, or from the case."""
+        self.gremien = list(Gremium.objects.filter(aktiv=True))
+        for gremium in self.gremien:
+            self.fields[f"art_{gremium.pk}"] = forms.ChoiceField(
+                label=f"{gremium.name}: Zuständigkeit",
+                choices=[("", "nicht beteiligt"), *als_choices(Beratungsart)],
+                required=False,
+            )
+            self.fields[f"am_{gremium.pk}"] = tag(f"{gremium.name}: Termin")
+            for name in ("art", "am"):
+                self.fields[f"{name}_{gremium.pk}"].bedingt = True  # type: ignore[attr-defined]
+        self.initial = {**gremienmuster.vorbelegung(antrag, vorlage, self.gremien), **self.initial}
+
+    @property
+    def folgefelder(self) -> list[tuple[Gremium, BoundField, BoundField]]:
+        """Kind and day of each body, for the page."""
+        return [(g, self[f"art_{g.pk}"], self[f"am_{g.pk}"]) for g in self.gremien]
+
+    def clean(self) -> dict[str, Any]:
+        """The Beratungsfolge keeps its order, every day lies ahead, and money is named."""
+        daten = super().clean() or self.cleaned_data
+        for gremium in self.gremien:
+            self._pruefe_zeile(gremium, daten)
+        if not self.errors:
+            for satz in folgefehler([(art, am) for _, art, am in self.folge()]):
+                self.add_error(None, satz)
+        return daten
+
+    def _pruefe_zeile(self, gremium: Gremium, daten: dict[str, Any]) -> None:
+        art, am = daten.get(f"art_{gremium.pk}"), daten.get(f"am_{gremium.pk}")
+        if art and am is None:
+            self.add_error(f"am_{gremium.pk}", f"Bitte nennen Sie den Termin: {gremium.name}.")
+        elif am and not art:
+            self.add_error(f"art_{gremium.pk}", f"Bitte sagen Sie, was zu tun ist: {gremium.name}.")
+        elif am and am <= uhr.heute():
+            self.add_error(f"am_{gremium.pk}", f"Der Termin liegt nicht in der Zukunft: {gremium.name}.")
+
+    def folge(self) -> Folge:
+        """The bodies that take part, by day and kind."""
+        return sorted(
+            self._zeilen(), key=lambda zeile: (zeile[2], RANG.index(zeile[1]), zeile[0].reihenfolge)
+        )
+
+    def _zeilen(self) -> Iterator[tuple[Gremium, Beratungsart, date]]:
+        for gremium in self.gremien:
+            if art := self.cleaned_data.get(f"art_{gremium.pk}"):
+                yield gremium, Beratungsart(art), self.cleaned_data[f"am_{gremium.pk}"]
+
+    def felder(self) -> dict[str, Any]:
+        """What the paper keeps."""
+        return _felder(self.cleaned_data, Vorlagenfelder)
+
+
+class Beschlussformular(Vorlagenkopf):
+    """A Beschluss that was taken on a paper from elsewhere."""
+
+    gremium = forms.ModelChoiceField(Gremium.objects.all(), label="Welches Gremium hat beschlossen?")
+    am = tag("Tag des Beschlusses", required=True)
+
+    def __init__(self, *args: Any, antrag: Antrag, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["beschlussvorschlag"].label = "Wortlaut des Beschlusses"
+        muster = gremienmuster.vorbelegung(antrag, None, [])
+        self.initial = {**{name: muster[name] for name in ("tagesordnungspunkt", "betrag")}, **self.initial}
+
+    def clean_am(self) -> date:
+        """Not in the future."""
+        am: date = self.cleaned_data["am"]
+        if am > uhr.heute():
+            raise forms.ValidationError("Dieser Tag liegt in der Zukunft.")
+        return am
+
+    def felder(self) -> dict[str, Any]:
+        """What the paper keeps."""
+        return _felder(self.cleaned_data, Vorlagenkopf)
+
+
+class Rueckzugsformular(forms.Form):
+    """Why, and a moment to think."""
+
+    grund = langtext("Grund", required=True, help_text="Er steht im Protokoll.", hoechstens=2000)
+
+
+def _felder(daten: dict[str, Any], von: type[forms.Form]) -> dict[str, Any]:
+    """The entered values by the name of their column; lists line by line."""
+    felder = {name: daten[name] for name in von.base_fields}
+    for name in felder.keys() & set(LISTEN):
+        felder[name] = [zeile.strip() for zeile in felder[name].splitlines() if zeile.strip()]
+    return felder

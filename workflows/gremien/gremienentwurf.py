@@ -1,0 +1,43 @@
+"""Gremienentwurf: the clerk writes a paper anew that the Leitung has given back."""
+
+from typing import Any
+
+from antraege.gremien import dienst
+from antraege.kern.vieraugen import Taetigkeit
+from rollen.tabelle import Recht
+from workflows.gremien.formulare import Vorlagenfelder
+from workflows.gremien.schritt import Gremienschritt
+from workflows.tuer.handlung import Handlung
+from workflows.tuer.schritt import Formular
+
+
+class Vorlagenformular(Vorlagenfelder, Formular):
+    """The paper, filled from the case or as it was written before."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stelle_ein(self.antrag, dienst.laufende(self.antrag))
+
+
+class Gremienentwurf(Gremienschritt):
+    """The same form as in the beginning, with what the Leitung has said in sight."""
+
+    name = "gremienentwurf"
+    titel = "Gremienvorlage überarbeiten"
+    frage = "Was soll in der Vorlage stehen?"
+    knopf = "Der Leitung vorlegen"
+    oeffentlich = "Die Stelle bereitet eine Vorlage für Rat und Ausschüsse vor."
+    danach = "Die Leitung bringt die Vorlage ein. Dann beraten die Gremien."
+    recht = Recht.GREMIENVORLAGE_SCHREIBEN
+    taetigkeit = Taetigkeit.VORLEGEN
+    formular = Vorlagenformular
+    vorlage = "gremien/schritte/entwurf.html"
+    frist_feld = "tage_fachlich"
+    bei_fallbetreuung = True
+
+    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        """Lay it before the Leitung again."""
+        vorlage, formular = dienst.neueste(handlung.antrag), daten["formular"]
+        dienst.schreibe_neu(vorlage, formular.felder(), formular.folge(), akteur=handlung.person)
+        handlung.vermerke(drucksache=vorlage.drucksache, betrag=vorlage.betrag)
+        formular.cleaned_data.clear()

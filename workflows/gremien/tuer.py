@@ -1,0 +1,106 @@
+"""The door for papers to council and committees: write one, record a Beschluss from elsewhere, withdraw.
+
+Raises as `workflows.services`.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from antraege.gremien import dienst
+from antraege.gremien.models import Gremienvorlage
+from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
+from antraege.kern.vieraugen import Taetigkeit
+from rollen import rechte
+from rollen.models import Benutzer
+from rollen.tabelle import Recht
+from workflows.gremien.ende import beende_gremienlauf
+from workflows.gremien.formulare import Beschlussformular
+from workflows.gremien.gremienentwurf import Vorlagenformular
+from workflows.gremien.verfahren import Gremienverfahren
+from workflows.tuer import hindernisse
+from workflows.tuer.fehler import Eingabefehler, Ueberholt
+from workflows.tuer.handlung import Handlung
+from workflows.tuer.rahmen import geoeffnet, pruefe_stand
+
+
+def beginne(
+    antrag_id: int, *, akteur: Benutzer, eingaben: Mapping[str, Any], stand: int | None = None
+) -> Gremienvorlage:
+    """Write the paper and lay it before the Leitung."""
+    with geoeffnet(antrag_id, akteur) as handlung:
+        formular = Vorlagenformular(eingaben, antrag=handlung.antrag)
+        _pruefe(handlung, formular, stand=stand)
+        vorlage = dienst.beginne(handlung.antrag, formular.felder(), formular.folge(), akteur=akteur)
+        _eroeffne(handlung, vorlage, "gremienvorlage schreiben")
+    return vorlage
+
+
+def erfasse_beschluss(
+    antrag_id: int, *, akteur: Benutzer, eingaben: Mapping[str, Any], stand: int | None = None
+) -> Gremienvorlage:
+    """Record a Beschluss taken on a paper from elsewhere; it counts once the office of the bodies confirms it."""
+    with geoeffnet(antrag_id, akteur) as handlung:
+        formular = Beschlussformular(eingaben, antrag=handlung.antrag)
+        _pruefe(handlung, formular, stand=stand)
+        wer, am = formular.cleaned_data["gremium"], formular.cleaned_data["am"]
+        vorlage = dienst.nimm_beschluss_auf(
+            handlung.antrag, formular.felder(), gremium=wer, am=am, akteur=akteur
+        )
+        handlung.vermerke(gremium=wer.name, am=am)
+        _eroeffne(handlung, vorlage, "beschluss erfassen")
+    return vorlage
+
+
+def ziehe_zurueck(antrag_id: int, *, akteur: Benutzer, grund: str) -> Gremienvorlage:
+    """The office no longer wants it: no body deals with it any more."""
+    with geoeffnet(antrag_id, akteur) as handlung:
+        verlange_schreibrecht(handlung)
+        vorlage = dienst.laufende(handlung.antrag)
+        if vorlage is None:
+            raise Ueberholt("Es läuft keine Gremienvorlage mehr.")
+        if not grund.strip():
+            raise MaengelFehler([Mangel("Bitte nennen Sie den Grund.", feld="grund")])
+        handlung.beteilige(Taetigkeit.VORLEGEN)
+        beende_gremienlauf(handlung, grund=grund)
+        handlung.vermerke(grund=grund)
+        handlung.protokolliere("gremienvorlage zurueckziehen")
+        handlung.antrag.save()
+        vorlage.refresh_from_db()
+    return vorlage
+
+
+def verlange_schreibrecht(handlung: Handlung) -> None:
+    """The right to write at the competent Stelle, by somebody who decides nothing here. Raises Verweigert."""
+    handlung.berechtigung = rechte.verlange(
+        handlung.person, Recht.GREMIENVORLAGE_SCHREIBEN, handlung.antrag.stelle
+    )
+    hindernisse.verlange_ohne(
+        [
+            *hindernisse.eigener_antrag(handlung.person, Taetigkeit.VORLEGEN, handlung.antrag),
+            *hindernisse.vieraugen(handlung, Taetigkeit.VORLEGEN),
+        ]
+    )
+
+
+def _pruefe(handlung: Handlung, formular: forms.Form, *, stand: int | None) -> None:
+    """Right, outdated page, whether the case is ripe, and only then what was typed."""
+    verlange_schreibrecht(handlung)
+    pruefe_stand(handlung.antrag, stand)
+    keine_oder(dienst.hindernisse(handlung.antrag))
+    if not formular.is_valid():
+        raise Eingabefehler(formular)
+
+
+def _eroeffne(handlung: Handlung, vorlage: Gremienvorlage, aktion: str) -> None:
+    handlung.beteilige(Taetigkeit.VORLEGEN)
+    handlung.vermerke(
+        drucksache=vorlage.drucksache,
+        tagesordnungspunkt=vorlage.tagesordnungspunkt,
+        beschlussvorschlag=vorlage.beschlussvorschlag,
+        betrag=vorlage.betrag,
+    )
+    Gremienverfahren.eingang.run()
+    handlung.protokolliere(aktion)
+    handlung.antrag.save()

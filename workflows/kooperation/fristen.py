@@ -1,0 +1,172 @@
+"""Days of agreements: the first, the last, the day a Nachtrag or a notice counts; what runs out is told before."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from antraege.kern.kooperation import monate_vorher
+from antraege.kern.status import Status
+from antraege.kooperation import beendigung, dienst, nachtraege, zeichnen
+from antraege.kooperation.models import (
+    Laufzeiterinnerung,
+    Nachtrag,
+    Nachtragsstatus,
+    Vereinbarung,
+    Vereinbarungsstatus,
+)
+from antraege.kooperation.models.vereinbarung import GELTENDE
+from rollen import uhr
+from workflows.kooperation.abschluss import melde_allen, setze_auswertung_neu
+from workflows.kooperation.verbunden import frage_nach_folgen, melde_der_zuwendung
+from workflows.models import Nachricht
+from workflows.tuer.handlung import Handlung
+from workflows.tuer.post import schreibe_amt
+from workflows.tuer.rahmen import geoeffnet
+
+MONATE_VORHER = (6, 3)
+BEENDETE_ZUWENDUNG = (Status.WIDERRUFEN, Status.ABGELEHNT, Status.ZURUECKGEZOGEN)
+OHNE_ZEICHNUNGSRECHT = "Eine Partei kann nicht im Portal zeichnen"
+
+
+def pruefe_vereinbarungen(nur: int | None = None) -> Iterator[str]:
+    """Act and remind in all cases, or in one; yields in German what was done. A second run does nothing."""
+    auslaufende = Vereinbarung.objects.filter(
+        status__in=GELTENDE, laufzeit_bis__gte=uhr.heute(), kuendigung__isnull=True
+    )
+    mit_beendeter = Vereinbarung.objects.filter(
+        status__in=GELTENDE, zuwendung__status__in=[s.value for s in BEENDETE_ZUWENDUNG]
+    )
+    for auswahl, tue, aktion in (
+        (_beginnende, _aktiviere, "vereinbarung aktivieren"),
+        (_mit_wirksamem_nachtrag, _lasse_wirken, "nachtrag wirksam"),
+        (_endende, _beende, "vereinbarung beenden"),
+        (auslaufende.all, _erinnere, "erinnern"),
+        (mit_beendeter.all, _melde_zuwendung, "verbundener fall"),
+        (_in_zeichnung, _melde_ohne_recht, "erinnern"),
+    ):
+        faellige = auswahl() if nur is None else auswahl().filter(antrag=nur)
+        yield from _fuer_jede(faellige, tue, aktion)
+
+
+def _beginnende() -> QuerySet[Vereinbarung]:
+    return Vereinbarung.objects.filter(status=Vereinbarungsstatus.GEZEICHNET, laufzeit_von__lte=uhr.heute())
+
+
+def _mit_wirksamem_nachtrag() -> QuerySet[Vereinbarung]:
+    faellige = Nachtrag.objects.filter(
+        vereinbarung=OuterRef("pk"), status=Nachtragsstatus.GEZEICHNET, wirksam_ab__lte=uhr.heute()
+    )
+    return Vereinbarung.objects.filter(Exists(faellige), status__in=GELTENDE)
+
+
+def _endende() -> QuerySet[Vereinbarung]:
+    vorbei = Q(laufzeit_bis__lt=uhr.heute()) | Q(kuendigung__wirksam_zum__lt=uhr.heute())
+    return Vereinbarung.objects.filter(vorbei, status__in=GELTENDE)
+
+
+def _in_zeichnung() -> QuerySet[Vereinbarung]:
+    nachtrag = Nachtrag.objects.filter(vereinbarung=OuterRef("pk"), status=Nachtragsstatus.ZEICHNUNG)
+    return Vereinbarung.objects.filter(Q(status=Vereinbarungsstatus.ZEICHNUNG) | Exists(nachtrag))
+
+
+def _fuer_jede(
+    vereinbarungen: QuerySet[Vereinbarung], tue: Callable[[Handlung], str], aktion: str
+) -> Iterator[str]:
+    """One transaction per case; under its lock everything is looked at anew."""
+    for antrag_id in list(vereinbarungen.order_by("id").values_list("antrag", flat=True)):
+        with geoeffnet(antrag_id, None) as handlung:
+            was = tue(handlung)
+            if was:
+                handlung.protokolliere(aktion)
+                handlung.antrag.save()
+        if was:
+            yield f"{handlung.antrag.aktenzeichen}: {was}"
+
+
+def _aktiviere(handlung: Handlung) -> str:
+    vereinbarung = handlung.antrag.vereinbarung
+    if not dienst.aktiviere(vereinbarung):
+        return ""
+    melde_allen(handlung, betreff="Die Vereinbarung gilt", text="Heute ist der erste Tag der Laufzeit.")
+    return "Vereinbarung ist aktiv."
+
+
+def _lasse_wirken(handlung: Handlung) -> str:
+    vereinbarung = handlung.antrag.vereinbarung
+    faellige: Iterable[Nachtrag] = vereinbarung.nachtraege.filter(
+        status=Nachtragsstatus.GEZEICHNET, wirksam_ab__lte=uhr.heute()
+    ).order_by("nr")
+    namen = [str(eine) for eine in faellige if nachtraege.wirke(vereinbarung, eine)]
+    if not namen:
+        return ""
+    setze_auswertung_neu(handlung)
+    handlung.vermerke(nachtraege=namen)
+    melde_allen(handlung, betreff=f"{', '.join(namen)} wirksam", text="Die Änderung gilt ab heute.")
+    return f"{', '.join(namen)} ist wirksam."
+
+
+def _beende(handlung: Handlung) -> str:
+    vereinbarung = handlung.antrag.vereinbarung
+    if not beendigung.beende(vereinbarung):
+        return ""
+    text = (
+        f"Die Vereinbarung ist am {vereinbarung.beendet_am:%d.%m.%Y} beendet: {vereinbarung.beendet_durch}."
+    )
+    handlung.vermerke(beendet_am=vereinbarung.beendet_am, durch=vereinbarung.beendet_durch)
+    setze_auswertung_neu(handlung)
+    melde_allen(handlung, betreff="Die Vereinbarung ist beendet", text=f"{text} Jetzt wird sie ausgewertet.")
+    melde_der_zuwendung(handlung, betreff="Verbundene Vereinbarung beendet", text=text)
+    return "Vereinbarung ist beendet."
+
+
+def _erinnere(handlung: Handlung) -> str:
+    """Six and three months before the end; who was told late is told once."""
+    vereinbarung, heute = handlung.antrag.vereinbarung, uhr.heute()
+    bis = vereinbarung.laufzeit_bis
+    if bis is None:
+        return ""
+    gesagt = set(vereinbarung.laufzeiterinnerungen.filter(laufzeit_bis=bis).values_list("monate", flat=True))
+    faellige = [monate for monate in MONATE_VORHER if monate_vorher(bis, monate=monate) <= heute]
+    neue = [monate for monate in faellige if monate not in gesagt]
+    beginn = vereinbarung.laufzeit_von
+    if not neue or beginn is None or monate_vorher(bis, monate=neue[-1]) < beginn:
+        return ""
+    Laufzeiterinnerung.objects.bulk_create(
+        Laufzeiterinnerung(vereinbarung=vereinbarung, laufzeit_bis=bis, monate=monate) for monate in neue
+    )
+    handlung.vermerke(laufzeit_bis=bis, monate=neue[-1])
+    text = f"Die Vereinbarung endet am {bis:%d.%m.%Y}. Soll sie verlängert werden? Dann braucht es einen Nachtrag."
+    melde_allen(handlung, betreff=f"Läuft in {neue[-1]} Monaten aus", text=text)
+    return f"an das Ende am {bis:%d.%m.%Y} erinnert."
+
+
+def _melde_zuwendung(handlung: Handlung) -> str:
+    zuwendung = handlung.antrag.vereinbarung.zuwendung
+    if zuwendung is None or zuwendung.zustand not in BEENDETE_ZUWENDUNG:
+        return ""
+    betreff = f"Verbundene Förderung {zuwendung.aktenzeichen}: {zuwendung.zustand.bezeichnung}"
+    text = (
+        "Bitte prüfen Sie, ob die Vereinbarung angepasst oder gekündigt wird. Von selbst ändert sich nichts."
+    )
+    if gesagt := _einmal(handlung, betreff=betreff, text=text):
+        frage_nach_folgen(handlung)
+    return gesagt
+
+
+def _melde_ohne_recht(handlung: Handlung) -> str:
+    """A party has lost everybody who may sign for it."""
+    offene = zeichnen.offene(handlung.antrag.vereinbarung)
+    maengel = zeichnen.ohne_zeichnungsrecht(offene)
+    if not maengel:
+        return ""
+    text = " ".join(f"{mangel.text} Das kann ändern: {mangel.behebt}." for mangel in maengel)
+    return _einmal(handlung, betreff=OHNE_ZEICHNUNGSRECHT, text=text)
+
+
+def _einmal(handlung: Handlung, *, betreff: str, text: str) -> str:
+    """Tell the office, unless it was told the same before."""
+    if Nachricht.objects.filter(antrag=handlung.antrag, betreff=betreff, text=text).exists():
+        return ""
+    schreibe_amt(handlung, betreff=betreff, text=text)
+    handlung.vermerke(betreff=betreff)
+    return f"{betreff}."

@@ -1,0 +1,67 @@
+"""From a change of an agreement to the day it counts: written, released, signed again by all."""
+
+from collections.abc import Callable
+from typing import Any
+
+from viewflow import this
+from viewflow.workflow import flow
+
+from antraege.kooperation import nachtraege
+from antraege.kooperation.models import Nachtragsstatus
+from workflows.graph.knoten import JeStelle, Schrittknoten, Systemschritt, Verzweigung
+from workflows.graph.verfahren import Verfahren
+from workflows.kooperation.abschluss import schliesse_nachtrag_ab
+from workflows.kooperation.verfahren import (
+    alle_gezeichnet,
+    nur_scans_da,
+    zeichnende_aemter,
+    zeichnende_partner,
+)
+from workflows.tuer.handlung import laufende
+
+
+def nachtrag_ist(*status: Nachtragsstatus) -> Callable[[Any], bool]:
+    """A gate that reads the status of the newest Nachtrag."""
+    return lambda _: nachtraege.neuester(laufende().antrag.vereinbarung).status in status
+
+
+class Nachtragsverfahren(Verfahren):
+    """Nachtrag"""
+
+    process_title = "Nachtrag zur Vereinbarung"
+    nebenverfahren = True
+
+    eingang = flow.StartHandle(this.beginne).Annotation(title="Nachtrag").Next(this.nachtragsfreigabe)
+    aufnahme = flow.StartHandle(this.beginne).Annotation(title="Überarbeitung").Next(this.nachtragsentwurf)
+    nachtragsfreigabe = Schrittknoten("nachtragsfreigabe").Next(this.freigegeben)
+    freigegeben = (
+        Verzweigung()
+        .Annotation(title="Freigegeben?")
+        .Case(this.zeichnungen, nachtrag_ist(Nachtragsstatus.ZEICHNUNG))
+        .Case(this.nachtragsentwurf, nachtrag_ist(Nachtragsstatus.ENTWURF))
+        .Default(this.ende)
+    )
+    nachtragsentwurf = Schrittknoten("nachtragsentwurf").Next(this.nachtragsfreigabe)
+    zeichnungen = (
+        JeStelle()
+        .Annotation(title="Zeichnen lassen")
+        .Je(this.parteizeichnung, stellen=zeichnende_partner)
+        .Je(this.stadtzeichnung, stellen=zeichnende_aemter)
+    )
+    parteizeichnung = Schrittknoten("parteizeichnung").Next(this.unterschrieben)
+    stadtzeichnung = Schrittknoten("stadtzeichnung").Next(this.unterschrieben)
+    unterschrieben = flow.Join().Annotation(title="Gefragte haben gezeichnet").Next(this.gezeichnet)
+    gezeichnet = (
+        Verzweigung()
+        .Annotation(title="Haben alle gezeichnet?")
+        .Case(this.scanvergleich, nur_scans_da)
+        .Case(this.geschlossen, alle_gezeichnet)
+        .Default(this.zeichnungen)
+    )
+    scanvergleich = Schrittknoten("scanvergleich").Next(this.gezeichnet)
+    geschlossen = Systemschritt(this.schliesse).Annotation(title="Nachtrag geschlossen").Next(this.ende)
+    ende = flow.End().Annotation(title="Ende")
+
+    def schliesse(self, _: Any) -> None:
+        """The last signature is in."""
+        schliesse_nachtrag_ab(laufende())

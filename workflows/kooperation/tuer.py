@@ -1,0 +1,118 @@
+"""The door for agreements beside their steps: revise while signatures come in, record a signature on paper.
+
+Raises as `workflows.services` does.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from antraege.kern.maengel import MaengelFehler, Mangel
+from antraege.kern.vieraugen import Taetigkeit
+from antraege.kooperation import zeichnen
+from antraege.kooperation.models import Partei, Vereinbarung, Vereinbarungsstatus, Zeichnung
+from rollen import rechte
+from rollen.models import Benutzer
+from rollen.tabelle import Recht
+from workflows.kooperation.formulare import Papierformular
+from workflows.kooperation.post import schreibe_parteien
+from workflows.kooperation.schritt import vereinbarung_von
+from workflows.kooperation.verfahren import Kooperationsverfahren
+from workflows.models import Aufgabe
+from workflows.models.vorgang import OFFEN
+from workflows.tuer import hindernisse
+from workflows.tuer.abbruch import brich_hauptverfahren_ab
+from workflows.tuer.fehler import Eingabefehler, Ueberholt
+from workflows.tuer.handlung import Handlung
+from workflows.tuer.rahmen import geoeffnet, pruefe_stand
+from workflows.tuer.weiter import schliesse
+
+ZEICHNUNGSSCHRITTE = ("parteizeichnung", "stadtzeichnung")
+
+
+def ueberarbeite(antrag_id: int, *, akteur: Benutzer, grund: str, stand: int | None = None) -> Vereinbarung:
+    """Take a text back that parties are signing: every signature is void, the draft opens again."""
+    with geoeffnet(antrag_id, akteur) as handlung:
+        vereinbarung = verlange_entwurfsrecht(handlung)
+        pruefe_stand(handlung.antrag, stand)
+        if vereinbarung.status != Vereinbarungsstatus.ZEICHNUNG or vereinbarung.fassung is None:
+            raise Ueberholt(f"Hier wird nicht gezeichnet ({vereinbarung.get_status_display()}).")
+        if not grund.strip():
+            raise MaengelFehler([Mangel("Bitte nennen Sie den Grund.", feld="grund")])
+        ungueltig = zeichnen.erklaere_ungueltig(vereinbarung.fassung, grund=grund)
+        vereinbarung.bewege("ueberarbeiten")
+        handlung.antrag.begruendung = grund
+        handlung.bewege("zurueckgeben")
+        handlung.beteilige(Taetigkeit.ENTWERFEN)
+        brich_hauptverfahren_ab(handlung.antrag)
+        Kooperationsverfahren.aufnahme.run()
+        handlung.vermerke(
+            grund=grund, fassung=vereinbarung.fassung.nr, ungueltig=[z.partei.stelle.name for z in ungueltig]
+        )
+        schreibe_parteien(
+            handlung,
+            betreff="Der Text wird geändert",
+            text=f"Der Text wird noch einmal geändert: {grund} Alle Zeichnungen sind ungültig. "
+            "Sie zeichnen danach die neue Fassung.",
+        )
+        handlung.protokolliere("vereinbarung ueberarbeiten")
+        handlung.antrag.save()
+    return vereinbarung
+
+
+def erfasse_papier(
+    antrag_id: int, partei_id: int, *, akteur: Benutzer, eingaben: Mapping[str, Any]
+) -> Zeichnung:
+    """A clerk has the signed paper of a party in hand; its task is done by that."""
+    with geoeffnet(antrag_id, akteur) as handlung:
+        vereinbarung = verlange_entwurfsrecht(handlung)
+        partei = _partei(vereinbarung, partei_id)
+        aufgabe = _zeichnungsaufgabe(handlung, partei)
+        formular = Papierformular(eingaben, vereinbarung=vereinbarung, partei=partei)
+        if not formular.is_valid():
+            raise Eingabefehler(formular)
+        assert vereinbarung.fassung is not None
+        zeichnung = zeichnen.erfasse_papier(
+            partei, vereinbarung.fassung, formular.cleaned_data, akteur=akteur
+        )
+        handlung.beteilige(Taetigkeit.ENTWERFEN)
+        handlung.vermerke(
+            partei=partei.stelle.name,
+            fassung=vereinbarung.fassung.nr,
+            pruefsumme=vereinbarung.fassung.sha256,
+            unterschrieben_am=formular.cleaned_data["unterschrieben_am"],
+            gezeichnet_von=zeichnung.name,
+        )
+        schliesse(aufgabe, von=akteur)
+        handlung.protokolliere("papierzeichnung erfassen")
+        handlung.antrag.save()
+    return zeichnung
+
+
+def verlange_entwurfsrecht(handlung: Handlung) -> Vereinbarung:
+    """The right to draft at the competent Stelle, by somebody on neither side. Raises Verweigert."""
+    antrag = handlung.antrag
+    if not antrag.kooperation or not antrag.aktenzeichen:
+        raise Ueberholt("Hier gibt es keine Vereinbarung.")
+    handlung.berechtigung = rechte.verlange(handlung.person, Recht.VEREINBARUNG_ENTWERFEN, antrag.stelle)
+    hindernisse.verlange_ohne(hindernisse.vieraugen(handlung, Taetigkeit.ENTWERFEN))
+    return vereinbarung_von(antrag)
+
+
+def _partei(vereinbarung: Vereinbarung, partei_id: int) -> Partei:
+    partei = vereinbarung.parteien.select_related("stelle").filter(pk=partei_id).first()
+    if partei is None:
+        raise Ueberholt("Diese Partei gehört nicht mehr zur Vereinbarung.")
+    return partei
+
+
+def _zeichnungsaufgabe(handlung: Handlung, partei: Partei) -> Aufgabe:
+    """The open task of the party; raises Ueberholt when it has signed, or it is not its turn."""
+    offene = Aufgabe.objects.filter(
+        OFFEN, antrag=handlung.antrag, stelle=partei.stelle_id, schritt__in=ZEICHNUNGSSCHRITTE
+    )
+    aufgabe = offene.select_related("process", "stelle", "owner").first()
+    if aufgabe is None:
+        raise Ueberholt(f"{partei.stelle.name} ist jetzt nicht an der Reihe oder hat schon gezeichnet.")
+    aufgabe.antrag = handlung.antrag
+    aufgabe.process.antrag = handlung.antrag
+    return aufgabe

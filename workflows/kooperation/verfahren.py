@@ -1,0 +1,179 @@
+"""From the wish to work together to the evaluated agreement; every party has tasks of its own."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from viewflow import this
+from viewflow.workflow import flow
+
+from antraege.angebote.models import Themenfeld
+from antraege.antrag.models import Antrag
+from antraege.kern.status import ENDZUSTAENDE, Status
+from antraege.kooperation import dienst, zeichnen
+from antraege.kooperation.models import Vereinbarungsstatus
+from rollen.models import Stelle
+from workflows.graph.knoten import JeStelle, Schrittknoten, Systemschritt, Verzweigung, Weiche
+from workflows.graph.verfahren import Verfahren, im
+from workflows.kooperation.abschluss import schliesse_zeichnung_ab
+from workflows.kooperation.schritt import aemter, partner
+from workflows.models import Vorgang
+from workflows.tuer.handlung import laufende
+
+
+def vereinbarung_ist(*status: Vereinbarungsstatus) -> Callable[[Any], bool]:
+    """A gate that reads the status of the agreement."""
+    return lambda _: laufende().antrag.vereinbarung.status in status
+
+
+def koordinierende(_: Any) -> Iterable[Stelle]:
+    """The units that coordinate the topic."""
+    themenfeld = laufende().antrag.vereinbarung.themenfeld
+    return themenfeld.koordination.all() if themenfeld else ()
+
+
+def hat_koordination(_: Any) -> bool:
+    """Somebody coordinates the topic."""
+    return bool(koordinierende(_))
+
+
+def abstimmende_partner(_: Any) -> Iterable[Stelle]:
+    """All parties outside the offices."""
+    return partner(laufende().antrag.vereinbarung.parteien.select_related("stelle"))
+
+
+def abstimmende_aemter(_: Any) -> Iterable[Stelle]:
+    """All parties that are the city itself."""
+    return aemter(laufende().antrag.vereinbarung.parteien.select_related("stelle"))
+
+
+def zeichnende_partner(_: Any) -> Iterable[Stelle]:
+    """Whose turn it is to sign, outside the offices."""
+    return partner(zeichnen.an_der_reihe(laufende().antrag.vereinbarung))
+
+
+def zeichnende_aemter(_: Any) -> Iterable[Stelle]:
+    """Whose turn it is to sign for the city."""
+    return aemter(zeichnen.an_der_reihe(laufende().antrag.vereinbarung))
+
+
+def scans_da(_: Any) -> bool:
+    """A signed scan waits for its comparison."""
+    return bool(zeichnen.zu_vergleichen(laufende().antrag.vereinbarung))
+
+
+def nur_scans_da(_: Any) -> bool:
+    """Nobody is left to sign, but scans wait."""
+    return scans_da(_) and not zeichnen.an_der_reihe(laufende().antrag.vereinbarung)
+
+
+def alle_gezeichnet(_: Any) -> bool:
+    """Every signature is in and counts."""
+    return not zeichnen.fehlende(laufende().antrag.vereinbarung)
+
+
+class Kooperationsverfahren(Verfahren):
+    """Kooperation"""
+
+    process_title = "Kooperation"
+
+    eingang = flow.StartHandle(this.eroeffne).Annotation(title="Anfrage").Next(this.themenfeld)
+    aufnahme = flow.StartHandle(this.beginne).Annotation(title="Aufnahme").Next(this.einordnung)
+    einordnung = (
+        Verzweigung()
+        .Annotation(title="Wo steht der Fall?")
+        .Case(this.ende, im(*ENDZUSTAENDE, Status.WIDERRUFEN))
+        .Case(this.kooperationsabschluss, im(Status.KONTROLLIERT))
+        .Case(this.evaluation, im(Status.BEWILLIGT))
+        .Case(this.gezeichnet, vereinbarung_ist(Vereinbarungsstatus.ZEICHNUNG))
+        .Case(this.vereinbarungsfreigabe, im(Status.GEPRUEFT))
+        .Case(this.abstimmungen, vereinbarung_ist(Vereinbarungsstatus.ABSTIMMUNG))
+        .Case(this.vereinbarungsentwurf, vereinbarung_ist(Vereinbarungsstatus.ENTWURF))
+        .Default(this.themenfeld)
+    )
+
+    themenfeld = (
+        Weiche(hat_koordination)
+        .Annotation(title="Wird koordiniert?")
+        .Then(this.koordination)
+        .Else(this.bedarfsklaerung)
+    )
+    koordination = (
+        JeStelle().Annotation(title="Koordination fragen").Je(this.mitzeichnung, stellen=koordinierende)
+    )
+    mitzeichnung = Schrittknoten("mitzeichnung").Next(this.koordiniert)
+    koordiniert = flow.Join().Annotation(title="Alle haben geprüft").Next(this.bedarfsklaerung)
+    bedarfsklaerung = Schrittknoten("bedarfsklaerung").Next(this.geklaert)
+    geklaert = (
+        Weiche(im(Status.EINGEREICHT))
+        .Annotation(title="Bedarf?")
+        .Then(this.abstimmungen)
+        .Else(this.vereinbarungsfreigabe)
+    )
+
+    abstimmungen = (
+        JeStelle()
+        .Annotation(title="Mit allen Parteien abstimmen")
+        .Je(this.parteiabstimmung, stellen=abstimmende_partner)
+        .Je(this.stadtabstimmung, stellen=abstimmende_aemter)
+    )
+    parteiabstimmung = Schrittknoten("parteiabstimmung").Next(this.abgestimmt)
+    stadtabstimmung = Schrittknoten("stadtabstimmung").Next(this.abgestimmt)
+    abgestimmt = flow.Join().Annotation(title="Alle haben geantwortet").Next(this.vereinbarungsentwurf)
+    vereinbarungsentwurf = Schrittknoten("vereinbarungsentwurf").Next(this.vorgelegt)
+    vorgelegt = (
+        Weiche(im(Status.GEPRUEFT))
+        .Annotation(title="Vorgelegt?")
+        .Then(this.vereinbarungsfreigabe)
+        .Else(this.abstimmungen)
+    )
+
+    vereinbarungsfreigabe = Schrittknoten("vereinbarungsfreigabe").Next(this.freigegeben)
+    freigegeben = (
+        Verzweigung()
+        .Annotation(title="Freigegeben?")
+        .Case(this.zeichnungen, vereinbarung_ist(Vereinbarungsstatus.ZEICHNUNG))
+        .Case(this.ende, im(Status.ABGELEHNT))
+        .Case(this.vereinbarungsentwurf, vereinbarung_ist(Vereinbarungsstatus.ENTWURF))
+        .Default(this.bedarfsklaerung)
+    )
+
+    zeichnungen = (
+        JeStelle()
+        .Annotation(title="Zeichnen lassen")
+        .Je(this.parteizeichnung, stellen=zeichnende_partner)
+        .Je(this.stadtzeichnung, stellen=zeichnende_aemter)
+    )
+    parteizeichnung = Schrittknoten("parteizeichnung").Next(this.unterschrieben)
+    stadtzeichnung = Schrittknoten("stadtzeichnung").Next(this.unterschrieben)
+    unterschrieben = flow.Join().Annotation(title="Gefragte haben gezeichnet").Next(this.gezeichnet)
+    gezeichnet = (
+        Verzweigung()
+        .Annotation(title="Haben alle gezeichnet?")
+        .Case(this.scanvergleich, nur_scans_da)
+        .Case(this.geschlossen, alle_gezeichnet)
+        .Default(this.zeichnungen)
+    )
+    scanvergleich = Schrittknoten("scanvergleich").Next(this.gezeichnet)
+    geschlossen = (
+        Systemschritt(this.schliesse).Annotation(title="Vereinbarung geschlossen").Next(this.evaluation)
+    )
+
+    evaluation = Schrittknoten("evaluation").Next(this.kooperationsabschluss)
+    kooperationsabschluss = Schrittknoten("kooperationsabschluss").Next(this.ende)
+    ende = flow.End().Annotation(title="Ende")
+
+    @classmethod
+    def nimmt_auf(cls, antrag: Antrag) -> bool:
+        """A wish to work together."""
+        return antrag.kooperation
+
+    def eroeffne(self, activation: Any) -> Vorgang:
+        """The request becomes an agreement in the making."""
+        antrag = laufende().antrag
+        themenfeld = Themenfeld.objects.filter(kuerzel=antrag.antworten.get("themenfeld", "")).first()
+        dienst.eroeffne(antrag, themenfeld=themenfeld.pk if themenfeld else None)
+        return self.beginne(activation)
+
+    def schliesse(self, _: Any) -> None:
+        """The last signature is in."""
+        schliesse_zeichnung_ab(laufende())

@@ -1,0 +1,137 @@
+"""Zeichnung: a person with the right to sign confirms the very text, or uploads the signed paper."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from antraege.antrag.forms import DateiFeld
+from antraege.antrag.models import Antrag
+from antraege.kern.maengel import Mangel
+from antraege.kern.status import Status
+from antraege.kern.vieraugen import Taetigkeit
+from antraege.kooperation import zeichnen
+from antraege.kooperation.forms import tag
+from antraege.kooperation.models import Fassung
+from rollen import uhr
+from rollen.forms.zweitfaktor import Codefeld
+from rollen.tabelle import Recht
+from workflows.kooperation.schritt import Vereinbarungsschritt, partei_der, vereinbarung_von
+from workflows.tuer.handlung import Handlung
+from workflows.tuer.schritt import Formular
+from workflows.tuer.zweitfaktor import richte_codefeld_ein, verlange_code
+
+if TYPE_CHECKING:
+    from workflows.models import Aufgabe
+
+PORTAL = ("portal", "Hier im Portal, bestätigt mit dem Code meines zweiten Faktors")
+SCAN = ("scan", "Auf Papier; ich lade den unterschriebenen Scan hoch")
+GEAENDERT = (
+    "Der Text hat sich geändert, seit Sie diese Seite geöffnet haben. Bitte lesen Sie die neue Fassung."
+)
+
+
+class ZeichnungFormular(Formular):
+    """How the party signs; the hash says which text the page has shown.
+
+    Without a second factor only the scan is offered. The portal stays a known answer, which the door refuses.
+    """
+
+    bedingt = frozenset({"code", "name", "unterschrieben_am", "datei"})
+    pruefsumme = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    weg = forms.ChoiceField(label="Wie zeichnen Sie?", choices=[PORTAL, SCAN], widget=forms.RadioSelect)
+    gelesen = forms.BooleanField(label="Ich habe den Text gelesen und darf für diese Partei zeichnen.")
+    ort = forms.CharField(label="Ort", max_length=80, initial="Dortmund")
+    code = Codefeld(required=False)
+    name = forms.CharField(label="Wer hat unterschrieben?", required=False, max_length=160)
+    funktion = forms.CharField(label="In welcher Funktion?", required=False, max_length=160)
+    unterschrieben_am = tag("Unterschrieben am")
+    datei = DateiFeld(
+        label="Scan der unterschriebenen Vereinbarung",
+        required=False,
+        help_text="Alle Seiten. Die Stelle vergleicht den Scan mit dem Text.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fassung: Fassung | None = vereinbarung_von(self.antrag).fassung
+        self.initial["pruefsumme"] = self.fassung.sha256 if self.fassung else ""
+        if not richte_codefeld_ein(self, self.akteur):
+            self.initial["weg"] = SCAN[0]
+            self.fields["weg"].widget.choices = [SCAN]
+
+    def clean_pruefsumme(self) -> str:
+        """The page has shown the text that is signed now."""
+        wert = str(self.cleaned_data["pruefsumme"])
+        if self.fassung is None or wert != self.fassung.sha256:
+            raise forms.ValidationError(GEAENDERT)
+        return wert
+
+    def clean(self) -> dict[str, Any]:
+        """The portal wants a code; a scan wants name, day and file."""
+        daten = super().clean() or self.cleaned_data
+        noetig = {"portal": ("code",), "scan": ("name", "unterschrieben_am", "datei")}
+        for feld in noetig.get(daten.get("weg", ""), ()):
+            if feld in self.fields and not daten.get(feld) and feld not in self.errors:
+                self.add_error(feld, "Bitte füllen Sie dieses Feld aus.")
+        am = daten.get("unterschrieben_am")
+        if am and am > uhr.heute():
+            self.add_error("unterschrieben_am", "Dieser Tag liegt in der Zukunft.")
+        return daten
+
+
+class Parteizeichnung(Vereinbarungsschritt):
+    """The signature of one party outside the offices."""
+
+    name = "parteizeichnung"
+    titel = "Vereinbarung zeichnen"
+    frage = "Zeichnen Sie diese Vereinbarung?"
+    knopf = "Verbindlich zeichnen"
+    oeffentlich = "Sie sind dran: Bitte lesen und zeichnen Sie die Vereinbarung."
+    danach = "Haben alle gezeichnet, gilt die Vereinbarung ab ihrem ersten Tag."
+    recht = Recht.VEREINBARUNG_ZEICHNEN
+    taetigkeit = Taetigkeit.ZEICHNEN
+    zustaende = frozenset({Status.GEPRUEFT, Status.BEWILLIGT})
+    formular = ZeichnungFormular
+    vorlage = "kooperation/schritte/zeichnung.html"
+    beim_traeger = True
+
+    def faellig_am(self, antrag: Antrag) -> Any:
+        """The day the Leitung has set."""
+        return vereinbarung_von(antrag).zeichnungsfrist
+
+    def bedingungen(self, antrag: Antrag) -> list[Mangel]:
+        """There is a text that can be signed."""
+        fassung = vereinbarung_von(antrag).fassung
+        if fassung is None or fassung.entwurf:
+            return [Mangel("Es liegt kein freigegebener Text vor.", behebt="Servicestelle")]
+        return []
+
+    def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
+        """The party that signs."""
+        return {**super().kontext(antrag, aufgabe), "partei": partei_der(antrag, aufgabe)}
+
+    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        """Sign in the portal, or hand in the scan."""
+        formular, partei = daten["formular"], partei_der(handlung.antrag, handlung.aufgabe)
+        code = formular.cleaned_data.pop("code", "")
+        fassung = vereinbarung_von(handlung.antrag).fassung
+        assert fassung is not None
+        if daten["weg"] == "portal":
+            verlange_code(handlung, formular, code, ohne="weg")
+            zeichnen.zeichne_im_portal(partei, fassung, akteur=handlung.person, ort=daten["ort"])
+        else:
+            scan = zeichnen.hinterlege_scan(partei, fassung, daten["datei"], daten, akteur=handlung.person)
+            handlung.vermerke(scan_pruefsumme=scan.datei_sha256)
+        handlung.vermerke(partei=partei.stelle.name, fassung=fassung.nr, kennung=fassung.kennung)
+
+
+class Stadtzeichnung(Parteizeichnung):
+    """The signature for the city (§ 64 GO NRW); never by whoever advised or drafted."""
+
+    name = "stadtzeichnung"
+    titel = "Vereinbarung für die Stadt zeichnen"
+    frage = "Zeichnen Sie diese Vereinbarung für die Stadt?"
+    oeffentlich = "Die Leitung zeichnet für die Stadt."
+    recht = Recht.VEREINBARUNG_FREIGEBEN
+    taetigkeit = Taetigkeit.STADT_ZEICHNEN
+    beim_traeger = False

@@ -1,1 +1,0 @@
-"""Measures how fast the house is with many cases in it."""

@@ -1,0 +1,42 @@
+"""The proof of use as the office's pages show it: lines with cuts, report in words, sample, questions."""
+
+from typing import Any
+
+from antraege.antrag.antworten import in_worten
+from antraege.foerderung.models import Verwendungsnachweis
+from antraege.foerderung.nachweis import dienst as nachweise
+from antraege.foerderung.nachweis.hinweise import namen
+from antraege.foerderung.nachweis.rechnen import geplante_deckung, summe
+
+
+def kontext(nachweis: Verwendungsnachweis) -> dict[str, Any]:
+    """What templates/workflows/teile/nachweis.html reads; amounts in euro."""
+    staende = nachweise.ansaetze(nachweis)
+    deckung = geplante_deckung(nachweis)
+    return {
+        "ansaetze": staende,
+        "summe_plan": summe(s.plan for s in staende),
+        "summe_ist": summe(s.ist for s in staende),
+        "summe_gekuerzt": summe(s.gekuerzt for s in staende),
+        "summe_anerkannt": summe(s.anerkannt for s in staende),
+        "zwanzig": nachweise.zwanzig_prozent(nachweis, staende),
+        "einnahmen": [
+            ("Eigenmittel", deckung.eigen, nachweis.eigenmittel),
+            ("Drittmittel und Beiträge", deckung.dritt, _dritt(nachweis)),
+        ],
+        "bericht": _bericht(nachweis),
+        "namen": namen(wert for wert in nachweis.antworten.values() if isinstance(wert, str)),
+        "belege_gesamt": sum(s.belege for s in staende),
+        "stichprobe": nachweis.stichproben.select_related("gezogen_von").last(),
+        "stichprobe_offen": nachweis.belege.filter(in_stichprobe=True, geprueft_am=None).count(),
+        "rueckfragen": nachweis.rueckfragen.select_related("notiert_von", "beantwortet_von"),
+    }
+
+
+def _dritt(nachweis: Verwendungsnachweis) -> Any:
+    return summe([nachweis.drittmittel, nachweis.teilnahmebeitraege])
+
+
+def _bericht(nachweis: Verwendungsnachweis) -> list[tuple[str, str]]:
+    fragen = nachweis.antrag.richtlinie.berichtsfragen.all()
+    return [(f.text, in_worten(f, nachweis.antworten.get(f.schluessel)) or "–") for f in fragen]

@@ -1,0 +1,128 @@
+"""Verwendungsbericht: the institution reports in short what the assigned money was spent on."""
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from antraege.antrag.models import Antrag
+from antraege.foerderung import aenderungen, mittelzuweisung
+from antraege.foerderung.models import Planposition, Seite
+from antraege.haushalt.felder import EuroFormField
+from antraege.kern.geld import zeige
+from antraege.kern.maengel import Mangel
+from antraege.kern.status import Status
+from antraege.kern.vieraugen import Taetigkeit
+from rollen import uhr
+from rollen.tabelle import Recht
+from workflows.tuer.handlung import Handlung
+from workflows.tuer.post import schreibe_amt
+from workflows.tuer.schritt import Formular, Schritt
+
+if TYPE_CHECKING:
+    from workflows.models import Aufgabe
+
+NULL = Decimal("0.00")
+
+
+class BerichtFormular(Formular):
+    """What was spent for each Einzelansatz, how many people, a few sentences."""
+
+    andere = EuroFormField(label="Davon aus anderen Mitteln bezahlt, in Euro")
+    anzahl = forms.IntegerField(
+        label="Wie viele Menschen haben teilgenommen?", min_value=0, max_value=1_000_000
+    )
+    kurzbericht = forms.CharField(
+        label="Was haben Sie gemacht, und was hat es gebracht?",
+        help_text="Ein paar Sätze genügen. Nennen Sie keine Namen von Kindern.",
+        widget=forms.Textarea,
+        max_length=2000,
+    )
+    bestaetigung = forms.BooleanField(label="Die Angaben stimmen mit den Büchern überein.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ausgaben: list[Planposition] = list(
+            self.antrag.planpositionen.filter(seite=Seite.AUSGABE).order_by("nr")
+        )
+        bericht = getattr(self.antrag, "nachweis", None)
+        bisher = {p.planposition_id: p.betrag for p in bericht.positionen.all()} if bericht else {}
+        for position in self.ausgaben:
+            self.fields[f"ist_{position.pk}"] = EuroFormField(
+                label=position.bezeichnung,
+                help_text=f"Geplant waren {zeige(position.betrag)}.",
+                initial=bisher.get(position.pk),
+                widget=forms.TextInput(attrs={"data-seite": "ausgabe"}),
+            )
+        if not mittelzuweisung.hat_andere_deckung(self.antrag):
+            del self.fields["andere"]
+        if bericht:
+            self.initial = {
+                "andere": bericht.eigenmittel,
+                "anzahl": bericht.antworten.get(mittelzuweisung.ANZAHL),
+                "kurzbericht": bericht.antworten.get(mittelzuweisung.KURZBERICHT),
+            }
+
+    @property
+    def istfelder(self) -> list[tuple[Planposition, BoundField]]:
+        """Each planned cost with the field of its actual amount, for the page."""
+        return [(position, self[f"ist_{position.pk}"]) for position in self.ausgaben]
+
+    @property
+    def summe_ist(self) -> Decimal:
+        """The sum of the stored actual costs in euro; the browser adds up what is typed."""
+        betraege = (self.fields[f"ist_{position.pk}"].initial for position in self.ausgaben)
+        return sum((betrag for betrag in betraege if betrag is not None), NULL)
+
+
+class Verwendungsbericht(Schritt):
+    """The short proof of an internal Mittelzuweisung; no vouchers."""
+
+    name = "verwendungsbericht"
+    titel = "Verwendungsbericht"
+    frage = "Wofür haben Sie die Mittel verwendet?"
+    knopf = "Bericht absenden"
+    oeffentlich = "Sie sind dran: Bitte berichten Sie kurz, wofür Sie die Mittel verwendet haben."
+    danach = "Zwei Personen der Stelle prüfen Ihren Bericht. Nicht verwendete Mittel fließen zurück."
+    recht = Recht.NACHWEIS_EINREICHEN
+    taetigkeit = Taetigkeit.NACHWEISEN
+    zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
+    formular = BerichtFormular
+    vorlage = "workflows/schritte/verwendungsbericht.html"
+    beim_traeger = True
+
+    def faellig_am(self, antrag: Antrag) -> date | None:
+        """The day the decision names."""
+        return antrag.nachweis_faellig_am
+
+    def bedingungen(self, antrag: Antrag) -> list[Mangel]:
+        """What is not over cannot be reported, and a change is decided first."""
+        maengel = aenderungen.laufende_aenderung(antrag)
+        if antrag.ende and antrag.ende > uhr.heute():
+            text = f"Das Vorhaben läuft noch bis {antrag.ende:%d.%m.%Y}."
+            maengel.append(Mangel(text, behebt="Einrichtung: nach dem Ende berichten"))
+        return maengel
+
+    def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
+        """What the office has asked about an earlier try, and where the money is."""
+        return {
+            "nachweis": getattr(antrag, "nachweis", None),
+            "umbuchungen": mittelzuweisung.umbuchungen(antrag),
+        }
+
+    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        """Store the report and tell the office."""
+        bericht = mittelzuweisung.berichte(
+            handlung.antrag,
+            ist={p.pk: daten[f"ist_{p.pk}"] for p in daten["formular"].ausgaben},
+            andere=daten.get("andere") or NULL,
+            kurzbericht=daten["kurzbericht"],
+            anzahl=daten["anzahl"],
+            akteur=handlung.person,
+        )
+        handlung.vermerke(nachweis=bericht.pk)
+        schreibe_amt(
+            handlung, betreff="Verwendungsbericht liegt vor", text="Der Bericht kann geprüft werden."
+        )

@@ -1,0 +1,128 @@
+"""Anhörung: the office says what it intends and why, and until when the Träger may answer."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from antraege.foerderung import rueckforderungen
+from antraege.foerderung.models import Aufhebungsgrund, Forderungsgrund, Rueckforderung
+from antraege.foerderung.rueckforderungen.verfahren import GANZ, GRUENDE
+from antraege.haushalt.felder import EuroFormField
+from antraege.kern.fristen import fristende
+from antraege.kern.geld import zeige
+from antraege.kern.vieraugen import Taetigkeit
+from rollen import uhr
+from rollen.tabelle import Recht
+from workflows.rueckforderung import schreiben
+from workflows.rueckforderung.schritt import DATUM, Forderungsschritt, pruefe_verbleib
+from workflows.tuer.handlung import Handlung
+from workflows.tuer.post import schreibe_traeger
+from workflows.tuer.schritt import Formular
+
+
+class AnhoerungFormular(Formular):
+    """Intended decision, facts, considerations, amount, deadline."""
+
+    aufhebungsgrund = forms.ChoiceField(
+        label="Worauf stützt sich die Entscheidung?", widget=forms.RadioSelect
+    )
+    sachverhalt = forms.CharField(
+        label="Sachverhalt",
+        help_text="Was ist geschehen? Der Text steht wörtlich im Schreiben.",
+        widget=forms.Textarea,
+        max_length=8000,
+    )
+    verbleibt = EuroFormField(
+        label="Zuwendung, die verbleibt, in Euro", help_text="Alles darüber wird zurückgefordert."
+    )
+    zinsbeginn = forms.DateField(
+        label="Bewilligung unwirksam ab",
+        help_text="Zinsen laufen ab dem Tag danach (§ 49a Abs. 3 VwVfG NRW, § 50 Abs. 2a SGB X).",
+        widget=DATUM,
+        required=False,
+    )
+    erwaegungen = forms.CharField(
+        label="Gründe der beabsichtigten Entscheidung", widget=forms.Textarea, max_length=8000
+    )
+    frist = forms.DateField(label="Antwort möglich bis", widget=DATUM)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.forderung = rueckforderungen.verlangte(self.antrag)
+        gruende = GRUENDE[self.forderung.grund]
+        self.fields["aufhebungsgrund"].choices = [(g.value, g.label) for g in gruende]  # type: ignore[attr-defined]
+        self.fields["aufhebungsgrund"].initial = gruende[0].value
+        self.fields["sachverhalt"].initial = self.forderung.sachverhalt
+        self.fields["verbleibt"].initial = self.forderung.verbleibt
+        self.fields["frist"].initial = fristende(uhr.heute(), tage=self.antrag.richtlinie.tage_anhoerung)
+        self._lass_weg()
+
+    def _lass_weg(self) -> None:
+        grund = self.forderung.grund
+        if grund not in (Forderungsgrund.TEILWIDERRUF, Forderungsgrund.RUECKNAHME):
+            del self.fields["verbleibt"]
+        if grund == Forderungsgrund.ZWISCHENZINSEN:
+            del self.fields["zinsbeginn"]
+
+    def clean_frist(self) -> date:
+        """Time to answer."""
+        tag: date = self.cleaned_data["frist"]
+        if tag <= uhr.heute():
+            raise forms.ValidationError("Die Frist muss in der Zukunft liegen.")
+        return tag
+
+    def clean_zinsbeginn(self) -> date | None:
+        """A day that has come."""
+        tag: date | None = self.cleaned_data["zinsbeginn"]
+        if tag is not None and tag >= uhr.heute():
+            raise forms.ValidationError("Der Tag muss in der Vergangenheit liegen.")
+        return tag
+
+    def clean_verbleibt(self) -> Decimal:
+        """What remains fits the kind of the claim."""
+        verbleibt: Decimal = self.cleaned_data["verbleibt"]
+        pruefe_verbleib(self.forderung, verbleibt)
+        return verbleibt
+
+
+class Anhoerung(Forderungsschritt):
+    """The hearing before a burden is laid on the Träger (§ 28 VwVfG NRW, § 24 SGB X)."""
+
+    name = "anhoerung"
+    titel = "Anhörung"
+    frage = "Was soll entschieden werden, und warum?"
+    knopf = "Anhörung absenden"
+    oeffentlich = "Die Stelle bereitet eine Anhörung vor."
+    danach = "Sie können sich dazu äußern."
+    recht = Recht.FALL_PRUEFEN
+    taetigkeit = Taetigkeit.ANHOEREN
+    formular = AnhoerungFormular
+    frist_feld = "tage_fachlich"
+    bei_fallbetreuung = True
+
+    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        """Keep what is intended, write the letter, give time."""
+        forderung = rueckforderungen.verlangte(handlung.antrag)
+        forderung.aufhebungsgrund = Aufhebungsgrund(daten["aufhebungsgrund"])
+        forderung.sachverhalt, forderung.ermessen = daten["sachverhalt"], daten["erwaegungen"]
+        if "zinsbeginn" in daten:
+            forderung.zinsbeginn = forderung.unwirksam_ab = daten["zinsbeginn"]
+        rueckforderungen.setze_betrag(forderung, _verbleib(forderung, daten))
+        rueckforderungen.hoere_an(forderung, frist=daten["frist"])
+        schreiben.anhoerung(handlung, forderung)
+        handlung.vermerke(rueckforderung=forderung.nr, zu_erstatten=forderung.betrag)
+        schreibe_traeger(
+            handlung,
+            betreff="Anhörung: Bitte nehmen Sie Stellung",
+            text=f"Es geht um {zeige(forderung.betrag)}. Sie können bis {daten['frist']:%d.%m.%Y} antworten. "
+            "Das Schreiben finden Sie im Portal.",
+        )
+
+
+def _verbleib(forderung: Rueckforderung, daten: dict[str, Any]) -> Decimal:
+    """Whole measures leave nothing; a Minderung leaves what the proof has shown."""
+    if "verbleibt" in daten:
+        return Decimal(daten["verbleibt"])
+    return Decimal("0.00") if forderung.grund in GANZ else forderung.verbleibt

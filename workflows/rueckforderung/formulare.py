@@ -1,0 +1,175 @@
+"""The forms of the claim's pages."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import forms
+
+from antraege.foerderung.models import (
+    Forderungsgrund,
+    Massnahmenart,
+    Rechtsbehelfsausgang,
+    Rueckforderung,
+)
+from antraege.foerderung.rueckforderungen import Absicht, Verspaetung, rechtsbehelfe
+from antraege.haushalt.felder import EuroFormField
+from rollen import uhr
+from workflows.rueckforderung.schritt import DATUM
+
+VON_HAND = (
+    (Forderungsgrund.WIDERRUF, "Widerruf der ganzen Bewilligung"),
+    (Forderungsgrund.TEILWIDERRUF, "Teilwiderruf"),
+    (Forderungsgrund.RUECKNAHME, "Rücknahme einer rechtswidrigen Bewilligung, ganz oder zum Teil"),
+    (Forderungsgrund.ZWISCHENZINSEN, "Nur Zinsen: Geld zu spät verwendet (§ 49a Abs. 4 VwVfG NRW)"),
+)
+
+
+class _Bedingt(forms.Form):
+    """Names the fields that some choices demand; pages do not call them optional."""
+
+    bedingt: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.bedingt:
+            self.fields[name].bedingt = True  # type: ignore[attr-defined]
+
+
+class Beginn(_Bedingt):
+    """Which kind of claim, on which facts, known since when."""
+
+    bedingt = ("verbleibt", "zinskapital", "zinsbeginn", "zinsende")
+    grund = forms.ChoiceField(
+        label="Was ist beabsichtigt?",
+        choices=[(g.value, wort) for g, wort in VON_HAND],
+        widget=forms.RadioSelect,
+    )
+    sachverhalt = forms.CharField(
+        label="Sachverhalt",
+        help_text="Was ist geschehen? Sie können den Text vor der Anhörung noch ändern.",
+        widget=forms.Textarea,
+        max_length=8000,
+    )
+    kenntnis_am = forms.DateField(
+        label="Alle Tatsachen bekannt seit",
+        help_text="Ab hier läuft die Jahresfrist (§ 48 Abs. 4, § 49 Abs. 3 VwVfG NRW; § 45 Abs. 4 SGB X).",
+        widget=DATUM,
+    )
+    verbleibt = EuroFormField(
+        label="Zuwendung, die verbleibt, in Euro",
+        help_text="Nötig bei Teilwiderruf und Rücknahme zum Teil.",
+        required=False,
+    )
+    zinskapital = EuroFormField(
+        label="Zu spät verwendeter Betrag in Euro", help_text="Nur bei Zinsen.", required=False
+    )
+    zinsbeginn = forms.DateField(
+        label="Ausgezahlt am", help_text="Nur bei Zinsen.", widget=DATUM, required=False
+    )
+    zinsende = forms.DateField(
+        label="Verwendet am", help_text="Nur bei Zinsen.", widget=DATUM, required=False
+    )
+
+    def clean_kenntnis_am(self) -> date:
+        """A day that has come."""
+        tag: date = self.cleaned_data["kenntnis_am"]
+        if tag > uhr.heute():
+            raise forms.ValidationError("Der Tag liegt in der Zukunft.")
+        return tag
+
+    def clean(self) -> dict[str, Any]:
+        """Each kind has its own figures."""
+        daten = super().clean() or self.cleaned_data
+        pflicht: tuple[str, ...] = ()
+        if daten.get("grund") == Forderungsgrund.TEILWIDERRUF:
+            pflicht = ("verbleibt",)
+        if daten.get("grund") == Forderungsgrund.ZWISCHENZINSEN:
+            pflicht = ("zinskapital", "zinsbeginn", "zinsende")
+        for name in pflicht:
+            if daten.get(name) is None and name not in self.errors:
+                self.add_error(name, "Bitte füllen Sie dieses Feld aus.")
+        beginn, ende = daten.get("zinsbeginn"), daten.get("zinsende")
+        if beginn and ende and ende <= beginn:
+            self.add_error("zinsende", "Die Verwendung liegt nicht nach der Auszahlung.")
+        return daten
+
+    def absicht(self) -> Absicht:
+        """What the door takes."""
+        daten = self.cleaned_data
+        grund = Forderungsgrund(daten["grund"])
+        nur_zinsen = grund == Forderungsgrund.ZWISCHENZINSEN
+        null = Decimal("0.00")
+        return Absicht(
+            grund=grund,
+            sachverhalt=daten["sachverhalt"],
+            kenntnis_am=daten["kenntnis_am"],
+            verbleibt=null if grund == Forderungsgrund.WIDERRUF else daten["verbleibt"] or null,
+            verspaetung=Verspaetung(daten["zinskapital"], daten["zinsbeginn"], daten["zinsende"])
+            if nur_zinsen
+            else None,
+        )
+
+
+class _Forderungsformular(_Bedingt):
+    """Knows its claim."""
+
+    def __init__(self, *args: Any, forderung: Rueckforderung, **kwargs: Any) -> None:
+        self.forderung = forderung
+        super().__init__(*args, **kwargs)
+
+
+class MassnahmeFormular(_Forderungsformular):
+    """What shall happen to the claim, until when, why."""
+
+    bedingt = ("bis", "antrag_vom")
+    art = forms.ChoiceField(label="Maßnahme", choices=Massnahmenart.choices, widget=forms.RadioSelect)
+    bis = forms.DateField(
+        label="Bis",
+        help_text="Nötig bei Stundung und befristeter Niederschlagung.",
+        widget=DATUM,
+        required=False,
+    )
+    antrag_vom = forms.DateField(
+        label="Antrag des Trägers vom", help_text="Nötig bei Stundung.", widget=DATUM, required=False
+    )
+    grund = forms.CharField(
+        label="Begründung",
+        help_text="§ 27 KomHVO NRW: Warum ist das geboten?",
+        widget=forms.Textarea,
+        max_length=4000,
+    )
+
+    def clean_art(self) -> Massnahmenart:
+        """As the door takes it."""
+        return Massnahmenart(self.cleaned_data["art"])
+
+
+class RechtsbehelfFormular(_Forderungsformular):
+    """Which remedy, when; a Widerspruch is offered only where the law has one."""
+
+    art = forms.ChoiceField(label="Rechtsbehelf", widget=forms.RadioSelect)
+    eingegangen_am = forms.DateField(label="Eingegangen am", widget=DATUM)
+    vermerk = forms.CharField(label="Vermerk", widget=forms.Textarea, required=False, max_length=4000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        arten = rechtsbehelfe.moegliche_arten(self.forderung)
+        self.fields["art"].choices = [(art.value, art.label) for art in arten]  # type: ignore[attr-defined]
+        self.fields["art"].initial = arten[0].value
+
+
+class RechtsbehelfEnde(_Forderungsformular):
+    """The outcome; abgeholfen names what remains of the claim."""
+
+    bedingt = ("neuer_betrag",)
+    ausgang = forms.ChoiceField(
+        label="Wie ist es ausgegangen?", choices=Rechtsbehelfsausgang.choices, widget=forms.RadioSelect
+    )
+    beendet_am = forms.DateField(label="Beendet am", widget=DATUM)
+    neuer_betrag = EuroFormField(
+        label="Neue Hauptforderung in Euro",
+        help_text="Nur wenn abgeholfen oder stattgegeben ist. Null beendet die Forderung.",
+        required=False,
+    )
+    vermerk = forms.CharField(label="Vermerk", widget=forms.Textarea, required=False, max_length=4000)

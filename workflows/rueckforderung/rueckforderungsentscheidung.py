@@ -1,0 +1,146 @@
+"""Entscheidung über die Rückforderung: a Leitung within its Wertgrenze fixes, returns or drops it."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from antraege.antrag.models import Antrag
+from antraege.foerderung import aenderungen, mittel, rueckforderungen
+from antraege.foerderung.models import Rueckforderung
+from antraege.foerderung.rueckforderungen import zinsen
+from antraege.foerderung.rueckforderungen.kuerzung import kuerze
+from antraege.foerderung.rueckforderungen.verfahren import KUERZT
+from antraege.kern.geld import zeige
+from antraege.kern.maengel import MaengelFehler
+from antraege.kern.vieraugen import Taetigkeit
+from rollen.tabelle import Recht
+from workflows.akte import akte
+from workflows.rueckforderung import schreiben
+from workflows.rueckforderung.schritt import Forderungsschritt
+from workflows.tuer.abbruch import brich_hauptverfahren_ab
+from workflows.tuer.handlung import Handlung
+from workflows.tuer.post import schreibe_traeger
+from workflows.tuer.schritt import Formular
+
+if TYPE_CHECKING:
+    from workflows.models import Aufgabe
+
+
+class RueckforderungsentscheidungFormular(Formular):
+    """Fix, return or drop."""
+
+    bedingt = frozenset({"grund"})
+    entscheidung = forms.ChoiceField(
+        label="Entscheidung",
+        choices=[
+            ("festsetzen", "Bescheid erlassen"),
+            ("zurueckgeben", "Zur Prüfung zurückgeben"),
+            ("einstellen", "Keine Rückforderung"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    grund = forms.CharField(
+        label="Grund",
+        help_text="Nötig, wenn Sie zurückgeben oder nichts zurückfordern.",
+        widget=forms.Textarea,
+        required=False,
+        max_length=4000,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Only a Bescheid carries its own reasons."""
+        daten = super().clean() or self.cleaned_data
+        if daten.get("entscheidung") in ("zurueckgeben", "einstellen") and not daten.get("grund"):
+            self.add_error("grund", "Bitte nennen Sie den Grund.")
+        if daten.get("entscheidung") == "festsetzen":
+            forderung = rueckforderungen.verlangte(self.antrag)
+            if forderung.vorschlag != "festsetzen":
+                text = "Vorgeschlagen ist, nichts zurückzufordern. Für einen Bescheid geben Sie bitte zurück."
+                self.add_error("entscheidung", text)
+            trifft = forderung.grund in KUERZT or rueckforderungen.hebt_ganz_auf(forderung)
+            laufende = aenderungen.laufende_aenderung(self.antrag) if trifft else []
+            for mangel in [*laufende, *rueckforderungen.entscheidungsmaengel(forderung)]:
+                self.add_error("entscheidung", mangel.text)
+        return daten
+
+
+class Rueckforderungsentscheidung(Forderungsschritt):
+    """The second pair of eyes, and what follows from the decision."""
+
+    name = "rueckforderungsentscheidung"
+    titel = "Entscheidung über die Rückforderung"
+    frage = "Wird zurückgefordert?"
+    knopf = "Entscheidung treffen"
+    oeffentlich = "Die Leitung entscheidet über die Rückforderung."
+    danach = "Sie erhalten die Entscheidung schriftlich, hier im Portal."
+    recht = Recht.BEWILLIGEN
+    taetigkeit = Taetigkeit.WIDERRUFEN
+    uebergaenge = frozenset({"widerrufen"})
+    formular = RueckforderungsentscheidungFormular
+    frist_feld = "tage_entscheidung"
+    mit_wertgrenze = True
+
+    def betrag(self, antrag: Antrag) -> Decimal:
+        """What the decision is about: the claim, or the part of the grant that is taken away."""
+        forderung = rueckforderungen.verlangte(antrag)
+        genommen = antrag.bewilligt - forderung.verbleibt if forderung.grund in KUERZT else Decimal("0.00")
+        return max(forderung.betrag, genommen)
+
+    def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
+        """The proposal with the interest as it would be fixed today."""
+        kontext = super().kontext(antrag, aufgabe)
+        forderung: Rueckforderung = kontext["forderung"]
+        try:
+            kontext["zinsen"] = zinsen.bis_heute(forderung)
+        except MaengelFehler as fehler:
+            kontext["zinsmaengel"] = fehler.maengel
+        kontext["vorgeschlagen_von"] = akte.person(forderung.vorgeschlagen_von)
+        return kontext
+
+    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        """Fix, return or drop."""
+        forderung = rueckforderungen.verlangte(handlung.antrag)
+        handlung.vermerke(rueckforderung=forderung.nr)
+        getattr(self, f"_{daten['entscheidung']}")(handlung, forderung, daten["grund"])
+
+    def _festsetzen(self, handlung: Handlung, forderung: Rueckforderung, _: str) -> None:
+        rueckforderungen.setze_fest(forderung, akteur=handlung.person)
+        schreiben.bescheid(handlung, forderung)
+        self._hebe_auf(handlung, forderung)
+        handlung.vermerke(
+            festgesetzt=forderung.betrag,
+            verbleibt=forderung.verbleibt,
+            zinsaufschlag=forderung.zinsaufschlag,
+            faellig_am=forderung.faellig_am,
+        )
+        schreibe_traeger(
+            handlung,
+            betreff="Entscheidung über die Rückforderung",
+            text=f"Festgesetzt sind {zeige(forderung.betrag)}. "
+            "Was wann zu zahlen ist, steht im Bescheid im Portal.",
+        )
+
+    def _hebe_auf(self, handlung: Handlung, forderung: Rueckforderung) -> None:
+        """The grant itself: ended as a whole, cut, or left as it is."""
+        antrag, schluessel = handlung.antrag, f"widerruf/{forderung.nr}"
+        if rueckforderungen.hebt_ganz_auf(forderung):
+            antrag.begruendung = forderung.begruendung
+            handlung.bewege("widerrufen", begruendung=antrag.begruendung)
+            brich_hauptverfahren_ab(antrag)
+            frei = mittel.gib_rest_frei(antrag, akteur=handlung.person, anlass=schluessel)
+            handlung.vermerke(freigegeben=frei)
+        elif forderung.grund in KUERZT:
+            frei = kuerze(antrag, forderung.verbleibt, schluessel=schluessel, akteur=handlung.person)
+            handlung.vermerke(freigegeben=frei, bewilligt=antrag.bewilligt)
+
+    def _zurueckgeben(self, handlung: Handlung, forderung: Rueckforderung, grund: str) -> None:
+        rueckforderungen.gib_zurueck(forderung, grund=grund)
+
+    def _einstellen(self, handlung: Handlung, forderung: Rueckforderung, grund: str) -> None:
+        rueckforderungen.stelle_ein(forderung, grund=grund, akteur=handlung.person)
+        schreibe_traeger(
+            handlung,
+            betreff="Es wird nichts zurückgefordert",
+            text="Das Verfahren zur Rückforderung ist beendet. Sie müssen nichts zahlen.",
+        )

@@ -1,0 +1,152 @@
+"""Prüfung der Rückforderung: answer weighed, discretion, trust, amount and interest; a proposal."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from antraege.foerderung import rueckforderungen
+from antraege.foerderung.models import Forderungsgrund
+from antraege.foerderung.rueckforderungen import fristen
+from antraege.foerderung.rueckforderungen.verfahren import KUERZT
+from antraege.haushalt.felder import EuroFormField
+from antraege.kern.vieraugen import Taetigkeit
+from rollen import uhr
+from rollen.tabelle import Recht
+from workflows.rueckforderung.schritt import DATUM, Forderungsschritt, pruefe_verbleib
+from workflows.tuer.handlung import Handlung
+from workflows.tuer.schritt import Formular
+
+_TEXT: dict[str, Any] = {"widget": forms.Textarea, "required": False, "max_length": 8000}
+NUR_BEI_FESTSETZUNG = ("begruendung", "ermessen", "vertrauensschutz")
+
+
+class RueckforderungspruefungFormular(Formular):
+    """What the Bescheid will say, and whether there shall be one."""
+
+    bedingt = frozenset({"wuerdigung", *NUR_BEI_FESTSETZUNG, "zinsbeginn", "zinsverzicht"})
+    vorschlag = forms.ChoiceField(
+        label="Ihr Vorschlag",
+        choices=[("festsetzen", "Bescheid erlassen"), ("einstellen", "Keine Rückforderung")],
+        widget=forms.RadioSelect,
+    )
+    wuerdigung = forms.CharField(
+        label="Würdigung der Stellungnahme", help_text="Nötig, wenn der Träger geantwortet hat.", **_TEXT
+    )
+    begruendung = forms.CharField(
+        label="Begründung", help_text="Steht wörtlich im Bescheid (§ 39 VwVfG NRW, § 35 SGB X).", **_TEXT
+    )
+    ermessen = forms.CharField(label="Erwägungen zum Ermessen", **_TEXT)
+    vertrauensschutz = forms.CharField(
+        label="Erwägungen zum Vertrauensschutz",
+        help_text="Durfte der Träger auf den Bestand vertrauen? (§ 48 Abs. 2 VwVfG NRW, § 45 Abs. 2 SGB X)",
+        **_TEXT,
+    )
+    verbleibt = EuroFormField(label="Zuwendung, die verbleibt, in Euro")
+    zinsbeginn = forms.DateField(
+        label="Bewilligung unwirksam ab",
+        help_text="Zinsen laufen ab dem Tag danach.",
+        widget=DATUM,
+        required=False,
+    )
+    zinsverzicht = forms.CharField(
+        label="Grund, keine Zinsen zu verlangen",
+        help_text="Nur wenn der Träger nichts dafür kann und rechtzeitig zahlt (§ 49a Abs. 3 Satz 2 VwVfG NRW).",
+        **_TEXT,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        forderung = self.forderung = rueckforderungen.verlangte(self.antrag)
+        for name in (
+            "vorschlag",
+            "wuerdigung",
+            *NUR_BEI_FESTSETZUNG,
+            "verbleibt",
+            "zinsbeginn",
+            "zinsverzicht",
+        ):
+            self.fields[name].initial = getattr(forderung, name)
+        if not forderung.stellungnahme:
+            del self.fields["wuerdigung"]
+        if forderung.grund not in (Forderungsgrund.TEILWIDERRUF, Forderungsgrund.RUECKNAHME):
+            del self.fields["verbleibt"]
+        if forderung.grund not in KUERZT:
+            self._ohne_ermessen()
+        if forderung.grund == Forderungsgrund.ZWISCHENZINSEN:
+            del self.fields["zinsbeginn"], self.fields["zinsverzicht"]
+
+    def _ohne_ermessen(self) -> None:
+        """What the law fixes leaves no discretion and no trust."""
+        del self.fields["vertrauensschutz"]
+        self.fields["ermessen"].help_text = "Nur wenn Sie Erwägungen angestellt haben."
+
+    def clean_verbleibt(self) -> Decimal:
+        """What remains fits the kind of the claim."""
+        verbleibt: Decimal = self.cleaned_data["verbleibt"]
+        pruefe_verbleib(self.forderung, verbleibt)
+        return verbleibt
+
+    def clean_zinsbeginn(self) -> date | None:
+        """A day that has come."""
+        tag: date | None = self.cleaned_data["zinsbeginn"]
+        if tag is not None and tag >= uhr.heute():
+            raise forms.ValidationError("Der Tag muss in der Vergangenheit liegen.")
+        return tag
+
+    def clean(self) -> dict[str, Any]:
+        """A Bescheid needs its reasons; past the year there can be none."""
+        daten = super().clean() or self.cleaned_data
+        if daten.get("vorschlag") == "festsetzen":
+            self._pruefe_festsetzung(daten)
+        if "wuerdigung" in self.fields and not daten.get("wuerdigung"):
+            self.add_error("wuerdigung", "Bitte würdigen Sie die Stellungnahme.")
+        return daten
+
+    def _pruefe_festsetzung(self, daten: dict[str, Any]) -> None:
+        if fristen.jahresfrist_vorbei(self.forderung):
+            self.add_error(
+                "vorschlag", "Die Jahresfrist ist abgelaufen. Möglich ist nur noch: keine Rückforderung."
+            )
+        for name in NUR_BEI_FESTSETZUNG:
+            pflicht = name == "begruendung" or self.forderung.grund in KUERZT
+            if name in self.fields and pflicht and not daten.get(name):
+                self.add_error(name, "Bitte füllen Sie dieses Feld aus.")
+        if "zinsbeginn" in self.fields and "zinsbeginn" not in self.errors:
+            self._pruefe_zinsen(daten)
+
+    def _pruefe_zinsen(self, daten: dict[str, Any]) -> None:
+        mit, ohne = daten.get("zinsbeginn"), daten.get("zinsverzicht")
+        if not mit and not ohne and self.antrag.ausgezahlt:
+            self.add_error(
+                "zinsbeginn", "Nennen Sie den Tag der Unwirksamkeit oder den Grund für den Verzicht."
+            )
+
+
+class Rueckforderungspruefung(Forderungsschritt):
+    """The first pair of eyes."""
+
+    name = "rueckforderungspruefung"
+    titel = "Prüfung der Rückforderung"
+    frage = "Soll die Rückforderung festgesetzt werden?"
+    knopf = "Zur Entscheidung geben"
+    oeffentlich = "Die Stelle prüft Ihre Antwort auf die Anhörung."
+    danach = "Dann entscheidet die Leitung."
+    recht = Recht.FALL_PRUEFEN
+    taetigkeit = Taetigkeit.ANHOEREN
+    formular = RueckforderungspruefungFormular
+    frist_feld = "tage_fachlich"
+    bei_fallbetreuung = True
+
+    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        """Keep the proposal."""
+        forderung = rueckforderungen.verlangte(handlung.antrag)
+        for name in ("vorschlag", "wuerdigung", *NUR_BEI_FESTSETZUNG, "zinsverzicht"):
+            if name in daten:
+                setattr(forderung, name, daten[name])
+        if "zinsbeginn" in daten:
+            forderung.zinsbeginn = forderung.unwirksam_ab = daten["zinsbeginn"]
+        rueckforderungen.setze_betrag(forderung, daten.get("verbleibt", forderung.verbleibt))
+        rueckforderungen.schlage_vor(forderung, akteur=handlung.person)
+        handlung.vermerke(rueckforderung=forderung.nr, zu_erstatten=forderung.betrag)

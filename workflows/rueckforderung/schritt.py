@@ -1,0 +1,49 @@
+"""What the steps of a claim share."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from antraege.antrag.models import Antrag
+from antraege.foerderung import rueckforderungen
+from antraege.foerderung.models import Rueckforderung
+from antraege.foerderung.rueckforderungen import fristen
+from antraege.foerderung.rueckforderungen.verfahren import maengel_des_verbleibs
+from antraege.kern.status import Status
+from workflows.tuer.schritt import Schritt
+
+if TYPE_CHECKING:
+    from workflows.models import Aufgabe
+
+DATUM = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+FALLZUSTAENDE = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT, Status.KONTROLLIERT})
+OFFENE_FALLZUSTAENDE = FALLZUSTAENDE | {Status.WIDERRUFEN}
+
+
+def pruefe_verbleib(forderung: Rueckforderung, verbleibt: Decimal) -> None:
+    """Raise ValidationError when so much cannot remain of the grant."""
+    maengel = maengel_des_verbleibs(forderung.antrag, forderung.grund, verbleibt)
+    if maengel:
+        raise forms.ValidationError([mangel.text for mangel in maengel])
+
+
+class Forderungsschritt(Schritt):
+    """What the steps of a claim share: they run beside the request, whatever it does meanwhile."""
+
+    nebenverfahren = True
+    zustaende = FALLZUSTAENDE
+    vorlage = "workflows/schritte/forderung.html"
+
+    def betrag(self, antrag: Antrag) -> Decimal:
+        """What is to be paid back."""
+        return rueckforderungen.verlangte(antrag).betrag
+
+    def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
+        """The claim so far, and the year for Widerruf."""
+        forderung = rueckforderungen.verlangte(antrag)
+        return {
+            "forderung": forderung,
+            "jahresfrist": fristen.jahresfrist(forderung),
+            "jahresfrist_vorbei": fristen.jahresfrist_vorbei(forderung),
+        }

@@ -1,0 +1,180 @@
+"""Who has a task: take it, give it back, assign it, put it aside until a day."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views import View
+from django.views.generic import FormView
+
+from antraege.kern.maengel import MaengelFehler, Mangel
+from rollen import rechte, uhr
+from rollen.ansicht import RechtMixin
+from rollen.models import Benutzer, Mitgliedschaft
+from rollen.tabelle import OERTLICH, Recht
+from rollen.views.basis import Formularantwort, ich
+from workflows.akte import akte, sicht
+from workflows.models import Aufgabe
+from workflows.seiten.aufgabenseite import brotkrumen
+from workflows.tuer import aufgaben as services
+from workflows.tuer.seite import trage_ein
+from workflows.tuer.verzeichnis import SCHRITTE
+
+
+class Uebernehmen(RechtMixin, View):
+    """Take a free task."""
+
+    recht = sicht.AUFGABENRECHTE
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        sicht.aufgabe_fuer(ich(request), pk)
+        services.uebernehmen(pk, akteur=ich(request))
+        messages.success(request, "Die Aufgabe gehört jetzt Ihnen.")
+        return redirect("aufgabe", pk)
+
+
+class Abgeben(RechtMixin, View):
+    """Give a task back to the queue of its Stelle."""
+
+    recht = sicht.AUFGABENRECHTE
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        aufgabe = sicht.aufgabe_fuer(ich(request), pk)
+        services.abgeben(pk, akteur=ich(request))
+        schritt = SCHRITTE[aufgabe.schritt]
+        messages.success(request, f"„{schritt.titel}“ zu {aufgabe.aktenzeichen} ist wieder frei.")
+        return redirect("antrag_status" if schritt.beim_traeger else "postkorb", *_ziel(aufgabe))
+
+
+def _ziel(aufgabe: Aufgabe) -> list[int | None]:
+    return [aufgabe.antrag_id] if SCHRITTE[aufgabe.schritt].beim_traeger else []
+
+
+class _Aufgabenformular(Formularantwort, RechtMixin, FormView):
+    """A small page with one form about a task."""
+
+    @cached_property
+    def aufgabe(self) -> Aufgabe:
+        """The task; a foreign one is 404."""
+        return sicht.aufgabe_fuer(ich(self.request), self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        amt = sicht.als_amt(ich(self.request), self.aufgabe.antrag)  # type: ignore[arg-type]
+        return super().get_context_data(
+            aufgabe=self.aufgabe,
+            antrag=self.aufgabe.antrag,
+            schritt=SCHRITTE[self.aufgabe.schritt],
+            brotkrumen=[
+                *brotkrumen(ich(self.request), self.aufgabe, amt=amt),
+                {"name": self.krume, "url": ""},
+            ],
+            **kwargs,
+        )
+
+    krume = ""
+
+
+class ZuweisenFormular(forms.Form):
+    """One of the people who may do the task."""
+
+    an = forms.ChoiceField(label="Wer soll die Aufgabe erledigen?", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, personen: list[Benutzer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.personen = {str(person.pk): person for person in personen}
+        self.fields["an"].choices = [  # type: ignore[attr-defined]
+            (pk, akte.person(person)) for pk, person in self.personen.items()
+        ]
+
+
+class Zuweisen(_Aufgabenformular):
+    """The people of the Stelle who may do it, and why the others may not."""
+
+    recht = Recht.AUFGABEN_ZUWEISEN
+    template_name = "workflows/zuweisen.html"
+    krume = "Zuweisen"
+
+    @cached_property
+    def leute(self) -> list[tuple[Benutzer, list[Mangel]]]:
+        """Everybody at the Stelle with the reasons against them."""
+        schritt = SCHRITTE[self.aufgabe.schritt]
+        return [(p, schritt.hindernisse(self.aufgabe, akteur=p)) for p in _leute_an(self.aufgabe)]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        assert self.aufgabe.stelle is not None
+        rechte.verlange(ich(self.request), Recht.AUFGABEN_ZUWEISEN, self.aufgabe.stelle)
+        moegliche = [p for p, gruende in self.leute if not gruende and p.pk != self.aufgabe.owner_id]
+        return {**super().get_form_kwargs(), "personen": moegliche}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        andere = [(akte.person(p), gruende) for p, gruende in self.leute if gruende]
+        return super().get_context_data(andere=andere, **kwargs)
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        assert isinstance(form, ZuweisenFormular)
+        an = form.personen[form.cleaned_data["an"]]
+        try:
+            services.zuweisen(self.aufgabe.pk, an=an, akteur=ich(self.request))
+        except MaengelFehler as fehler:
+            return self.form_invalid(trage_ein(form, fehler))
+        messages.success(self.request, f"Die Aufgabe liegt jetzt bei {an.name}.")
+        return redirect("aufgabe", self.aufgabe.pk)
+
+    form_class = ZuweisenFormular
+
+
+def _leute_an(aufgabe: Aufgabe) -> list[Benutzer]:
+    """Who belongs to the Stelle of the task today, and who holds its right from further up, by name."""
+    assert aufgabe.stelle is not None
+    oben = [] if aufgabe.recht in OERTLICH else aufgabe.stelle.vorfahren[:-1]
+    schein = "gruppe__gruppe__stellegroupobjectpermission__permission__codename"
+    hier = Q(gruppe__stelle=aufgabe.stelle) | Q(gruppe__stelle__in=oben, **{schein: aufgabe.recht})
+    mitglieder = Mitgliedschaft.objects.filter(rechte.gueltig(uhr.heute()), hier)
+    return list(
+        Benutzer.objects.filter(pk__in=mitglieder.values("benutzer"), is_active=True).order_by("name")
+    )
+
+
+class WiedervorlageFormular(forms.Form):
+    """A day in the future and why."""
+
+    am = forms.DateField(
+        label="Wiedervorlage am",
+        help_text="Bis zu diesem Tag steht die Aufgabe in Ihrem Postkorb unter „Wiedervorlage“.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    grund = forms.CharField(label="Worauf warten Sie?", max_length=160)
+
+    def clean_am(self) -> date:
+        """Tomorrow at the earliest."""
+        tag: date = self.cleaned_data["am"]
+        if tag <= uhr.heute():
+            raise forms.ValidationError("Die Wiedervorlage muss in der Zukunft liegen.")
+        return tag
+
+
+class Wiedervorlegen(_Aufgabenformular):
+    """Put an own task aside."""
+
+    recht = sicht.AUFGABENRECHTE
+    template_name = "workflows/wiedervorlage.html"
+    form_class = WiedervorlageFormular
+    krume = "Wiedervorlage"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"am": self.aufgabe.wiedervorlage_am, "grund": self.aufgabe.wiedervorlage_grund}
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        daten = form.cleaned_data
+        services.wiedervorlegen(
+            self.aufgabe.pk, am=daten["am"], grund=daten["grund"], akteur=ich(self.request)
+        )
+        messages.success(self.request, f"Die Aufgabe kommt am {daten['am']:%d.%m.%Y} wieder.")
+        return redirect("postkorb")

@@ -1,0 +1,166 @@
+"""What the task page shows: put together for one person and one task."""
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+
+from antraege.antrag.models import Antrag, Mitzeichnung
+from antraege.kern.maengel import Mangel
+from rollen import rechte
+from rollen.ansicht import weg
+from rollen.models import Benutzer
+from rollen.tabelle import Recht
+from workflows.akte import akte, sicht, verlauf
+from workflows.models import Aufgabe
+from workflows.tuer import hindernisse
+from workflows.tuer.schritt import Schritt
+from workflows.tuer.verzeichnis import SCHRITTE
+
+
+def kontext(benutzer: Benutzer, aufgabe: Aufgabe, formular: forms.Form | None = None) -> dict[str, Any]:
+    """The context of the page that `vorlage` names; `formular` is the bound one after an error."""
+    antrag, schritt = aufgabe.antrag, SCHRITTE[aufgabe.schritt]
+    assert antrag is not None
+    amt = sicht.als_amt(benutzer, antrag)
+    mit = schritt.name == "mitzeichnung" and not amt
+    werte = {
+        "aufgabe": aufgabe,
+        "antrag": antrag,
+        "schritt": schritt,
+        "amt": amt,
+        "innen": not schritt.beim_traeger,
+        "brotkrumen": brotkrumen(benutzer, aufgabe, amt=amt or (mit and aufgabe.offen)),
+        **_vorgang(benutzer, aufgabe, schritt),
+    }
+    if mit and not aufgabe.offen:
+        return werte | {"stimme": _stimme(aufgabe)}
+    werte |= _akte(antrag, amt=amt, mit=mit, verlinkt=amt or mit or aufgabe.stelle_id == antrag.traeger_id)
+    werte["bei"] = verlauf.bei_wem(aufgabe, nach_aussen=not werte["innen"])
+    if werte["innen"]:
+        werte |= _inneres(benutzer, antrag)
+    if aufgabe.offen:
+        werte |= schritt.kontext(antrag, aufgabe)
+        werte |= _formular(aufgabe, schritt, formular, benutzer, gesperrt=bool(werte["gruende"]))
+    return werte
+
+
+def vorlage(werte: dict[str, Any]) -> str:
+    """The page for this context: all of the task, or no more than the own vote once it is given."""
+    return "workflows/mitgezeichnet.html" if "stimme" in werte else "workflows/aufgabe.html"
+
+
+def _stimme(aufgabe: Aufgabe) -> Mitzeichnung | None:
+    """What the Stelle of this task has said in it; none when the task has fallen away."""
+    assert aufgabe.antrag is not None
+    if aufgabe.erledigt_am is None:
+        return None
+    stimmen = aufgabe.antrag.mitzeichnungen.filter(
+        stelle=aufgabe.stelle, gezeichnet_am__gte=aufgabe.eroeffnet_am
+    )
+    return stimmen.order_by("id").first()
+
+
+def _vorgang(benutzer: Benutzer, aufgabe: Aufgabe, schritt: Schritt) -> dict[str, Any]:
+    """Who has the task and what this person may do with it."""
+    if not aufgabe.offen:
+        return {
+            "gruende": [],
+            "erledigt_von": akte.person(aufgabe.erledigt_von, nach_aussen=schritt.beim_traeger),
+        }
+    assert aufgabe.antrag is not None
+    assert aufgabe.stelle is not None
+    vertretene = {person.pk for person in rechte.vertretene(benutzer)}
+    meine = aufgabe.owner_id == benutzer.pk or aufgabe.owner_id in vertretene
+    gruende = schritt.hindernisse(aufgabe, akteur=benutzer)
+    if aufgabe.owner and not meine:
+        gruende.insert(0, _liegt_woanders(aufgabe, schritt))
+    eigenes = rechte.berechtigung_fuer(benutzer, Recht(aufgabe.recht), aufgabe.stelle)
+    return {
+        "gruende": gruende,
+        "meine": meine,
+        "unbesetzt": verlauf.unbesetzt(aufgabe),
+        "vertretung": None if gruende else _vertretung(benutzer, aufgabe, eigenes),
+        "darf_uebernehmen": not schritt.beim_traeger and aufgabe.owner is None and not gruende,
+        "wertgrenze": hindernisse.eigene_grenze(
+            rechte.berechtigungen_fuer(benutzer, schritt.recht, aufgabe.stelle),
+            aufgabe.antrag.richtlinie.wertgrenzen.all() if schritt.mit_wertgrenze else (),
+        ),
+        "darf_zuweisen": not schritt.beim_traeger
+        and rechte.darf(benutzer, Recht.AUFGABEN_ZUWEISEN, aufgabe.stelle),
+    }
+
+
+def _liegt_woanders(aufgabe: Aufgabe, schritt: Schritt) -> Mangel:
+    bei = akte.person(aufgabe.owner, nach_aussen=schritt.beim_traeger)
+    return Mangel(f"Die Aufgabe liegt bei: {bei}.", behebt=f"{bei} (abgeben) oder die Leitung (zuweisen)")
+
+
+def _vertretung(
+    benutzer: Benutzer, aufgabe: Aufgabe, berechtigung: rechte.Berechtigung | None
+) -> Benutzer | None:
+    """For whom the person would act here: whose task it is, or whose right they use."""
+    besitzer = aufgabe.owner
+    if isinstance(besitzer, Benutzer) and besitzer.pk != benutzer.pk:
+        return besitzer
+    return berechtigung.vertretung_fuer if berechtigung else None
+
+
+def _formular(
+    aufgabe: Aufgabe, schritt: Schritt, formular: forms.Form | None, benutzer: Benutzer, *, gesperrt: bool
+) -> dict[str, Any]:
+    if gesperrt:
+        return {"bedingungen": [], "form": None}
+    assert aufgabe.antrag is not None
+    return {
+        "bedingungen": schritt.bedingungen(aufgabe.antrag),
+        "form": formular or schritt.baue_formular(aufgabe.antrag, aufgabe, akteur=benutzer),
+    }
+
+
+def _akte(antrag: Antrag, *, amt: bool, mit: bool, verlinkt: bool) -> dict[str, Any]:
+    """What both sides may see of the case; of the letters, who co-signs (`mit`) gets the Prüfvermerk only."""
+    fragen, nach_aussen = akte.fragen(antrag), not (amt or mit)
+    nur = akte.ZUR_MITZEICHNUNG if mit else None
+    return {
+        "fakten": akte.fakten(antrag, nach_aussen=nach_aussen),
+        "geld": akte.geld(antrag),
+        "antworten": akte.antworten(antrag, fragen),
+        "plan": akte.plan(antrag),
+        "dokumente": akte.dokumente(antrag, verlinkt=verlinkt, nach_aussen=nach_aussen, nur=nur),
+        "nur_pruefvermerk": mit,
+        "anlagen": akte.anlagen(antrag, verlinkt=verlinkt),
+        "aufnahme": akte.aufnahme(antrag),
+        "nachforderungen": akte.nachforderungen(antrag, fragen),
+    }
+
+
+def _inneres(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
+    """What only the office sees."""
+    sieht = sicht.sieht_protokoll(benutzer, antrag)
+    return {
+        "verneint": akte.verneint(antrag),
+        "pruefungen": akte.pruefungen(antrag),
+        "mitzeichnungen": akte.mitzeichnungen(antrag),
+        "eintraege": verlauf.eintraege(antrag) if sieht else [],
+        "sieht_protokoll": sieht,
+    }
+
+
+def brotkrumen(benutzer: Benutzer, aufgabe: Aufgabe, *, amt: bool) -> list[dict[str, str]]:
+    """Where a task stands: below the case in the Postkorb, or below the own request."""
+    assert aufgabe.antrag is not None
+    schritt, antrag = SCHRITTE[aufgabe.schritt], aufgabe.antrag
+    zeichen = antrag.aktenzeichen or "Entwurf"
+    if schritt.beim_traeger and not amt:
+        eigener = aufgabe.stelle_id == antrag.traeger_id
+        return [
+            {"name": "Meine Anträge", "url": reverse("meine_antraege")},
+            {"name": zeichen, "url": reverse("antrag_status", args=[antrag.pk]) if eigener else ""},
+            {"name": schritt.titel, "url": ""},
+        ]
+    return [
+        {"name": "Postkorb", "url": weg(benutzer, "postkorb")},
+        {"name": zeichen, "url": reverse("fall", args=[antrag.pk]) if amt else ""},
+        {"name": schritt.titel, "url": reverse("aufgabe", args=[aufgabe.pk])},
+    ]

@@ -1,0 +1,123 @@
+"""The case page of the office: where the case stands, everything in it, and the process picture."""
+
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views import View
+
+from antraege.antrag.models import Antrag
+from antraege.foerderung.models import Zahlungsklaerung
+from antraege.haushalt import services as haushalt
+from rollen import rechte
+from rollen.ansicht import RechtMixin
+from rollen.models import Benutzer
+from rollen.tabelle import Recht
+from rollen.views.basis import ich
+from workflows.aenderung import sicht as aenderungsteil
+from workflows.akte import akte, bild, sicht, verlauf
+from workflows.gremien import sicht as gremiensicht
+from workflows.models.vorgang import OFFEN
+from workflows.rueckforderung import sicht as forderungsakte
+from workflows.tuer.verzeichnis import bisheriges_verfahren, verfahren_fuer
+
+
+class Fall(RechtMixin, View):
+    """`/faelle/<pk>/`; a foreign case is 404, one to co-sign shows what that needs."""
+
+    recht = sicht.FALLRECHTE
+    zur_mitzeichnung = False
+
+    def betrete(self) -> None:
+        """Raises Http404 for a foreign case."""
+        super().betrete()
+        _ = self.antrag
+
+    @cached_property
+    def antrag(self) -> Antrag:
+        """The case of this page, whole or as far as the co-signing Stelle may read it."""
+        person, pk = ich(self.request), self.kwargs["pk"]
+        try:
+            return sicht.fall_fuer(person, pk)
+        except Http404:
+            self.zur_mitzeichnung = True
+            return sicht.mitzuzeichnender(person, pk)
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if self.zur_mitzeichnung:
+            kontext = _zur_mitzeichnung(ich(request), self.antrag)
+            return render(request, "workflows/fall_mitzeichnung.html", kontext)
+        return render(request, "workflows/fall.html", _kontext(ich(request), self.antrag))
+
+
+def _antrag_und_pruefung(antrag: Antrag) -> dict[str, Any]:
+    """The request with its papers, and what the checks say to it."""
+    fragen = akte.fragen(antrag)
+    return {
+        "antrag": antrag,
+        "brotkrumen": [
+            {"name": "Fälle", "url": reverse("faelle")},
+            {"name": antrag.aktenzeichen or "Entwurf", "url": ""},
+        ],
+        "fakten": akte.fakten(antrag),
+        "antworten": akte.antworten(antrag, fragen),
+        "plan": akte.plan(antrag),
+        "anlagen": akte.anlagen(antrag),
+        "aufnahme": akte.aufnahme(antrag),
+        "nachforderungen": akte.nachforderungen(antrag, fragen),
+        "verneint": akte.verneint(antrag),
+        "pruefungen": akte.pruefungen(antrag),
+        "hinweise": akte.hinweise(antrag),
+        "mitzeichnungen": akte.mitzeichnungen(antrag),
+    }
+
+
+def _zur_mitzeichnung(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
+    """All that is open to who co-signs, with their task."""
+    eigene = rechte.stellen_mit(benutzer, Recht.MITZEICHNEN)
+    return {
+        **_antrag_und_pruefung(antrag),
+        "dokumente": akte.dokumente(antrag, nur=akte.ZUR_MITZEICHNUNG),
+        "eigene": antrag.aufgaben.filter(OFFEN, schritt="mitzeichnung", stelle__in=eigene).select_related(
+            "stelle"
+        ),
+    }
+
+
+def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
+    sieht = sicht.sieht_protokoll(benutzer, antrag)
+    return {
+        **_antrag_und_pruefung(antrag),
+        "geld": akte.geld(antrag),
+        "phasen": akte.phasen(antrag),
+        "dokumente": akte.dokumente(antrag),
+        "verbundene": akte.verbundene(antrag),
+        "bestaende": haushalt.bestaende(antrag.aktenzeichen) if antrag.aktenzeichen else [],
+        "abrufe": list(antrag.mittelabrufe.all()),
+        "klaerungen": list(Zahlungsklaerung.objects.filter(zeile__mittelabruf__antrag=antrag)),
+        "nachweis": getattr(antrag, "nachweis", None),
+        "eintraege": verlauf.eintraege(antrag) if sieht else [],
+        "sieht_protokoll": sieht,
+        "rueckforderungen": forderungsakte.zeilen(antrag),
+        "darf_zurueckfordern": forderungsakte.darf_beginnen(antrag, benutzer),
+        **aenderungsteil.teil(antrag, benutzer, innen=True),
+        **gremiensicht.teil(antrag, benutzer),
+        **_prozess(antrag),
+    }
+
+
+def _prozess(antrag: Antrag) -> dict[str, Any]:
+    aufgaben = verlauf.aufgaben(antrag)
+    verfahren = bisheriges_verfahren(antrag) or verfahren_fuer(antrag)
+    schritte = verlauf.prozessschritte(antrag, aufgaben, verfahren)
+    return {
+        "offene": verlauf.offene(aufgaben),
+        "schritte": schritte,
+        "bild": bild.zeichne(verfahren, schritte) if antrag.aktenzeichen else "",
+        "nebenablaeufe": [
+            (ablauf, bild.zeichne(ablauf.verfahren, ablauf.schritte))
+            for ablauf in verlauf.nebenablaeufe(antrag, aufgaben)
+        ],
+    }

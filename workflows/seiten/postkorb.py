@@ -1,0 +1,164 @@
+"""The Postkorb page: four views, filter, search, sort, keyset pages, keyboard."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.generic import TemplateView
+
+from antraege.haushalt import export
+from antraege.kern.maengel import Mangel
+from rollen.ansicht import RechtMixin
+from rollen.models import Benutzer
+from rollen.views.basis import ich
+from workflows.models import Aufgabe
+from workflows.postkorb import keyset
+from workflows.postkorb.filter import PostkorbFilter
+from workflows.postkorb.vorrat import POSTKORBRECHTE, REITER, Arbeitsvorrat, Auswahl, zeilen
+from workflows.tuer.schritt import Schritt
+from workflows.tuer.verzeichnis import SCHRITTE
+
+SPALTEN = (
+    "Aktenzeichen",
+    "Betreff",
+    "Träger",
+    "Programm",
+    "Schritt",
+    "Stelle",
+    "Betrag",
+    "fällig am",
+    "Wiedervorlage am",
+    "liegt bei",
+)
+KOPF = (("frist", "Frist"), ("betrag", "Betrag"), ("programm", "Programm"))
+LEER = {
+    "meine": ("Sie haben keine offene Aufgabe.", "Übernehmen Sie eine Aufgabe, die noch niemand hat."),
+    "frei": ("Nichts ist frei.", "Neue Aufgaben erscheinen hier, sobald ein Fall bei Ihrer Stelle ankommt."),
+    "wartend": (
+        "Kein Fall wartet auf andere.",
+        "Hier stehen Fälle, die Sie betreuen und die gerade woanders liegen.",
+    ),
+    "wiedervorlage": (
+        "Nichts ist zurückgestellt.",
+        "Auf der Seite einer Aufgabe können Sie einen Tag festlegen.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Zeile:
+    """One task as the list shows it to one person."""
+
+    aufgabe: Aufgabe
+    schritt: Schritt
+    programm: str
+    vertretung: Benutzer | None
+    sperren: list[Mangel]
+    waehlbar: bool
+
+
+class Postkorb(RechtMixin, TemplateView):
+    """`/postkorb/`: everything it shows stands in the address."""
+
+    recht = POSTKORBRECHTE
+    template_name = "workflows/postkorb.html"
+
+    @cached_property
+    def vorrat(self) -> Arbeitsvorrat:
+        """The queues of the person who looks."""
+        return Arbeitsvorrat(ich(self.request))
+
+    @cached_property
+    def auswahl(self) -> Auswahl:
+        """What the address asks for."""
+        werte = PostkorbFilter(self.request.GET, programme=self.vorrat.programme).gelesen()
+        werte.pop("laenge", None)
+        return Auswahl(**werte)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+        """The page, or the current filter as a file."""
+        if schreibe := export.schreiber(request.GET.get("format", "")):
+            return schreibe("postkorb", SPALTEN, _zellen(self.vorrat, self.auswahl))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Eight queries at most, session and person included."""
+        vorrat, auswahl, ziel = self.vorrat, self.auswahl, keyset.Ziel.aus(self.request)
+        teile = [teil.filter(auswahl.bedingung()) for teil in vorrat.teile(auswahl)]
+        blatt = keyset.blatt(zeilen(), teile, ordnung=auswahl.ordnung, ziel=ziel)
+        anfangs = {**vars(auswahl), "laenge": ziel.laenge}
+        return super().get_context_data(
+            auswahl=auswahl,
+            zeilen=self._zeilen(blatt.zeilen),
+            reiter=self._reiter(),
+            filter=PostkorbFilter(programme=vorrat.programme, initial=anfangs),
+            seiten=keyset.seiten(self.request, blatt, auswahl.ordnung),
+            laengen=keyset.laengen(self.request, ziel),
+            kopf=self._kopf(),
+            csv=keyset.adresse(self.request, format="csv"),
+            xlsx=keyset.adresse(self.request, format="xlsx"),
+            ohne_filter=f"?reiter={auswahl.reiter}",
+            leer=LEER[auswahl.reiter],
+            **kwargs,
+        )
+
+    def _zeilen(self, aufgaben: list[Aufgabe]) -> list[Zeile]:
+        reiter = self.auswahl.reiter
+        sperren = self.vorrat.sperren(aufgaben) if reiter in ("meine", "frei") and aufgaben else {}
+        namen = dict(self.vorrat.programme)
+        return [
+            Zeile(
+                a,
+                SCHRITTE[a.schritt],
+                namen.get(a.programm_id or 0, ""),
+                vertretung=None if reiter == "wartend" else self.vorrat.vertretung(a),
+                sperren=sperren.get(a.pk, []),
+                waehlbar=a.pk not in sperren and (reiter == "frei" or SCHRITTE[a.schritt].sammelbar),
+            )
+            for a in aufgaben
+        ]
+
+    def _reiter(self) -> list[dict[str, Any]]:
+        zahlen = self.vorrat.zaehler()
+        return [
+            {
+                "name": titel,
+                "url": f"?reiter={name}",
+                "aktiv": name == self.auswahl.reiter,
+                "zaehler": zahlen[name],
+            }
+            for name, titel in REITER.items()
+        ]
+
+    def _kopf(self) -> dict[str, dict[str, str]]:
+        """For each column that sorts: its link, and how it sorts at present."""
+        jetzt = self.auswahl.sort
+        wie = {jetzt.removeprefix("-"): "descending" if jetzt.startswith("-") else "ascending"}
+        return {
+            name: {
+                "titel": titel,
+                "url": keyset.adresse(self.request, sort=f"-{name}" if jetzt == name else name),
+                "wie": wie.get(name, ""),
+            }
+            for name, titel in KOPF
+        }
+
+
+def _zellen(vorrat: Arbeitsvorrat, auswahl: Auswahl) -> Iterator[tuple[Any, ...]]:
+    namen = dict(vorrat.programme)
+    for a in vorrat.alle(auswahl).iterator(chunk_size=export.BLOCK):
+        yield (
+            a.aktenzeichen,
+            a.betreff,
+            a.antrag.traeger.name if a.antrag else None,
+            namen.get(a.programm_id or 0),
+            SCHRITTE[a.schritt].titel,
+            a.stelle.name if a.stelle else None,
+            a.betrag,
+            a.faellig_am,
+            a.wiedervorlage_am,
+            a.owner.name if a.owner else None,
+        )

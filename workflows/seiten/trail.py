@@ -1,0 +1,143 @@
+"""The trail for people: of one case with the chain's verdict, and the auditor's search over everything."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.views.generic import TemplateView
+
+from antraege.antrag.models import Antrag
+from antraege.haushalt import export
+from rollen import protokoll, rechte
+from rollen.ansicht import RechtMixin
+from rollen.blaettern import blaettere
+from rollen.models import Eintrag
+from rollen.protokoll import Befund
+from rollen.tabelle import Recht
+from rollen.views.basis import ich
+from workflows.akte import sicht, trail
+
+JE_SEITE = 100
+BLOCK = 1000
+
+
+class FallTrail(RechtMixin, TemplateView):
+    """Everything that happened in one case, refusals too, and whether the chain is whole."""
+
+    recht = (Recht.PROTOKOLL_SEHEN, Recht.PROTOKOLL_PRUEFEN)
+    template_name = "workflows/trail.html"
+    antrag: Antrag
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+        """The page, or all entries as data. Raises Http404 for a case whose trail is not open to this person."""
+        self.antrag = sicht.fall_fuer(ich(request), kwargs["pk"])
+        if not sicht.sieht_protokoll(ich(request), self.antrag):
+            raise Http404
+        form = request.GET.get("format", "")
+        if form == "json":
+            return self._als_json()
+        if schreibe := export.schreiber(form):
+            zeilen = (trail.als_tabellenzeile(z) for z in trail.zeilen(self._eintraege()))
+            return schreibe(f"protokoll-{self.antrag.aktenzeichen or self.antrag.pk}", trail.KOPF, zeilen)
+        antwort: HttpResponse = super().get(request, *args, **kwargs)
+        return antwort
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        befund = protokoll.pruefe_kette(self.antrag.kette)
+        blatt, seiten = blaettere(self.request, self._eintraege(), laenge=JE_SEITE)
+        return super().get_context_data(
+            antrag=self.antrag,
+            zeilen=trail.zeilen(blatt, befund=befund),
+            seiten=seiten,
+            befund=befund,
+            stelle_im_trail=self._adresse(befund),
+            **kwargs,
+        )
+
+    def _eintraege(self) -> Any:
+        zeilen = Eintrag.objects.filter(kette=self.antrag.kette)
+        return zeilen.select_related("akteur", "stelle", "vertretung_fuer").order_by("nr")
+
+    def _adresse(self, befund: Befund) -> str:
+        """Where the broken entry stands in the list; empty when it is not there."""
+        if befund.heil:
+            return ""
+        pk = (
+            Eintrag.objects.filter(kette=self.antrag.kette, nr=befund.nr).values_list("pk", flat=True).first()  # type: ignore[misc]
+        )
+        return f"?vor={pk + 1}#eintrag-{befund.nr}" if pk else ""
+
+    def _als_json(self) -> JsonResponse:
+        befund = protokoll.pruefe_kette(self.antrag.kette)
+        daten = {
+            "kette": self.antrag.kette,
+            "aktenzeichen": self.antrag.aktenzeichen,
+            "befund": {
+                "heil": befund.heil,
+                "eintraege": befund.eintraege,
+                "nr": befund.nr,
+                "was": befund.was,
+            },
+            "eintraege": [trail.als_daten(eintrag) for eintrag in self._eintraege()],
+        }
+        antwort = JsonResponse(daten, json_dumps_params={"ensure_ascii": False, "indent": 1})
+        antwort["Content-Disposition"] = (
+            f'attachment; filename="protokoll-{self.antrag.aktenzeichen or self.antrag.pk}.json"'
+        )
+        return antwort
+
+
+class Suche(forms.Form):
+    """What the auditor looks for; everything is optional."""
+
+    aktenzeichen = forms.CharField(label="Aktenzeichen", required=False, max_length=40)
+    person = forms.CharField(label="Person", required=False, max_length=80)
+    aktion = forms.ChoiceField(label="Was geschah", required=False)
+    von = forms.DateField(label="ab Tag", required=False)
+    bis = forms.DateField(label="bis Tag", required=False)
+    verweigert = forms.BooleanField(label="nur Verweigertes", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["aktion"].choices = [("", "alles"), *trail.taten()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A period ends after it begins."""
+        werte = super().clean() or self.cleaned_data
+        if werte.get("von") and werte.get("bis") and werte["bis"] < werte["von"]:
+            self.add_error("bis", "Der letzte Tag liegt vor dem ersten.")
+        return werte
+
+
+class ProtokollSuche(RechtMixin, TemplateView):
+    """Read-only search over the whole trail of the city."""
+
+    recht = Recht.PROTOKOLL_PRUEFEN
+    template_name = "workflows/trail_suche.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+        """The page, or everything found as a stream. Raises Verweigert for who may not audit everywhere."""
+        if not rechte.ueberall(ich(request), Recht.PROTOKOLL_PRUEFEN):
+            raise rechte.Verweigert(
+                "Das ganze Protokoll prüft nur, wer dieses Recht für die ganze Stadt hat."
+            )
+        form = Suche(request.GET)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form, zeilen=[]), status=422)
+        eintraege = trail.suche(form.cleaned_data)
+        if schreibe := export.schreiber(request.GET.get("format", "")):
+            return schreibe("protokoll", ("Fall", *trail.KOPF), _exportzeilen(eintraege))
+        blatt, seiten = blaettere(request, eintraege)
+        zeilen = trail.zeilen(blatt, faelle=trail.faelle_zu(blatt))
+        adresse = request.GET.copy()
+        adresse.pop("format", None)
+        return self.render_to_response(
+            self.get_context_data(form=form, zeilen=zeilen, seiten=seiten, export_adresse=adresse.urlencode())
+        )
+
+
+def _exportzeilen(eintraege: Any) -> Iterator[list[Any]]:
+    for eintrag in eintraege.order_by("-pk").iterator(chunk_size=BLOCK):
+        yield [eintrag.kette, *trail.als_tabellenzeile(trail.zeilen([eintrag])[0])]

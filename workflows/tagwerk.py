@@ -1,0 +1,135 @@
+"""Deadlines: a Nachforderung that has run out goes on; everything else is reminded of, once per occasion."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+
+from django.db.models import F, Q, QuerySet
+
+from rollen import uhr
+from workflows.kooperation import fristen as kooperationsfristen
+from workflows.kooperation.post import schreibe_parteien
+from workflows.models import Aufgabe
+from workflows.models.vorgang import OFFEN
+from workflows.nachweis import fristen as nachweisfristen
+from workflows.rueckforderung import fristen as forderungsfristen
+from workflows.tuer import aufgaben as services
+from workflows.tuer.fehler import Ueberholt
+from workflows.tuer.handlung import Handlung
+from workflows.tuer.post import schreibe_amt, schreibe_traeger
+from workflows.tuer.rahmen import sperre_aufgabe
+from workflows.tuer.verzeichnis import SCHRITTE
+from workflows.zahlung import verwendung as zahlungen_verwendung
+
+VORLAUF = timedelta(days=7)
+TRAEGERSCHRITTE = tuple(schritt.name for schritt in SCHRITTE.values() if schritt.beim_traeger)
+BEIM_TRAEGER = Q(schritt__in=TRAEGERSCHRITTE)
+NACHWEISE = ("verwendungsnachweis", "verwendungsbericht")
+# The occasion after the deadline has had its reminder when the last one was written after the deadline.
+UNERINNERT = Q(erinnert_am__isnull=True)
+# The first proof of use has reminders of its own; a question about it is reminded of like everything else.
+ERSTER_NACHWEIS = Q(schritt="verwendungsnachweis") & (
+    Q(antrag__nachweis__isnull=True) | Q(antrag__nachweis__eingereicht_am__isnull=True)
+)
+
+
+def pruefe() -> Iterator[str]:
+    """Act and remind; yields in German what was done. Running it again the same day does nothing more."""
+    yield from _fuer_jede(_nicht_beantwortet(), _lasse_ablaufen)
+    yield from _fuer_jede(_bald_faellig(), _erinnere_vorher)
+    yield from _fuer_jede(_ueberfaellig(), _mahne)
+    yield from nachweisfristen.erinnere()
+    yield from zahlungen_verwendung.erinnere()
+    yield from forderungsfristen.pruefe_fristen()
+    yield from kooperationsfristen.pruefe_vereinbarungen()
+
+
+def _fuer_jede(aufgaben: QuerySet[Aufgabe], tue: Callable[[int], str]) -> Iterator[str]:
+    """One transaction per task; what somebody has done in the meantime is left alone."""
+    for aufgabe_id in list(aufgaben.order_by("faellig_am", "id").values_list("pk", flat=True)):
+        try:
+            yield tue(aufgabe_id)
+        except Ueberholt:
+            continue
+
+
+def _nicht_beantwortet() -> QuerySet[Aufgabe]:
+    return Aufgabe.objects.filter(OFFEN, schritt="nachforderung", faellig_am__lt=uhr.heute())
+
+
+def _bald_faellig() -> QuerySet[Aufgabe]:
+    heute = uhr.heute()
+    bald = Q(faellig_am__range=(heute, heute + VORLAUF))
+    return Aufgabe.objects.filter(OFFEN, BEIM_TRAEGER, UNERINNERT, bald).exclude(ERSTER_NACHWEIS)
+
+
+def _ueberfaellig() -> QuerySet[Aufgabe]:
+    faellig = UNERINNERT | Q(erinnert_am__lte=F("faellig_am"))
+    return Aufgabe.objects.filter(OFFEN, faellig, faellig_am__lt=uhr.heute()).exclude(
+        Q(schritt="nachforderung") | ERSTER_NACHWEIS
+    )
+
+
+def _lasse_ablaufen(aufgabe_id: int) -> str:
+    antrag = services.frist_abgelaufen(aufgabe_id)
+    return f"{antrag.aktenzeichen}: Frist zum Nachreichen abgelaufen, die Stelle prüft nach Aktenlage."
+
+
+def _erinnere_vorher(aufgabe_id: int) -> str:
+    with sperre_aufgabe(aufgabe_id, None) as (handlung, aufgabe):
+        _verlange(aufgabe, aufgabe.erinnert_am is None)
+        titel, tag = SCHRITTE[aufgabe.schritt].titel, f"{aufgabe.faellig_am:%d.%m.%Y}"
+        text = f"„{titel}“ ist fällig am {tag}. Bitte erledigen Sie das im Portal."
+        _schreibe_aussen(handlung, aufgabe, betreff=f"Bitte bis {tag}: {titel}", text=text)
+        return _vermerke(handlung, aufgabe, f"an „{titel}“ bis {tag} erinnert")
+
+
+def _mahne(aufgabe_id: int) -> str:
+    with sperre_aufgabe(aufgabe_id, None) as (handlung, aufgabe):
+        faellig = aufgabe.faellig_am
+        _verlange(aufgabe, faellig is not None and not _gemahnt(aufgabe, faellig))
+        schritt = SCHRITTE[aufgabe.schritt]
+        betreff = f"Überfällig: {schritt.titel}"
+        text = f"„{schritt.titel}“ war fällig am {faellig:%d.%m.%Y}."
+        if schritt.beim_traeger:
+            bitte = f"{text} Bitte holen Sie das im Portal nach."
+            _schreibe_aussen(handlung, aufgabe, betreff=betreff, text=bitte)
+        if not schritt.beim_traeger or aufgabe.schritt in NACHWEISE:
+            schreibe_amt(handlung, betreff=betreff, text=text, an=_zustaendige(aufgabe))
+        return _vermerke(
+            handlung, aufgabe, f"„{schritt.titel}“ ist seit {faellig:%d.%m.%Y} überfällig, erinnert"
+        )
+
+
+def _schreibe_aussen(handlung: Handlung, aufgabe: Aufgabe, *, betreff: str, text: str) -> None:
+    """Whose task it is: the applicant, or the party of an agreement."""
+    if not handlung.antrag.kooperation:
+        schreibe_traeger(handlung, betreff=betreff, text=text)
+        return
+    parteien = handlung.antrag.vereinbarung.parteien.filter(stelle=aufgabe.stelle_id)
+    schreibe_parteien(handlung, betreff=betreff, text=text, parteien=parteien.select_related("stelle"))
+
+
+def _gemahnt(aufgabe: Aufgabe, faellig: date) -> bool:
+    return aufgabe.erinnert_am is not None and aufgabe.erinnert_am > faellig
+
+
+def _zustaendige(aufgabe: Aufgabe) -> Iterable[str] | None:
+    """Where an office task lies: with its person, or at its Stelle; the case worker hears of the Träger's tasks."""
+    if SCHRITTE[aufgabe.schritt].beim_traeger:
+        return None
+    adresse = aufgabe.owner.email if aufgabe.owner else aufgabe.stelle.email if aufgabe.stelle else ""
+    return [adresse] if adresse else None
+
+
+def _verlange(aufgabe: Aufgabe, faellig: bool) -> None:  # noqa: FBT001 - reads as a sentence
+    """Two runs at once remind once. Raises Ueberholt."""
+    if not faellig:
+        raise Ueberholt(f"{aufgabe.aktenzeichen}: An diese Frist wurde schon erinnert.")
+
+
+def _vermerke(handlung: Handlung, aufgabe: Aufgabe, was: str) -> str:
+    aufgabe.erinnert_am = uhr.heute()
+    aufgabe.save(update_fields=["erinnert_am"])
+    handlung.vermerke(schritt=aufgabe.schritt, faellig_am=aufgabe.faellig_am)
+    handlung.protokolliere("erinnern")
+    return f"{aufgabe.aktenzeichen}: {was}."

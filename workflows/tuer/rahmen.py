@@ -1,0 +1,83 @@
+"""The frame of the door: one transaction, the lock on the request, refusals in the trail."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404
+
+from antraege.antrag.models import Antrag
+from antraege.haushalt.hauptbuch.fehler import HaushaltFehler
+from antraege.kern.maengel import MaengelFehler, Mangel
+from rollen import protokoll
+from rollen.models import Benutzer
+from rollen.rechte import Verweigert
+from workflows.models import Aufgabe
+from workflows.tuer.fehler import Fehlversuch, Ueberholt, Veraltet
+from workflows.tuer.handlung import Handlung, laufend
+from workflows.tuer.hindernisse import taten
+
+MIT = ("richtlinie", "programm", "stelle", "traeger", "standort", "sachbearbeitung")
+
+
+@contextmanager
+def geoeffnet(antrag_id: int, akteur: Benutzer | None) -> Iterator[Handlung]:
+    """Everything inside happens wholly or not at all, and nobody else touches the request meanwhile."""
+    with _geoeffnet(Q(pk=antrag_id), akteur) as handlung:
+        yield handlung
+
+
+@contextmanager
+def _geoeffnet(welcher: Q, akteur: Benutzer | None) -> Iterator[Handlung]:
+    antrag = None
+    try:
+        with transaction.atomic():
+            antrag = Antrag.objects.select_for_update(of=("self",)).select_related(*MIT).get(welcher)
+            antrag.stand += 1
+            with laufend(Handlung(antrag, akteur, taten=taten(antrag))) as handlung:
+                yield handlung
+    except Antrag.DoesNotExist as fehler:
+        raise Http404 from fehler
+    except (Verweigert, Fehlversuch) as fehler:
+        if antrag is not None:
+            _halte_fest(antrag, akteur, fehler)
+        raise
+    except HaushaltFehler as fehler:
+        raise MaengelFehler([Mangel(str(fehler), behebt="Haushaltssachbearbeitung")]) from fehler
+
+
+@contextmanager
+def sperre_aufgabe(aufgabe_id: int, akteur: Benutzer | None) -> Iterator[tuple[Handlung, Aufgabe]]:
+    """Lock the request of a task and read the task anew; raises Ueberholt when it is no longer open."""
+    with _geoeffnet(Q(aufgaben=aufgabe_id), akteur) as handlung:
+        aufgabe = Aufgabe.objects.select_related("process", "stelle", "owner", "mittelabruf").get(
+            pk=aufgabe_id
+        )
+        if not aufgabe.offen:
+            raise Ueberholt("Diese Aufgabe ist bereits erledigt.")
+        aufgabe.antrag = handlung.antrag
+        aufgabe.process.antrag = handlung.antrag
+        handlung.aufgabe = aufgabe
+        yield handlung, aufgabe
+
+
+def pruefe_stand(antrag: Antrag, stand: int | None) -> None:
+    """The page showed the request as it is now; raises Veraltet otherwise."""
+    if stand is not None and stand != antrag.stand - 1:
+        raise Veraltet(
+            "Der Fall hat sich geändert, seit Sie diese Seite geöffnet haben. "
+            "Bitte prüfen Sie den neuen Stand. Ihre Eingaben sind noch da."
+        )
+
+
+def _halte_fest(antrag: Antrag, akteur: Benutzer | None, fehler: Verweigert | Fehlversuch) -> None:
+    with transaction.atomic():
+        protokoll.schreibe(
+            kette=antrag.kette,
+            aktion="verweigert",
+            objekt=antrag.kette,
+            akteur=akteur,
+            nachher={"gruende": list(fehler.gruende)},
+            verweigert=True,
+        )

@@ -1,0 +1,119 @@
+"""What every step of a person has in common."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+
+from antraege.antrag.models import Antrag
+from antraege.kern.fristen import werktage_spaeter
+from antraege.kern.maengel import Mangel
+from antraege.kern.status import Status
+from antraege.kern.vieraugen import Taetigkeit
+from rollen import uhr
+from rollen.models import Benutzer, Stelle
+from rollen.tabelle import Recht
+from workflows.tuer import hindernisse
+from workflows.tuer.handlung import Handlung
+
+if TYPE_CHECKING:
+    from workflows.models import Aufgabe
+
+
+class Formular(forms.Form):
+    """A step's form knows its request, its task and who fills it in; `bedingt` names fields that a choice demands."""
+
+    bedingt: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(
+        self,
+        *args: Any,
+        antrag: Antrag,
+        aufgabe: "Aufgabe | None" = None,
+        akteur: Benutzer | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.antrag = antrag
+        self.aufgabe = aufgabe
+        self.akteur = akteur
+        super().__init__(*args, **kwargs)
+        for name in self.bedingt:
+            self.fields[name].bedingt = True  # type: ignore[attr-defined]
+
+
+class Schritt:
+    """A step: who does it, until when, what it asks, what it changes. Subclasses hold no state."""
+
+    name: ClassVar[str]
+    titel: ClassVar[str]
+    frage: ClassVar[str]
+    oeffentlich: ClassVar[str]
+    danach: ClassVar[str]
+    recht: ClassVar[Recht]
+    taetigkeit: ClassVar[Taetigkeit]
+    zustaende: ClassVar[frozenset[Status]]
+    uebergaenge: ClassVar[frozenset[str]] = frozenset()
+    formular: ClassVar[type[Formular]] = Formular
+    knopf: ClassVar[str] = "Abschließen und weitergeben"
+    vorlage: ClassVar[str] = "workflows/schritte/formular.html"
+    frist_feld: ClassVar[str] = ""
+    beim_traeger: ClassVar[bool] = False
+    bei_fallbetreuung: ClassVar[bool] = False
+    mit_wertgrenze: ClassVar[bool] = False
+    fuehrt_beschluss_aus: ClassVar[bool] = False
+    sammelbar: ClassVar[bool] = False
+    nebenverfahren: ClassVar[bool] = False
+
+    def stelle(self, antrag: Antrag) -> Stelle:
+        """Where the task lies: at the Träger or at the competent Stelle."""
+        return antrag.traeger if self.beim_traeger else antrag.stelle
+
+    def betrag(self, antrag: Antrag) -> Decimal:
+        """The amount in euro that the queue shows."""
+        return antrag.bewilligt or antrag.beantragt
+
+    def faellig_am(self, antrag: Antrag) -> date | None:
+        """The day until which the step should be done, from the working days the Richtlinie allows."""
+        if not self.frist_feld:
+            return None
+        return werktage_spaeter(uhr.heute(), getattr(antrag.richtlinie, self.frist_feld))
+
+    def besitzer(self, antrag: Antrag, stelle: Stelle) -> Benutzer | None:
+        """The case worker gets the later steps directly, as long as they still hold the right."""
+        betreuung = antrag.sachbearbeitung if self.bei_fallbetreuung else None
+        if betreuung is None or hindernisse.rechtlich(betreuung, self.recht, stelle):
+            return None
+        return betreuung
+
+    def richte_ein(self, aufgabe: "Aufgabe") -> None:
+        """Fill what only this step knows (e.g. the instalment)."""
+
+    def baue_formular(
+        self,
+        antrag: Antrag,
+        aufgabe: "Aufgabe",
+        *,
+        akteur: Benutzer,
+        eingaben: Mapping[str, Any] | None = None,
+        dateien: Mapping[str, Any] | None = None,
+    ) -> Formular:
+        """The form of this step, empty or bound."""
+        return self.formular(eingaben, dateien, antrag=antrag, aufgabe=aufgabe, akteur=akteur)
+
+    def hindernisse(self, aufgabe: "Aufgabe", *, akteur: Benutzer) -> list[Mangel]:
+        """Why this person may not do this task: right, Stelle, own application, four eyes, Wertgrenze."""
+        return hindernisse.alle(self, aufgabe, akteur=akteur)
+
+    def bedingungen(self, antrag: Antrag) -> list[Mangel]:
+        """Why nobody can do this step now, each with who can mend it."""
+        return []
+
+    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        """Do it: transition, effect, trail. Runs inside the door's transaction."""
+        raise NotImplementedError
+
+    def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
+        """What the page of this step shows beside the form."""
+        return {}

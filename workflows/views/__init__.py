@@ -1,1 +1,0 @@
-"""Pages of work: one small file per page."""

@@ -1,0 +1,36 @@
+"""Rechnerisch richtig: the arithmetic of the instalment is right."""
+
+from typing import Any
+
+from antraege.foerderung.zahlung import abrufe
+from antraege.kern.vieraugen import Taetigkeit
+from rollen.tabelle import Recht
+from workflows.tuer.handlung import Handlung
+from workflows.zahlung.schritt import AN_SACHLICH, AN_TRAEGER, Vermerkformular, Zahlungsschritt
+
+
+class RechnerischFormular(Vermerkformular):
+    """Right, or back to who has certified the facts, or to the Träger."""
+
+    vermerk = ("richtig", "Rechnerisch richtig (§ 31 KomHVO NRW)")
+    rueckgaben = (AN_SACHLICH, AN_TRAEGER)
+
+
+class RechnerischeFeststellung(Zahlungsschritt):
+    """The second certificate, by another person unless the Richtlinie allows one."""
+
+    name = "rechnerische_feststellung"
+    titel = "Rechnerisch richtig"
+    frage = "Stimmen Betrag, Rest und Kontierung?"
+    knopf = "Feststellung abgeben"
+    recht = Recht.RECHNERISCH_FESTSTELLEN
+    taetigkeit = Taetigkeit.RECHNERISCH
+    formular = RechnerischFormular
+    fehlt = "„Rechnerisch richtig“ geht noch nicht. Es fehlt:"
+
+    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+        """Certify, or give back."""
+        if daten["ergebnis"] == "richtig":
+            abrufe.stelle_rechnerisch_fest(self.verlange_zahlbar(handlung.antrag), akteur=handlung.person)
+            return
+        self.gib_zurueck(handlung, an=daten["ergebnis"], grund=daten["grund"])

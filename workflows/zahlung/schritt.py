@@ -1,0 +1,154 @@
+"""What the steps of one instalment have in common."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+
+from antraege.antrag.models import Antrag, Schriftstueckart
+from antraege.foerderung import mittel
+from antraege.foerderung.models import Abrufart, Abrufstatus, Mittelabruf
+from antraege.foerderung.zahlung import abrufe
+from antraege.kern.geld import zeige
+from antraege.kern.maengel import Mangel, keine_oder
+from antraege.kern.status import Status
+from rollen import bankverbindung, uhr
+from workflows.akte import akte
+from workflows.tuer.handlung import Handlung
+from workflows.tuer.post import schreibe_amt, schreibe_traeger
+from workflows.tuer.schritt import Formular, Schritt
+from workflows.zahlung import tore as zahlungstore
+
+if TYPE_CHECKING:
+    from workflows.models import Aufgabe
+
+
+AN_SACHLICH, AN_RECHNERISCH, AN_TRAEGER = "sachlich", "rechnerisch", "traeger"
+RUECKGABEN = {
+    AN_SACHLICH: "Zurück zur sachlichen Feststellung",
+    AN_RECHNERISCH: "Zurück zur rechnerischen Feststellung",
+    AN_TRAEGER: "Zurück an den Träger: Der Abruf stimmt nicht",
+}
+_STUFE = {AN_SACHLICH: Abrufstatus.ANGEFORDERT, AN_RECHNERISCH: Abrufstatus.SACHLICH_RICHTIG}
+
+
+class Vermerkformular(Formular):
+    """The certificate, or back with a reason; nobody has asked for an instalment of the Bescheid."""
+
+    bedingt = frozenset({"grund"})
+    vermerk: ClassVar[tuple[str, str]]
+    rueckgaben: ClassVar[tuple[str, ...]]
+    ergebnis = forms.ChoiceField(label="Ergebnis", widget=forms.RadioSelect)
+    grund = forms.CharField(
+        label="Grund der Rückgabe",
+        help_text="Nötig bei einer Rückgabe. Wer den Fall zurückbekommt, liest ihn.",
+        widget=forms.Textarea,
+        required=False,
+        max_length=1000,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        gerufen = abrufe.laufender(self.antrag).art == Abrufart.ABRUF
+        zurueck = [an for an in self.rueckgaben if gerufen or an != AN_TRAEGER]
+        self.fields["ergebnis"].choices = [self.vermerk, *((an, RUECKGABEN[an]) for an in zurueck)]  # type: ignore[attr-defined]
+        if not zurueck:
+            del self.fields["grund"]
+
+    def clean(self) -> dict[str, Any]:
+        """Giving back needs a reason."""
+        daten = super().clean() or self.cleaned_data
+        if daten.get("ergebnis") in RUECKGABEN and not daten.get("grund") and "grund" not in self.errors:
+            self.add_error("grund", "Bitte nennen Sie den Grund der Rückgabe.")
+        return daten
+
+
+class Zahlungsschritt(Schritt):
+    """A step on one instalment: its amount, its conditions, its page."""
+
+    zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
+    vorlage = "workflows/schritte/zahlung.html"
+    frist_feld = "tage_zahlung"
+    oeffentlich = "Die Stelle zahlt Ihren Abruf aus."
+    danach = "Das Geld kommt auf Ihr Konto. Ist alles abgerufen, folgt der Verwendungsnachweis."
+    fehlt: ClassVar[str] = "Das geht noch nicht. Es fehlt:"
+
+    def betrag(self, antrag: Antrag) -> Decimal:
+        """The instalment in euro."""
+        return abrufe.laufender(antrag).betrag
+
+    def richte_ein(self, aufgabe: "Aufgabe") -> None:
+        """The task points to its instalment."""
+        assert aufgabe.antrag is not None
+        aufgabe.mittelabruf = abrufe.laufender(aufgabe.antrag)
+
+    def zahlungsmaengel(self, antrag: Antrag, abruf: Mittelabruf) -> list[Mangel]:
+        """What stands against this certificate; it never stands in the way of the page, for one may give back."""
+        return zahlungstore.feststellungsmaengel(antrag, abruf=abruf)
+
+    def verlange_zahlbar(self, antrag: Antrag) -> Mittelabruf:
+        """The instalment, if nothing stands against certifying it now; raises MaengelFehler with everything."""
+        abruf = abrufe.laufender(antrag)
+        keine_oder(self.zahlungsmaengel(antrag, abruf))
+        return abruf
+
+    def gib_zurueck(self, handlung: Handlung, *, an: str, grund: str) -> None:
+        """Back to the Träger or an earlier certificate, told to whoever has to do it again."""
+        antrag = handlung.antrag
+        abruf = abrufe.laufender(antrag)
+        if an == AN_TRAEGER:
+            hinfaellig = abrufe.weise_zurueck(abruf, grund=grund, akteur=handlung.person)
+            schreibe_traeger(
+                handlung, betreff=f"Ihr {abruf.nr}. Mittelabruf wurde zurückgewiesen", text=grund
+            )
+        else:
+            zuvor = abruf.sachlich_von if an == AN_SACHLICH else abruf.rechnerisch_von
+            hinfaellig = abrufe.gib_zurueck(abruf, an=_STUFE[an], grund=grund, akteur=handlung.person)
+            text = f"{self.titel}: {RUECKGABEN[an]} ({abruf} über {zeige(abruf.betrag)}). {grund}"
+            schreibe_amt(
+                handlung, betreff="Zahlung zurückgegeben", text=text, an=[zuvor.email] if zuvor else None
+            )
+        handlung.vermerke(abruf=abruf.nr, geht_an=RUECKGABEN[an], aufgehoben=hinfaellig)
+
+    def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
+        """The instalment with what is left, its conditions, the account, certificates and the budget lines."""
+        mit = ("sachlich_von", "rechnerisch_von", "angeordnet_von", "gebucht_von", "zurueckgegeben_von")
+        abruf = antrag.mittelabrufe.select_related(*mit).get(pk=aufgabe.mittelabruf_id)
+        konto = None if antrag.intern else bankverbindung.geltende(antrag.traeger)
+        stelle = mittel.haushaltsstelle(antrag)
+        return {
+            "abruf": abruf,
+            "anordnung": antrag.schriftstuecke.filter(art=Schriftstueckart.AUSZAHLUNGSANORDNUNG).last(),
+            "gates": zahlungstore.zahlungshindernisse(antrag, abruf=abruf),
+            "zahlungsmaengel": self.zahlungsmaengel(antrag, abruf),
+            "zurueckgegeben_von": akte.person(abruf.zurueckgegeben_von) if abruf.zurueckgegeben_am else "",
+            "rest": antrag.offen - abruf.betrag,
+            "bescheid": antrag.bescheid,
+            "empfaenger": konto.kontoinhaber if konto else antrag.traeger.name,
+            "iban": konto.iban if konto else "",
+            "vermerke": _vermerke(abruf),
+            "kontierung": _kontierung(antrag, abruf),
+            "haushaltsstelle": stelle,
+            "wirkung": akte.wirkung(stelle, gebunden=-abruf.betrag, ausgezahlt=abruf.betrag),
+            "wirkung_text": "So wirkt die Buchung der Kasse.",
+        }
+
+
+def _kontierung(antrag: Antrag, abruf: Mittelabruf) -> list[tuple[str, Decimal]]:
+    """The budget lines this payment falls on; empty while the lines hold less."""
+    if abruf.betrag > mittel.abrufbar(antrag, tag=uhr.heute()):
+        return []
+    stuecke = mittel.kontierung(antrag, abruf.betrag, tag=uhr.heute())
+    return [(str(zeile), betrag) for zeile, betrag in stuecke]
+
+
+def _vermerke(abruf: Mittelabruf) -> list[tuple[str, str, datetime | None]]:
+    """The certificates of an instalment: what, who, when."""
+    zeilen = [
+        ("sachlich richtig", abruf.sachlich_von, abruf.sachlich_am),
+        ("rechnerisch richtig", abruf.rechnerisch_von, abruf.rechnerisch_am),
+        ("angeordnet", abruf.angeordnet_von, abruf.angeordnet_am),
+        ("gebucht", abruf.gebucht_von, abruf.gebucht_am),
+    ]
+    return [(name, akte.person(wer) if wer else "", wann) for name, wer, wann in zeilen]

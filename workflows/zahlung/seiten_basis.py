@@ -1,0 +1,65 @@
+"""What the pages of the Kasse share: who gets in, the tabs, the form for a reason."""
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+
+from antraege.foerderung.models import Klaerungsstatus, Zahlungsklaerung
+from antraege.foerderung.zahlung import laeufe
+from rollen import rechte
+from rollen.ansicht import RechtMixin
+from rollen.tabelle import Recht
+from rollen.views.basis import ich
+from workflows.zahlung.laeufe import kasse
+
+REITER = {
+    "zahlungen": "Zur Übergabe",
+    "zahlungslaeufe": "Zahlungsläufe",
+    "buchungsdateien": "Bestätigungen",
+    "zahlungsklaerungen": "Klärungen",
+}
+HOECHSTENS = 99
+
+
+class KasseMixin(RechtMixin):
+    """The right to book at the Stadtkasse itself; elsewhere it opens nothing here."""
+
+    recht = Recht.BUCHEN
+    reiter = ""
+
+    def betrete(self) -> None:
+        """Raises Verweigert for who books elsewhere."""
+        super().betrete()
+        rechte.verlange(ich(self.request), Recht.BUCHEN, kasse())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The tabs with what is waiting."""
+        wartet = {"zahlungen": laeufe.uebergebbare().count(), "zahlungsklaerungen": offene_klaerungen()}
+        reiter = [
+            {
+                "name": name,
+                "url": reverse(ziel),
+                "aktiv": ziel == self.reiter,
+                "zaehler": wartet.get(ziel, ""),
+            }
+            for ziel, name in REITER.items()
+        ]
+        kontext: dict[str, Any] = super().get_context_data(reiter=reiter, **kwargs)  # type: ignore[misc]
+        return kontext
+
+
+def offene_klaerungen() -> int:
+    """How many mismatches wait for a person."""
+    return Zahlungsklaerung.objects.filter(status=Klaerungsstatus.OFFEN).count()
+
+
+class GrundFormular(forms.Form):
+    """Why something is taken back."""
+
+    grund = forms.CharField(
+        label="Grund",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Der Grund steht im Protokoll.",
+    )
