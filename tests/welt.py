@@ -39,9 +39,10 @@ from tests.fabriken import (
     person_mit,
     stadt,
 )
+from workflows.antrag import tuer as antragstuer
 from workflows.einrichtung import daten
 from workflows.models import Aufgabe
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 
 
 @dataclass
@@ -92,7 +93,7 @@ class Welt:
 
     def eingereicht(self, **felder: Any) -> Antrag:
         """A request that has come through the door."""
-        return services.einreichen(self.antrag(**felder).pk, akteur=self.personen["zeichnung"])
+        return antragstuer.einreichen(self.antrag(**felder).pk, akteur=self.personen["zeichnung"])
 
     def aufgabe(self, antrag: Antrag, schritt: str, stelle: str | None = None) -> Aufgabe:
         """The one open task of this step."""
@@ -104,7 +105,7 @@ class Welt:
     ) -> Antrag:
         """Do the open task of this step as this person."""
         aufgabe = self.aufgabe(antrag, schritt, stelle)
-        return services.erledigen(aufgabe.pk, akteur=self.neu(person), eingaben=eingaben)
+        return aufgaben.erledigen(aufgabe.pk, akteur=self.neu(person), eingaben=eingaben)
 
     def neu(self, person: str) -> Benutzer:
         """The person freshly read, as at the start of a request."""

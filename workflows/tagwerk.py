@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from django.db.models import F, Q, QuerySet
 
 from rollen import uhr
+from workflows.antrag import tuer as antragstuer
 from workflows.kooperation import fristen as kooperationsfristen
 from workflows.kooperation.post import schreibe_parteien
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
 from workflows.nachweis import fristen as nachweisfristen
 from workflows.rueckforderung import fristen as forderungsfristen
-from workflows.tuer import aufgaben as services
 from workflows.tuer.fehler import Ueberholt
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
@@ -70,7 +70,7 @@ def _ueberfaellig() -> QuerySet[Aufgabe]:
 
 
 def _lasse_ablaufen(aufgabe_id: int) -> str:
-    antrag = services.frist_abgelaufen(aufgabe_id)
+    antrag = antragstuer.frist_abgelaufen(aufgabe_id)
     return f"{antrag.aktenzeichen}: Frist zum Nachreichen abgelaufen, die Stelle prüft nach Aktenlage."
 
 

@@ -12,7 +12,7 @@ from rollen import uhr
 from tests.welt import Welt, baue
 from tests.workflows.wege import bereite_nachweis_vor
 from workflows.models import Aufgabe
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 
 FORMAL = {"punkt_eins": "ja", "ergebnis": "vollstaendig"}
 FACHLICH = {"punkt_eins": "ja", "vorschlag": "10.000,00", "vermerk": "Förderwürdig."}
@@ -96,4 +96,4 @@ def test_ein_antrag_geht_durch_das_ganze_haus(welt: Welt) -> None:
         "zuwendungsbescheid",
     ]
     assert antrag.bescheid.verzicht_am == date(2023, 1, 16)
-    assert services.Aufgabe.objects.filter(antrag=antrag, finished__isnull=True).count() == 0
+    assert aufgaben.Aufgabe.objects.filter(antrag=antrag, finished__isnull=True).count() == 0

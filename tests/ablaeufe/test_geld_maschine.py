@@ -31,7 +31,7 @@ from tests.workflows import aenderungen, forderungswelt, wege
 from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.models import Aufgabe
 from workflows.rueckforderung import tuer as rueckforderung
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 from workflows.tuer.fehler import Eingabefehler
 from workflows.zahlung.abgleich_hauptbuch import hauptbuch_gegen_faelle
 
@@ -195,7 +195,7 @@ class Geldmaschine(RuleBasedStateMachine):
         vorher = (self.antrag.stand, haushalt.bestand(self.antrag.aktenzeichen or ""))
         aufgabe = self.welt.aufgabe(self.antrag, schritt)
         with pytest.raises((Eingabefehler, MaengelFehler)), transaction.atomic():
-            services.erledigen(aufgabe.pk, akteur=self.welt.neu(person), eingaben=eingaben)
+            aufgaben.erledigen(aufgabe.pk, akteur=self.welt.neu(person), eingaben=eingaben)
         assert (self.antrag.stand, haushalt.bestand(self.antrag.aktenzeichen or "")) == vorher
 
     @invariant()

@@ -11,7 +11,7 @@ from tests.welt import Welt
 from tests.workflows.wege import BEWILLIGEN as ENTSCHEIDEN
 from tests.workflows.wege import FACHLICH, FORMAL
 from workflows.aenderung import tuer as aenderung
-from workflows.tuer import aufgaben as services
+from workflows.antrag import tuer as antragstuer
 
 PRUEFEN = {"empfehlung": "bewilligen", "vermerk": "Notwendig und finanziert."}
 BEWILLIGEN = {"entscheidung": "bewilligen", "begruendung": "Der Zweck bleibt erhalten."}
@@ -48,7 +48,7 @@ def bewilligt(welt: Welt, *, betrag: str = "6.000,00", begruendung: str = "") ->
         bezeichnung="Material",
         betrag=Decimal("2000.00"),
     )
-    antrag = services.einreichen(entwurf.pk, akteur=welt.personen["zeichnung"])
+    antrag = antragstuer.einreichen(entwurf.pk, akteur=welt.personen["zeichnung"])
     welt.tu(antrag, "formale_pruefung", "sb", **FORMAL)
     welt.tu(antrag, "fachliche_pruefung", "sb", **{**FACHLICH, "vorschlag": betrag})
     for stelle in ("fb51", "fabido"):

@@ -14,7 +14,6 @@ from tests.workflows.wege import BEWILLIGEN, FACHLICH, FORMAL, klaerungen
 from workflows.gremien import tuer as gremien
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
-from workflows.tuer import aufgaben as services
 
 BETRAG = "300.000,00"
 VORLAGE: dict[str, Any] = {
@@ -148,4 +147,4 @@ def offene(antrag: Antrag) -> list[str]:
     return list(zeilen.order_by("id").values_list("schritt", flat=True))
 
 
-__all__ = ["BETRAG", "BEWILLIGUNG", "Gremienwelt", "am", "folge", "offene", "services", "vorlage_von"]
+__all__ = ["BETRAG", "BEWILLIGUNG", "Gremienwelt", "am", "folge", "offene", "vorlage_von"]

@@ -14,9 +14,10 @@ from rollen.tabelle import Rolle
 from rollen.vorfuehrung import frischer_code
 from tests.fabriken import ProgrammFactory, RichtlinieFactory, StelleFactory, person_mit
 from tests.welt import Welt
+from workflows.antrag import tuer as antragstuer
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 
 KLAERUNG = {
     "punkt_eins": "ja",
@@ -148,7 +149,7 @@ class Kooperationswelt:
 
     def eingereicht(self, **felder: Any) -> Antrag:
         """Handed in, and the coordinating unit has voted."""
-        antrag = services.einreichen(self.entwurf(**felder).pk, akteur=self.welt.personen["schule"])
+        antrag = antragstuer.einreichen(self.entwurf(**felder).pk, akteur=self.welt.personen["schule"])
         return self.tu(antrag, "mitzeichnung", "fb51", votum="einverstanden")
 
     def geklaert(self, *, parteien: tuple[str, ...] = ("fb40", "schule", "traeger"), **anders: Any) -> Antrag:
@@ -231,4 +232,4 @@ class Kooperationswelt:
 
     def erledige(self, aufgabe: Aufgabe, wer: str, **eingaben: Any) -> Antrag:
         """Do a task as this person."""
-        return services.erledigen(aufgabe.pk, akteur=self.welt.neu(wer), eingaben=eingaben)
+        return aufgaben.erledigen(aufgabe.pk, akteur=self.welt.neu(wer), eingaben=eingaben)

@@ -12,9 +12,9 @@ from rollen import uhr
 from tests.datenbank import ohne_trigger
 from tests.welt import Welt
 from tests.workflows.wege import NACH_DEM_ENDE, TATEN, gehe
+from workflows.antrag import tuer as antragstuer
 from workflows.models import Aufgabe
 from workflows.nachweis import tuer as nachweispruefung
-from workflows.tuer import aufgaben as services
 
 
 def mit_belegen(welt: Welt, **regeln: Any) -> None:
@@ -37,7 +37,7 @@ def bis_zum_nachweis(welt: Welt, *, abgerufen: str = "10.000,00", beenden: bool 
         bezeichnung="Eigenmittel",
         betrag=Decimal("2500.00"),
     )
-    antrag = services.einreichen(antrag.pk, akteur=welt.personen["zeichnung"])
+    antrag = antragstuer.einreichen(antrag.pk, akteur=welt.personen["zeichnung"])
     gehe(welt, antrag, bis="mittelabruf")
     welt.tu(antrag, "mittelabruf", "zeichnung", **{**TATEN["mittelabruf"][1], "betrag": abgerufen})
     if abgerufen != "10.000,00":

@@ -18,7 +18,7 @@ from tests.workflows.aenderungen import ABLEHNEN, PRUEFEN, beantrage, bewilligt,
 from tests.workflows.seiten import aufgabe_von, bild, frisch
 from tests.workflows.wege import offene
 from workflows.aenderung import tuer as aenderung
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 from workflows.tuer.fehler import Eingabefehler, Ueberholt
 
 
@@ -126,7 +126,7 @@ def test_die_ganze_neue_zuwendung_muss_in_der_wertgrenze_liegen(welt: Welt, antr
 def test_wer_die_aenderung_geprueft_hat_entscheidet_nicht(welt: Welt, antrag: Antrag) -> None:
     beantrage(welt, antrag, "verlaengerung", neues_ende="2023-09-30")
     welt.tu(antrag, "aenderungspruefung", "sb", **PRUEFEN)
-    schritt = services.SCHRITTE["aenderungsentscheidung"]
+    schritt = aufgaben.SCHRITTE["aenderungsentscheidung"]
     gruende = schritt.hindernisse(aufgabe_von(antrag, schritt.name), akteur=welt.neu("sb"))
     assert [grund.text for grund in gruende] == [
         "Ihnen fehlt das Recht „Bewilligen und ablehnen“ bei Fachbereich Schule.",

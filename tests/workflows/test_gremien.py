@@ -12,10 +12,10 @@ from tests.antraege.dokumente.preflight import verstoesse
 from tests.workflows.gremienwelt import Gremienwelt, folge, offene, vorlage_von
 from workflows.akte import echtheit
 from workflows.akte.geltung import Geltung
+from workflows.antrag import tuer as antragstuer
 from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.gremien import tuer as gremien
 from workflows.models import Aufgabe, Nachricht
-from workflows.tuer import aufgaben as services
 
 SATZ = "Rat der Stadt, Beschluss vom 02.02.2023, Drucksache 24046-23"
 
@@ -139,7 +139,7 @@ def test_die_oeffentliche_pruefung_kennt_das_ende_einer_vorlage(stadt: Gremienwe
 
 def test_zieht_der_traeger_zurueck_endet_auch_die_vorlage(stadt: Gremienwelt) -> None:
     antrag = stadt.eingebracht()
-    services.zurueckziehen(antrag.pk, akteur=stadt.welt.neu("zeichnung"), grund="Anderes Geld.")
+    antragstuer.zurueckziehen(antrag.pk, akteur=stadt.welt.neu("zeichnung"), grund="Anderes Geld.")
     assert (vorlage_von(antrag).status, Aufgabe.objects.filter(antrag=antrag, finished=None).count()) == (
         "zurueckgezogen",
         0,

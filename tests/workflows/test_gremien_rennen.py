@@ -8,7 +8,7 @@ from tests.welt import baue
 from tests.workflows.gremienwelt import Gremienwelt
 from tests.workflows.test_kooperation_rennen import JETZT, gleichzeitig
 from workflows.graph.abgleich_aufgaben import pruefe_verfahren
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 from workflows.tuer.fehler import Ueberholt
 
 
@@ -27,7 +27,7 @@ def test_zwei_erfassen_dieselbe_beratung() -> None:
             "tatsaechlich_am": "2023-01-16",
             "vermerk": "Aus der Niederschrift.",
         }
-        return lambda: services.erledigen(aufgabe, akteur=person, eingaben=eingaben)
+        return lambda: aufgaben.erledigen(aufgabe, akteur=person, eingaben=eingaben)
 
     antworten = gleichzeitig(
         *(erfasse(p, e) for p, e in zip(personen, ("empfohlen", "abgelehnt"), strict=True))

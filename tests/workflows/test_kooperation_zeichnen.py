@@ -16,10 +16,11 @@ from tests.welt import Welt
 from tests.workflows.kooperationswelt import FREIGABE, Kooperationswelt
 from tests.workflows.seiten import als, bild, sende, text, verweigerte
 from workflows import tagwerk as fristen
+from workflows.antrag import tuer as antragstuer
 from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.kooperation import tuer as kooperation
 from workflows.models import Nachricht
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 from workflows.tuer.fehler import Eingabefehler, Ueberholt
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +147,7 @@ def test_ein_scan_zaehlt_erst_nach_dem_vergleich_und_kann_zurueckgehen(koop: Koo
         if aufgabe.stelle == koop.welt.traeger:
             eingaben = {**koop.unterschrift(aufgabe), **scan}
             akteur = koop.welt.neu("zeichnung")
-            antrag = services.erledigen(aufgabe.pk, akteur=akteur, eingaben=eingaben, dateien={"datei": pdf})
+            antrag = aufgaben.erledigen(aufgabe.pk, akteur=akteur, eingaben=eingaben, dateien={"datei": pdf})
         else:
             antrag = koop.zeichne(aufgabe)
     (zeichnung,) = zeichnen.zu_vergleichen(antrag.vereinbarung)
@@ -167,7 +168,7 @@ def test_ein_scan_zaehlt_erst_nach_dem_vergleich_und_kann_zurueckgehen(koop: Koo
 def test_zurueckgezogen_ist_die_vereinbarung_abgebrochen_und_nichts_zaehlt(koop: Kooperationswelt) -> None:
     antrag = koop.in_zeichnung()
     koop.zeichne(koop.offene(antrag, "parteizeichnung")[0])
-    services.zurueckziehen(antrag.pk, akteur=koop.welt.neu("schule"), grund="Kein Personal.")
+    antragstuer.zurueckziehen(antrag.pk, akteur=koop.welt.neu("schule"), grund="Kein Personal.")
     assert Vereinbarung.objects.get().status == "abgebrochen"
     assert Zeichnung.objects.filter(ungueltig_am=None).count() == 0
     assert pruefe_verfahren() == []

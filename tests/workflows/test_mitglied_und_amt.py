@@ -14,8 +14,8 @@ from rollen.tabelle import Rolle
 from tests.fabriken import person_mit, rolle_geben
 from tests.rollen.seiten import organisation
 from tests.welt import Welt
-from workflows.tuer import aufgaben as services
-from workflows.tuer import hindernisse
+from workflows.antrag import tuer as antragstuer
+from workflows.tuer import aufgaben, hindernisse
 from workflows.tuer.verzeichnis import SCHRITTE
 
 
@@ -40,7 +40,7 @@ def test_eine_einladung_schliesst_die_sachbearbeitung_nicht_von_ihrem_fall_aus(w
     zustimmung.verlasse(rolle.pk, akteur=welt.neu("sb"))
     assert _hindernisse(welt, antrag) == []
     zuruecknehmbar = welt.aufgabe(antrag, "formale_pruefung")
-    services.uebernehmen(zuruecknehmbar.pk, akteur=welt.neu("sb"))
+    aufgaben.uebernehmen(zuruecknehmbar.pk, akteur=welt.neu("sb"))
 
 
 def test_wer_am_antrag_mitgeschrieben_hat_prueft_ihn_auch_nach_dem_verlassen_nicht(welt: Welt) -> None:
@@ -52,7 +52,7 @@ def test_wer_am_antrag_mitgeschrieben_hat_prueft_ihn_auch_nach_dem_verlassen_nic
     )
     rolle = welt.personen["sb"].mitgliedschaften.get(gruppe__stelle=welt.traeger)
     zustimmung.verlasse(rolle.pk, akteur=welt.neu("sb"))
-    antrag = services.einreichen(antrag.pk, akteur=welt.neu("zeichnung"))
+    antrag = antragstuer.einreichen(antrag.pk, akteur=welt.neu("zeichnung"))
     assert _hindernisse(welt, antrag) != []
 
 
@@ -104,7 +104,7 @@ def test_eine_wartende_organisation_entwirft_und_liest_warum_sie_noch_nicht_einr
     assert "noch einmal vorlegen" in client.get(reverse("antrag_pruefen", args=[antrag.pk])).content.decode()
     traeger.verifiziere(neu.pk, akteur=person_mit(Rolle.SERVICESTELLE, welt.stellen["fb40"]))
     with pytest.raises(MaengelFehler) as fehler:
-        services.einreichen(antrag.pk, akteur=Benutzer.objects.get(pk=wartend.pk))
+        antragstuer.einreichen(antrag.pk, akteur=Benutzer.objects.get(pk=wartend.pk))
     assert "verifiziert" not in str(fehler.value)
 
 

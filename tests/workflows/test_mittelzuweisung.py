@@ -15,8 +15,9 @@ from rollen.rechte import Verweigert
 from tests.welt import Welt
 from tests.workflows.seiten import als, aufgabe_von, bild, frisch, hole, sende
 from tests.workflows.wege import BEWILLIGEN, FACHLICH, FORMAL, offene
+from workflows.antrag import tuer as antragstuer
 from workflows.antrag.mittelzuweisungsverfahren import Mittelzuweisungsverfahren
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 from workflows.tuer.fehler import Eingabefehler
 
 NACHHER = datetime.fromisoformat("2023-07-10T10:00+02:00")
@@ -45,7 +46,7 @@ def ziel(welt: Welt) -> Haushaltsstelle:
 def antrag(welt: Welt, ziel: Haushaltsstelle) -> Antrag:
     """A need of the Kita of 10,000 €, decided; the transfer is open."""
     entwurf = welt.antrag(art=Antragsart.MITTELZUWEISUNG, traeger=welt.stellen["kita"])
-    antrag = services.einreichen(entwurf.pk, akteur=welt.neu("kita"))
+    antrag = antragstuer.einreichen(entwurf.pk, akteur=welt.neu("kita"))
     welt.tu(antrag, "formale_pruefung", "sb", **FORMAL)
     welt.tu(antrag, "fachliche_pruefung", "sb", **FACHLICH)
     welt.tu(antrag, "mitzeichnung", "fb51", "fb51", votum="einverstanden")
@@ -153,7 +154,7 @@ def test_ein_ziel_ausserhalb_ist_kein_ziel(welt: Welt, antrag: Antrag) -> None:
 
 def test_vor_dem_ende_kein_bericht(welt: Welt, antrag: Antrag, ziel: Haushaltsstelle) -> None:
     _bucht_um(welt, antrag, ziel)
-    schritt = services.SCHRITTE["verwendungsbericht"]
+    schritt = aufgaben.SCHRITTE["verwendungsbericht"]
     assert [m.text for m in schritt.bedingungen(frisch(antrag))] == [
         "Das Vorhaben läuft noch bis 30.06.2023."
     ]
@@ -165,7 +166,7 @@ def test_aufnahme_findet_die_stelle_im_graphen(
 ) -> None:
     with uhr.gestellt(NACHHER):
         _bis(welt, antrag, ziel, bis)
-        services.aufnehmen(antrag.pk, akteur=None)
+        antragstuer.aufnehmen(antrag.pk, akteur=None)
         assert offene(antrag) == [bis]
 
 

@@ -17,8 +17,8 @@ from tests.welt import Welt
 from tests.workflows.kooperationswelt import Kooperationswelt
 from tests.workflows.seiten import als, aufgabe_von, hole, text
 from tests.workflows.wege import FACHLICH, gehe
+from workflows.antrag import tuer as antragstuer
 from workflows.models import Aufgabe
-from workflows.tuer import aufgaben as services
 
 # About the own Stelle, not about cases.
 OHNE_FALL = {"rechte_stelle"}
@@ -31,7 +31,7 @@ def mit_papier(welt: Welt) -> Antrag:
     datei = ContentFile(pdf(), name="Konzept.pdf")
     unterlage = welt.richtlinie.unterlagen.get()
     antragsdienst.hinterlege(entwurf, datei, akteur=welt.neu("antrag"), unterlage=unterlage)
-    return services.einreichen(entwurf.pk, akteur=welt.neu("zeichnung"))
+    return antragstuer.einreichen(entwurf.pk, akteur=welt.neu("zeichnung"))
 
 
 def muster(adressen: URLResolver) -> Iterator[tuple[str, list[str]]]:
@@ -139,7 +139,7 @@ def test_eine_weggefallene_mitzeichnung_zeigt_nichts(welt: Welt) -> None:
     antrag = mit_papier(welt)
     gehe(welt, antrag, bis="mitzeichnung")
     aufgabe = welt.aufgabe(antrag, "mitzeichnung", "fb51")
-    services.zurueckziehen(antrag.pk, akteur=welt.neu("zeichnung"), grund="Keine Zeit.")
+    antragstuer.zurueckziehen(antrag.pk, akteur=welt.neu("zeichnung"), grund="Keine Zeit.")
     html = text(hole(welt.personen["fb51"], "aufgabe", aufgabe.pk))
     assert "Diese Aufgabe ist weggefallen" in html
     assert "Lesen macht stark." not in html
@@ -182,7 +182,7 @@ def test_die_liste_kostet_bei_vielen_mitzeichnungen_gleich_viel(
 
 def test_die_koordination_eines_themas_sieht_die_anfrage_bis_zu_ihrem_votum(welt: Welt) -> None:
     koop = Kooperationswelt(welt)
-    antrag = services.einreichen(koop.entwurf().pk, akteur=welt.personen["schule"])
+    antrag = antragstuer.einreichen(koop.entwurf().pk, akteur=welt.personen["schule"])
     seiten = [
         ("fall", antrag.pk),
         ("vereinbarung", antrag.pk),

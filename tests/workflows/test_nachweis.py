@@ -23,10 +23,11 @@ from tests.workflows.nachweise import (
 )
 from tests.workflows.seiten import bild, verweigerte
 from tests.workflows.wege import NACH_DEM_ENDE, TATEN, offene
+from workflows.antrag import tuer as antragstuer
 from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.models import Nachricht
 from workflows.nachweis import tuer as nachweispruefung
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 from workflows.tuer.fehler import Eingabefehler, Ueberholt
 from workflows.zahlung.abgleich_hauptbuch import hauptbuch_gegen_faelle
 
@@ -75,7 +76,7 @@ def test_ohne_gepruefte_stichprobe_kein_ergebnis(welt: Welt, geprueft: Antrag) -
     for satz in ("noch nicht gezogen", "Noch nicht geprüfte Belege der Stichprobe: 1"):
         vorher = bild()
         with uhr.gestellt(NACH_DEM_ENDE), pytest.raises(Eingabefehler) as fehler:
-            services.erledigen(aufgabe.pk, akteur=welt.neu(person), eingaben=eingaben)
+            aufgaben.erledigen(aufgabe.pk, akteur=welt.neu(person), eingaben=eingaben)
         assert satz in str(fehler.value.formular.errors)
         assert bild() == vorher
         if "gezogen" in satz:
@@ -146,7 +147,7 @@ def test_restzahlung_geht_durch_die_kasse_und_dann_ist_es_kontrolliert(welt: Wel
     antrag = bis_zum_nachweis(welt, abgerufen="6.000,00", beenden=False)
     rate = Rate.objects.create(bescheid=antrag.bescheid, nr=1, betrag=Decimal("6000.00"))
     antrag.mittelabrufe.update(rate=rate)
-    services.aufnehmen(antrag.pk, akteur=None)
+    antragstuer.aufnehmen(antrag.pk, akteur=None)
     antrag = Antrag.objects.get(pk=antrag.pk)
     reiche_ein(welt, antrag, "7500.00", "4000.00")
     sieh_an(welt, antrag)

@@ -15,8 +15,9 @@ from tests.fabriken import StelleFactory, TraegerFactory, person_mit
 from tests.welt import Welt
 from tests.workflows.wege import ABLEHNEN, NACHFORDERN, beantworte, gehe
 from workflows.akte import portal
+from workflows.antrag import tuer as antragstuer
 from workflows.models import Nachricht
-from workflows.tuer import aufgaben as services
+from workflows.postkorb import nachrichten
 
 Als = Callable[[str], Client]
 
@@ -50,7 +51,7 @@ def test_parallele_pruefungen_nennen_alle_stellen_und_die_letzte_frist(welt: Wel
 
 def test_keine_seite_des_traegers_nennt_namen_des_amtes(welt: Welt, als: Als) -> None:
     antrag = gehe(welt, welt.eingereicht(), bis="mittelabruf")
-    services.schreibe_nachricht(antrag.pk, akteur=welt.neu("sb"), betreff="Frage", text="Bitte melden.")
+    nachrichten.schreibe_nachricht(antrag.pk, akteur=welt.neu("sb"), betreff="Frage", text="Bitte melden.")
     zeichnung = als("zeichnung")
     namen = [p.name for kurz, p in welt.personen.items() if kurz not in ("antrag", "zeichnung", "kasse")]
     for antwort in (
@@ -75,7 +76,7 @@ def test_beendetes_liegt_bei_niemandem(welt: Welt, ende: str, ruht: str) -> None
     if ende == "abschluss":
         antrag = gehe(welt, antrag)
     elif ende == "rueckzug":
-        antrag = services.zurueckziehen(antrag.pk, akteur=welt.neu("zeichnung"), grund="")
+        antrag = antragstuer.zurueckziehen(antrag.pk, akteur=welt.neu("zeichnung"), grund="")
     else:
         gehe(welt, antrag, bis="entscheidung")
         antrag = welt.tu(antrag, "entscheidung", "leitung", **ABLEHNEN)

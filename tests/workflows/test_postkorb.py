@@ -13,7 +13,7 @@ from tests.workflows.wege import gehe
 from workflows.models import Aufgabe
 from workflows.postkorb import keyset
 from workflows.postkorb.vorrat import VIELE_TEILE, Arbeitsvorrat, Auswahl, zeilen
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 
 
 def gezeigt(welt: Welt, person: str, reiter: str, **auswahl: object) -> list[tuple[str, str]]:
@@ -35,7 +35,7 @@ def test_frei_ist_nur_was_stelle_und_recht_erlauben(welt):
 
 def test_uebernommenes_wandert_zu_meinen(welt):
     antrag = welt.eingereicht()
-    services.uebernehmen(welt.aufgabe(antrag, "formale_pruefung").pk, akteur=welt.neu("sb"))
+    aufgaben.uebernehmen(welt.aufgabe(antrag, "formale_pruefung").pk, akteur=welt.neu("sb"))
     assert gezeigt(welt, "sb", "frei") == gezeigt(welt, "sb2", "frei") == gezeigt(welt, "sb2", "meine") == []
     assert gezeigt(welt, "sb", "meine") == [("formale_pruefung", "fb-40")]
 
@@ -52,15 +52,15 @@ def test_was_ich_selbst_nehmen_kann_wartet_nicht_auf_andere(welt):
     antrag = welt.eingereicht()
     gehe(welt, antrag, bis="fachliche_pruefung")
     aufgabe = welt.aufgabe(antrag, "fachliche_pruefung")
-    services.abgeben(aufgabe.pk, akteur=welt.neu("sb"))
+    aufgaben.abgeben(aufgabe.pk, akteur=welt.neu("sb"))
     assert ("fachliche_pruefung", "fb-40") in gezeigt(welt, "sb", "frei")
     assert sorted(gezeigt(welt, "sb", "wartend")) == [("mitzeichnung", "fabido"), ("mitzeichnung", "fb-51")]
 
 
 def test_wiedervorlage_ruht_bis_zu_ihrem_tag(welt):
     antrag = welt.eingereicht()
-    aufgabe = services.uebernehmen(welt.aufgabe(antrag, "formale_pruefung").pk, akteur=welt.neu("sb"))
-    services.wiedervorlegen(aufgabe.pk, am=date(2023, 1, 20), grund="Rückruf", akteur=welt.neu("sb"))
+    aufgabe = aufgaben.uebernehmen(welt.aufgabe(antrag, "formale_pruefung").pk, akteur=welt.neu("sb"))
+    aufgaben.wiedervorlegen(aufgabe.pk, am=date(2023, 1, 20), grund="Rückruf", akteur=welt.neu("sb"))
     zeile = [("formale_pruefung", "fb-40")]
     assert (gezeigt(welt, "sb", "meine"), gezeigt(welt, "sb", "wiedervorlage")) == ([], zeile)
     with uhr.gestellt(uhr.jetzt().replace(day=20)):
@@ -69,7 +69,7 @@ def test_wiedervorlage_ruht_bis_zu_ihrem_tag(welt):
 
 def test_vertretung_sieht_die_aufgaben_der_abwesenden_person(welt, als):
     antrag = welt.eingereicht()
-    aufgabe = services.uebernehmen(welt.aufgabe(antrag, "formale_pruefung").pk, akteur=welt.neu("sb"))
+    aufgabe = aufgaben.uebernehmen(welt.aufgabe(antrag, "formale_pruefung").pk, akteur=welt.neu("sb"))
     VertretungFactory(vertretener=welt.personen["sb"], vertreter=welt.personen["sb2"])
     assert gezeigt(welt, "sb2", "meine") == [("formale_pruefung", "fb-40")]
     assert Arbeitsvorrat(welt.neu("sb2")).vertretung(aufgabe) == welt.personen["sb"]
@@ -131,9 +131,9 @@ def test_hoechstens_acht_abfragen(welt, als, django_assert_num_queries, reiter, 
         if reiter == "wartend":
             gehe(welt, antrag, bis="mitzeichnung")
         elif reiter != "frei":
-            aufgabe = services.uebernehmen(welt.aufgabe(antrag, "formale_pruefung").pk, akteur=welt.neu("sb"))
+            aufgabe = aufgaben.uebernehmen(welt.aufgabe(antrag, "formale_pruefung").pk, akteur=welt.neu("sb"))
             if reiter == "wiedervorlage":
-                services.wiedervorlegen(aufgabe.pk, am=date(2023, 2, 1), grund="", akteur=welt.neu("sb"))
+                aufgaben.wiedervorlegen(aufgabe.pk, am=date(2023, 2, 1), grund="", akteur=welt.neu("sb"))
     client = als("sb")
     with django_assert_num_queries(abfragen):
         antwort = client.get(f"/postkorb/?reiter={reiter}")

@@ -14,8 +14,8 @@ from tests.fabriken import VertretungFactory, person_mit, rolle_geben
 from tests.welt import Welt
 from tests.workflows.seiten import als, aufgabe_von, bild, bis, hole, sende, text, verweigerte
 from tests.workflows.wege import BEWILLIGEN, FORMAL, NACH_DEM_ENDE, gehe
+from workflows.antrag import tuer as antragstuer
 from workflows.models import Aufgabe
-from workflows.tuer import aufgaben as services
 
 
 def verweigert(antrag: Antrag, person: Benutzer, aufgabe: Aufgabe, **eingaben: str) -> str:
@@ -59,7 +59,7 @@ def test_wer_zum_traeger_gehoert_prueft_dessen_antrag_nicht(welt: Welt) -> None:
 def test_fabido_prueft_keinen_antrag_der_eigenen_kita(welt: Welt) -> None:
     kita = welt.stellen["kita"]
     entwurf = welt.antrag(traeger=kita, angelegt_von=welt.personen["kita"])
-    antrag = services.einreichen(entwurf.pk, akteur=welt.neu("kita"))
+    antrag = antragstuer.einreichen(entwurf.pk, akteur=welt.neu("kita"))
     beide = person_mit(Rolle.SACHBEARBEITUNG, welt.stellen["fb40"], name="Aushilfe FABIDO und FB 40")
     rolle_geben(beide, Rolle.LEITUNG, welt.stellen["fabido"])
     html = verweigert(antrag, beide, aufgabe_von(antrag, "formale_pruefung"), **FORMAL)

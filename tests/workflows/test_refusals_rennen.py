@@ -7,7 +7,7 @@ from rollen.models import Eintrag
 from tests.welt import Welt
 from tests.workflows.seiten import als, aufgabe_von, bild, bis, frisch, hole, sende, text
 from tests.workflows.wege import FACHLICH, FORMAL, gehe
-from workflows.tuer import aufgaben as services
+from workflows.antrag import tuer as antragstuer
 
 LANGER_TEXT = "Der Verein hat die Kinder in zwei Gruppen geteilt."
 
@@ -78,7 +78,7 @@ def test_wiedervorlage_einer_fremden_aufgabe(welt: Welt) -> None:
 
 def test_ein_zurueckgezogener_fall_hat_keine_aufgabe_mehr(welt: Welt) -> None:
     antrag, aufgabe = bis(welt, "formale_pruefung")
-    services.zurueckziehen(antrag.pk, akteur=welt.neu("zeichnung"), grund="Keine Zeit.")
+    antragstuer.zurueckziehen(antrag.pk, akteur=welt.neu("zeichnung"), grund="Keine Zeit.")
     vorher = bild()
     assert (sende(welt.personen["sb"], aufgabe, **FORMAL).status_code, bild()) == (409, vorher)
     assert "Diese Aufgabe ist weggefallen" in text(hole(welt.personen["sb"], "aufgabe", aufgabe.pk))

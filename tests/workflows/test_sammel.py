@@ -11,7 +11,7 @@ from tests.workflows.seiten import bild, text, verweigerte
 from tests.workflows.wege import gehe
 from workflows.models import Aufgabe
 from workflows.postkorb import sammeln
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 
 SAMMEL = "/postkorb/sammel/"
 
@@ -39,7 +39,7 @@ def ergebnis(client) -> dict[int, list[str]]:
 def gemischt(welt: Welt) -> dict[str, Aufgabe]:
     """One task that can be taken and one of every kind that cannot."""
     frei, vergeben, eigen, entscheidung, fremd = freie(welt, 5)
-    services.uebernehmen(vergeben.pk, akteur=welt.neu("sb2"))
+    aufgaben.uebernehmen(vergeben.pk, akteur=welt.neu("sb2"))
     eigener = TraegerFactory().stelle
     rolle_geben(welt.personen["sb"], Rolle.TRAEGER_ANTRAG, eigener)
     Antrag.objects.filter(pk=eigen.antrag_id).update(traeger=eigener)
@@ -139,7 +139,7 @@ def test_je_richtlinie_eine_eigene_liste(welt, als):
 def test_was_sich_seit_der_vorschau_aendert_wird_abgewiesen(welt, als):
     eine, andere, dritte = freie(welt, 3)
     daten, client = bestaetigt([eine, andere, dritte]), als("sb")
-    services.uebernehmen(andere.pk, akteur=welt.neu("sb2"))
+    aufgaben.uebernehmen(andere.pk, akteur=welt.neu("sb2"))
     Antrag.objects.filter(pk=dritte.antrag_id).update(stand=F("stand") + 1)
     client.post(SAMMEL, daten)
     assert [gruende[:1] for gruende in ergebnis(client).values()] == [

@@ -23,7 +23,7 @@ from tests.workflows.wege import gehe
 from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.models import Aufgabe
 from workflows.postkorb.vorrat import Arbeitsvorrat, Auswahl
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 
 JETZT = datetime(2023, 1, 16, 9, tzinfo=ZoneInfo("Europe/Berlin"))
 EINE_STIMME = "Sie haben in diesem Fall schon für Jugendamt gestimmt. Jede Person hat eine Stimme."
@@ -58,7 +58,7 @@ def test_wer_ueber_den_stellen_sitzt_gibt_keine_stimme(welt: Welt) -> None:
     person, vorher = ueber_allen(welt), bild()
     for aufgabe in stimmen(welt, antrag):
         with pytest.raises(Verweigert) as fehler:
-            services.erledigen(
+            aufgaben.erledigen(
                 aufgabe.pk,
                 akteur=Benutzer.objects.get(pk=person.pk),
                 eingaben={"votum": "einverstanden", "begruendung": ""},
@@ -72,7 +72,7 @@ def test_wer_ueber_den_stellen_sitzt_gibt_keine_stimme(welt: Welt) -> None:
 def test_die_seite_sagt_wer_stimmen_kann(welt: Welt) -> None:
     antrag, _ = bis(welt, "mitzeichnung")
     aufgabe = welt.aufgabe(antrag, "mitzeichnung", "fb51")
-    schritt = services.SCHRITTE["mitzeichnung"]
+    schritt = aufgaben.SCHRITTE["mitzeichnung"]
     (mangel,) = schritt.hindernisse(aufgabe, akteur=ueber_allen(welt))
     assert mangel.behebt == "Sachbearbeitung FB 51 oder die Vertretung"
     welt.personen["fb51"].mitgliedschaften.update(bis="2023-01-15")
@@ -157,7 +157,7 @@ def test_zwei_stimmen_einer_person_in_derselben_sekunde() -> None:
             try:
                 with uhr.gestellt(JETZT):
                     start.wait()
-                    services.erledigen(
+                    aufgaben.erledigen(
                         aufgabe.pk,
                         akteur=Benutzer.objects.get(pk=person.pk),
                         eingaben={"votum": "einverstanden"},

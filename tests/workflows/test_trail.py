@@ -20,7 +20,8 @@ from tests.fabriken import VertretungFactory
 from tests.welt import Welt
 from tests.workflows.wege import FORMAL, NACHFORDERN, beantworte, gehe
 from workflows.models import Aufgabe, Nachricht, Postausgang
-from workflows.tuer import aufgaben as services
+from workflows.postkorb import nachrichten
+from workflows.tuer import aufgaben
 
 Als = Callable[[str], Client]
 
@@ -41,7 +42,7 @@ def _verweigere(welt: Welt, antrag: Antrag) -> None:
     """The Kasse tries to co-sign."""
     aufgabe = welt.aufgabe(antrag, "mitzeichnung", "fb51")
     with pytest.raises(rechte.Verweigert):
-        services.uebernehmen(aufgabe.pk, akteur=welt.neu("kasse"))
+        aufgaben.uebernehmen(aufgabe.pk, akteur=welt.neu("kasse"))
 
 
 # one case
@@ -117,7 +118,7 @@ def test_csv_enthaelt_jeden_eintrag(welt: Welt, als: Als) -> None:
 def test_trail_blaettert_ab_hundert(welt: Welt, als: Als) -> None:
     antrag = welt.eingereicht()
     for nr in range(100):
-        services.schreibe_nachricht(
+        nachrichten.schreibe_nachricht(
             antrag.pk, akteur=welt.personen["antrag"], betreff=f"Nr. {nr}", text="Text"
         )
     client = als("pruefung")
@@ -204,7 +205,7 @@ def test_suche_braucht_immer_gleich_viele_abfragen(
 def test_suche_blaettert_und_gibt_csv(welt: Welt, als: Als) -> None:
     antrag = welt.eingereicht()
     for nr in range(30):
-        services.schreibe_nachricht(
+        nachrichten.schreibe_nachricht(
             antrag.pk, akteur=welt.personen["antrag"], betreff=f"Nr. {nr}", text="Text"
         )
     client = als("pruefung")

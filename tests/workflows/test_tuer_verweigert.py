@@ -19,8 +19,9 @@ from tests.ablaeufe.test_antragsverfahren import BEWILLIGEN, FACHLICH, FORMAL
 from tests.fabriken import person_mit, rolle_geben
 from tests.welt import Welt, baue
 from tests.workflows.wege import klaerungen
+from workflows.antrag import tuer as antragstuer
 from workflows.models import Aufgabe, Nachricht
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 from workflows.tuer.fehler import Eingabefehler, Ueberholt
 
 
@@ -45,7 +46,7 @@ def _bild() -> dict[str, Any]:
 def _verweigert(welt: Welt, antrag: Antrag, schritt: str, person: str, **eingaben: Any) -> str:
     aufgabe, vorher = _aufgabe(antrag, schritt), _bild()
     with pytest.raises(Verweigert) as fehler:
-        services.erledigen(aufgabe.pk, akteur=welt.neu(person), eingaben=eingaben)
+        aufgaben.erledigen(aufgabe.pk, akteur=welt.neu(person), eingaben=eingaben)
     assert _bild() == vorher
     assert Eintrag.objects.filter(kette=antrag.kette, verweigert=True).count() == 1
     return " ".join(fehler.value.gruende)
@@ -54,7 +55,7 @@ def _verweigert(welt: Welt, antrag: Antrag, schritt: str, person: str, **eingabe
 def _fehler(welt: Welt, antrag: Antrag, schritt: str, person: str, **eingaben: Any) -> Form:
     aufgabe, vorher = _aufgabe(antrag, schritt), _bild()
     with pytest.raises(Eingabefehler) as fehler:
-        services.erledigen(aufgabe.pk, akteur=welt.neu(person), eingaben=eingaben)
+        aufgaben.erledigen(aufgabe.pk, akteur=welt.neu(person), eingaben=eingaben)
     assert _bild() == vorher
     return fehler.value.formular
 
@@ -108,7 +109,7 @@ def test_fabido_entscheidet_nie_ueber_die_eigene_kita(welt: Welt) -> None:
     antrag = welt.antrag(
         traeger=welt.stellen["kita"], art="mittelzuweisung", angelegt_von=welt.personen["kita"]
     )
-    antrag = services.einreichen(antrag.pk, akteur=welt.neu("kita"))
+    antrag = antragstuer.einreichen(antrag.pk, akteur=welt.neu("kita"))
     welt.tu(antrag, "formale_pruefung", "sb", **FORMAL)
     welt.tu(antrag, "fachliche_pruefung", "sb", **FACHLICH)
     welt.tu(antrag, "mitzeichnung", "fb51", "fb51", votum="einverstanden")
@@ -154,11 +155,11 @@ def test_betrag_ueber_der_wertgrenze_wird_verweigert(welt: Welt) -> None:
 
 def test_jemand_anders_war_schneller(welt: Welt) -> None:
     aufgabe = _aufgabe(welt.eingereicht(), "formale_pruefung")
-    services.uebernehmen(aufgabe.pk, akteur=welt.neu("sb2"))
+    aufgaben.uebernehmen(aufgabe.pk, akteur=welt.neu("sb2"))
     vorher = _bild()
     for tat in (
-        lambda: services.uebernehmen(aufgabe.pk, akteur=welt.neu("sb")),
-        lambda: services.erledigen(aufgabe.pk, akteur=welt.neu("sb"), eingaben=FORMAL),
+        lambda: aufgaben.uebernehmen(aufgabe.pk, akteur=welt.neu("sb")),
+        lambda: aufgaben.erledigen(aufgabe.pk, akteur=welt.neu("sb"), eingaben=FORMAL),
     ):
         with pytest.raises(Ueberholt, match="Zweite Sachbearbeitung"):
             tat()
@@ -168,12 +169,12 @@ def test_jemand_anders_war_schneller(welt: Welt) -> None:
 def test_zweiter_klick_wirkt_nicht(welt: Welt) -> None:
     antrag = welt.eingereicht()
     aufgabe = _aufgabe(antrag, "formale_pruefung")
-    services.erledigen(aufgabe.pk, akteur=welt.neu("sb"), eingaben=FORMAL)
+    aufgaben.erledigen(aufgabe.pk, akteur=welt.neu("sb"), eingaben=FORMAL)
     vorher = _bild()
     with pytest.raises(Ueberholt):
-        services.erledigen(aufgabe.pk, akteur=welt.neu("sb"), eingaben=FORMAL)
+        aufgaben.erledigen(aufgabe.pk, akteur=welt.neu("sb"), eingaben=FORMAL)
     with pytest.raises(Ueberholt):
-        services.einreichen(antrag.pk, akteur=welt.neu("zeichnung"))
+        antragstuer.einreichen(antrag.pk, akteur=welt.neu("zeichnung"))
     assert _bild() == vorher
 
 
@@ -181,7 +182,7 @@ def test_veraltete_seite_wird_abgewiesen(welt: Welt) -> None:
     antrag = welt.eingereicht()
     aufgabe, vorher = _aufgabe(antrag, "formale_pruefung"), _bild()
     with pytest.raises(Ueberholt):
-        services.erledigen(aufgabe.pk, akteur=welt.neu("sb"), eingaben=FORMAL, stand=antrag.stand - 1)
+        aufgaben.erledigen(aufgabe.pk, akteur=welt.neu("sb"), eingaben=FORMAL, stand=antrag.stand - 1)
     assert _bild() == vorher
 
 
@@ -209,7 +210,7 @@ def test_betrag_ueber_dem_haushalt_wird_abgewiesen(welt: Welt) -> None:
     aufgabe, vorher = _aufgabe(antrag, "fachliche_pruefung"), _bild()
     eingaben = FACHLICH | klaerungen(antrag)
     with pytest.raises(MaengelFehler, match="Frei sind 0,00"):
-        services.erledigen(aufgabe.pk, akteur=welt.neu("sb"), eingaben=eingaben)
+        aufgaben.erledigen(aufgabe.pk, akteur=welt.neu("sb"), eingaben=eingaben)
     assert _bild() == vorher
 
 
@@ -238,7 +239,7 @@ def test_jahr_ohne_haushaltsstelle_wird_abgewiesen(welt: Welt) -> None:
     )
     vorher = _bild()
     with pytest.raises(MaengelFehler, match="2031"):
-        services.einreichen(antrag.pk, akteur=welt.neu("zeichnung"))
+        antragstuer.einreichen(antrag.pk, akteur=welt.neu("zeichnung"))
     assert _bild() == vorher
 
 
@@ -246,13 +247,13 @@ def test_rueckzug_nach_der_entscheidung_ist_nicht_mehr_moeglich(welt: Welt) -> N
     antrag = _bewilligt(welt)
     vorher = _bild()
     with pytest.raises(MaengelFehler):
-        services.zurueckziehen(antrag.pk, akteur=welt.neu("zeichnung"), grund="")
+        antragstuer.zurueckziehen(antrag.pk, akteur=welt.neu("zeichnung"), grund="")
     assert _bild() == vorher
 
 
 def test_rueckzug_gibt_die_vormerkung_frei(welt: Welt) -> None:
     antrag = _geprueft(welt)
-    antrag = services.zurueckziehen(antrag.pk, akteur=welt.neu("zeichnung"), grund="Kein Bedarf")
+    antrag = antragstuer.zurueckziehen(antrag.pk, akteur=welt.neu("zeichnung"), grund="Kein Bedarf")
     assert antrag.status == "zurueckgezogen"
     assert haushalt.bestand(antrag.aktenzeichen or "").vorgemerkt == 0
     assert not Aufgabe.objects.filter(antrag=antrag, finished__isnull=True).exists()
@@ -262,5 +263,5 @@ def test_antragsperson_ohne_zeichnungsrecht_reicht_nicht_ein(welt: Welt) -> None
     antrag = welt.antrag()
     vorher = _bild()
     with pytest.raises(Verweigert):
-        services.einreichen(antrag.pk, akteur=welt.neu("antrag"))
+        antragstuer.einreichen(antrag.pk, akteur=welt.neu("antrag"))
     assert _bild() == vorher

@@ -18,11 +18,11 @@ from tests.workflows.aenderungen import beantrage, bewilligt
 from tests.workflows.kooperationswelt import Kooperationswelt
 from tests.workflows.seiten import text
 from workflows import tagwerk as fristen
+from workflows.antrag import tuer as antragstuer
 from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.kooperation import kuendigung
 from workflows.models import Aufgabe, Nachricht
 from workflows.models.vorgang import OFFEN
-from workflows.tuer import aufgaben as services
 from workflows.tuer.fehler import Eingabefehler
 
 pytestmark = pytest.mark.django_db
@@ -175,7 +175,7 @@ def test_vor_der_entscheidung_sieht_die_leitung_das_ende_auf_ihrer_seite(
 def test_endet_die_foerderung_erhaelt_die_vereinbarung_einmal_eine_aufgabe(koop: Kooperationswelt) -> None:
     foerderung = koop.welt.eingereicht()
     antrag = verbunden(koop, foerderung)
-    services.zurueckziehen(foerderung.pk, akteur=koop.welt.neu("zeichnung"), grund="Kein Bedarf.")
+    antragstuer.zurueckziehen(foerderung.pk, akteur=koop.welt.neu("zeichnung"), grund="Kein Bedarf.")
     betreff = f"Verbundene Förderung {foerderung.aktenzeichen}: zurückgezogen"
     for _ in range(2):
         list(fristen.pruefe())
@@ -198,7 +198,7 @@ def test_die_akte_schliesst_nicht_ueber_offenen_folgen(koop: Kooperationswelt) -
     """Evaluated, but nobody has thought about the ended grant yet."""
     foerderung = koop.welt.eingereicht()
     antrag = verbunden(koop, foerderung)
-    services.zurueckziehen(foerderung.pk, akteur=koop.welt.neu("zeichnung"), grund="Kein Bedarf.")
+    antragstuer.zurueckziehen(foerderung.pk, akteur=koop.welt.neu("zeichnung"), grund="Kein Bedarf.")
     list(fristen.pruefe())
     ergebnisse = {"ergebnis_1": "14", "erreicht_1": "ja", "bericht": "Gut.", "empfehlung": "fortsetzen"}
     with am("2024-08-01"):

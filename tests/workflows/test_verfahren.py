@@ -12,9 +12,9 @@ from antraege.antrag.models import Antrag
 from rollen import protokoll, uhr
 from tests.welt import Welt
 from tests.workflows.wege import ABLEHNEN, ABRUFEN, NACHFORDERN, REIHENFOLGE, gehe, offene
+from workflows.antrag import tuer as antragstuer
 from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.models import Aufgabe, Vorgang
-from workflows.tuer import aufgaben as services
 
 
 def _befund() -> tuple[str, str]:
@@ -40,7 +40,7 @@ def test_aufnehmen_setzt_jeden_laufenden_fall_an_seinen_platz(welt: Welt, schrit
     vorher = antrag.status
     assert offene(antrag)[0] == schritt
 
-    antrag = services.aufnehmen(antrag.pk, akteur=None)
+    antrag = antragstuer.aufnehmen(antrag.pk, akteur=None)
 
     erwartet = "formale_pruefung" if schritt == "fachliche_pruefung" else schritt
     assert (antrag.status, offene(antrag)) == (vorher, [erwartet])
@@ -54,7 +54,7 @@ def test_aufnehmen_bleibt_beim_nachweis_wenn_der_abruf_beendet_ist(welt: Welt) -
     antrag = gehe(welt, welt.eingereicht(), bis="mittelabruf")
     welt.tu(antrag, "mittelabruf", "zeichnung", **{**ABRUFEN, "vorhaben": "beenden", "sicher": "on"})
     assert offene(antrag) == ["verwendungsnachweis"]
-    services.aufnehmen(antrag.pk, akteur=None)
+    antragstuer.aufnehmen(antrag.pk, akteur=None)
     assert (offene(antrag), pruefe_verfahren()) == (["verwendungsnachweis"], [])
 
 
@@ -63,7 +63,7 @@ def test_aufnehmen_schliesst_die_reste_eines_beendeten_falls(welt: Welt) -> None
     antrag = welt.tu(antrag, "entscheidung", "leitung", **ABLEHNEN)
     Vorgang.objects.filter(antrag=antrag).update(finished=None, status=STATUS.NEW)
     assert _abweichungen(antrag) == ["Der Status ist „abgelehnt“, ein Vorgang ist aber noch offen."]
-    antrag = services.aufnehmen(antrag.pk, akteur=None)
+    antrag = antragstuer.aufnehmen(antrag.pk, akteur=None)
     assert (antrag.status, offene(antrag), pruefe_verfahren()) == ("abgelehnt", [], [])
 
 
@@ -103,7 +103,7 @@ def test_eine_aufgabe_die_nicht_zum_status_passt_faellt_auf(welt: Welt) -> None:
 
 
 def test_eine_offene_aufgabe_nach_dem_ende_faellt_auf(welt: Welt) -> None:
-    antrag = services.zurueckziehen(welt.eingereicht().pk, akteur=welt.neu("zeichnung"), grund="")
+    antrag = antragstuer.zurueckziehen(welt.eingereicht().pk, akteur=welt.neu("zeichnung"), grund="")
     assert _abweichungen(antrag) == []
     Aufgabe.objects.filter(antrag=antrag, schritt="formale_pruefung").update(status=STATUS.NEW, finished=None)
     assert _abweichungen(antrag) == [
@@ -124,7 +124,7 @@ def test_zwei_offene_vorgaenge_und_doppelte_aufgaben_fallen_auf(welt: Welt) -> N
         "2 Vorgänge sind zugleich offen.",
         "Die Aufgabe „formale_pruefung“ ist an derselben Stelle 2-mal offen.",
     ]
-    services.aufnehmen(antrag.pk, akteur=None)
+    antragstuer.aufnehmen(antrag.pk, akteur=None)
     assert pruefe_verfahren() == []
 
 

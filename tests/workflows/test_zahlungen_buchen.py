@@ -12,7 +12,7 @@ from rollen.models import Benutzer, Eintrag
 from rollen.rechte import Verweigert
 from tests.welt import Welt
 from tests.workflows.zahlwelt import bestaetigung, eroeffne_konto, frisch, lauf, zahlfall
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 from workflows.tuer.fehler import Ueberholt
 from workflows.zahlung import bestaetigungen as zahlungen_buchen
 from workflows.zahlung.bestaetigungen import Bilanz, SchonEingelesen
@@ -129,5 +129,5 @@ def test_von_hand_gebucht_wird_nur_was_alle_voraussetzungen_hat(welt: Welt) -> N
     assert frisch(gut).bezahlt_am == date(2023, 1, 16)
     aufgabe = welt.aufgabe(gesperrt.antrag, "buchung")
     with pytest.raises(Exception, match="Bankverbindung"):
-        services.erledigen(aufgabe.pk, akteur=welt.neu("kasse"), eingaben={"belegnummer": "B-2"})
+        aufgaben.erledigen(aufgabe.pk, akteur=welt.neu("kasse"), eingaben={"belegnummer": "B-2"})
     assert frisch(gesperrt).status == Abrufstatus.ANGEORDNET

@@ -28,7 +28,8 @@ from tests.fabriken import TraegerFactory
 from tests.welt import Welt, baue
 from tests.workflows.wege import gehe, offene
 from tests.workflows.zahlwelt import bestaetigung, eroeffne_konto, lauf, zahlfall
-from workflows.tuer import aufgaben as services
+from workflows.antrag import tuer as antragstuer
+from workflows.tuer import aufgaben
 from workflows.tuer.fehler import Ueberholt
 from workflows.zahlung import bestaetigungen as zahlungen_buchen
 from workflows.zahlung import laeufe as zahlungen
@@ -94,7 +95,7 @@ def test_16_arbeiter_buchen_dieselben_50_zahlungen(
         akteur, gelungen = welt.neu("kasse"), 0
         for aufgabe in random.Random(wer).sample(aufgaben, ZAHLUNGEN):
             try:
-                services.erledigen(aufgabe, akteur=akteur, eingaben={"belegnummer": f"B-{wer}"})
+                aufgaben.erledigen(aufgabe, akteur=akteur, eingaben={"belegnummer": f"B-{wer}"})
             except Ueberholt:
                 continue
             gelungen += 1
@@ -161,7 +162,7 @@ def test_16_mal_anordnen_und_zurueckgeben_hat_je_zahlung_eine_wirkung(
         angeordnet_von=None,
     )
     for abruf in abrufe:
-        services.aufnehmen(abruf.antrag_id, akteur=None)
+        antragstuer.aufnehmen(abruf.antrag_id, akteur=None)
     aufgaben = [welt.aufgabe(abruf.antrag, "anordnung").pk for abruf in abrufe]
     wege = [{"ergebnis": "anordnen"}, {"ergebnis": "sachlich", "grund": "Nein."}]
 
@@ -169,7 +170,7 @@ def test_16_mal_anordnen_und_zurueckgeben_hat_je_zahlung_eine_wirkung(
         akteur, gelungen = welt.neu("anordnung"), 0
         for aufgabe in random.Random(wer).sample(aufgaben, ZAHLUNGEN):
             try:
-                services.erledigen(aufgabe, akteur=akteur, eingaben=wege[wer % 2])
+                aufgaben.erledigen(aufgabe, akteur=akteur, eingaben=wege[wer % 2])
             except Ueberholt:
                 continue
             gelungen += 1
@@ -193,7 +194,7 @@ def test_16_mal_abrufen_und_verzichten_hat_eine_wirkung(welt_am_mittelabruf: tup
 
     def tu(wer: int) -> int:
         try:
-            services.erledigen(aufgabe, akteur=welt.neu("zeichnung"), eingaben=wege[wer % 2])
+            aufgaben.erledigen(aufgabe, akteur=welt.neu("zeichnung"), eingaben=wege[wer % 2])
         except Ueberholt:
             return 0
         return 1

@@ -18,7 +18,7 @@ from tests.workflows.wege import gehe, offene
 from tests.workflows.zahlwelt import eroeffne_konto, frisch, lauf, zahlfall
 from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.models import Nachricht, Postausgang
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 from workflows.tuer.fehler import Eingabefehler, Ueberholt
 
 GRUND = "Die Kontierung passt nicht zum Bescheid."
@@ -201,7 +201,7 @@ def test_zweimal_absenden_gibt_einmal_zurueck(welt: Welt) -> None:
     aufgabe = welt.aufgabe(antrag, ANORDNUNG)
     welt.tu(antrag, ANORDNUNG, "anordnung", ergebnis="rechnerisch", grund=GRUND)
     with pytest.raises(Ueberholt):
-        services.erledigen(
+        aufgaben.erledigen(
             aufgabe.pk, akteur=welt.neu("anordnung"), eingaben={"ergebnis": "sachlich", "grund": GRUND}
         )
     assert frisch(abruf).status == Abrufstatus.SACHLICH_RICHTIG

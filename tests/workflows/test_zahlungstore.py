@@ -9,7 +9,7 @@ from tests.datenbank import ohne_trigger
 from tests.welt import Welt
 from tests.workflows.kooperationswelt import Kooperationswelt
 from tests.workflows.wege import gehe
-from workflows.tuer import aufgaben as services
+from workflows.antrag import tuer as antragstuer
 from workflows.zahlung import tore as zahlungstore
 
 pytestmark = pytest.mark.django_db
@@ -50,5 +50,5 @@ def test_die_verbundene_vereinbarung_zaehlt_sobald_alle_gezeichnet_haben(
 def test_eine_abgebrochene_vereinbarung_sperrt_mit_grund(welt: Welt, foerderung: Antrag) -> None:
     koop = Kooperationswelt(welt)
     antrag = koop.in_zeichnung(entwurf={"finanzierung": "zuwendung", "zuwendung": foerderung.aktenzeichen})
-    services.zurueckziehen(antrag.pk, akteur=welt.neu("schule"), grund="Kein Personal.")
+    antragstuer.zurueckziehen(antrag.pk, akteur=welt.neu("schule"), grund="Kein Personal.")
     assert tor(foerderung) == (False, "Die verbundene Vereinbarung ist abgebrochen.")

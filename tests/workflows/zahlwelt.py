@@ -14,7 +14,7 @@ from rollen import bankverbindung, uhr
 from rollen.models import Bankverbindung, Stelle
 from tests.fabriken import BenutzerFactory, TraegerFactory
 from tests.welt import Welt
-from workflows.tuer import aufgaben as services
+from workflows.antrag import tuer as antragstuer
 from workflows.zahlung import laeufe as zahlungen
 
 KONTO_DER_STADT = "DE02370502990000684712"
@@ -61,7 +61,7 @@ def zahlfall(
             **felder,
         }
     )
-    services.aufnehmen(antrag.pk, akteur=None)
+    antragstuer.aufnehmen(antrag.pk, akteur=None)
     return abruf
 
 

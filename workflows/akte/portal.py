@@ -9,7 +9,6 @@ from viewflow.workflow.status import STATUS
 
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import bearbeitbar_fuer
-from antraege.foerderung.models import Abrufstatus
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
 from rollen import rechte
@@ -18,12 +17,10 @@ from rollen.tabelle import Recht
 from workflows.akte import akte, verlauf
 from workflows.models import Aufgabe, Nachricht, Richtung
 from workflows.tuer.verzeichnis import SCHRITTE
-from workflows.zahlung import tore as zahlungstore
 
 OFFEN = (STATUS.NEW, STATUS.ASSIGNED)
 TRAEGERSCHRITTE = tuple(schritt.name for schritt in SCHRITTE.values() if schritt.beim_traeger)
 VOR_DER_ENTSCHEIDUNG = frozenset({Status.ENTWURF, Status.EINGEREICHT, Status.NACHFORDERUNG, Status.GEPRUEFT})
-NICHT_MEHR_AUFZUHALTEN = (Abrufstatus.UEBERGEBEN, Abrufstatus.GEBUCHT, Abrufstatus.ZURUECKGEWIESEN)
 HOECHSTENS_ZU_TUN = 12
 _SIE_SIND_DRAN = "Sie sind dran: "
 
@@ -187,14 +184,6 @@ def phase(antrag: Antrag) -> str:
     if antrag.zustand == Status.ENTWURF or "aktuell" not in staende:
         return ""
     return f"Schritt {staende.index('aktuell') + 1} von {len(staende)}"
-
-
-def zahlungsmaengel(antrag: Antrag) -> list[Mangel]:
-    """What stands against paying the instalment that is on its way; empty when there is none."""
-    letzter = antrag.mittelabrufe.order_by("nr").last()
-    if letzter is None or letzter.status in NICHT_MEHR_AUFZUHALTEN:
-        return []
-    return zahlungstore.fuer_traeger(antrag, abruf=letzter)
 
 
 def rueckzugshindernisse(antrag: Antrag, benutzer: Benutzer) -> list[Mangel]:

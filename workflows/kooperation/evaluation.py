@@ -16,9 +16,9 @@ from antraege.kooperation.forms import langtext
 from antraege.kooperation.models import LAUFENDER_NACHTRAG, Empfehlung
 from rollen import uhr
 from rollen.tabelle import Recht
+from workflows.akte.folgen import offene_folgen
 from workflows.kooperation.post import schreibe_parteien
 from workflows.kooperation.schritt import Vereinbarungsschritt, vereinbarung_von
-from workflows.kooperation.verbundfolgen import offene_folgen
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_traeger
 from workflows.tuer.schritt import Formular

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from antraege.antrag.models import Antrag
-from workflows.kooperation.verbundfolgen import offene_folgen
+from workflows.akte.folgen import offene_folgen
 from workflows.kooperation.verbundverfahren import Verbundverfahren
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt

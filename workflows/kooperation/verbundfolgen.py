@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 
 from antraege.antrag.models import Antrag
-from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation.forms import langtext
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
 GEENDET = (Vereinbarungsstatus.GEKUENDIGT, Vereinbarungsstatus.BEENDET, Vereinbarungsstatus.EVALUIERT)
-SCHRITTE_DES_VERBUNDS = ("zuwendungsfolgen", "vereinbarungsfolgen")
 
 
 class Folgenformular(Formular):
@@ -119,12 +117,3 @@ class Vereinbarungsfolgen(Zuwendungsfolgen):
     taetigkeit = Taetigkeit.ENTWERFEN
     zustaende = frozenset({Status.BEWILLIGT, Status.KONTROLLIERT})
     formular = VereinbarungsfolgenFormular
-
-
-def offene_folgen(antrag: Antrag) -> list[Mangel]:
-    """A case does not close while somebody still thinks about a linked one."""
-    offene = antrag.aufgaben.filter(finished__isnull=True, schritt__in=SCHRITTE_DES_VERBUNDS)
-    return [
-        Mangel("Die Folgen eines verbundenen Falls sind noch nicht geklärt.", behebt=str(aufgabe.stelle))
-        for aufgabe in offene.select_related("stelle")
-    ]

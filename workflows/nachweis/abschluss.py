@@ -17,7 +17,7 @@ from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import uhr
 from rollen.tabelle import Recht
-from workflows.kooperation.verbundfolgen import offene_folgen
+from workflows.akte.folgen import offene_folgen
 from workflows.nachweis import schreiben as schriftstuecke
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_traeger

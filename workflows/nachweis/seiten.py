@@ -20,11 +20,11 @@ from rollen.ansicht import RechtMixin
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich, seite_von
 from workflows.akte import sicht
+from workflows.akte.krumen import brotkrumen
 from workflows.models import Aufgabe
 from workflows.nachweis import sicht as nachweisakte
 from workflows.nachweis import tuer as nachweispruefung
 from workflows.nachweis.formulare import FrageFormular, KuerzungFormular, PruefBelegFilter, StichprobeFormular
-from workflows.seiten.aufgabenseite import brotkrumen
 from workflows.tuer.seite import stand_von, trage_ein
 from workflows.tuer.verzeichnis import SCHRITTE
 

@@ -3,11 +3,14 @@
 from django.db.models import Q, QuerySet
 
 from antraege.antrag.models import Antrag
+from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import rechte
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
 from workflows.models import Nachricht, Richtung
+from workflows.tuer.post import schreibe_amt, schreibe_traeger
+from workflows.tuer.rahmen import geoeffnet
 
 
 def schreibrecht(antrag: Antrag, akteur: Benutzer) -> Berechtigung:
@@ -30,3 +33,20 @@ def fuer_antragsseite(antrag: Antrag) -> QuerySet[Nachricht]:
     """What the applicant's side reads: everything but the notices that the office gets from the system."""
     hinweis_ans_amt = Q(richtung=Richtung.AN_AMT, verfasst_von__isnull=True)
     return antrag.nachrichten.exclude(hinweis_ans_amt)
+
+
+def schreibe_nachricht(antrag_id: int, *, akteur: Benutzer, betreff: str, text: str) -> Nachricht:
+    """A message in the case: from the office to the Träger, or from the Träger to the office."""
+    with geoeffnet(antrag_id, akteur) as handlung:
+        antrag = handlung.antrag
+        handlung.berechtigung = schreibrecht(antrag, akteur)
+        if not antrag.aktenzeichen:
+            raise MaengelFehler(
+                [Mangel("Nachrichten sind erst nach dem Einreichen möglich.", behebt="Träger")]
+            )
+        beim_traeger = handlung.berechtigung.recht == Recht.ANTRAG_SEHEN
+        schreibe = schreibe_amt if beim_traeger else schreibe_traeger
+        nachricht = schreibe(handlung, betreff=betreff, text=text, von=akteur)
+        handlung.vermerke(betreff=betreff, richtung=nachricht.richtung)
+        handlung.protokolliere("nachricht schreiben")
+    return nachricht

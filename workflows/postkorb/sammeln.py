@@ -12,7 +12,7 @@ from rollen import rechte
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows.models import Aufgabe
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 from workflows.tuer.fehler import Eingabefehler, Ueberholt, Veraltet
 from workflows.tuer.verzeichnis import SCHRITTE
 
@@ -76,7 +76,7 @@ def gruppen(zeilen: Iterable[Zeile]) -> list[Gruppe]:
 
 def uebernehmen(zeile: Zeile, *, akteur: Benutzer) -> tuple[str, ...]:
     """Claim one task; the reasons when the door refuses, nothing when it is done."""
-    return _versuche(lambda: services.uebernehmen(zeile.pk, akteur=akteur))
+    return _versuche(lambda: aufgaben.uebernehmen(zeile.pk, akteur=akteur))
 
 
 def pruefe_formal(
@@ -85,7 +85,7 @@ def pruefe_formal(
     """Answer every point of the formal check with yes; the reasons when the door refuses."""
     eingaben: dict[str, Any] = {f"punkt_{punkt.schluessel}": "ja" for punkt in punkte}
     eingaben |= {"ergebnis": "vollstaendig", "vermerk": vermerk}
-    return _versuche(lambda: services.erledigen(zeile.pk, akteur=akteur, eingaben=eingaben, stand=stand))
+    return _versuche(lambda: aufgaben.erledigen(zeile.pk, akteur=akteur, eingaben=eingaben, stand=stand))
 
 
 def _versuche(tat: Callable[[], object]) -> tuple[str, ...]:

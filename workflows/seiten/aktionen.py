@@ -19,9 +19,9 @@ from rollen.models import Benutzer, Mitgliedschaft
 from rollen.tabelle import OERTLICH, Recht
 from rollen.views.basis import Formularantwort, ich
 from workflows.akte import akte, sicht
+from workflows.akte.krumen import brotkrumen
 from workflows.models import Aufgabe
-from workflows.seiten.aufgabenseite import brotkrumen
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 from workflows.tuer.seite import trage_ein
 from workflows.tuer.verzeichnis import SCHRITTE
 
@@ -34,7 +34,7 @@ class Uebernehmen(RechtMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         sicht.aufgabe_fuer(ich(request), pk)
-        services.uebernehmen(pk, akteur=ich(request))
+        aufgaben.uebernehmen(pk, akteur=ich(request))
         messages.success(request, "Die Aufgabe gehört jetzt Ihnen.")
         return redirect("aufgabe", pk)
 
@@ -47,7 +47,7 @@ class Abgeben(RechtMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         aufgabe = sicht.aufgabe_fuer(ich(request), pk)
-        services.abgeben(pk, akteur=ich(request))
+        aufgaben.abgeben(pk, akteur=ich(request))
         schritt = SCHRITTE[aufgabe.schritt]
         messages.success(request, f"„{schritt.titel}“ zu {aufgabe.aktenzeichen} ist wieder frei.")
         return redirect("antrag_status" if schritt.beim_traeger else "postkorb", *_ziel(aufgabe))
@@ -121,7 +121,7 @@ class Zuweisen(_Aufgabenformular):
         assert isinstance(form, ZuweisenFormular)
         an = form.personen[form.cleaned_data["an"]]
         try:
-            services.zuweisen(self.aufgabe.pk, an=an, akteur=ich(self.request))
+            aufgaben.zuweisen(self.aufgabe.pk, an=an, akteur=ich(self.request))
         except MaengelFehler as fehler:
             return self.form_invalid(trage_ein(form, fehler))
         messages.success(self.request, f"Die Aufgabe liegt jetzt bei {an.name}.")
@@ -173,7 +173,7 @@ class Wiedervorlegen(_Aufgabenformular):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         daten = form.cleaned_data
-        services.wiedervorlegen(
+        aufgaben.wiedervorlegen(
             self.aufgabe.pk, am=daten["am"], grund=daten["grund"], akteur=ich(self.request)
         )
         messages.success(self.request, f"Die Aufgabe kommt am {daten['am']:%d.%m.%Y} wieder.")

@@ -15,7 +15,7 @@ from rollen.views.basis import ich
 from workflows.akte import sicht
 from workflows.models import Aufgabe
 from workflows.seiten.aufgabenseite import kontext, vorlage
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 from workflows.tuer.fehler import Eingabefehler, Ueberholt, Veraltet
 from workflows.tuer.seite import getipptes, stand_von, trage_ein
 from workflows.tuer.verzeichnis import SCHRITTE
@@ -56,7 +56,7 @@ class AufgabeSeite(RechtMixin, View):
 
 
 def _erledige(request: HttpRequest, pk: int) -> Antrag:
-    return services.erledigen(
+    return aufgaben.erledigen(
         pk, akteur=ich(request), eingaben=request.POST, dateien=request.FILES, stand=stand_von(request)
     )
 

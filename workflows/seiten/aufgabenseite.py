@@ -3,15 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.urls import reverse
 
 from antraege.antrag.models import Antrag, Mitzeichnung
 from antraege.kern.maengel import Mangel
 from rollen import rechte
-from rollen.ansicht import weg
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows.akte import akte, sicht, verlauf
+from workflows.akte.krumen import brotkrumen
 from workflows.models import Aufgabe
 from workflows.tuer import hindernisse
 from workflows.tuer.schritt import Schritt
@@ -145,22 +144,3 @@ def _inneres(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
         "eintraege": verlauf.eintraege(antrag) if sieht else [],
         "sieht_protokoll": sieht,
     }
-
-
-def brotkrumen(benutzer: Benutzer, aufgabe: Aufgabe, *, amt: bool) -> list[dict[str, str]]:
-    """Where a task stands: below the case in the Postkorb, or below the own request."""
-    assert aufgabe.antrag is not None
-    schritt, antrag = SCHRITTE[aufgabe.schritt], aufgabe.antrag
-    zeichen = antrag.aktenzeichen or "Entwurf"
-    if schritt.beim_traeger and not amt:
-        eigener = aufgabe.stelle_id == antrag.traeger_id
-        return [
-            {"name": "Meine Anträge", "url": reverse("meine_antraege")},
-            {"name": zeichen, "url": reverse("antrag_status", args=[antrag.pk]) if eigener else ""},
-            {"name": schritt.titel, "url": ""},
-        ]
-    return [
-        {"name": "Postkorb", "url": weg(benutzer, "postkorb")},
-        {"name": zeichen, "url": reverse("fall", args=[antrag.pk]) if amt else ""},
-        {"name": schritt.titel, "url": reverse("aufgabe", args=[aufgabe.pk])},
-    ]

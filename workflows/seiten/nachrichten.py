@@ -20,8 +20,8 @@ from rollen.blaettern import blaettere
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
 from workflows.models import Nachricht, Richtung
+from workflows.postkorb import nachrichten
 from workflows.postkorb.nachrichten import fuer_antragsseite, nur_lesen
-from workflows.tuer import aufgaben as services
 
 
 class Schreiben(forms.Form):
@@ -104,7 +104,7 @@ class Nachrichten(NachrichtenMixin, Formularantwort, FormView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Send through the door."""
         try:
-            services.schreibe_nachricht(self.antrag.pk, akteur=ich(self.request), **form.cleaned_data)
+            nachrichten.schreibe_nachricht(self.antrag.pk, akteur=ich(self.request), **form.cleaned_data)
         except MaengelFehler as fehler:
             form.add_error(None, str(fehler))
             return self.form_invalid(form)

@@ -28,9 +28,10 @@ from rollen.views.basis import Formularantwort, ich
 from workflows.aenderung import frueher
 from workflows.aenderung import sicht as aenderungsteil
 from workflows.akte import akte, portal
+from workflows.antrag import tuer as antragstuer
 from workflows.postkorb.nachrichten import fuer_antragsseite
 from workflows.rueckforderung import sicht as forderungsakte
-from workflows.tuer import aufgaben as services
+from workflows.zahlung import tore as zahlungstore
 
 BLOCK = 500
 NEUESTE_NACHRICHTEN = 3
@@ -153,7 +154,7 @@ class AntragStatus(AntragsseiteMixin, TemplateView):
             nachforderungen=akte.nachforderungen(antrag, fragen),
             rueckforderungen=forderungsakte.fuer_traeger(antrag),
             abrufe=antrag.mittelabrufe.all(),
-            zahlungsmaengel=portal.zahlungsmaengel(antrag),
+            zahlungsmaengel=zahlungstore.zahlungsmaengel(antrag),
             nachweis=weg(person, "nachweis", antrag.pk)
             if not antrag.intern and nachweis_offen(antrag)
             else "",
@@ -177,7 +178,7 @@ class Einreichen(Pruefen):
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Submit and show the Aktenzeichen."""
         try:
-            services.einreichen(self.antrag.pk, akteur=ich(request), stand=gelesener_stand(request))
+            antragstuer.einreichen(self.antrag.pk, akteur=ich(request), stand=gelesener_stand(request))
         except MaengelFehler as fehler:
             messages.error(
                 request, "Der Antrag ist noch nicht eingereicht. Bitte ergänzen Sie die offenen Punkte."
@@ -215,7 +216,9 @@ class Zurueckziehen(AntragsseiteMixin, Formularantwort, FormView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Withdraw through the door."""
         try:
-            services.zurueckziehen(self.antrag.pk, akteur=ich(self.request), grund=form.cleaned_data["grund"])
+            antragstuer.zurueckziehen(
+                self.antrag.pk, akteur=ich(self.request), grund=form.cleaned_data["grund"]
+            )
         except MaengelFehler as fehler:
             form.add_error(None, str(fehler))
             return self.form_invalid(form)

@@ -1,4 +1,4 @@
-"""THE DOOR: the only code that moves a case. Views, bulk actions and commands all come through here.
+"""The door of tasks: the only code that does, claims, gives back or assigns one; for views, bulk acts and commands.
 
 Every function runs in one transaction: lock the request, right, separation of duties, conditions,
 effect, trail, next tasks. Raises `rechte.Verweigert` (403), `Ueberholt` (409), `Eingabefehler` and
@@ -11,94 +11,18 @@ from typing import Any
 
 from viewflow.workflow.status import STATUS
 
-from antraege.antrag import nachforderungen
-from antraege.antrag import services as antragsdienst
 from antraege.antrag.models import Antrag
-from antraege.foerderung import mittel
-from antraege.foerderung import services as foerderdienst
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
-from antraege.kern.status import Status
-from antraege.kern.vieraugen import Taetigkeit
-from antraege.kooperation import dienst as kooperation
 from rollen import rechte, uhr
-from rollen.models import Benutzer, Stelle
-from rollen.rechte import Berechtigung, Verweigert
+from rollen.models import Benutzer
 from rollen.tabelle import Recht
-from rollen.traeger import wartestand
-from workflows.antrag.schreiben import eingangsbestaetigung
-from workflows.gremien.ende import beende_gremienlauf
-from workflows.models import Aufgabe, Nachricht
-from workflows.postkorb.nachrichten import schreibrecht
+from workflows.models import Aufgabe
 from workflows.tuer import hindernisse
-from workflows.tuer.abbruch import brich_hauptverfahren_ab
 from workflows.tuer.fehler import Eingabefehler, Ueberholt
-from workflows.tuer.post import schreibe_amt, schreibe_traeger
-from workflows.tuer.rahmen import geoeffnet, pruefe_stand, sperre_aufgabe
+from workflows.tuer.rahmen import pruefe_stand, sperre_aufgabe
 from workflows.tuer.schritt import Schritt
-from workflows.tuer.verzeichnis import SCHRITTE, bisheriges_verfahren, verfahren_fuer
+from workflows.tuer.verzeichnis import SCHRITTE
 from workflows.tuer.weiter import schliesse
-
-FRIST_ABGELAUFEN = "Es ist keine Antwort eingegangen. Die Stelle prüft den Antrag nach Aktenlage weiter."
-
-
-def einreichen(antrag_id: int, *, akteur: Benutzer, stand: int | None = None) -> Antrag:
-    """The Träger hands in: Aktenzeichen, snapshot, first task, Eingangsbestätigung; all defects or none."""
-    with geoeffnet(antrag_id, akteur) as handlung:
-        antrag = handlung.antrag
-        handlung.berechtigung = _verlange_zeichnung(akteur, antrag.traeger)
-        hindernisse.verlange_ohne(hindernisse.vieraugen(handlung, Taetigkeit.BEANTRAGEN))
-        if antrag.zustand != Status.ENTWURF:
-            raise Ueberholt(f"Der Antrag ist bereits eingereicht ({antrag.zustand.bezeichnung}).")
-        pruefe_stand(antrag, stand)
-        keine_oder(foerderdienst.maengel_des_antrags(antrag))
-        antragsdienst.vergib_aktenzeichen(antrag, jahr=uhr.heute().year)
-        antrag.eingereicht_am = uhr.jetzt()
-        aufnahme = antragsdienst.nimm_auf(
-            antrag, anlass="eingereicht", inhalt=foerderdienst.inhalt_fuer_aufnahme(antrag)
-        )
-        handlung.beteilige(Taetigkeit.BEANTRAGEN)
-        handlung.bewege("einreichen", aktenzeichen=antrag.aktenzeichen, aufnahme=aufnahme.sha256)
-        antrag.save()
-        verfahren_fuer(antrag).eingang.run()
-        eingangsbestaetigung(handlung)
-        schreibe_traeger(
-            handlung,
-            betreff="Ihr Antrag ist eingegangen",
-            text=f"Ihr Aktenzeichen lautet {antrag.aktenzeichen}. Bitte beginnen Sie noch nicht mit dem Vorhaben.",
-        )
-        handlung.protokolliere("einreichen")
-    return antrag
-
-
-def _verlange_zeichnung(akteur: Benutzer, traeger: Stelle) -> Berechtigung:
-    """The right to hand in; who cannot have it before the organisation is verified reads that instead."""
-    berechtigung = rechte.berechtigung_fuer(akteur, Recht.ANTRAG_EINREICHEN, traeger)
-    if berechtigung is None and (stand := wartestand(traeger)):
-        text = f"{stand.text} Sie können den Antrag entwerfen, aber noch nicht einreichen."
-        raise Verweigert(text, f"Das kann ändern: {stand.behebt}.")
-    return berechtigung or rechte.verlange(akteur, Recht.ANTRAG_EINREICHEN, traeger)
-
-
-def zurueckziehen(antrag_id: int, *, akteur: Benutzer, grund: str) -> Antrag:
-    """The Träger withdraws; possible at every point before the decision. Open tasks and reserves go."""
-    with geoeffnet(antrag_id, akteur) as handlung:
-        antrag = handlung.antrag
-        handlung.berechtigung = rechte.verlange(akteur, Recht.ANTRAG_ZURUECKZIEHEN, antrag.traeger)
-        if antrag.zustand == Status.ZURUECKGEZOGEN:
-            raise Ueberholt("Der Antrag ist bereits zurückgezogen.")
-        war_entwurf = antrag.zustand == Status.ENTWURF
-        handlung.beteilige(Taetigkeit.BEANTRAGEN)
-        handlung.bewege("zurueckziehen", grund=grund)
-        brich_hauptverfahren_ab(antrag)
-        beende_gremienlauf(handlung, grund="Der Antrag ist zurückgezogen.")
-        if antrag.kooperation and not war_entwurf:
-            kooperation.brich_ab(antrag.vereinbarung)
-        handlung.protokolliere("zurueckziehen")
-        if not war_entwurf:
-            mittel.gib_vormerkung_frei(antrag, anlass="rueckzug", akteur=akteur)
-            schreibe_amt(handlung, betreff="Antrag zurückgezogen", text=grund or "Ohne Angabe von Gründen.")
-        antrag.save()
-    return antrag
 
 
 def uebernehmen(aufgabe_id: int, *, akteur: Benutzer) -> Aufgabe:
@@ -182,54 +106,6 @@ def erledigen(
         handlung.protokolliere(schritt.name)
         antrag.save()
     return antrag
-
-
-def aufnehmen(antrag_id: int, *, akteur: Benutzer | None) -> Antrag:
-    """Place a case into the graph according to its status (import, repair); open tasks are closed first."""
-    with geoeffnet(antrag_id, akteur) as handlung:
-        antrag = handlung.antrag
-        if antrag.zustand == Status.ENTWURF:
-            raise MaengelFehler([Mangel("Ein Entwurf liegt noch beim Träger.", behebt="Träger")])
-        verfahren = bisheriges_verfahren(antrag) or verfahren_fuer(antrag)
-        brich_hauptverfahren_ab(antrag)
-        verfahren.aufnahme.run()
-        handlung.vermerke(status=antrag.status)
-        handlung.protokolliere("aufnehmen")
-        antrag.save()
-    return antrag
-
-
-def frist_abgelaufen(aufgabe_id: int) -> Antrag:
-    """The deadline of a Nachforderung has passed: the office decides on the file, nothing is refused by itself."""
-    with sperre_aufgabe(aufgabe_id, None) as (handlung, aufgabe):
-        nachforderung = nachforderungen.offene(handlung.antrag)
-        if aufgabe.schritt != "nachforderung" or nachforderung is None or nachforderung.frist >= uhr.heute():
-            raise Ueberholt("Die Frist läuft noch oder die Antwort ist schon da.")
-        nachforderungen.lasse_ablaufen(nachforderung)
-        handlung.bewege("nachreichen", frist_abgelaufen=nachforderung.frist)
-        schliesse(aufgabe, von=None)
-        for schreibe in (schreibe_amt, schreibe_traeger):
-            schreibe(handlung, betreff="Frist zum Nachreichen abgelaufen", text=FRIST_ABGELAUFEN)
-        handlung.protokolliere("frist abgelaufen")
-        handlung.antrag.save()
-    return handlung.antrag
-
-
-def schreibe_nachricht(antrag_id: int, *, akteur: Benutzer, betreff: str, text: str) -> Nachricht:
-    """A message in the case: from the office to the Träger, or from the Träger to the office."""
-    with geoeffnet(antrag_id, akteur) as handlung:
-        antrag = handlung.antrag
-        handlung.berechtigung = schreibrecht(antrag, akteur)
-        if not antrag.aktenzeichen:
-            raise MaengelFehler(
-                [Mangel("Nachrichten sind erst nach dem Einreichen möglich.", behebt="Träger")]
-            )
-        beim_traeger = handlung.berechtigung.recht == Recht.ANTRAG_SEHEN
-        schreibe = schreibe_amt if beim_traeger else schreibe_traeger
-        nachricht = schreibe(handlung, betreff=betreff, text=text, von=akteur)
-        handlung.vermerke(betreff=betreff, richtung=nachricht.richtung)
-        handlung.protokolliere("nachricht schreiben")
-    return nachricht
 
 
 def _schritt(aufgabe: Aufgabe) -> Schritt:

@@ -26,7 +26,7 @@ from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
-from workflows.tuer import aufgaben as services
+from workflows.tuer import aufgaben
 from workflows.tuer.fehler import Eingabefehler, Ueberholt
 from workflows.zahlung.laeufe import kasse
 
@@ -116,7 +116,7 @@ def _buche(zeile: Buchungszeile, abruf: Mittelabruf, akteur: Benutzer) -> Urteil
         return Urteil(abruf, Klaerungsgrund.ABGELEHNT, "Für diese Zahlung ist keine Buchung offen.")
     eingaben = {"belegnummer": zeile.belegnummer, "bezahlt_am": zeile.wertstellung}
     try:
-        services.erledigen(aufgabe.pk, akteur=akteur, eingaben=eingaben)
+        aufgaben.erledigen(aufgabe.pk, akteur=akteur, eingaben=eingaben)
     except (Ueberholt, MaengelFehler, Verweigert) as fehler:
         return Urteil(abruf, Klaerungsgrund.ABGELEHNT, str(fehler))
     except Eingabefehler as fehler:

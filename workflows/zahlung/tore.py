@@ -3,11 +3,13 @@
 from typing import Any
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung.models import Mittelabruf
+from antraege.foerderung.models import Abrufstatus, Mittelabruf
 from antraege.foerderung.zahlung import gates
 from antraege.foerderung.zahlung.gates import Gate
 from antraege.kern.maengel import Mangel
 from antraege.kooperation.models import GEENDETE, GELTENDE, Vereinbarung
+
+NICHT_MEHR_AUFZUHALTEN = (Abrufstatus.UEBERGEBEN, Abrufstatus.GEBUCHT, Abrufstatus.ZURUECKGEWIESEN)
 
 
 def zahlungshindernisse(antrag: Antrag, **angaben: Any) -> list[Gate]:
@@ -29,6 +31,14 @@ def feststellungsmaengel(antrag: Antrag, *, abruf: Mittelabruf) -> list[Mangel]:
 def fuer_traeger(antrag: Antrag, **angaben: Any) -> list[Mangel]:
     """What stands against paying, in words for the Träger."""
     return [tor.mangel_fuer_traeger for tor in zahlungshindernisse(antrag, **angaben) if not tor.erfuellt]
+
+
+def zahlungsmaengel(antrag: Antrag) -> list[Mangel]:
+    """What stands against paying the instalment that is on its way; empty when there is none."""
+    letzter = antrag.mittelabrufe.order_by("nr").last()
+    if letzter is None or letzter.status in NICHT_MEHR_AUFZUHALTEN:
+        return []
+    return fuer_traeger(antrag, abruf=letzter)
 
 
 def _mit_vereinbarung(antrag: Antrag, tor: Gate) -> Gate:

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from antraege.antrag.models import Antrag
 from antraege.kern.maengel import MaengelFehler
+from workflows.antrag import tuer as antragstuer
 from workflows.graph.abgleich_aufgaben import pruefe_verfahren
-from workflows.tuer import aufgaben as services
 
 
 class Command(BaseCommand):
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if antrag is None:
             raise CommandError(f"Einen Fall mit dem Aktenzeichen {aktenzeichen} gibt es nicht.")
         try:
-            antrag = services.aufnehmen(antrag.pk, akteur=None)
+            antrag = antragstuer.aufnehmen(antrag.pk, akteur=None)
         except MaengelFehler as fehler:
             raise CommandError(str(fehler)) from fehler
         self.stdout.write(f"{aktenzeichen} ist neu aufgenommen: {antrag.zustand.bezeichnung}.")
