@@ -27,7 +27,9 @@ from antraege.kern.status import Status
 from rollen import uhr
 from rollen.pruefung import pruefe_kette
 from tests.welt import Welt, baue
-from tests.workflows import aenderungen, forderungswelt, wege
+from tests.workflows import wege
+from tests.workflows.aenderung import aenderungen
+from tests.workflows.rueckforderung import forderungswelt
 from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.models import Aufgabe
 from workflows.rueckforderung import tuer as rueckforderung

@@ -16,9 +16,9 @@ from rollen import uhr
 from tests.browser.test_reise import AXE, CHROMIUM, SCHALTER
 from tests.fabriken import PASSWORT, TraegerFactory
 from tests.welt import Welt, baue
-from tests.workflows.aenderungen import bewilligt
-from tests.workflows.kooperationswelt import Kooperationswelt
-from tests.workflows.registerwelt import vereinbarung
+from tests.workflows.aenderung.aenderungen import bewilligt
+from tests.workflows.kooperation.kooperationswelt import Kooperationswelt
+from tests.workflows.kooperation.registerwelt import vereinbarung
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ZEIT = datetime(2023, 1, 16, 9, tzinfo=ZoneInfo("Europe/Berlin"))

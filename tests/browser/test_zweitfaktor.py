@@ -18,7 +18,7 @@ from rollen.models import Benutzer
 from tests.browser.test_reise import Mensch, browser
 from tests.rollen.faktor import SCHRITT
 from tests.welt import baue
-from tests.workflows.kooperationswelt import Kooperationswelt
+from tests.workflows.kooperation.kooperationswelt import Kooperationswelt
 
 __all__ = ["browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

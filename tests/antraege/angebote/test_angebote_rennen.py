@@ -7,7 +7,7 @@ from antraege.angebote.models import Angebot
 from antraege.antrag.fehler import VeralteterStand
 from rollen import protokoll, uhr
 from tests.angebotswelt import Angebotswelt, inhalt
-from tests.workflows.test_kooperation_rennen import JETZT, gleichzeitig
+from tests.workflows.kooperation.test_kooperation_rennen import JETZT, gleichzeitig
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
