@@ -52,7 +52,7 @@ def beantrage(
                 for n in aenderungen.neuerungen(aenderung.vorher, aenderung.nachher)
             },
         )
-        Aenderungsverfahren.eingang.run()
+        Aenderungsverfahren.eingang.run(handlung=handlung)
         _melde(handlung, aenderung)
         handlung.protokolliere("aenderung beantragen")
         antrag.save()

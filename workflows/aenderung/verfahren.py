@@ -9,17 +9,16 @@ from viewflow.workflow import flow
 from antraege.foerderung.models import Aenderungsart, Aenderungsstatus
 from workflows.graph.knoten import Schrittknoten, Verzweigung, Weiche
 from workflows.graph.verfahren import Verfahren
-from workflows.tuer.handlung import laufende
 
 
 def aenderung_ist(*status: Aenderungsstatus) -> Callable[[Any], bool]:
     """A gate that reads the status of the newest change."""
-    return lambda _: laufende().antrag.aenderungen.latest("nr").status in status
+    return lambda a: a.process.antrag.aenderungen.latest("nr").status in status
 
 
-def mit_traegerwechsel(_: Any) -> bool:
+def mit_traegerwechsel(activation: Any) -> bool:
     """Somebody else shall take over; they are asked first."""
-    return Aenderungsart.TRAEGERWECHSEL in laufende().antrag.aenderungen.latest("nr").arten
+    return Aenderungsart.TRAEGERWECHSEL in activation.process.antrag.aenderungen.latest("nr").arten
 
 
 class Aenderungsverfahren(Verfahren):

@@ -10,27 +10,26 @@ from antraege.foerderung.models import Abrufstatus, Nachweisstatus
 from antraege.foerderung.zahlung import abrufe
 from antraege.kern.status import ENDZUSTAENDE, Status
 from workflows.antrag.pruefungen import Pruefstrecke, mitzuzeichnen
-from workflows.graph.knoten import JeStelle, Schrittknoten, Systemschritt, Verzweigung, Weiche
+from workflows.graph.knoten import JeStelle, Join, Schrittknoten, Systemschritt, Verzweigung, Weiche
 from workflows.graph.verfahren import Verfahren, im
 from workflows.nachweis.tore import nachweis_ist
-from workflows.tuer.handlung import laufende
 from workflows.zahlung.tore_abruf import abruf_ist
 
 
-def hat_geld(_: Any) -> bool:
+def hat_geld(activation: Any) -> bool:
     """A request without money goes straight to the control."""
-    return laufende().antrag.bewilligt > 0
+    return activation.process.antrag.bewilligt > 0
 
 
-def mehr_abzurufen(_: Any) -> bool:
+def mehr_abzurufen(activation: Any) -> bool:
     """Something is approved, not paid, and the Träger still wants it; a Bescheid with Raten is not called."""
-    antrag = laufende().antrag
+    antrag = activation.process.antrag
     return antrag.offen > 0 and not antrag.abruf_beendet and not antrag.bescheid.raten.exists()
 
 
-def rate_offen(_: Any) -> bool:
+def rate_offen(activation: Any) -> bool:
     """The Bescheid promises a further instalment that nobody has asked for yet."""
-    return abrufe.naechste_rate(laufende().antrag) is not None
+    return abrufe.naechste_rate(activation.process.antrag) is not None
 
 
 class Antragsverfahren(Pruefstrecke, Verfahren):
@@ -75,7 +74,7 @@ class Antragsverfahren(Pruefstrecke, Verfahren):
     )
     fachliche_pruefung = Schrittknoten("fachliche_pruefung").Next(this.alle_geprueft)
     mitzeichnung = Schrittknoten("mitzeichnung").Next(this.alle_geprueft)
-    alle_geprueft = flow.Join().Annotation(title="Alle haben geprüft").Next(this.geprueft)
+    alle_geprueft = Join().Annotation(title="Alle haben geprüft").Next(this.geprueft)
     geprueft = Systemschritt(this.stelle_geprueft_fest).Annotation(title="Geprüft").Next(this.entscheidung)
 
     entscheidung = Schrittknoten("entscheidung").Next(this.entschieden)
@@ -171,10 +170,10 @@ class Antragsverfahren(Pruefstrecke, Verfahren):
         """A request for money of a Träger."""
         return not antrag.kooperation and not antrag.intern
 
-    def stelle_kontrolliert_fest(self, _: Any) -> None:
+    def stelle_kontrolliert_fest(self, activation: Any) -> None:
         """The rest that the control has left is paid: nothing stands against the end of the control any more."""
-        laufende().bewege("kontrollieren")
+        activation.process.handlung.bewege("kontrollieren")
 
-    def fordere_rate_an(self, _: Any) -> None:
+    def fordere_rate_an(self, activation: Any) -> None:
         """The next instalment of the Bescheid starts on its way; it is ordered when it is due."""
-        abrufe.fordere_rate_an(laufende().antrag)
+        abrufe.fordere_rate_an(activation.process.antrag)

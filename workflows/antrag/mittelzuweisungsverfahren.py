@@ -10,15 +10,14 @@ from antraege.foerderung import mittelzuweisung
 from antraege.foerderung.models import Nachweisstatus
 from antraege.kern.status import ENDZUSTAENDE, Status
 from workflows.antrag.pruefungen import Pruefstrecke, mitzuzeichnen
-from workflows.graph.knoten import JeStelle, Schrittknoten, Systemschritt, Verzweigung, Weiche
+from workflows.graph.knoten import JeStelle, Join, Schrittknoten, Systemschritt, Verzweigung, Weiche
 from workflows.graph.verfahren import Verfahren, im
 from workflows.nachweis.tore import nachweis_ist
-from workflows.tuer.handlung import laufende
 
 
-def mehr_umzubuchen(_: Any) -> bool:
+def mehr_umzubuchen(activation: Any) -> bool:
     """Something is granted and not transferred yet."""
-    return bool(mittelzuweisung.umzubuchen(laufende().antrag))
+    return bool(mittelzuweisung.umzubuchen(activation.process.antrag))
 
 
 class Mittelzuweisungsverfahren(Pruefstrecke, Verfahren):
@@ -58,7 +57,7 @@ class Mittelzuweisungsverfahren(Pruefstrecke, Verfahren):
     )
     fachliche_pruefung = Schrittknoten("fachliche_pruefung").Next(this.alle_geprueft)
     mitzeichnung = Schrittknoten("mitzeichnung").Next(this.alle_geprueft)
-    alle_geprueft = flow.Join().Annotation(title="Alle haben geprüft").Next(this.geprueft)
+    alle_geprueft = Join().Annotation(title="Alle haben geprüft").Next(this.geprueft)
     geprueft = Systemschritt(this.stelle_geprueft_fest).Annotation(title="Geprüft").Next(this.entscheidung)
 
     entscheidung = Schrittknoten("entscheidung").Next(this.entschieden)

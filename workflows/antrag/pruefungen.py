@@ -6,19 +6,18 @@ from typing import Any
 from rollen.models import Stelle
 from workflows.antrag.vermerk import pruefvermerk
 from workflows.graph.mitzeichnung import offene_mitzeichnungsstellen
-from workflows.tuer.handlung import laufende
 
 
-def mitzuzeichnen(_: Any) -> Iterable[Stelle]:
+def mitzuzeichnen(activation: Any) -> Iterable[Stelle]:
     """The further Stellen whose vote is still missing."""
-    return offene_mitzeichnungsstellen(laufende().antrag)
+    return offene_mitzeichnungsstellen(activation.process.antrag)
 
 
 class Pruefstrecke:
     """What the system does on this stretch."""
 
-    def stelle_geprueft_fest(self, _: Any) -> None:
+    def stelle_geprueft_fest(self, activation: Any) -> None:
         """The last of the parallel checks is in: the request is checked."""
-        handlung = laufende()
+        handlung = activation.process.handlung
         handlung.bewege("pruefen")
         pruefvermerk(handlung)

@@ -25,7 +25,6 @@ from workflows.tuer.fehler import Ueberholt
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
 from workflows.tuer.rahmen import geoeffnet, pruefe_stand, sperre_aufgabe
 from workflows.tuer.verzeichnis import bisheriges_verfahren, verfahren_fuer
-from workflows.tuer.weiter import schliesse
 
 FRIST_ABGELAUFEN = "Es ist keine Antwort eingegangen. Die Stelle prüft den Antrag nach Aktenlage weiter."
 
@@ -48,7 +47,7 @@ def einreichen(antrag_id: int, *, akteur: Benutzer, stand: int | None = None) ->
         handlung.beteilige(Taetigkeit.BEANTRAGEN)
         handlung.bewege("einreichen", aktenzeichen=antrag.aktenzeichen, aufnahme=aufnahme.sha256)
         antrag.save()
-        verfahren_fuer(antrag).eingang.run()
+        verfahren_fuer(antrag).eingang.run(handlung=handlung)
         eingangsbestaetigung(handlung)
         schreibe_traeger(
             handlung,
@@ -98,7 +97,7 @@ def aufnehmen(antrag_id: int, *, akteur: Benutzer | None) -> Antrag:
             raise MaengelFehler([Mangel("Ein Entwurf liegt noch beim Träger.", behebt="Träger")])
         verfahren = bisheriges_verfahren(antrag) or verfahren_fuer(antrag)
         brich_hauptverfahren_ab(antrag)
-        verfahren.aufnahme.run()
+        verfahren.aufnahme.run(handlung=handlung)
         handlung.vermerke(status=antrag.status)
         handlung.protokolliere("aufnehmen")
         antrag.save()
@@ -113,7 +112,7 @@ def frist_abgelaufen(aufgabe_id: int) -> Antrag:
             raise Ueberholt("Die Frist läuft noch oder die Antwort ist schon da.")
         nachforderungen.lasse_ablaufen(nachforderung)
         handlung.bewege("nachreichen", frist_abgelaufen=nachforderung.frist)
-        schliesse(aufgabe, von=None)
+        handlung.schliesse(aufgabe, von=None)
         for schreibe in (schreibe_amt, schreibe_traeger):
             schreibe(handlung, betreff="Frist zum Nachreichen abgelaufen", text=FRIST_ABGELAUFEN)
         handlung.protokolliere("frist abgelaufen")

@@ -7,7 +7,6 @@ from viewflow.workflow.activation import Activation
 from viewflow.workflow.status import STATUS
 
 from workflows.models import Aufgabe
-from workflows.tuer.handlung import laufende
 from workflows.tuer.schritt import Schritt
 from workflows.tuer.verzeichnis import SCHRITTE
 
@@ -20,10 +19,10 @@ class SchrittActivation(nodes.ViewActivation):
         cls, flow_task: Any, prev_activation: Any, token: Any, data: Any = None, seed: Any = None
     ) -> "SchrittActivation":
         """Write the row of the queue; `data` may name the Stelle (Mitzeichnung)."""
-        handlung = laufende()
         schritt: Schritt = flow_task.schritt
-        antrag = handlung.antrag
-        aufgabe = Aufgabe(process=prev_activation.process, flow_task=flow_task, token=token, antrag=antrag)
+        vorgang = prev_activation.process
+        antrag = vorgang.antrag
+        aufgabe = Aufgabe(process=vorgang, flow_task=flow_task, token=token, antrag=antrag)
         aufgabe.data = aufgabe.seed = None
         aufgabe.stelle = data["stelle"] if data else schritt.stelle(antrag)
         aufgabe.recht = schritt.recht.value
@@ -124,6 +123,25 @@ class Systemschritt(nodes.Function):
         def activate(self) -> None:
             """Do it."""
             self.flow_task._func(self)
+
+
+class JoinActivation(nodes.JoinActivation):
+    """The waiting task is read anew when another branch arrives; the process stays the one that moves."""
+
+    @classmethod
+    def create(
+        cls, flow_task: Any, prev_activation: Any, token: Any, data: Any = None, seed: Any = None
+    ) -> Any:
+        """Find or open the task of this meeting point."""
+        activation = super().create(flow_task, prev_activation, token, data, seed)
+        activation.process = activation.task.process = prev_activation.process
+        return activation
+
+
+class Join(nodes.Join):
+    """Where parallel branches meet."""
+
+    activation_class = JoinActivation
 
 
 class JeStelleActivation(SystemActivation, nodes.SplitActivation):

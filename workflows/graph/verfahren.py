@@ -8,7 +8,7 @@ from viewflow.workflow import flow, lock
 from antraege.antrag.models import Antrag
 from antraege.kern.status import Status
 from workflows.models import Aufgabe, Vorgang
-from workflows.tuer.handlung import laufende
+from workflows.tuer.handlung import Handlung
 
 
 class Verfahren(flow.Flow):
@@ -25,12 +25,13 @@ class Verfahren(flow.Flow):
         """Whether a new request runs through this procedure; exactly one says yes."""
         return False
 
-    def beginne(self, activation: Any) -> Vorgang:
-        """Tie the new process to the request of the running act."""
-        activation.process.antrag = laufende().antrag
-        return activation.process
+    def beginne(self, activation: Any, handlung: Handlung) -> Vorgang:
+        """Tie the new process to the act that begins it, and so to its request."""
+        vorgang: Vorgang = activation.process
+        vorgang.antrag, vorgang.handlung = handlung.antrag, handlung
+        return vorgang
 
 
 def im(*status: Status) -> Callable[[Any], bool]:
     """A gate that reads only the status of the request."""
-    return lambda _: laufende().antrag.status in status
+    return lambda a: a.process.antrag.status in status

@@ -101,6 +101,6 @@ def _eroeffne(handlung: Handlung, vorlage: Gremienvorlage, aktion: str) -> None:
         beschlussvorschlag=vorlage.beschlussvorschlag,
         betrag=vorlage.betrag,
     )
-    Gremienverfahren.eingang.run()
+    Gremienverfahren.eingang.run(handlung=handlung)
     handlung.protokolliere(aktion)
     handlung.antrag.save()

@@ -10,22 +10,21 @@ from antraege.gremien import dienst
 from antraege.gremien.models import Vorlagenstatus
 from workflows.graph.knoten import Schrittknoten, Weiche
 from workflows.graph.verfahren import Verfahren
-from workflows.tuer.handlung import laufende
 
 
 def vorlage_ist(*status: Vorlagenstatus) -> Callable[[Any], bool]:
     """A gate that reads the status of the newest paper."""
-    return lambda _: dienst.neueste(laufende().antrag).status in status
+    return lambda a: dienst.neueste(a.process.antrag).status in status
 
 
-def von_anderswo(_: Any) -> bool:
+def von_anderswo(activation: Any) -> bool:
     """Only the Beschluss is recorded; its paper is not from here."""
-    return dienst.neueste(laufende().antrag).auswaertig
+    return dienst.neueste(activation.process.antrag).auswaertig
 
 
-def noch_zu_beraten(_: Any) -> bool:
+def noch_zu_beraten(activation: Any) -> bool:
     """A body has still to speak: on the way to the Beschluss, or taking note after it."""
-    return dienst.naechste_beratung(dienst.neueste(laufende().antrag)) is not None
+    return dienst.naechste_beratung(dienst.neueste(activation.process.antrag)) is not None
 
 
 class Gremienverfahren(Verfahren):

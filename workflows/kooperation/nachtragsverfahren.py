@@ -8,7 +8,7 @@ from viewflow.workflow import flow
 
 from antraege.kooperation import nachtraege
 from antraege.kooperation.models import Nachtragsstatus
-from workflows.graph.knoten import JeStelle, Schrittknoten, Systemschritt, Verzweigung
+from workflows.graph.knoten import JeStelle, Join, Schrittknoten, Systemschritt, Verzweigung
 from workflows.graph.verfahren import Verfahren
 from workflows.kooperation.abschluss import schliesse_nachtrag_ab
 from workflows.kooperation.verfahren import (
@@ -17,12 +17,11 @@ from workflows.kooperation.verfahren import (
     zeichnende_aemter,
     zeichnende_partner,
 )
-from workflows.tuer.handlung import laufende
 
 
 def nachtrag_ist(*status: Nachtragsstatus) -> Callable[[Any], bool]:
     """A gate that reads the status of the newest Nachtrag."""
-    return lambda _: nachtraege.neuester(laufende().antrag.vereinbarung).status in status
+    return lambda a: nachtraege.neuester(a.process.antrag.vereinbarung).status in status
 
 
 class Nachtragsverfahren(Verfahren):
@@ -50,7 +49,7 @@ class Nachtragsverfahren(Verfahren):
     )
     parteizeichnung = Schrittknoten("parteizeichnung").Next(this.unterschrieben)
     stadtzeichnung = Schrittknoten("stadtzeichnung").Next(this.unterschrieben)
-    unterschrieben = flow.Join().Annotation(title="Gefragte haben gezeichnet").Next(this.gezeichnet)
+    unterschrieben = Join().Annotation(title="Gefragte haben gezeichnet").Next(this.gezeichnet)
     gezeichnet = (
         Verzweigung()
         .Annotation(title="Haben alle gezeichnet?")
@@ -62,6 +61,6 @@ class Nachtragsverfahren(Verfahren):
     geschlossen = Systemschritt(this.schliesse).Annotation(title="Nachtrag geschlossen").Next(this.ende)
     ende = flow.End().Annotation(title="Ende")
 
-    def schliesse(self, _: Any) -> None:
+    def schliesse(self, activation: Any) -> None:
         """The last signature is in."""
-        schliesse_nachtrag_ab(laufende())
+        schliesse_nachtrag_ab(activation.process.handlung)

@@ -24,7 +24,6 @@ from workflows.tuer.abbruch import brich_hauptverfahren_ab
 from workflows.tuer.fehler import Eingabefehler, Ueberholt
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.rahmen import geoeffnet, pruefe_stand
-from workflows.tuer.weiter import schliesse
 
 ZEICHNUNGSSCHRITTE = ("parteizeichnung", "stadtzeichnung")
 
@@ -44,7 +43,7 @@ def ueberarbeite(antrag_id: int, *, akteur: Benutzer, grund: str, stand: int | N
         handlung.bewege("zurueckgeben")
         handlung.beteilige(Taetigkeit.ENTWERFEN)
         brich_hauptverfahren_ab(handlung.antrag)
-        Kooperationsverfahren.aufnahme.run()
+        Kooperationsverfahren.aufnahme.run(handlung=handlung)
         handlung.vermerke(
             grund=grund, fassung=vereinbarung.fassung.nr, ungueltig=[z.partei.stelle.name for z in ungueltig]
         )
@@ -82,7 +81,7 @@ def erfasse_papier(
             unterschrieben_am=formular.cleaned_data["unterschrieben_am"],
             gezeichnet_von=zeichnung.name,
         )
-        schliesse(aufgabe, von=akteur)
+        handlung.schliesse(aufgabe, von=akteur)
         handlung.protokolliere("papierzeichnung erfassen")
         handlung.antrag.save()
     return zeichnung
@@ -114,5 +113,4 @@ def _zeichnungsaufgabe(handlung: Handlung, partei: Partei) -> Aufgabe:
     if aufgabe is None:
         raise Ueberholt(f"{partei.stelle.name} ist jetzt nicht an der Reihe oder hat schon gezeichnet.")
     aufgabe.antrag = handlung.antrag
-    aufgabe.process.antrag = handlung.antrag
     return aufgabe

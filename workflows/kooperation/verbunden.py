@@ -18,7 +18,7 @@ def frage_nach_folgen(handlung: Handlung) -> None:
     """
     schritt = SCHRITTE["vereinbarungsfolgen" if handlung.antrag.kooperation else "zuwendungsfolgen"]
     if handlung.antrag.zustand in schritt.zustaende and not offene_folgen(handlung.antrag):
-        Verbundverfahren.eingang.run()
+        Verbundverfahren.eingang.run(handlung=handlung)
 
 
 def melde_der_zuwendung(handlung: Handlung, *, betreff: str, text: str) -> None:

@@ -7,12 +7,11 @@ from viewflow.workflow import flow
 
 from workflows.graph.knoten import Schrittknoten, Weiche
 from workflows.graph.verfahren import Verfahren
-from workflows.tuer.handlung import laufende
 
 
-def ist_vereinbarung(_: Any) -> bool:
+def ist_vereinbarung(activation: Any) -> bool:
     """Told is an agreement, by its grant; otherwise a grant, by its agreement."""
-    return laufende().antrag.kooperation
+    return activation.process.antrag.kooperation
 
 
 class Verbundverfahren(Verfahren):

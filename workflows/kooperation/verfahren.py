@@ -12,63 +12,63 @@ from antraege.kern.status import ENDZUSTAENDE, Status
 from antraege.kooperation import dienst, zeichnen
 from antraege.kooperation.models import Vereinbarungsstatus
 from rollen.models import Stelle
-from workflows.graph.knoten import JeStelle, Schrittknoten, Systemschritt, Verzweigung, Weiche
+from workflows.graph.knoten import JeStelle, Join, Schrittknoten, Systemschritt, Verzweigung, Weiche
 from workflows.graph.verfahren import Verfahren, im
 from workflows.kooperation.abschluss import schliesse_zeichnung_ab
 from workflows.kooperation.schritt import aemter, partner
 from workflows.models import Vorgang
-from workflows.tuer.handlung import laufende
+from workflows.tuer.handlung import Handlung
 
 
 def vereinbarung_ist(*status: Vereinbarungsstatus) -> Callable[[Any], bool]:
     """A gate that reads the status of the agreement."""
-    return lambda _: laufende().antrag.vereinbarung.status in status
+    return lambda a: a.process.antrag.vereinbarung.status in status
 
 
-def koordinierende(_: Any) -> Iterable[Stelle]:
+def koordinierende(activation: Any) -> Iterable[Stelle]:
     """The units that coordinate the topic."""
-    themenfeld = laufende().antrag.vereinbarung.themenfeld
+    themenfeld = activation.process.antrag.vereinbarung.themenfeld
     return themenfeld.koordination.all() if themenfeld else ()
 
 
-def hat_koordination(_: Any) -> bool:
+def hat_koordination(activation: Any) -> bool:
     """Somebody coordinates the topic."""
-    return bool(koordinierende(_))
+    return bool(koordinierende(activation))
 
 
-def abstimmende_partner(_: Any) -> Iterable[Stelle]:
+def abstimmende_partner(activation: Any) -> Iterable[Stelle]:
     """All parties outside the offices."""
-    return partner(laufende().antrag.vereinbarung.parteien.select_related("stelle"))
+    return partner(activation.process.antrag.vereinbarung.parteien.select_related("stelle"))
 
 
-def abstimmende_aemter(_: Any) -> Iterable[Stelle]:
+def abstimmende_aemter(activation: Any) -> Iterable[Stelle]:
     """All parties that are the city itself."""
-    return aemter(laufende().antrag.vereinbarung.parteien.select_related("stelle"))
+    return aemter(activation.process.antrag.vereinbarung.parteien.select_related("stelle"))
 
 
-def zeichnende_partner(_: Any) -> Iterable[Stelle]:
+def zeichnende_partner(activation: Any) -> Iterable[Stelle]:
     """Whose turn it is to sign, outside the offices."""
-    return partner(zeichnen.an_der_reihe(laufende().antrag.vereinbarung))
+    return partner(zeichnen.an_der_reihe(activation.process.antrag.vereinbarung))
 
 
-def zeichnende_aemter(_: Any) -> Iterable[Stelle]:
+def zeichnende_aemter(activation: Any) -> Iterable[Stelle]:
     """Whose turn it is to sign for the city."""
-    return aemter(zeichnen.an_der_reihe(laufende().antrag.vereinbarung))
+    return aemter(zeichnen.an_der_reihe(activation.process.antrag.vereinbarung))
 
 
-def scans_da(_: Any) -> bool:
+def scans_da(activation: Any) -> bool:
     """A signed scan waits for its comparison."""
-    return bool(zeichnen.zu_vergleichen(laufende().antrag.vereinbarung))
+    return bool(zeichnen.zu_vergleichen(activation.process.antrag.vereinbarung))
 
 
-def nur_scans_da(_: Any) -> bool:
+def nur_scans_da(activation: Any) -> bool:
     """Nobody is left to sign, but scans wait."""
-    return scans_da(_) and not zeichnen.an_der_reihe(laufende().antrag.vereinbarung)
+    return scans_da(activation) and not zeichnen.an_der_reihe(activation.process.antrag.vereinbarung)
 
 
-def alle_gezeichnet(_: Any) -> bool:
+def alle_gezeichnet(activation: Any) -> bool:
     """Every signature is in and counts."""
-    return not zeichnen.fehlende(laufende().antrag.vereinbarung)
+    return not zeichnen.fehlende(activation.process.antrag.vereinbarung)
 
 
 class Kooperationsverfahren(Verfahren):
@@ -101,7 +101,7 @@ class Kooperationsverfahren(Verfahren):
         JeStelle().Annotation(title="Koordination fragen").Je(this.mitzeichnung, stellen=koordinierende)
     )
     mitzeichnung = Schrittknoten("mitzeichnung").Next(this.koordiniert)
-    koordiniert = flow.Join().Annotation(title="Alle haben geprüft").Next(this.bedarfsklaerung)
+    koordiniert = Join().Annotation(title="Alle haben geprüft").Next(this.bedarfsklaerung)
     bedarfsklaerung = Schrittknoten("bedarfsklaerung").Next(this.geklaert)
     geklaert = (
         Weiche(im(Status.EINGEREICHT))
@@ -118,7 +118,7 @@ class Kooperationsverfahren(Verfahren):
     )
     parteiabstimmung = Schrittknoten("parteiabstimmung").Next(this.abgestimmt)
     stadtabstimmung = Schrittknoten("stadtabstimmung").Next(this.abgestimmt)
-    abgestimmt = flow.Join().Annotation(title="Alle haben geantwortet").Next(this.vereinbarungsentwurf)
+    abgestimmt = Join().Annotation(title="Alle haben geantwortet").Next(this.vereinbarungsentwurf)
     vereinbarungsentwurf = Schrittknoten("vereinbarungsentwurf").Next(this.vorgelegt)
     vorgelegt = (
         Weiche(im(Status.GEPRUEFT))
@@ -145,7 +145,7 @@ class Kooperationsverfahren(Verfahren):
     )
     parteizeichnung = Schrittknoten("parteizeichnung").Next(this.unterschrieben)
     stadtzeichnung = Schrittknoten("stadtzeichnung").Next(this.unterschrieben)
-    unterschrieben = flow.Join().Annotation(title="Gefragte haben gezeichnet").Next(this.gezeichnet)
+    unterschrieben = Join().Annotation(title="Gefragte haben gezeichnet").Next(this.gezeichnet)
     gezeichnet = (
         Verzweigung()
         .Annotation(title="Haben alle gezeichnet?")
@@ -167,13 +167,13 @@ class Kooperationsverfahren(Verfahren):
         """A wish to work together."""
         return antrag.kooperation
 
-    def eroeffne(self, activation: Any) -> Vorgang:
+    def eroeffne(self, activation: Any, handlung: Handlung) -> Vorgang:
         """The request becomes an agreement in the making."""
-        antrag = laufende().antrag
+        antrag = handlung.antrag
         themenfeld = Themenfeld.objects.filter(kuerzel=antrag.antworten.get("themenfeld", "")).first()
         dienst.eroeffne(antrag, themenfeld=themenfeld.pk if themenfeld else None)
-        return self.beginne(activation)
+        return self.beginne(activation, handlung)
 
-    def schliesse(self, _: Any) -> None:
+    def schliesse(self, activation: Any) -> None:
         """The last signature is in."""
-        schliesse_zeichnung_ab(laufende())
+        schliesse_zeichnung_ab(activation.process.handlung)

@@ -31,12 +31,24 @@ class Vorgang(AbstractProcess):
     antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="vorgaenge")
 
     objects: ClassVar[models.Manager["Vorgang"]] = models.Manager()
+    _handlung: Any = None
 
     class Meta:
         verbose_name = "Vorgang"
         verbose_name_plural = "Vorgänge"
         default_permissions = ("manage",)
         indexes = [models.Index(fields=["antrag", "-id"], name="vorgang_antrag")]
+
+    @property
+    def handlung(self) -> Any:
+        """The act that moves this run just now, tied by the door and never stored; raises RuntimeError without one."""
+        if self._handlung is None:
+            raise RuntimeError("A flow moves only through the door.")
+        return self._handlung
+
+    @handlung.setter
+    def handlung(self, handlung: Any) -> None:
+        self._handlung = handlung
 
 
 class Aufgabe(AbstractTask):

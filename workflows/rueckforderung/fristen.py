@@ -20,7 +20,6 @@ from workflows.tuer.fehler import Ueberholt
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
 from workflows.tuer.rahmen import geoeffnet, sperre_aufgabe
-from workflows.tuer.weiter import schliesse
 
 ZAHLUNGSFRIST = timedelta(days=14)
 Tat = Callable[[Handlung, Rueckforderung], str]
@@ -43,7 +42,7 @@ def anhoerung_abgelaufen(aufgabe_id: int) -> str:
         if aufgabe.schritt != "stellungnahme" or forderung is None or frist is None or frist >= uhr.heute():
             raise Ueberholt("Die Frist läuft noch oder die Antwort ist schon da.")
         rueckforderungen.lasse_anhoerung_ablaufen(forderung)
-        schliesse(aufgabe, von=None)
+        handlung.schliesse(aufgabe, von=None)
         handlung.vermerke(rueckforderung=forderung.nr, frist_abgelaufen=frist)
         text = "Es ist keine Antwort eingegangen. Die Stelle prüft nach Aktenlage weiter."
         for schreibe in (schreibe_amt, schreibe_traeger):

@@ -8,9 +8,9 @@ from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen.models import Benutzer
 from workflows.rueckforderung.massnahmenverfahren import Massnahmenverfahren
+from workflows.rueckforderung.schritt import erwarte_keine_zahlung_mehr
 from workflows.rueckforderung.tuer import geoeffnete_forderung
 from workflows.tuer.post import schreibe_amt
-from workflows.tuer.weiter import erwarte_keine_zahlung_mehr
 
 
 def schlage_massnahme_vor(
@@ -28,7 +28,7 @@ def schlage_massnahme_vor(
             forderung, art=art, bis=bis, antrag_vom=antrag_vom, grund=grund, akteur=akteur
         )
         handlung.vermerke(massnahme=massnahme.get_art_display(), bis=massnahme.bis, grund=grund)
-        Massnahmenverfahren.eingang.run()
+        Massnahmenverfahren.eingang.run(handlung=handlung)
         handlung.protokolliere("massnahme vorschlagen")
     return massnahme
 
@@ -51,7 +51,7 @@ def verjaehre(forderung_id: int, *, akteur: Benutzer) -> Rueckforderung:
         handlung.vermerke(
             rueckforderung=forderung.nr, verjaehrt_am=forderung.verjaehrt_am, rest=forderung.rest
         )
-        erwarte_keine_zahlung_mehr(handlung.antrag)
+        erwarte_keine_zahlung_mehr(handlung)
         schreibe_amt(handlung, betreff="Forderung verjährt", text=f"Offen blieben {zeige(forderung.rest)}.")
         handlung.protokolliere("verjaehrung vermerken")
         handlung.antrag.save()

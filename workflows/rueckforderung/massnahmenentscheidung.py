@@ -13,11 +13,14 @@ from rollen import uhr
 from rollen.tabelle import Recht
 from workflows.akte import akte
 from workflows.rueckforderung import schreiben_massnahmen as schreiben
-from workflows.rueckforderung.schritt import OFFENE_FALLZUSTAENDE, Forderungsschritt
+from workflows.rueckforderung.schritt import (
+    OFFENE_FALLZUSTAENDE,
+    Forderungsschritt,
+    erwarte_keine_zahlung_mehr,
+)
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
 from workflows.tuer.schritt import Formular
-from workflows.tuer.weiter import erwarte_keine_zahlung_mehr
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
@@ -87,7 +90,7 @@ class Massnahmenentscheidung(Forderungsschritt):
         schreiben.massnahme(handlung, massnahme, gruende=daten["gruende"])
         massnahmen.nimm_an(massnahme, entscheidung=daten["gruende"], akteur=handlung.person)
         self._melde(handlung, massnahme)
-        erwarte_keine_zahlung_mehr(handlung.antrag)
+        erwarte_keine_zahlung_mehr(handlung)
 
     def _melde(self, handlung: Handlung, massnahme: Massnahme) -> None:
         betreff = f"Entscheidung: {massnahme.get_art_display()}"

@@ -11,6 +11,8 @@ from antraege.foerderung.models import Rueckforderung
 from antraege.foerderung.rueckforderungen import fristen
 from antraege.foerderung.rueckforderungen.verfahren import maengel_des_verbleibs
 from antraege.kern.status import Status
+from workflows.models.vorgang import OFFEN
+from workflows.tuer.handlung import Handlung
 from workflows.tuer.schritt import Schritt
 
 if TYPE_CHECKING:
@@ -47,3 +49,11 @@ class Forderungsschritt(Schritt):
             "jahresfrist": fristen.jahresfrist(forderung),
             "jahresfrist_vorbei": fristen.jahresfrist_vorbei(forderung),
         }
+
+
+def erwarte_keine_zahlung_mehr(handlung: Handlung) -> None:
+    """The claim has ended without a payment: the Kasse waits no longer, its flow goes to the end."""
+    if rueckforderungen.ist_verlangt(handlung.antrag):
+        return
+    for aufgabe in handlung.antrag.aufgaben.filter(OFFEN, schritt="zahlungseingang"):
+        handlung.schliesse(aufgabe, von=None)

@@ -24,12 +24,12 @@ from rollen import rechte, uhr
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows.rueckforderung.fristen import pruefe_fristen
+from workflows.rueckforderung.schritt import erwarte_keine_zahlung_mehr
 from workflows.rueckforderung.verfahren import Rueckforderungsverfahren
 from workflows.tuer import hindernisse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_traeger
 from workflows.tuer.rahmen import geoeffnet
-from workflows.tuer.weiter import erwarte_keine_zahlung_mehr
 
 __all__ = [
     "beende_rechtsbehelf",
@@ -88,7 +88,7 @@ def _eroeffne(handlung: Handlung, forderung: Rueckforderung) -> None:
         zu_erstatten=forderung.betrag,
         kenntnis_am=forderung.kenntnis_am,
     )
-    Rueckforderungsverfahren.eingang.run()
+    Rueckforderungsverfahren.eingang.run(handlung=handlung)
 
 
 def erfasse_rechtsbehelf(
@@ -149,7 +149,7 @@ def beende_rechtsbehelf(
             forderung_nachher=forderung.betrag,
             vermerk=vermerk,
         )
-        erwarte_keine_zahlung_mehr(handlung.antrag)
+        erwarte_keine_zahlung_mehr(handlung)
         handlung.protokolliere("rechtsbehelf beenden")
         handlung.antrag.save()
     return forderung

@@ -11,17 +11,16 @@ from antraege.foerderung.models import Forderungsstatus
 from antraege.kern.status import Status
 from workflows.graph.knoten import Schrittknoten, Verzweigung
 from workflows.graph.verfahren import Verfahren, im
-from workflows.tuer.handlung import laufende
 
 
 def forderung_ist(*status: Forderungsstatus) -> Callable[[Any], bool]:
     """A gate that reads the status of the newest claim."""
-    return lambda _: rueckforderungen.steht(laufende().antrag, *status)
+    return lambda a: rueckforderungen.steht(a.process.antrag, *status)
 
 
-def noch_verlangt(_: Any) -> bool:
+def noch_verlangt(activation: Any) -> bool:
     """Something is fixed and not paid, waived or given up."""
-    return rueckforderungen.ist_verlangt(laufende().antrag)
+    return rueckforderungen.ist_verlangt(activation.process.antrag)
 
 
 class Rueckforderungsverfahren(Verfahren):

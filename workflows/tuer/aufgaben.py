@@ -22,7 +22,6 @@ from workflows.tuer.fehler import Eingabefehler, Ueberholt
 from workflows.tuer.rahmen import pruefe_stand, sperre_aufgabe
 from workflows.tuer.schritt import Schritt
 from workflows.tuer.verzeichnis import SCHRITTE
-from workflows.tuer.weiter import schliesse
 
 
 def uebernehmen(aufgabe_id: int, *, akteur: Benutzer) -> Aufgabe:
@@ -102,7 +101,7 @@ def erledigen(
         handlung.beteilige(schritt.taetigkeit)
         schritt.ausfuehren(handlung, {**formular.cleaned_data, "formular": formular})
         handlung.vermerke(**_lesbar(formular.cleaned_data))
-        schliesse(aufgabe, von=akteur)
+        handlung.schliesse(aufgabe, von=akteur)
         handlung.protokolliere(schritt.name)
         antrag.save()
     return antrag

@@ -1,24 +1,22 @@
 """One act on one case: who acts, by which right, and what every act leaves behind."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from viewflow.workflow.status import STATUS
 
 from antraege.antrag.bedingungen import unerfuellt
 from antraege.antrag.models import Antrag, Beteiligung, Schriftstueck
 from antraege.dokumente.bloecke import Dokument
 from antraege.kern.maengel import keine_oder
 from antraege.kern.vieraugen import Taetigkeit
-from rollen import protokoll
+from rollen import protokoll, uhr
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
-
-_laufend: ContextVar["Handlung | None"] = ContextVar("handlung", default=None)
 
 
 @dataclass
@@ -72,6 +70,20 @@ class Handlung:
     def zeige(self, schreibe: Callable[..., Dokument], inhalt: Any) -> None:
         """A rehearsal stops here with what it would write; a real act goes on."""
 
+    def fuehre(self, aufgabe: "Aufgabe") -> None:
+        """Give the flow of this task the act and the request as they are in hand."""
+        aufgabe.antrag = aufgabe.process.antrag = self.antrag
+        aufgabe.process.handlung = self
+
+    def schliesse(self, aufgabe: "Aufgabe", *, von: Benutzer | None) -> None:
+        """Finish the task as done by this person, or by the system; its flow goes on."""
+        self.fuehre(aufgabe)
+        aufgabe.owner, aufgabe.status = von, STATUS.ASSIGNED
+        aufgabe.erledigt_am, aufgabe.erledigt_von = uhr.jetzt(), von
+        activation = aufgabe.flow_task.activation_class(aufgabe)
+        activation.start(None)
+        activation.execute()
+
     def beteilige(self, taetigkeit: Taetigkeit) -> None:
         """Remember for every later four-eyes check that this person did this here."""
         bisher = self.taten.setdefault(self.person.pk, set())
@@ -92,21 +104,3 @@ class Handlung:
             nachher=self.fakten,
             dokument_hash=self.stuecke[0].sha256 if self.stuecke else "",
         )
-
-
-@contextmanager
-def laufend(handlung: Handlung) -> Iterator[Handlung]:
-    """Make the act known to the nodes of the flow that run inside it."""
-    marke = _laufend.set(handlung)
-    try:
-        yield handlung
-    finally:
-        _laufend.reset(marke)
-
-
-def laufende() -> Handlung:
-    """The act that is running now; the flow's own nodes ask for it."""
-    handlung = _laufend.get()
-    if handlung is None:
-        raise RuntimeError("A flow moves only through the door in workflows.services.")
-    return handlung

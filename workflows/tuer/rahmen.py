@@ -15,7 +15,7 @@ from rollen.models import Benutzer
 from rollen.rechte import Verweigert
 from workflows.models import Aufgabe
 from workflows.tuer.fehler import Fehlversuch, Ueberholt, Veraltet
-from workflows.tuer.handlung import Handlung, laufend
+from workflows.tuer.handlung import Handlung
 from workflows.tuer.hindernisse import taten
 
 MIT = ("richtlinie", "programm", "stelle", "traeger", "standort", "sachbearbeitung")
@@ -35,8 +35,7 @@ def _geoeffnet(welcher: Q, akteur: Benutzer | None) -> Iterator[Handlung]:
         with transaction.atomic():
             antrag = Antrag.objects.select_for_update(of=("self",)).select_related(*MIT).get(welcher)
             antrag.stand += 1
-            with laufend(Handlung(antrag, akteur, taten=taten(antrag))) as handlung:
-                yield handlung
+            yield Handlung(antrag, akteur, taten=taten(antrag))
     except Antrag.DoesNotExist as fehler:
         raise Http404 from fehler
     except (Verweigert, Fehlversuch) as fehler:
@@ -56,8 +55,7 @@ def sperre_aufgabe(aufgabe_id: int, akteur: Benutzer | None) -> Iterator[tuple[H
         )
         if not aufgabe.offen:
             raise Ueberholt("Diese Aufgabe ist bereits erledigt.")
-        aufgabe.antrag = handlung.antrag
-        aufgabe.process.antrag = handlung.antrag
+        handlung.fuehre(aufgabe)
         handlung.aufgabe = aufgabe
         yield handlung, aufgabe
 

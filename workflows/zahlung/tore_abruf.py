@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from antraege.foerderung.models import Abrufstatus
-from workflows.tuer.handlung import laufende
 
 
 def abruf_ist(status: Abrufstatus) -> Callable[[Any], bool]:
     """A gate that reads the status of the newest instalment; there may be none."""
-    return lambda _: getattr(laufende().antrag.mittelabrufe.order_by("nr").last(), "status", "") == status
+    return lambda a: getattr(a.process.antrag.mittelabrufe.order_by("nr").last(), "status", "") == status
