@@ -9,8 +9,8 @@ from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Abrufstatus, Nachweisstatus
 from antraege.foerderung.zahlung import abrufe
 from antraege.kern.status import ENDZUSTAENDE, Status
-from workflows.antrag.pruefungen import Pruefstrecke, mitzuzeichnen
-from workflows.graph.knoten import JeStelle, Join, Schrittknoten, Systemschritt, Verzweigung, Weiche
+from workflows.antrag.pruefungen import Pruefstrecke
+from workflows.graph.knoten import Schrittknoten, Systemschritt, Verzweigung, Weiche
 from workflows.graph.verfahren import Verfahren, im
 from workflows.nachweis.tore import nachweis_ist
 from workflows.zahlung.tore_abruf import abruf_ist
@@ -56,26 +56,6 @@ class Antragsverfahren(Pruefstrecke, Verfahren):
         .Case(this.weiter_zahlen, im(Status.BEWILLIGT, Status.AUSGEZAHLT))
         .Default(this.formale_pruefung)
     )
-
-    formale_pruefung = Schrittknoten("formale_pruefung").Next(this.vollstaendig)
-    vollstaendig = (
-        Weiche(im(Status.EINGEREICHT))
-        .Annotation(title="Vollständig?")
-        .Then(this.pruefungen)
-        .Else(this.nachforderung)
-    )
-    nachforderung = Schrittknoten("nachforderung").Next(this.formale_pruefung)
-
-    pruefungen = (
-        JeStelle()
-        .Annotation(title="Prüfen und mitzeichnen")
-        .Next(this.fachliche_pruefung)
-        .Je(this.mitzeichnung, stellen=mitzuzeichnen)
-    )
-    fachliche_pruefung = Schrittknoten("fachliche_pruefung").Next(this.alle_geprueft)
-    mitzeichnung = Schrittknoten("mitzeichnung").Next(this.alle_geprueft)
-    alle_geprueft = Join().Annotation(title="Alle haben geprüft").Next(this.geprueft)
-    geprueft = Systemschritt(this.stelle_geprueft_fest).Annotation(title="Geprüft").Next(this.entscheidung)
 
     entscheidung = Schrittknoten("entscheidung").Next(this.entschieden)
     entschieden = (

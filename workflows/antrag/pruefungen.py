@@ -3,9 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from viewflow import this
+
+from antraege.kern.status import Status
 from rollen.models import Stelle
 from workflows.antrag.vermerk import pruefvermerk
+from workflows.graph.knoten import JeStelle, Join, Schrittknoten, Systemschritt, Weiche
 from workflows.graph.mitzeichnung import offene_mitzeichnungsstellen
+from workflows.graph.verfahren import im
 
 
 def mitzuzeichnen(activation: Any) -> Iterable[Stelle]:
@@ -14,7 +19,27 @@ def mitzuzeichnen(activation: Any) -> Iterable[Stelle]:
 
 
 class Pruefstrecke:
-    """What the system does on this stretch."""
+    """From the formal check to the day all have checked; what comes before and after stands in the procedure."""
+
+    formale_pruefung = Schrittknoten("formale_pruefung").Next(this.vollstaendig)
+    vollstaendig = (
+        Weiche(im(Status.EINGEREICHT))
+        .Annotation(title="Vollständig?")
+        .Then(this.pruefungen)
+        .Else(this.nachforderung)
+    )
+    nachforderung = Schrittknoten("nachforderung").Next(this.formale_pruefung)
+
+    pruefungen = (
+        JeStelle()
+        .Annotation(title="Prüfen und mitzeichnen")
+        .Next(this.fachliche_pruefung)
+        .Je(this.mitzeichnung, stellen=mitzuzeichnen)
+    )
+    fachliche_pruefung = Schrittknoten("fachliche_pruefung").Next(this.alle_geprueft)
+    mitzeichnung = Schrittknoten("mitzeichnung").Next(this.alle_geprueft)
+    alle_geprueft = Join().Annotation(title="Alle haben geprüft").Next(this.geprueft)
+    geprueft = Systemschritt(this.stelle_geprueft_fest).Annotation(title="Geprüft").Next(this.entscheidung)
 
     def stelle_geprueft_fest(self, activation: Any) -> None:
         """The last of the parallel checks is in: the request is checked."""

@@ -8,15 +8,10 @@ from viewflow.workflow import flow
 
 from antraege.kooperation import nachtraege
 from antraege.kooperation.models import Nachtragsstatus
-from workflows.graph.knoten import JeStelle, Join, Schrittknoten, Systemschritt, Verzweigung
+from workflows.graph.knoten import Schrittknoten, Systemschritt, Verzweigung
 from workflows.graph.verfahren import Verfahren
 from workflows.kooperation.abschluss import schliesse_nachtrag_ab
-from workflows.kooperation.verfahren import (
-    alle_gezeichnet,
-    nur_scans_da,
-    zeichnende_aemter,
-    zeichnende_partner,
-)
+from workflows.kooperation.zeichnungen import Zeichnungsstrecke
 
 
 def nachtrag_ist(*status: Nachtragsstatus) -> Callable[[Any], bool]:
@@ -24,7 +19,7 @@ def nachtrag_ist(*status: Nachtragsstatus) -> Callable[[Any], bool]:
     return lambda a: nachtraege.neuester(a.process.antrag.vereinbarung).status in status
 
 
-class Nachtragsverfahren(Verfahren):
+class Nachtragsverfahren(Zeichnungsstrecke, Verfahren):
     """Nachtrag"""
 
     process_title = "Nachtrag zur Vereinbarung"
@@ -41,23 +36,6 @@ class Nachtragsverfahren(Verfahren):
         .Default(this.ende)
     )
     nachtragsentwurf = Schrittknoten("nachtragsentwurf").Next(this.nachtragsfreigabe)
-    zeichnungen = (
-        JeStelle()
-        .Annotation(title="Zeichnen lassen")
-        .Je(this.parteizeichnung, stellen=zeichnende_partner)
-        .Je(this.stadtzeichnung, stellen=zeichnende_aemter)
-    )
-    parteizeichnung = Schrittknoten("parteizeichnung").Next(this.unterschrieben)
-    stadtzeichnung = Schrittknoten("stadtzeichnung").Next(this.unterschrieben)
-    unterschrieben = Join().Annotation(title="Gefragte haben gezeichnet").Next(this.gezeichnet)
-    gezeichnet = (
-        Verzweigung()
-        .Annotation(title="Haben alle gezeichnet?")
-        .Case(this.scanvergleich, nur_scans_da)
-        .Case(this.geschlossen, alle_gezeichnet)
-        .Default(this.zeichnungen)
-    )
-    scanvergleich = Schrittknoten("scanvergleich").Next(this.gezeichnet)
     geschlossen = Systemschritt(this.schliesse).Annotation(title="Nachtrag geschlossen").Next(this.ende)
     ende = flow.End().Annotation(title="Ende")
 

@@ -9,13 +9,14 @@ from viewflow.workflow import flow
 from antraege.angebote.models import Themenfeld
 from antraege.antrag.models import Antrag
 from antraege.kern.status import ENDZUSTAENDE, Status
-from antraege.kooperation import dienst, zeichnen
+from antraege.kooperation import dienst
 from antraege.kooperation.models import Vereinbarungsstatus
 from rollen.models import Stelle
 from workflows.graph.knoten import JeStelle, Join, Schrittknoten, Systemschritt, Verzweigung, Weiche
 from workflows.graph.verfahren import Verfahren, im
 from workflows.kooperation.abschluss import schliesse_zeichnung_ab
 from workflows.kooperation.schritt import aemter, partner
+from workflows.kooperation.zeichnungen import Zeichnungsstrecke
 from workflows.models import Vorgang
 from workflows.tuer.handlung import Handlung
 
@@ -46,32 +47,7 @@ def abstimmende_aemter(activation: Any) -> Iterable[Stelle]:
     return aemter(activation.process.antrag.vereinbarung.parteien.select_related("stelle"))
 
 
-def zeichnende_partner(activation: Any) -> Iterable[Stelle]:
-    """Whose turn it is to sign, outside the offices."""
-    return partner(zeichnen.an_der_reihe(activation.process.antrag.vereinbarung))
-
-
-def zeichnende_aemter(activation: Any) -> Iterable[Stelle]:
-    """Whose turn it is to sign for the city."""
-    return aemter(zeichnen.an_der_reihe(activation.process.antrag.vereinbarung))
-
-
-def scans_da(activation: Any) -> bool:
-    """A signed scan waits for its comparison."""
-    return bool(zeichnen.zu_vergleichen(activation.process.antrag.vereinbarung))
-
-
-def nur_scans_da(activation: Any) -> bool:
-    """Nobody is left to sign, but scans wait."""
-    return scans_da(activation) and not zeichnen.an_der_reihe(activation.process.antrag.vereinbarung)
-
-
-def alle_gezeichnet(activation: Any) -> bool:
-    """Every signature is in and counts."""
-    return not zeichnen.fehlende(activation.process.antrag.vereinbarung)
-
-
-class Kooperationsverfahren(Verfahren):
+class Kooperationsverfahren(Zeichnungsstrecke, Verfahren):
     """Kooperation"""
 
     process_title = "Kooperation"
@@ -137,23 +113,6 @@ class Kooperationsverfahren(Verfahren):
         .Default(this.bedarfsklaerung)
     )
 
-    zeichnungen = (
-        JeStelle()
-        .Annotation(title="Zeichnen lassen")
-        .Je(this.parteizeichnung, stellen=zeichnende_partner)
-        .Je(this.stadtzeichnung, stellen=zeichnende_aemter)
-    )
-    parteizeichnung = Schrittknoten("parteizeichnung").Next(this.unterschrieben)
-    stadtzeichnung = Schrittknoten("stadtzeichnung").Next(this.unterschrieben)
-    unterschrieben = Join().Annotation(title="Gefragte haben gezeichnet").Next(this.gezeichnet)
-    gezeichnet = (
-        Verzweigung()
-        .Annotation(title="Haben alle gezeichnet?")
-        .Case(this.scanvergleich, nur_scans_da)
-        .Case(this.geschlossen, alle_gezeichnet)
-        .Default(this.zeichnungen)
-    )
-    scanvergleich = Schrittknoten("scanvergleich").Next(this.gezeichnet)
     geschlossen = (
         Systemschritt(this.schliesse).Annotation(title="Vereinbarung geschlossen").Next(this.evaluation)
     )
