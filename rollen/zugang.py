@@ -7,15 +7,27 @@ from django.db import transaction
 
 from rollen import protokoll, rechte, uhr, zweitfaktor
 from rollen.abgleich import gleiche_gruppen_ab
-from rollen.models import Benutzer
+from rollen.models import Benutzer, Stelle
 
 
 class Anmeldung(ModelBackend):
-    """Login by password, and every session, only for accounts that count."""
+    """Login by password, and every session, only for accounts that count; `has_perm` is `rechte.darf`."""
 
     def user_can_authenticate(self, user: Any) -> bool:
         """Neither deactivated nor without a proved address."""
         return bool(user.zaehlt)
+
+    def get_group_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        """What `rechte.darf` allows the person at a Stelle, in Django's spelling; nothing on anything else."""
+        if not isinstance(obj, Stelle):
+            return set()
+        return {f"rollen.{b.recht}" for b in rechte.berechtigungen(user_obj) if b.deckt(obj.pfad)}
+
+    get_all_permissions = get_group_permissions  # has_perm asks this one
+
+    def get_user_permissions(self, _user_obj: Any, _obj: Any = None) -> set[str]:
+        """Nobody has a right that does not come from a role."""
+        return set()
 
 
 def setze_zurueck(benutzer: Benutzer, *, name: str, funktion: str) -> None:

@@ -51,6 +51,7 @@ class Benutzer(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
     objects = BenutzerManager()
+    is_superuser = None  # nobody may do everything: Django's column for it does not exist
     rechtestand: object | None = None  # what rollen.rechte remembers of this person for the day
 
     class Meta:
