@@ -14,6 +14,7 @@ from rollen.models.bankverbindung import GILT, OFFEN
 from rollen.models.stelle import VORGELEGT
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 
 FALSCH = "Diese IBAN stimmt nicht. Bitte vergleichen Sie sie mit Ihrem Kontoauszug, Zeichen für Zeichen."
 ENTSCHIEDEN = "Über diese Bankverbindung ist schon entschieden."
@@ -72,7 +73,7 @@ def erfasse(stelle: Stelle, *, iban: str, kontoinhaber: str, akteur: Benutzer) -
     Stelle.objects.select_for_update().get(pk=stelle.pk)
     _verlange_neues(stelle, iban, kontoinhaber)
     konto = ersetze_offene(stelle, iban=iban, kontoinhaber=kontoinhaber, akteur=akteur)
-    _protokolliere("bankverbindung_erfassen", konto, akteur, berechtigung)
+    _protokolliere(Tat.BANKVERBINDUNG_ERFASSEN, konto, akteur, berechtigung)
     for person in Benutzer.objects.filter(pk__in=zeichnende(stelle)):
         sende("bankverbindung_erfasst", an=person, betreff="Neue Bankverbindung", fakten={"konto": konto})
     return konto
@@ -107,7 +108,7 @@ def bestaetige(konto_id: int, *, akteur: Benutzer, begruendung: str = "") -> Ban
     konto.stelle.bankverbindungen.filter(GILT).update(ersetzt_am=jetzt)
     konto.bestaetigt_von, konto.bestaetigt_am = akteur, jetzt
     konto.save()
-    _protokolliere("bankverbindung_bestaetigen", konto, akteur, berechtigung)
+    _protokolliere(Tat.BANKVERBINDUNG_BESTAETIGEN, konto, akteur, berechtigung)
     _melde(konto, "Ihre Bankverbindung ist bestätigt")
     return konto
 
@@ -120,7 +121,7 @@ def lehne_ab(konto_id: int, *, grund: str, akteur: Benutzer) -> Bankverbindung:
         raise ValidationError({"begruendung": "Bitte nennen Sie den Grund. Die Organisation liest ihn."})
     konto.abgelehnt_von, konto.abgelehnt_am, konto.grund = akteur, uhr.jetzt(), grund.strip()
     konto.save()
-    _protokolliere("bankverbindung_ablehnen", konto, akteur, berechtigung)
+    _protokolliere(Tat.BANKVERBINDUNG_ABLEHNEN, konto, akteur, berechtigung)
     _melde(konto, "Ihre Bankverbindung ist nicht bestätigt")
     return konto
 
@@ -133,7 +134,7 @@ def klaere_doppelte(konto_id: int, *, begruendung: str, akteur: Benutzer) -> Ban
         raise ValidationError("Hier ist keine doppelte IBAN mehr zu klären.")
     _klaere(konto, begruendung, akteur)
     konto.save()
-    _protokolliere("bankverbindung_klaeren", konto, akteur, berechtigung)
+    _protokolliere(Tat.BANKVERBINDUNG_KLAEREN, konto, akteur, berechtigung)
     return konto
 
 
@@ -187,7 +188,7 @@ def _melde(konto: Bankverbindung, betreff: str) -> None:
     sende("bankverbindung_entschieden", an=konto.erfasst_von, betreff=betreff, fakten={"konto": konto})
 
 
-def _protokolliere(aktion: str, konto: Bankverbindung, akteur: Benutzer, berechtigung: Berechtigung) -> None:
+def _protokolliere(aktion: Tat, konto: Bankverbindung, akteur: Benutzer, berechtigung: Berechtigung) -> None:
     protokoll.schreibe(
         kette=f"stelle/{konto.stelle_id}",
         aktion=aktion,

@@ -13,6 +13,7 @@ from rollen.kontopost import passwort_link, sende
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht, Rolle
+from rollen.taten import Tat
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def bestaetige(mitgliedschaft_id: int, *, akteur: Benutzer) -> Mitgliedschaft:
 def lehne_ab(mitgliedschaft_id: int, *, akteur: Benutzer) -> Mitgliedschaft:
     """The Servicestelle turns the request for a role down; the trail keeps it. Raises like `bestaetige`."""
     mitgliedschaft, berechtigung = _zu_entscheiden(mitgliedschaft_id, akteur)
-    mitgliedschaften.protokolliere("rolle_ablehnen", mitgliedschaft, akteur, berechtigung)
+    mitgliedschaften.protokolliere(Tat.ROLLE_ABLEHNEN, mitgliedschaft, akteur, berechtigung)
     mitgliedschaft.delete()
     return mitgliedschaft
 
@@ -159,7 +160,7 @@ def _zu_entscheiden(mitgliedschaft_id: int, akteur: Benutzer) -> tuple[Mitglieds
 def _bestaetige(mitgliedschaft: Mitgliedschaft, akteur: Benutzer, berechtigung: Berechtigung) -> None:
     mitgliedschaft.bestaetigt_von, mitgliedschaft.bestaetigt_am = akteur, uhr.jetzt()
     mitgliedschaft.save(update_fields=["bestaetigt_von", "bestaetigt_am"])
-    mitgliedschaften.protokolliere("rolle_bestaetigen", mitgliedschaft, akteur, berechtigung)
+    mitgliedschaften.protokolliere(Tat.ROLLE_BESTAETIGEN, mitgliedschaft, akteur, berechtigung)
     mitgliedschaften.mache_wirksam(mitgliedschaft)
 
 

@@ -21,6 +21,7 @@ from rollen.models import (
 from rollen.models.mitgliedschaft import Ebene
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import RECHTE, TRAEGERROLLEN, Recht, Rolle
+from rollen.taten import Tat
 
 EBENENROLLEN = frozenset({Rolle.LEITUNG, Rolle.ANORDNUNG})
 
@@ -68,7 +69,7 @@ def beantragen(
     )
     _pruefe(mitgliedschaft, rolle)
     mitgliedschaft.save()
-    protokolliere("rolle_beantragen", mitgliedschaft, akteur, berechtigung)
+    protokolliere(Tat.ROLLE_BEANTRAGEN, mitgliedschaft, akteur, berechtigung)
     return mitgliedschaft
 
 
@@ -85,7 +86,7 @@ def bestaetigen(mitgliedschaft_id: int, *, akteur: Benutzer) -> Mitgliedschaft:
     mitgliedschaft.bestaetigt_von = akteur
     mitgliedschaft.bestaetigt_am = uhr.jetzt()
     mitgliedschaft.save(update_fields=["bestaetigt_von", "bestaetigt_am"])
-    protokolliere("rolle_bestaetigen", mitgliedschaft, akteur, berechtigung)
+    protokolliere(Tat.ROLLE_BESTAETIGEN, mitgliedschaft, akteur, berechtigung)
     mache_wirksam(mitgliedschaft)
     return mitgliedschaft
 
@@ -113,10 +114,10 @@ def schliesse(
         rechte.ANGENOMMEN, pk=mitgliedschaft.pk, bestaetigt_von__isnull=False
     )
     if mitgliedschaft.bis < mitgliedschaft.von or not galt.exists():
-        protokolliere("rolle_entfernen", mitgliedschaft, akteur, berechtigung)
+        protokolliere(Tat.ROLLE_ENTFERNEN, mitgliedschaft, akteur, berechtigung)
         mitgliedschaft.delete()
     else:
-        protokolliere("rolle_beenden", mitgliedschaft, akteur, berechtigung)
+        protokolliere(Tat.ROLLE_BEENDEN, mitgliedschaft, akteur, berechtigung)
         mitgliedschaft.save(update_fields=["bis"])
     mache_wirksam(mitgliedschaft)
 
@@ -214,7 +215,7 @@ def mache_wirksam(mitgliedschaft: Mitgliedschaft) -> None:
 
 
 def protokolliere(
-    aktion: str, mitgliedschaft: Mitgliedschaft, akteur: Benutzer, berechtigung: Berechtigung | None
+    aktion: Tat, mitgliedschaft: Mitgliedschaft, akteur: Benutzer, berechtigung: Berechtigung | None
 ) -> None:
     """One act on a role in the chain of its Stelle."""
     gruppe = mitgliedschaft.gruppe

@@ -12,6 +12,7 @@ from rollen.models import Benutzer, Eintrag, Kettenkopf
 from rollen.pruefung import Befund, Gesamtbefund, pruefe_alles, pruefe_kette
 from rollen.rechte import Berechtigung
 from rollen.siegel import siegle
+from rollen.taten import Tat, als_tat
 
 __all__ = ["Befund", "Gesamtbefund", "pruefe_alles", "pruefe_kette", "schreibe", "siegle"]
 
@@ -19,7 +20,7 @@ __all__ = ["Befund", "Gesamtbefund", "pruefe_alles", "pruefe_kette", "schreibe",
 def schreibe(  # noqa: PLR0913
     *,
     kette: str,
-    aktion: str,
+    aktion: Tat | str,
     objekt: str,
     akteur: Benutzer | None = None,
     berechtigung: Berechtigung | None = None,
@@ -34,7 +35,8 @@ def schreibe(  # noqa: PLR0913
     """Add one act or refusal to the end of a chain, within the transaction of the act itself.
 
     The chain stays locked until that transaction ends. Facts are stored as they are hashed: amounts and
-    days as text. Raises KanonFehler for facts without a canonical form, RuntimeError outside a transaction.
+    days as text. Raises KanonFehler for facts without a canonical form, ValueError for an act that is no
+    `Tat`, RuntimeError outside a transaction.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("schreibe() must run inside the transaction of the act it records.")
@@ -47,7 +49,7 @@ def schreibe(  # noqa: PLR0913
         rolle=berechtigung.rolle.value if berechtigung else "",
         stelle_id=berechtigung.stelle_id if berechtigung else None,
         vertretung_fuer=berechtigung.vertretung_fuer if berechtigung else None,
-        aktion=aktion,
+        aktion=als_tat(aktion),
         objekt=objekt,
         von=str(von),
         nach=str(nach),

@@ -19,6 +19,7 @@ from rollen.kontopost import passwort_link, sende
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger
 from rollen.models.stelle import VORGELEGT
 from rollen.tabelle import Rolle
+from rollen.taten import Tat
 from rollen.traeger import protokolliere
 
 NAME_VERGEBEN = (
@@ -123,13 +124,13 @@ def ziehe_zurueck(traeger_id: int, *, akteur: Benutzer) -> Traeger:
     traeger = _eigene(traeger_id, akteur)
     offene = Mitgliedschaft.objects.select_for_update(of=("self",)).filter(gruppe__stelle=traeger.stelle)
     for mitgliedschaft in offene.select_related("benutzer", "gruppe__stelle"):
-        mitgliedschaften.protokolliere("rolle_entfernen", mitgliedschaft, akteur, None)
+        mitgliedschaften.protokolliere(Tat.ROLLE_ENTFERNEN, mitgliedschaft, akteur, None)
         mitgliedschaft.delete()
         mitgliedschaften.mache_wirksam(mitgliedschaft)
     traeger.zurueckgezogen_am = uhr.jetzt()
     traeger.save(update_fields=["zurueckgezogen_am"])
     Stelle.objects.filter(pk=traeger.stelle_id).update(aktiv=False)
-    protokolliere("traeger_zurueckziehen", traeger, akteur, None)
+    protokolliere(Tat.TRAEGER_ZURUECKZIEHEN, traeger, akteur, None)
     rechte.vergiss(akteur)
     return traeger
 
@@ -154,7 +155,7 @@ def _halte_vorlage_fest(traeger: Traeger, vorher: dict[str, Any], akteur: Benutz
     konto = traeger.stelle.bankverbindungen.first()
     protokoll.schreibe(
         kette=f"stelle/{traeger.stelle_id}",
-        aktion="traeger_vorlegen",
+        aktion=Tat.TRAEGER_VORLEGEN,
         objekt=f"traeger/{traeger.pk}",
         akteur=akteur,
         vorher={feld: vorher[feld] for feld in geaendert},
@@ -185,7 +186,7 @@ def _lege_an(organisation: Organisation, benutzer: Benutzer) -> Traeger:
     konto = {"iban": organisation.iban, "kontoinhaber": organisation.kontoinhaber}
     bankverbindung.lege_an(stelle, **konto, akteur=benutzer)
     # Nobody knows yet who typed this: the entry names the address, not an actor.
-    protokolliere("traeger_registrieren", traeger, None, None)
+    protokolliere(Tat.TRAEGER_REGISTRIEREN, traeger, None, None)
     return traeger
 
 

@@ -13,6 +13,7 @@ from rollen.models import Benutzer, Eintrag, Stelle, Stellenart, Traeger
 from rollen.models.stelle import VORGELEGT
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht, Rolle
+from rollen.taten import Tat
 
 ANGABEN = {
     "name": "Name",
@@ -48,13 +49,13 @@ def fruehere_pruefungen(traeger: Traeger) -> list[dict[str, Any]]:
     """Every refusal and what the organisation has changed since, the oldest first, from the trail."""
     eintraege = Eintrag.objects.filter(
         kette=f"stelle/{traeger.stelle_id}",
-        aktion__in=("traeger_ablehnen", "traeger_vorlegen"),
+        aktion__in=(Tat.TRAEGER_ABLEHNEN, Tat.TRAEGER_VORLEGEN),
         verweigert=False,
     ).order_by("nr")
     return [
         {
             "zeit": e.zeitpunkt,
-            "abgelehnt": e.aktion == "traeger_ablehnen",
+            "abgelehnt": e.aktion == Tat.TRAEGER_ABLEHNEN,
             "grund": e.nachher.get("grund", ""),
             "vorher": [
                 (ANGABEN[feld], _in_worten(wert)) for feld, wert in e.vorher.items() if feld in ANGABEN
@@ -90,7 +91,7 @@ def verifiziere(traeger_id: int, *, akteur: Benutzer) -> Traeger:
     traeger, berechtigung = _zu_pruefen(traeger_id, akteur)
     traeger.verifiziert_von, traeger.verifiziert_am, traeger.ablehnungsgrund = akteur, uhr.jetzt(), ""
     traeger.save(update_fields=["verifiziert_von", "verifiziert_am", "ablehnungsgrund"])
-    protokolliere("traeger_verifizieren", traeger, akteur, berechtigung)
+    protokolliere(Tat.TRAEGER_VERIFIZIEREN, traeger, akteur, berechtigung)
     bestaetige_offene(traeger, akteur=akteur, berechtigung=berechtigung)
     sende(
         "verifiziert",
@@ -112,7 +113,7 @@ def lehne_ab(traeger_id: int, *, grund: str, akteur: Benutzer) -> Traeger:
         raise ValidationError("Diese Organisation ist schon abgelehnt.")
     traeger.ablehnungsgrund = grund
     traeger.save(update_fields=["ablehnungsgrund"])
-    protokolliere("traeger_ablehnen", traeger, akteur, berechtigung)
+    protokolliere(Tat.TRAEGER_ABLEHNEN, traeger, akteur, berechtigung)
     sende(
         "abgelehnt",
         an=traeger.registriert_von,
@@ -137,7 +138,7 @@ def ordne_verbund_zu(traeger_id: int, *, verbund: str, akteur: Benutzer) -> Trae
     traeger.save(update_fields=["verbund"])
     protokoll.schreibe(
         kette=f"stelle/{traeger.stelle_id}",
-        aktion="verbund_zuordnen",
+        aktion=Tat.VERBUND_ZUORDNEN,
         objekt=f"traeger/{traeger.pk}",
         akteur=akteur,
         berechtigung=berechtigung,
@@ -166,7 +167,7 @@ def _zu_pruefen(traeger_id: int, akteur: Benutzer) -> tuple[Traeger, Berechtigun
 
 
 def protokolliere(
-    aktion: str, traeger: Traeger, akteur: Benutzer | None, berechtigung: Berechtigung | None
+    aktion: Tat, traeger: Traeger, akteur: Benutzer | None, berechtigung: Berechtigung | None
 ) -> None:
     """One act on an organisation in the chain of its Stelle."""
     protokoll.schreibe(

@@ -10,6 +10,7 @@ from rollen.mitgliedschaften import letzter_tag
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Vertretung
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def einrichten(
     vertretung = Vertretung.objects.create(
         vertretener=vertretener, vertreter=vertreter, von=von, bis=bis, eingerichtet_von=akteur
     )
-    _halte_fest("vertretung_einrichten", vertretung, stellen[0], akteur, berechtigung)
+    _halte_fest(Tat.VERTRETUNG_EINRICHTEN, vertretung, stellen[0], akteur, berechtigung)
     return vertretung
 
 
@@ -52,10 +53,10 @@ def beenden(vertretung_id: int, *, akteur: Benutzer, bis: date | None = None) ->
     berechtigung = None if vertretung.vertretener == akteur else _verlange_an(stellen, akteur)
     vertretung.bis = letzter_tag(bis, bisher=vertretung.bis)
     if vertretung.bis < vertretung.von:
-        _halte_fest("vertretung_entfernen", vertretung, stellen[0], akteur, berechtigung)
+        _halte_fest(Tat.VERTRETUNG_ENTFERNEN, vertretung, stellen[0], akteur, berechtigung)
         vertretung.delete()
     else:
-        _halte_fest("vertretung_beenden", vertretung, stellen[0], akteur, berechtigung)
+        _halte_fest(Tat.VERTRETUNG_BEENDEN, vertretung, stellen[0], akteur, berechtigung)
         vertretung.save(update_fields=["bis"])
 
 
@@ -92,7 +93,7 @@ def _pruefe(vertretener: Benutzer, vertreter: Benutzer, von: date, bis: date) ->
 
 
 def _halte_fest(
-    aktion: str, vertretung: Vertretung, stelle: Stelle, akteur: Benutzer, berechtigung: Berechtigung | None
+    aktion: Tat, vertretung: Vertretung, stelle: Stelle, akteur: Benutzer, berechtigung: Berechtigung | None
 ) -> None:
     protokoll.schreibe(
         kette=f"stelle/{stelle.pk}",

@@ -8,6 +8,7 @@ from django.db import transaction
 from rollen import protokoll, rechte, uhr, zweitfaktor
 from rollen.abgleich import gleiche_gruppen_ab
 from rollen.models import Benutzer, Stelle
+from rollen.taten import Tat
 
 
 class Anmeldung(ModelBackend):
@@ -35,7 +36,7 @@ def setze_zurueck(benutzer: Benutzer, *, name: str, funktion: str) -> None:
     benutzer.name, benutzer.funktion = name or benutzer.name, funktion
     benutzer.set_unusable_password()
     benutzer.save(update_fields=["name", "funktion", "password"])
-    _halte_fest("konto_zuruecksetzen", benutzer, akteur=None)
+    _halte_fest(Tat.KONTO_ZURUECKSETZEN, benutzer, akteur=None)
 
 
 @transaction.atomic
@@ -47,12 +48,12 @@ def belege(benutzer: Benutzer, *, name: str, funktion: str) -> None:
     zweitfaktor.verwirf(benutzer)
     benutzer.name, benutzer.funktion, benutzer.adresse_belegt_am = name, funktion, uhr.jetzt()
     benutzer.save(update_fields=["name", "funktion", "adresse_belegt_am"])
-    _halte_fest("adresse_belegen", benutzer, akteur=benutzer)
+    _halte_fest(Tat.ADRESSE_BELEGEN, benutzer, akteur=benutzer)
     gleiche_gruppen_ab(benutzer)
     rechte.vergiss(benutzer)
 
 
-def _halte_fest(aktion: str, benutzer: Benutzer, *, akteur: Benutzer | None) -> None:
+def _halte_fest(aktion: Tat, benutzer: Benutzer, *, akteur: Benutzer | None) -> None:
     konto = f"benutzer/{benutzer.pk}"
     protokoll.schreibe(
         kette=konto, aktion=aktion, objekt=konto, akteur=akteur, personen={"name": benutzer.name}

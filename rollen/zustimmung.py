@@ -10,6 +10,7 @@ from rollen.kontopost import sende
 from rollen.models import Benutzer, Mitgliedschaft, Stelle
 from rollen.rechte import Verweigert
 from rollen.tabelle import TRAEGERROLLEN
+from rollen.taten import Tat
 
 VORBEI = "Diese Einladung gibt es nicht mehr. Die Organisation hat sie zurückgezogen, oder Sie haben schon geantwortet."
 LETZTE = (
@@ -44,7 +45,7 @@ def nimm_an(stelle: Stelle, *, akteur: Benutzer) -> list[Mitgliedschaft]:
         mitgliedschaft.angenommen_am = uhr.jetzt()
         mitgliedschaft.von = max(mitgliedschaft.von, uhr.heute())
         mitgliedschaft.save(update_fields=["angenommen_am", "von"])
-        mitgliedschaften.protokolliere("einladung_annehmen", mitgliedschaft, akteur, None)
+        mitgliedschaften.protokolliere(Tat.EINLADUNG_ANNEHMEN, mitgliedschaft, akteur, None)
         mitgliedschaften.mache_wirksam(mitgliedschaft)
     rechte.vergiss(akteur)
     return angebotene
@@ -55,7 +56,7 @@ def lehne_ab(stelle: Stelle, *, akteur: Benutzer) -> None:
     """Say no: nothing of it ever counted, the trail keeps it, who invited is told. Raises as `nimm_an` does."""
     angebotene = _angebotene(stelle, akteur)
     for mitgliedschaft in angebotene:
-        mitgliedschaften.protokolliere("einladung_ablehnen", mitgliedschaft, akteur, None)
+        mitgliedschaften.protokolliere(Tat.EINLADUNG_ABLEHNEN, mitgliedschaft, akteur, None)
         mitgliedschaft.delete()
     for einladend in {m.beantragt_von for m in angebotene if m.beantragt_von}:
         fakten = {"stelle": stelle, "email": akteur.email}

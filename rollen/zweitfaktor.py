@@ -15,6 +15,7 @@ from django_otp.util import random_number_token
 from rollen import protokoll
 from rollen.kontopost import sende
 from rollen.models import Benutzer
+from rollen.taten import Tat
 
 ZIFFERN_APP, ZIFFERN_ERSATZCODE = 6, 12
 ANZAHL_ERSATZCODES = 10
@@ -68,7 +69,7 @@ def verlange_bei_anmeldung(benutzer: Benutzer, code: str) -> bool:
     ersatz = verlange(benutzer, code)
     if ersatz:
         with transaction.atomic():
-            _halte_fest("ersatzcode_benutzen", benutzer, akteur=benutzer)
+            _halte_fest(Tat.ERSATZCODE_BENUTZEN, benutzer, akteur=benutzer)
     return ersatz
 
 
@@ -76,7 +77,7 @@ def verlange_bei_anmeldung(benutzer: Benutzer, code: str) -> bool:
 def halte_fehlversuche_fest(benutzer: Benutzer) -> None:
     """Somebody knew the password and not the code."""
     gruende = ["Nach dem richtigen Passwort war der Code zu oft falsch."]
-    _halte_fest("anmelden", benutzer, akteur=benutzer, nachher={"gruende": gruende}, verweigert=True)
+    _halte_fest(Tat.ANMELDEN, benutzer, akteur=benutzer, nachher={"gruende": gruende}, verweigert=True)
 
 
 @transaction.atomic
@@ -104,7 +105,7 @@ def erneuere_ersatzcodes(benutzer: Benutzer, code: str) -> list[str]:
     """Ten new Ersatzcodes, for this one time; the old ones are void. Raises Codefehler."""
     verlange(benutzer, code)
     with transaction.atomic():
-        _halte_fest("ersatzcodes_erneuern", benutzer, akteur=benutzer)
+        _halte_fest(Tat.ERSATZCODES_ERNEUERN, benutzer, akteur=benutzer)
         return _neue_ersatzcodes(benutzer)
 
 
@@ -114,7 +115,7 @@ def stelle_anmeldung_um(benutzer: Benutzer, code: str, *, bei_anmeldung: bool) -
     with transaction.atomic():
         _setze_anmeldung(benutzer, bei_anmeldung=bei_anmeldung)
         _halte_fest(
-            "anmeldung_umstellen",
+            Tat.ANMELDUNG_UMSTELLEN,
             benutzer,
             akteur=benutzer,
             nachher={"code_bei_anmeldung": bei_anmeldung},
@@ -144,7 +145,7 @@ def verwirf(benutzer: Benutzer) -> None:
 def _entferne(benutzer: Benutzer, *, akteur: Benutzer | None, grund: str = "") -> None:
     verwirf(benutzer)
     nachher = {"grund": grund} if grund else {}
-    _halte_fest("zweitfaktor_entfernen", benutzer, akteur=akteur, nachher=nachher)
+    _halte_fest(Tat.ZWEITFAKTOR_ENTFERNEN, benutzer, akteur=akteur, nachher=nachher)
     betreff = "Ihr zweiter Faktor ist entfernt"
     sende("zweitfaktor_entfernt", an=benutzer, betreff=betreff, fakten={"grund": grund})
 
@@ -174,7 +175,7 @@ def _richte_ein(app: TOTPDevice, benutzer: Benutzer, *, bei_anmeldung: bool) -> 
     app.save(update_fields=["confirmed"])
     _setze_anmeldung(benutzer, bei_anmeldung=bei_anmeldung)
     nachher = {"code_bei_anmeldung": bei_anmeldung}
-    _halte_fest("zweitfaktor_einrichten", benutzer, akteur=benutzer, nachher=nachher)
+    _halte_fest(Tat.ZWEITFAKTOR_EINRICHTEN, benutzer, akteur=benutzer, nachher=nachher)
     sende("zweitfaktor_eingerichtet", an=benutzer, betreff="Ihr zweiter Faktor ist eingerichtet")
     return _neue_ersatzcodes(benutzer)
 
@@ -192,6 +193,6 @@ def _neue_ersatzcodes(benutzer: Benutzer) -> list[str]:
     return codes
 
 
-def _halte_fest(aktion: str, benutzer: Benutzer, *, akteur: Benutzer | None, **mehr: Any) -> None:
+def _halte_fest(aktion: Tat, benutzer: Benutzer, *, akteur: Benutzer | None, **mehr: Any) -> None:
     konto = f"benutzer/{benutzer.pk}"
     protokoll.schreibe(kette=konto, aktion=aktion, objekt=konto, akteur=akteur, **mehr)

@@ -19,6 +19,7 @@ from rollen.kontopost import sende
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 
 GEAENDERT = "Das Angebot wurde geändert, seit Sie diese Seite geöffnet haben."
 OFFEN = (Angebotsstatus.ENTWURF, Angebotsstatus.VORGELEGT)
@@ -35,7 +36,7 @@ class _Tat:
     von: str
 
     def schliesse_ab(
-        self, uebergang: str, aktion: str, *, vorher: dict[str, Any] | None = None, **fakten: Any
+        self, uebergang: str, aktion: Tat, *, vorher: dict[str, Any] | None = None, **fakten: Any
     ) -> Angebot:
         """Move, count, save, record."""
         angebot = self.angebot
@@ -82,7 +83,7 @@ def bearbeite(
     nachher = inhalt(angebot)
     geaendert = {name: wert for name, wert in nachher.items() if wert != vorher[name]}
     bisher = {name: vorher[name] for name in geaendert}
-    return tat.schliesse_ab("bearbeiten", "angebot_aendern", vorher=bisher, **geaendert)
+    return tat.schliesse_ab("bearbeiten", Tat.ANGEBOT_AENDERN, vorher=bisher, **geaendert)
 
 
 @transaction.atomic
@@ -92,7 +93,7 @@ def lege_vor(angebot_id: int, *, stand: int | None, akteur: Benutzer) -> Angebot
     keine_oder(angebotsmaengel(tat.angebot))
     tat.angebot.vorgelegt_am, tat.angebot.vorgelegt_von = uhr.jetzt(), akteur
     tat.angebot.rueckgabegrund = ""
-    return tat.schliesse_ab("vorlegen", "angebot_vorlegen")
+    return tat.schliesse_ab("vorlegen", Tat.ANGEBOT_VORLEGEN)
 
 
 @transaction.atomic
@@ -100,7 +101,7 @@ def ziehe_zurueck(angebot_id: int, *, stand: int | None, akteur: Benutzer) -> An
     """Take a draft back, or a published offer out of the catalogue; agreements that rest on it stay."""
     tat = _beginne(angebot_id, stand, akteur)
     _beende(tat.angebot, akteur)
-    return tat.schliesse_ab("zurueckziehen", "angebot_zurueckziehen")
+    return tat.schliesse_ab("zurueckziehen", Tat.ANGEBOT_ZURUECKZIEHEN)
 
 
 @transaction.atomic
@@ -111,7 +112,7 @@ def gib_zurueck(angebot_id: int, *, grund: str, stand: int | None, akteur: Benut
         keine_oder([Mangel("Bitte nennen Sie den Grund. Der Anbieter liest ihn.", feld="grund")])
     tat.angebot.rueckgabegrund, tat.angebot.zurueckgegeben_am = grund.strip(), uhr.jetzt()
     _melde(tat.angebot, "Ihr Angebot kommt zurück")
-    return tat.schliesse_ab("zurueckgeben", "angebot_zurueckgeben", grund=grund.strip())
+    return tat.schliesse_ab("zurueckgeben", Tat.ANGEBOT_ZURUECKGEBEN, grund=grund.strip())
 
 
 @transaction.atomic
@@ -123,7 +124,7 @@ def veroeffentliche(angebot_id: int, *, stand: int | None, akteur: Benutzer) -> 
     ersetzt = _ersetze_bisherige(angebot, akteur)
     angebot.veroeffentlicht_am, angebot.veroeffentlicht_von = uhr.jetzt(), akteur
     _melde(angebot, "Ihr Angebot ist veröffentlicht")
-    return tat.schliesse_ab("veroeffentlichen", "angebot_veroeffentlichen", ersetzt=ersetzt)
+    return tat.schliesse_ab("veroeffentlichen", Tat.ANGEBOT_VEROEFFENTLICHEN, ersetzt=ersetzt)
 
 
 def offene_fassung(angebot: Angebot) -> Angebot | None:
@@ -164,7 +165,7 @@ def _schreibe_neu(
     angebot.save()
     angebot.standorte.set(standorte)
     angebot.verfasst_von.add(akteur)
-    _protokolliere(angebot, "angebot_anlegen", akteur, berechtigung, nachher=inhalt(angebot))
+    _protokolliere(angebot, Tat.ANGEBOT_ANLEGEN, akteur, berechtigung, nachher=inhalt(angebot))
     return angebot
 
 
@@ -238,7 +239,7 @@ def _melde(angebot: Angebot, betreff: str) -> None:
 
 def _protokolliere(
     angebot: Angebot,
-    aktion: str,
+    aktion: Tat,
     akteur: Benutzer,
     berechtigung: Berechtigung,
     *,

@@ -14,6 +14,7 @@ from rollen import protokoll, rechte
 from rollen.models import Benutzer, Stelle
 from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Aenderung:
 
     def schliesse_ab(
         self,
-        aktion: str,
+        aktion: Tat,
         *,
         felder: Collection[str] = (),
         vorher: dict[str, Any] | None = None,

@@ -23,6 +23,7 @@ from antraege.programme.queries import gueltige_richtlinie, nimmt_antraege_an
 from rollen import protokoll, uhr
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 
 __all__ = [
     "entferne",
@@ -100,7 +101,7 @@ def lege_an(
     beteilige(antrag, akteur, berechtigung=berechtigung)
     protokoll.schreibe(
         kette=antrag.kette,
-        aktion="antrag anlegen",
+        aktion=Tat.ANTRAG_ANLEGEN,
         objekt=antrag.kette,
         akteur=akteur,
         berechtigung=berechtigung,
@@ -147,7 +148,7 @@ def speichere_vorhaben(
         return frisch
     felder = ["titel", "beginn", "ende", "standort", "haushaltsjahr"]
     verlange_bearbeitung(akteur, traeger=frisch.traeger, standort=standort, im_auftrag=frisch.im_auftrag)
-    return aenderung.schliesse_ab("antrag bearbeiten", felder=felder, vorher=vorher, nachher=nachher)
+    return aenderung.schliesse_ab(Tat.ANTRAG_BEARBEITEN, felder=felder, vorher=vorher, nachher=nachher)
 
 
 def _standortmaengel(standort: Stelle | None) -> list[Mangel]:
@@ -180,7 +181,7 @@ def speichere_antworten(
     if vorher == frisch.antworten:
         return frisch
     nachher = frisch.antworten
-    return aenderung.schliesse_ab("antrag bearbeiten", felder=["antworten"], vorher=vorher, nachher=nachher)
+    return aenderung.schliesse_ab(Tat.ANTRAG_BEARBEITEN, felder=["antworten"], vorher=vorher, nachher=nachher)
 
 
 @transaction.atomic
@@ -207,7 +208,7 @@ def hinterlege(
         )
     anlage = lege_bei(aenderung.antrag, geprueft, akteur=akteur, unterlage=unterlage, zu_punkt=zu_punkt)
     nachher = _fakten(anlage)
-    aenderung.schliesse_ab("anlage hinterlegen", nachher=nachher, dokument_hash=anlage.sha256)
+    aenderung.schliesse_ab(Tat.ANLAGE_HINTERLEGEN, nachher=nachher, dokument_hash=anlage.sha256)
     antrag.stand = aenderung.antrag.stand
     return anlage
 
@@ -234,4 +235,4 @@ def entferne(anlage: Anlage, *, akteur: Benutzer, stand: int | None = None) -> A
         return aenderung.antrag
     frisch.entfernt_am = uhr.jetzt()
     frisch.save(update_fields=["entfernt_am"])
-    return aenderung.schliesse_ab("anlage entfernen", vorher=_fakten(frisch), dokument_hash=frisch.sha256)
+    return aenderung.schliesse_ab(Tat.ANLAGE_ENTFERNEN, vorher=_fakten(frisch), dokument_hash=frisch.sha256)

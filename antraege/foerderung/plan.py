@@ -15,6 +15,7 @@ from antraege.kern.maengel import Mangel, keine_oder
 from antraege.kern.verteilung import Verteilung, auf_haushaltsjahre, auf_schuljahre
 from antraege.programme.models import Finanzierungsart, Richtlinie
 from rollen.models import Benutzer
+from rollen.taten import Tat
 
 BEZEICHNUNG_ZEICHEN = 160
 _SEITEN: dict[str, Literal["ausgabe", "deckung"]] = {Seite.AUSGABE: "ausgabe", Seite.DECKUNG: "deckung"}
@@ -66,7 +67,7 @@ def speichere_plan(
     Planposition.objects.bulk_create(_zeilen(frisch, neu))
     frisch.beantragt, frisch.einheiten = neu.zuwendung, einheiten
     felder = ["beantragt", "einheiten"]
-    return aenderung.schliesse_ab("antrag bearbeiten", felder=felder, vorher=vorher, nachher=nachher)
+    return aenderung.schliesse_ab(Tat.ANTRAG_BEARBEITEN, felder=felder, vorher=vorher, nachher=nachher)
 
 
 def _zeilenmaengel(plan: Plan) -> list[Mangel]:

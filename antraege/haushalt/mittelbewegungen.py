@@ -15,6 +15,7 @@ from rollen import protokoll, rechte, uhr
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 
 
 @transaction.atomic
@@ -37,7 +38,7 @@ def beantragen(
     bewegung = Mittelbewegung.objects.create(
         art=art, von=von, zu=zu, betrag=betrag, grund=grund, beantragt_von=akteur
     )
-    _schreibe(bewegung, "mittelbewegung_beantragen", akteur, berechtigung)
+    _schreibe(bewegung, Tat.MITTELBEWEGUNG_BEANTRAGEN, akteur, berechtigung)
     return bewegung
 
 
@@ -64,7 +65,7 @@ def ablehnen(bewegung_id: int, *, grund: str, akteur: Benutzer) -> Mittelbewegun
     bewegung.entschieden_von, bewegung.entschieden_am = akteur, uhr.jetzt()
     bewegung.ablehnungsgrund = grund
     bewegung.save()
-    _schreibe(bewegung, "mittelbewegung_ablehnen", akteur, berechtigung)
+    _schreibe(bewegung, Tat.MITTELBEWEGUNG_ABLEHNEN, akteur, berechtigung)
     return bewegung
 
 
@@ -138,7 +139,7 @@ def _buche(bewegung: Mittelbewegung, akteur: Benutzer, berechtigung: Berechtigun
     )
 
 
-def _schreibe(bewegung: Mittelbewegung, aktion: str, akteur: Benutzer, berechtigung: Berechtigung) -> None:
+def _schreibe(bewegung: Mittelbewegung, aktion: Tat, akteur: Benutzer, berechtigung: Berechtigung) -> None:
     protokoll.schreibe(
         kette=KETTE,
         aktion=aktion,

@@ -17,6 +17,7 @@ from rollen import protokoll, rechte, uhr
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 
 KETTE = "festwerte"
 NICHT_VORGELEGT = (
@@ -56,7 +57,7 @@ def schlage_vor(
     festwert = Festwert.objects.create(
         schluessel=schluessel, wert=wert, gueltig_ab=gueltig_ab, quelle=quelle, erfasst_von=akteur
     )
-    _protokolliere(festwert, "festwert_vorschlagen", akteur, berechtigung)
+    _protokolliere(festwert, Tat.FESTWERT_VORSCHLAGEN, akteur, berechtigung)
     return festwert
 
 
@@ -75,7 +76,7 @@ def lege_mitgelieferte_vor(*, akteur: Benutzer) -> int:
     for festwert in offene:
         festwert.erfasst_von, festwert.erfasst_am = akteur, uhr.jetzt()
         festwert.save(update_fields=["erfasst_von", "erfasst_am"])
-        _protokolliere(festwert, "festwert_vorschlagen", akteur, berechtigung)
+        _protokolliere(festwert, Tat.FESTWERT_VORSCHLAGEN, akteur, berechtigung)
     return len(offene)
 
 
@@ -96,7 +97,7 @@ def gib_frei(festwert_id: int, *, akteur: Benutzer) -> Festwert:
     festwert, berechtigung = _offener(festwert_id, akteur)
     festwert.freigegeben_von, festwert.freigegeben_am = akteur, uhr.jetzt()
     festwert.save(update_fields=["freigegeben_von", "freigegeben_am"])
-    _protokolliere(festwert, "festwert_freigeben", akteur, berechtigung)
+    _protokolliere(festwert, Tat.FESTWERT_FREIGEBEN, akteur, berechtigung)
     return festwert
 
 
@@ -105,7 +106,7 @@ def verwirf(festwert_id: int, *, akteur: Benutzer) -> None:
     """Take back a proposal that nobody has released; the trail keeps it."""
     festwert = _gesperrt(festwert_id)
     berechtigung = _verlange(akteur, Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN)
-    _protokolliere(festwert, "festwert_verwerfen", akteur, berechtigung)
+    _protokolliere(festwert, Tat.FESTWERT_VERWERFEN, akteur, berechtigung)
     festwert.delete()
 
 
@@ -153,7 +154,7 @@ def _freigegebene(schluessel: str) -> Any:
     return Festwert.objects.filter(schluessel=schluessel, freigegeben_am__isnull=False)
 
 
-def _protokolliere(festwert: Festwert, aktion: str, akteur: Benutzer, berechtigung: Berechtigung) -> None:
+def _protokolliere(festwert: Festwert, aktion: Tat, akteur: Benutzer, berechtigung: Berechtigung) -> None:
     protokoll.schreibe(
         kette=KETTE,
         aktion=aktion,

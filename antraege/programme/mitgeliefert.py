@@ -12,6 +12,7 @@ from rollen import protokoll, rechte, uhr
 from rollen.lieferung import LieferFehler, lies
 from rollen.models import Benutzer, Stelle
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 
 FEHLT = "Zu diesem Programm ist keine Richtlinie mitgeliefert."
 
@@ -66,7 +67,7 @@ def lege_vor(programm: Foerderprogramm, *, akteur: Benutzer) -> Richtlinie:
     richtlinie = lege_richtlinie_an(programm, daten, erstellt_von=akteur)
     protokoll.schreibe(
         kette=f"programm/{programm.pk}",
-        aktion="richtlinie_vorlegen",
+        aktion=Tat.RICHTLINIE_VORLEGEN,
         objekt=f"richtlinie/{richtlinie.pk}",
         akteur=akteur,
         berechtigung=berechtigung,

@@ -9,6 +9,7 @@ from rollen import protokoll, rechte, uhr
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 
 
 def freigeben(richtlinie: Richtlinie, *, akteur: Benutzer) -> Richtlinie:
@@ -58,7 +59,7 @@ def _protokolliere(
 ) -> None:
     protokoll.schreibe(
         kette=f"programm/{richtlinie.programm_id}",
-        aktion="richtlinie_freigeben",
+        aktion=Tat.RICHTLINIE_FREIGEBEN,
         objekt=f"richtlinie/{richtlinie.pk}",
         akteur=akteur,
         berechtigung=berechtigung,

@@ -16,6 +16,7 @@ from rollen.forms.bankverbindung import Entscheidung, Erfassung, Klaerung, Suche
 from rollen.models import Bankverbindung, Stelle
 from rollen.models.bankverbindung import GILT, OFFEN
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from rollen.views.basis import Formularantwort, ich, versuche
 
 STAND = {"": OFFEN, "gilt": GILT, "abgelehnt": Q(abgelehnt_am__isnull=False), "alle": Q()}
@@ -50,7 +51,7 @@ class Konto(RechtMixin, Formularantwort, FormView):
                 self.request,
                 lambda: bankverbindung.erfasse(stelle, **form.cleaned_data, akteur=akteur),
                 stelle_id=stelle.pk,
-                aktion="bankverbindung_erfassen",
+                aktion=Tat.BANKVERBINDUNG_ERFASSEN,
                 objekt=f"stelle/{stelle.pk}",
             )
         except ValidationError as fehler:
@@ -116,7 +117,7 @@ class KontoPruefen(RechtMixin, Formularantwort, FormView):
                 self.request,
                 lambda: self._entscheide(konto.pk, was, form.cleaned_data["begruendung"]),
                 stelle_id=konto.stelle_id,
-                aktion=f"bankverbindung_{was}",
+                aktion=Tat(f"bankverbindung_{was}"),
                 objekt=f"bankverbindung/{konto.pk}",
             )
         except ValidationError as fehler:

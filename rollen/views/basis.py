@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from rollen import protokoll
 from rollen.models import Benutzer
 from rollen.rechte import Verweigert
+from rollen.taten import Tat
 
 SEITENLAENGE = 25
 
@@ -44,7 +45,7 @@ def ueberholt(request: HttpRequest, grund: str) -> HttpResponse:
 
 
 def versuche(
-    request: HttpRequest, tat: Callable[[], object], *, stelle_id: int, aktion: str, objekt: str
+    request: HttpRequest, tat: Callable[[], object], *, stelle_id: int, aktion: Tat, objekt: str
 ) -> HttpResponse | None:
     """Carry out one act. None when it is done, the friendly page when somebody was faster.
 
@@ -65,7 +66,7 @@ def versuche(
 
 
 @transaction.atomic
-def _vermerke(verweigert: Verweigert, *, kette: str, aktion: str, objekt: str, akteur: Benutzer) -> None:
+def _vermerke(verweigert: Verweigert, *, kette: str, aktion: Tat, objekt: str, akteur: Benutzer) -> None:
     gruende = {"gruende": list(verweigert.gruende)}
     protokoll.schreibe(
         kette=kette, aktion=aktion, objekt=objekt, akteur=akteur, nachher=gruende, verweigert=True

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
-from rollen import rechte, uhr
+from rollen import rechte, taten, uhr
 from rollen.ansicht import ANGEMELDET, RechtMixin
 from rollen.models import Benutzer, Eintrag, Mitgliedschaft, Stelle, Traeger, Vertretung
 from rollen.registrierung import registrierungen
@@ -17,15 +17,6 @@ from rollen.views.rechte import hat
 from rollen.zustimmung import eigene, einladungen
 
 ANZAHL_EINTRAEGE = 20
-# Acts of this room whose names lose their umlauts as identifiers; all others read well as they are.
-TATEN = {
-    "rolle_bestaetigen": "Rolle bestätigen",
-    "traeger_registrieren": "Träger registrieren",
-    "traeger_verifizieren": "Träger verifizieren",
-    "traeger_ablehnen": "Träger ablehnen",
-    "traeger_vorlegen": "Registrierung vorlegen",
-    "traeger_zurueckziehen": "Registrierung zurückziehen",
-}
 
 
 def rechte_in_worten(benutzer: Benutzer) -> list[dict[str, Any]]:
@@ -52,7 +43,7 @@ def eigene_eintraege(benutzer: Benutzer) -> list[dict[str, Any]]:
     return [
         {
             "zeit": e.zeitpunkt,
-            "was": TATEN.get(e.aktion) or e.aktion.replace("_", " ").capitalize(),
+            "was": taten.in_worten(e.aktion),
             "text": e.objekt,
             "von": e.von,
             "nach": e.nach,

@@ -20,6 +20,7 @@ from rollen.forms.mitgliedschaften import Ende, Mitgliedschaftsantrag
 from rollen.kontopost import passwort_link, sende
 from rollen.models import Benutzer, Mitgliedschaft, Stelle
 from rollen.tabelle import Recht, Rolle
+from rollen.taten import Tat
 from rollen.views import zeilen
 from rollen.views.basis import Formularantwort, ich, ueberholt, versuche
 from rollen.views.rechte import verwaltete_stellen
@@ -79,7 +80,7 @@ class MitgliedschaftMixin(RechtMixin):
         return get_object_or_404(alle, pk=self.kwargs["pk"])
 
     def fuehre_aus(
-        self, m: Mitgliedschaft, aktion: str, tat: Callable[[], object], meldung: str
+        self, m: Mitgliedschaft, aktion: Tat, tat: Callable[[], object], meldung: str
     ) -> HttpResponse:
         """Do it and return to the Stelle; raises like `versuche`."""
         stelle_id = m.gruppe.stelle_id
@@ -97,7 +98,7 @@ class MitgliedschaftBestaetigen(MitgliedschaftMixin, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         m = self.mitgliedschaft()
         tat = partial(mitgliedschaften.bestaetigen, pk, akteur=ich(request))
-        return self.fuehre_aus(m, "rolle_bestaetigen", tat, "Die Rolle gilt.")
+        return self.fuehre_aus(m, Tat.ROLLE_BESTAETIGEN, tat, "Die Rolle gilt.")
 
 
 class MitgliedschaftAblehnen(MitgliedschaftMixin, View):
@@ -108,7 +109,7 @@ class MitgliedschaftAblehnen(MitgliedschaftMixin, View):
         if m.bestaetigt_von_id is not None:
             return ueberholt(request, "Diese Rolle ist schon bestätigt. Sie können sie nur noch beenden.")
         tat = partial(mitgliedschaften.beenden, pk, akteur=ich(request))
-        return self.fuehre_aus(m, "rolle_entfernen", tat, "Die Rolle ist abgelehnt.")
+        return self.fuehre_aus(m, Tat.ROLLE_ENTFERNEN, tat, "Die Rolle ist abgelehnt.")
 
 
 class MitgliedschaftBeenden(MitgliedschaftMixin, Formularantwort, FormView):
@@ -131,7 +132,7 @@ class MitgliedschaftBeenden(MitgliedschaftMixin, Formularantwort, FormView):
         m, bis = self.mitgliedschaft(), form.cleaned_data["bis"]
         tat = partial(mitgliedschaften.beenden, m.pk, akteur=ich(self.request), bis=bis)
         try:
-            return self.fuehre_aus(m, "rolle_beenden", tat, "Die Rolle endet.")
+            return self.fuehre_aus(m, Tat.ROLLE_BEENDEN, tat, "Die Rolle endet.")
         except ValidationError as fehler:
             form.add_error(None, fehler)
             return self.form_invalid(form)

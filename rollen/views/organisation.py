@@ -17,6 +17,7 @@ from rollen.forms.mitgliedschaften import Ende
 from rollen.forms.traeger import Einladung
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart
 from rollen.tabelle import Recht, Rolle
+from rollen.taten import Tat
 from rollen.views import zeilen
 from rollen.views.basis import Formularantwort, ich, seite_von, versuche
 
@@ -121,7 +122,7 @@ class OrganisationRolleBeenden(OrganisationMixin, Formularantwort, FormView):
                 self.request,
                 lambda: einladung.beende(m.pk, akteur=akteur, bis=form.cleaned_data["bis"]),
                 stelle_id=self.kwargs["pk"],
-                aktion="rolle_beenden",
+                aktion=Tat.ROLLE_BEENDEN,
                 objekt=f"mitgliedschaft/{m.pk}",
             )
         except ValidationError as fehler:

@@ -16,6 +16,7 @@ from rollen.forms.traeger import Ablehnung, TraegerSuche
 from rollen.models import Traeger
 from rollen.models.stelle import VORGELEGT
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from rollen.views import zeilen
 from rollen.views.basis import Formularantwort, ich, seite_von, versuche
 
@@ -91,7 +92,7 @@ class TraegerPruefen(RechtMixin, Formularantwort, FormView):
             self.request,
             lambda: traeger.lehne_ab(eintrag.pk, grund=form.cleaned_data["grund"], akteur=akteur),
             stelle_id=eintrag.stelle_id,
-            aktion="traeger_ablehnen",
+            aktion=Tat.TRAEGER_ABLEHNEN,
             objekt=f"traeger/{eintrag.pk}",
         )
         if antwort is None:
@@ -112,7 +113,7 @@ class TraegerVerifizieren(RechtMixin, View):
             request,
             lambda: traeger.verifiziere(pk, akteur=ich(request)),
             stelle_id=eintrag.stelle_id,
-            aktion="traeger_verifizieren",
+            aktion=Tat.TRAEGER_VERIFIZIEREN,
             objekt=f"traeger/{pk}",
         )
         if antwort is None:
@@ -132,7 +133,7 @@ class TraegerVerbund(RechtMixin, View):
             request,
             lambda: traeger.ordne_verbund_zu(pk, verbund=verbund, akteur=ich(request)),
             stelle_id=eintrag.stelle_id,
-            aktion="verbund_zuordnen",
+            aktion=Tat.VERBUND_ZUORDNEN,
             objekt=f"traeger/{pk}",
         )
         if antwort is None:
@@ -154,7 +155,7 @@ class ZeichnungEntscheiden(RechtMixin, View):
             request,
             lambda: dienst(pk, akteur=ich(request)),
             stelle_id=anfrage.gruppe.stelle_id,
-            aktion="rolle_bestaetigen" if self.annehmen else "rolle_ablehnen",
+            aktion=Tat.ROLLE_BESTAETIGEN if self.annehmen else Tat.ROLLE_ABLEHNEN,
             objekt=f"mitgliedschaft/{pk}",
         )
         if antwort is None:

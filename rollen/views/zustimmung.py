@@ -14,6 +14,7 @@ from rollen.ansicht import ANGEMELDET, RechtMixin
 from rollen.einladung import zeichnende
 from rollen.forms.traeger import Organisationsangaben, angaben_von
 from rollen.models import Mitgliedschaft, Stelle, Traeger
+from rollen.taten import Tat
 from rollen.views import zeilen
 from rollen.views.basis import Formularantwort, ich, ueberholt, versuche
 
@@ -33,7 +34,7 @@ class EinladungBeantworten(RechtMixin, View):
             request,
             lambda: dienst(stelle, akteur=ich(request)),
             stelle_id=pk,
-            aktion="einladung_annehmen" if self.annehmen else "einladung_ablehnen",
+            aktion=Tat.EINLADUNG_ANNEHMEN if self.annehmen else Tat.EINLADUNG_ABLEHNEN,
             objekt=f"stelle/{pk}",
         )
         if antwort is None:
@@ -52,7 +53,7 @@ class RegistrierungMixin(RechtMixin):
     def traeger(self) -> Traeger:
         return get_object_or_404(registrierung.registrierungen(ich(self.request)), pk=self.kwargs["pk"])
 
-    def fuehre_aus(self, traeger: Traeger, tat: Any, *, aktion: str, meldung: str) -> HttpResponse:
+    def fuehre_aus(self, traeger: Traeger, tat: Any, *, aktion: Tat, meldung: str) -> HttpResponse:
         """Do it and return to the account; raises ValidationError on a field."""
         antwort = versuche(
             self.request, tat, stelle_id=traeger.stelle_id, aktion=aktion, objekt=f"traeger/{traeger.pk}"
@@ -71,7 +72,7 @@ class RegistrierungBestaetigen(RegistrierungMixin, View):
             return self.fuehre_aus(
                 traeger,
                 lambda: registrierung.lege_vor(pk, akteur=ich(request)),
-                aktion="traeger_vorlegen",
+                aktion=Tat.TRAEGER_VORLEGEN,
                 meldung=EINGEREICHT.format(traeger),
             )
         except ValidationError as fehler:
@@ -104,7 +105,7 @@ class RegistrierungAendern(RegistrierungMixin, Formularantwort, FormView):
                 lambda: registrierung.lege_vor(
                     traeger.pk, akteur=ich(self.request), organisation=organisation
                 ),
-                aktion="traeger_vorlegen",
+                aktion=Tat.TRAEGER_VORLEGEN,
                 meldung=EINGEREICHT.format(organisation.name),
             )
         except ValidationError as fehler:
@@ -125,7 +126,7 @@ class RegistrierungZurueckziehen(RegistrierungMixin, TemplateView):
         return self.fuehre_aus(
             traeger,
             lambda: registrierung.ziehe_zurueck(pk, akteur=ich(request)),
-            aktion="traeger_zurueckziehen",
+            aktion=Tat.TRAEGER_ZURUECKZIEHEN,
             meldung=f"Die Registrierung von „{traeger}“ ist zurückgezogen.",
         )
 
@@ -155,7 +156,7 @@ class RolleVerlassen(RechtMixin, TemplateView):
             request,
             lambda: zustimmung.verlasse(pk, akteur=ich(request)),
             stelle_id=m.gruppe.stelle_id,
-            aktion="rolle_beenden",
+            aktion=Tat.ROLLE_BEENDEN,
             objekt=f"mitgliedschaft/{pk}",
         )
         if antwort is None:

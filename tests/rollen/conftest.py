@@ -9,6 +9,7 @@ from rollen import rechte, uhr
 from rollen.models import Eintrag
 from rollen.protokoll import schreibe
 from rollen.tabelle import Recht, Rolle
+from rollen.taten import Tat
 from tests.fabriken import BenutzerFactory, StelleFactory, VertretungFactory, person_mit
 
 FAELLE = ("antrag/1", "antrag/2", "antrag/3")
@@ -24,7 +25,7 @@ def drei_ketten(db) -> list[Eintrag]:
         return [
             schreibe(
                 kette=kette,
-                aktion="bewilligen",
+                aktion=Tat.ENTSCHEIDUNG,
                 objekt=f"{kette}/aufgabe/{nr}",
                 akteur=vertreter,
                 berechtigung=rechte.verlange(vertreter, Recht.BEWILLIGEN, stelle),

@@ -13,6 +13,7 @@ from rollen import uhr
 from rollen.kanon import KanonFehler
 from rollen.models import Eintrag, Kettenkopf
 from rollen.protokoll import pruefe_alles, pruefe_kette, schreibe
+from rollen.taten import Tat
 from tests.fabriken import BenutzerFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.beide_datenbanken]
@@ -68,7 +69,7 @@ def test_eine_verweigerung_ohne_berechtigung(db) -> None:
     with uhr.gestellt(datetime(2023, 5, 10, 12, tzinfo=UTC)):
         eintrag = schreibe(
             kette="antrag/5",
-            aktion="verweigert",
+            aktion=Tat.VERWEIGERT,
             objekt="antrag/5",
             akteur=BenutzerFactory(),
             nachher={"frist": date(2023, 6, 1), "betrag": Decimal("1.50")},
@@ -81,14 +82,14 @@ def test_eine_verweigerung_ohne_berechtigung(db) -> None:
 
 def test_was_sich_nicht_eindeutig_schreiben_laesst_wird_abgewiesen(db) -> None:
     with pytest.raises(KanonFehler):
-        schreibe(kette="antrag/5", aktion="x", objekt="antrag/5", nachher={"betrag": 1.5})
+        schreibe(kette="antrag/5", aktion=Tat.ERINNERN, objekt="antrag/5", nachher={"betrag": 1.5})
     assert Eintrag.objects.count() == 0
 
 
 def test_drei_abfragen_je_eintrag(db, django_assert_num_queries) -> None:
-    schreibe(kette="antrag/5", aktion="x", objekt="antrag/5")
+    schreibe(kette="antrag/5", aktion=Tat.ERINNERN, objekt="antrag/5")
     with django_assert_num_queries(3):
-        schreibe(kette="antrag/5", aktion="x", objekt="antrag/5")
+        schreibe(kette="antrag/5", aktion=Tat.ERINNERN, objekt="antrag/5")
 
 
 def test_der_beweis_im_terminal(drei_ketten) -> None:
@@ -114,7 +115,7 @@ def test_der_beweis_im_terminal(drei_ketten) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_ausserhalb_einer_transaktion_wird_nichts_geschrieben() -> None:
     with pytest.raises(RuntimeError, match="transaction"):
-        schreibe(kette="antrag/5", aktion="x", objekt="antrag/5")
+        schreibe(kette="antrag/5", aktion=Tat.ERINNERN, objekt="antrag/5")
     assert (Eintrag.objects.count(), Kettenkopf.objects.count()) == (0, 0)
 
 
@@ -122,7 +123,7 @@ def test_ausserhalb_einer_transaktion_wird_nichts_geschrieben() -> None:
 def test_was_zurueckgerollt_wird_hinterlaesst_keine_luecke() -> None:
     for gelingt in (True, False, True):
         with transaction.atomic():
-            schreibe(kette="antrag/5", aktion="x", objekt="antrag/5")
+            schreibe(kette="antrag/5", aktion=Tat.ERINNERN, objekt="antrag/5")
             transaction.set_rollback(not gelingt)
     assert list(Eintrag.objects.values_list("nr", flat=True)) == [1, 2]
     assert pruefe_kette("antrag/5").heil is True
@@ -139,7 +140,7 @@ def test_acht_gleichzeitig_schreiben_lueckenlos_in_eine_kette() -> None:
             start.wait(timeout=30)
             for lauf in range(25):
                 with transaction.atomic():
-                    schreibe(kette="antrag/7", aktion="x", objekt=f"antrag/7/{wer}/{lauf}")
+                    schreibe(kette="antrag/7", aktion=Tat.ERINNERN, objekt=f"antrag/7/{wer}/{lauf}")
         except Exception as aufgetreten:  # noqa: BLE001
             fehler.append(aufgetreten)
         finally:

@@ -7,6 +7,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from rollen import zweitfaktor
 from rollen.models import Benutzer, Eintrag
+from rollen.taten import Tat
 from tests.fabriken import PASSWORT, BenutzerFactory
 from tests.rollen.faktor import SCHRITT, falscher, richte_ein, zeigt
 from tests.rollen.seiten import als, fehler
@@ -152,7 +153,7 @@ def test_ein_ersatzcode_hilft_einmal_und_die_seite_warnt_wenn_sie_ausgehen(reise
     client = passwort(person)
     assert client.post(CODE, {"code": letzter}).status_code == 422
     assert ist_drin(client) is False
-    benutzt = Eintrag.objects.filter(kette=f"benutzer/{person.pk}", aktion="ersatzcode_benutzen")
+    benutzt = Eintrag.objects.filter(kette=f"benutzer/{person.pk}", aktion=Tat.ERSATZCODE_BENUTZEN)
     assert (benutzt.count(), letzter in str(list(benutzt.values()))) == (4, False)
 
 

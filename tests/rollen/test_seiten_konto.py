@@ -8,6 +8,7 @@ from rollen import protokoll
 from rollen.models import Stellenart
 from rollen.models.mitgliedschaft import Ebene
 from rollen.tabelle import Recht, Rolle
+from rollen.taten import Tat
 from tests.fabriken import BenutzerFactory, StelleFactory, VertretungFactory, person_mit, rolle_geben
 from tests.rollen.seiten import als, organisation
 
@@ -59,14 +60,16 @@ def test_konto_zeigt_die_letzten_zwanzig_eigenen_taten_und_keine_fremden() -> No
     ich, andere = BenutzerFactory(), BenutzerFactory()
     for nr in range(22):
         protokoll.schreibe(
-            kette="stelle/1", aktion="vertretung_einrichten", objekt=f"vertretung/{nr}", akteur=ich
+            kette="stelle/1", aktion=Tat.VERTRETUNG_EINRICHTEN, objekt=f"vertretung/{nr}", akteur=ich
         )
-    protokoll.schreibe(kette="stelle/1", aktion="einrichten", objekt="vertretung/99", akteur=andere)
-    protokoll.schreibe(kette="stelle/1", aktion="rolle_bestaetigen", objekt="mitgliedschaft/1", akteur=ich)
+    protokoll.schreibe(
+        kette="stelle/1", aktion=Tat.VERTRETUNG_EINRICHTEN, objekt="vertretung/99", akteur=andere
+    )
+    protokoll.schreibe(kette="stelle/1", aktion=Tat.ROLLE_BESTAETIGEN, objekt="mitgliedschaft/1", akteur=ich)
     eintraege = [(eintrag["was"], eintrag["text"]) for eintrag in _konto(ich)["eintraege"]]
     assert eintraege == [
-        ("Rolle bestätigen", "mitgliedschaft/1"),
-        *(("Vertretung einrichten", f"vertretung/{nr}") for nr in range(21, 2, -1)),
+        ("Rolle bestätigt", "mitgliedschaft/1"),
+        *(("Vertretung eingerichtet", f"vertretung/{nr}") for nr in range(21, 2, -1)),
     ]
 
 
@@ -93,6 +96,6 @@ def test_konto_braucht_gleich_viele_abfragen_bei_einer_und_bei_drei_rollen(
         rolle_geben(person, Rolle.EINRICHTUNG, stelle)
         VertretungFactory(vertretener=person_mit(Rolle.LEITUNG, stelle), vertreter=person)
         VertretungFactory(vertretener=person)
-        protokoll.schreibe(kette="stelle/1", aktion="einrichten", objekt="x/1", akteur=person)
+        protokoll.schreibe(kette="stelle/1", aktion=Tat.VERTRETUNG_EINRICHTEN, objekt="x/1", akteur=person)
     with django_assert_num_queries(len(gezaehlt)):
         client.get(reverse("konto"))

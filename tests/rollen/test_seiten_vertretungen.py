@@ -7,6 +7,7 @@ from django.urls import reverse
 from rollen import rechte, uhr
 from rollen.models import Benutzer, Eintrag, Stelle, Vertretung
 from rollen.tabelle import Recht, Rolle
+from rollen.taten import Tat
 from tests.fabriken import StelleFactory, VertretungFactory, person_mit, rolle_geben
 from tests.rollen.seiten import als, fehler, stand
 
@@ -43,7 +44,7 @@ def test_leitung_traegt_eine_vertretung_ein_und_sie_gilt(leitung, zwei, stelle) 
     vertretung = Vertretung.objects.get()
     assert (vertretung.vertretener, vertretung.vertreter, vertretung.eingerichtet_von) == (*zwei, leitung)
     assert rechte.darf(Benutzer.objects.get(pk=zwei[1].pk), Recht.FALL_PRUEFEN, stelle) is True
-    assert Eintrag.objects.get(kette=f"stelle/{stelle.pk}").aktion == "vertretung_einrichten"
+    assert Eintrag.objects.get(kette=f"stelle/{stelle.pk}").aktion == Tat.VERTRETUNG_EINRICHTEN
 
 
 FALSCHES = {

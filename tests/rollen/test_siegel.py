@@ -13,6 +13,7 @@ from rollen.kette import siegel_hash
 from rollen.models import Eintrag, Kettenkopf, Siegel
 from rollen.protokoll import pruefe_alles, schreibe, siegle
 from rollen.siegel import SiegelFehler, wurzel
+from rollen.taten import Tat
 from tests.datenbank import ohne_trigger, sql
 
 pytestmark = [pytest.mark.django_db, pytest.mark.beide_datenbanken]
@@ -21,7 +22,7 @@ TAG = date(2023, 5, 10)
 
 def _schreibe_am(tag: int, kette: str = "antrag/8") -> Eintrag:
     with uhr.gestellt(datetime(2023, 5, tag, 12, tzinfo=UTC)):
-        return schreibe(kette=kette, aktion="x", objekt=kette)
+        return schreibe(kette=kette, aktion=Tat.ERINNERN, objekt=kette)
 
 
 def _siegle(tag: int) -> Siegel:
@@ -66,7 +67,7 @@ def test_ein_tag_wird_einmal_gesiegelt_und_keiner_vor_dem_letzten(drei_ketten) -
 
 def test_der_tag_endet_um_mitternacht_in_dortmund(drei_ketten) -> None:
     with uhr.gestellt(datetime(2023, 5, 10, 22, 0, tzinfo=UTC)):
-        schreibe(kette="antrag/8", aktion="x", objekt="antrag/8")
+        schreibe(kette="antrag/8", aktion=Tat.ERINNERN, objekt="antrag/8")
     assert _siegle(10).anzahl == 12
     assert _siegle(11).anzahl == 1
 

@@ -67,7 +67,7 @@ def test_nach_der_frist_prueft_das_amt_weiter(nachforderung: Antrag) -> None:
     eintrag = Eintrag.objects.filter(kette=nachforderung.kette).latest("nr")
     assert (nachforderung.status, offene(nachforderung)) == ("eingereicht", ["formale_pruefung"])
     assert nachforderung.nachforderungen.get().abgelaufen_am is not None
-    assert (eintrag.aktion, eintrag.akteur, eintrag.nach) == ("frist abgelaufen", None, "eingereicht")
+    assert (eintrag.aktion, eintrag.akteur, eintrag.nach) == ("frist_abgelaufen", None, "eingereicht")
     assert sorted(richtung for richtung, _ in _neue(nachforderung, vorher)) == ["an_amt", "an_traeger"]
     assert (pruefe_verfahren(), protokoll.pruefe_kette(nachforderung.kette).heil) == ([], True)
 

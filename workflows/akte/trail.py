@@ -15,54 +15,9 @@ from rollen.kette import FELDER
 from rollen.models import Benutzer, Eintrag
 from rollen.protokoll import Befund
 from rollen.tabelle import Rolle
+from rollen.taten import Tat, in_worten
 from workflows.akte import verlauf
-from workflows.tuer.verzeichnis import SCHRITTE
 
-TATEN = {
-    **verlauf.TATEN,
-    "erinnern": "An eine Frist erinnert",
-    "ansatz_setzen": "Haushaltsansatz gesetzt",
-    "decken": "Mittel zur Deckung verschoben",
-    "angebot_aendern": "Angebot geändert",
-    "angebot_anlegen": "Angebot angelegt",
-    "angebot_veroeffentlichen": "Angebot veröffentlicht",
-    "angebot_vorlegen": "Angebot vorgelegt",
-    "angebot_zurueckgeben": "Angebot zurückgegeben",
-    "angebot_zurueckziehen": "Angebot zurückgezogen",
-    "bankverbindung_ablehnen": "Bankverbindung abgelehnt",
-    "bankverbindung_bestaetigen": "Bankverbindung bestätigt",
-    "bankverbindung_erfassen": "Bankverbindung erfasst",
-    "bankverbindung_klaeren": "Doppelte IBAN geklärt",
-    "buchungsdatei einlesen": "Bestätigungen eingelesen",
-    "buchungsdatei verarbeiten": "Bestätigungen verarbeitet",
-    "verwendung erklaeren": "Verwendung erklärt",
-    "zahlung uebergeben": "Zahlung an das Finanzverfahren übergeben",
-    "zahlung zuruecknehmen": "Zahlung zurückgenommen",
-    "zahlungsklaerung erledigen": "Zahlung geklärt",
-    "zahlungslauf erstellen": "Zahlungslauf erstellt",
-    "zahlungslauf zurueckziehen": "Zahlungslauf zurückgezogen",
-    "zahlungsunterlage erfassen": "Verzicht oder Vereinbarung erfasst",
-    "ersteinrichtung": "Erste Administration eingerichtet",
-    "richtlinie_vorlegen": "Richtlinie vorgelegt",
-    "richtlinie_freigeben": "Richtlinie freigegeben",
-    "stelle_aendern": "Stelle geändert",
-    "rolle_beantragen": "Rolle beantragt",
-    "rolle_bestaetigen": "Rolle bestätigt",
-    "rolle_ablehnen": "Rolle abgelehnt",
-    "rolle_entfernen": "Rolle entfernt",
-    "rolle_beenden": "Rolle beendet",
-    "einladung_annehmen": "Einladung angenommen",
-    "einladung_ablehnen": "Einladung abgelehnt",
-    "adresse_belegen": "E-Mail-Adresse belegt",
-    "konto_zuruecksetzen": "Konto ohne belegte Adresse zurückgesetzt",
-    "traeger_registrieren": "Träger registriert",
-    "traeger_verifizieren": "Träger verifiziert",
-    "traeger_ablehnen": "Träger abgelehnt",
-    "traeger_vorlegen": "Registrierung vorgelegt",
-    "traeger_zurueckziehen": "Registrierung zurückgezogen",
-    "vertretung_einrichten": "Vertretung eingerichtet",
-    "vertretung_beenden": "Vertretung beendet",
-}
 UMLAUTE = {
     "begruendung": "Begründung",
     "erlaeuterung": "Erläuterung",
@@ -113,7 +68,7 @@ def _zeile(e: Eintrag, fall: Antrag | None, befund: Befund | None) -> Zeile:
     }
     return Zeile(
         eintrag=e,
-        was=tat(e.aktion),
+        was=in_worten(e.aktion),
         von=_status(e.von),
         nach=_status(e.nach),
         wer=e.akteur.name if e.akteur else "System",
@@ -128,15 +83,9 @@ def _zeile(e: Eintrag, fall: Antrag | None, befund: Befund | None) -> Zeile:
     )
 
 
-def tat(aktion: str) -> str:
-    """What was done, as people read it."""
-    return TATEN.get(aktion) or verlauf.tat_in_worten(aktion)
-
-
 def taten() -> list[tuple[str, str]]:
     """Every kind of act with its words, in alphabetical order."""
-    alle = {**TATEN, **{schritt.name: schritt.titel for schritt in SCHRITTE.values()}}
-    return sorted(alle.items(), key=lambda paar: paar[1])
+    return sorted(Tat.choices, key=lambda paar: paar[1])
 
 
 def faelle_zu(eintraege: Iterable[Eintrag]) -> dict[str, Antrag]:

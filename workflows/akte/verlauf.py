@@ -9,6 +9,7 @@ from viewflow.workflow.status import STATUS
 
 from antraege.antrag.models import Antrag
 from antraege.kern.status import ENDZUSTAENDE, Status
+from rollen import taten
 from rollen.models import Eintrag
 from rollen.tabelle import Rolle
 from workflows.akte import akte
@@ -18,50 +19,6 @@ from workflows.tuer import hindernisse
 from workflows.tuer.verzeichnis import SCHRITTE
 
 LETZTE = 8
-TATEN = {
-    "antrag anlegen": "Antrag angelegt",
-    "antrag bearbeiten": "Antrag bearbeitet",
-    "anlage hinterlegen": "Unterlage hochgeladen",
-    "anlage entfernen": "Unterlage entfernt",
-    "einreichen": "Antrag eingereicht",
-    "zurueckziehen": "Antrag zurückgezogen",
-    "aufgabe uebernehmen": "Aufgabe übernommen",
-    "aufgabe abgeben": "Aufgabe abgegeben",
-    "aufgabe zuweisen": "Aufgabe zugewiesen",
-    "wiedervorlegen": "Auf Wiedervorlage gelegt",
-    "nachricht schreiben": "Nachricht geschrieben",
-    "aufnehmen": "In das Verfahren aufgenommen",
-    "frist abgelaufen": "Frist abgelaufen",
-    "beihilfe erklaeren": "Beihilfe eingetragen",
-    "aenderung beantragen": "Änderung beantragt",
-    "aenderung zurueckziehen": "Änderung zurückgezogen",
-    "rueckforderung einleiten": "Rückforderung eingeleitet",
-    "anhoerung abgelaufen": "Frist der Anhörung abgelaufen",
-    "massnahme vorschlagen": "Maßnahme zur Forderung vorgeschlagen",
-    "rechtsbehelf erfassen": "Rechtsbehelf erfasst",
-    "rechtsbehelf beenden": "Ausgang des Rechtsbehelfs vermerkt",
-    "forderung wieder aufnehmen": "Forderung wieder verfolgt",
-    "verjaehrung vermerken": "Verjährung vermerkt",
-    "vor verjaehrung gewarnt": "Vor der Verjährung gewarnt",
-    "stundung beendet": "Stundung beendet",
-    "niederschlagung abgelaufen": "Niederschlagung abgelaufen",
-    "vereinbarung ueberarbeiten": "Vereinbarung zur Überarbeitung zurückgeholt",
-    "papierzeichnung erfassen": "Unterschrift auf Papier erfasst",
-    "vereinbarung aktivieren": "Vereinbarung gilt",
-    "vereinbarung kuendigen": "Vereinbarung gekündigt",
-    "vereinbarung beenden": "Vereinbarung beendet",
-    "vereinbarungsanlage beilegen": "Anlage der Vereinbarung hinzugefügt",
-    "vereinbarungsanlage entfernen": "Anlage der Vereinbarung entfernt",
-    "nachtrag beginnen": "Nachtrag begonnen",
-    "nachtrag ueberarbeiten": "Nachtrag zur Überarbeitung zurückgeholt",
-    "nachtrag zurueckziehen": "Nachtrag zurückgezogen",
-    "nachtrag wirksam": "Nachtrag wirksam",
-    "gremienvorlage schreiben": "Gremienvorlage geschrieben",
-    "gremienvorlage zurueckziehen": "Gremienvorlage zurückgezogen",
-    "beschluss erfassen": "Beschluss von anderswo erfasst",
-    "verbundener fall": "Nachricht aus einem verbundenen Fall",
-    "verweigert": "Verweigert",
-}
 
 
 def eintraege(antrag: Antrag) -> list[dict[str, Any]]:
@@ -76,7 +33,7 @@ def als_zeile(eintrag: Eintrag) -> dict[str, Any]:
     felder = dict.fromkeys([*eintrag.vorher, *eintrag.nachher])
     return {
         "zeit": eintrag.zeitpunkt,
-        "was": tat_in_worten(eintrag.aktion),
+        "was": taten.in_worten(eintrag.aktion),
         "von": _status(eintrag.von),
         "nach": _status(eintrag.nach),
         "wer": eintrag.akteur.name if eintrag.akteur else "System",
@@ -97,13 +54,6 @@ def als_zeile(eintrag: Eintrag) -> dict[str, Any]:
         "hash": f"{eintrag.hash}{' · Dokument ' + eintrag.dokument_hash if eintrag.dokument_hash else ''}",
         "kette": eintrag.kette,
     }
-
-
-def tat_in_worten(aktion: str) -> str:
-    """An act of the trail as people read it: the title of its step, or what was done."""
-    if aktion in SCHRITTE:
-        return SCHRITTE[aktion].titel
-    return TATEN.get(aktion) or aktion.replace("_", " ").capitalize()
 
 
 def feldname(feld: str) -> str:

@@ -13,13 +13,12 @@ from antraege.angebote.models import Angebot
 from antraege.antrag.fehler import VeralteterStand
 from antraege.antrag.views.basis import getippt, veraltet
 from antraege.kern.maengel import MaengelFehler
+from rollen.taten import Tat
 from rollen.views.basis import ueberholt, versuche
-
-Tat = Callable[[], Angebot]
 
 
 def versuche_mit_formular(
-    seite: Any, form: forms.BaseForm, tat: Tat, *, aktion: str, angebot: Angebot
+    seite: Any, form: forms.BaseForm, tat: Callable[[], Angebot], *, aktion: Tat, angebot: Angebot
 ) -> Angebot | HttpResponse:
     """Carry out an act whose words come from the form of this page, and give back its offer; or the answer.
 
@@ -39,7 +38,7 @@ def versuche_mit_formular(
 
 
 def versuche_mit_knopf(
-    request: HttpRequest, tat: Tat, *, aktion: str, angebot: Angebot, erfolg: str
+    request: HttpRequest, tat: Callable[[], Angebot], *, aktion: Tat, angebot: Angebot, erfolg: str
 ) -> HttpResponse:
     """Carry out an act of one button and go back to the offer; what stands against it is told in words (422)."""
     try:
@@ -56,7 +55,7 @@ def versuche_mit_knopf(
 
 
 def _versuche(
-    request: HttpRequest, tat: Callable[[], object], *, aktion: str, angebot: Angebot
+    request: HttpRequest, tat: Callable[[], object], *, aktion: Tat, angebot: Angebot
 ) -> HttpResponse | None:
     return versuche(
         request, tat, stelle_id=angebot.anbieter_id, aktion=aktion, objekt=f"angebot/{angebot.pk or 'neu'}"

@@ -18,6 +18,7 @@ from antraege.antrag.views.basis import gelesener_stand
 from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from rollen.views.basis import Formularantwort, ich
 
 
@@ -69,7 +70,7 @@ class AngebotNeu(RechtMixin, Formularantwort, FormView):
                 self,
                 form,
                 lambda: dienst.lege_an(anbieter, form.inhalt, standorte=standorte, akteur=ich(self.request)),
-                aktion="angebot_anlegen",
+                aktion=Tat.ANGEBOT_ANLEGEN,
                 angebot=Angebot(anbieter=anbieter),
             ),
         )
@@ -101,7 +102,7 @@ class AngebotBearbeiten(EigenesAngebot, Formularantwort, FormView):
                 self,
                 form,
                 lambda: dienst.bearbeite(self.angebot.pk, form.inhalt, akteur=ich(self.request), **werte),
-                aktion="angebot_aendern",
+                aktion=Tat.ANGEBOT_AENDERN,
                 angebot=self.angebot,
             ),
         )
@@ -122,7 +123,7 @@ class AngebotVorlegen(EigenesAngebot, View):
         return versuche_mit_knopf(
             request,
             lambda: dienst.lege_vor(pk, stand=gelesener_stand(request), akteur=ich(request)),
-            aktion="angebot_vorlegen",
+            aktion=Tat.ANGEBOT_VORLEGEN,
             angebot=self.angebot,
             erfolg="Das Angebot ist vorgelegt. Die koordinierende Stelle prüft es.",
         )
@@ -136,7 +137,7 @@ class AngebotZurueckziehen(EigenesAngebot, View):
         return versuche_mit_knopf(
             request,
             lambda: dienst.ziehe_zurueck(pk, stand=gelesener_stand(request), akteur=ich(request)),
-            aktion="angebot_zurueckziehen",
+            aktion=Tat.ANGEBOT_ZURUECKZIEHEN,
             angebot=self.angebot,
             erfolg="Das Angebot ist zurückgezogen.",
         )

@@ -18,6 +18,7 @@ from antraege.antrag.views.basis import gelesener_stand
 from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from rollen.views.basis import Formularantwort, ich
 
 
@@ -73,7 +74,7 @@ class AngebotPruefen(RechtMixin, Formularantwort, FormView):
             self,
             form,
             lambda: self._entscheide(was, form.cleaned_data["grund"]),
-            aktion=f"angebot_{was}",
+            aktion=Tat(f"angebot_{was}"),
             angebot=self.angebot,
         )
         if isinstance(ergebnis, HttpResponse):

@@ -18,6 +18,7 @@ from rollen.kanon import sha256_hex
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 
 KETTE = "texte"
 EIGENER = "Wer einen Text geschrieben hat, gibt ihn nicht frei. Bitte fragen Sie eine zweite Person."
@@ -55,7 +56,7 @@ def entwirf(schluessel: str, fassung: Fassung, *, akteur: Benutzer) -> Textbaust
     if entwurf and entwurf.erfasst_von_id != akteur.pk:
         raise Verweigert(FREMDER)
     keine_oder(zeitmaengel(versionen, fassung, entwurf=entwurf))
-    aktion = "text_aendern" if entwurf else "text_entwerfen"
+    aktion = Tat.TEXT_AENDERN if entwurf else Tat.TEXT_ENTWERFEN
     entwurf = entwurf or Textbaustein(schluessel=schluessel, version=max(v.version for v in versionen) + 1)
     entwurf.text, entwurf.quelle = geglaettet(fassung.text), fassung.quelle
     entwurf.gueltig_von, entwurf.gueltig_bis = fassung.gueltig_von, fassung.gueltig_bis
@@ -80,7 +81,7 @@ def gib_frei(pk: int, *, gesehen: str, akteur: Benutzer) -> Textbaustein:
     keine_oder(freigabemaengel(entwurf))
     entwurf.freigegeben_von, entwurf.freigegeben_am = akteur, uhr.jetzt()
     entwurf.save(update_fields=["freigegeben_von", "freigegeben_am"])
-    _protokolliere(entwurf, "text_freigeben", akteur, berechtigung)
+    _protokolliere(entwurf, Tat.TEXT_FREIGEBEN, akteur, berechtigung)
     return entwurf
 
 
@@ -89,7 +90,7 @@ def verwirf(pk: int, *, akteur: Benutzer) -> str:
     """Take back a draft that nobody has released; the trail keeps its words. Returns the key."""
     entwurf = _offener(pk)
     berechtigung = _verlange(akteur, Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN)
-    _protokolliere(entwurf, "text_verwerfen", akteur, berechtigung)
+    _protokolliere(entwurf, Tat.TEXT_VERWERFEN, akteur, berechtigung)
     entwurf.delete()
     return entwurf.schluessel
 
@@ -167,7 +168,7 @@ def _verlange(akteur: Benutzer, *einer: Recht) -> Berechtigung:
 
 
 @transaction.atomic
-def vermerke_verweigerung(verweigert: Verweigert, *, aktion: str, schluessel: str, akteur: Benutzer) -> None:
+def vermerke_verweigerung(verweigert: Verweigert, *, aktion: Tat, schluessel: str, akteur: Benutzer) -> None:
     """Write a refusal to the trail of the texts, after the act itself was undone."""
     gruende: dict[str, Any] = {"gruende": list(verweigert.gruende)}
     protokoll.schreibe(
@@ -180,7 +181,7 @@ def vermerke_verweigerung(verweigert: Verweigert, *, aktion: str, schluessel: st
     )
 
 
-def _protokolliere(entwurf: Textbaustein, aktion: str, akteur: Benutzer, berechtigung: Berechtigung) -> None:
+def _protokolliere(entwurf: Textbaustein, aktion: Tat, akteur: Benutzer, berechtigung: Berechtigung) -> None:
     protokoll.schreibe(
         kette=KETTE,
         aktion=aktion,

@@ -19,6 +19,7 @@ from antraege.kern.maengel import MaengelFehler
 from rollen.ansicht import RechtMixin
 from rollen.rechte import Verweigert, berechtigungen
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from rollen.views.basis import Formularantwort, ich
 
 PRUEFEN = "pruefen"
@@ -94,7 +95,7 @@ class TextBearbeiten(RechtMixin, Formularantwort, FormView):
             textpflege.entwirf(schluessel, form.fassung(), akteur=ich(self.request))
         except Verweigert as verweigert:
             textpflege.vermerke_verweigerung(
-                verweigert, aktion="text_entwerfen", schluessel=schluessel, akteur=ich(self.request)
+                verweigert, aktion=Tat.TEXT_ENTWERFEN, schluessel=schluessel, akteur=ich(self.request)
             )
             raise
         except MaengelFehler as fehler:

@@ -21,6 +21,7 @@ from rollen import uhr
 from rollen.ansicht import RechtMixin
 from rollen.rechte import Verweigert, berechtigungen
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from rollen.views.basis import ich, seite_von, ueberholt
 
 LESEN = (Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN, Recht.PROTOKOLL_PRUEFEN)
@@ -124,7 +125,7 @@ class TextFreigeben(Text):
             return ueberholt(request, str(fehler))
         except Verweigert as verweigert:
             textpflege.vermerke_verweigerung(
-                verweigert, aktion="text_freigeben", schluessel=entwurf.schluessel, akteur=ich(request)
+                verweigert, aktion=Tat.TEXT_FREIGEBEN, schluessel=entwurf.schluessel, akteur=ich(request)
             )
             raise
         except MaengelFehler:

@@ -19,6 +19,7 @@ from rollen import uhr
 from rollen.ansicht import RechtMixin
 from rollen.rechte import Verweigert, berechtigungen
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from rollen.views.basis import Formularantwort, ich, ueberholt
 
 
@@ -83,7 +84,7 @@ class TextuebernahmeFreigeben(RechtMixin, View):
             )
         except Verweigert as verweigert:
             textpflege.vermerke_verweigerung(
-                verweigert, aktion="text_freigeben", schluessel="mitgeliefert", akteur=akteur
+                verweigert, aktion=Tat.TEXT_FREIGEBEN, schluessel="mitgeliefert", akteur=akteur
             )
             raise
         messages.success(request, f"{anzahl} Texte sind freigegeben.")

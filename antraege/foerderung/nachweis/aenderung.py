@@ -12,6 +12,7 @@ from rollen import protokoll, rechte
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 
 NACHWEISBAR = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
 NICHT_OFFEN = "Der Nachweis ist eingereicht. Hier kann nichts mehr geändert werden."
@@ -33,7 +34,7 @@ class Nachweisaenderung:
 
     def schliesse_ab(
         self,
-        aktion: str = "nachweis bearbeiten",
+        aktion: Tat = Tat.NACHWEIS_BEARBEITEN,
         *,
         vorher: dict[str, Any] | None = None,
         nachher: dict[str, Any] | None = None,

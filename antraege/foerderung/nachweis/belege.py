@@ -19,6 +19,7 @@ from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen import uhr
 from rollen.models import Benutzer
+from rollen.taten import Tat
 
 MEISTE_BELEGE = 50_000
 MEISTE_DATEIEN = 500
@@ -67,7 +68,7 @@ def lege_an(antrag: Antrag, werte: Belegwerte, *, akteur: Benutzer) -> Beleg:
         **{name: wert for name, wert in asdict(werte).items() if name != "planposition"},
     )
     summiere_belege(nachweis)
-    aenderung.schliesse_ab("beleg eintragen", nachher=in_worten(beleg))
+    aenderung.schliesse_ab(Tat.BELEG_EINTRAGEN, nachher=in_worten(beleg))
     return beleg
 
 
@@ -83,7 +84,7 @@ def aendere(beleg: Beleg, werte: Belegwerte, *, akteur: Benutzer, stand: int | N
     frisch.save()
     frisch = Beleg.objects.select_related("planposition").get(pk=frisch.pk)
     summiere_belege(aenderung.nachweis)
-    aenderung.schliesse_ab("beleg ändern", vorher=vorher, nachher=in_worten(frisch))
+    aenderung.schliesse_ab(Tat.BELEG_AENDERN, vorher=vorher, nachher=in_worten(frisch))
     return frisch
 
 
@@ -94,7 +95,7 @@ def entferne(beleg: Beleg, *, akteur: Benutzer, stand: int | None = None) -> Non
     vorher = in_worten(frisch)
     frisch.delete()
     summiere_belege(aenderung.nachweis)
-    aenderung.schliesse_ab("beleg entfernen", vorher=vorher)
+    aenderung.schliesse_ab(Tat.BELEG_ENTFERNEN, vorher=vorher)
 
 
 @transaction.atomic
@@ -117,7 +118,7 @@ def hefte_an(
     frisch.datei = datei
     frisch.save(update_fields=["datei"])
     nachher = {"beleg": frisch.nr, "datei": datei.name, "groesse": datei.groesse}
-    aenderung.schliesse_ab("beleg anheften", nachher=nachher, dokument_hash=datei.sha256)
+    aenderung.schliesse_ab(Tat.BELEG_ANHEFTEN, nachher=nachher, dokument_hash=datei.sha256)
     return datei
 
 

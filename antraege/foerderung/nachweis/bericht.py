@@ -15,6 +15,7 @@ from antraege.kern.maengel import Mangel, keine_oder
 from antraege.programme.models import Nachweisform
 from rollen import uhr
 from rollen.models import Benutzer
+from rollen.taten import Tat
 
 NULL = Decimal("0.00")
 EINNAHMEN = ("eigenmittel", "drittmittel", "teilnahmebeitraege")
@@ -145,4 +146,4 @@ def beantworte_rueckfragen(
         frage.beantwortet_am, frage.beantwortet_von = (uhr.jetzt(), akteur) if text else (None, None)
         frage.save(update_fields=["antwort", "beantwortet_am", "beantwortet_von"])
         nachher[frage.worum] = text
-    return aenderung.schliesse_ab("rückfragen beantworten", nachher=nachher)
+    return aenderung.schliesse_ab(Tat.RUECKFRAGEN_BEANTWORTEN, nachher=nachher)

@@ -25,6 +25,7 @@ from antraege.kern.geld import aus_cent, cent
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen import uhr
 from rollen.models import Benutzer
+from rollen.taten import Tat
 
 BLOCK = 1_000
 MEISTE_FEHLER = 2_000
@@ -82,7 +83,7 @@ class Lesevorgang:
             gelesen_von=akteur,
         )
         nachher = {"datei": self.tabelle.name, "zeilen": self.gelesen, "fehlerhaft": self.fehlerzeilen}
-        aenderung.schliesse_ab("belege einlesen", nachher=nachher, dokument_hash=self.tabelle.sha256)
+        aenderung.schliesse_ab(Tat.BELEGE_EINLESEN, nachher=nachher, dokument_hash=self.tabelle.sha256)
         return belegimport
 
 
@@ -120,7 +121,7 @@ def uebernimm(
     frisch.uebernommen, frisch.uebernommen_am, frisch.zeilen = len(werte), uhr.jetzt(), []
     frisch.save(update_fields=["uebernommen", "uebernommen_am", "zeilen"])
     nachher = {"datei": frisch.name, "belege": len(werte), "ersetzt": ersetzen, "nur_gueltige": nur_gueltige}
-    aenderung.schliesse_ab("belege übernehmen", nachher=nachher, dokument_hash=frisch.sha256)
+    aenderung.schliesse_ab(Tat.BELEGE_UEBERNEHMEN, nachher=nachher, dokument_hash=frisch.sha256)
     return len(werte)
 
 
@@ -129,7 +130,7 @@ def verwirf(belegimport: Belegimport, *, akteur: Benutzer) -> None:
     """Throw away what was read; the list stays as it is."""
     aenderung = beginne_liste(belegimport.nachweis.antrag, akteur=akteur)
     aenderung.nachweis.belegimporte.filter(pk=belegimport.pk, uebernommen_am=None).delete()
-    aenderung.schliesse_ab("belege verwerfen", nachher={"datei": belegimport.name})
+    aenderung.schliesse_ab(Tat.BELEGE_VERWERFEN, nachher={"datei": belegimport.name})
 
 
 def _maengel(belegimport: Belegimport, *, nur_gueltige: bool) -> list[Mangel]:

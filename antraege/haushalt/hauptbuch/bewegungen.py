@@ -27,6 +27,7 @@ from antraege.kern.geld import euro
 from rollen import protokoll
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.rechte import Berechtigung
+from rollen.taten import Tat
 
 Paar = tuple[Buchung, Buchung]
 _EINHEITEN = (Stellenart.FACHBEREICH, Stellenart.EIGENBETRIEB, Stellenart.RECHNUNGSPRUEFUNG, Stellenart.KASSE)
@@ -55,7 +56,7 @@ def setze_ansatz(
     buchung = buche(haushaltsstelle, neu, verlangt=bisher - betrag)
     protokoll.schreibe(
         kette=KETTE,
-        aktion="ansatz_setzen",
+        aktion=Tat.ANSATZ_SETZEN,
         objekt=f"haushaltsstelle/{haushaltsstelle.pk}",
         akteur=akteur,
         berechtigung=berechtigung,
@@ -87,7 +88,7 @@ def decken(
     an = entwurf(Buchungsart.DECKUNG, f"{schluessel}/zu", akteur, text=text, deckung=betrag)
     paar, ist_neu = buche_paar(von, ab, zu, an, betrag=betrag)
     if ist_neu:
-        _schreibe("decken", von, zu, betrag=betrag, akteur=akteur, text=text, berechtigung=berechtigung)
+        _schreibe(Tat.DECKEN, von, zu, betrag=betrag, akteur=akteur, text=text, berechtigung=berechtigung)
     return paar
 
 
@@ -114,7 +115,7 @@ def vilv(
     an = entwurf(Buchungsart.VILV, f"{schluessel}/zu", akteur, text=text, deckung=betrag)
     paar, ist_neu = buche_paar(von, ab, zu, an, betrag=betrag)
     if ist_neu:
-        _schreibe("vilv", von, zu, betrag=betrag, akteur=akteur, text=text, berechtigung=berechtigung)
+        _schreibe(Tat.VILV, von, zu, betrag=betrag, akteur=akteur, text=text, berechtigung=berechtigung)
     return paar
 
 
@@ -244,7 +245,7 @@ def _ansatz_vor(buchung: Buchung) -> Decimal:
 
 
 def _schreibe(
-    aktion: str,
+    aktion: Tat,
     von: Haushaltsstelle,
     zu: Haushaltsstelle,
     *,

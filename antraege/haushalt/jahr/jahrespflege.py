@@ -12,6 +12,7 @@ from rollen import protokoll, rechte, uhr
 from rollen.models import Benutzer, Stelle
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 
 SPANNE = 1  # years by which the day of a Satzung may differ from its budget year
 
@@ -23,7 +24,7 @@ def plane_jahr(jahr: int, *, akteur: Benutzer) -> Haushaltsjahr:
     zeile, neu = Haushaltsjahr.objects.get_or_create(jahr=jahr)
     if not neu:
         raise ValidationError({"jahr": f"Das Haushaltsjahr {jahr} gibt es schon."})
-    _schreibe(zeile, "haushaltsjahr_planen", akteur, berechtigung)
+    _schreibe(zeile, Tat.HAUSHALTSJAHR_PLANEN, akteur, berechtigung)
     return zeile
 
 
@@ -42,7 +43,7 @@ def schlage_inkrafttreten_vor(jahr: int, tag: date, *, akteur: Benutzer) -> Haus
     zeile.vorschlag_ab, zeile.vorgeschlagen_von, zeile.vorgeschlagen_am = tag, akteur, uhr.jetzt()
     zeile.freigegeben_von = zeile.freigegeben_am = None
     zeile.save()
-    _schreibe(zeile, "haushaltsjahr_vorschlagen", akteur, berechtigung)
+    _schreibe(zeile, Tat.HAUSHALTSJAHR_VORSCHLAGEN, akteur, berechtigung)
     return zeile
 
 
@@ -62,7 +63,7 @@ def gib_inkrafttreten_frei(jahr: int, tag: date, *, akteur: Benutzer) -> Haushal
     zeile.in_kraft_ab, zeile.vorschlag_ab = tag, None
     zeile.freigegeben_von, zeile.freigegeben_am = akteur, uhr.jetzt()
     zeile.save()
-    _schreibe(zeile, "haushaltsjahr_freigeben", akteur, berechtigung, vorher=vorher)
+    _schreibe(zeile, Tat.HAUSHALTSJAHR_FREIGEBEN, akteur, berechtigung, vorher=vorher)
     return zeile
 
 
@@ -87,7 +88,7 @@ def lege_folgezeilen_an(jahr: int, stelle: Stelle, *, akteur: Benutzer) -> list[
     if neue:
         protokoll.schreibe(
             kette=KETTE,
-            aktion="haushaltsstellen_anlegen",
+            aktion=Tat.HAUSHALTSSTELLEN_ANLEGEN,
             objekt=f"haushaltsjahr/{jahr + 1}",
             akteur=akteur,
             berechtigung=berechtigung,
@@ -110,7 +111,7 @@ def _irgendwo(akteur: Benutzer, recht: Recht) -> Berechtigung:
 
 def _schreibe(
     zeile: Haushaltsjahr,
-    aktion: str,
+    aktion: Tat,
     akteur: Benutzer,
     berechtigung: Berechtigung,
     vorher: date | None = None,

@@ -28,6 +28,7 @@ from rollen import protokoll, rechte, uhr
 from rollen.models import Benutzer, Stelle
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 
 Wahl = Mapping[Schluessel, tuple[str, str]]
 
@@ -77,7 +78,7 @@ def vorschlagen(jahr: int, stelle: Stelle, wahl: Wahl, *, akteur: Benutzer) -> J
     wechsel.save()
     wechsel.uebertragungen.all().delete()
     Uebertragung.objects.bulk_create(_zeile(wechsel, p, *wahl[p.schluessel]) for p in posten)
-    _schreibe(wechsel, "jahreswechsel_vorschlagen", akteur, berechtigung, {"zeilen": len(posten)})
+    _schreibe(wechsel, Tat.JAHRESWECHSEL_VORSCHLAGEN, akteur, berechtigung, {"zeilen": len(posten)})
     return wechsel
 
 
@@ -89,7 +90,7 @@ def zurueckgeben(wechsel_id: int, *, grund: str, akteur: Benutzer) -> Jahreswech
     wechsel.entschieden_von, wechsel.entschieden_am = akteur, uhr.jetzt()
     wechsel.rueckgabegrund = grund
     wechsel.save()
-    _schreibe(wechsel, "jahreswechsel_zurueckgeben", akteur, berechtigung, {"grund": grund})
+    _schreibe(wechsel, Tat.JAHRESWECHSEL_ZURUECKGEBEN, akteur, berechtigung, {"grund": grund})
     return wechsel
 
 
@@ -117,7 +118,7 @@ def freigeben(wechsel_id: int, *, akteur: Benutzer) -> Ergebnis:
         "verfallen": ausgang.summe_verfallen,
         "betroffene": ausgang.betroffene,
     }
-    _schreibe(wechsel, "jahreswechsel_freigeben", akteur, berechtigung, fakten)
+    _schreibe(wechsel, Tat.JAHRESWECHSEL_FREIGEBEN, akteur, berechtigung, fakten)
     return ausgang
 
 
@@ -221,7 +222,7 @@ def _buche(u: Uebertragung, akteur: Benutzer) -> None:
 
 def _schreibe(
     wechsel: Jahreswechsel,
-    aktion: str,
+    aktion: Tat,
     akteur: Benutzer,
     berechtigung: Berechtigung,
     fakten: dict[str, object],

@@ -18,6 +18,7 @@ from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from rollen.views.basis import ich, versuche
 
 BLOCK = 2000
@@ -98,7 +99,7 @@ class Listenseite(TemplateView):
 
 
 def entscheide(
-    request: HttpRequest, tat: Callable[[], object], *, stelle_id: int, aktion: str, objekt: str
+    request: HttpRequest, tat: Callable[[], object], *, stelle_id: int, aktion: Tat, objekt: str
 ) -> HttpResponse | list[Mangel]:
     """Carry out one decision: the friendly page (409), or what stands against it (empty when done)."""
     try:

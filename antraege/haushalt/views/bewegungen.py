@@ -21,6 +21,7 @@ from rollen import rechte
 from rollen.blaettern import blaettere
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from rollen.views.basis import Formularantwort
 
 KOPF = (
@@ -169,7 +170,7 @@ class Bewegung(HaushaltMixin, TemplateView):
             request,
             tat,
             stelle_id=bewegung.stelle.pk,
-            aktion="mittelbewegung_ablehnen" if ablehnen else "mittelbewegung_freigeben",
+            aktion=Tat.MITTELBEWEGUNG_ABLEHNEN if ablehnen else Tat.MITTELBEWEGUNG_FREIGEBEN,
             objekt=f"mittelbewegung/{bewegung.pk}",
         )
         if isinstance(antwort, HttpResponse):

@@ -20,6 +20,7 @@ from antraege.haushalt.views.basis import HaushaltMixin, entscheide
 from rollen import rechte, uhr
 from rollen.models import Benutzer, Stelle
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from rollen.views.basis import Formularantwort
 
 
@@ -109,7 +110,7 @@ class JahrFreigeben(HaushaltMixin, FormView):
             self.request,
             lambda: jahrespflege.gib_inkrafttreten_frei(jahr.jahr, form.cleaned_data["tag"], akteur=self.ich),
             stelle_id=stelle,
-            aktion="haushaltsjahr_freigeben",
+            aktion=Tat.HAUSHALTSJAHR_FREIGEBEN,
             objekt=f"haushaltsjahr/{jahr}",
         )
         if isinstance(antwort, HttpResponse):

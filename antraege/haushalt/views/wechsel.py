@@ -19,6 +19,7 @@ from antraege.kern.maengel import MaengelFehler
 from rollen import rechte
 from rollen.models import Stelle
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from rollen.views.basis import ueberholt
 
 
@@ -129,7 +130,7 @@ class WechselSeite(HaushaltMixin, TemplateView):
             request,
             tat,
             stelle_id=self.stelle.pk,
-            aktion="jahreswechsel_zurueckgeben" if zurueck else "jahreswechsel_freigeben",
+            aktion=Tat.JAHRESWECHSEL_ZURUECKGEBEN if zurueck else Tat.JAHRESWECHSEL_FREIGEBEN,
             objekt=f"jahreswechsel/{wechsel.pk}",
         )
         if isinstance(antwort, HttpResponse):

@@ -14,6 +14,7 @@ from antraege.kern.maengel import MaengelFehler
 from rollen.models import Eintrag, Traeger
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
+from rollen.taten import Tat
 from tests.angebotswelt import Angebotswelt, bild, inhalt
 from tests.fabriken import StelleFactory, person_mit, rolle_geben
 
@@ -37,7 +38,7 @@ def test_vom_entwurf_in_den_katalog_in_drei_taten(welt: Angebotswelt) -> None:
     assert (angebot.status, angebot.veroeffentlicht_von) == ("veroeffentlicht", welt.buero)
     assert list(queries.geltende(date(2023, 1, 16))) == [angebot]
     assert taten(angebot) == ["angebot_anlegen", "angebot_vorlegen", "angebot_veroeffentlichen"]
-    letzter = Eintrag.objects.filter(aktion="angebot_veroeffentlichen").get()
+    letzter = Eintrag.objects.filter(aktion=Tat.ANGEBOT_VEROEFFENTLICHEN).get()
     assert (letzter.von, letzter.nach, letzter.rolle) == ("vorgelegt", "veroeffentlicht", "lt")
 
 
@@ -45,7 +46,7 @@ def test_was_sich_aendert_steht_vorher_und_nachher_im_protokoll(welt: Angebotswe
     angebot = welt.entwurf()
     werte = inhalt(themenfeld=welt.demokratie, titel="Kinderrat")
     dienst.bearbeite(angebot.pk, werte, standorte=[welt.hoerde], stand=1, akteur=welt.zeichnung)
-    eintrag = Eintrag.objects.get(aktion="angebot_aendern")
+    eintrag = Eintrag.objects.get(aktion=Tat.ANGEBOT_AENDERN)
     assert eintrag.vorher == {"titel": "Forscherwerkstatt", "themenfeld": "MINT/Digitales", "standorte": []}
     assert eintrag.nachher == {
         "titel": "Kinderrat",

@@ -30,7 +30,7 @@ def test_lege_an_beginnt_einen_entwurf(welt):
     assert (antrag.im_auftrag, antrag.angelegt_von) == (False, welt.person)
     assert taetigkeiten(antrag) == [(welt.person.pk, Taetigkeit.BEANTRAGEN)]
     eintrag = Eintrag.objects.get(kette=antrag.kette)
-    assert (eintrag.aktion, eintrag.nach, eintrag.akteur) == ("antrag anlegen", "entwurf", welt.person)
+    assert (eintrag.aktion, eintrag.nach, eintrag.akteur) == ("antrag_anlegen", "entwurf", welt.person)
     assert eintrag.stelle == welt.traeger
 
 

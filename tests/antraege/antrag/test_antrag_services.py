@@ -36,7 +36,7 @@ def test_vorhaben_wird_mit_vorher_und_nachher_gespeichert(welt):
     )
     assert taten(antrag)[1:] == [
         (
-            "antrag bearbeiten",
+            "antrag_bearbeiten",
             {"titel": "Leseclub", "beginn": None, "ende": None},
             {"titel": "Leseclub 2", "beginn": "2023-03-01", "ende": "2023-12-31"},
         )
@@ -57,7 +57,7 @@ def test_antworten_werden_ergaenzt_und_zurueckgenommen(welt):
     neu = speichere_antworten(antrag, {"kinder": None, "ziele": "A"}, akteur=welt.person, stand=1)
     assert (neu.antworten, neu.stand) == ({"ganztag": False, "ziele": "A"}, 2)
     assert taten(antrag)[2] == (
-        "antrag bearbeiten",
+        "antrag_bearbeiten",
         {"kinder": 3},
         {"ziele": "A"},
     )
@@ -153,7 +153,7 @@ def test_anlage_wird_hinterlegt_und_entfernt(welt, settings):
     entferne(anlage, akteur=welt.person, stand=1)
     entferne(anlage, akteur=welt.person)
     assert Anlage.objects.get().entfernt_am is not None
-    assert [tat for tat, _, _ in taten(antrag)[1:]] == ["anlage hinterlegen", "anlage entfernen"]
+    assert [tat for tat, _, _ in taten(antrag)[1:]] == ["anlage_hinterlegen", "anlage_entfernen"]
     hashes = Eintrag.objects.exclude(dokument_hash="").values_list("dokument_hash", flat=True)
     assert list(hashes) == [anlage.sha256, anlage.sha256]
 

@@ -12,6 +12,7 @@ from antraege.dokumente.queries import text_am
 from rollen import uhr
 from rollen.models import Benutzer, Eintrag
 from rollen.tabelle import Rolle
+from rollen.taten import Tat
 from tests.fabriken import StelleFactory, person_mit
 from tests.rollen.seiten import als
 
@@ -57,7 +58,7 @@ def test_two_people_take_all_texts_over_but_never_an_example(leute):
         leute["leitung"],
     )
     assert text_am(KEY, tag=date(2023, 3, 1)) == vorher
-    assert Eintrag.objects.filter(kette="texte", aktion="text_freigeben").count() == anzahl > 100
+    assert Eintrag.objects.filter(kette="texte", aktion=Tat.TEXT_FREIGEBEN).count() == anzahl > 100
     assert [b.schluessel for b in textuebernahme.ungelesene()] == ["briefkopf.fusszeilen"]
 
 

@@ -18,6 +18,7 @@ from rollen import uhr
 from rollen.kanon import kanonisch
 from rollen.models import Eintrag
 from rollen.rechte import Verweigert
+from rollen.taten import Tat
 from tests.antraege.antrag.dateiproben import pdf
 from tests.antraege.antrag.entwuerfe import (
     ANTWORTEN,
@@ -35,7 +36,7 @@ def test_plan_wird_gespeichert(welt):
     antrag = speichere_plan(entwurf(welt), PLAN, akteur=welt.person, stand=0)
     assert plan_von(antrag) == Plan(PLAN)
     assert (antrag.beantragt, antrag.stand) == (Decimal("10000.00"), 1)
-    eintrag = Eintrag.objects.get(kette=antrag.kette, aktion="antrag bearbeiten")
+    eintrag = Eintrag.objects.get(kette=antrag.kette, aktion=Tat.ANTRAG_BEARBEITEN)
     assert (eintrag.vorher["summe_ausgaben"], eintrag.nachher["summe_ausgaben"]) == ("0.00", "11000.00")
     assert eintrag.nachher["deckung"][0] == {
         "art": "beantragte Zuwendung",

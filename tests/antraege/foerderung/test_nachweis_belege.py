@@ -16,6 +16,7 @@ from rollen import protokoll, uhr
 from rollen.models import Eintrag
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
+from rollen.taten import Tat
 from tests.antraege.foerderung.nachweiswelt import (
     HEUTE,
     ZEILE,
@@ -66,7 +67,7 @@ def test_ein_beleg_summiert_seinen_einzelansatz(antrag, wer) -> None:
     zweiter = belege.lege_an(antrag, werte(antrag, betrag=Decimal("0.50")), akteur=wer)
     assert ((erster.nr, zweiter.nr), summen(antrag)) == ((1, 2), {"Sachkosten": Decimal("121.00")})
     eintrag = Eintrag.objects.filter(kette=antrag.kette).latest("nr")
-    assert (eintrag.aktion, eintrag.akteur, eintrag.nachher["betrag"]) == ("beleg eintragen", wer, "0.50")
+    assert (eintrag.aktion, eintrag.akteur, eintrag.nachher["betrag"]) == ("beleg_eintragen", wer, "0.50")
     assert Beteiligung.objects.get(antrag=antrag, benutzer=wer).taetigkeit == "nachweisen"
     assert protokoll.pruefe_kette(antrag.kette).heil is True
 
@@ -178,7 +179,7 @@ def test_hinzu_oder_anstelle(antrag, wer) -> None:
     assert [b.nr for b in Beleg.objects.all()] == [1, 2]
     importe.uebernimm(gelesen(antrag, csv(ZEILE, ZEILE, ZEILE), wer), akteur=wer, ersetzen=True)
     assert (Beleg.objects.count(), summen(antrag)) == (3, {"Sachkosten": Decimal("361.50")})
-    nachher = Eintrag.objects.filter(kette=antrag.kette, aktion="belege übernehmen").latest("nr").nachher
+    nachher = Eintrag.objects.filter(kette=antrag.kette, aktion=Tat.BELEGE_UEBERNEHMEN).latest("nr").nachher
     assert (nachher["belege"], nachher["ersetzt"]) == (3, True)
 
 

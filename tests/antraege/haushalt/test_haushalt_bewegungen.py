@@ -12,6 +12,7 @@ from rollen import uhr
 from rollen.models import Benutzer, Eintrag
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
+from rollen.taten import Tat
 from tests.antraege.haushalt.konten import AZ, D, erwartet, stand
 from tests.fabriken import StelleFactory, person_mit, rolle_geben
 
@@ -108,7 +109,7 @@ def test_declined_is_not_booked(zeile, beantrage, leitung):
     bewegung = mittelbewegungen.ablehnen(beantrage().pk, grund="Nicht nötig", akteur=leitung)
     assert (bewegung.status, bewegung.ablehnungsgrund) == ("abgelehnt", "Nicht nötig")
     assert stand(zeile) == erwartet()
-    assert Eintrag.objects.filter(kette="haushalt", aktion="mittelbewegung_ablehnen").count() == 1
+    assert Eintrag.objects.filter(kette="haushalt", aktion=Tat.MITTELBEWEGUNG_ABLEHNEN).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from antraege.haushalt.jahr import reste
 from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle, Jahreswechsel
 from rollen.models import Eintrag, Stelle
 from rollen.tabelle import Rolle
+from rollen.taten import Tat
 from tests.antraege.haushalt.konten import AZ, FREMD, D, angemeldet, stand
 from tests.fabriken import rolle_geben
 
@@ -51,7 +52,7 @@ def test_nobody_releases_their_own_day(client, fb40):
     client.post("/haushalt/jahre/2027/", {"tag": "2027-01-01"})
     assert client.post("/haushalt/jahre/2027/freigeben/", {"tag": "2027-01-01"}).status_code == 403
     assert Haushaltsjahr.objects.get(jahr=2027).in_kraft_ab is None
-    assert Eintrag.objects.filter(aktion="haushaltsjahr_freigeben", verweigert=True).count() == 1
+    assert Eintrag.objects.filter(aktion=Tat.HAUSHALTSJAHR_FREIGEBEN, verweigert=True).count() == 1
 
 
 def test_a_year_is_planned_once(client, geladen):

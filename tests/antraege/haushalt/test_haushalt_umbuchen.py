@@ -5,6 +5,7 @@ import pytest
 from antraege.haushalt import services
 from antraege.haushalt.models import Bereich, Haushaltsstelle
 from rollen.models import Eintrag
+from rollen.taten import Tat
 from tests.antraege.haushalt.konten import AZ, FREMD, D, erwartet, stand
 from tests.fabriken import StelleFactory
 
@@ -57,7 +58,7 @@ def test_umschichtung_uses_the_bindung_and_gives_the_money(zeile, eigene, buche,
     assert stand(zeile) == erwartet(gebunden="100", ausgezahlt="300", frei="600")
     assert stand(eigene) == erwartet(ansatz="0", deckung="300", frei="300")
     assert services.bestaende(AZ) == [services.Bestand(zeile, D("0"), D("100"), D("300"), D("0"))]
-    assert Eintrag.objects.filter(kette="haushalt", aktion="umbuchen").count() == 0
+    assert list(Eintrag.objects.exclude(aktion=Tat.ANSATZ_SETZEN)) == []
     assert services.abgleich() == []
 
 
@@ -126,7 +127,7 @@ def test_vilv_charges_the_unit_whose_technik_fb_10_paid(neue_zeile, fremde, akte
     assert [stand(z) for z in belastet] == [
         erwartet(ansatz=b, ausgezahlt=b, frei="0") for b in ("1431", "2451", "324")
     ]
-    eintraege = Eintrag.objects.filter(kette="haushalt", aktion="vilv").order_by("nr")
+    eintraege = Eintrag.objects.filter(kette="haushalt", aktion=Tat.VILV).order_by("nr")
     assert [e.nachher["betrag"] for e in eintraege] == ["1431.00", "2451.00", "324.00"]
     assert services.abgleich() == []
 

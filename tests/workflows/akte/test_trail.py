@@ -209,10 +209,10 @@ def test_suche_blaettert_und_gibt_csv(welt: Welt, als: Als) -> None:
             antrag.pk, akteur=welt.personen["antrag"], betreff=f"Nr. {nr}", text="Text"
         )
     client = als("pruefung")
-    erste = _suche(client, aktion="nachricht schreiben")
+    erste = _suche(client, aktion="nachricht_schreiben")
     zweite = client.get(reverse("protokoll_suche") + erste.context["seiten"]["naechste"])
     assert [len(s.context["zeilen"]) for s in (erste, zweite)] == [25, 5]
-    csv = b"".join(_suche(client, aktion="nachricht schreiben", format="csv").streaming_content)
+    csv = b"".join(_suche(client, aktion="nachricht_schreiben", format="csv").streaming_content)
     assert len(csv.decode("utf-8-sig").splitlines()) == 31
 
 

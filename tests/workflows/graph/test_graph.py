@@ -7,6 +7,7 @@ import pytest
 
 from antraege.antrag.models import Antrag
 from antraege.kern.status import ENDZUSTAENDE, Status
+from rollen.taten import Tat
 from workflows.aenderung.verfahren import Aenderungsverfahren
 from workflows.antrag.antragsverfahren import Antragsverfahren
 from workflows.antrag.mittelzuweisungsverfahren import Mittelzuweisungsverfahren
@@ -268,3 +269,7 @@ def test_jeder_schritt_hat_worte_fuer_den_traeger(schritt: Schritt) -> None:
     assert all(saetze)
     assert schritt.frage.endswith("?")
     assert schritt.oeffentlich.startswith("Sie sind dran") == schritt.beim_traeger
+
+
+def test_jeder_schritt_ist_eine_tat_mit_den_worten_seines_titels() -> None:
+    assert {name: Tat(name).label for name in SCHRITTE} == {n: s.titel for n, s in SCHRITTE.items()}

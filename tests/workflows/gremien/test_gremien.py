@@ -56,7 +56,7 @@ def test_die_kenntnisnahme_haelt_den_fall_nicht_auf_und_bleibt_offen(stadt: Grem
 def test_jede_handlung_steht_mit_einem_eintrag_im_protokoll(stadt: Gremienwelt) -> None:
     antrag = stadt.beschlossen()
     taten = Eintrag.objects.filter(kette=antrag.kette).order_by("nr").values_list("aktion", flat=True)
-    assert list(taten)[-5:] == ["gremienvorlage schreiben", "einbringung", "beratung", "beratung", "beratung"]
+    assert list(taten)[-5:] == ["gremienvorlage_schreiben", "einbringung", "beratung", "beratung", "beratung"]
     eintrag = letzter(antrag, "einbringung")
     stueck = Schriftstueck.objects.get(antrag=antrag, art="gremienvorlage")
     assert (eintrag.dokument_hash, eintrag.nachher["drucksache"]) == (stueck.sha256, "24046-23")
@@ -124,7 +124,7 @@ def test_zurueckgezogen_befasst_sich_niemand_mehr_damit(stadt: Gremienwelt) -> N
     antrag = stadt.eingebracht()
     gremien.ziehe_zurueck(antrag.pk, akteur=stadt.welt.neu("sb"), grund="Der Träger hat anderes Geld.")
     assert (vorlage_von(antrag).status, offene(antrag)) == ("zurueckgezogen", [])
-    assert letzter(antrag, "gremienvorlage zurueckziehen").nachher["grund"] == "Der Träger hat anderes Geld."
+    assert letzter(antrag, "gremienvorlage_zurueckziehen").nachher["grund"] == "Der Träger hat anderes Geld."
     stadt.geschrieben(antrag, drucksache="24047-23")
     assert (vorlage_von(antrag).nr, pruefe_verfahren()) == (2, [])
 
@@ -156,7 +156,7 @@ def test_ein_beschluss_von_anderswo_zaehlt_wenn_er_bestaetigt_ist(stadt: Gremien
     assert beschluesse.satz(antrag) == "Rat der Stadt, Beschluss vom 10.01.2023, Drucksache 11111-22"
     assert stadt.bewillige(antrag).status == "bewilligt"
     taten = Eintrag.objects.filter(kette=antrag.kette).order_by("nr").values_list("aktion", flat=True)
-    assert list(taten)[-3:] == ["beschluss erfassen", "beschlussbestaetigung", "entscheidung"]
+    assert list(taten)[-3:] == ["beschluss_erfassen", "beschlussbestaetigung", "entscheidung"]
 
 
 def test_ein_beschluss_von_anderswo_der_nicht_stimmt_zaehlt_nie(stadt: Gremienwelt) -> None:

@@ -64,7 +64,7 @@ def test_der_text_nennt_name_und_pruefsumme_der_datei(koop: Kooperationswelt, ab
     gelesen = im_text(abgestimmt)
     assert "Anlagen:1.Raumplan2.Leistungsbeschreibung(Datei„leistung.pdf“,SHA-256:" in gelesen
     assert eine.anlage.sha256 in gelesen
-    eintrag = Eintrag.objects.filter(kette=abgestimmt.kette, aktion="vereinbarungsanlage beilegen").get()
+    eintrag = Eintrag.objects.filter(kette=abgestimmt.kette, aktion="vereinbarungsanlage_beilegen").get()
     assert (eintrag.nachher["anlage"], eintrag.nachher["pruefsumme"]) == (
         "Leistungsbeschreibung",
         eine.anlage.sha256,

@@ -185,11 +185,11 @@ def test_rueckfrage_geht_hin_und_her(welt: Welt, geprueft: Antrag) -> None:
         Eintrag.objects.filter(kette=antrag.kette).order_by("nr").values_list("aktion", flat=True)
     )
     assert aktionen[-6:] == [
-        "rückfrage notieren",
-        "rückfrage notieren",
-        "rückfrage streichen",
+        "rueckfrage_notieren",
+        "rueckfrage_notieren",
+        "rueckfrage_streichen",
         "nachweispruefung",
-        "rückfragen beantworten",
+        "rueckfragen_beantworten",
         "verwendungsnachweis",
     ]
 

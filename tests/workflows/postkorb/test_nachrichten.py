@@ -42,7 +42,7 @@ def test_traeger_schreibt_an_die_sachbearbeitung_und_sie_antwortet(welt: Welt, a
     assert set(zurueck.post.values_list("an", flat=True)) == empfaenger
     eintrag = Eintrag.objects.filter(kette=antrag.kette).latest("nr")
     assert (eintrag.aktion, eintrag.rolle, eintrag.nachher["betreff"]) == (
-        "nachricht schreiben",
+        "nachricht_schreiben",
         "sb",
         "Re: Raum",
     )

@@ -88,7 +88,7 @@ def test_zweimal_verarbeiten_wirkt_einmal(welt: Welt) -> None:
     datei = lies(welt, inhalt)
     assert [verarbeite(welt, datei), verarbeite(welt, datei)] == [Bilanz(1, 1), Bilanz(0, 0)]
     assert (frisch(abruf).antrag.ausgezahlt, len(klaerungen())) == (Decimal("1000.00"), 1)
-    assert Eintrag.objects.filter(kette=datei.kette, aktion="buchungsdatei verarbeiten").count() == 1
+    assert Eintrag.objects.filter(kette=datei.kette, aktion="buchungsdatei_verarbeiten").count() == 1
 
 
 def test_was_die_tuer_ablehnt_wird_klaerung_und_aendert_nichts(welt: Welt) -> None:

@@ -117,7 +117,7 @@ def test_der_verzicht_auf_papier(welt: Welt) -> None:
         abruf.antrag_id, PAPIER, art="verzicht", vom=date(2023, 1, 16), akteur=welt.neu("sb")
     )
     assert (unterlage.anlage.sha256, unerfuellt(abruf)) == (PAPIER.sha256, [])
-    assert Eintrag.objects.filter(kette=abruf.antrag.kette, aktion="zahlungsunterlage erfassen").count() == 1
+    assert Eintrag.objects.filter(kette=abruf.antrag.kette, aktion="zahlungsunterlage_erfassen").count() == 1
 
 
 def test_die_vereinbarung_auf_papier_und_die_neuere_ersetzt_sie(welt: Welt) -> None:

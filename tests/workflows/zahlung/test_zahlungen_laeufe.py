@@ -36,7 +36,7 @@ def test_ein_lauf_uebergibt_und_schreibt_beide_dateien(welt: Welt) -> None:
     eintrag = Eintrag.objects.get(kette=neuer.kette)
     assert eintrag.nachher["dateien"] == {d.name: d.sha256 for d in dateien.values()}
     for abruf in (eine, andere):
-        assert Eintrag.objects.filter(kette=abruf.antrag.kette, aktion="zahlung uebergeben").count() == 1
+        assert Eintrag.objects.filter(kette=abruf.antrag.kette, aktion="zahlung_uebergeben").count() == 1
 
 
 def test_die_zahlungsdatei_passt_zum_schema_und_nennt_alles(welt: Welt) -> None:
