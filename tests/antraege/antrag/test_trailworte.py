@@ -1,0 +1,78 @@
+import ast
+from typing import Any
+
+import pytest
+
+from antraege.antrag import trailworte
+from rollen.models import Eintrag
+from tests.rollen.test_taten import BAEUME
+
+
+@pytest.mark.parametrize(
+    ("pfad", "inhalt", "worte"),
+    [
+        ("auf_hauptforderung", "1500.00", "Hauptforderung: 1.500,00\xa0€"),
+        ("plan.ausgaben.0.betrag", "-3.50", "Plan › Ausgaben › 1 › Betrag: -3,50\xa0€"),
+        ("rate_2_betrag", "7000.00", "Rate 2: 7.000,00\xa0€"),
+        ("faellig_am", "2026-11-30", "Fällig am: 30.11.2026"),
+        ("zinsaufschlag", "5.00", "Zinsaufschlag: 5,00\xa0%"),
+        ("hoehe", "1.27", "Höhe: 1,27"),
+        ("gelesen", True, "Gelesen: Ja"),
+        ("rolle", "sb", "Rolle: Sachbearbeitung"),
+        ("schritt", "formale_pruefung", "Schritt: Formale Prüfung"),
+        ("status", "geprueft", "Status: geprüft"),
+        ("votum", "aenderung", "Votum: Änderung"),
+        ("umbuchungen", ["a", "b"], "Umbuchungen: a; b"),
+        ("je_jahr.2026", "300.00", "Je Jahr › 2026: 300,00"),
+        ("punkt_kein_beginn", "ja", "Punkt „kein beginn“: ja"),
+        ("frist", None, "Frist: –"),
+        ("text", "Rate vom 2026-11-30", "Text: Rate vom 2026-11-30"),
+        ("dauerhaft_am", 1_700_000_000_000_000, "Dauerhaft am: 14.11.2023, 23:13 Uhr"),
+        ("plan", {"betrag": "1.00", "am": "2026-01-02"}, "Plan: Betrag: 1,00\xa0€; Am: 02.01.2026"),
+    ],
+)
+def test_ein_fakt_in_worten(pfad: str, inhalt: Any, worte: str) -> None:
+    assert trailworte.aenderung(pfad, None, inhalt) == worte
+
+
+def test_vorher_und_nachher() -> None:
+    assert trailworte.aenderung("betrag", "1000.00", "1500.00") == "Betrag: 1.000,00\xa0€ → 1.500,00\xa0€"
+    assert trailworte.aenderung("bis", "2026-12-31", None) == "Bis: 31.12.2026 → –"
+    assert trailworte.aenderung("betrag", "0.00", "1.00") == "Betrag: 0,00\xa0€ → 1,00\xa0€"
+
+
+def _namen(fakten: Any, pfad: str = "") -> set[str]:
+    """Every path at which a value is stored; the keys of answers and of tables in words are not names of ours."""
+    if isinstance(fakten, dict):
+        if pfad.rpartition(".")[2] in {"antworten", "neu", "geaendert", "dateien", "scans"}:
+            return set()
+        return {n for name, wert in fakten.items() for n in _namen(wert, f"{pfad}.{name}".lstrip("."))}
+    if isinstance(fakten, list):
+        return {n for nr, wert in enumerate(fakten) for n in _namen(wert, f"{pfad}.{nr}")}
+    return {pfad}
+
+
+@pytest.mark.usefixtures("demo")
+def test_jeder_fakt_der_demo_hat_worte() -> None:
+    geschrieben = set()
+    for eintrag in Eintrag.objects.all():
+        geschrieben |= _namen(eintrag.vorher) | _namen(eintrag.nachher) | _namen(eintrag.personen)
+    teile = {teil for pfad in geschrieben for teil in pfad.split(".") if not teil.isdecimal()}
+    assert len(teile) > 150
+    assert {t for t in teile if t[0].islower() and t not in trailworte.FELDER and not _gereiht(t)} == set()
+
+
+def test_jeder_im_code_genannte_fakt_hat_worte() -> None:
+    genannt = set()
+    for ruf in (k for baum in BAEUME.values() for k in ast.walk(baum) if isinstance(k, ast.Call)):
+        if getattr(ruf.func, "attr", "") in {"vermerke", "bewege"}:
+            genannt |= {wort.arg for wort in ruf.keywords if wort.arg}
+        for wort in ruf.keywords:
+            if wort.arg in {"vorher", "nachher", "personen"} and isinstance(wort.value, ast.Dict):
+                genannt |= {k.value for k in wort.value.keys if isinstance(k, ast.Constant)}
+    assert len(genannt) > 100
+    assert genannt - trailworte.FELDER.keys() == set()
+
+
+def _gereiht(name: str) -> bool:
+    return any(muster.fullmatch(name) for muster, _ in trailworte.REIHEN)
