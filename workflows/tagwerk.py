@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import F, Q, QuerySet
 
 from rollen import uhr
+from rollen.taten import Tat
 from workflows.antrag import tuer as antragstuer
 from workflows.kooperation import fristen as kooperationsfristen
 from workflows.kooperation.post import schreibe_parteien
@@ -131,5 +132,5 @@ def _vermerke(handlung: Handlung, aufgabe: Aufgabe, was: str) -> str:
     aufgabe.erinnert_am = uhr.heute()
     aufgabe.save(update_fields=["erinnert_am"])
     handlung.vermerke(schritt=aufgabe.schritt, faellig_am=aufgabe.faellig_am)
-    handlung.protokolliere("erinnern")
+    handlung.protokolliere(Tat.ERINNERN)
     return f"{aufgabe.aktenzeichen}: {was}."

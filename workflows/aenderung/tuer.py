@@ -16,6 +16,7 @@ from rollen import rechte
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from workflows.aenderung.verfahren import Aenderungsverfahren
 from workflows.tuer import hindernisse
 from workflows.tuer.abbruch import brich_nebenverfahren_ab
@@ -54,7 +55,7 @@ def beantrage(
         )
         Aenderungsverfahren.eingang.run(handlung=handlung)
         _melde(handlung, aenderung)
-        handlung.protokolliere("aenderung beantragen")
+        handlung.protokolliere(Tat.AENDERUNG_BEANTRAGEN)
         antrag.save()
     return aenderung
 
@@ -76,7 +77,7 @@ def ziehe_zurueck(antrag_id: int, *, akteur: Benutzer, grund: str) -> Aenderung:
         beende(handlung, aenderung, grund=grund)
         schreibe = schreibe_traeger if aenderung.von_amts_wegen else schreibe_amt
         schreibe(handlung, betreff="Änderung zurückgezogen", text=grund or "Ohne Angabe von Gründen.")
-        handlung.protokolliere("aenderung zurueckziehen")
+        handlung.protokolliere(Tat.AENDERUNG_ZURUECKZIEHEN)
         antrag.save()
     return aenderung
 

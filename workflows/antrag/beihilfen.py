@@ -10,6 +10,7 @@ from antraege.kern.vieraugen import Taetigkeit
 from rollen import rechte, uhr
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from workflows.tuer import hindernisse
 from workflows.tuer.rahmen import geoeffnet
 
@@ -29,6 +30,6 @@ def erklaere(antrag_id: int, *, datum: date, betrag: Decimal, geber: str, akteur
             keine_oder([Mangel("Eine Beihilfe wurde höchstens heute bewilligt.", feld="datum")])
         beihilfe = beihilfen.erklaere(antrag, datum=datum, betrag=betrag, geber=geber, akteur=akteur)
         handlung.vermerke(datum=datum, betrag=betrag, geber=geber)
-        handlung.protokolliere("beihilfe erklaeren")
+        handlung.protokolliere(Tat.BEIHILFE_ERKLAEREN)
         antrag.save()
     return beihilfe

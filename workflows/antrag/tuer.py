@@ -16,6 +16,7 @@ from rollen import rechte, uhr
 from rollen.models import Benutzer, Stelle
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from rollen.traeger import wartestand
 from workflows.antrag.schreiben import eingangsbestaetigung
 from workflows.gremien.ende import beende_gremienlauf
@@ -54,7 +55,7 @@ def einreichen(antrag_id: int, *, akteur: Benutzer, stand: int | None = None) ->
             betreff="Ihr Antrag ist eingegangen",
             text=f"Ihr Aktenzeichen lautet {antrag.aktenzeichen}. Bitte beginnen Sie noch nicht mit dem Vorhaben.",
         )
-        handlung.protokolliere("einreichen")
+        handlung.protokolliere(Tat.EINREICHEN)
     return antrag
 
 
@@ -81,7 +82,7 @@ def zurueckziehen(antrag_id: int, *, akteur: Benutzer, grund: str) -> Antrag:
         beende_gremienlauf(handlung, grund="Der Antrag ist zurückgezogen.")
         if antrag.kooperation and not war_entwurf:
             kooperation.brich_ab(antrag.vereinbarung)
-        handlung.protokolliere("zurueckziehen")
+        handlung.protokolliere(Tat.ZURUECKZIEHEN)
         if not war_entwurf:
             mittel.gib_vormerkung_frei(antrag, anlass="rueckzug", akteur=akteur)
             schreibe_amt(handlung, betreff="Antrag zurückgezogen", text=grund or "Ohne Angabe von Gründen.")
@@ -99,7 +100,7 @@ def aufnehmen(antrag_id: int, *, akteur: Benutzer | None) -> Antrag:
         brich_hauptverfahren_ab(antrag)
         verfahren.aufnahme.run(handlung=handlung)
         handlung.vermerke(status=antrag.status)
-        handlung.protokolliere("aufnehmen")
+        handlung.protokolliere(Tat.AUFNEHMEN)
         antrag.save()
     return antrag
 
@@ -115,6 +116,6 @@ def frist_abgelaufen(aufgabe_id: int) -> Antrag:
         handlung.schliesse(aufgabe, von=None)
         for schreibe in (schreibe_amt, schreibe_traeger):
             schreibe(handlung, betreff="Frist zum Nachreichen abgelaufen", text=FRIST_ABGELAUFEN)
-        handlung.protokolliere("frist abgelaufen")
+        handlung.protokolliere(Tat.FRIST_ABGELAUFEN)
         handlung.antrag.save()
     return handlung.antrag

@@ -28,6 +28,7 @@ from rollen.lieferung import eigene, lies
 from rollen.mitgliedschaften import gruppe_fuer
 from rollen.models import Benutzer, Mitgliedschaft, Stelle
 from rollen.tabelle import Rolle
+from rollen.taten import Tat
 
 TEXTE = Path(settings.BASE_DIR) / "antraege" / "dokumente" / "fixtures" / "textbausteine.json"
 
@@ -92,7 +93,7 @@ def gleiche_stellen_an() -> list[str]:
         stelle.save(update_fields=KONTAKT)
         protokoll.schreibe(
             kette=f"stelle/{stelle.pk}",
-            aktion="stelle_aendern",
+            aktion=Tat.STELLE_AENDERN,
             objekt=f"stelle/{stelle.pk}",
             vorher=vorher,
             nachher=neu,
@@ -235,7 +236,7 @@ def _gib_frei(richtlinie: Richtlinie, *, funktion: str, stelle: str) -> None:
     )
     protokoll.schreibe(
         kette=f"stelle/{rollengruppe.stelle_id}",
-        aktion="rolle_bestaetigen",
+        aktion=Tat.ROLLE_BESTAETIGEN,
         objekt=f"benutzer/{akteur.pk}",
         akteur=pflege,
         nachher={"rolle": rollengruppe.rolle, "von": heute, "bis": heute, "anlass": "Daten laden"},

@@ -17,6 +17,7 @@ from rollen.kontopost import passwort_link
 from rollen.mitgliedschaften import gruppe_fuer
 from rollen.models import Benutzer, Mitgliedschaft, Stelle
 from rollen.tabelle import Rolle
+from rollen.taten import Tat
 from workflows.einrichtung import daten, personaldecke
 from workflows.models import Postausgang
 
@@ -102,7 +103,7 @@ def _bestelle(person: Benutzer, *, bestaetigt_von: Benutzer) -> None:
     gleiche_gruppen_ab(person)
     protokoll.schreibe(
         kette=f"stelle/{wurzel.pk}",
-        aktion="ersteinrichtung",
+        aktion=Tat.ERSTEINRICHTUNG,
         objekt=f"mitgliedschaft/{mitgliedschaft.pk}",
         nachher={
             "benutzer": person.pk,

@@ -15,6 +15,7 @@ from antraege.kern.vieraugen import Taetigkeit
 from rollen import rechte
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from workflows.gremien.ende import beende_gremienlauf
 from workflows.gremien.formulare import Beschlussformular
 from workflows.gremien.gremienentwurf import Vorlagenformular
@@ -33,7 +34,7 @@ def beginne(
         formular = Vorlagenformular(eingaben, antrag=handlung.antrag)
         _pruefe(handlung, formular, stand=stand)
         vorlage = dienst.beginne(handlung.antrag, formular.felder(), formular.folge(), akteur=akteur)
-        _eroeffne(handlung, vorlage, "gremienvorlage schreiben")
+        _eroeffne(handlung, vorlage, Tat.GREMIENVORLAGE_SCHREIBEN)
     return vorlage
 
 
@@ -49,7 +50,7 @@ def erfasse_beschluss(
             handlung.antrag, formular.felder(), gremium=wer, am=am, akteur=akteur
         )
         handlung.vermerke(gremium=wer.name, am=am)
-        _eroeffne(handlung, vorlage, "beschluss erfassen")
+        _eroeffne(handlung, vorlage, Tat.BESCHLUSS_ERFASSEN)
     return vorlage
 
 
@@ -65,7 +66,7 @@ def ziehe_zurueck(antrag_id: int, *, akteur: Benutzer, grund: str) -> Gremienvor
         handlung.beteilige(Taetigkeit.VORLEGEN)
         beende_gremienlauf(handlung, grund=grund)
         handlung.vermerke(grund=grund)
-        handlung.protokolliere("gremienvorlage zurueckziehen")
+        handlung.protokolliere(Tat.GREMIENVORLAGE_ZURUECKZIEHEN)
         handlung.antrag.save()
         vorlage.refresh_from_db()
     return vorlage
@@ -93,7 +94,7 @@ def _pruefe(handlung: Handlung, formular: forms.Form, *, stand: int | None) -> N
         raise Eingabefehler(formular)
 
 
-def _eroeffne(handlung: Handlung, vorlage: Gremienvorlage, aktion: str) -> None:
+def _eroeffne(handlung: Handlung, vorlage: Gremienvorlage, aktion: Tat) -> None:
     handlung.beteilige(Taetigkeit.VORLEGEN)
     handlung.vermerke(
         drucksache=vorlage.drucksache,

@@ -7,6 +7,7 @@ from antraege.kooperation import anlagen
 from antraege.kooperation.models import Vereinbarung, Vereinbarungsanlage
 from antraege.kooperation.models.vereinbarung import GEENDETE
 from rollen.models import Benutzer
+from rollen.taten import Tat
 from workflows.kooperation.tuer import verlange_entwurfsrecht
 from workflows.tuer.fehler import Ueberholt
 from workflows.tuer.handlung import Handlung
@@ -21,7 +22,7 @@ def lege_bei(
         vereinbarung = _aenderbare(handlung)
         keine_oder(anlagen.hindernisse(vereinbarung, bezeichnung=bezeichnung))
         eine = anlagen.lege_bei(vereinbarung, datei, bezeichnung=bezeichnung, akteur=akteur)
-        _schliesse_ab(handlung, eine, "vereinbarungsanlage beilegen")
+        _schliesse_ab(handlung, eine, Tat.VEREINBARUNGSANLAGE_BEILEGEN)
     return eine
 
 
@@ -33,7 +34,7 @@ def entferne(antrag_id: int, anlage_id: int, *, akteur: Benutzer) -> Vereinbarun
             raise Ueberholt("Diese Anlage ist schon entfernt.")
         eine = vorhandene[anlage_id]
         anlagen.entferne(eine)
-        _schliesse_ab(handlung, eine, "vereinbarungsanlage entfernen")
+        _schliesse_ab(handlung, eine, Tat.VEREINBARUNGSANLAGE_ENTFERNEN)
     return eine
 
 
@@ -44,7 +45,7 @@ def _aenderbare(handlung: Handlung) -> Vereinbarung:
     return vereinbarung
 
 
-def _schliesse_ab(handlung: Handlung, eine: Vereinbarungsanlage, aktion: str) -> None:
+def _schliesse_ab(handlung: Handlung, eine: Vereinbarungsanlage, aktion: Tat) -> None:
     handlung.beteilige(Taetigkeit.ENTWERFEN)
     handlung.vermerke(anlage=eine.bezeichnung, datei=eine.anlage.name, pruefsumme=eine.anlage.sha256)
     handlung.protokolliere(aktion)

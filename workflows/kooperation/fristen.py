@@ -16,6 +16,7 @@ from antraege.kooperation.models import (
 )
 from antraege.kooperation.models.vereinbarung import GELTENDE
 from rollen import uhr
+from rollen.taten import Tat
 from workflows.kooperation.abschluss import melde_allen, setze_auswertung_neu
 from workflows.kooperation.verbunden import frage_nach_folgen, melde_der_zuwendung
 from workflows.models import Nachricht
@@ -37,12 +38,12 @@ def pruefe_vereinbarungen(nur: int | None = None) -> Iterator[str]:
         status__in=GELTENDE, zuwendung__status__in=[s.value for s in BEENDETE_ZUWENDUNG]
     )
     for auswahl, tue, aktion in (
-        (_beginnende, _aktiviere, "vereinbarung aktivieren"),
-        (_mit_wirksamem_nachtrag, _lasse_wirken, "nachtrag wirksam"),
-        (_endende, _beende, "vereinbarung beenden"),
-        (auslaufende.all, _erinnere, "erinnern"),
-        (mit_beendeter.all, _melde_zuwendung, "verbundener fall"),
-        (_in_zeichnung, _melde_ohne_recht, "erinnern"),
+        (_beginnende, _aktiviere, Tat.VEREINBARUNG_AKTIVIEREN),
+        (_mit_wirksamem_nachtrag, _lasse_wirken, Tat.NACHTRAG_WIRKSAM),
+        (_endende, _beende, Tat.VEREINBARUNG_BEENDEN),
+        (auslaufende.all, _erinnere, Tat.ERINNERN),
+        (mit_beendeter.all, _melde_zuwendung, Tat.VERBUNDENER_FALL),
+        (_in_zeichnung, _melde_ohne_recht, Tat.ERINNERN),
     ):
         faellige = auswahl() if nur is None else auswahl().filter(antrag=nur)
         yield from _fuer_jede(faellige, tue, aktion)
@@ -70,7 +71,7 @@ def _in_zeichnung() -> QuerySet[Vereinbarung]:
 
 
 def _fuer_jede(
-    vereinbarungen: QuerySet[Vereinbarung], tue: Callable[[Handlung], str], aktion: str
+    vereinbarungen: QuerySet[Vereinbarung], tue: Callable[[Handlung], str], aktion: Tat
 ) -> Iterator[str]:
     """One transaction per case; under its lock everything is looked at anew."""
     for antrag_id in list(vereinbarungen.order_by("id").values_list("antrag", flat=True)):

@@ -15,6 +15,7 @@ from rollen import rechte, uhr
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from workflows.kooperation.abschluss import melde_allen, setze_auswertung_neu
 from workflows.kooperation.kuendigungsformular import Kuendigungsformular
 from workflows.kooperation.schreiben_kuendigung import kuendigungsschreiben
@@ -50,7 +51,7 @@ def kuendige(antrag_id: int, partei_id: int, *, akteur: Benutzer, eingaben: Mapp
         handlung.beteilige(taetigkeit)
         setze_auswertung_neu(handlung)
         _melde(handlung, kuendigung)
-        handlung.protokolliere("vereinbarung kuendigen")
+        handlung.protokolliere(Tat.VEREINBARUNG_KUENDIGEN)
         handlung.antrag.save()
     return kuendigung
 

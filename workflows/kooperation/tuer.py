@@ -13,6 +13,7 @@ from antraege.kooperation.models import Partei, Vereinbarung, Vereinbarungsstatu
 from rollen import rechte
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from workflows.kooperation.formulare import Papierformular
 from workflows.kooperation.post import schreibe_parteien
 from workflows.kooperation.schritt import vereinbarung_von
@@ -53,7 +54,7 @@ def ueberarbeite(antrag_id: int, *, akteur: Benutzer, grund: str, stand: int | N
             text=f"Der Text wird noch einmal geändert: {grund} Alle Zeichnungen sind ungültig. "
             "Sie zeichnen danach die neue Fassung.",
         )
-        handlung.protokolliere("vereinbarung ueberarbeiten")
+        handlung.protokolliere(Tat.VEREINBARUNG_UEBERARBEITEN)
         handlung.antrag.save()
     return vereinbarung
 
@@ -82,7 +83,7 @@ def erfasse_papier(
             gezeichnet_von=zeichnung.name,
         )
         handlung.schliesse(aufgabe, von=akteur)
-        handlung.protokolliere("papierzeichnung erfassen")
+        handlung.protokolliere(Tat.PAPIERZEICHNUNG_ERFASSEN)
         handlung.antrag.save()
     return zeichnung
 

@@ -8,6 +8,7 @@ from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import nachtraege, zeichnen
 from antraege.kooperation.models import Nachtrag, Nachtragsstatus, Vereinbarung
 from rollen.models import Benutzer
+from rollen.taten import Tat
 from workflows.kooperation.nachtrag import NachtragFormular, lege_nachtrag_vor
 from workflows.kooperation.nachtragsverfahren import Nachtragsverfahren
 from workflows.kooperation.post import schreibe_parteien
@@ -35,7 +36,7 @@ def beginne(
         handlung.beteilige(Taetigkeit.ENTWERFEN)
         Nachtragsverfahren.eingang.run(handlung=handlung)
         schreibe_traeger(handlung, betreff=f"{nachtrag} begonnen", text=nachtrag.anlass)
-        handlung.protokolliere("nachtrag beginnen")
+        handlung.protokolliere(Tat.NACHTRAG_BEGINNEN)
         handlung.antrag.save()
     return nachtrag
 
@@ -55,7 +56,7 @@ def ueberarbeite(antrag_id: int, *, akteur: Benutzer, grund: str) -> Nachtrag:
         Nachtragsverfahren.aufnahme.run(handlung=handlung)
         handlung.vermerke(nachtrag=nachtrag.nr, ungueltig=[z.partei.stelle.name for z in ungueltig])
         _melde(handlung, f"{nachtrag} wird geändert", grund)
-        handlung.protokolliere("nachtrag ueberarbeiten")
+        handlung.protokolliere(Tat.NACHTRAG_UEBERARBEITEN)
         handlung.antrag.save()
     return nachtrag
 
@@ -69,7 +70,7 @@ def ziehe_zurueck(antrag_id: int, *, akteur: Benutzer, grund: str) -> Nachtrag:
         handlung.beteilige(Taetigkeit.ENTWERFEN)
         beende(handlung, nachtrag, grund=grund)
         _melde(handlung, f"{nachtrag} zurückgezogen", grund)
-        handlung.protokolliere("nachtrag zurueckziehen")
+        handlung.protokolliere(Tat.NACHTRAG_ZURUECKZIEHEN)
         handlung.antrag.save()
     return nachtrag
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from antraege.antrag.models import Antrag
+from rollen.taten import Tat
 from workflows.akte.folgen import offene_folgen
 from workflows.kooperation.verbundverfahren import Verbundverfahren
 from workflows.tuer.handlung import Handlung
@@ -42,6 +43,6 @@ def melde_am_fall(antrag_id: int, *, betreff: str, text: str, von: str) -> Antra
         schreibe_amt(handlung, betreff=betreff, text=satz)
         frage_nach_folgen(handlung)
         handlung.vermerke(verbunden=von, betreff=betreff)
-        handlung.protokolliere("verbundener fall")
+        handlung.protokolliere(Tat.VERBUNDENER_FALL)
         handlung.antrag.save()
     return handlung.antrag

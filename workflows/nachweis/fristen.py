@@ -10,6 +10,7 @@ from antraege.foerderung.models import Nachweiserinnerung
 from antraege.foerderung.nachweis.aenderung import NACHWEISBAR
 from antraege.programme.models import Richtlinie
 from rollen import uhr
+from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
 from workflows.tuer.handlung import Handlung
@@ -75,7 +76,7 @@ def _erinnere(antrag_id: int) -> Iterator[str]:
         )
         was = _schreibe(handlung, faellig)
         handlung.vermerke(faellig_am=faellig, erinnerung=neue[-1])
-        handlung.protokolliere("erinnern")
+        handlung.protokolliere(Tat.ERINNERN)
         yield f"{antrag.aktenzeichen}: {was}."
 
 

@@ -12,6 +12,7 @@ from antraege.kern.maengel import Mangel, keine_oder
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import rechte
 from rollen.models import Benutzer
+from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.tuer import hindernisse
 from workflows.tuer.fehler import Ueberholt
@@ -26,7 +27,7 @@ def ziehe_stichprobe(
     aufgabe_id: int, *, akteur: Benutzer, grund: str = "", stand: int | None = None
 ) -> Stichprobe:
     """Draw the vouchers to look at; again only with a reason. Raises MaengelFehler, Verweigert, Ueberholt."""
-    with _in_pruefung(aufgabe_id, akteur, stand, "stichprobe ziehen") as (handlung, nachweis):
+    with _in_pruefung(aufgabe_id, akteur, stand, Tat.STICHPROBE_ZIEHEN) as (handlung, nachweis):
         gezogen = pruefung.ziehe_stichprobe(nachweis, akteur=akteur, grund=grund)
         handlung.vermerke(
             stichprobe=gezogen.nr,
@@ -48,7 +49,7 @@ def pruefe_beleg(
     stand: int | None = None,
 ) -> Beleg:
     """Recognise a voucher, or cut it by euro with a reason."""
-    with _in_pruefung(aufgabe_id, akteur, stand, "beleg prüfen") as (handlung, nachweis):
+    with _in_pruefung(aufgabe_id, akteur, stand, Tat.BELEG_PRUEFEN) as (handlung, nachweis):
         beleg = _beleg(nachweis, beleg_id)
         handlung.vermerke(**pruefung.pruefe_beleg(beleg, gekuerzt=gekuerzt, grund=grund))
     return beleg
@@ -64,7 +65,7 @@ def kuerze_ansatz(
     stand: int | None = None,
 ) -> None:
     """Cut a whole line by euro with a reason; 0 takes the cut back."""
-    with _in_pruefung(aufgabe_id, akteur, stand, "einzelansatz kürzen") as (handlung, nachweis):
+    with _in_pruefung(aufgabe_id, akteur, stand, Tat.EINZELANSATZ_KUERZEN) as (handlung, nachweis):
         handlung.vermerke(**pruefung.kuerze_ansatz(nachweis, planposition, gekuerzt=gekuerzt, grund=grund))
 
 
@@ -78,7 +79,7 @@ def frage(
     stand: int | None = None,
 ) -> Nachweisrueckfrage:
     """Note a question; it goes out when the check ends with a Rückfrage."""
-    with _in_pruefung(aufgabe_id, akteur, stand, "rückfrage notieren") as (handlung, nachweis):
+    with _in_pruefung(aufgabe_id, akteur, stand, Tat.RUECKFRAGE_NOTIEREN) as (handlung, nachweis):
         if not text.strip():
             keine_oder([Mangel("Bitte schreiben Sie Ihre Frage.", feld="frage")])
         beleg = _beleg(nachweis, beleg_id) if beleg_id else None
@@ -91,13 +92,13 @@ def frage(
 
 def streiche_frage(aufgabe_id: int, frage_id: int, *, akteur: Benutzer, stand: int | None = None) -> None:
     """Take back a question that has not gone out."""
-    with _in_pruefung(aufgabe_id, akteur, stand, "rückfrage streichen") as (handlung, nachweis):
+    with _in_pruefung(aufgabe_id, akteur, stand, Tat.RUECKFRAGE_STREICHEN) as (handlung, nachweis):
         handlung.vermerke(**pruefung.streiche_frage(nachweis, frage_id))
 
 
 @contextmanager
 def _in_pruefung(
-    aufgabe_id: int, akteur: Benutzer, stand: int | None, aktion: str
+    aufgabe_id: int, akteur: Benutzer, stand: int | None, aktion: Tat
 ) -> Iterator[tuple[Handlung, Verwendungsnachweis]]:
     """Under the lock, by the right of the task and its four eyes; one entry in the trail."""
     with sperre_aufgabe(aufgabe_id, akteur) as (handlung, aufgabe):

@@ -7,6 +7,7 @@ from django.db import transaction
 from rollen import protokoll, uhr
 from rollen.kanon import sha256_hex
 from rollen.models import Benutzer
+from rollen.taten import Tat
 from workflows.models import Kalenderzugang
 
 TOKEN_BYTES = 32  # 256 bits
@@ -19,7 +20,7 @@ def erstelle(benutzer: Benutzer) -> str:
     Kalenderzugang.objects.update_or_create(
         benutzer=benutzer, defaults={"token_sha256": sha256_hex(token), "erstellt_am": uhr.jetzt()}
     )
-    _halte_fest("kalender_freigeben", benutzer)
+    _halte_fest(Tat.KALENDER_FREIGEBEN, benutzer)
     return token
 
 
@@ -28,7 +29,7 @@ def widerrufe(benutzer: Benutzer) -> bool:
     """The link leads nowhere any more; False when there was none."""
     anzahl, _ = Kalenderzugang.objects.filter(benutzer=benutzer).delete()
     if anzahl:
-        _halte_fest("kalender_widerrufen", benutzer)
+        _halte_fest(Tat.KALENDER_WIDERRUFEN, benutzer)
     return bool(anzahl)
 
 
@@ -42,7 +43,7 @@ def person_zu(token: str) -> Benutzer | None:
     return zugang.benutzer if zugang else None
 
 
-def _halte_fest(aktion: str, benutzer: Benutzer) -> None:
+def _halte_fest(aktion: Tat, benutzer: Benutzer) -> None:
     protokoll.schreibe(
         kette=f"benutzer/{benutzer.pk}", aktion=aktion, objekt=f"benutzer/{benutzer.pk}", akteur=benutzer
     )

@@ -8,6 +8,7 @@ from rollen import rechte
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from workflows.models import Nachricht, Richtung
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
 from workflows.tuer.rahmen import geoeffnet
@@ -48,5 +49,5 @@ def schreibe_nachricht(antrag_id: int, *, akteur: Benutzer, betreff: str, text: 
         schreibe = schreibe_amt if beim_traeger else schreibe_traeger
         nachricht = schreibe(handlung, betreff=betreff, text=text, von=akteur)
         handlung.vermerke(betreff=betreff, richtung=nachricht.richtung)
-        handlung.protokolliere("nachricht schreiben")
+        handlung.protokolliere(Tat.NACHRICHT_SCHREIBEN)
     return nachricht

@@ -13,6 +13,7 @@ from antraege.kern.fristen import fristende
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import MaengelFehler
 from rollen import uhr
+from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
 from workflows.rueckforderung import schreiben_massnahmen as schreiben
@@ -22,7 +23,7 @@ from workflows.tuer.post import schreibe_amt, schreibe_traeger
 from workflows.tuer.rahmen import geoeffnet, sperre_aufgabe
 
 ZAHLUNGSFRIST = timedelta(days=14)
-Tat = Callable[[Handlung, Rueckforderung], str]
+Schritt = Callable[[Handlung, Rueckforderung], str]
 
 
 def pruefe_fristen() -> Iterator[str]:
@@ -47,7 +48,7 @@ def anhoerung_abgelaufen(aufgabe_id: int) -> str:
         text = "Es ist keine Antwort eingegangen. Die Stelle prüft nach Aktenlage weiter."
         for schreibe in (schreibe_amt, schreibe_traeger):
             schreibe(handlung, betreff="Frist der Anhörung abgelaufen", text=text)
-        handlung.protokolliere("anhoerung abgelaufen")
+        handlung.protokolliere(Tat.ANHOERUNG_ABGELAUFEN)
         handlung.antrag.save()
         return (
             f"{handlung.antrag.aktenzeichen}: Frist der Anhörung abgelaufen, die Stelle prüft nach Aktenlage."
@@ -74,7 +75,7 @@ def _laufende() -> list[int]:
     return list(alle.order_by("id").values_list("pk", flat=True))
 
 
-def _tue(forderung_id: int, tat: Tat) -> str:
+def _tue(forderung_id: int, tat: Schritt) -> str:
     antrag_id = Rueckforderung.objects.values_list("antrag", flat=True).get(pk=forderung_id)
     with geoeffnet(antrag_id, None) as handlung:
         forderung = Rueckforderung.objects.get(pk=forderung_id)
@@ -93,7 +94,7 @@ def _beende_stundung(handlung: Handlung, forderung: Rueckforderung) -> str:
         raise Ueberholt("Die Stundung läuft noch.")
     massnahmen.beende_stundung(forderung)
     schreibe_amt(handlung, betreff="Stundung beendet", text=f"Die Forderung war am {bis:%d.%m.%Y} fällig.")
-    handlung.protokolliere("stundung beendet")
+    handlung.protokolliere(Tat.STUNDUNG_BEENDET)
     return f"Stundung bis {bis:%d.%m.%Y} beendet."
 
 
@@ -111,7 +112,7 @@ def _mahne(handlung: Handlung, forderung: Rueckforderung) -> str:
         f"Bitte zahlen Sie unter dem Kassenzeichen {forderung.kassenzeichen}."
     )
     schreibe_traeger(handlung, betreff="Zahlungserinnerung", text=text)
-    handlung.protokolliere("zahlungserinnerung")
+    handlung.protokolliere(Tat.ZAHLUNGSERINNERUNG)
     return f"an die Zahlung von {zeige(offen)} erinnert."
 
 
@@ -119,7 +120,7 @@ def _schreibe_mahnung(handlung: Handlung, forderung: Rueckforderung) -> str:
     schreiben.mahnung(handlung, forderung, frist=fristende(uhr.heute(), tage=ZAHLUNGSFRIST.days))
     schreibe_traeger(handlung, betreff="Mahnung", text="Das Schreiben finden Sie im Portal.")
     schreibe_amt(handlung, betreff="Forderung gemahnt", text="Bitte prüfen Sie die nächsten Schritte.")
-    handlung.protokolliere("mahnung")
+    handlung.protokolliere(Tat.MAHNUNG)
     return "gemahnt."
 
 
@@ -134,7 +135,7 @@ def _warne_vor_verjaehrung(handlung: Handlung, forderung: Rueckforderung) -> str
         f"Sie verjährt mit Ablauf des {frist}, also spätestens {spaetestens}. Offen: {zeige(forderung.rest)}."
     )
     schreibe_amt(handlung, betreff=f"Verjährung droht am {frist}", text=text)
-    handlung.protokolliere("vor verjaehrung gewarnt")
+    handlung.protokolliere(Tat.VOR_VERJAEHRUNG_GEWARNT)
     return f"vor der Verjährung am {frist} gewarnt."
 
 
@@ -147,5 +148,5 @@ def _lege_wieder_vor(handlung: Handlung, forderung: Rueckforderung) -> str:
     forderung.gemahnt_am = heute
     text = f"Sie galt bis {bis:%d.%m.%Y}. Bitte nehmen Sie die Forderung wieder auf, oder schlagen Sie anderes vor."
     schreibe_amt(handlung, betreff="Niederschlagung abgelaufen", text=text)
-    handlung.protokolliere("niederschlagung abgelaufen")
+    handlung.protokolliere(Tat.NIEDERSCHLAGUNG_ABGELAUFEN)
     return f"Niederschlagung bis {bis:%d.%m.%Y} abgelaufen, die Stelle ist erinnert."

@@ -7,6 +7,7 @@ from antraege.foerderung.rueckforderungen import massnahmen
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen.models import Benutzer
+from rollen.taten import Tat
 from workflows.rueckforderung.massnahmenverfahren import Massnahmenverfahren
 from workflows.rueckforderung.schritt import erwarte_keine_zahlung_mehr
 from workflows.rueckforderung.tuer import geoeffnete_forderung
@@ -29,7 +30,7 @@ def schlage_massnahme_vor(
         )
         handlung.vermerke(massnahme=massnahme.get_art_display(), bis=massnahme.bis, grund=grund)
         Massnahmenverfahren.eingang.run(handlung=handlung)
-        handlung.protokolliere("massnahme vorschlagen")
+        handlung.protokolliere(Tat.MASSNAHME_VORSCHLAGEN)
     return massnahme
 
 
@@ -40,7 +41,7 @@ def nimm_wieder_auf(forderung_id: int, *, akteur: Benutzer) -> Rueckforderung:
             keine_oder([Mangel("Die Forderung ist nicht befristet niedergeschlagen.")])
         massnahmen.nimm_wieder_auf(forderung)
         handlung.vermerke(rueckforderung=forderung.nr)
-        handlung.protokolliere("forderung wieder aufnehmen")
+        handlung.protokolliere(Tat.FORDERUNG_WIEDER_AUFNEHMEN)
     return forderung
 
 
@@ -53,6 +54,6 @@ def verjaehre(forderung_id: int, *, akteur: Benutzer) -> Rueckforderung:
         )
         erwarte_keine_zahlung_mehr(handlung)
         schreibe_amt(handlung, betreff="Forderung verjährt", text=f"Offen blieben {zeige(forderung.rest)}.")
-        handlung.protokolliere("verjaehrung vermerken")
+        handlung.protokolliere(Tat.VERJAEHRUNG_VERMERKEN)
         handlung.antrag.save()
     return forderung

@@ -23,6 +23,7 @@ from antraege.kern.vieraugen import Taetigkeit
 from rollen import rechte, uhr
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from workflows.rueckforderung.fristen import pruefe_fristen
 from workflows.rueckforderung.schritt import erwarte_keine_zahlung_mehr
 from workflows.rueckforderung.verfahren import Rueckforderungsverfahren
@@ -55,7 +56,7 @@ def eroeffne(antrag_id: int, *, akteur: Benutzer, absicht: Absicht) -> Rueckford
         forderung = rueckforderungen.leite_ein(handlung.antrag, absicht, akteur=akteur)
         handlung.beteilige(Taetigkeit.ANHOEREN)
         _eroeffne(handlung, forderung)
-        handlung.protokolliere("rueckforderung einleiten")
+        handlung.protokolliere(Tat.RUECKFORDERUNG_EINLEITEN)
         handlung.antrag.save()
     return forderung
 
@@ -110,7 +111,7 @@ def erfasse_rechtsbehelf(
             betreff=f"Ihr Rechtsbehelf ({rechtsbehelf.get_art_display()}) ist eingegangen",
             text="Bis zur Entscheidung mahnen wir nicht. Die Zinsen laufen weiter.",
         )
-        handlung.protokolliere("rechtsbehelf erfassen")
+        handlung.protokolliere(Tat.RECHTSBEHELF_ERFASSEN)
     return rechtsbehelf
 
 
@@ -150,7 +151,7 @@ def beende_rechtsbehelf(
             vermerk=vermerk,
         )
         erwarte_keine_zahlung_mehr(handlung)
-        handlung.protokolliere("rechtsbehelf beenden")
+        handlung.protokolliere(Tat.RECHTSBEHELF_BEENDEN)
         handlung.antrag.save()
     return forderung
 

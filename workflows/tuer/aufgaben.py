@@ -16,6 +16,7 @@ from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from rollen import rechte, uhr
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.tuer import hindernisse
 from workflows.tuer.fehler import Eingabefehler, Ueberholt
@@ -33,7 +34,7 @@ def uebernehmen(aufgabe_id: int, *, akteur: Benutzer) -> Aufgabe:
         hindernisse.verlange_ohne(_schritt(aufgabe).hindernisse(aufgabe, akteur=akteur))
         _gib(aufgabe, an=akteur)
         handlung.vermerke(schritt=aufgabe.schritt)
-        handlung.protokolliere("aufgabe uebernehmen")
+        handlung.protokolliere(Tat.AUFGABE_UEBERNEHMEN)
     return aufgabe
 
 
@@ -45,7 +46,7 @@ def abgeben(aufgabe_id: int, *, akteur: Benutzer) -> Aufgabe:
         aufgabe.wiedervorlage_am, aufgabe.wiedervorlage_grund = None, ""
         aufgabe.save()
         handlung.vermerke(schritt=aufgabe.schritt)
-        handlung.protokolliere("aufgabe abgeben")
+        handlung.protokolliere(Tat.AUFGABE_ABGEBEN)
     return aufgabe
 
 
@@ -60,7 +61,7 @@ def zuweisen(aufgabe_id: int, *, an: Benutzer, akteur: Benutzer) -> Aufgabe:
         )
         _gib(aufgabe, an=an)
         handlung.vermerke(schritt=aufgabe.schritt, an=an.pk)
-        handlung.protokolliere("aufgabe zuweisen")
+        handlung.protokolliere(Tat.AUFGABE_ZUWEISEN)
     return aufgabe
 
 
@@ -73,7 +74,7 @@ def wiedervorlegen(aufgabe_id: int, *, am: date, grund: str, akteur: Benutzer) -
         aufgabe.wiedervorlage_am, aufgabe.wiedervorlage_grund = am, grund
         aufgabe.save(update_fields=["wiedervorlage_am", "wiedervorlage_grund"])
         handlung.vermerke(schritt=aufgabe.schritt, am=am, grund=grund)
-        handlung.protokolliere("wiedervorlegen")
+        handlung.protokolliere(Tat.WIEDERVORLEGEN)
     return aufgabe
 
 
@@ -102,7 +103,7 @@ def erledigen(
         schritt.ausfuehren(handlung, {**formular.cleaned_data, "formular": formular})
         handlung.vermerke(**_lesbar(formular.cleaned_data))
         handlung.schliesse(aufgabe, von=akteur)
-        handlung.protokolliere(schritt.name)
+        handlung.protokolliere(Tat(schritt.name))
         antrag.save()
     return antrag
 

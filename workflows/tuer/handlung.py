@@ -14,6 +14,7 @@ from antraege.kern.vieraugen import Taetigkeit
 from rollen import protokoll, uhr
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung
+from rollen.taten import Tat
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
@@ -91,7 +92,7 @@ class Handlung:
             Beteiligung.objects.create(antrag=self.antrag, benutzer=self.person, taetigkeit=taetigkeit)
             bisher.add(taetigkeit)
 
-    def protokolliere(self, aktion: str) -> None:
+    def protokolliere(self, aktion: Tat) -> None:
         """Write the act with all that was collected as one entry into the trail of this case."""
         protokoll.schreibe(
             kette=self.antrag.kette,

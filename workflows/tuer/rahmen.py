@@ -13,6 +13,7 @@ from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import protokoll
 from rollen.models import Benutzer
 from rollen.rechte import Verweigert
+from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.tuer.fehler import Fehlversuch, Ueberholt, Veraltet
 from workflows.tuer.handlung import Handlung
@@ -73,7 +74,7 @@ def _halte_fest(antrag: Antrag, akteur: Benutzer | None, fehler: Verweigert | Fe
     with transaction.atomic():
         protokoll.schreibe(
             kette=antrag.kette,
-            aktion="verweigert",
+            aktion=Tat.VERWEIGERT,
             objekt=antrag.kette,
             akteur=akteur,
             nachher={"gruende": list(fehler.gruende)},

@@ -24,6 +24,7 @@ from rollen import protokoll, rechte
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
 from workflows.tuer import aufgaben
@@ -57,7 +58,7 @@ def lies_ein(inhalt: bytes, *, name: str, akteur: Benutzer) -> Buchungsdatei:
         with transaction.atomic():
             datei = bestaetigungen.nimm_auf(inhalt, zeilen, name=name, akteur=akteur)
             fakten = {"name": datei.name, "zeilen": len(zeilen), "sha256": datei.sha256}
-            _protokolliere(datei, "buchungsdatei einlesen", fakten, berechtigung, akteur)
+            _protokolliere(datei, Tat.BUCHUNGSDATEI_EINLESEN, fakten, berechtigung, akteur)
     except IntegrityError as fehler:
         if vorhandene := bestaetigungen.bekannte(inhalt):
             raise SchonEingelesen(vorhandene) from fehler
@@ -77,7 +78,7 @@ def verarbeite(datei_id: int, *, akteur: Benutzer) -> Bilanz:
     if ergebnisse:
         with transaction.atomic():
             fakten = {"gebucht": bilanz.gebucht, "klaerung": bilanz.klaerung}
-            _protokolliere(datei, "buchungsdatei verarbeiten", fakten, berechtigung, akteur)
+            _protokolliere(datei, Tat.BUCHUNGSDATEI_VERARBEITEN, fakten, berechtigung, akteur)
     return bilanz
 
 
@@ -90,7 +91,7 @@ def klaere(klaerung_id: int, *, loesung: str, akteur: Benutzer) -> Zahlungsklaer
             raise Ueberholt("Das ist schon geklärt.")
         bestaetigungen.klaere(klaerung, loesung=loesung, akteur=akteur)
         fakten = {"zeile": klaerung.zeile.nr, "grund": klaerung.art, "loesung": loesung}
-        _protokolliere(klaerung.zeile.datei, "zahlungsklaerung erledigen", fakten, berechtigung, akteur)
+        _protokolliere(klaerung.zeile.datei, Tat.ZAHLUNGSKLAERUNG_ERLEDIGEN, fakten, berechtigung, akteur)
     return klaerung
 
 
@@ -130,7 +131,7 @@ def _recht(akteur: Benutzer) -> Berechtigung:
 
 
 def _protokolliere(
-    datei: Buchungsdatei, aktion: str, fakten: dict[str, Any], berechtigung: Berechtigung, akteur: Benutzer
+    datei: Buchungsdatei, aktion: Tat, fakten: dict[str, Any], berechtigung: Berechtigung, akteur: Benutzer
 ) -> None:
     protokoll.schreibe(
         kette=datei.kette,

@@ -29,6 +29,7 @@ from rollen import bankverbindung, protokoll, rechte
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from workflows.tuer import hindernisse
 from workflows.tuer.fehler import Ueberholt
 from workflows.tuer.handlung import Handlung
@@ -56,7 +57,7 @@ def erfasse_unterlage(
             raise MaengelFehler([Mangel("Über den Antrag ist noch nicht entschieden.", behebt="Leitung")])
         unterlage = unterlagen.erfasse(antrag, datei, art=art, vom=vom, akteur=akteur)
         handlung.vermerke(art=art, vom=vom, anlage=datei.name, sha256=datei.sha256)
-        handlung.protokolliere("zahlungsunterlage erfassen")
+        handlung.protokolliere(Tat.ZAHLUNGSUNTERLAGE_ERFASSEN)
         antrag.save()
     return unterlage
 
@@ -126,7 +127,7 @@ def ziehe_lauf_zurueck(lauf_id: int, *, grund: str, akteur: Benutzer) -> Zahlung
             _nimm_heraus(position, grund, berechtigung, akteur)
         laeufe.ziehe_zurueck(lauf, grund=grund, akteur=akteur)
         fakten = {"grund": grund, "anzahl": len(positionen)}
-        _protokolliere(lauf, "zahlungslauf zurueckziehen", fakten, berechtigung, akteur)
+        _protokolliere(lauf, Tat.ZAHLUNGSLAUF_ZURUECKZIEHEN, fakten, berechtigung, akteur)
     return lauf
 
 
@@ -139,7 +140,7 @@ def nimm_position_zurueck(position_id: int, *, grund: str, akteur: Benutzer) -> 
             raise Ueberholt("Diese Zahlung ist schon gebucht oder zurückgenommen.")
         _nimm_heraus(position, grund, berechtigung, akteur)
         fakten = {"grund": grund, "referenz": position.referenz}
-        _protokolliere(position.lauf, "zahlung zuruecknehmen", fakten, berechtigung, akteur)
+        _protokolliere(position.lauf, Tat.ZAHLUNG_ZURUECKNEHMEN, fakten, berechtigung, akteur)
     return position
 
 
@@ -157,7 +158,7 @@ def _uebergib(
     position = laeufe.nimm_auf(lauf, _gesperrt(abruf_id, handlung.antrag))
     handlung.beteilige(Taetigkeit.BUCHEN)
     handlung.vermerke(lauf=lauf.kennung, referenz=position.referenz, betrag=position.betrag)
-    handlung.protokolliere("zahlung uebergeben")
+    handlung.protokolliere(Tat.ZAHLUNG_UEBERGEBEN)
     handlung.antrag.save()
     return position
 
@@ -170,7 +171,7 @@ def _nimm_heraus(
         position.mittelabruf = _gesperrt(position.mittelabruf_id, handlung.antrag)
         laeufe.gib_zurueck(position)
         handlung.vermerke(lauf=position.lauf.kennung, referenz=position.referenz, grund=grund)
-        handlung.protokolliere("zahlung zuruecknehmen")
+        handlung.protokolliere(Tat.ZAHLUNG_ZURUECKNEHMEN)
         handlung.antrag.save()
 
 
@@ -187,12 +188,12 @@ def _schliesse(
         "summe": lauf.summe,
         "dateien": {datei.name: datei.sha256 for datei in dateien},
     }
-    _protokolliere(lauf, "zahlungslauf erstellen", fakten, berechtigung, akteur, dateien[0].sha256)
+    _protokolliere(lauf, Tat.ZAHLUNGSLAUF_ERSTELLEN, fakten, berechtigung, akteur, dateien[0].sha256)
 
 
 def _protokolliere(
     lauf: Zahlungslauf,
-    aktion: str,
+    aktion: Tat,
     fakten: dict[str, Any],
     berechtigung: Berechtigung,
     akteur: Benutzer,

@@ -9,6 +9,7 @@ from antraege.kern.geld import zeige
 from rollen import rechte, uhr
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from workflows.tuer.fehler import Ueberholt
 from workflows.tuer.post import schreibe_traeger
 from workflows.tuer.rahmen import geoeffnet
@@ -26,7 +27,7 @@ def erklaere_verwendung(abruf_id: int, *, verwendet_am: date, akteur: Benutzer) 
         abruf.antrag = antrag
         verwendung.erklaere(abruf, verwendet_am=verwendet_am, akteur=akteur)
         handlung.vermerke(abruf=abruf.nr, betrag=abruf.betrag, verwendet_am=verwendet_am)
-        handlung.protokolliere("verwendung erklaeren")
+        handlung.protokolliere(Tat.VERWENDUNG_ERKLAEREN)
         antrag.save()
     return abruf
 
@@ -58,6 +59,6 @@ def _erinnere(abruf_id: int) -> str:
             "Bitte nennen Sie uns im Portal den Tag. Sonst können Zinsen anfallen.",
         )
         handlung.vermerke(abruf=abruf.nr, faellig_am=ende)
-        handlung.protokolliere("erinnern")
+        handlung.protokolliere(Tat.ERINNERN)
         handlung.antrag.save()
     return f"{handlung.antrag.aktenzeichen}: an die Verwendung von {abruf} erinnert."
