@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from antraege.kern.geld import zeige, zeige_zahl
 from antraege.kern.status import Status
+from antraege.kern.vergleich import unterschiede
 from rollen.models.mitgliedschaft import Ebene
 from rollen.tabelle import Rolle
 from rollen.taten import Tat
@@ -144,10 +145,16 @@ def wert(pfad: str, inhalt: Any) -> str:
     return _text(name, str(inhalt))
 
 
-def aenderung(pfad: str, vorher: Any, nachher: Any) -> str:
-    """One field before and after: `Betrag: 1.000,00 € → 1.500,00 €`; what was not there before is not named."""
-    alt, neu = wert(pfad, vorher), wert(pfad, nachher)
-    return f"{feld(pfad)}: {alt} → {neu or '–'}" if alt else f"{feld(pfad)}: {neu or '–'}"
+def aenderungen(vorher: Mapping[str, Any], nachher: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """What an entry says has changed: field, before, after, all in words."""
+    return [
+        (feld(u.feld), wert(u.feld, u.vorher), wert(u.feld, u.nachher)) for u in unterschiede(vorher, nachher)
+    ]
+
+
+def in_einer_zeile(feld: str, vorher: str, nachher: str) -> str:
+    """`Betrag: 1.000,00 € → 1.500,00 €`; what was not there before is not named."""
+    return f"{feld}: {vorher} → {nachher or '–'}" if vorher else f"{feld}: {nachher or '–'}"
 
 
 def _teil(name: str) -> str:

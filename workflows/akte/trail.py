@@ -8,33 +8,21 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from antraege.antrag import trailworte
 from antraege.antrag.models import Antrag
 from antraege.kern.status import Status
-from antraege.kern.vergleich import unterschiede
 from rollen.kette import FELDER
 from rollen.models import Benutzer, Eintrag
 from rollen.protokoll import Befund
 from rollen.tabelle import Rolle
 from rollen.taten import Tat, in_worten
-from workflows.akte import verlauf
 
-UMLAUTE = {
-    "begruendung": "Begründung",
-    "erlaeuterung": "Erläuterung",
-    "faellig_am": "Fällig am",
-    "foerdersatz": "Fördersatz",
-    "groesse": "Größe",
-    "gruende": "Gründe",
-    "nicht_zuwendungsfaehig": "Nicht zuwendungsfähig",
-    "rueckfrage": "Rückfrage",
-    "schriftstueck": "Schriftstück",
-    "traeger": "Träger",
-}
 KOPF = (
     *("Nr.", "Zeitpunkt (UTC)", "Wer", "Funktion", "Rolle", "Stelle", "in Vertretung für", "Aktion"),
     *("von", "nach", "verweigert", "Änderungen", "Dokument (SHA-256)", "Vorgänger", "Prüfsumme"),
 )
 HOECHSTENS_PERSONEN = 200
+LETZTE = 8
 
 
 @dataclass(frozen=True)
@@ -75,12 +63,33 @@ def _zeile(e: Eintrag, fall: Antrag | None, befund: Befund | None) -> Zeile:
         funktion=e.akteur.funktion if e.akteur else "",
         rolle=Rolle(e.rolle).bezeichnung if e.rolle else "",
         gruende=tuple(gruende),
-        aenderungen=[
-            (_feld(u.feld), _wert(u.vorher), _wert(u.nachher)) for u in unterschiede(e.vorher, nachher)
-        ],
+        aenderungen=trailworte.aenderungen(e.vorher, nachher),
         fall=fall,
         gebrochen=befund.was if befund and befund.nr == e.nr else "",
     )
+
+
+def letzte(antrag: Antrag) -> list[dict[str, Any]]:
+    """The end of the trail of a case, the newest first, for templates/teile/trail.html."""
+    alle = Eintrag.objects.filter(kette=antrag.kette).select_related("akteur", "stelle", "vertretung_fuer")
+    return [
+        {
+            "zeit": z.eintrag.zeitpunkt,
+            "was": z.was,
+            "von": z.von,
+            "nach": z.nach,
+            "wer": z.wer,
+            "rolle": z.rolle,
+            "stelle": z.eintrag.stelle.name if z.eintrag.stelle else "",
+            "vertretung": z.eintrag.vertretung_fuer.name if z.eintrag.vertretung_fuer else "",
+            "verweigert": z.eintrag.verweigert,
+            "text": " ".join(z.gruende),
+            "aenderungen": z.aenderungen,
+            "hash": f"{z.eintrag.hash}{' · Dokument ' + z.eintrag.dokument_hash if z.eintrag.dokument_hash else ''}",
+            "kette": z.eintrag.kette,
+        }
+        for z in zeilen(alle.order_by("-nr")[:LETZTE])
+    ]
 
 
 def taten() -> list[tuple[str, str]]:
@@ -129,9 +138,7 @@ def als_daten(e: Eintrag) -> dict[str, Any]:
 def als_tabellenzeile(zeile: Zeile) -> list[Any]:
     """The cells under KOPF."""
     e = zeile.eintrag
-    aenderungen = "; ".join(
-        f"{feld}: {vorher or '–'} → {nachher or '–'}" for feld, vorher, nachher in zeile.aenderungen
-    )
+    aenderungen = "; ".join(trailworte.in_einer_zeile(*eine) for eine in zeile.aenderungen)
     return [
         *(e.nr, e.zeitpunkt.isoformat(), zeile.wer, zeile.funktion, zeile.rolle, e.stelle, e.vertretung_fuer),
         *(
@@ -147,18 +154,6 @@ def als_tabellenzeile(zeile: Zeile) -> list[Any]:
 
 def _beginn(tag: Any) -> datetime:
     return timezone.make_aware(datetime.combine(tag, time.min))
-
-
-def _feld(pfad: str) -> str:
-    """`plan.ausgaben.0.betrag` as `Plan › Ausgaben › 1 › Betrag`."""
-    return " › ".join(
-        str(int(teil) + 1) if teil.isdecimal() else UMLAUTE.get(teil, verlauf.feldname(teil))
-        for teil in pfad.split(".")
-    )
-
-
-def _wert(wert: Any) -> str:
-    return verlauf.wert_in_worten(wert)
 
 
 def _status(wert: str) -> str:

@@ -1,4 +1,4 @@
-"""What has happened in a case, with whom it lies, and what is still to come."""
+"""With whom a case lies, and what is still to come."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,72 +8,12 @@ from typing import Any
 from viewflow.workflow.status import STATUS
 
 from antraege.antrag.models import Antrag
-from antraege.kern.status import ENDZUSTAENDE, Status
-from rollen import taten
-from rollen.models import Eintrag
-from rollen.tabelle import Rolle
+from antraege.kern.status import ENDZUSTAENDE
 from workflows.akte import akte
 from workflows.graph.verfahren import Verfahren
 from workflows.models import Aufgabe
 from workflows.tuer import hindernisse
 from workflows.tuer.verzeichnis import SCHRITTE
-
-LETZTE = 8
-
-
-def eintraege(antrag: Antrag) -> list[dict[str, Any]]:
-    """The end of the trail, the newest first, for templates/teile/trail.html."""
-    zeilen = Eintrag.objects.filter(kette=antrag.kette).select_related("akteur", "stelle", "vertretung_fuer")
-    return [als_zeile(eintrag) for eintrag in zeilen.order_by("-nr")[:LETZTE]]
-
-
-def als_zeile(eintrag: Eintrag) -> dict[str, Any]:
-    """One entry of the trail in words."""
-    gruende = eintrag.nachher.get("gruende") if eintrag.verweigert else None
-    felder = dict.fromkeys([*eintrag.vorher, *eintrag.nachher])
-    return {
-        "zeit": eintrag.zeitpunkt,
-        "was": taten.in_worten(eintrag.aktion),
-        "von": _status(eintrag.von),
-        "nach": _status(eintrag.nach),
-        "wer": eintrag.akteur.name if eintrag.akteur else "System",
-        "rolle": Rolle(eintrag.rolle).bezeichnung if eintrag.rolle else "",
-        "stelle": eintrag.stelle.name if eintrag.stelle else "",
-        "vertretung": eintrag.vertretung_fuer.name if eintrag.vertretung_fuer else "",
-        "verweigert": eintrag.verweigert,
-        "text": " ".join(gruende or []),
-        "aenderungen": [
-            (
-                feldname(feld),
-                wert_in_worten(eintrag.vorher.get(feld)),
-                wert_in_worten(eintrag.nachher.get(feld)),
-            )
-            for feld in felder
-            if feld != "gruende"
-        ],
-        "hash": f"{eintrag.hash}{' · Dokument ' + eintrag.dokument_hash if eintrag.dokument_hash else ''}",
-        "kette": eintrag.kette,
-    }
-
-
-def feldname(feld: str) -> str:
-    """The name of a stored fact, fit to read."""
-    return (feld[:1].upper() + feld[1:]).replace("_", " ")
-
-
-def wert_in_worten(wert: Any) -> str:
-    """A stored fact, fit to read; nothing for None."""
-    if isinstance(wert, bool):
-        return "Ja" if wert else "Nein"
-    if isinstance(wert, list):
-        return "; ".join(wert_in_worten(teil) for teil in wert)
-    if isinstance(wert, dict):
-        return "; ".join(f"{feldname(name)}: {wert_in_worten(teil)}" for name, teil in wert.items())
-    return "" if wert is None else str(wert)
-
-
-def _status(wert: str) -> str:
-    return Status(wert).bezeichnung if wert in list(Status) else wert
 
 
 def aufgaben(antrag: Antrag) -> list[Aufgabe]:

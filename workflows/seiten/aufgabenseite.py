@@ -9,7 +9,7 @@ from antraege.kern.maengel import Mangel
 from rollen import rechte
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
-from workflows.akte import akte, sicht, verlauf
+from workflows.akte import akte, sicht, trail, verlauf
 from workflows.akte.krumen import brotkrumen
 from workflows.models import Aufgabe
 from workflows.tuer import hindernisse
@@ -141,6 +141,6 @@ def _inneres(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
         "verneint": akte.verneint(antrag),
         "pruefungen": akte.pruefungen(antrag),
         "mitzeichnungen": akte.mitzeichnungen(antrag),
-        "eintraege": verlauf.eintraege(antrag) if sieht else [],
+        "eintraege": trail.letzte(antrag) if sieht else [],
         "sieht_protokoll": sieht,
     }

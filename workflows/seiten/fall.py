@@ -17,7 +17,7 @@ from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
 from workflows.aenderung import sicht as aenderungsteil
-from workflows.akte import akte, bild, sicht, verlauf
+from workflows.akte import akte, bild, sicht, trail, verlauf
 from workflows.gremien import sicht as gremiensicht
 from workflows.models.vorgang import OFFEN
 from workflows.rueckforderung import sicht as forderungsakte
@@ -98,7 +98,7 @@ def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
         "abrufe": list(antrag.mittelabrufe.all()),
         "klaerungen": list(Zahlungsklaerung.objects.filter(zeile__mittelabruf__antrag=antrag)),
         "nachweis": getattr(antrag, "nachweis", None),
-        "eintraege": verlauf.eintraege(antrag) if sieht else [],
+        "eintraege": trail.letzte(antrag) if sieht else [],
         "sieht_protokoll": sieht,
         "rueckforderungen": forderungsakte.zeilen(antrag),
         "darf_zurueckfordern": forderungsakte.darf_beginnen(antrag, benutzer),

@@ -8,6 +8,12 @@ from rollen.models import Eintrag
 from tests.rollen.test_taten import BAEUME
 
 
+def zeile(pfad: str, vorher: Any, nachher: Any) -> str:
+    """One fact before and after, as the trail shows it."""
+    alt, neu = trailworte.wert(pfad, vorher), trailworte.wert(pfad, nachher)
+    return trailworte.in_einer_zeile(trailworte.feld(pfad), alt, neu)
+
+
 @pytest.mark.parametrize(
     ("pfad", "inhalt", "worte"),
     [
@@ -32,13 +38,13 @@ from tests.rollen.test_taten import BAEUME
     ],
 )
 def test_ein_fakt_in_worten(pfad: str, inhalt: Any, worte: str) -> None:
-    assert trailworte.aenderung(pfad, None, inhalt) == worte
+    assert zeile(pfad, None, inhalt) == worte
 
 
 def test_vorher_und_nachher() -> None:
-    assert trailworte.aenderung("betrag", "1000.00", "1500.00") == "Betrag: 1.000,00\xa0€ → 1.500,00\xa0€"
-    assert trailworte.aenderung("bis", "2026-12-31", None) == "Bis: 31.12.2026 → –"
-    assert trailworte.aenderung("betrag", "0.00", "1.00") == "Betrag: 0,00\xa0€ → 1,00\xa0€"
+    assert zeile("betrag", "1000.00", "1500.00") == "Betrag: 1.000,00\xa0€ → 1.500,00\xa0€"
+    assert zeile("bis", "2026-12-31", None) == "Bis: 31.12.2026 → –"
+    assert zeile("betrag", "0.00", "1.00") == "Betrag: 0,00\xa0€ → 1,00\xa0€"
 
 
 def _namen(fakten: Any, pfad: str = "") -> set[str]:
