@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 
 from antraege.haushalt.models import Bereich, Bewegungsart, Bewegungsstatus, Buchungsart
-from antraege.haushalt.trigger import SUMMEN
+from antraege.haushalt.models.konto import SUMMEN
 
 ALLE = "alle"
 SPALTENNAMEN = {

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from antraege.haushalt.felder import EuroField
 from antraege.haushalt.hauptbuch.fehler import KeineHaushaltsstelle
 from antraege.haushalt.models import NULL, Entscheidung, Haushaltsstelle, Uebertragung, Wechselstatus
-from antraege.haushalt.trigger import SUMMEN
+from antraege.haushalt.models.konto import SUMMEN
 
 _DES_FALLS = ("vorgemerkt", "gebunden", "ausgezahlt", "erstattet")
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from antraege.haushalt.bild import Balken, Saeulen, balken, saeulen
 from antraege.haushalt.models import NULL, Bereich, Buchung, Haushaltsstelle
-from antraege.haushalt.trigger import SUMMEN
+from antraege.haushalt.models.konto import SUMMEN
 from rollen import rechte
 from rollen.models import Benutzer
 from rollen.tabelle import Recht

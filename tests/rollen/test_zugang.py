@@ -1,16 +1,13 @@
 """An account belongs to whoever reads its e-mail: what counts before and after the link, and what a stranger gets."""
 
-import importlib
-
 import pytest
-from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from rollen import mitgliedschaften, rechte, zugang, zustimmung
+from rollen import mitgliedschaften, rechte, zugang
 from rollen.einladung import Person, finde_oder_lege_an
-from rollen.models import Benutzer, Eintrag, Mitgliedschaft, Traeger
+from rollen.models import Benutzer, Eintrag, Mitgliedschaft
 from rollen.tabelle import Recht, Rolle
 from tests.fabriken import PASSWORT, BenutzerFactory, StelleFactory, person_mit, rolle_geben, stadt
 from tests.rollen.seiten import als, fehler, link, oeffne, organisation, stand
@@ -144,27 +141,6 @@ def test_wer_sich_noch_einmal_registriert_bekommt_wieder_einen_link_und_waehlt_s
         "Fremde Idee e. V.",
         "Eigene Idee e. V.",
     ]
-
-
-def test_die_migration_laesst_gelten_was_in_gebrauch_ist_und_nicht_wer_sich_nur_registriert_hat() -> None:
-    """Run on rows as they were before: nothing proved, nothing accepted."""
-    verein = organisation()
-    offen = organisation(name="Wartet e. V.", verifiziert_am=None, verifiziert_von=None)
-    alte = person_mit(Rolle.TRAEGER_ZEICHNUNG, verein.stelle)
-    amt = person_mit(Rolle.SACHBEARBEITUNG, StelleFactory())
-    eingeladen = rolle_geben(BenutzerFactory(), Rolle.TRAEGER_ZEICHNUNG, verein.stelle, bestaetigt=False)
-    eingeladen.beantragt_von = alte
-    eingeladen.save()
-    Benutzer.objects.update(adresse_belegt_am=None)
-    Mitgliedschaft.objects.update(angenommen_am=None)
-    weg = BenutzerFactory(is_active=False, adresse_belegt_am=None)
-    importlib.import_module("rollen.migrations.0014_eigene_zustimmung").nimm_bestehendes_an(apps, None)
-    unbelegt = set(Benutzer.objects.filter(adresse_belegt_am=None))
-    assert unbelegt == {weg, offen.registriert_von}
-    for person, recht in ((alte, Recht.ANTRAG_EINREICHEN), (amt, Recht.FALL_PRUEFEN)):
-        assert recht in {b.recht for b in rechte.berechtigungen(Benutzer.objects.get(pk=person.pk))}
-    assert list(zustimmung.einladungen(Benutzer.objects.get(pk=eingeladen.benutzer_id))) == [eingeladen]
-    assert set(Traeger.objects.filter(vorgelegt_am=None)) == set()
 
 
 def test_belegen_laesst_ein_konto_seinen_namen_sagen_und_steht_im_protokoll() -> None:

@@ -19,11 +19,10 @@ from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle
 from antraege.programme import festwerte
 from antraege.programme.models import Festwert, Festwertart, Foerderprogramm, Richtlinie
 from antraege.programme.queries import gueltige_richtlinie
-from rollen import uhr
+from rollen import trigger, uhr
 from rollen.models import Siegel, Stelle, Stellenart
 from rollen.models.bankverbindung import GILT
 from rollen.tabelle import RECHTE, Recht, Rolle
-from workflows import ausloeser
 from workflows.einrichtung import personaldecke
 from workflows.models import Lauf, Postausgang
 from workflows.tuer.postausgang import PAUSEN
@@ -74,7 +73,7 @@ def _datenbank() -> Iterator[Punkt]:
 
 
 def _ausloeser() -> _Zeilen:
-    if fehlende := ausloeser.fehlende():
+    if fehlende := trigger.fehlende():
         yield (
             f"Die Datenbank schützt nicht mehr alles vor Änderung. Es fehlen: {', '.join(fehlende)}.",
             "Die Datenbank aus einer Sicherung wiederherstellen oder leer anlegen und manage.py migrate ausführen.",

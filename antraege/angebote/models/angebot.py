@@ -4,13 +4,14 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from antraege.antrag.models.maschine import Maschine
 from antraege.haushalt.felder import EuroField
 from antraege.kern.geld import zeige
 from antraege.kern.passung import AELTESTE
 from rollen import uhr
+from rollen.felder import Statusfeld
 
 
 class Angebotsstatus(models.TextChoices):
@@ -66,11 +67,10 @@ class Angebot(Maschine):
         related_name="fassungen",
         help_text="Die erste Fassung desselben Angebots; leer bei ihr selbst.",
     )
-    status = FSMField(
+    status = Statusfeld(
         "Stand",
         default=Angebotsstatus.ENTWURF.value,
         choices=Angebotsstatus.choices,
-        protected=True,
         max_length=16,
     )
     stand = models.PositiveIntegerField(default=1, help_text="Zählt jede Änderung.")

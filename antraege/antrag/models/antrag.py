@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, transition
 
 from antraege.antrag.bedingungen import (
     ABGERECHNET,
@@ -19,6 +19,7 @@ from antraege.antrag.bedingungen import (
 from antraege.haushalt.felder import EuroField
 from antraege.kern.status import Status, als_choices
 from rollen import uhr
+from rollen.felder import Statusfeld
 
 NULL = Decimal("0.00")
 _KOOPERATION = Q(art="kooperation")  # the register of agreements skips all other cases
@@ -32,15 +33,11 @@ class Antragsart(models.TextChoices):
     KOOPERATION = "kooperation", "Kooperation"
 
 
-def _status() -> list[tuple[str, str]]:
-    return als_choices(Status)
-
-
 class Antrag(ConcurrentTransitionMixin, models.Model):
     """A request and where it stands. Only the door in `workflows` calls its transitions."""
 
     art = models.CharField("Art", max_length=20, choices=Antragsart, default=Antragsart.FOERDERUNG)
-    status = FSMField("Status", default=Status.ENTWURF.value, choices=_status, protected=True, max_length=20)
+    status = Statusfeld("Status", default=Status.ENTWURF.value, choices=als_choices(Status), max_length=20)
     stand = models.PositiveIntegerField(
         default=0, help_text="Zählt jede Änderung; ein Formular mit altem Stand wird abgewiesen."
     )

@@ -2,10 +2,11 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, transition
 
 from antraege.haushalt.felder import EuroField
 from rollen import uhr
+from rollen.felder import Statusfeld
 
 
 class Abrufstatus(models.TextChoices):
@@ -38,9 +39,7 @@ class Mittelabruf(ConcurrentTransitionMixin, models.Model):
         "foerderung.Rate", models.PROTECT, null=True, blank=True, related_name="mittelabruf"
     )
     faellig_am = models.DateField("fällig am", null=True, blank=True)
-    status = FSMField(
-        default=Abrufstatus.ANGEFORDERT.value, choices=Abrufstatus.choices, protected=True, max_length=20
-    )
+    status = Statusfeld(default=Abrufstatus.ANGEFORDERT.value, choices=Abrufstatus.choices, max_length=20)
     betrag = EuroField("Betrag")
     zweck = models.CharField("Verwendung in den nächsten zwei Monaten", max_length=300)
     angefordert_am = models.DateTimeField(default=uhr.jetzt)

@@ -2,11 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, transition
 
 from antraege.foerderung.models.plan import Deckungsart, Seite
 from antraege.haushalt.felder import EuroField
 from rollen import uhr
+from rollen.felder import Statusfeld
 
 
 class Aenderungsart(models.TextChoices):
@@ -36,10 +37,9 @@ class Aenderung(ConcurrentTransitionMixin, models.Model):
 
     antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="aenderungen")
     nr = models.PositiveSmallIntegerField("Nummer")
-    status = FSMField(
+    status = Statusfeld(
         default=Aenderungsstatus.BEANTRAGT.value,
         choices=Aenderungsstatus.choices,
-        protected=True,
         max_length=15,
     )
     von_amts_wegen = models.BooleanField("von Amts wegen", default=False)

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, transition
 
 from antraege.haushalt.felder import EuroField
 from rollen import uhr
+from rollen.felder import Statusfeld
 
 NULL = Decimal("0.00")
 
@@ -26,9 +27,7 @@ class Verwendungsnachweis(ConcurrentTransitionMixin, models.Model):
     """Sachbericht and figures; checked by one person, signed by another."""
 
     antrag = models.OneToOneField("antrag.Antrag", models.PROTECT, related_name="nachweis")
-    status = FSMField(
-        default=Nachweisstatus.ENTWURF.value, choices=Nachweisstatus.choices, protected=True, max_length=12
-    )
+    status = Statusfeld(default=Nachweisstatus.ENTWURF.value, choices=Nachweisstatus.choices, max_length=12)
     antworten = models.JSONField("Sachbericht", default=dict, blank=True)
     eigenmittel = EuroField("Eigenmittel", null=True, blank=True)
     drittmittel = EuroField("Drittmittel", null=True, blank=True)

@@ -4,10 +4,11 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, transition
 
 from antraege.haushalt.felder import EuroField
 from rollen import uhr
+from rollen.felder import Statusfeld
 
 NULL = Decimal("0.00")
 
@@ -59,10 +60,9 @@ class Rueckforderung(ConcurrentTransitionMixin, models.Model):
 
     antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="rueckforderungen")
     nr = models.PositiveSmallIntegerField("Nummer")
-    status = FSMField(
+    status = Statusfeld(
         default=Forderungsstatus.EINGELEITET.value,
         choices=Forderungsstatus.choices,
-        protected=True,
         max_length=16,
     )
     grund = models.CharField("Grund", max_length=15, choices=Forderungsgrund)

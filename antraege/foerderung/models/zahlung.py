@@ -4,10 +4,11 @@ import secrets
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, transition
 
 from antraege.haushalt.felder import EuroField
 from rollen import uhr
+from rollen.felder import Statusfeld
 
 
 def ablageort(_: models.Model, __: str) -> str:
@@ -27,9 +28,7 @@ class Zahlungslauf(ConcurrentTransitionMixin, models.Model):
     """Ordered instalments handed over together; `schluessel` makes a form sent twice one run."""
 
     schluessel = models.UUIDField(unique=True)
-    status = FSMField(
-        default=Laufstatus.ERSTELLT.value, choices=Laufstatus.choices, protected=True, max_length=14
-    )
+    status = Statusfeld(default=Laufstatus.ERSTELLT.value, choices=Laufstatus.choices, max_length=14)
     ausfuehrung_am = models.DateField("Ausführung am")
     iban = models.CharField("IBAN der Stadt", max_length=34)
     bic = models.CharField("BIC der Stadt", max_length=11, blank=True)
@@ -200,9 +199,7 @@ class Zahlungsklaerung(ConcurrentTransitionMixin, models.Model):
     zeile = models.OneToOneField(Buchungszeile, models.PROTECT, related_name="klaerung")
     art = models.CharField("Art", max_length=16, choices=Klaerungsgrund)
     text = models.CharField("Was nicht passt", max_length=300)
-    status = FSMField(
-        default=Klaerungsstatus.OFFEN.value, choices=Klaerungsstatus.choices, protected=True, max_length=8
-    )
+    status = Statusfeld(default=Klaerungsstatus.OFFEN.value, choices=Klaerungsstatus.choices, max_length=8)
     angelegt_am = models.DateTimeField(default=uhr.jetzt)
     loesung = models.TextField("Lösung", blank=True)
     geklaert_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")

@@ -2,11 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from antraege.antrag.models.maschine import Maschine
 from antraege.haushalt.felder import EuroField
 from rollen import uhr
+from rollen.felder import Statusfeld
 
 
 class Vorlagenstatus(models.TextChoices):
@@ -31,10 +32,9 @@ class Gremienvorlage(Maschine):
 
     antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="gremienvorlagen")
     nr = models.PositiveSmallIntegerField("Nummer")
-    status = FSMField(
+    status = Statusfeld(
         default=Vorlagenstatus.ENTWURF.value,
         choices=Vorlagenstatus.choices,
-        protected=True,
         max_length=15,
     )
     auswaertig = models.BooleanField("Vorlage nicht aus diesem System", default=False)

@@ -2,10 +2,11 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, transition
 
 from antraege.haushalt.felder import EuroField
 from rollen import uhr
+from rollen.felder import Statusfeld
 from rollen.models import Stelle
 
 
@@ -29,11 +30,10 @@ class Mittelbewegung(ConcurrentTransitionMixin, models.Model):
     """Money from one line to another, or a new Ansatz of one line (then `von` is empty); euro."""
 
     art = models.CharField("Art", max_length=10, choices=Bewegungsart)
-    status = FSMField(
+    status = Statusfeld(
         "Status",
         default=Bewegungsstatus.BEANTRAGT.value,
         choices=Bewegungsstatus.choices,
-        protected=True,
         max_length=12,
     )
     von = models.ForeignKey(

@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from antraege.haushalt.felder import EuroField
-from antraege.haushalt.trigger import SUMMEN
 from rollen import uhr
 
 NULL = Decimal("0.00")
+SUMMEN = ("ansatz", "deckung", "vorgemerkt", "gebunden", "ausgezahlt", "erstattet")
 
 
 class Bereich(models.TextChoices):
@@ -22,7 +22,7 @@ class Bereich(models.TextChoices):
 
 
 class Haushaltsstelle(models.Model):
-    """One line of one year. Totals are in cents and change only by the trigger on Buchung (trigger.py).
+    """One line of one year. Totals are in cents and change only by the trigger on Buchung.
 
     The key is (produkt, auftrag, kostenstelle, sachkonto, bezeichnung, jahr): Sachkonto 529100 occurs
     twice under one Auftrag in the council paper. Codes are text: they carry letters and underscores.

@@ -2,10 +2,11 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import ConcurrentTransitionMixin, transition
 
 from antraege.haushalt.felder import EuroField
 from rollen import uhr
+from rollen.felder import Statusfeld
 
 
 class Wechselstatus(models.TextChoices):
@@ -21,11 +22,10 @@ class Jahreswechsel(ConcurrentTransitionMixin, models.Model):
 
     jahr = models.ForeignKey("haushalt.Haushaltsjahr", models.PROTECT, related_name="wechsel")
     stelle = models.ForeignKey("rollen.Stelle", models.PROTECT, related_name="+")
-    status = FSMField(
+    status = Statusfeld(
         "Status",
         default=Wechselstatus.VORGESCHLAGEN.value,
         choices=Wechselstatus.choices,
-        protected=True,
         max_length=14,
     )
     vorgeschlagen_am = models.DateTimeField(default=uhr.jetzt)

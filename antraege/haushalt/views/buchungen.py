@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from antraege.haushalt import uebersicht
 from antraege.haushalt.forms import ALLE, SPALTENNAMEN, Buchungsfilter
 from antraege.haushalt.models import Buchung
-from antraege.haushalt.trigger import SUMMEN
+from antraege.haushalt.models.konto import SUMMEN
 from antraege.haushalt.views.basis import BLOCK, HaushaltMixin, Listenseite
 from rollen.blaettern import blaettere
 

@@ -2,12 +2,13 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from antraege.antrag.models.maschine import Maschine
 from antraege.kooperation.models.fassung import Fassung
 from antraege.kooperation.models.vereinbarung import Partei, Vereinbarung
 from rollen import uhr
+from rollen.felder import Statusfeld
 
 
 class Nachtragsstatus(models.TextChoices):
@@ -38,10 +39,9 @@ class Nachtrag(Maschine):
     vereinbarung = models.ForeignKey(Vereinbarung, models.PROTECT, related_name="nachtraege")
     nr = models.PositiveSmallIntegerField("Nummer")
     art = models.CharField("Art", max_length=14, choices=Nachtragsart)
-    status = FSMField(
+    status = Statusfeld(
         default=Nachtragsstatus.ENTWURF.value,
         choices=Nachtragsstatus.choices,
-        protected=True,
         max_length=15,
     )
     anlass = models.TextField("Anlass")

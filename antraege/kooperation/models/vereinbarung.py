@@ -2,10 +2,11 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import FSMField, transition
+from django_fsm import transition
 
 from antraege.antrag.models.maschine import Maschine
 from antraege.haushalt.felder import EuroField
+from rollen.felder import Statusfeld
 
 
 class Vereinbarungsstatus(models.TextChoices):
@@ -35,11 +36,10 @@ class Vereinbarung(Maschine):
     """One agreement. Its transitions are called in this room only, its request's only by the door."""
 
     antrag = models.OneToOneField("antrag.Antrag", models.PROTECT, related_name="vereinbarung")
-    status = FSMField(
+    status = Statusfeld(
         "Stand",
         default=Vereinbarungsstatus.ANFRAGE.value,
         choices=Vereinbarungsstatus.choices,
-        protected=True,
         max_length=16,
     )
     themenfeld = models.ForeignKey(

@@ -67,23 +67,19 @@ def gleichzeitig(anzahl: int, tun: Callable[[int], int]) -> list[int]:
 
 
 class Prozesse:
-    """Runs code in processes of their own on one SQLite file, migrated to `ziel` or wholly."""
+    """Runs code in processes of their own on one SQLite file."""
 
-    def __init__(self, datei: Path, *ziel: str) -> None:
+    def __init__(self, datei: Path) -> None:
         self.umgebung = os.environ | {
             "DATABASE_URL": f"sqlite:///{datei}",
             "KINDERCAMPUS_PROFIL": "test",
             "DJANGO_SETTINGS_MODULE": "einstellungen.settings",
         }
-        self.verwalte("migrate", *ziel, "-v0")
+        self._starte("manage.py", "migrate", "-v0")
 
-    def verwalte(self, *befehl: str) -> None:
-        """Run manage.py."""
-        self._starte("manage.py", *befehl)
-
-    def ruf(self, code: str, *, modul: str = __name__) -> str:
-        """Run code with everything of the module; what it printed."""
-        return self._starte("-c", f"import django; django.setup(); from {modul} import *; {code}")
+    def ruf(self, code: str) -> str:
+        """Run code with everything of this module; what it printed."""
+        return self._starte("-c", f"import django; django.setup(); from {__name__} import *; {code}")
 
     def _starte(self, *befehl: str) -> str:
         lauf = subprocess.run(

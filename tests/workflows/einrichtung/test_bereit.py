@@ -18,13 +18,12 @@ from antraege.antrag.models import Antrag
 from antraege.dokumente.models import Textbaustein
 from antraege.haushalt.models import Haushaltsjahr
 from antraege.programme.models import Festwert
-from rollen import uhr
+from rollen import trigger, uhr
 from rollen.models import Benutzer, Mitgliedschaft, Stelle
 from rollen.tabelle import Rolle
 from tests.datenbank import ohne_trigger, sql
 from tests.fabriken import person_mit
 from tests.welt import Welt
-from workflows import ausloeser
 from workflows.einrichtung import personaldecke
 from workflows.einrichtung.bereitschaft import pruefe
 from workflows.models import Lauf, Postausgang
@@ -88,19 +87,12 @@ def test_tables_that_are_missing_are_the_only_thing_named(tmp_path: Path):
 
 
 @pytest.mark.beide_datenbanken
-def test_recorded_triggers_are_those_the_migrations_make():
-    """A new trigger belongs into workflows/ausloeser.json, for both engines."""
-    erwartet = json.loads(ausloeser.DATEI.read_text(encoding="utf-8"))[connection.vendor]
-    assert sorted(ausloeser.vorhandene()) == erwartet
-
-
-@pytest.mark.beide_datenbanken
 def test_a_trigger_that_is_gone_is_named():
     name = "buchung_bewegt_summen"
     tabelle = "" if connection.vendor == "sqlite" else " ON haushalt_buchung"
     sql(f"DROP TRIGGER {name}{tabelle}")
 
-    assert ausloeser.fehlende() == [name]
+    assert trigger.fehlende() == [name]
     assert any(name in satz for satz in gefunden("Datenbank"))
 
 
