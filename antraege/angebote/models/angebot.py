@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django_fsm import transition
 
-from antraege.antrag.models.maschine import Maschine
 from antraege.haushalt.felder import EuroField
 from antraege.kern.geld import zeige
 from antraege.kern.passung import AELTESTE
+from antraege.maschine import Maschine
 from rollen import uhr
 from rollen.felder import Statusfeld
 

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django_fsm import transition
 
-from antraege.antrag.models.maschine import Maschine
 from antraege.haushalt.felder import EuroField
+from antraege.maschine import Maschine
 from rollen import uhr
 from rollen.felder import Statusfeld
 

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django_fsm import transition
 
-from antraege.antrag.models.maschine import Maschine
 from antraege.kooperation.models.fassung import Fassung
 from antraege.kooperation.models.vereinbarung import Partei, Vereinbarung
+from antraege.maschine import Maschine
 from rollen import uhr
 from rollen.felder import Statusfeld
 
