@@ -1,15 +1,23 @@
-"""What the machines of child objects share: a transition that says in words why it is not possible."""
+"""What every object with a status of its own stands on: a machine, whose transitions are functions."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db import models
-from django_fsm import ConcurrentTransitionMixin, can_proceed
+from django_fsm import ConcurrentTransition, ConcurrentTransitionMixin, TransitionNotAllowed, transition
 
-from antraege.kern.maengel import MaengelFehler, Mangel
+from antraege.kern.maengel import Mangel, keine_oder
+
+__all__ = ["STANDFEHLER", "Maschine", "Uebergang", "transition"]
+
+# What a machine raises when a step does not fit the state it finds.
+STANDFEHLER = (TransitionNotAllowed, ConcurrentTransition)
+
+Uebergang: TypeAlias = Callable[[Any], None]
 
 
 class Maschine(ConcurrentTransitionMixin, models.Model):
-    """An object with a status of its own."""
+    """An object with a status; a transition is named as a function of its class: `Angebot.vorlegen`."""
 
     class Meta:
         abstract = True
@@ -20,10 +28,17 @@ class Maschine(ConcurrentTransitionMixin, models.Model):
         def get_status_display(self) -> str:
             """The status in words."""
 
-    def bewege(self, uebergang: str) -> None:
+    def unerfuellt(self, uebergang: Uebergang) -> list[Mangel]:
+        """Why this transition is not lawful now, in words: the status, or every condition that is not met."""
+        funktion: Any = uebergang
+        moeglich = funktion._django_fsm.get_transition(self.status)
+        if moeglich is None:
+            return [Mangel(f"Im Stand „{self.get_status_display()}“ ist das nicht möglich.")]
+        return [bedingung.mangel for bedingung in moeglich.conditions if not bedingung(self)]
+
+    def bewege(self, uebergang: Uebergang | str) -> None:
         """Run one transition and save; raises MaengelFehler when it is not lawful now."""
-        methode = getattr(self, uebergang)
-        if not can_proceed(methode):
-            raise MaengelFehler([Mangel(f"Im Stand „{self.get_status_display()}“ ist das nicht möglich.")])
-        methode()
+        funktion: Uebergang = getattr(type(self), uebergang) if isinstance(uebergang, str) else uebergang
+        keine_oder(self.unerfuellt(funktion))
+        funktion(self)
         self.save()

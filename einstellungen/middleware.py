@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from antraege.antrag.fehler import VeralteterStand
-from antraege.antrag.models import STANDFEHLER
 from antraege.dokumente.textpflege.platzhalter import TextbausteinFehlt
+from antraege.maschine import STANDFEHLER
 from rollen.rechte import Verweigert, berechtigungen
 from rollen.tabelle import Recht
 from workflows.tuer.fehler import Ueberholt

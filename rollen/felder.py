@@ -11,6 +11,10 @@ class Statusfeld(FSMField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, protected=True, **kwargs)
 
+    def set_state(self, instance: Any, state: Any) -> None:
+        """Keep the plain text, also when a transition names a member of an enum."""
+        super().set_state(instance, str(state))
+
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """What a migration writes down: a CharField, so that none ever depends on django_fsm."""
         name, _, args, kwargs = super().deconstruct()

@@ -6,9 +6,6 @@ from pathlib import Path
 
 from django.conf import settings
 
-from antraege.antrag.models import Antrag
-from antraege.foerderung.models import Mittelabruf, Verwendungsnachweis
-
 WURZEL = Path(settings.BASE_DIR)
 RAEUME = ("einstellungen", "rollen", "antraege", "workflows", "fixtures")
 HOECHSTENS_ZEILEN = 300
@@ -36,26 +33,6 @@ def _name(aufruf: ast.Call) -> tuple[str, str]:
     if not isinstance(funktion, ast.Attribute):
         return "", getattr(funktion, "id", "")
     return ast.unparse(funktion.value), funktion.attr
-
-
-def _uebergaenge(*modelle: type) -> set[str]:
-    felder = [modell._meta.get_field("status") for modell in modelle]  # type: ignore[attr-defined]
-    return {
-        u.name for modell, feld in zip(modelle, felder, strict=True) for u in feld.get_all_transitions(modell)
-    }
-
-
-def test_nur_die_tuer_bewegt_einen_antrag() -> None:
-    """A call with arguments is a function of the door; a transition takes none."""
-    namen = _uebergaenge(Antrag, Mittelabruf, Verwendungsnachweis)
-    verstoesse = [
-        f"{pfad}:{aufruf.lineno} {'.'.join(_name(aufruf))}()"
-        for pfad, text in _dateien(*RAEUME)
-        if pfad not in TUER and not pfad.startswith(KINDOBJEKTE)
-        for aufruf in _aufrufe(text)
-        if _name(aufruf)[0] and _name(aufruf)[1] in namen and not aufruf.args and not aufruf.keywords
-    ]
-    assert verstoesse == []
 
 
 def test_niemand_schreibt_einen_status_an_der_maschine_vorbei() -> None:

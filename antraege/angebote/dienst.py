@@ -14,6 +14,7 @@ from antraege.angebote.maengel import anbietermaengel, angebotsmaengel
 from antraege.angebote.models import OEFFENTLICHE_FELDER, Angebot, Angebotsstatus, Standort
 from antraege.antrag.fehler import VeralteterStand
 from antraege.kern.maengel import Mangel, keine_oder
+from antraege.maschine import Uebergang
 from rollen import protokoll, rechte, uhr
 from rollen.kontopost import sende
 from rollen.models import Benutzer, Stelle, Stellenart
@@ -36,7 +37,7 @@ class _Tat:
     von: str
 
     def schliesse_ab(
-        self, uebergang: str, aktion: Tat, *, vorher: dict[str, Any] | None = None, **fakten: Any
+        self, uebergang: Uebergang, aktion: Tat, *, vorher: dict[str, Any] | None = None, **fakten: Any
     ) -> Angebot:
         """Move, count, save, record."""
         angebot = self.angebot
@@ -83,7 +84,7 @@ def bearbeite(
     nachher = inhalt(angebot)
     geaendert = {name: wert for name, wert in nachher.items() if wert != vorher[name]}
     bisher = {name: vorher[name] for name in geaendert}
-    return tat.schliesse_ab("bearbeiten", Tat.ANGEBOT_AENDERN, vorher=bisher, **geaendert)
+    return tat.schliesse_ab(Angebot.bearbeiten, Tat.ANGEBOT_AENDERN, vorher=bisher, **geaendert)
 
 
 @transaction.atomic
@@ -93,7 +94,7 @@ def lege_vor(angebot_id: int, *, stand: int | None, akteur: Benutzer) -> Angebot
     keine_oder(angebotsmaengel(tat.angebot))
     tat.angebot.vorgelegt_am, tat.angebot.vorgelegt_von = uhr.jetzt(), akteur
     tat.angebot.rueckgabegrund = ""
-    return tat.schliesse_ab("vorlegen", Tat.ANGEBOT_VORLEGEN)
+    return tat.schliesse_ab(Angebot.vorlegen, Tat.ANGEBOT_VORLEGEN)
 
 
 @transaction.atomic
@@ -101,7 +102,7 @@ def ziehe_zurueck(angebot_id: int, *, stand: int | None, akteur: Benutzer) -> An
     """Take a draft back, or a published offer out of the catalogue; agreements that rest on it stay."""
     tat = _beginne(angebot_id, stand, akteur)
     _beende(tat.angebot, akteur)
-    return tat.schliesse_ab("zurueckziehen", Tat.ANGEBOT_ZURUECKZIEHEN)
+    return tat.schliesse_ab(Angebot.zurueckziehen, Tat.ANGEBOT_ZURUECKZIEHEN)
 
 
 @transaction.atomic
@@ -112,7 +113,7 @@ def gib_zurueck(angebot_id: int, *, grund: str, stand: int | None, akteur: Benut
         keine_oder([Mangel("Bitte nennen Sie den Grund. Der Anbieter liest ihn.", feld="grund")])
     tat.angebot.rueckgabegrund, tat.angebot.zurueckgegeben_am = grund.strip(), uhr.jetzt()
     _melde(tat.angebot, "Ihr Angebot kommt zurück")
-    return tat.schliesse_ab("zurueckgeben", Tat.ANGEBOT_ZURUECKGEBEN, grund=grund.strip())
+    return tat.schliesse_ab(Angebot.zurueckgeben, Tat.ANGEBOT_ZURUECKGEBEN, grund=grund.strip())
 
 
 @transaction.atomic
@@ -124,7 +125,7 @@ def veroeffentliche(angebot_id: int, *, stand: int | None, akteur: Benutzer) -> 
     ersetzt = _ersetze_bisherige(angebot, akteur)
     angebot.veroeffentlicht_am, angebot.veroeffentlicht_von = uhr.jetzt(), akteur
     _melde(angebot, "Ihr Angebot ist veröffentlicht")
-    return tat.schliesse_ab("veroeffentlichen", Tat.ANGEBOT_VEROEFFENTLICHEN, ersetzt=ersetzt)
+    return tat.schliesse_ab(Angebot.veroeffentlichen, Tat.ANGEBOT_VEROEFFENTLICHEN, ersetzt=ersetzt)
 
 
 def offene_fassung(angebot: Angebot) -> Angebot | None:
@@ -224,7 +225,7 @@ def _ersetze_bisherige(angebot: Angebot, akteur: Benutzer) -> list[str]:
     for alte in ersetzt:
         _beende(alte, akteur)
         alte.stand += 1
-        alte.bewege("ersetzen")
+        alte.bewege(Angebot.ersetzen)
     return [f"angebot/{alte.pk}" for alte in ersetzt]
 
 

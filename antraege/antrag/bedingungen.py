@@ -62,7 +62,4 @@ ABGERECHNET = Bedingung(
 
 def unerfuellt(antrag: "Antrag", uebergang: str) -> list[Mangel]:
     """All unmet conditions of a transition, in words; an unlawful status is one of them."""
-    moeglich = getattr(antrag, uebergang)._django_fsm.get_transition(antrag.status)
-    if moeglich is None:
-        return [Mangel(f"Im Zustand „{antrag.zustand.bezeichnung}“ ist das nicht möglich.")]
-    return [b.mangel for b in moeglich.conditions or () if not b(antrag)]
+    return antrag.unerfuellt(getattr(type(antrag), uebergang))

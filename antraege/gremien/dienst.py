@@ -98,7 +98,7 @@ def gib_zurueck(vorlage: Gremienvorlage, *, grund: str) -> None:
 def bringe_ein(vorlage: Gremienvorlage, *, akteur: Benutzer) -> None:
     """Signed: from now on who looks after the bodies sees the case."""
     vorlage.eingebracht_von, vorlage.eingebracht_am = akteur, uhr.jetzt()
-    vorlage.bewege("einbringen")
+    vorlage.bewege(Gremienvorlage.einbringen)
     vorlage.antrag.im_gremium = True
 
 
@@ -117,7 +117,7 @@ def bestaetige(vorlage: Gremienvorlage, *, akteur: Benutzer) -> Beratung:
     beratung = vorlage.beratungen.select_related("gremium").get()
     _halte_fest(beratung, Ergebnis.BESCHLOSSEN, am=beratung.geplant_am, vermerk="", akteur=akteur)
     vorlage.entschieden_am = beratung.tatsaechlich_am
-    vorlage.bewege("bestaetigen")
+    vorlage.bewege(Gremienvorlage.bestaetigen)
     return beratung
 
 
@@ -147,7 +147,7 @@ def _entscheide(
     vorlage.entschieden_am = beratung.tatsaechlich_am
     if ergebnis == Ergebnis.GEAENDERT:
         vorlage.betrag, vorlage.wortlaut = daten["betrag"], daten["wortlaut"]
-    vorlage.bewege("beschliessen" if ergebnis in JA else "ablehnen")
+    vorlage.bewege(Gremienvorlage.beschliessen if ergebnis in JA else Gremienvorlage.ablehnen)
 
 
 def _halte_fest(
@@ -161,4 +161,4 @@ def _halte_fest(
 def ziehe_zurueck(vorlage: Gremienvorlage, *, grund: str) -> None:
     """Nobody wants it any more, or its case has ended."""
     vorlage.grund = grund
-    vorlage.bewege("zurueckziehen")
+    vorlage.bewege(Gremienvorlage.zurueckziehen)

@@ -56,7 +56,7 @@ def kuendige(
         folgen=felder["folgen"],
         erfasst_von=akteur,
     )
-    vereinbarung.bewege("kuendigen")
+    vereinbarung.bewege(Vereinbarung.kuendigen)
     return kuendigung
 
 
@@ -75,7 +75,7 @@ def beende(vereinbarung: Vereinbarung) -> bool:
     if not vereinbarung.gilt or letzter is None or letzter >= uhr.heute():
         return False
     vereinbarung.beendet_am, vereinbarung.beendet_durch = letzter, grund
-    vereinbarung.bewege("beenden")
+    vereinbarung.bewege(Vereinbarung.beenden)
     return True
 
 
@@ -104,5 +104,5 @@ def evaluiere(
         empfehlung=empfehlung,
         erstellt_von=akteur,
     )
-    vereinbarung.bewege("evaluieren")
+    vereinbarung.bewege(Vereinbarung.evaluieren)
     return evaluation

@@ -64,7 +64,7 @@ def eroeffne(antrag: Antrag, *, themenfeld: int | None) -> Vereinbarung:
         ganztag=bool(antworten.get("ganztag", False)),
     )
     vereinbarung.save()
-    vereinbarung.bewege("klaeren")
+    vereinbarung.bewege(Vereinbarung.klaeren)
     return vereinbarung
 
 
@@ -93,7 +93,7 @@ def klaere(
         )
         for nr, eine in enumerate(parteien, start=1)
     )
-    vereinbarung.bewege("abstimmen")
+    vereinbarung.bewege(Vereinbarung.abstimmen)
     return vereinbarung
 
 
@@ -132,7 +132,7 @@ def stimme_ab(partei: Partei, felder: Mapping[str, Any], *, akteur: Benutzer) ->
         abgegeben_von=akteur,
     )
     if abstimmungen(vereinbarung, nr) == vereinbarung.parteien.count():
-        vereinbarung.bewege("entwerfen")
+        vereinbarung.bewege(Vereinbarung.entwerfen)
     return stimme
 
 
@@ -225,21 +225,21 @@ def entscheide(
 def gib_frei(vereinbarung: Vereinbarung, *, feste_reihenfolge: bool, zeichnungsfrist: Any) -> None:
     """The text is frozen and goes to the parties."""
     vereinbarung.feste_reihenfolge, vereinbarung.zeichnungsfrist = feste_reihenfolge, zeichnungsfrist
-    vereinbarung.bewege("freigeben")
-    vereinbarung.bewege("zeichnen_lassen")
+    vereinbarung.bewege(Vereinbarung.freigeben)
+    vereinbarung.bewege(Vereinbarung.zeichnen_lassen)
 
 
 def brich_ab(vereinbarung: Vereinbarung) -> None:
     """Who has asked withdraws; signatures that are in become void."""
     if vereinbarung.fassung:
         zeichnen.erklaere_ungueltig(vereinbarung.fassung, grund="Die Anfrage wurde zurückgezogen.")
-    vereinbarung.bewege("abbrechen")
+    vereinbarung.bewege(Vereinbarung.abbrechen)
 
 
 def schliesse_ab(vereinbarung: Vereinbarung) -> None:
     """The last signature is in: the text counts, from its first day on."""
     vereinbarung.geltende, vereinbarung.gezeichnet_am = vereinbarung.fassung, uhr.jetzt()
-    vereinbarung.bewege("zeichnen_beenden")
+    vereinbarung.bewege(Vereinbarung.zeichnen_beenden)
     aktiviere(vereinbarung)
 
 
@@ -249,5 +249,5 @@ def aktiviere(vereinbarung: Vereinbarung) -> bool:
     if vereinbarung.status != Vereinbarungsstatus.GEZEICHNET or beginn is None or beginn > uhr.heute():
         return False
     vereinbarung.aktiv_seit = max(beginn, uhr.tag_von(vereinbarung.gezeichnet_am or uhr.jetzt()))
-    vereinbarung.bewege("aktivieren")
+    vereinbarung.bewege(Vereinbarung.aktivieren)
     return True

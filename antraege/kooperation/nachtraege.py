@@ -79,7 +79,7 @@ def ende(vereinbarung: Vereinbarung, nachtrag: Nachtrag, *, grund: str) -> None:
 
 def schliesse_ab(vereinbarung: Vereinbarung, nachtrag: Nachtrag) -> None:
     """The last signature is in; it counts from its first day on."""
-    nachtrag.bewege("zeichnen_beenden")
+    nachtrag.bewege(Nachtrag.zeichnen_beenden)
     wirke(vereinbarung, nachtrag)
 
 
@@ -88,7 +88,7 @@ def wirke(vereinbarung: Vereinbarung, nachtrag: Nachtrag) -> bool:
     if nachtrag.status != Nachtragsstatus.GEZEICHNET or nachtrag.wirksam_ab > uhr.heute():
         return False
     nachtrag.wirksam_seit = max(nachtrag.wirksam_ab, uhr.heute())
-    nachtrag.bewege("wirken")
+    nachtrag.bewege(Nachtrag.wirken)
     vereinbarung.geltende = nachtrag.fassung
     zeichen = nachtrag.neue_daten.get("zuwendung") or ""
     zuwendung = Antrag.objects.filter(aktenzeichen=zeichen).first() if zeichen else None

@@ -3,7 +3,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
-from antraege.antrag.models import STANDFEHLER
+from antraege.maschine import STANDFEHLER
 from einstellungen.middleware import Ausnahmen
 
 UEBERSCHRIFTEN = {

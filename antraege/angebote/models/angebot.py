@@ -4,12 +4,11 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import transition
 
 from antraege.haushalt.felder import EuroField
 from antraege.kern.geld import zeige
 from antraege.kern.passung import AELTESTE
-from antraege.maschine import Maschine
+from antraege.maschine import Maschine, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
 
@@ -125,26 +124,32 @@ class Angebot(Maschine):
                 condition=Q(kosten__isnull=True) | Q(kosten__gt=0), name="angebot_kosten_oder_keine"
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["veroeffentlicht", "ersetzt"])
+                condition=~Q(status__in=[Angebotsstatus.VEROEFFENTLICHT, Angebotsstatus.ERSETZT])
                 | Q(veroeffentlicht_am__isnull=False) & ~Q(veroeffentlicht_von=F("vorgelegt_von")),
                 name="angebot_vier_augen",
             ),
             models.UniqueConstraint(
                 fields=["stamm"],
-                condition=Q(status__in=["entwurf", "vorgelegt"]),
+                condition=Q(status__in=[Angebotsstatus.ENTWURF, Angebotsstatus.VORGELEGT]),
                 name="angebot_eine_neue_fassung",
             ),
             models.UniqueConstraint(
-                fields=["stamm"], condition=Q(status="veroeffentlicht"), name="angebot_eine_gilt"
+                fields=["stamm"], condition=Q(status=Angebotsstatus.VEROEFFENTLICHT), name="angebot_eine_gilt"
             ),
         ]
         indexes = [
-            models.Index(fields=["-id"], condition=Q(status="veroeffentlicht"), name="angebot_katalog"),
             models.Index(
-                fields=["themenfeld", "-id"], condition=Q(status="veroeffentlicht"), name="angebot_themen"
+                fields=["-id"], condition=Q(status=Angebotsstatus.VEROEFFENTLICHT), name="angebot_katalog"
             ),
             models.Index(
-                fields=["themenfeld", "-id"], condition=Q(status="vorgelegt"), name="angebot_zu_pruefen"
+                fields=["themenfeld", "-id"],
+                condition=Q(status=Angebotsstatus.VEROEFFENTLICHT),
+                name="angebot_themen",
+            ),
+            models.Index(
+                fields=["themenfeld", "-id"],
+                condition=Q(status=Angebotsstatus.VORGELEGT),
+                name="angebot_zu_pruefen",
             ),
             models.Index(fields=["anbieter", "-id"], name="angebot_anbieter"),
         ]
@@ -189,26 +194,32 @@ class Angebot(Maschine):
         da = self.status == Angebotsstatus.VEROEFFENTLICHT and self.anbieter.aktiv
         return da and self.gueltig_von <= tag <= (self.gueltig_bis or date.max)
 
-    @transition("status", source=["entwurf", "vorgelegt"], target="entwurf")
+    @transition(
+        status, source=[Angebotsstatus.ENTWURF, Angebotsstatus.VORGELEGT], target=Angebotsstatus.ENTWURF
+    )
     def bearbeiten(self) -> None:
         """The words change; what was handed in has to be handed in again."""
 
-    @transition("status", source="entwurf", target="vorgelegt")
+    @transition(status, source=Angebotsstatus.ENTWURF, target=Angebotsstatus.VORGELEGT)
     def vorlegen(self) -> None:
         """A second person is asked to publish it."""
 
-    @transition("status", source="vorgelegt", target="entwurf")
+    @transition(status, source=Angebotsstatus.VORGELEGT, target=Angebotsstatus.ENTWURF)
     def zurueckgeben(self) -> None:
         """It comes back with a reason."""
 
-    @transition("status", source="vorgelegt", target="veroeffentlicht")
+    @transition(status, source=Angebotsstatus.VORGELEGT, target=Angebotsstatus.VEROEFFENTLICHT)
     def veroeffentlichen(self) -> None:
         """Everybody sees it."""
 
-    @transition("status", source="veroeffentlicht", target="ersetzt")
+    @transition(status, source=Angebotsstatus.VEROEFFENTLICHT, target=Angebotsstatus.ERSETZT)
     def ersetzen(self) -> None:
         """A newer version is published."""
 
-    @transition("status", source=["entwurf", "vorgelegt", "veroeffentlicht"], target="zurueckgezogen")
+    @transition(
+        status,
+        source=[Angebotsstatus.ENTWURF, Angebotsstatus.VORGELEGT, Angebotsstatus.VEROEFFENTLICHT],
+        target=Angebotsstatus.ZURUECKGEZOGEN,
+    )
     def zurueckziehen(self) -> None:
         """It is not offered any more."""

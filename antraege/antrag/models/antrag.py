@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import ConcurrentTransitionMixin, transition
 
 from antraege.antrag.bedingungen import (
     ABGERECHNET,
@@ -18,6 +17,7 @@ from antraege.antrag.bedingungen import (
 )
 from antraege.haushalt.felder import EuroField
 from antraege.kern.status import Status, als_choices
+from antraege.maschine import Maschine, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
 
@@ -33,7 +33,7 @@ class Antragsart(models.TextChoices):
     KOOPERATION = "kooperation", "Kooperation"
 
 
-class Antrag(ConcurrentTransitionMixin, models.Model):
+class Antrag(Maschine):
     """A request and where it stands. Only the door in `workflows` calls its transitions."""
 
     art = models.CharField("Art", max_length=20, choices=Antragsart, default=Antragsart.FOERDERUNG)
@@ -110,7 +110,8 @@ class Antrag(ConcurrentTransitionMixin, models.Model):
                 name="antrag_nie_mehr_erstattet_als_gezahlt",
             ),
             models.CheckConstraint(
-                condition=Q(aktenzeichen__isnull=False) | Q(status__in=["entwurf", "zurueckgezogen"]),
+                condition=Q(aktenzeichen__isnull=False)
+                | Q(status__in=[Status.ENTWURF, Status.ZURUECKGEZOGEN]),
                 name="antrag_mit_aktenzeichen",
             ),
         ]
@@ -162,61 +163,66 @@ class Antrag(ConcurrentTransitionMixin, models.Model):
         """The name of this case's chain in the trail."""
         return f"antrag/{self.pk}"
 
-    @transition("status", source="entwurf", target="eingereicht", conditions=[AKTENZEICHEN, ZEITRAUM])
+    @transition(status, source=Status.ENTWURF, target=Status.EINGEREICHT, conditions=[AKTENZEICHEN, ZEITRAUM])
     def einreichen(self) -> None:
         """The Träger has signed and sent the request."""
 
-    @transition("status", source="eingereicht", target="nachforderung")
+    @transition(status, source=Status.EINGEREICHT, target=Status.NACHFORDERUNG)
     def nachfordern(self) -> None:
         """Something is missing; the Träger is asked for it."""
 
-    @transition("status", source="nachforderung", target="eingereicht")
+    @transition(status, source=Status.NACHFORDERUNG, target=Status.EINGEREICHT)
     def nachreichen(self) -> None:
         """The Träger has answered, or the deadline has passed and the file decides."""
 
-    @transition("status", source="eingereicht", target="geprueft", conditions=[BETRAG_GEPRUEFT])
+    @transition(status, source=Status.EINGEREICHT, target=Status.GEPRUEFT, conditions=[BETRAG_GEPRUEFT])
     def pruefen(self) -> None:
         """Formal and expert check and every Mitzeichnung are done."""
 
-    @transition("status", source="geprueft", target="eingereicht", conditions=[GRUND])
+    @transition(status, source=Status.GEPRUEFT, target=Status.EINGEREICHT, conditions=[GRUND])
     def zurueckgeben(self) -> None:
         """The Leitung wants it checked again."""
 
-    @transition("status", source="geprueft", target="bewilligt", conditions=[BETRAG_BEWILLIGT])
+    @transition(status, source=Status.GEPRUEFT, target=Status.BEWILLIGT, conditions=[BETRAG_BEWILLIGT])
     def bewilligen(self) -> None:
         """Approved, in full or in part."""
 
-    @transition("status", source="geprueft", target="abgelehnt", conditions=[GRUND])
+    @transition(status, source=Status.GEPRUEFT, target=Status.ABGELEHNT, conditions=[GRUND])
     def ablehnen(self) -> None:
         """Refused, with reasons (§ 39 VwVfG NRW)."""
 
     @transition(
-        "status", source=["bewilligt", "ausgezahlt"], target="ausgezahlt", conditions=[HAT_AUSGEZAHLT]
+        status,
+        source=[Status.BEWILLIGT, Status.AUSGEZAHLT],
+        target=Status.AUSGEZAHLT,
+        conditions=[HAT_AUSGEZAHLT],
     )
     def auszahlen(self) -> None:
         """An instalment was booked."""
 
     @transition(
-        "status",
-        source=["bewilligt", "ausgezahlt"],
-        target="kontrolliert",
+        status,
+        source=[Status.BEWILLIGT, Status.AUSGEZAHLT],
+        target=Status.KONTROLLIERT,
         conditions=[OHNE_GELD_ODER_AUSGEZAHLT, ABGERECHNET],
     )
     def kontrollieren(self) -> None:
         """The proof of use was checked by one and signed by another person."""
 
-    @transition("status", source=["bewilligt", "ausgezahlt"], target="widerrufen", conditions=[GRUND])
+    @transition(
+        status, source=[Status.BEWILLIGT, Status.AUSGEZAHLT], target=Status.WIDERRUFEN, conditions=[GRUND]
+    )
     def widerrufen(self) -> None:
         """The whole approval is revoked or taken back (§§ 48, 49 VwVfG NRW; §§ 45, 47 SGB X)."""
 
-    @transition("status", source=["kontrolliert", "widerrufen"], target="abgeschlossen")
+    @transition(status, source=[Status.KONTROLLIERT, Status.WIDERRUFEN], target=Status.ABGESCHLOSSEN)
     def abschliessen(self) -> None:
         """Nothing is open any more."""
 
     @transition(
-        "status",
-        source=["entwurf", "eingereicht", "nachforderung", "geprueft"],
-        target="zurueckgezogen",
+        status,
+        source=[Status.ENTWURF, Status.EINGEREICHT, Status.NACHFORDERUNG, Status.GEPRUEFT],
+        target=Status.ZURUECKGEZOGEN,
     )
     def zurueckziehen(self) -> None:
         """The Träger no longer wants it; possible until the decision."""

@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import ConcurrentTransitionMixin, transition
 
 from antraege.haushalt.felder import EuroField
+from antraege.maschine import Maschine, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
 
@@ -29,7 +29,7 @@ class Abrufart(models.TextChoices):
     REST = "rest", "Restzahlung"
 
 
-class Mittelabruf(ConcurrentTransitionMixin, models.Model):
+class Mittelabruf(Maschine):
     """One payment to the recipient; what is called must be due within the next two months."""
 
     antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="mittelabrufe")
@@ -84,7 +84,7 @@ class Mittelabruf(ConcurrentTransitionMixin, models.Model):
             ),
             models.UniqueConstraint(
                 fields=["antrag"],
-                condition=~Q(status__in=["gebucht", "zurueckgewiesen"]),
+                condition=~Q(status__in=[Abrufstatus.GEBUCHT, Abrufstatus.ZURUECKGEWIESEN]),
                 name="mittelabruf_nur_ein_laufender",
             ),
         ]
@@ -92,42 +92,50 @@ class Mittelabruf(ConcurrentTransitionMixin, models.Model):
     def __str__(self) -> str:
         return f"{self.nr}. {self.get_art_display()}"
 
-    @transition("status", source="angefordert", target="sachlich_richtig")
+    @transition(status, source=Abrufstatus.ANGEFORDERT, target=Abrufstatus.SACHLICH_RICHTIG)
     def sachlich_feststellen(self) -> None:
         """The facts are right."""
 
-    @transition("status", source=["angefordert", "sachlich_richtig"], target="zurueckgewiesen")
+    @transition(
+        status,
+        source=[Abrufstatus.ANGEFORDERT, Abrufstatus.SACHLICH_RICHTIG],
+        target=Abrufstatus.ZURUECKGEWIESEN,
+    )
     def zurueckweisen(self) -> None:
         """The request is not right; the Träger may ask again."""
 
-    @transition("status", source=["sachlich_richtig", "rechnerisch_richtig"], target="angefordert")
+    @transition(
+        status,
+        source=[Abrufstatus.SACHLICH_RICHTIG, Abrufstatus.RECHNERISCH_RICHTIG],
+        target=Abrufstatus.ANGEFORDERT,
+    )
     def zur_sachlichen_feststellung(self) -> None:
         """The facts have to be looked at again; both certificates are void."""
 
-    @transition("status", source="rechnerisch_richtig", target="sachlich_richtig")
+    @transition(status, source=Abrufstatus.RECHNERISCH_RICHTIG, target=Abrufstatus.SACHLICH_RICHTIG)
     def zur_rechnerischen_feststellung(self) -> None:
         """The arithmetic has to be looked at again; its certificate is void."""
 
-    @transition("status", source="sachlich_richtig", target="rechnerisch_richtig")
+    @transition(status, source=Abrufstatus.SACHLICH_RICHTIG, target=Abrufstatus.RECHNERISCH_RICHTIG)
     def rechnerisch_feststellen(self) -> None:
         """The arithmetic is right."""
 
-    @transition("status", source="rechnerisch_richtig", target="angeordnet")
+    @transition(status, source=Abrufstatus.RECHNERISCH_RICHTIG, target=Abrufstatus.ANGEORDNET)
     def anordnen(self) -> None:
         """The Kasse is ordered to pay."""
 
-    @transition("status", source="angeordnet", target="rechnerisch_richtig")
+    @transition(status, source=Abrufstatus.ANGEORDNET, target=Abrufstatus.RECHNERISCH_RICHTIG)
     def anordnung_aufheben(self) -> None:
         """The order no longer holds (e.g. another account); it has to be given anew."""
 
-    @transition("status", source="angeordnet", target="uebergeben")
+    @transition(status, source=Abrufstatus.ANGEORDNET, target=Abrufstatus.UEBERGEBEN)
     def uebergeben(self) -> None:
         """The order has gone to the finance system in a Zahlungslauf."""
 
-    @transition("status", source="uebergeben", target="angeordnet")
+    @transition(status, source=Abrufstatus.UEBERGEBEN, target=Abrufstatus.ANGEORDNET)
     def zurueckholen(self) -> None:
         """The finance system did not pay; the order stands again."""
 
-    @transition("status", source=["angeordnet", "uebergeben"], target="gebucht")
+    @transition(status, source=[Abrufstatus.ANGEORDNET, Abrufstatus.UEBERGEBEN], target=Abrufstatus.GEBUCHT)
     def buchen(self) -> None:
         """The Kasse has paid."""

@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import ConcurrentTransitionMixin, transition
 
 from antraege.foerderung.models.plan import Deckungsart, Seite
 from antraege.haushalt.felder import EuroField
+from antraege.maschine import Maschine, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
 
@@ -29,10 +29,10 @@ class Aenderungsstatus(models.TextChoices):
     ZURUECKGEZOGEN = "zurueckgezogen", "zurückgezogen"
 
 
-LAUFENDE_AENDERUNG = ("beantragt", "geprueft")
+LAUFENDE_AENDERUNG = (Aenderungsstatus.BEANTRAGT, Aenderungsstatus.GEPRUEFT)
 
 
-class Aenderung(ConcurrentTransitionMixin, models.Model):
+class Aenderung(Maschine):
     """A child case of the request: what is asked for, what the check says, what was decided."""
 
     antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="aenderungen")
@@ -104,23 +104,23 @@ class Aenderung(ConcurrentTransitionMixin, models.Model):
         """What shall change, in the words people use."""
         return [str(art.label) for art in Aenderungsart if art in self.arten]
 
-    @transition("status", source="beantragt", target="geprueft")
+    @transition(status, source=Aenderungsstatus.BEANTRAGT, target=Aenderungsstatus.GEPRUEFT)
     def pruefen(self) -> None:
         """The first person has checked it."""
 
-    @transition("status", source="geprueft", target="beantragt")
+    @transition(status, source=Aenderungsstatus.GEPRUEFT, target=Aenderungsstatus.BEANTRAGT)
     def zurueckgeben(self) -> None:
         """The Leitung wants it checked again."""
 
-    @transition("status", source="geprueft", target="bewilligt")
+    @transition(status, source=Aenderungsstatus.GEPRUEFT, target=Aenderungsstatus.BEWILLIGT)
     def bewilligen(self) -> None:
         """The change counts from now on."""
 
-    @transition("status", source="geprueft", target="abgelehnt")
+    @transition(status, source=Aenderungsstatus.GEPRUEFT, target=Aenderungsstatus.ABGELEHNT)
     def ablehnen(self) -> None:
         """Everything stays as it was."""
 
-    @transition("status", source=LAUFENDE_AENDERUNG, target="zurueckgezogen")
+    @transition(status, source=LAUFENDE_AENDERUNG, target=Aenderungsstatus.ZURUECKGEZOGEN)
     def zurueckziehen(self) -> None:
         """The Träger no longer wants it."""
 

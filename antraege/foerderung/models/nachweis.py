@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import ConcurrentTransitionMixin, transition
 
 from antraege.haushalt.felder import EuroField
+from antraege.maschine import Maschine, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
 
@@ -23,7 +23,7 @@ class Nachweisstatus(models.TextChoices):
     GEZEICHNET = "gezeichnet", "gezeichnet"
 
 
-class Verwendungsnachweis(ConcurrentTransitionMixin, models.Model):
+class Verwendungsnachweis(Maschine):
     """Sachbericht and figures; checked by one person, signed by another."""
 
     antrag = models.OneToOneField("antrag.Antrag", models.PROTECT, related_name="nachweis")
@@ -65,23 +65,23 @@ class Verwendungsnachweis(ConcurrentTransitionMixin, models.Model):
         nachweis._state.fields_cache["antrag"] = antrag  # assigning would tell the request too
         return nachweis
 
-    @transition("status", source="entwurf", target="eingereicht")
+    @transition(status, source=Nachweisstatus.ENTWURF, target=Nachweisstatus.EINGEREICHT)
     def einreichen(self) -> None:
         """The Träger has signed the proof."""
 
-    @transition("status", source="eingereicht", target="entwurf")
+    @transition(status, source=Nachweisstatus.EINGEREICHT, target=Nachweisstatus.ENTWURF)
     def zurueckfragen(self) -> None:
         """The office has a question; the Träger mends the proof."""
 
-    @transition("status", source="eingereicht", target="geprueft")
+    @transition(status, source=Nachweisstatus.EINGEREICHT, target=Nachweisstatus.GEPRUEFT)
     def pruefen(self) -> None:
         """The first person has checked it."""
 
-    @transition("status", source="geprueft", target="eingereicht")
+    @transition(status, source=Nachweisstatus.GEPRUEFT, target=Nachweisstatus.EINGEREICHT)
     def zurueckgeben(self) -> None:
         """The second person wants it checked again."""
 
-    @transition("status", source="geprueft", target="gezeichnet")
+    @transition(status, source=Nachweisstatus.GEPRUEFT, target=Nachweisstatus.GEZEICHNET)
     def zeichnen(self) -> None:
         """The second person has signed."""
 

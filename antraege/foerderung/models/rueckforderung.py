@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import ConcurrentTransitionMixin, transition
 
 from antraege.haushalt.felder import EuroField
+from antraege.maschine import Maschine, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
 
@@ -50,12 +50,17 @@ class Forderungsstatus(models.TextChoices):
     EINGESTELLT = "eingestellt", "eingestellt"
 
 
-BEENDETE_FORDERUNG = ("bezahlt", "niedergeschlagen", "erlassen", "verjaehrt", "eingestellt")
-OFFENE_FORDERUNG = ("festgesetzt", "gestundet", "ausgesetzt")
-_OFFEN = [*OFFENE_FORDERUNG]
+BEENDETE_FORDERUNG = (
+    Forderungsstatus.BEZAHLT,
+    Forderungsstatus.NIEDERGESCHLAGEN,
+    Forderungsstatus.ERLASSEN,
+    Forderungsstatus.VERJAEHRT,
+    Forderungsstatus.EINGESTELLT,
+)
+OFFENE_FORDERUNG = (Forderungsstatus.FESTGESETZT, Forderungsstatus.GESTUNDET, Forderungsstatus.AUSGESETZT)
 
 
-class Rueckforderung(ConcurrentTransitionMixin, models.Model):
+class Rueckforderung(Maschine):
     """One claim of the city against the recipient; principal, costs and interest in euro."""
 
     antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="rueckforderungen")
@@ -148,62 +153,70 @@ class Rueckforderung(ConcurrentTransitionMixin, models.Model):
         """Open principal in euro, without interest and costs."""
         return self.betrag - self.getilgt
 
-    @transition("status", source="eingeleitet", target="anhoerung")
+    @transition(status, source=Forderungsstatus.EINGELEITET, target=Forderungsstatus.ANHOERUNG)
     def anhoeren(self) -> None:
         """The recipient is heard (§ 28 VwVfG NRW, § 24 SGB X)."""
 
-    @transition("status", source="anhoerung", target="angehoert")
+    @transition(status, source=Forderungsstatus.ANHOERUNG, target=Forderungsstatus.ANGEHOERT)
     def stellung_nehmen(self) -> None:
         """The recipient has answered, or the deadline has passed."""
 
-    @transition("status", source="angehoert", target="vorgeschlagen")
+    @transition(status, source=Forderungsstatus.ANGEHOERT, target=Forderungsstatus.VORGESCHLAGEN)
     def vorschlagen(self) -> None:
         """The first person proposes a decision."""
 
-    @transition("status", source="vorgeschlagen", target="angehoert")
+    @transition(status, source=Forderungsstatus.VORGESCHLAGEN, target=Forderungsstatus.ANGEHOERT)
     def zurueckgeben(self) -> None:
         """The Leitung wants it worked on again."""
 
-    @transition("status", source="vorgeschlagen", target="festgesetzt")
+    @transition(status, source=Forderungsstatus.VORGESCHLAGEN, target=Forderungsstatus.FESTGESETZT)
     def festsetzen(self) -> None:
         """The claim is set by written act (§ 49a Abs. 1 VwVfG NRW, § 50 Abs. 3 SGB X)."""
 
-    @transition("status", source="vorgeschlagen", target="eingestellt")
+    @transition(status, source=Forderungsstatus.VORGESCHLAGEN, target=Forderungsstatus.EINGESTELLT)
     def einstellen(self) -> None:
         """No claim is made."""
 
-    @transition("status", source=["festgesetzt", "gestundet"], target="gestundet")
+    @transition(
+        status,
+        source=[Forderungsstatus.FESTGESETZT, Forderungsstatus.GESTUNDET],
+        target=Forderungsstatus.GESTUNDET,
+    )
     def stunden(self) -> None:
         """Payment is put off (§ 27 KomHVO NRW)."""
 
-    @transition("status", source="gestundet", target="festgesetzt")
+    @transition(status, source=Forderungsstatus.GESTUNDET, target=Forderungsstatus.FESTGESETZT)
     def faellig_stellen(self) -> None:
         """The deferral has ended."""
 
-    @transition("status", source=_OFFEN, target="bezahlt")
+    @transition(status, source=OFFENE_FORDERUNG, target=Forderungsstatus.BEZAHLT)
     def begleichen(self) -> None:
         """Costs, interest and principal are paid."""
 
-    @transition("status", source=["festgesetzt", "gestundet"], target="ausgesetzt")
+    @transition(
+        status,
+        source=[Forderungsstatus.FESTGESETZT, Forderungsstatus.GESTUNDET],
+        target=Forderungsstatus.AUSGESETZT,
+    )
     def aussetzen(self) -> None:
         """Not pursued for now: limited Niederschlagung; what comes in is still booked."""
 
-    @transition("status", source="ausgesetzt", target="festgesetzt")
+    @transition(status, source=Forderungsstatus.AUSGESETZT, target=Forderungsstatus.FESTGESETZT)
     def wieder_aufnehmen(self) -> None:
         """The limited Niederschlagung has ended."""
 
-    @transition("status", source=_OFFEN, target="niedergeschlagen")
+    @transition(status, source=OFFENE_FORDERUNG, target=Forderungsstatus.NIEDERGESCHLAGEN)
     def niederschlagen(self) -> None:
         """Not pursued any more (§ 27 KomHVO NRW)."""
 
-    @transition("status", source=_OFFEN, target="eingestellt")
+    @transition(status, source=OFFENE_FORDERUNG, target=Forderungsstatus.EINGESTELLT)
     def aufheben(self) -> None:
         """A remedy has taken the claim away."""
 
-    @transition("status", source=_OFFEN, target="erlassen")
+    @transition(status, source=OFFENE_FORDERUNG, target=Forderungsstatus.ERLASSEN)
     def erlassen(self) -> None:
         """Given up (§ 27 KomHVO NRW)."""
 
-    @transition("status", source=_OFFEN, target="verjaehrt")
+    @transition(status, source=OFFENE_FORDERUNG, target=Forderungsstatus.VERJAEHRT)
     def verjaehren(self) -> None:
         """Too late."""

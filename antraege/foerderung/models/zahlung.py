@@ -4,9 +4,9 @@ import secrets
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import ConcurrentTransitionMixin, transition
 
 from antraege.haushalt.felder import EuroField
+from antraege.maschine import Maschine, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
 
@@ -24,7 +24,7 @@ class Laufstatus(models.TextChoices):
     ZURUECKGEZOGEN = "zurueckgezogen", "zurückgezogen"
 
 
-class Zahlungslauf(ConcurrentTransitionMixin, models.Model):
+class Zahlungslauf(Maschine):
     """Ordered instalments handed over together; `schluessel` makes a form sent twice one run."""
 
     schluessel = models.UUIDField(unique=True)
@@ -60,7 +60,7 @@ class Zahlungslauf(ConcurrentTransitionMixin, models.Model):
         """The name of this run's chain in the trail."""
         return f"zahlungslauf/{self.pk}"
 
-    @transition("status", source="erstellt", target="zurueckgezogen")
+    @transition(status, source=Laufstatus.ERSTELLT, target=Laufstatus.ZURUECKGEZOGEN)
     def zurueckziehen(self) -> None:
         """The file was not used; the orders stand again."""
 
@@ -193,7 +193,7 @@ class Klaerungsstatus(models.TextChoices):
     GEKLAERT = "geklaert", "geklärt"
 
 
-class Zahlungsklaerung(ConcurrentTransitionMixin, models.Model):
+class Zahlungsklaerung(Maschine):
     """A confirmation that did not fit: a task of the Kasse until a person writes down the solution."""
 
     zeile = models.OneToOneField(Buchungszeile, models.PROTECT, related_name="klaerung")
@@ -215,7 +215,7 @@ class Zahlungsklaerung(ConcurrentTransitionMixin, models.Model):
     def __str__(self) -> str:
         return f"{self.get_art_display()}: {self.zeile.referenz}"
 
-    @transition("status", source="offen", target="geklaert")
+    @transition(status, source=Klaerungsstatus.OFFEN, target=Klaerungsstatus.GEKLAERT)
     def klaeren(self) -> None:
         """A person has found out what happened."""
 

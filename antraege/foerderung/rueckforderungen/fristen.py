@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from antraege.foerderung.models import Forderungsgrund, Rueckforderung
+from antraege.foerderung.models import Forderungsgrund, Forderungsstatus, Rueckforderung
 from antraege.kern import fristen
 from antraege.kern.verjaehrung import (
     anspruch_verjaehrt_mit,
@@ -72,13 +72,13 @@ def zu_warnen(forderung: Rueckforderung) -> int | None:
 
 def zahlbar_bis(forderung: Rueckforderung) -> date | None:
     """The day until which the Träger must pay as things stand: due, or deferred until."""
-    return forderung.gestundet_bis if forderung.status == "gestundet" else forderung.faellig_am
+    return forderung.gestundet_bis if forderung.status == Forderungsstatus.GESTUNDET else forderung.faellig_am
 
 
 def mahnstufe_heute(forderung: Rueckforderung) -> int | None:
     """1 reminder, 2 Mahnung, None when nothing is due: the step after the last one."""
     faellig = forderung.faellig_am
-    if faellig is None or forderung.status != "festgesetzt" or forderung.rest <= 0:
+    if faellig is None or forderung.status != Forderungsstatus.FESTGESETZT or forderung.rest <= 0:
         return None
     if forderung.mahnstufe == 0 and uhr.heute() > faellig:
         return ERINNERT

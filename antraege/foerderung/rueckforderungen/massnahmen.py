@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from antraege.foerderung.models import Massnahme, Massnahmenart, Rueckforderung
+from antraege.foerderung.models import Forderungsstatus, Massnahme, Massnahmenart, Rueckforderung
 from antraege.foerderung.rueckforderungen import fristen, konto
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen import uhr
@@ -39,7 +39,7 @@ def _maengel(
         yield Mangel("Bitte geben Sie einen Tag in der Zukunft an.", feld="bis")
     if art == Massnahmenart.ZINSVERZICHT and not traegt_zinsen(forderung):
         yield Mangel("Diese Forderung trägt keine Zinsen.", feld="art")
-    if art in MIT_TAG and forderung.status == "ausgesetzt":
+    if art in MIT_TAG and forderung.status == Forderungsstatus.AUSGESETZT:
         yield Mangel("Die Forderung ist schon befristet niedergeschlagen.", feld="art")
 
 
@@ -114,7 +114,7 @@ def _wirke(forderung: Rueckforderung, massnahme: Massnahme, *, akteur: Benutzer)
 
 def ausgesetzt_bis(forderung: Rueckforderung) -> date | None:
     """Until when the claim is not pursued; None when it is."""
-    if forderung.status != "ausgesetzt":
+    if forderung.status != Forderungsstatus.AUSGESETZT:
         return None
     letzte = forderung.massnahmen.filter(art=Massnahmenart.NIEDERSCHLAGUNG_BEFRISTET, angenommen=True).last()
     return letzte.bis if letzte else None

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from antraege.foerderung.models import Abrufstatus, Mittelabruf
+from antraege.foerderung.models import Abrufstatus, Mittelabruf, Nachweisstatus
 from antraege.kern.fristen import fristende
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen import uhr
@@ -28,7 +28,7 @@ def ungeklaerte() -> QuerySet[Mittelabruf]:
     """Paid instalments of whose use nobody has said anything, the oldest payment first."""
     return (
         Mittelabruf.objects.filter(status=Abrufstatus.GEBUCHT, verwendet_am=None)
-        .exclude(antrag__nachweis__status__in=["eingereicht", "geprueft", "gezeichnet"])
+        .exclude(antrag__nachweis__status__in=[s for s in Nachweisstatus if s != Nachweisstatus.ENTWURF])
         .select_related("antrag__richtlinie", "antrag__traeger", "antrag__stelle")
         .order_by("bezahlt_am", "id")
     )

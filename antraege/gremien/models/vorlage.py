@@ -2,10 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import transition
 
 from antraege.haushalt.felder import EuroField
-from antraege.maschine import Maschine
+from antraege.maschine import Maschine, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
 
@@ -20,8 +19,8 @@ class Vorlagenstatus(models.TextChoices):
     ZURUECKGEZOGEN = "zurueckgezogen", "zurückgezogen"
 
 
-LAUFENDE_VORLAGE = ("entwurf", "eingebracht")
-ENTSCHIEDENE = ("beschlossen", "abgelehnt")
+LAUFENDE_VORLAGE = (Vorlagenstatus.ENTWURF, Vorlagenstatus.EINGEBRACHT)
+ENTSCHIEDENE = (Vorlagenstatus.BESCHLOSSEN, Vorlagenstatus.ABGELEHNT)
 
 
 class Gremienvorlage(Maschine):
@@ -91,22 +90,22 @@ class Gremienvorlage(Maschine):
         """True while no body has decided."""
         return self.status in LAUFENDE_VORLAGE
 
-    @transition("status", source="entwurf", target="eingebracht")
+    @transition(status, source=Vorlagenstatus.ENTWURF, target=Vorlagenstatus.EINGEBRACHT)
     def einbringen(self) -> None:
         """Signed by the Leitung and laid before the bodies."""
 
-    @transition("status", source="eingebracht", target="beschlossen")
+    @transition(status, source=Vorlagenstatus.EINGEBRACHT, target=Vorlagenstatus.BESCHLOSSEN)
     def beschliessen(self) -> None:
         """The body that decides has said yes, as proposed or changed."""
 
-    @transition("status", source="entwurf", target="beschlossen")
+    @transition(status, source=Vorlagenstatus.ENTWURF, target=Vorlagenstatus.BESCHLOSSEN)
     def bestaetigen(self) -> None:
         """A Beschluss taken elsewhere is confirmed by a second person."""
 
-    @transition("status", source="eingebracht", target="abgelehnt")
+    @transition(status, source=Vorlagenstatus.EINGEBRACHT, target=Vorlagenstatus.ABGELEHNT)
     def ablehnen(self) -> None:
         """The body that decides has said no."""
 
-    @transition("status", source=LAUFENDE_VORLAGE, target="zurueckgezogen")
+    @transition(status, source=LAUFENDE_VORLAGE, target=Vorlagenstatus.ZURUECKGEZOGEN)
     def zurueckziehen(self) -> None:
         """The office no longer wants it, or its case has ended."""

@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import ConcurrentTransitionMixin, transition
 
 from antraege.haushalt.felder import EuroField
+from antraege.maschine import Maschine, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
 from rollen.models import Stelle
@@ -26,7 +26,7 @@ class Bewegungsstatus(models.TextChoices):
     ABGELEHNT = "abgelehnt", "abgelehnt"
 
 
-class Mittelbewegung(ConcurrentTransitionMixin, models.Model):
+class Mittelbewegung(Maschine):
     """Money from one line to another, or a new Ansatz of one line (then `von` is empty); euro."""
 
     art = models.CharField("Art", max_length=10, choices=Bewegungsart)
@@ -59,8 +59,11 @@ class Mittelbewegung(ConcurrentTransitionMixin, models.Model):
                 name="mittelbewegung_vier_augen",
             ),
             models.CheckConstraint(
-                condition=Q(status="beantragt", entschieden_von__isnull=True)
-                | Q(status__in=["freigegeben", "abgelehnt"], entschieden_von__isnull=False),
+                condition=Q(status=Bewegungsstatus.BEANTRAGT, entschieden_von__isnull=True)
+                | Q(
+                    status__in=[Bewegungsstatus.FREIGEGEBEN, Bewegungsstatus.ABGELEHNT],
+                    entschieden_von__isnull=False,
+                ),
                 name="mittelbewegung_entschieden_von",
             ),
             models.CheckConstraint(
@@ -83,10 +86,10 @@ class Mittelbewegung(ConcurrentTransitionMixin, models.Model):
         """True while nobody has decided."""
         return bool(self.status == Bewegungsstatus.BEANTRAGT)
 
-    @transition("status", source="beantragt", target="freigegeben")
+    @transition(status, source=Bewegungsstatus.BEANTRAGT, target=Bewegungsstatus.FREIGEGEBEN)
     def gib_frei(self) -> None:
         """A second person agrees; it is booked at once."""
 
-    @transition("status", source="beantragt", target="abgelehnt")
+    @transition(status, source=Bewegungsstatus.BEANTRAGT, target=Bewegungsstatus.ABGELEHNT)
     def lehne_ab(self) -> None:
         """A second person does not agree; nothing is booked."""

@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import ConcurrentTransitionMixin, transition
 
 from antraege.haushalt.felder import EuroField
+from antraege.maschine import Maschine, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
 
@@ -17,7 +17,7 @@ class Wechselstatus(models.TextChoices):
     FREIGEGEBEN = "freigegeben", "freigegeben und abgeschlossen"
 
 
-class Jahreswechsel(ConcurrentTransitionMixin, models.Model):
+class Jahreswechsel(Maschine):
     """One person decides row by row, another releases; then the lines of the unit are closed (§ 22 KomHVO)."""
 
     jahr = models.ForeignKey("haushalt.Haushaltsjahr", models.PROTECT, related_name="wechsel")
@@ -45,7 +45,7 @@ class Jahreswechsel(ConcurrentTransitionMixin, models.Model):
                 name="jahreswechsel_vier_augen",
             ),
             models.CheckConstraint(
-                condition=~Q(status="freigegeben") | Q(entschieden_von__isnull=False),
+                condition=~Q(status=Wechselstatus.FREIGEGEBEN) | Q(entschieden_von__isnull=False),
                 name="jahreswechsel_freigegeben_von",
             ),
         ]
@@ -53,15 +53,19 @@ class Jahreswechsel(ConcurrentTransitionMixin, models.Model):
     def __str__(self) -> str:
         return f"Jahreswechsel {self.jahr} {self.stelle}"
 
-    @transition("status", source=["vorgeschlagen", "zurueckgegeben"], target="vorgeschlagen")
+    @transition(
+        status,
+        source=[Wechselstatus.VORGESCHLAGEN, Wechselstatus.ZURUECKGEGEBEN],
+        target=Wechselstatus.VORGESCHLAGEN,
+    )
     def schlage_vor(self) -> None:
         """One person has decided every row."""
 
-    @transition("status", source="vorgeschlagen", target="zurueckgegeben")
+    @transition(status, source=Wechselstatus.VORGESCHLAGEN, target=Wechselstatus.ZURUECKGEGEBEN)
     def gib_zurueck(self) -> None:
         """The second person wants something decided anew."""
 
-    @transition("status", source="vorgeschlagen", target="freigegeben")
+    @transition(status, source=Wechselstatus.VORGESCHLAGEN, target=Wechselstatus.FREIGEGEBEN)
     def gib_frei(self) -> None:
         """A second person agrees; it is booked at once and never again."""
 

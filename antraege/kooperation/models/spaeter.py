@@ -2,11 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import transition
 
 from antraege.kooperation.models.fassung import Fassung
 from antraege.kooperation.models.vereinbarung import Partei, Vereinbarung
-from antraege.maschine import Maschine
+from antraege.maschine import Maschine, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
 
@@ -23,7 +22,7 @@ class Nachtragsstatus(models.TextChoices):
     ZURUECKGEZOGEN = "zurueckgezogen", "zurückgezogen"
 
 
-LAUFENDER_NACHTRAG = ("entwurf", "vorgelegt", "zeichnung")
+LAUFENDER_NACHTRAG = (Nachtragsstatus.ENTWURF, Nachtragsstatus.VORGELEGT, Nachtragsstatus.ZEICHNUNG)
 
 
 class Nachtragsart(models.TextChoices):
@@ -70,31 +69,33 @@ class Nachtrag(Maschine):
     def __str__(self) -> str:
         return f"{self.nr}. Nachtrag"
 
-    @transition("status", source="entwurf", target="vorgelegt")
+    @transition(status, source=Nachtragsstatus.ENTWURF, target=Nachtragsstatus.VORGELEGT)
     def vorlegen(self) -> None:
         """The text is made."""
 
-    @transition("status", source=["vorgelegt", "zeichnung"], target="entwurf")
+    @transition(
+        status, source=[Nachtragsstatus.VORGELEGT, Nachtragsstatus.ZEICHNUNG], target=Nachtragsstatus.ENTWURF
+    )
     def zurueckgeben(self) -> None:
         """The text changes again."""
 
-    @transition("status", source="vorgelegt", target="zeichnung")
+    @transition(status, source=Nachtragsstatus.VORGELEGT, target=Nachtragsstatus.ZEICHNUNG)
     def zeichnen_lassen(self) -> None:
         """Released and frozen."""
 
-    @transition("status", source="zeichnung", target="gezeichnet")
+    @transition(status, source=Nachtragsstatus.ZEICHNUNG, target=Nachtragsstatus.GEZEICHNET)
     def zeichnen_beenden(self) -> None:
         """The last signature is in."""
 
-    @transition("status", source="gezeichnet", target="wirksam")
+    @transition(status, source=Nachtragsstatus.GEZEICHNET, target=Nachtragsstatus.WIRKSAM)
     def wirken(self) -> None:
         """Its first day has come."""
 
-    @transition("status", source="vorgelegt", target="abgelehnt")
+    @transition(status, source=Nachtragsstatus.VORGELEGT, target=Nachtragsstatus.ABGELEHNT)
     def ablehnen(self) -> None:
         """The agreement stays as it is."""
 
-    @transition("status", source=LAUFENDER_NACHTRAG, target="zurueckgezogen")
+    @transition(status, source=LAUFENDER_NACHTRAG, target=Nachtragsstatus.ZURUECKGEZOGEN)
     def zurueckziehen(self) -> None:
         """Nobody wants it any more."""
 

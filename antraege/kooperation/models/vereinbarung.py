@@ -2,10 +2,9 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import transition
 
 from antraege.haushalt.felder import EuroField
-from antraege.maschine import Maschine
+from antraege.maschine import Maschine, transition
 from rollen.felder import Statusfeld
 
 
@@ -27,9 +26,20 @@ class Vereinbarungsstatus(models.TextChoices):
     ABGEBROCHEN = "abgebrochen", "abgebrochen"
 
 
-VOR_DER_ZEICHNUNG = ("anfrage", "bedarfsklaerung", "abstimmung", "entwurf", "freigegeben")
-GELTENDE = ("gezeichnet", "aktiv", "gekuendigt")
-GEENDETE = ("beendet", "evaluiert", "abgelehnt", "abgebrochen")
+VOR_DER_ZEICHNUNG = (
+    Vereinbarungsstatus.ANFRAGE,
+    Vereinbarungsstatus.BEDARFSKLAERUNG,
+    Vereinbarungsstatus.ABSTIMMUNG,
+    Vereinbarungsstatus.ENTWURF,
+    Vereinbarungsstatus.FREIGEGEBEN,
+)
+GELTENDE = (Vereinbarungsstatus.GEZEICHNET, Vereinbarungsstatus.AKTIV, Vereinbarungsstatus.GEKUENDIGT)
+GEENDETE = (
+    Vereinbarungsstatus.BEENDET,
+    Vereinbarungsstatus.EVALUIERT,
+    Vereinbarungsstatus.ABGELEHNT,
+    Vereinbarungsstatus.ABGEBROCHEN,
+)
 
 
 class Vereinbarung(Maschine):
@@ -105,7 +115,9 @@ class Vereinbarung(Maschine):
                 name="vereinbarung_laufzeit",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["gezeichnet", "aktiv", "gekuendigt", "beendet", "evaluiert"])
+                condition=~Q(
+                    status__in=[*GELTENDE, Vereinbarungsstatus.BEENDET, Vereinbarungsstatus.EVALUIERT]
+                )
                 | Q(geltende__isnull=False, laufzeit_von__isnull=False, laufzeit_bis__isnull=False),
                 name="vereinbarung_gilt_in_einer_fassung",
             ),
@@ -134,55 +146,75 @@ class Vereinbarung(Maschine):
         """True while the parties are bound."""
         return self.status in GELTENDE
 
-    @transition("status", source="anfrage", target="bedarfsklaerung")
+    @transition(status, source=Vereinbarungsstatus.ANFRAGE, target=Vereinbarungsstatus.BEDARFSKLAERUNG)
     def klaeren(self) -> None:
         """The request has come in."""
 
-    @transition("status", source=["bedarfsklaerung", "entwurf"], target="abstimmung")
+    @transition(
+        status,
+        source=[Vereinbarungsstatus.BEDARFSKLAERUNG, Vereinbarungsstatus.ENTWURF],
+        target=Vereinbarungsstatus.ABSTIMMUNG,
+    )
     def abstimmen(self) -> None:
         """Every party is asked."""
 
-    @transition("status", source="abstimmung", target="entwurf")
+    @transition(status, source=Vereinbarungsstatus.ABSTIMMUNG, target=Vereinbarungsstatus.ENTWURF)
     def entwerfen(self) -> None:
         """All parties have answered."""
 
-    @transition("status", source="entwurf", target="freigegeben")
+    @transition(status, source=Vereinbarungsstatus.ENTWURF, target=Vereinbarungsstatus.FREIGEGEBEN)
     def freigeben(self) -> None:
         """The Leitung has released the text."""
 
-    @transition("status", source="freigegeben", target="zeichnung")
+    @transition(status, source=Vereinbarungsstatus.FREIGEGEBEN, target=Vereinbarungsstatus.ZEICHNUNG)
     def zeichnen_lassen(self) -> None:
         """The text is frozen; the parties sign."""
 
-    @transition("status", source=["freigegeben", "zeichnung"], target="entwurf")
+    @transition(
+        status,
+        source=[Vereinbarungsstatus.FREIGEGEBEN, Vereinbarungsstatus.ZEICHNUNG],
+        target=Vereinbarungsstatus.ENTWURF,
+    )
     def ueberarbeiten(self) -> None:
         """The text changes again; every signature is void."""
 
-    @transition("status", source="zeichnung", target="gezeichnet")
+    @transition(status, source=Vereinbarungsstatus.ZEICHNUNG, target=Vereinbarungsstatus.GEZEICHNET)
     def zeichnen_beenden(self) -> None:
         """The last signature is in."""
 
-    @transition("status", source="gezeichnet", target="aktiv")
+    @transition(status, source=Vereinbarungsstatus.GEZEICHNET, target=Vereinbarungsstatus.AKTIV)
     def aktivieren(self) -> None:
         """The first day of the term has come."""
 
-    @transition("status", source=["gezeichnet", "aktiv"], target="gekuendigt")
+    @transition(
+        status,
+        source=[Vereinbarungsstatus.GEZEICHNET, Vereinbarungsstatus.AKTIV],
+        target=Vereinbarungsstatus.GEKUENDIGT,
+    )
     def kuendigen(self) -> None:
         """One party has given notice; it binds until the notice takes effect."""
 
-    @transition("status", source=["gezeichnet", "aktiv", "gekuendigt"], target="beendet")
+    @transition(status, source=GELTENDE, target=Vereinbarungsstatus.BEENDET)
     def beenden(self) -> None:
         """The term is over, or a notice has taken effect."""
 
-    @transition("status", source=["beendet"], target="evaluiert")
+    @transition(status, source=Vereinbarungsstatus.BEENDET, target=Vereinbarungsstatus.EVALUIERT)
     def evaluieren(self) -> None:
         """Indicators and a short report are in."""
 
-    @transition("status", source=["bedarfsklaerung", "entwurf"], target="abgelehnt")
+    @transition(
+        status,
+        source=[Vereinbarungsstatus.BEDARFSKLAERUNG, Vereinbarungsstatus.ENTWURF],
+        target=Vereinbarungsstatus.ABGELEHNT,
+    )
     def ablehnen(self) -> None:
         """The city does not take part."""
 
-    @transition("status", source=[*VOR_DER_ZEICHNUNG, "zeichnung"], target="abgebrochen")
+    @transition(
+        status,
+        source=[*VOR_DER_ZEICHNUNG, Vereinbarungsstatus.ZEICHNUNG],
+        target=Vereinbarungsstatus.ABGEBROCHEN,
+    )
     def abbrechen(self) -> None:
         """Who has asked does not want it any more."""
 

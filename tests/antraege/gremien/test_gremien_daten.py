@@ -53,12 +53,12 @@ def test_die_acht_gremien_der_vorlage_und_zweimal_laden_aendert_nichts() -> None
 def test_die_datenbank_laesst_nur_eine_laufende_vorlage_zu(vorlage: Gremienvorlage) -> None:
     antrag, von = vorlage.antrag, vorlage.geschrieben_von
     assert _verweigert(lambda: _vorlage(antrag, nr=2, von=von)) is True
-    vorlage.bewege("zurueckziehen")
+    vorlage.bewege(Gremienvorlage.zurueckziehen)
     assert _vorlage(antrag, nr=2, von=von).nr == 2
 
 
 def test_entschieden_ist_nichts_ohne_tag(vorlage: Gremienvorlage) -> None:
-    assert _verweigert(lambda: vorlage.bewege("bestaetigen")) is True
+    assert _verweigert(lambda: vorlage.bewege(Gremienvorlage.bestaetigen)) is True
 
 
 def test_eine_vorlage_hat_genau_einen_beschluss_der_nicht_vertagt_ist(vorlage: Gremienvorlage) -> None:
