@@ -6,9 +6,9 @@ from typing import Any
 
 from antraege.antrag.models import Schriftstueck, Schriftstueckart
 from antraege.dokumente import fakten
-from antraege.dokumente.fakten.aenderungsablehnung import Aenderungsablehnungsfakten
-from antraege.dokumente.inhalt.aenderungsablehnung import aenderungsablehnung as schreibe_ablehnung
-from antraege.dokumente.inhalt.aenderungsbescheid import aenderungsbescheid as schreibe_bescheid
+from antraege.dokumente.fakten.aenderung import Aenderungsablehnungsfakten
+from antraege.dokumente.inhalt.aenderung import aenderungsablehnung as schreibe_ablehnung
+from antraege.dokumente.inhalt.aenderung import aenderungsbescheid as schreibe_bescheid
 from antraege.foerderung import aenderungen
 from antraege.foerderung.models import Aenderung
 from rollen import uhr

@@ -7,11 +7,9 @@ from typing import Any
 
 from antraege.antrag.models import Antrag, Nachforderung, Schriftstueck, Schriftstueckart
 from antraege.dokumente import fakten
-from antraege.dokumente.inhalt.ablehnungsbescheid import ablehnungsbescheid
-from antraege.dokumente.inhalt.eingangsbestaetigung import eingangsbestaetigung as schreibe_eingang
-from antraege.dokumente.inhalt.mittelzuweisung import mittelzuweisung
-from antraege.dokumente.inhalt.nachforderung import nachforderung as schreibe_nachforderung
-from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
+from antraege.dokumente.inhalt.antrag import eingangsbestaetigung as schreibe_eingang
+from antraege.dokumente.inhalt.antrag import nachforderung as schreibe_nachforderung
+from antraege.dokumente.inhalt.bewilligung import ablehnungsbescheid, mittelzuweisung, zuwendungsbescheid
 from antraege.foerderung import bescheide, mittel
 from antraege.foerderung.aenderungen import bewilligte_zeilen
 from antraege.foerderung.mittelzuweisung import weg as buchungsweg

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from antraege.antrag.models import Antrag, Pruefung, Schriftstueck, Schriftstueckart
 from antraege.dokumente import fakten
-from antraege.dokumente.inhalt.pruefvermerk_antrag import pruefvermerk_antrag
+from antraege.dokumente.inhalt.antrag import pruefvermerk_antrag
 from antraege.foerderung import mittel
 from antraege.foerderung.models import Deckungsart, Hinweisart, Seite
 from antraege.foerderung.waechter import beihilfen

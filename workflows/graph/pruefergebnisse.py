@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from antraege.antrag.models import Antrag
-from antraege.dokumente.fakten import Pruefantwort
+from antraege.dokumente.fakten.grund import Pruefantwort
 from antraege.programme.models import Pruefart
 from rollen.models import Benutzer
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from antraege.dokumente.fakten import FaktenFehler
+from antraege.dokumente.fakten.grund import FaktenFehler
 from antraege.gremien import dienst
 from antraege.kern.vieraugen import Taetigkeit
 from rollen.tabelle import Recht

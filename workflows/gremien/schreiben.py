@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from antraege.antrag.models import Antrag, Schriftstueck, Schriftstueckart
 from antraege.dokumente import fakten
-from antraege.dokumente.inhalt.gremienvorlage import gremienvorlage as schreibe_vorlage
+from antraege.dokumente.inhalt.gremien import gremienvorlage as schreibe_vorlage
 from antraege.foerderung import mittel
 from antraege.gremien import dienst
 from antraege.gremien.models import Gremienvorlage

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from antraege.antrag.models import Antrag
-from antraege.dokumente.fakten import FaktenFehler
+from antraege.dokumente.fakten.grund import FaktenFehler
 from antraege.dokumente.queries import fassung_am
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit

@@ -10,9 +10,8 @@ from antraege.antrag.models import Schriftstueck, Schriftstueckart
 from antraege.dokumente import fakten
 from antraege.dokumente.bloecke import Dokument, Ueberschrift, als_daten, aus_daten
 from antraege.dokumente.inhalt.gemeinsam import quelle
-from antraege.dokumente.inhalt.kooperationsvereinbarung import kooperationsvereinbarung
-from antraege.dokumente.inhalt.nachtrag import nachtrag as schreibe_nachtrag
-from antraege.dokumente.inhalt.zeichnungen import unterschriften
+from antraege.dokumente.inhalt.kooperation import kooperationsvereinbarung, unterschriften
+from antraege.dokumente.inhalt.kooperation import nachtrag as schreibe_nachtrag
 from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
 from antraege.dokumente.queries import fassung_am
 from antraege.kern.status import Status

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from antraege.antrag.models import Schriftstueck, Schriftstueckart
 from antraege.dokumente import fakten
-from antraege.dokumente.inhalt.kuendigung import kuendigung as schreibe
+from antraege.dokumente.inhalt.kooperation import kuendigung as schreibe
 from antraege.dokumente.schreibweise import monaten
 from antraege.kooperation.angaben import zeilen
 from antraege.kooperation.models import Kuendigung, Kuendigungsart

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from antraege.dokumente import fakten
-from antraege.dokumente.inhalt.jugendhilfeliste import jugendhilfeliste as schreibe_jugendhilfeliste
-from antraege.dokumente.inhalt.vereinbarungsregister import vereinbarungsregister
+from antraege.dokumente.inhalt.register import jugendhilfeliste as schreibe_jugendhilfeliste
+from antraege.dokumente.inhalt.register import vereinbarungsregister
 from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
 from antraege.dokumente.queries import texte_am
 from rollen import rechte, uhr

@@ -8,9 +8,9 @@ from typing import Any
 from antraege.antrag.antworten import in_worten
 from antraege.antrag.models import Antrag, Pruefung, Schriftstueck, Schriftstueckart
 from antraege.dokumente import fakten
-from antraege.dokumente.inhalt.pruefvermerk_nachweis import pruefvermerk_nachweis
-from antraege.dokumente.inhalt.schlussmitteilung import schlussmitteilung as schreibe_schluss
-from antraege.dokumente.inhalt.verwendungsnachweis import verwendungsnachweis as schreibe_nachweis
+from antraege.dokumente.inhalt.forderung import schlussmitteilung as schreibe_schluss
+from antraege.dokumente.inhalt.nachweis import pruefvermerk_nachweis
+from antraege.dokumente.inhalt.nachweis import verwendungsnachweis as schreibe_nachweis
 from antraege.foerderung.models import Deckungsart, Seite, Verwendungsnachweis
 from antraege.foerderung.nachweis import dienst as nachweise
 from antraege.foerderung.nachweis.maengel import zeitraum

@@ -6,8 +6,8 @@ from typing import Any
 
 from antraege.antrag.models import Schriftstueck, Schriftstueckart
 from antraege.dokumente import fakten
-from antraege.dokumente.inhalt.anhoerung import anhoerung as schreibe_anhoerung
-from antraege.dokumente.inhalt.rueckforderungsbescheid import rueckforderungsbescheid
+from antraege.dokumente.inhalt.rueckforderung import anhoerung as schreibe_anhoerung
+from antraege.dokumente.inhalt.rueckforderung import rueckforderungsbescheid
 from antraege.foerderung.models import Forderungsgrund, Rueckforderung
 from antraege.foerderung.rueckforderungen import zinsen
 from antraege.kern.maengel import MaengelFehler, Mangel

@@ -6,10 +6,8 @@ from typing import Any
 
 from antraege.antrag.models import Schriftstueck, Schriftstueckart
 from antraege.dokumente import fakten
-from antraege.dokumente.inhalt.erlassbescheid import erlassbescheid
-from antraege.dokumente.inhalt.mahnung import mahnung as schreibe_mahnung
-from antraege.dokumente.inhalt.niederschlagungsvermerk import niederschlagungsvermerk
-from antraege.dokumente.inhalt.stundungsbescheid import stundungsbescheid
+from antraege.dokumente.inhalt.forderung import erlassbescheid, niederschlagungsvermerk, stundungsbescheid
+from antraege.dokumente.inhalt.forderung import mahnung as schreibe_mahnung
 from antraege.foerderung.models import Massnahme, Massnahmenart, Rueckforderung
 from antraege.foerderung.rueckforderungen import konto, massnahmen, zinsen
 from antraege.foerderung.rueckforderungen.konto import Auszug

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from antraege.antrag.models import Antrag
 from antraege.dokumente.bloecke import Dokument, Dokumentart
-from antraege.dokumente.fakten import FaktenFehler
+from antraege.dokumente.fakten.grund import FaktenFehler
 from antraege.foerderung import bescheide, mittel
 from antraege.foerderung.models import Bescheidart, Massnahme, Massnahmenart
 from antraege.haushalt.hauptbuch.fehler import HaushaltFehler

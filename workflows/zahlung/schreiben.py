@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from antraege.antrag.models import Schriftstueck, Schriftstueckart
 from antraege.dokumente import fakten
-from antraege.dokumente.inhalt.auszahlungsanordnung import auszahlungsanordnung as schreibe
+from antraege.dokumente.inhalt.zahlung import auszahlungsanordnung as schreibe
 from antraege.foerderung import mittel
 from antraege.foerderung.models import Mittelabruf
 from antraege.foerderung.zahlung.referenz import referenz

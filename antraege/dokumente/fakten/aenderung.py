@@ -82,3 +82,22 @@ class Aenderungsfakten(Fallfakten):
         ende = (self.zeitraum_neu or self.bewilligungszeitraum).bis
         if self.nachweis_bis_neu and self.nachweis_bis_neu <= ende:
             yield "Der Nachweis wäre vor dem Ende des Bewilligungszeitraums fällig."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aenderungsablehnungsfakten(Fallfakten):
+    """What was asked for, in words, and why it is refused; the grant itself stays as it is."""
+
+    antrag_vom: date
+    gewuenscht: tuple[str, ...]
+    gruende: str
+    ermessen: str
+    rechtsgrundlagen: tuple[str, ...] = ()
+
+    def widersprueche(self) -> Iterator[str]:
+        """No wish, no reasons, no discretion."""
+        yield from super().widersprueche()
+        if not self.gewuenscht:
+            yield "Die Ablehnung nennt nicht, was beantragt war."
+        if leer(self.gruende) or leer(self.ermessen):
+            yield "Eine Ablehnung nennt ihre Gründe und die Erwägungen zum Ermessen."

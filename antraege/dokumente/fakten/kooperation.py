@@ -1,4 +1,4 @@
-"""Facts of a Kooperationsvereinbarung, of its Nachtrag and of its Kündigung."""
+"""Facts of agreements: the agreement itself, Nachtrag, Kündigung, and the lists of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -244,3 +244,45 @@ class Kuendigungsfakten(Schreibenfakten):
             yield "Die Kündigung nennt die anderen Parteien und die Folgen."
         if self.zugegangen_am and self.zugegangen_am < self.erklaert_am:
             yield "Der Zugang liegt vor der Erklärung."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registerzeile:
+    """One agreement; days are empty while they are not settled."""
+
+    aktenzeichen: str
+    titel: str
+    thema: str
+    standort: str
+    parteien: str
+    von: date | None
+    bis: date | None
+    stand: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registerfakten:
+    """The register as somebody sees it on a day."""
+
+    rahmen: Rahmen
+    zeilen: tuple[Registerzeile, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Jugendhilfezeile:
+    """One agreement of a school with a recognised Träger."""
+
+    schule: str
+    traeger: str
+    aktenzeichen: str
+    stand: str
+    von: date | None
+    bis: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Jugendhilfefakten:
+    """The list of a day, in the order of the schools."""
+
+    rahmen: Rahmen
+    zeilen: tuple[Jugendhilfezeile, ...]

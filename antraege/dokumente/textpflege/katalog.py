@@ -10,11 +10,22 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from antraege.dokumente.bloecke import Dokument, Dokumentart
+from antraege.dokumente.inhalt import (
+    aenderung,
+    antrag,
+    bewilligung,
+    forderung,
+    gremien,
+    kooperation,
+    nachweis,
+    register,
+    rueckforderung,
+    zahlung,
+)
 from antraege.dokumente.textpflege.klauselfelder import Feld, felder
 from antraege.dokumente.textpflege.platzhalter import FRISTEN, PLATZHALTER
 
@@ -29,6 +40,35 @@ BESONDERE_NAMEN = {  # partial: the key of the others is their name
     Dokumentart.RUECKFORDERUNGSBESCHEID: "Rückforderungsbescheid",
     Dokumentart.PRUEFVERMERK_ANTRAG: "Prüfvermerk zum Antrag",
     Dokumentart.KUENDIGUNG: "Kündigung",
+}
+SCHREIBER: dict[Dokumentart, Callable[..., Dokument]] = {
+    Dokumentart(schreibe.__name__): schreibe
+    for schreibe in (
+        antrag.eingangsbestaetigung,
+        antrag.nachforderung,
+        antrag.pruefvermerk_antrag,
+        bewilligung.zuwendungsbescheid,
+        bewilligung.ablehnungsbescheid,
+        bewilligung.mittelzuweisung,
+        zahlung.auszahlungsanordnung,
+        nachweis.verwendungsnachweis,
+        nachweis.pruefvermerk_nachweis,
+        aenderung.aenderungsbescheid,
+        aenderung.aenderungsablehnung,
+        rueckforderung.anhoerung,
+        rueckforderung.rueckforderungsbescheid,
+        forderung.mahnung,
+        forderung.stundungsbescheid,
+        forderung.erlassbescheid,
+        forderung.niederschlagungsvermerk,
+        forderung.schlussmitteilung,
+        kooperation.kooperationsvereinbarung,
+        kooperation.nachtrag,
+        kooperation.kuendigung,
+        register.vereinbarungsregister,
+        register.jugendhilfeliste,
+        gremien.gremienvorlage,
+    )
 }
 
 
@@ -72,8 +112,7 @@ def dokumentname(art: Dokumentart) -> str:
 
 def schreiber(art: Dokumentart) -> Callable[..., Dokument]:
     """The function that writes documents of this kind."""
-    schreibe: Callable[..., Dokument] = getattr(import_module(f"antraege.dokumente.inhalt.{art}"), art.value)
-    return schreibe
+    return SCHREIBER[art]
 
 
 @cache

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from antraege.dokumente.bloecke import Dokument
-from antraege.dokumente.fakten import FaktenFehler, Jahresbetrag, Rechtsregime
-from antraege.dokumente.inhalt.aenderungsablehnung import aenderungsablehnung
-from antraege.dokumente.inhalt.aenderungsbescheid import aenderungsbescheid
+from antraege.dokumente.fakten.grund import FaktenFehler, Jahresbetrag, Rechtsregime
+from antraege.dokumente.inhalt.aenderung import aenderungsablehnung, aenderungsbescheid
 from tests.antraege.dokumente.beispiele import INTERN, TEXTE, aenderungsablehnungsfakten, aenderungsfakten
 from tests.antraege.dokumente.bloeckelesen import (
     abschnitt,

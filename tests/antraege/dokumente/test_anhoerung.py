@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from antraege.dokumente.bloecke import Kasten
-from antraege.dokumente.fakten import FaktenFehler
-from antraege.dokumente.inhalt.anhoerung import anhoerung
+from antraege.dokumente.fakten.grund import FaktenFehler
+from antraege.dokumente.inhalt.rueckforderung import anhoerung
 from tests.antraege.dokumente.beispiele import TEXTE, anhoerungsfakten
 from tests.antraege.dokumente.bloeckelesen import abschnitt, ganzer_text, texte_von, ueberschriften
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from antraege.dokumente.bloecke import Absatz, Kasten
-from antraege.dokumente.fakten import Bankkonto, FaktenFehler
-from antraege.dokumente.inhalt.auszahlungsanordnung import auszahlungsanordnung
+from antraege.dokumente.fakten.grund import Bankkonto, FaktenFehler
+from antraege.dokumente.inhalt.zahlung import auszahlungsanordnung
 from tests.antraege.dokumente.beispiele import TEXTE, anordnungsfakten
 from tests.antraege.dokumente.beispiele.anordnung import ANORDNUNG, KASSE, SACHLICH
 from tests.antraege.dokumente.bloeckelesen import abschnitt, tabellen, ueberschriften

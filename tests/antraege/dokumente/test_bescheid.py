@@ -12,8 +12,8 @@ from antraege.dokumente.bloecke import (
     Tabelle,
     Unterschrift,
 )
-from antraege.dokumente.fakten import (
-    Einheiten,
+from antraege.dokumente.fakten.bewilligung import Einheiten
+from antraege.dokumente.fakten.grund import (
     FaktenFehler,
     Jahresbetrag,
     Nachweisart,
@@ -21,8 +21,7 @@ from antraege.dokumente.fakten import (
     Zeichnung,
     Zeitraum,
 )
-from antraege.dokumente.inhalt.ablehnungsbescheid import ablehnungsbescheid
-from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
+from antraege.dokumente.inhalt.bewilligung import ablehnungsbescheid, zuwendungsbescheid
 from antraege.kern.finanzierung import Finanzierungsart
 from tests.antraege.dokumente.beispiele import (
     INTERN,

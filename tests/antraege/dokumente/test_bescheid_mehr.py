@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from antraege.dokumente.bloecke import Absatz
-from antraege.dokumente.fakten import DeMinimis, Einheiten, FaktenFehler, Ratenfakt
-from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
+from antraege.dokumente.fakten.bewilligung import DeMinimis, Einheiten, Ratenfakt
+from antraege.dokumente.fakten.grund import FaktenFehler
+from antraege.dokumente.inhalt.bewilligung import zuwendungsbescheid
 from tests.antraege.dokumente.beispiele import TEXTE, bescheidfakten
 from tests.antraege.dokumente.bloeckelesen import abschnitt, tabellen, texte_von
 

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from antraege.dokumente.bloecke import Dokument, Dokumentart
 from antraege.dokumente.html import als_html_kontext
-from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
+from antraege.dokumente.inhalt.bewilligung import zuwendungsbescheid
 from antraege.dokumente.pdf import stile
 from antraege.dokumente.pdf.fragmente import fragmente
 from antraege.dokumente.zeichen import kurz, sichtbar

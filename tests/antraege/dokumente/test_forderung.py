@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from antraege.dokumente.bloecke import Absatz, Kasten
-from antraege.dokumente.fakten import FaktenFehler, Rechtsregime
-from antraege.dokumente.inhalt.erlassbescheid import erlassbescheid
-from antraege.dokumente.inhalt.mahnung import mahnung
-from antraege.dokumente.inhalt.niederschlagungsvermerk import niederschlagungsvermerk
-from antraege.dokumente.inhalt.schlussmitteilung import schlussmitteilung
-from antraege.dokumente.inhalt.stundungsbescheid import stundungsbescheid
+from antraege.dokumente.fakten.grund import FaktenFehler, Rechtsregime
+from antraege.dokumente.inhalt.forderung import (
+    erlassbescheid,
+    mahnung,
+    niederschlagungsvermerk,
+    schlussmitteilung,
+    stundungsbescheid,
+)
 from tests.antraege.dokumente.beispiele import (
     TEXTE,
     erlassfakten,

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from antraege.dokumente.bloecke import Absatz, Dokument, Ueberschrift
-from antraege.dokumente.fakten import FaktenFehler
-from antraege.dokumente.inhalt.gremienvorlage import gremienvorlage
+from antraege.dokumente.fakten.grund import FaktenFehler
+from antraege.dokumente.inhalt.gremien import gremienvorlage
 from antraege.dokumente.schreibweise import volle_euro
 from tests.antraege.dokumente.beispiele import TEXTE, gremienfakten
 from tests.antraege.dokumente.beispiele.gremium import SACH

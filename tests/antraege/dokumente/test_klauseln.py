@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from antraege.dokumente.fakten import Nachweisart, Rechtsregime
-from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
+from antraege.dokumente.fakten.grund import Nachweisart, Rechtsregime
+from antraege.dokumente.inhalt.bewilligung import zuwendungsbescheid
 from antraege.dokumente.textpflege.klauselfelder import felder
 from antraege.dokumente.textpflege.klauseln import KlauselFehler, Klauseltexte, waehle
 from antraege.dokumente.textpflege.platzhalter import PlatzhalterFehler, fuelle

@@ -17,10 +17,9 @@ from antraege.dokumente.bloecke import (
     Ueberschrift,
     Unterschriftsfeld,
 )
-from antraege.dokumente.fakten import Datenschutzrolle, FaktenFehler, Finanzierungsweg
-from antraege.dokumente.inhalt.kooperationsvereinbarung import kooperationsvereinbarung
-from antraege.dokumente.inhalt.kuendigung import kuendigung
-from antraege.dokumente.inhalt.nachtrag import nachtrag
+from antraege.dokumente.fakten.grund import FaktenFehler
+from antraege.dokumente.fakten.kooperation import Datenschutzrolle, Finanzierungsweg
+from antraege.dokumente.inhalt.kooperation import kooperationsvereinbarung, kuendigung, nachtrag
 from tests.antraege.dokumente.beispiele import (
     TEXTE,
     interne_kooperationsfakten,

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from antraege.dokumente.bloecke import Absatz, Dokument, Kasten, Tabelle, Ueberschrift, Unterschrift
-from antraege.dokumente.fakten import FaktenFehler, Nachweisart
-from antraege.dokumente.inhalt.pruefvermerk_nachweis import pruefvermerk_nachweis
-from antraege.dokumente.inhalt.verwendungsnachweis import verwendungsnachweis
+from antraege.dokumente.fakten.grund import FaktenFehler, Nachweisart
+from antraege.dokumente.inhalt.nachweis import pruefvermerk_nachweis, verwendungsnachweis
 from antraege.dokumente.pdf import erzeuge_pdf
 from tests.antraege.dokumente import lesen
 from tests.antraege.dokumente.beispiele import TEXTE, nachweispruefungsfakten, verwendungsnachweisfakten

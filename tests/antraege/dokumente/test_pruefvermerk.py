@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from antraege.dokumente.bloecke import Absatz, Dokument, Kasten
-from antraege.dokumente.fakten import FaktenFehler
-from antraege.dokumente.inhalt.pruefvermerk_antrag import pruefvermerk_antrag
+from antraege.dokumente.fakten.grund import FaktenFehler
+from antraege.dokumente.inhalt.antrag import pruefvermerk_antrag
 from tests.antraege.dokumente.beispiele import TEXTE, antragspruefungsfakten
 from tests.antraege.dokumente.beispiele.grund import AKTE
 from tests.antraege.dokumente.beispiele.pruefung import MITZEICHNUNG

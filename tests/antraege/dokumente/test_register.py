@@ -1,8 +1,7 @@
 """The lists of agreements: one row each, schools in their order, words for what is open and for nothing."""
 
 from antraege.dokumente.bloecke import Absatz, Tabelle, Ueberschrift
-from antraege.dokumente.inhalt.jugendhilfeliste import jugendhilfeliste
-from antraege.dokumente.inhalt.vereinbarungsregister import vereinbarungsregister
+from antraege.dokumente.inhalt.register import jugendhilfeliste, vereinbarungsregister
 from tests.antraege.dokumente.beispiele import TEXTE, jugendhilfefakten, registerfakten
 
 LEER = "Zur gewählten Suche gibt es keine Vereinbarung."

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from antraege.dokumente.bloecke import Dokument, Kasten, Liste
-from antraege.dokumente.fakten import Aufhebungsgrund, FaktenFehler, Massnahme, Rechtsregime
-from antraege.dokumente.inhalt.anhoerung import anhoerung
-from antraege.dokumente.inhalt.rueckforderungsbescheid import rueckforderungsbescheid
+from antraege.dokumente.fakten.grund import FaktenFehler, Rechtsregime
+from antraege.dokumente.fakten.rueckforderung import Aufhebungsgrund, Massnahme
+from antraege.dokumente.inhalt.rueckforderung import anhoerung, rueckforderungsbescheid
 from tests.antraege.dokumente.beispiele import (
     INTERN,
     TEXTE,

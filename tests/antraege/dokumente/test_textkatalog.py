@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from antraege.dokumente.bloecke import Dokument, Dokumentart
-from antraege.dokumente.fakten import Aufhebungsgrund, Jahresbetrag, Massnahme, Rechtsregime
-from antraege.dokumente.inhalt.mittelzuweisung import mittelzuweisung
-from antraege.dokumente.inhalt.rueckforderungsbescheid import rueckforderungsbescheid
+from antraege.dokumente.fakten.grund import Jahresbetrag, Rechtsregime
+from antraege.dokumente.fakten.rueckforderung import Aufhebungsgrund, Massnahme
+from antraege.dokumente.inhalt.bewilligung import mittelzuweisung
+from antraege.dokumente.inhalt.rueckforderung import rueckforderungsbescheid
 from antraege.dokumente.textpflege.katalog import angebot, dokumentname, faktentyp, schluessel_von, schreiber
 from antraege.dokumente.textpflege.pruefung import maengel, mit_beispielen
 from tests.antraege.dokumente.beispiele import ERZEUGER, TEXTE, rueckforderungsfakten, zuweisungsfakten

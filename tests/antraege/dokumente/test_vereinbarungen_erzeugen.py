@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from antraege.dokumente.fakten import Finanzierungsweg
+from antraege.dokumente.fakten.kooperation import Finanzierungsweg
 from antraege.dokumente.models import Textbaustein
 from fixtures.management.commands.vereinbarungen_erzeugen import STICHTAG
 from fixtures.messung import serie_herstellung as herstellung

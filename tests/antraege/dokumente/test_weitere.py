@@ -14,16 +14,9 @@ from antraege.dokumente.bloecke import (
     als_daten,
     aus_daten,
 )
-from antraege.dokumente.fakten import (
-    Buchungsweg,
-    FaktenFehler,
-    Rechtsregime,
-)
-from antraege.dokumente.inhalt.ablehnungsbescheid import ablehnungsbescheid
-from antraege.dokumente.inhalt.eingangsbestaetigung import eingangsbestaetigung
-from antraege.dokumente.inhalt.mittelzuweisung import mittelzuweisung
-from antraege.dokumente.inhalt.nachforderung import nachforderung
-from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
+from antraege.dokumente.fakten.grund import Buchungsweg, FaktenFehler, Rechtsregime
+from antraege.dokumente.inhalt.antrag import eingangsbestaetigung, nachforderung
+from antraege.dokumente.inhalt.bewilligung import ablehnungsbescheid, mittelzuweisung, zuwendungsbescheid
 from antraege.dokumente.textpflege.platzhalter import TextbausteinFehlt
 from tests.antraege.dokumente.beispiele import (
     INTERN,

@@ -5,14 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from antraege.dokumente.fakten import (
+from antraege.dokumente.fakten.aenderung import (
     Aenderung,
     Aenderungsablehnungsfakten,
     Aenderungsfakten,
-    Jahresbetrag,
     Planaenderung,
-    Zeitraum,
 )
+from antraege.dokumente.fakten.grund import Jahresbetrag, Zeitraum
 from tests.antraege.dokumente.beispiele.grund import FALL, RAHMEN
 
 

@@ -4,30 +4,22 @@ from collections.abc import Callable
 from typing import Any
 
 from antraege.dokumente.bloecke import Dokument, Dokumentart
-from antraege.dokumente.inhalt.ablehnungsbescheid import ablehnungsbescheid
-from antraege.dokumente.inhalt.aenderungsablehnung import aenderungsablehnung
-from antraege.dokumente.inhalt.aenderungsbescheid import aenderungsbescheid
-from antraege.dokumente.inhalt.anhoerung import anhoerung
-from antraege.dokumente.inhalt.auszahlungsanordnung import auszahlungsanordnung
-from antraege.dokumente.inhalt.eingangsbestaetigung import eingangsbestaetigung
-from antraege.dokumente.inhalt.erlassbescheid import erlassbescheid
-from antraege.dokumente.inhalt.gremienvorlage import gremienvorlage
-from antraege.dokumente.inhalt.jugendhilfeliste import jugendhilfeliste
-from antraege.dokumente.inhalt.kooperationsvereinbarung import kooperationsvereinbarung
-from antraege.dokumente.inhalt.kuendigung import kuendigung
-from antraege.dokumente.inhalt.mahnung import mahnung
-from antraege.dokumente.inhalt.mittelzuweisung import mittelzuweisung
-from antraege.dokumente.inhalt.nachforderung import nachforderung
-from antraege.dokumente.inhalt.nachtrag import nachtrag
-from antraege.dokumente.inhalt.niederschlagungsvermerk import niederschlagungsvermerk
-from antraege.dokumente.inhalt.pruefvermerk_antrag import pruefvermerk_antrag
-from antraege.dokumente.inhalt.pruefvermerk_nachweis import pruefvermerk_nachweis
-from antraege.dokumente.inhalt.rueckforderungsbescheid import rueckforderungsbescheid
-from antraege.dokumente.inhalt.schlussmitteilung import schlussmitteilung
-from antraege.dokumente.inhalt.stundungsbescheid import stundungsbescheid
-from antraege.dokumente.inhalt.vereinbarungsregister import vereinbarungsregister
-from antraege.dokumente.inhalt.verwendungsnachweis import verwendungsnachweis
-from antraege.dokumente.inhalt.zuwendungsbescheid import zuwendungsbescheid
+from antraege.dokumente.inhalt.aenderung import aenderungsablehnung, aenderungsbescheid
+from antraege.dokumente.inhalt.antrag import eingangsbestaetigung, nachforderung, pruefvermerk_antrag
+from antraege.dokumente.inhalt.bewilligung import ablehnungsbescheid, mittelzuweisung, zuwendungsbescheid
+from antraege.dokumente.inhalt.forderung import (
+    erlassbescheid,
+    mahnung,
+    niederschlagungsvermerk,
+    schlussmitteilung,
+    stundungsbescheid,
+)
+from antraege.dokumente.inhalt.gremien import gremienvorlage
+from antraege.dokumente.inhalt.kooperation import kooperationsvereinbarung, kuendigung, nachtrag
+from antraege.dokumente.inhalt.nachweis import pruefvermerk_nachweis, verwendungsnachweis
+from antraege.dokumente.inhalt.register import jugendhilfeliste, vereinbarungsregister
+from antraege.dokumente.inhalt.rueckforderung import anhoerung, rueckforderungsbescheid
+from antraege.dokumente.inhalt.zahlung import auszahlungsanordnung
 from tests.antraege.dokumente.beispiele import (
     aenderung,
     anordnung,

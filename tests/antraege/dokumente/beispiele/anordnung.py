@@ -5,15 +5,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from antraege.dokumente.fakten import (
-    Anordnungsfakten,
-    Anordnungszeichen,
-    Bankkonto,
-    Empfaenger,
-    Kontierung,
-    Rechtsregime,
-    Zeichen,
-)
+from antraege.dokumente.fakten.grund import Bankkonto, Empfaenger, Kontierung, Rechtsregime, Zeichen
+from antraege.dokumente.fakten.zahlung import Anordnungsfakten, Anordnungszeichen
 from tests.antraege.dokumente.beispiele.grund import RAHMEN
 
 KASSE = replace(

@@ -4,18 +4,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from antraege.dokumente.fakten import (
-    Ablehnungsfakten,
-    Bescheidfakten,
-    Buchungsweg,
-    Eingangsfakten,
-    Kontierung,
-    Nachforderungsfakten,
-    Nachforderungspunkt,
-    Nachweisart,
-    Rechtsregime,
-    Zuweisungsfakten,
-)
+from antraege.dokumente.fakten.antrag import Eingangsfakten, Nachforderungsfakten, Nachforderungspunkt
+from antraege.dokumente.fakten.bewilligung import Ablehnungsfakten, Bescheidfakten, Zuweisungsfakten
+from antraege.dokumente.fakten.grund import Buchungsweg, Kontierung, Nachweisart, Rechtsregime
 from antraege.kern.finanzierung import Finanzierungsart
 from tests.antraege.dokumente.beispiele.grund import BETRAG, BEWILLIGUNG, ENTSCHEIDUNG, INTERN, RAHMEN
 

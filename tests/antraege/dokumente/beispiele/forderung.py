@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from antraege.dokumente.fakten import (
+from antraege.dokumente.fakten.forderung import (
     Erlassfakten,
     Mahnungsfakten,
     Niederschlagungsfakten,

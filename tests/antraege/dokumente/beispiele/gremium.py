@@ -5,16 +5,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from antraege.dokumente.fakten import (
+from antraege.dokumente.fakten.gremien import (
     Aufwandstabelle,
     Aufwandszeile,
     Beratung,
-    Beratungsart,
-    Empfaenger,
     Gremienfakten,
     Kontoangabe,
     Stellenbedarf,
 )
+from antraege.dokumente.fakten.grund import Empfaenger
+from antraege.kern.beratung import Beratungsart
 from tests.antraege.dokumente.beispiele.grund import RAHMEN
 
 JAHRE = (2022, 2023, 2024, 2025, 2026)

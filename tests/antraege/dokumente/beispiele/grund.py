@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from antraege.dokumente.bloecke import Ausrichtung
-from antraege.dokumente.fakten import (
+from antraege.dokumente.fakten.grund import (
     Absender,
     Empfaenger,
     Jahresbetrag,

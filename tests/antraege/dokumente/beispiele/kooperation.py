@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from antraege.dokumente.fakten import (
-    Aenderung,
+from antraege.dokumente.fakten.aenderung import Aenderung
+from antraege.dokumente.fakten.grund import Empfaenger, Zeichnung, Zeitraum
+from antraege.dokumente.fakten.kooperation import (
     Datenschutzrolle,
-    Empfaenger,
     Finanzierungsweg,
     Kooperationsfakten,
     Kuendigungsfakten,
@@ -16,9 +16,7 @@ from antraege.dokumente.fakten import (
     Partei,
     Parteizeichnung,
     Termin,
-    Zeichnung,
     Zeichnungsweg,
-    Zeitraum,
 )
 from tests.antraege.dokumente.beispiele.grund import RAHMEN
 

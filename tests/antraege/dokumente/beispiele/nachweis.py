@@ -5,22 +5,18 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from antraege.dokumente.fakten import (
+from antraege.dokumente.fakten.grund import Nachweisart, Pruefantwort, Zeichen, Zeichnung, Zeitraum
+from antraege.dokumente.fakten.nachweis import (
     Ansatzpruefung,
     Beleg,
     Belegkuerzung,
     Berichtsantwort,
     Inventar,
-    Nachweisart,
     Nachweispruefungsfakten,
     Nachweiszeile,
-    Pruefantwort,
     Stichprobe,
     Verwendungsnachweisfakten,
     Zaehlwert,
-    Zeichen,
-    Zeichnung,
-    Zeitraum,
 )
 from tests.antraege.dokumente.beispiele.grund import AKTE, FALL, RAHMEN
 

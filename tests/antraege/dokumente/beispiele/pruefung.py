@@ -4,15 +4,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from antraege.dokumente.fakten import (
+from antraege.dokumente.fakten.antrag import (
     Antragspruefungsfakten,
     Haushaltsstand,
     Mitzeichnungsvermerk,
     Planpruefung,
-    Pruefantwort,
-    Rechtsregime,
-    Zeichen,
 )
+from antraege.dokumente.fakten.grund import Pruefantwort, Rechtsregime, Zeichen
 from antraege.kern.finanzierung import Finanzierungsart
 from tests.antraege.dokumente.beispiele.grund import AKTE
 

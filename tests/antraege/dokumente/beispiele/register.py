@@ -3,7 +3,12 @@
 from datetime import date
 from typing import Any
 
-from antraege.dokumente.fakten import Jugendhilfefakten, Jugendhilfezeile, Registerfakten, Registerzeile
+from antraege.dokumente.fakten.kooperation import (
+    Jugendhilfefakten,
+    Jugendhilfezeile,
+    Registerfakten,
+    Registerzeile,
+)
 from tests.antraege.dokumente.beispiele.grund import RAHMEN
 
 VON, BIS = date(2023, 8, 1), date(2025, 7, 31)

@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from antraege.dokumente.fakten import (
+from antraege.dokumente.fakten.grund import Bankkonto
+from antraege.dokumente.fakten.rueckforderung import (
     Anhoerungsfakten,
     Aufhebungsgrund,
-    Bankkonto,
     Massnahme,
     Rueckforderungsfakten,
     Zinsfakten,

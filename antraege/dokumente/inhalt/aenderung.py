@@ -1,15 +1,18 @@
-"""Änderungsbescheid: old and new side by side; towards the city itself an internal order."""
+"""A change of a grant: granted or refused; towards the city itself an internal order."""
 
 from collections.abc import Iterator, Mapping
 
 from antraege.dokumente.bloecke import Block, Dokument, Dokumentart, Kasten, Liste, Tabelle
-from antraege.dokumente.fakten import Aenderungsfakten
-from antraege.dokumente.inhalt.fall import bezug_bescheid, fallquelle, geschrieben, tabelle
+from antraege.dokumente.fakten.aenderung import Aenderungsablehnungsfakten, Aenderungsfakten
 from antraege.dokumente.inhalt.gemeinsam import (
     Abschnitt,
+    bezug_bescheid,
     dokument,
+    fallquelle,
+    geschrieben,
     jahrestabelle,
     nummeriert,
+    tabelle,
     unterschrift,
 )
 from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
@@ -110,3 +113,49 @@ def _jahre(fakten: Aenderungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
     spaeter = any(teil.jahr > fakten.rahmen.datum.year for teil in fakten.jahresbetraege_neu)
     vorbehalt = worte.bloecke("aenderung.haushaltsvorbehalt") if spaeter else ()
     return (*worte.bloecke("aenderung.jahre"), jahrestabelle(fakten.jahresbetraege_neu), *vorbehalt)
+
+
+def aenderungsablehnung(fakten: Aenderungsablehnungsfakten, *, texte: Mapping[str, str]) -> Dokument:
+    """The refusal; only a Bescheid carries law and Rechtsbehelfsbelehrung."""
+    intern = fakten.rahmen.empfaenger.ist_stadt
+    worte = fallquelle(fakten, texte=texte, werte={"antrag_vom": fakten.antrag_vom})
+    return dokument(
+        Dokumentart.AENDERUNGSABLEHNUNG,
+        titel="Ablehnung der Änderung",
+        bezug=bezug_bescheid(fakten, wort="Mittelzuweisung" if intern else "Zuwendungsbescheid"),
+        rahmen=fakten.rahmen,
+        texte=worte,
+        bloecke=(
+            *(() if intern else worte.bloecke("bescheid.anrede")),
+            *nummeriert(_abschnitte_ablehnung(fakten, worte=worte, intern=intern)),
+            unterschrift(
+                fakten.rahmen,
+                texte=worte,
+                hinweis="schluss.intern" if intern else f"schluss.namenswiedergabe.{fakten.rechtsregime}",
+            ),
+        ),
+        version=VERSION,
+    )
+
+
+def _abschnitte_ablehnung(
+    fakten: Aenderungsablehnungsfakten, *, worte: Textquelle, intern: bool
+) -> tuple[Abschnitt, ...]:
+    art = ".intern" if intern else ""
+    kosten = () if intern else worte.bloecke("ablehnung.kosten")
+    ermessen = (*worte.bloecke("aenderungsablehnung.ermessen"), *freitext(fakten.ermessen))
+    sachverhalt = (*worte.bloecke(f"aenderungsablehnung.sachverhalt{art}"), Liste(fakten.gewuenscht))
+    return (
+        ("Entscheidung", (Kasten(worte.satz(f"aenderungsablehnung.tenor{art}")), *kosten)),
+        ("Sachverhalt", sachverhalt),
+        ("Begründung", (*worte.bloecke("ablehnung.gruende"), *freitext(fakten.gruende), *ermessen)),
+        *(() if intern else _recht_ablehnung(fakten, worte=worte)),
+    )
+
+
+def _recht_ablehnung(fakten: Aenderungsablehnungsfakten, *, worte: Textquelle) -> tuple[Abschnitt, ...]:
+    normen = (*worte.zeilen(f"aenderung.recht.{fakten.rechtsregime}"), *fakten.rechtsgrundlagen)
+    return (
+        ("Rechtsgrundlagen", (Liste(normen),)),
+        ("Rechtsbehelfsbelehrung", worte.bloecke(f"rbb.{fakten.rechtsregime}")),
+    )

@@ -1,17 +1,131 @@
-"""Rückforderungsbescheid: Widerruf, Rücknahme or Minderung, repayment, interest, and why."""
+"""Taking money back: the hearing, then the Bescheid with repayment and interest."""
 
 from collections.abc import Mapping
 
 from antraege.dokumente.bloecke import Block, Dokument, Dokumentart, Kasten, Liste, Tabelle
-from antraege.dokumente.fakten import Massnahme, Rueckforderungsfakten, Zinsfakten
-from antraege.dokumente.inhalt.aufhebung import berechnung, rechtsnormen
-from antraege.dokumente.inhalt.fall import bankverbindung, bezug_bescheid, fallquelle, tabelle
-from antraege.dokumente.inhalt.gemeinsam import Abschnitt, dokument, nummeriert, unterschrift
+from antraege.dokumente.fakten.grund import Rechtsregime
+from antraege.dokumente.fakten.rueckforderung import (
+    Anhoerungsfakten,
+    Aufhebungsfakten,
+    Aufhebungsgrund,
+    Massnahme,
+    Rueckforderungsfakten,
+    Zinsfakten,
+)
+from antraege.dokumente.inhalt.gemeinsam import (
+    Abschnitt,
+    angaben,
+    bankverbindung,
+    bezug_bescheid,
+    dokument,
+    fallquelle,
+    nummeriert,
+    tabelle,
+    unterschrift,
+)
 from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
 from antraege.dokumente.textpflege.platzhalter import Wert
 from antraege.kern.prozent import zeige_prozent
 
+
+def rechtsnormen(fakten: Aufhebungsfakten, *, worte: Textquelle, zinsen: bool) -> tuple[Block, ...]:
+    """The paragraphs that carry measure, repayment and interest under the regime of the case."""
+    regime = fakten.rechtsregime
+    if fakten.massnahme is Massnahme.ZWISCHENZINSEN:
+        return (Liste(worte.zeilen(f"zwischenzinsen.recht.{regime}")),)
+    aufhebung = worte.zeilen(f"aufhebung.recht.{regime}.{fakten.grund}")
+    if not fakten.erstattung:
+        return (Liste(aufhebung),)
+    zinsnorm = worte.zeilen(f"zinsen.recht.{regime}") if zinsen else ()
+    return (Liste((*aufhebung, *worte.zeilen(f"erstattung.recht.{_erstattung(fakten)}"), *zinsnorm)),)
+
+
+def _erstattung(fakten: Aufhebungsfakten) -> str:
+    """SGB X repays what a condition has ended by a rule of its own (§ 50 Abs. 2)."""
+    eigene = fakten.rechtsregime is Rechtsregime.SGBX and fakten.grund is Aufhebungsgrund.BEDINGUNG
+    return f"{fakten.rechtsregime}.bedingung" if eigene else fakten.rechtsregime.value
+
+
+def berechnung(fakten: Aufhebungsfakten) -> tuple[Block, ...]:
+    """From the grant to the repayment; the steps of the settlement before it."""
+    schritte = (Liste(fakten.rechenschritte, nummeriert=True),) if fakten.rechenschritte else ()
+    return (*schritte, _betraege(fakten))
+
+
+def _betraege(fakten: Aufhebungsfakten) -> Tabelle:
+    return angaben(
+        "Berechnung des Erstattungsbetrages",
+        ("Bewilligte Zuwendung", fakten.bewilligt),
+        ("Ausgezahlt", fakten.ausgezahlt),
+        ("Verbleibende Zuwendung", fakten.verbleibt),
+        ("Zu erstatten", fakten.erstattung),
+        rechts=True,
+    )
+
+
 VERSION = 1
+
+
+def anhoerung(fakten: Anhoerungsfakten, *, texte: Mapping[str, str]) -> Dokument:
+    """The letter; it decides nothing and so carries no Rechtsbehelfsbelehrung."""
+    worte = _worte(fakten, texte=texte)
+    return dokument(
+        Dokumentart.ANHOERUNG,
+        titel="Anhörung vor einer Entscheidung",
+        bezug=bezug_bescheid(fakten),
+        rahmen=fakten.rahmen,
+        texte=worte,
+        bloecke=(
+            *worte.bloecke("anhoerung.einleitung"),
+            *nummeriert(_abschnitte(fakten, worte=worte)),
+            unterschrift(fakten.rahmen, texte=worte, hinweis="schluss.maschinell"),
+        ),
+        version=VERSION,
+    )
+
+
+def _worte(fakten: Anhoerungsfakten, *, texte: Mapping[str, str]) -> Textquelle:
+    ab: dict[str, Wert] = {} if fakten.zinsen_ab is None else {"zinsen_ab": fakten.zinsen_ab}
+    werte: dict[str, Wert] = {
+        "erstattung": fakten.erstattung,
+        "frist": fakten.frist,
+        "verbleibt": fakten.verbleibt,
+    }
+    return fallquelle(fakten, texte=texte, werte={**werte, **ab})
+
+
+def _abschnitte(fakten: Anhoerungsfakten, *, worte: Textquelle) -> tuple[Abschnitt, ...]:
+    nur_zinsen = fakten.massnahme is Massnahme.ZWISCHENZINSEN
+    return (
+        ("Was wir beabsichtigen", _absicht(fakten, worte=worte)),
+        ("Sachverhalt", freitext(fakten.sachverhalt)),
+        ("Gründe", freitext(fakten.erwaegungen)),
+        ("Rechtsgrundlagen", rechtsnormen(fakten, worte=worte, zinsen=fakten.zinsen_ab is not None)),
+        ("Betrag", () if nur_zinsen else berechnung(fakten)),
+        ("Zinsen", _zinsen(fakten, worte=worte)),
+        (
+            "Ihre Gelegenheit zur Äußerung",
+            (
+                Kasten(worte.satz(f"anhoerung.frist.{fakten.rechtsregime}")),
+                *worte.bloecke("anhoerung.wie"),
+            ),
+        ),
+        ("Wie es weitergeht", worte.bloecke("anhoerung.danach")),
+    )
+
+
+def _absicht(fakten: Anhoerungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
+    erstattung = worte.bloecke("anhoerung.erstattung") if fakten.erstattung else ()
+    return (Kasten(worte.satz(f"anhoerung.absicht.{fakten.massnahme}")), *erstattung)
+
+
+def _zinsen(fakten: Anhoerungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
+    if fakten.zinsen_ab is None:
+        return ()
+    art = "zwischenzinsen" if fakten.massnahme is Massnahme.ZWISCHENZINSEN else "zinsen"
+    return worte.bloecke(f"anhoerung.{art}.{fakten.rechtsregime}")
+
+
 TITEL = {
     Massnahme.WIDERRUF: "Widerrufs- und Rückforderungsbescheid",
     Massnahme.TEILWIDERRUF: "Teilwiderrufs- und Rückforderungsbescheid",
@@ -32,7 +146,7 @@ TITEL_OHNE_ZAHLUNG = {
 
 def rueckforderungsbescheid(fakten: Rueckforderungsfakten, *, texte: Mapping[str, str]) -> Dokument:
     """The decision by the law of the regime the grant was made under."""
-    worte = _worte(fakten, texte=texte)
+    worte = _worte_bescheid(fakten, texte=texte)
     return dokument(
         Dokumentart.RUECKFORDERUNGSBESCHEID,
         titel=(TITEL if fakten.gesamt else TITEL_OHNE_ZAHLUNG)[fakten.massnahme],
@@ -50,7 +164,7 @@ def rueckforderungsbescheid(fakten: Rueckforderungsfakten, *, texte: Mapping[str
     )
 
 
-def _worte(fakten: Rueckforderungsfakten, *, texte: Mapping[str, str]) -> Textquelle:
+def _worte_bescheid(fakten: Rueckforderungsfakten, *, texte: Mapping[str, str]) -> Textquelle:
     werte: dict[str, Wert] = {
         "erstattung": fakten.erstattung,
         "faellig_am": fakten.faellig_am,
@@ -117,7 +231,7 @@ def _gruende(fakten: Rueckforderungsfakten, *, worte: Textquelle) -> tuple[Absch
         ("Ermessen", _ermessen(fakten, worte=worte)),
         ("Vertrauensschutz", freitext(fakten.vertrauensschutz)),
         ("Jahresfrist", () if gebunden else jahresfrist),
-        ("Zinsen", _zinsen(fakten, worte=worte) if fakten.gesamt else ()),
+        ("Zinsen", _zinsen_bescheid(fakten, worte=worte) if fakten.gesamt else ()),
         ("Hinweise", worte.bloecke("rueckforderung.hinweise") if fakten.gesamt else ()),
         ("Rechtsbehelfsbelehrung", worte.bloecke(f"rbb.{fakten.rechtsregime}")),
     )
@@ -143,7 +257,7 @@ def _ermessen(fakten: Rueckforderungsfakten, *, worte: Textquelle) -> tuple[Bloc
     return (*worte.bloecke(f"rueckforderung.ermessen{schluessel}"), *freitext(fakten.ermessen))
 
 
-def _zinsen(fakten: Rueckforderungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
+def _zinsen_bescheid(fakten: Rueckforderungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
     regime = fakten.rechtsregime
     if fakten.zinsen_spaeter:
         return worte.bloecke(f"rueckforderung.zinsen.spaeter.{regime}")

@@ -1,17 +1,128 @@
-"""Prüfvermerk zum Antrag: what the check found and what it proposes."""
+"""Letters before a decision, and the Prüfvermerk that proposes it."""
 
 from collections.abc import Mapping
 from decimal import Decimal
 
-from antraege.dokumente.bloecke import Block, Dokument, Dokumentart, Kasten, Liste, Tabelle
-from antraege.dokumente.fakten import Antragspruefungsfakten
-from antraege.dokumente.inhalt.fall import angaben, pruefliste, tabelle, vermerke
-from antraege.dokumente.inhalt.gemeinsam import Abschnitt, dokument, nummeriert, quelle, unterschrift
+from antraege.dokumente.bloecke import (
+    Absatz,
+    Block,
+    Dokument,
+    Dokumentart,
+    Kasten,
+    Liste,
+    Tabelle,
+    Ueberschrift,
+)
+from antraege.dokumente.fakten.antrag import Antragspruefungsfakten, Eingangsfakten, Nachforderungsfakten
+from antraege.dokumente.fakten.grund import FaktenFehler
+from antraege.dokumente.inhalt.gemeinsam import (
+    LINKS,
+    Abschnitt,
+    angaben,
+    dokument,
+    nummeriert,
+    pruefliste,
+    quelle,
+    tabelle,
+    unterschrift,
+    vermerke,
+)
 from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
 from antraege.dokumente.schreibweise import prozent, tag, zeitpunkt
 from antraege.dokumente.textpflege.platzhalter import Wert
+from antraege.kern.geld import zeige
 
 VERSION = 1
+
+
+def eingangsbestaetigung(fakten: Eingangsfakten, *, texte: Mapping[str, str]) -> Dokument:
+    """The letter; raises ValueError when the moment of arrival has no time zone."""
+    worte = quelle(texte, rahmen=fakten.rahmen, werte={"pruefung_bis": fakten.pruefung_bis})
+    return dokument(
+        Dokumentart.EINGANGSBESTAETIGUNG,
+        titel="Eingangsbestätigung",
+        bezug=(f"Projekt „{fakten.projekt}“",),
+        rahmen=fakten.rahmen,
+        texte=worte,
+        bloecke=_bloecke(fakten, worte=worte),
+        version=VERSION,
+    )
+
+
+def _bloecke(fakten: Eingangsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
+    return (
+        *worte.bloecke("eingang.dank"),
+        _eckdaten(fakten),
+        Ueberschrift("Eingegangene Anlagen"),
+        Liste(fakten.anlagen) if fakten.anlagen else Absatz(worte.satz("eingang.ohne_anlagen")),
+        Ueberschrift("Wie es weitergeht"),
+        *worte.bloecke("eingang.weiter"),
+        Kasten(worte.satz("eingang.kein_beginn")),
+        Ueberschrift("Ihre Mitteilungspflichten"),
+        *worte.bloecke("eingang.pflichten"),
+        unterschrift(fakten.rahmen, texte=worte, hinweis="schluss.maschinell"),
+        Ueberschrift("Datenschutzhinweis nach Art. 13 DSGVO"),
+        *worte.bloecke("datenschutz.art13"),
+    )
+
+
+def _eckdaten(fakten: Eingangsfakten) -> Tabelle:
+    geld = (("Beantragte Zuwendung", zeige(fakten.beantragt)),) if fakten.beantragt is not None else ()
+    return Tabelle(
+        kopf=("Angabe", "Ihr Antrag"),
+        zeilen=(
+            ("Antragstellerin oder Antragsteller", fakten.rahmen.empfaenger.name),
+            ("Projekt", fakten.projekt),
+            ("Programm", fakten.programm),
+            ("Eingegangen am", zeitpunkt(fakten.eingegangen)),
+            ("Aktenzeichen", fakten.rahmen.aktenzeichen),
+            *geld,
+        ),
+        ausrichtung=(LINKS, LINKS),
+        beschriftung="Eckdaten Ihres Antrags",
+    )
+
+
+def nachforderung(fakten: Nachforderungsfakten, *, texte: Mapping[str, str]) -> Dokument:
+    """The letter; raises FaktenFehler without items or with a deadline that is not in the future."""
+    if not fakten.punkte:
+        raise FaktenFehler("Eine Nachforderung nennt mindestens einen Punkt.")
+    if fakten.frist <= fakten.rahmen.datum:
+        raise FaktenFehler("Die Frist der Nachforderung liegt nicht nach dem Datum des Schreibens.")
+    worte = quelle(
+        texte, rahmen=fakten.rahmen, werte={"frist": fakten.frist, "antrag_vom": fakten.antrag_vom}
+    )
+    return dokument(
+        Dokumentart.NACHFORDERUNG,
+        titel="Bitte ergänzen Sie Ihren Antrag",
+        bezug=(f"Projekt „{fakten.projekt}“", f"Ihr Antrag vom {tag(fakten.antrag_vom)}"),
+        rahmen=fakten.rahmen,
+        texte=worte,
+        bloecke=_bloecke_nachforderung(fakten, worte=worte),
+        version=VERSION,
+    )
+
+
+def _bloecke_nachforderung(fakten: Nachforderungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
+    return (
+        *worte.bloecke("nachforderung.einleitung"),
+        Tabelle(
+            kopf=("Nr.", "Was fehlt", "Warum wir es brauchen"),
+            zeilen=tuple(
+                (str(nr), punkt.bezeichnung, punkt.warum) for nr, punkt in enumerate(fakten.punkte, start=1)
+            ),
+            ausrichtung=(LINKS, LINKS, LINKS),
+            beschriftung="Fehlende Unterlagen und Angaben",
+        ),
+        Kasten(worte.satz("nachforderung.frist")),
+        Ueberschrift("So reichen Sie nach"),
+        *worte.bloecke("nachforderung.wie"),
+        Ueberschrift("Was geschieht, wenn nichts eingeht"),
+        *worte.bloecke(f"nachforderung.folge.{fakten.rechtsregime}"),
+        unterschrift(fakten.rahmen, texte=worte, hinweis="schluss.maschinell"),
+    )
+
+
 SEITEN = (("ausgabe", "Ausgaben"), ("deckung", "Deckung der Ausgaben"))
 
 
@@ -44,7 +155,7 @@ def pruefvermerk_antrag(fakten: Antragspruefungsfakten, *, texte: Mapping[str, s
 def _pruefung(fakten: Antragspruefungsfakten, *, worte: Textquelle) -> tuple[Abschnitt, ...]:
     sachverhalt = (
         *worte.bloecke("pruefvermerk.einleitung"),
-        _eckdaten(fakten),
+        _eckdaten_vermerk(fakten),
         *freitext(fakten.sachverhalt),
     )
     listen = tuple(
@@ -62,7 +173,7 @@ def _pruefung(fakten: Antragspruefungsfakten, *, worte: Textquelle) -> tuple[Abs
     )
 
 
-def _eckdaten(fakten: Antragspruefungsfakten) -> Tabelle:
+def _eckdaten_vermerk(fakten: Antragspruefungsfakten) -> Tabelle:
     return angaben(
         "Eckdaten des Antrags",
         ("Antragstellerin oder Antragsteller", fakten.antragsteller),

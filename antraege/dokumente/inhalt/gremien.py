@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from antraege.dokumente.bloecke import Absatz, Block, Dokument, Dokumentart, Liste, Tabelle, Ueberschrift
-from antraege.dokumente.fakten import Aufwandstabelle, Gremienfakten
-from antraege.dokumente.inhalt.fall import angaben, tabelle
-from antraege.dokumente.inhalt.gemeinsam import dokument, quelle, unterschrift
+from antraege.dokumente.fakten.gremien import Aufwandstabelle, Gremienfakten
+from antraege.dokumente.inhalt.gemeinsam import angaben, dokument, quelle, tabelle, unterschrift
 from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
 from antraege.dokumente.schreibweise import volle_euro
 from antraege.kern.geld import zeige, zeige_zahl

@@ -4,9 +4,17 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from antraege.dokumente.bloecke import Block, Dokument, Dokumentart, Kasten, Tabelle
-from antraege.dokumente.fakten import Anordnungsfakten
-from antraege.dokumente.inhalt.fall import angaben, fallquelle, tabelle, vermerke
-from antraege.dokumente.inhalt.gemeinsam import Abschnitt, dokument, nummeriert, unterschrift
+from antraege.dokumente.fakten.zahlung import Anordnungsfakten
+from antraege.dokumente.inhalt.gemeinsam import (
+    Abschnitt,
+    angaben,
+    dokument,
+    fallquelle,
+    nummeriert,
+    tabelle,
+    unterschrift,
+    vermerke,
+)
 from antraege.dokumente.inhalt.textquelle import Textquelle
 from antraege.dokumente.schreibweise import iban, tag
 from antraege.dokumente.textpflege.platzhalter import Wert
