@@ -8,7 +8,7 @@ from django.conf import settings
 
 WURZEL = Path(settings.BASE_DIR)
 RAEUME = ("einstellungen", "rollen", "antraege", "workflows", "fixtures")
-HOECHSTENS_ZEILEN = 430  # a smell, not a law: a file is cut where a second idea begins, not where it is long
+HOECHSTENS_ZEILEN = 400  # a smell, not a law: a file is cut where a second idea begins, not where it is long
 TUER = ("workflows/tuer/aufgaben.py", "workflows/tuer/handlung.py", "workflows/tuer/abbruch.py")
 KINDOBJEKTE = ("antraege/foerderung/", "antraege/kooperation/", "antraege/angebote/")
 UHR = "rollen/uhr.py"

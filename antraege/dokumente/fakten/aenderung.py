@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from antraege.dokumente.fakten.grund import Fallfakten, Jahresbetrag, Zeitraum, leer, summe
+from antraege.dokumente.fakten.grund import Fallfakten, Jahresbetrag, Zeitraum, leer
+from antraege.kern.geld import summe
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,16 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from antraege.dokumente.fakten.grund import (
-    Pruefantwort,
-    Rahmen,
-    Rechtsregime,
-    Schreibenfakten,
-    Zeichen,
-    leer,
-    summe,
-)
+from antraege.dokumente.fakten.grund import Pruefantwort, Rahmen, Rechtsregime, Schreibenfakten, Zeichen, leer
 from antraege.kern.finanzierung import Finanzierungsart
+from antraege.kern.geld import summe
 
 
 @dataclass(frozen=True, kw_only=True)

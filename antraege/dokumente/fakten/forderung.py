@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from antraege.dokumente.fakten.grund import NULL, Bankkonto, Fallfakten, leer, summe
+from antraege.dokumente.fakten.grund import Bankkonto, Fallfakten, leer
+from antraege.kern.geld import NULL, summe
 
 
 @dataclass(frozen=True, kw_only=True)

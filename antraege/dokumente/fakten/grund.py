@@ -1,12 +1,10 @@
 """What the facts of every document share: who writes, to whom, who signs, periods, money, refusal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-
-NULL = Decimal("0.00")
 
 
 class Rechtsregime(StrEnum):
@@ -201,11 +199,6 @@ class Fallfakten(Schreibenfakten):
     programm: str
     bescheid_vom: date
     bewilligt: Decimal
-
-
-def summe(betraege: Iterable[Decimal]) -> Decimal:
-    """Sum in euro; 0,00 for nothing."""
-    return sum(betraege, NULL)
 
 
 def leer(text: str) -> bool:

@@ -5,15 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from antraege.dokumente.fakten.grund import (
-    Fallfakten,
-    Nachweisart,
-    Pruefantwort,
-    Zeichen,
-    Zeitraum,
-    leer,
-    summe,
-)
+from antraege.dokumente.fakten.grund import Fallfakten, Nachweisart, Pruefantwort, Zeichen, Zeitraum, leer
+from antraege.kern.geld import summe
 
 
 @dataclass(frozen=True, kw_only=True)

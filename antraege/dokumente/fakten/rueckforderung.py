@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from antraege.dokumente.fakten.grund import NULL, Bankkonto, FaktenFehler, Fallfakten, leer, summe
+from antraege.dokumente.fakten.grund import Bankkonto, FaktenFehler, Fallfakten, leer
+from antraege.kern.geld import NULL, summe
 from antraege.kern.verjaehrung import widerruf_spaetestens
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from antraege.dokumente.fakten.grund import Bankkonto, Fallfakten, Kontierung, Zeichen, summe
+from antraege.dokumente.fakten.grund import Bankkonto, Fallfakten, Kontierung, Zeichen
+from antraege.kern.geld import summe
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,65 +2,84 @@
 
 from collections.abc import Iterator, Mapping
 
-from antraege.dokumente.bloecke import Block, Dokument, Dokumentart, Kasten, Liste, Tabelle
+from antraege.dokumente.bloecke import Block, Dokument, Dokumentart, Kasten, Liste
 from antraege.dokumente.fakten.aenderung import Aenderungsablehnungsfakten, Aenderungsfakten
 from antraege.dokumente.inhalt.gemeinsam import (
+    SEITEN,
     Abschnitt,
+    Brief,
     bezug_bescheid,
-    dokument,
     fallquelle,
     geschrieben,
+    in_spaeteren_jahren,
     jahrestabelle,
-    nummeriert,
     tabelle,
-    unterschrift,
 )
-from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
+from antraege.dokumente.inhalt.textquelle import freitext
 from antraege.dokumente.schreibweise import spanne, tag_mit_wochentag
 from antraege.dokumente.textpflege.platzhalter import Wert
-
-VERSION = 1
-SEITEN = (("ausgabe", "Ausgaben"), ("deckung", "Deckung der Ausgaben"))
+from antraege.kern.geld import summe
 
 
 def aenderungsbescheid(fakten: Aenderungsfakten, *, texte: Mapping[str, str]) -> Dokument:
-    """The change; only a Bescheid carries law and Rechtsbehelfsbelehrung."""
-    intern = fakten.rahmen.empfaenger.ist_stadt
+    """Old and new side by side; only a Bescheid carries law and Rechtsbehelfsbelehrung."""
     antrag: dict[str, Wert] = {} if fakten.antrag_vom is None else {"antrag_vom": fakten.antrag_vom}
     worte = fallquelle(fakten, texte=texte, werte=antrag)
-    hinweis = "schluss.intern" if intern else f"schluss.namenswiedergabe.{fakten.rechtsregime}"
-    return dokument(
+    intern = fakten.rahmen.empfaenger.ist_stadt
+    art = ".intern" if intern else ""
+    anlass = "antrag" if antrag else "amt"
+    sachverhalt = () if intern else worte.bloecke(f"aenderung.sachverhalt.{anlass}")
+    auflagen = (*worte.bloecke("aenderung.auflagen"), Liste(fakten.auflagen_neu, nummeriert=True))
+    aenderungen = tuple(gegenueber(fakten))
+    uebersicht = tabelle("Änderungen im Überblick", ("Was sich ändert", "Bisher", "Neu"), aenderungen)
+    tenor = Kasten(worte.satz(f"aenderung.tenor{art}"))
+    abschnitte = (
+        ("Änderung", (tenor, uebersicht) if aenderungen else (tenor,)),
+        ("Kosten- und Finanzierungsplan", tuple(neuer_plan(fakten, worte=worte))),
+        ("Haushaltsjahre", tuple(neue_jahre(fakten, worte=worte))),
+        ("Weitere Nebenbestimmungen", auflagen if fakten.auflagen_neu else ()),
+        ("Was unverändert bleibt", worte.bloecke(f"aenderung.rest{art}")),
+        ("Begründung", (*sachverhalt, *freitext(fakten.gruende))),
+        *recht(fakten, worte=worte),
+    )
+    return worte.bescheid(
         Dokumentart.AENDERUNGSBESCHEID,
         titel="Änderung der internen Mittelzuweisung" if intern else f"{fakten.nr}. Änderungsbescheid",
         bezug=bezug_bescheid(fakten, wort="Mittelzuweisung" if intern else "Zuwendungsbescheid"),
-        rahmen=fakten.rahmen,
-        texte=worte,
-        bloecke=(
-            *(() if intern else worte.bloecke("bescheid.anrede")),
-            *nummeriert(_abschnitte(fakten, worte=worte)),
-            unterschrift(fakten.rahmen, texte=worte, hinweis=hinweis),
-        ),
-        version=VERSION,
+        abschnitte=abschnitte,
+        regime=fakten.rechtsregime,
+        intern=intern,
     )
 
 
-def _abschnitte(fakten: Aenderungsfakten, *, worte: Textquelle) -> tuple[Abschnitt, ...]:
-    intern = ".intern" if fakten.rahmen.empfaenger.ist_stadt else ""
-    auflagen = (*worte.bloecke("aenderung.auflagen"), Liste(fakten.auflagen_neu, nummeriert=True))
-    anlass = "amt" if fakten.antrag_vom is None else "antrag"
-    sachverhalt = () if intern else worte.bloecke(f"aenderung.sachverhalt.{anlass}")
-    return (
-        ("Änderung", (Kasten(worte.satz(f"aenderung.tenor{intern}")), *_uebersicht(fakten))),
-        ("Kosten- und Finanzierungsplan", _plan(fakten, worte=worte)),
-        ("Haushaltsjahre", _jahre(fakten, worte=worte)),
-        ("Weitere Nebenbestimmungen", auflagen if fakten.auflagen_neu else ()),
-        ("Was unverändert bleibt", worte.bloecke(f"aenderung.rest{intern}")),
-        ("Begründung", (*sachverhalt, *freitext(fakten.gruende))),
-        *(() if intern else _recht(fakten, worte=worte)),
+def aenderungsablehnung(fakten: Aenderungsablehnungsfakten, *, texte: Mapping[str, str]) -> Dokument:
+    """The refusal; only a Bescheid carries law and Rechtsbehelfsbelehrung."""
+    worte = fallquelle(fakten, texte=texte, werte={"antrag_vom": fakten.antrag_vom})
+    intern = fakten.rahmen.empfaenger.ist_stadt
+    art = ".intern" if intern else ""
+    kosten = () if intern else worte.bloecke("ablehnung.kosten")
+    ermessen = (*worte.bloecke("aenderungsablehnung.ermessen"), *freitext(fakten.ermessen))
+    sachverhalt = (*worte.bloecke(f"aenderungsablehnung.sachverhalt{art}"), Liste(fakten.gewuenscht))
+    abschnitte = (
+        ("Entscheidung", (Kasten(worte.satz(f"aenderungsablehnung.tenor{art}")), *kosten)),
+        ("Sachverhalt", sachverhalt),
+        ("Begründung", (*worte.bloecke("ablehnung.gruende"), *freitext(fakten.gruende), *ermessen)),
+        *recht(fakten, worte=worte),
+    )
+    return worte.bescheid(
+        Dokumentart.AENDERUNGSABLEHNUNG,
+        titel="Ablehnung der Änderung",
+        bezug=bezug_bescheid(fakten, wort="Mittelzuweisung" if intern else "Zuwendungsbescheid"),
+        abschnitte=abschnitte,
+        regime=fakten.rechtsregime,
+        intern=intern,
     )
 
 
-def _recht(fakten: Aenderungsfakten, *, worte: Textquelle) -> tuple[Abschnitt, ...]:
+def recht(fakten: Aenderungsfakten | Aenderungsablehnungsfakten, *, worte: Brief) -> tuple[Abschnitt, ...]:
+    """The law and what can be done against the decision; nothing towards the city itself."""
+    if fakten.rahmen.empfaenger.ist_stadt:
+        return ()
     normen = (*worte.zeilen(f"aenderung.recht.{fakten.rechtsregime}"), *fakten.rechtsgrundlagen)
     return (
         ("Rechtsgrundlagen", (Liste(normen),)),
@@ -68,14 +87,8 @@ def _recht(fakten: Aenderungsfakten, *, worte: Textquelle) -> tuple[Abschnitt, .
     )
 
 
-def _uebersicht(fakten: Aenderungsfakten) -> tuple[Tabelle, ...]:
-    zeilen = tuple(_zeilen(fakten))
-    if not zeilen:
-        return ()
-    return (tabelle("Änderungen im Überblick", ("Was sich ändert", "Bisher", "Neu"), zeilen),)
-
-
-def _zeilen(fakten: Aenderungsfakten) -> Iterator[tuple[str, str, str]]:
+def gegenueber(fakten: Aenderungsfakten) -> Iterator[tuple[str, str, str]]:
+    """What changes, old and new."""
     alt, neu = fakten.bewilligungszeitraum, fakten.zeitraum_neu
     if fakten.betrag_neu is not None and fakten.betrag_neu != fakten.bewilligt:
         yield "Zuwendung (Höchstbetrag)", geschrieben(fakten.bewilligt), geschrieben(fakten.betrag_neu)
@@ -88,74 +101,28 @@ def _zeilen(fakten: Aenderungsfakten) -> Iterator[tuple[str, str, str]]:
         yield aenderung.was, aenderung.bisher, aenderung.neu
 
 
-def _plan(fakten: Aenderungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
+def neuer_plan(fakten: Aenderungsfakten, *, worte: Brief) -> Iterator[Block]:
+    """Both sides of the plan with old and new figures, where it changes."""
     if not fakten.plan:
-        return ()
-    tabellen = tuple(_plantabelle(fakten, seite, beschriftung) for seite, beschriftung in SEITEN)
-    return (*worte.bloecke("aenderung.plan"), *tabellen)
+        return
+    yield from worte.bloecke("aenderung.plan")
+    for seite, beschriftung in SEITEN:
+        zeilen = [zeile for zeile in fakten.plan if zeile.seite == seite]
+        bisher, neu = summe(z.bisher for z in zeilen), summe(z.neu for z in zeilen)
+        yield tabelle(
+            beschriftung,
+            ("Art", "Bezeichnung", "Bisher", "Neu", "Unterschied"),
+            ((z.art_bezeichnung, z.bezeichnung, z.bisher, z.neu, z.neu - z.bisher) for z in zeilen),
+            summe=("Summe", "", bisher, neu, neu - bisher),
+            rechts=(2, 3, 4),
+        )
 
 
-def _plantabelle(fakten: Aenderungsfakten, seite: str, beschriftung: str) -> Tabelle:
-    zeilen = [zeile for zeile in fakten.plan if zeile.seite == seite]
-    bisher, neu = (sum((getattr(z, n) for z in zeilen), fakten.betrag * 0) for n in ("bisher", "neu"))
-    return tabelle(
-        beschriftung,
-        ("Art", "Bezeichnung", "Bisher", "Neu", "Unterschied"),
-        ((z.art_bezeichnung, z.bezeichnung, z.bisher, z.neu, z.neu - z.bisher) for z in zeilen),
-        summe=("Summe", "", bisher, neu, neu - bisher),
-        rechts=(2, 3, 4),
-    )
-
-
-def _jahre(fakten: Aenderungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
+def neue_jahre(fakten: Aenderungsfakten, *, worte: Brief) -> Iterator[Block]:
+    """The budget years, where they change."""
     if not fakten.jahresbetraege_neu:
-        return ()
-    spaeter = any(teil.jahr > fakten.rahmen.datum.year for teil in fakten.jahresbetraege_neu)
-    vorbehalt = worte.bloecke("aenderung.haushaltsvorbehalt") if spaeter else ()
-    return (*worte.bloecke("aenderung.jahre"), jahrestabelle(fakten.jahresbetraege_neu), *vorbehalt)
-
-
-def aenderungsablehnung(fakten: Aenderungsablehnungsfakten, *, texte: Mapping[str, str]) -> Dokument:
-    """The refusal; only a Bescheid carries law and Rechtsbehelfsbelehrung."""
-    intern = fakten.rahmen.empfaenger.ist_stadt
-    worte = fallquelle(fakten, texte=texte, werte={"antrag_vom": fakten.antrag_vom})
-    return dokument(
-        Dokumentart.AENDERUNGSABLEHNUNG,
-        titel="Ablehnung der Änderung",
-        bezug=bezug_bescheid(fakten, wort="Mittelzuweisung" if intern else "Zuwendungsbescheid"),
-        rahmen=fakten.rahmen,
-        texte=worte,
-        bloecke=(
-            *(() if intern else worte.bloecke("bescheid.anrede")),
-            *nummeriert(_abschnitte_ablehnung(fakten, worte=worte, intern=intern)),
-            unterschrift(
-                fakten.rahmen,
-                texte=worte,
-                hinweis="schluss.intern" if intern else f"schluss.namenswiedergabe.{fakten.rechtsregime}",
-            ),
-        ),
-        version=VERSION,
-    )
-
-
-def _abschnitte_ablehnung(
-    fakten: Aenderungsablehnungsfakten, *, worte: Textquelle, intern: bool
-) -> tuple[Abschnitt, ...]:
-    art = ".intern" if intern else ""
-    kosten = () if intern else worte.bloecke("ablehnung.kosten")
-    ermessen = (*worte.bloecke("aenderungsablehnung.ermessen"), *freitext(fakten.ermessen))
-    sachverhalt = (*worte.bloecke(f"aenderungsablehnung.sachverhalt{art}"), Liste(fakten.gewuenscht))
-    return (
-        ("Entscheidung", (Kasten(worte.satz(f"aenderungsablehnung.tenor{art}")), *kosten)),
-        ("Sachverhalt", sachverhalt),
-        ("Begründung", (*worte.bloecke("ablehnung.gruende"), *freitext(fakten.gruende), *ermessen)),
-        *(() if intern else _recht_ablehnung(fakten, worte=worte)),
-    )
-
-
-def _recht_ablehnung(fakten: Aenderungsablehnungsfakten, *, worte: Textquelle) -> tuple[Abschnitt, ...]:
-    normen = (*worte.zeilen(f"aenderung.recht.{fakten.rechtsregime}"), *fakten.rechtsgrundlagen)
-    return (
-        ("Rechtsgrundlagen", (Liste(normen),)),
-        ("Rechtsbehelfsbelehrung", worte.bloecke(f"rbb.{fakten.rechtsregime}")),
-    )
+        return
+    yield from worte.bloecke("aenderung.jahre")
+    yield jahrestabelle(fakten.jahresbetraege_neu)
+    if in_spaeteren_jahren(fakten.rahmen, fakten.jahresbetraege_neu):
+        yield from worte.bloecke("aenderung.haushaltsvorbehalt")

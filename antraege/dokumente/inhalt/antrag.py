@@ -1,76 +1,37 @@
 """Letters before a decision, and the Prüfvermerk that proposes it."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
-from antraege.dokumente.bloecke import (
-    Absatz,
-    Block,
-    Dokument,
-    Dokumentart,
-    Kasten,
-    Liste,
-    Tabelle,
-    Ueberschrift,
-)
+from antraege.dokumente.bloecke import Absatz, Block, Dokument, Dokumentart, Kasten, Liste, Ueberschrift
 from antraege.dokumente.fakten.antrag import Antragspruefungsfakten, Eingangsfakten, Nachforderungsfakten
 from antraege.dokumente.fakten.grund import FaktenFehler
 from antraege.dokumente.inhalt.gemeinsam import (
-    LINKS,
+    SEITEN,
     Abschnitt,
+    Brief,
     angaben,
-    dokument,
     nummeriert,
     pruefliste,
     quelle,
     tabelle,
-    unterschrift,
     vermerke,
 )
-from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
+from antraege.dokumente.inhalt.textquelle import freitext
 from antraege.dokumente.schreibweise import prozent, tag, zeitpunkt
 from antraege.dokumente.textpflege.platzhalter import Wert
-from antraege.kern.geld import zeige
-
-VERSION = 1
 
 
 def eingangsbestaetigung(fakten: Eingangsfakten, *, texte: Mapping[str, str]) -> Dokument:
-    """The letter; raises ValueError when the moment of arrival has no time zone."""
+    """What arrived, what happens next, and that nothing may begin yet.
+
+    Raises ValueError when the moment of arrival has no time zone.
+    """
     worte = quelle(texte, rahmen=fakten.rahmen, werte={"pruefung_bis": fakten.pruefung_bis})
-    return dokument(
-        Dokumentart.EINGANGSBESTAETIGUNG,
-        titel="Eingangsbestätigung",
-        bezug=(f"Projekt „{fakten.projekt}“",),
-        rahmen=fakten.rahmen,
-        texte=worte,
-        bloecke=_bloecke(fakten, worte=worte),
-        version=VERSION,
-    )
-
-
-def _bloecke(fakten: Eingangsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
-    return (
-        *worte.bloecke("eingang.dank"),
-        _eckdaten(fakten),
-        Ueberschrift("Eingegangene Anlagen"),
-        Liste(fakten.anlagen) if fakten.anlagen else Absatz(worte.satz("eingang.ohne_anlagen")),
-        Ueberschrift("Wie es weitergeht"),
-        *worte.bloecke("eingang.weiter"),
-        Kasten(worte.satz("eingang.kein_beginn")),
-        Ueberschrift("Ihre Mitteilungspflichten"),
-        *worte.bloecke("eingang.pflichten"),
-        unterschrift(fakten.rahmen, texte=worte, hinweis="schluss.maschinell"),
-        Ueberschrift("Datenschutzhinweis nach Art. 13 DSGVO"),
-        *worte.bloecke("datenschutz.art13"),
-    )
-
-
-def _eckdaten(fakten: Eingangsfakten) -> Tabelle:
-    geld = (("Beantragte Zuwendung", zeige(fakten.beantragt)),) if fakten.beantragt is not None else ()
-    return Tabelle(
-        kopf=("Angabe", "Ihr Antrag"),
-        zeilen=(
+    geld = () if fakten.beantragt is None else (("Beantragte Zuwendung", fakten.beantragt),)
+    eckdaten = tabelle(
+        "Eckdaten Ihres Antrags",
+        ("Angabe", "Ihr Antrag"),
+        (
             ("Antragstellerin oder Antragsteller", fakten.rahmen.empfaenger.name),
             ("Projekt", fakten.projekt),
             ("Programm", fakten.programm),
@@ -78,56 +39,63 @@ def _eckdaten(fakten: Eingangsfakten) -> Tabelle:
             ("Aktenzeichen", fakten.rahmen.aktenzeichen),
             *geld,
         ),
-        ausrichtung=(LINKS, LINKS),
-        beschriftung="Eckdaten Ihres Antrags",
+    )
+    return worte.dokument(
+        Dokumentart.EINGANGSBESTAETIGUNG,
+        titel="Eingangsbestätigung",
+        bezug=(f"Projekt „{fakten.projekt}“",),
+        bloecke=(
+            *worte.bloecke("eingang.dank"),
+            eckdaten,
+            Ueberschrift("Eingegangene Anlagen"),
+            Liste(fakten.anlagen) if fakten.anlagen else Absatz(worte.satz("eingang.ohne_anlagen")),
+            Ueberschrift("Wie es weitergeht"),
+            *worte.bloecke("eingang.weiter"),
+            Kasten(worte.satz("eingang.kein_beginn")),
+            Ueberschrift("Ihre Mitteilungspflichten"),
+            *worte.bloecke("eingang.pflichten"),
+            worte.unterschrift("schluss.maschinell"),
+            Ueberschrift("Datenschutzhinweis nach Art. 13 DSGVO"),
+            *worte.bloecke("datenschutz.art13"),
+        ),
     )
 
 
 def nachforderung(fakten: Nachforderungsfakten, *, texte: Mapping[str, str]) -> Dokument:
-    """The letter; raises FaktenFehler without items or with a deadline that is not in the future."""
+    """What is missing, why, until when, and what happens otherwise.
+
+    Raises FaktenFehler without items or with a deadline that is not in the future.
+    """
     if not fakten.punkte:
         raise FaktenFehler("Eine Nachforderung nennt mindestens einen Punkt.")
     if fakten.frist <= fakten.rahmen.datum:
         raise FaktenFehler("Die Frist der Nachforderung liegt nicht nach dem Datum des Schreibens.")
-    worte = quelle(
-        texte, rahmen=fakten.rahmen, werte={"frist": fakten.frist, "antrag_vom": fakten.antrag_vom}
+    werte: dict[str, Wert] = {"frist": fakten.frist, "antrag_vom": fakten.antrag_vom}
+    worte = quelle(texte, rahmen=fakten.rahmen, werte=werte)
+    fehlt = tabelle(
+        "Fehlende Unterlagen und Angaben",
+        ("Nr.", "Was fehlt", "Warum wir es brauchen"),
+        ((str(nr), punkt.bezeichnung, punkt.warum) for nr, punkt in enumerate(fakten.punkte, start=1)),
     )
-    return dokument(
+    return worte.dokument(
         Dokumentart.NACHFORDERUNG,
         titel="Bitte ergänzen Sie Ihren Antrag",
         bezug=(f"Projekt „{fakten.projekt}“", f"Ihr Antrag vom {tag(fakten.antrag_vom)}"),
-        rahmen=fakten.rahmen,
-        texte=worte,
-        bloecke=_bloecke_nachforderung(fakten, worte=worte),
-        version=VERSION,
-    )
-
-
-def _bloecke_nachforderung(fakten: Nachforderungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
-    return (
-        *worte.bloecke("nachforderung.einleitung"),
-        Tabelle(
-            kopf=("Nr.", "Was fehlt", "Warum wir es brauchen"),
-            zeilen=tuple(
-                (str(nr), punkt.bezeichnung, punkt.warum) for nr, punkt in enumerate(fakten.punkte, start=1)
-            ),
-            ausrichtung=(LINKS, LINKS, LINKS),
-            beschriftung="Fehlende Unterlagen und Angaben",
+        bloecke=(
+            *worte.bloecke("nachforderung.einleitung"),
+            fehlt,
+            Kasten(worte.satz("nachforderung.frist")),
+            Ueberschrift("So reichen Sie nach"),
+            *worte.bloecke("nachforderung.wie"),
+            Ueberschrift("Was geschieht, wenn nichts eingeht"),
+            *worte.bloecke(f"nachforderung.folge.{fakten.rechtsregime}"),
+            worte.unterschrift("schluss.maschinell"),
         ),
-        Kasten(worte.satz("nachforderung.frist")),
-        Ueberschrift("So reichen Sie nach"),
-        *worte.bloecke("nachforderung.wie"),
-        Ueberschrift("Was geschieht, wenn nichts eingeht"),
-        *worte.bloecke(f"nachforderung.folge.{fakten.rechtsregime}"),
-        unterschrift(fakten.rahmen, texte=worte, hinweis="schluss.maschinell"),
     )
-
-
-SEITEN = (("ausgabe", "Ausgaben"), ("deckung", "Deckung der Ausgaben"))
 
 
 def pruefvermerk_antrag(fakten: Antragspruefungsfakten, *, texte: Mapping[str, str]) -> Dokument:
-    """The internal note that the decision rests on."""
+    """The internal note that the decision rests on: what the check found and what it proposes."""
     werte: dict[str, Wert] = {
         "antrag_vom": fakten.antrag_vom,
         "beantragt": fakten.beantragt,
@@ -138,43 +106,18 @@ def pruefvermerk_antrag(fakten: Antragspruefungsfakten, *, texte: Mapping[str, s
         "richtlinie": fakten.richtlinie,
     }
     worte = quelle(texte, rahmen=fakten.rahmen, werte=werte)
-    return dokument(
+    abschnitte = (*pruefung(fakten, worte=worte), *vorschlag(fakten, worte=worte))
+    return worte.dokument(
         Dokumentart.PRUEFVERMERK_ANTRAG,
         titel="Prüfvermerk zum Antrag",
         bezug=(f"Projekt „{fakten.projekt}“", f"Antrag vom {tag(fakten.antrag_vom)}"),
-        rahmen=fakten.rahmen,
-        texte=worte,
-        bloecke=(
-            *nummeriert((*_pruefung(fakten, worte=worte), *_vorschlag(fakten, worte=worte))),
-            unterschrift(fakten.rahmen, texte=worte, hinweis="schluss.intern"),
-        ),
-        version=VERSION,
+        bloecke=(*nummeriert(abschnitte), worte.unterschrift("schluss.intern")),
     )
 
 
-def _pruefung(fakten: Antragspruefungsfakten, *, worte: Textquelle) -> tuple[Abschnitt, ...]:
-    sachverhalt = (
-        *worte.bloecke("pruefvermerk.einleitung"),
-        _eckdaten_vermerk(fakten),
-        *freitext(fakten.sachverhalt),
-    )
-    listen = tuple(
-        (titel, (pruefliste(f"Prüffragen: {titel}", antworten),)) for titel, antworten in fakten.pruefung
-    )
-    return (
-        ("Sachverhalt", sachverhalt),
-        *listen,
-        ("Kosten- und Finanzierungsplan", _plan(fakten, worte=worte)),
-        ("Eigenanteil", (_eigenanteil(fakten), *freitext(fakten.eigenanteil_text))),
-        ("Doppelförderung", freitext(fakten.doppelfoerderung)),
-        ("Beihilferecht", freitext(fakten.beihilfe)),
-        ("Haushalt", _haushalt(fakten, worte=worte)),
-        ("Ermessen", freitext(fakten.ermessen)),
-    )
-
-
-def _eckdaten_vermerk(fakten: Antragspruefungsfakten) -> Tabelle:
-    return angaben(
+def pruefung(fakten: Antragspruefungsfakten, *, worte: Brief) -> tuple[Abschnitt, ...]:
+    """What the check found."""
+    eckdaten = angaben(
         "Eckdaten des Antrags",
         ("Antragstellerin oder Antragsteller", fakten.antragsteller),
         ("Aktenzeichen", fakten.rahmen.aktenzeichen),
@@ -183,46 +126,51 @@ def _eckdaten_vermerk(fakten: Antragspruefungsfakten) -> Tabelle:
         ("Finanzierungsart", fakten.finanzierungsart.bezeichnung),
         ("Fördersatz", "" if fakten.foerdersatz is None else prozent(fakten.foerdersatz)),
     )
-
-
-def _plan(fakten: Antragspruefungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
-    gekuerzt = any(zeile.beantragt != zeile.anerkannt for zeile in fakten.plan)
-    satz = worte.bloecke("pruefvermerk.plan" if gekuerzt else "pruefvermerk.plan.voll")
-    return (*satz, *(_plantabelle(fakten, seite, beschriftung) for seite, beschriftung in SEITEN))
-
-
-def _plantabelle(fakten: Antragspruefungsfakten, seite: str, beschriftung: str) -> Tabelle:
-    return tabelle(
-        beschriftung,
-        ("Art", "Bezeichnung", "Beantragt", "Anerkannt", "Grund der Abweichung"),
-        (
-            (z.art_bezeichnung, z.bezeichnung, z.beantragt, z.anerkannt, z.grund)
-            for z in fakten.plan
-            if z.seite == seite
-        ),
-        summe=("Summe", "", *(fakten.summe(seite, spalte=s) for s in ("beantragt", "anerkannt")), ""),
-        rechts=(2, 3),
-    )
-
-
-def _eigenanteil(fakten: Antragspruefungsfakten) -> Tabelle:
     ausgaben = fakten.summe("ausgabe", spalte="anerkannt")
+    anteil = 100 * fakten.eigenmittel / ausgaben if ausgaben else fakten.eigenmittel * 0
     mindestens = fakten.eigenanteil_mindestens
-    return angaben(
+    eigenanteil = angaben(
         "Eigenanteil",
         ("Eigenmittel", fakten.eigenmittel),
-        ("Anteil an den anerkannten Ausgaben", prozent(_anteil(fakten.eigenmittel, ausgaben))),
+        ("Anteil an den anerkannten Ausgaben", prozent(anteil)),
         ("Verlangt sind mindestens", "" if mindestens is None else prozent(mindestens)),
         rechts=True,
     )
+    einleitung = worte.bloecke("pruefvermerk.einleitung")
+    return (
+        ("Sachverhalt", (*einleitung, eckdaten, *freitext(fakten.sachverhalt))),
+        *((titel, (pruefliste(f"Prüffragen: {titel}", liste),)) for titel, liste in fakten.pruefung),
+        ("Kosten- und Finanzierungsplan", anerkannter_plan(fakten, worte=worte)),
+        ("Eigenanteil", (eigenanteil, *freitext(fakten.eigenanteil_text))),
+        ("Doppelförderung", freitext(fakten.doppelfoerderung)),
+        ("Beihilferecht", freitext(fakten.beihilfe)),
+        ("Haushalt", haushalt(fakten, worte=worte)),
+        ("Ermessen", freitext(fakten.ermessen)),
+    )
 
 
-def _anteil(teil: Decimal, ganzes: Decimal) -> Decimal:
-    """Percent; 0 of nothing."""
-    return 100 * teil / ganzes if ganzes else teil * 0
+def anerkannter_plan(fakten: Antragspruefungsfakten, *, worte: Brief) -> tuple[Block, ...]:
+    """Both sides of the plan, with what was asked for and what is recognised."""
+    gekuerzt = any(zeile.beantragt != zeile.anerkannt for zeile in fakten.plan)
+    tabellen = (
+        tabelle(
+            beschriftung,
+            ("Art", "Bezeichnung", "Beantragt", "Anerkannt", "Grund der Abweichung"),
+            (
+                (z.art_bezeichnung, z.bezeichnung, z.beantragt, z.anerkannt, z.grund)
+                for z in fakten.plan
+                if z.seite == seite
+            ),
+            summe=("Summe", "", *(fakten.summe(seite, spalte=s) for s in ("beantragt", "anerkannt")), ""),
+            rechts=(2, 3),
+        )
+        for seite, beschriftung in SEITEN
+    )
+    return (*worte.bloecke("pruefvermerk.plan" if gekuerzt else "pruefvermerk.plan.voll"), *tabellen)
 
 
-def _haushalt(fakten: Antragspruefungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
+def haushalt(fakten: Antragspruefungsfakten, *, worte: Brief) -> tuple[Block, ...]:
+    """The budget lines that would pay."""
     if not fakten.haushalt:
         return worte.bloecke("pruefvermerk.haushalt.keiner")
     stand = tabelle(
@@ -238,43 +186,33 @@ def _haushalt(fakten: Antragspruefungsfakten, *, worte: Textquelle) -> tuple[Blo
     return (*worte.bloecke("pruefvermerk.haushalt"), stand)
 
 
-def _vorschlag(fakten: Antragspruefungsfakten, *, worte: Textquelle) -> tuple[Abschnitt, ...]:
+def vorschlag(fakten: Antragspruefungsfakten, *, worte: Brief) -> tuple[Abschnitt, ...]:
+    """What the check proposes, who signed with it, who signed."""
+    umfang = "bewilligung" if fakten.vorschlag == fakten.beantragt else "teil"
     auflagen = (
         *worte.bloecke("pruefvermerk.nebenbestimmungen"),
         Liste(fakten.nebenbestimmungen, nummeriert=True),
     )
-    return (
-        (
-            "Entscheidungsvorschlag",
-            (
-                Kasten(worte.satz(f"pruefvermerk.vorschlag.{_umfang(fakten)}")),
-                *freitext(fakten.begruendung),
-                *(auflagen if fakten.nebenbestimmungen else ()),
-            ),
-        ),
-        ("Mitzeichnungen", _mitzeichnungen(fakten, worte=worte)),
-        ("Zeichnung", (vermerke("Zeichnung", (("geprüft", fakten.gezeichnet),)),)),
+    vorgeschlagen = (
+        Kasten(worte.satz(f"pruefvermerk.vorschlag.{umfang if fakten.vorschlag else 'ablehnung'}")),
+        *freitext(fakten.begruendung),
+        *(auflagen if fakten.nebenbestimmungen else ()),
     )
-
-
-def _umfang(fakten: Antragspruefungsfakten) -> str:
-    if fakten.vorschlag == 0:
-        return "ablehnung"
-    return "bewilligung" if fakten.vorschlag == fakten.beantragt else "teil"
-
-
-def _mitzeichnungen(fakten: Antragspruefungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
-    if not fakten.mitzeichnungen:
-        return worte.bloecke("pruefvermerk.mitzeichnungen.keine")
-    zeilen = (
+    gezeichnet = (
         (
             m.stelle,
             m.votum,
-            "\n".join((m.zeichen.name, m.zeichen.funktion, zeitpunkt(m.zeichen.zeitpunkt)))
+            f"{m.zeichen.name}\n{m.zeichen.funktion}\n{zeitpunkt(m.zeichen.zeitpunkt)}"
             if m.zeichen
             else "noch offen",
             m.bemerkung,
         )
         for m in fakten.mitzeichnungen
     )
-    return (tabelle("Mitzeichnungen", ("Stelle", "Votum", "Gezeichnet", "Bemerkung"), zeilen),)
+    mitgezeichnet = tabelle("Mitzeichnungen", ("Stelle", "Votum", "Gezeichnet", "Bemerkung"), gezeichnet)
+    keine = () if fakten.mitzeichnungen else worte.bloecke("pruefvermerk.mitzeichnungen.keine")
+    return (
+        ("Entscheidungsvorschlag", vorgeschlagen),
+        ("Mitzeichnungen", keine or (mitgezeichnet,)),
+        ("Zeichnung", (vermerke("Zeichnung", (("geprüft", fakten.gezeichnet),)),)),
+    )

@@ -1,6 +1,7 @@
 """What several documents share: letterhead, texts of a case, numbered sections, tables, signature."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ from antraege.dokumente.bloecke import (
     Ueberschrift,
     Unterschrift,
 )
-from antraege.dokumente.fakten.bewilligung import Bewilligungsfakten, Entscheidungsfakten
+from antraege.dokumente.fakten.bewilligung import Entscheidungsfakten
 from antraege.dokumente.fakten.grund import (
     Bankkonto,
     Fallfakten,
@@ -23,73 +24,103 @@ from antraege.dokumente.fakten.grund import (
     PlanZeile,
     Pruefantwort,
     Rahmen,
+    Rechtsregime,
     Zeichen,
 )
 from antraege.dokumente.inhalt.textquelle import Textquelle
 from antraege.dokumente.schreibweise import iban, tag, zeitpunkt
 from antraege.dokumente.textpflege.platzhalter import Wert
+from antraege.kern import geld
 from antraege.kern.geld import zeige
 
 LINKS, RECHTS = Ausrichtung.LINKS, Ausrichtung.RECHTS
 Abschnitt = tuple[str, tuple[Block, ...]]
+Zelle = str | Decimal | date | None
+Zeile = tuple[str, Zelle]
+SEITEN = (("ausgabe", "Ausgaben"), ("deckung", "Deckung der Ausgaben"))
+VORLAGENVERSION = {Dokumentart.ZUWENDUNGSBESCHEID: 2}  # partial: the others are 1
 
 
-def quelle(texte: Mapping[str, str], *, rahmen: Rahmen, werte: Mapping[str, Wert]) -> Textquelle:
+@dataclass(frozen=True)
+class Brief(Textquelle):
+    """The texts of one letter, and the frame they stand in."""
+
+    rahmen: Rahmen
+
+    def dokument(
+        self, art: Dokumentart, *, titel: str, bezug: tuple[str, ...], bloecke: Iterable[Block]
+    ) -> Dokument:
+        """The blocks in the letterhead of the city."""
+        rahmen = self.rahmen
+        return Dokument(
+            art=art,
+            titel=titel,
+            bezug=bezug,
+            briefkopf=Briefkopf(
+                stadt=self.satz("briefkopf.stadt"),
+                leitung=self.satz("briefkopf.leitung"),
+                fachbereich=rahmen.absender.fachbereich,
+                bearbeitung=rahmen.absender.bearbeitung,
+                kontakt=rahmen.absender.kontakt,
+                aktenzeichen=rahmen.aktenzeichen,
+                datum=rahmen.datum,
+                ruecksendezeile=self.satz("briefkopf.ruecksendezeile"),
+                anschrift_empfaenger=(rahmen.empfaenger.name, *rahmen.empfaenger.anschrift),
+                fusszeilen=self.zeilen("briefkopf.fusszeilen"),
+                pruefadresse=rahmen.pruefadresse,
+            ),
+            bloecke=tuple(bloecke),
+            dokument_id=rahmen.dokument_id,
+            entwurf=rahmen.entwurf,
+            vorlagenversion=f"{art.value}/{VORLAGENVERSION.get(art, 1)}",
+        )
+
+    def bescheid(
+        self,
+        art: Dokumentart,
+        *,
+        titel: str,
+        bezug: tuple[str, ...],
+        abschnitte: Iterable[Abschnitt],
+        regime: Rechtsregime,
+        intern: bool = False,
+        anlagen: Iterable[Block] = (),
+    ) -> Dokument:
+        """A decision in numbered sections; an internal one greets nobody and is no Verwaltungsakt."""
+        bloecke = (
+            *(() if intern else self.bloecke("bescheid.anrede")),
+            *nummeriert(abschnitte),
+            self.unterschrift("schluss.intern" if intern else f"schluss.namenswiedergabe.{regime}"),
+            *anlagen,
+        )
+        return self.dokument(art, titel=titel, bezug=bezug, bloecke=bloecke)
+
+    def unterschrift(self, hinweis: str) -> Unterschrift:
+        """The signature; hinweis is the key of the line under it."""
+        wer = self.rahmen.zeichnung
+        return Unterschrift(self.satz("schluss.formel"), wer.name, wer.funktion, self.satz(hinweis))
+
+
+def quelle(texte: Mapping[str, str], *, rahmen: Rahmen, werte: Mapping[str, Wert]) -> Brief:
     """The texts with the values of the letter and of this kind of document."""
     ohne_anschrift = Textquelle(texte, {"fachbereich": rahmen.absender.fachbereich})
     stadt, anschrift = (ohne_anschrift.satz(f"briefkopf.{name}") for name in ("stadt", "anschrift"))
-    return Textquelle(texte, {**ohne_anschrift.werte, "stadt": stadt, "anschrift": anschrift, **werte})
+    kopf: dict[str, Wert] = {**ohne_anschrift.werte, "stadt": stadt, "anschrift": anschrift}
+    return Brief(texte, {**kopf, **werte}, rahmen)
 
 
-def entscheidungsquelle(fakten: Entscheidungsfakten, *, texte: Mapping[str, str]) -> Textquelle:
-    """The texts with the values every decision knows."""
-    werte: dict[str, Wert] = {
+def entscheidungsquelle(
+    fakten: Entscheidungsfakten, *, texte: Mapping[str, str], werte: Mapping[str, Wert]
+) -> Brief:
+    """The texts with the values every decision knows, and those of this kind of decision."""
+    alle: dict[str, Wert] = {
         "antrag_vom": fakten.antrag_vom,
         "beantragt": fakten.beantragt,
         "programm": fakten.programm,
         "projekt": fakten.projekt,
         "richtlinie": fakten.richtlinie,
     }
-    return quelle(texte, rahmen=fakten.rahmen, werte=werte)
-
-
-def dokument(
-    art: Dokumentart,
-    *,
-    titel: str,
-    bezug: tuple[str, ...],
-    rahmen: Rahmen,
-    texte: Textquelle,
-    bloecke: Iterable[Block],
-    version: int,
-) -> Dokument:
-    """The blocks in the letterhead of the city."""
-    return Dokument(
-        art=art,
-        titel=titel,
-        bezug=bezug,
-        briefkopf=_briefkopf(rahmen, texte=texte),
-        bloecke=tuple(bloecke),
-        dokument_id=rahmen.dokument_id,
-        entwurf=rahmen.entwurf,
-        vorlagenversion=f"{art.value}/{version}",
-    )
-
-
-def _briefkopf(rahmen: Rahmen, *, texte: Textquelle) -> Briefkopf:
-    return Briefkopf(
-        stadt=texte.satz("briefkopf.stadt"),
-        leitung=texte.satz("briefkopf.leitung"),
-        fachbereich=rahmen.absender.fachbereich,
-        bearbeitung=rahmen.absender.bearbeitung,
-        kontakt=rahmen.absender.kontakt,
-        aktenzeichen=rahmen.aktenzeichen,
-        datum=rahmen.datum,
-        ruecksendezeile=texte.satz("briefkopf.ruecksendezeile"),
-        anschrift_empfaenger=(rahmen.empfaenger.name, *rahmen.empfaenger.anschrift),
-        fusszeilen=texte.zeilen("briefkopf.fusszeilen"),
-        pruefadresse=rahmen.pruefadresse,
-    )
+    return quelle(texte, rahmen=fakten.rahmen, werte={**alle, **werte})
 
 
 def bezug_antrag(fakten: Entscheidungsfakten) -> tuple[str, ...]:
@@ -113,52 +144,37 @@ def rechtsgrundlagen(fakten: Entscheidungsfakten, *, texte: Textquelle) -> tuple
     return (Liste((*gesetze, *fakten.rechtsgrundlagen)),)
 
 
-def unterschrift(rahmen: Rahmen, *, texte: Textquelle, hinweis: str) -> Unterschrift:
-    """The signature; hinweis is the key of the line under it."""
-    zeichnung = rahmen.zeichnung
-    return Unterschrift(texte.satz("schluss.formel"), zeichnung.name, zeichnung.funktion, texte.satz(hinweis))
-
-
 def finanzierungsplan(plan: tuple[PlanZeile, ...]) -> tuple[Block, ...]:
     """Both sides of the plan as tables with their sums in euro."""
-    return (_plantabelle(plan, "ausgabe", "Ausgaben"), _plantabelle(plan, "deckung", "Deckung der Ausgaben"))
-
-
-def _plantabelle(plan: tuple[PlanZeile, ...], seite: str, beschriftung: str) -> Tabelle:
-    zeilen = tuple((z.art_bezeichnung, z.bezeichnung, zeige(z.betrag)) for z in plan if z.seite == seite)
-    return Tabelle(
-        kopf=("Art", "Bezeichnung", "Betrag"),
-        zeilen=(*zeilen, ("Summe", "", zeige(summe(plan, seite=seite)))),
-        ausrichtung=(LINKS, LINKS, RECHTS),
-        beschriftung=beschriftung,
-        summenzeile=True,
+    return tuple(
+        tabelle(
+            beschriftung,
+            ("Art", "Bezeichnung", "Betrag"),
+            ((z.art_bezeichnung, z.bezeichnung, z.betrag) for z in plan if z.seite == seite),
+            summe=("Summe", "", summe(plan, seite=seite)),
+            rechts=(2,),
+        )
+        for seite, beschriftung in SEITEN
     )
 
 
 def summe(plan: tuple[PlanZeile, ...], *, seite: str) -> Decimal:
     """Sum of one side in euro."""
-    return sum((zeile.betrag for zeile in plan if zeile.seite == seite), Decimal("0.00"))
+    return geld.summe(zeile.betrag for zeile in plan if zeile.seite == seite)
 
 
 def jahrestabelle(jahresbetraege: tuple[Jahresbetrag, ...]) -> Tabelle:
     """Euro per budget year."""
-    return Tabelle(
-        kopf=("Haushaltsjahr", "Betrag"),
-        zeilen=tuple((str(teil.jahr), zeige(teil.betrag)) for teil in jahresbetraege),
-        ausrichtung=(LINKS, RECHTS),
-        beschriftung="Beträge nach Haushaltsjahren",
-    )
+    zeilen = ((str(teil.jahr), teil.betrag) for teil in jahresbetraege)
+    return tabelle("Beträge nach Haushaltsjahren", ("Haushaltsjahr", "Betrag"), zeilen, rechts=(1,))
 
 
-def in_spaeteren_jahren(fakten: Bewilligungsfakten) -> bool:
-    """Whether money falls into a budget year after the one of the decision."""
-    return any(teil.jahr > fakten.rahmen.datum.year for teil in fakten.jahresbetraege)
+def in_spaeteren_jahren(rahmen: Rahmen, jahresbetraege: tuple[Jahresbetrag, ...]) -> bool:
+    """Whether money falls into a budget year after the one of the letter."""
+    return any(teil.jahr > rahmen.datum.year for teil in jahresbetraege)
 
 
-Zeile = tuple[str, str | Decimal | date | None]
-
-
-def fallquelle(fakten: Fallfakten, *, texte: Mapping[str, str], werte: Mapping[str, Wert]) -> Textquelle:
+def fallquelle(fakten: Fallfakten, *, texte: Mapping[str, str], werte: Mapping[str, Wert]) -> Brief:
     """The texts with the values every document about a grant knows, and those of this kind of document."""
     fall: dict[str, Wert] = {
         "bescheid_vom": fakten.bescheid_vom,
@@ -185,7 +201,7 @@ def angaben(beschriftung: str, *zeilen: Zeile, rechts: bool = False) -> Tabelle:
     )
 
 
-def geschrieben(wert: str | Decimal | date | None) -> str:
+def geschrieben(wert: Zelle) -> str:
     """A value as people read it; nothing is a dash."""
     match wert:
         case Decimal():
@@ -198,24 +214,23 @@ def geschrieben(wert: str | Decimal | date | None) -> str:
 def tabelle(
     beschriftung: str,
     kopf: tuple[str, ...],
-    zeilen: Iterable[tuple[str | Decimal | date | None, ...]],
+    zeilen: Iterable[tuple[Zelle, ...]],
     *,
-    summe: tuple[str | Decimal | date | None, ...] | None = None,
+    summe: tuple[Zelle, ...] | None = None,
     rechts: tuple[int, ...] = (),
 ) -> Tabelle:
     """A table of values; rechts are the numbers of the columns of figures, summe its last row."""
     letzte = () if summe is None else (summe,)
     return Tabelle(
         kopf=kopf,
-        zeilen=tuple(tuple(_zelle(wert) for wert in zeile) for zeile in (*zeilen, *letzte)),
-        ausrichtung=tuple(Ausrichtung.RECHTS if nr in rechts else LINKS for nr in range(len(kopf))),
+        zeilen=tuple(
+            tuple("" if wert is None or wert == "" else geschrieben(wert) for wert in zeile)
+            for zeile in (*zeilen, *letzte)
+        ),
+        ausrichtung=tuple(RECHTS if nr in rechts else LINKS for nr in range(len(kopf))),
         beschriftung=beschriftung,
         summenzeile=summe is not None,
     )
-
-
-def _zelle(wert: str | Decimal | date | None) -> str:
-    return "" if wert is None or wert == "" else geschrieben(wert)
 
 
 def vermerke(beschriftung: str, zeilen: Iterable[tuple[str, Zeichen | None]]) -> Tabelle:

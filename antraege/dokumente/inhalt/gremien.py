@@ -5,54 +5,46 @@ from decimal import Decimal
 
 from antraege.dokumente.bloecke import Absatz, Block, Dokument, Dokumentart, Liste, Tabelle, Ueberschrift
 from antraege.dokumente.fakten.gremien import Aufwandstabelle, Gremienfakten
-from antraege.dokumente.inhalt.gemeinsam import angaben, dokument, quelle, tabelle, unterschrift
-from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
+from antraege.dokumente.inhalt.gemeinsam import Brief, angaben, quelle, tabelle
+from antraege.dokumente.inhalt.textquelle import freitext
 from antraege.dokumente.schreibweise import volle_euro
+from antraege.kern import geld
 from antraege.kern.geld import zeige, zeige_zahl
-
-VERSION = 1
 
 
 def gremienvorlage(fakten: Gremienfakten, *, texte: Mapping[str, str]) -> Dokument:
     """The paper with Beratungsfolge, proposal, effects and reasons."""
     worte = quelle(texte, rahmen=fakten.rahmen, werte={"organ": fakten.beschlussorgan})
-    return dokument(
+    oeffentlich = "öffentlich" if fakten.oeffentlich else "nicht öffentlich"
+    kopf = angaben(
+        "Angaben zur Vorlage",
+        ("Fachbereiche", ", ".join(fakten.fachbereiche)),
+        ("Dezernat", fakten.dezernat),
+        ("Verantwortlich", "\n".join(fakten.verantwortlich)),
+        ("Dringlichkeit", fakten.dringlichkeit),
+    )
+    folge = tabelle(
+        "Beratungsfolge",
+        ("Gremium", "Beratungstermin", "Zuständigkeit"),
+        ((schritt.gremium, schritt.am, schritt.art.bezeichnung) for schritt in fakten.beratungsfolge),
+    )
+    return worte.dokument(
         Dokumentart.GREMIENVORLAGE,
         titel="Beschlussvorlage",
-        bezug=(
-            f"Drucksache Nr. {fakten.drucksache}, {'öffentlich' if fakten.oeffentlich else 'nicht öffentlich'}",
-        ),
-        rahmen=fakten.rahmen,
-        texte=worte,
+        bezug=(f"Drucksache Nr. {fakten.drucksache}, {oeffentlich}",),
         bloecke=(
-            *_kopf(fakten),
-            *_beschluss(fakten, worte=worte),
-            *_auswirkungen(fakten, worte=worte),
-            *_gruende(fakten),
-            unterschrift(fakten.rahmen, texte=worte, hinweis="schluss.intern"),
-        ),
-        version=VERSION,
-    )
-
-
-def _kopf(fakten: Gremienfakten) -> tuple[Tabelle, ...]:
-    return (
-        angaben(
-            "Angaben zur Vorlage",
-            ("Fachbereiche", ", ".join(fakten.fachbereiche)),
-            ("Dezernat", fakten.dezernat),
-            ("Verantwortlich", "\n".join(fakten.verantwortlich)),
-            ("Dringlichkeit", fakten.dringlichkeit),
-        ),
-        tabelle(
-            "Beratungsfolge",
-            ("Gremium", "Beratungstermin", "Zuständigkeit"),
-            ((schritt.gremium, schritt.am, schritt.art.bezeichnung) for schritt in fakten.beratungsfolge),
+            kopf,
+            folge,
+            *beschluss(fakten, worte=worte),
+            *auswirkungen(fakten, worte=worte),
+            *gruende(fakten),
+            worte.unterschrift("schluss.intern"),
         ),
     )
 
 
-def _beschluss(fakten: Gremienfakten, *, worte: Textquelle) -> Iterator[Block]:
+def beschluss(fakten: Gremienfakten, *, worte: Brief) -> Iterator[Block]:
+    """What is to be decided; more than one point is lettered."""
     yield Ueberschrift("Tagesordnungspunkt")
     yield from freitext(fakten.tagesordnungspunkt)
     yield Ueberschrift("Beschlussvorschlag")
@@ -64,16 +56,23 @@ def _beschluss(fakten: Gremienfakten, *, worte: Textquelle) -> Iterator[Block]:
         yield Absatz(f"{chr(ord('a') + nr)}) {punkt}")
 
 
-def _auswirkungen(fakten: Gremienfakten, *, worte: Textquelle) -> Iterator[Block]:
+def auswirkungen(fakten: Gremienfakten, *, worte: Brief) -> Iterator[Block]:
+    """On posts, money and climate."""
     yield Ueberschrift("Personelle Auswirkungen")
     yield from freitext(fakten.personell) or worte.bloecke("gremium.personell.keine")
     if fakten.stellen:
         yield from worte.bloecke("gremium.stellen")
-        yield _stellen(fakten)
+        yield tabelle(
+            "Planstellen",
+            ("Stelle", "Wertigkeit", "Befristet bis", "vzv"),
+            ((s.bezeichnung, s.wertigkeit, s.befristet_bis, zeige_zahl(s.umfang)) for s in fakten.stellen),
+            summe=("Summe", "", "", zeige_zahl(sum((s.umfang for s in fakten.stellen), Decimal(0)))),
+            rechts=(3,),
+        )
     yield Ueberschrift("Finanzielle Auswirkungen")
     yield from freitext(fakten.finanziell)
     for aufwand in fakten.aufwand:
-        yield _aufwand(aufwand)
+        yield aufwandstabelle(aufwand)
         yield from freitext(aufwand.erlaeuterung)
     if fakten.deckung:
         yield Ueberschrift("Deckung", ebene=2)
@@ -82,22 +81,12 @@ def _auswirkungen(fakten: Gremienfakten, *, worte: Textquelle) -> Iterator[Block
     yield from freitext(fakten.klimarelevanz)
 
 
-def _stellen(fakten: Gremienfakten) -> Tabelle:
-    summe = sum((stelle.umfang for stelle in fakten.stellen), Decimal(0))
-    return tabelle(
-        "Planstellen",
-        ("Stelle", "Wertigkeit", "Befristet bis", "vzv"),
-        ((s.bezeichnung, s.wertigkeit, s.befristet_bis, zeige_zahl(s.umfang)) for s in fakten.stellen),
-        summe=("Summe", "", "", zeige_zahl(summe)),
-        rechts=(3,),
-    )
-
-
-def _aufwand(aufwand: Aufwandstabelle) -> Tabelle:
+def aufwandstabelle(aufwand: Aufwandstabelle) -> Tabelle:
+    """Euro per year, without cents where there are none."""
     konten, jahre = len(aufwand.kopf), len(aufwand.jahre)
     ganz = all(betrag == betrag.to_integral_value() for zeile in aufwand.zeilen for betrag in zeile.betraege)
     schreibe = volle_euro if ganz else zeige
-    summen = [sum((z.betraege[nr] for z in aufwand.zeilen), Decimal("0.00")) for nr in range(jahre)]
+    summen = [geld.summe(z.betraege[nr] for z in aufwand.zeilen) for nr in range(jahre)]
     return tabelle(
         aufwand.beschriftung,
         (*(angabe.value for angabe in aufwand.kopf), "Bezeichnung", *(str(jahr) for jahr in aufwand.jahre)),
@@ -107,7 +96,8 @@ def _aufwand(aufwand: Aufwandstabelle) -> Tabelle:
     )
 
 
-def _gruende(fakten: Gremienfakten) -> Iterator[Block]:
+def gruende(fakten: Gremienfakten) -> Iterator[Block]:
+    """Reasons, who decides, annexes."""
     yield Ueberschrift("Begründung")
     for titel, text in fakten.begruendung:
         if titel:

@@ -9,74 +9,37 @@ from antraege.dokumente.bloecke import (
     Dokumentart,
     Kasten,
     Liste,
-    Tabelle,
     Ueberschrift,
     Unterschrift,
 )
 from antraege.dokumente.fakten.grund import Nachweisart
-from antraege.dokumente.fakten.nachweis import (
-    Ansatzpruefung,
-    Nachweispruefungsfakten,
-    Stichprobe,
-    Verwendungsnachweisfakten,
-)
+from antraege.dokumente.fakten.nachweis import Nachweispruefungsfakten, Verwendungsnachweisfakten
 from antraege.dokumente.inhalt.gemeinsam import (
     Abschnitt,
+    Brief,
     angaben,
     bezug_bescheid,
-    dokument,
     fallquelle,
     nummeriert,
     pruefliste,
     tabelle,
-    unterschrift,
     vermerke,
 )
-from antraege.dokumente.inhalt.textquelle import Textquelle, freitext
+from antraege.dokumente.inhalt.textquelle import freitext
 from antraege.dokumente.schreibweise import spanne, tag, zeige_anzahl, zeitpunkt
 from antraege.dokumente.textpflege.platzhalter import Wert
-from antraege.kern.geld import zeige
+from antraege.kern.geld import NULL, summe, zeige
 
-VERSION = 1
+NACHWEISARTEN = {
+    Nachweisart.EINFACH: "einfacher Verwendungsnachweis",
+    Nachweisart.REGULAER: "Verwendungsnachweis mit Belegliste",
+}
 
 
 def verwendungsnachweis(fakten: Verwendungsnachweisfakten, *, texte: Mapping[str, str]) -> Dokument:
-    """Report, figures, vouchers and confirmations as they were handed in."""
+    """Report, figures, vouchers and confirmations as they were handed in, in one paper for the file."""
     worte = fallquelle(fakten, texte=texte, werte={"zeitpunkt": zeitpunkt(fakten.eingereicht)})
-    zeichnung = fakten.rahmen.zeichnung
-    return dokument(
-        Dokumentart.VERWENDUNGSNACHWEIS,
-        titel="Zwischennachweis" if fakten.zwischennachweis else "Verwendungsnachweis",
-        bezug=bezug_bescheid(fakten),
-        rahmen=fakten.rahmen,
-        texte=worte,
-        bloecke=(
-            *worte.bloecke("nachweis.einleitung"),
-            *nummeriert(_abschnitte(fakten, worte=worte)),
-            Unterschrift(
-                "Für den Träger", zeichnung.name, zeichnung.funktion, worte.satz("nachweis.zeichnung")
-            ),
-        ),
-        version=VERSION,
-    )
-
-
-def _abschnitte(fakten: Verwendungsnachweisfakten, *, worte: Textquelle) -> tuple[Abschnitt, ...]:
-    bestaetigt = (*worte.bloecke("nachweis.bestaetigungen"), Liste(fakten.bestaetigungen))
-    return (
-        ("Bescheid und Zeitraum", (_eckdaten(fakten),)),
-        ("Sachbericht", tuple(_sachbericht(fakten, worte=worte))),
-        ("Zahlen zum Projekt", _zaehlwerte(fakten)),
-        ("Zahlenmäßiger Nachweis", _zahlen(fakten, worte=worte)),
-        ("Belegliste", tuple(_belege(fakten, worte=worte))),
-        ("Angeschaffte Gegenstände", _inventar(fakten, worte=worte)),
-        ("Bestätigungen", bestaetigt),
-        ("Anlagen", (Liste(fakten.anlagen),) if fakten.anlagen else ()),
-    )
-
-
-def _eckdaten(fakten: Verwendungsnachweisfakten) -> Tabelle:
-    return angaben(
+    eckdaten = angaben(
         "Bescheid und Zeitraum",
         ("Träger", fakten.rahmen.empfaenger.name),
         ("Aktenzeichen", fakten.rahmen.aktenzeichen),
@@ -88,57 +51,67 @@ def _eckdaten(fakten: Verwendungsnachweisfakten) -> Tabelle:
         ("Form des Nachweises", NACHWEISARTEN[fakten.nachweisart]),
         ("Eingereicht am", zeitpunkt(fakten.eingereicht)),
     )
+    anzahlen = ((wert.bezeichnung, zeige_anzahl(wert.anzahl)) for wert in fakten.zaehlwerte)
+    zaehlwerte = tabelle("Zahlen zum Projekt", ("Angabe", "Anzahl"), anzahlen, rechts=(1,))
+    abschnitte = (
+        ("Bescheid und Zeitraum", (eckdaten,)),
+        ("Sachbericht", tuple(sachbericht(fakten, worte=worte))),
+        ("Zahlen zum Projekt", (zaehlwerte,) if fakten.zaehlwerte else ()),
+        ("Zahlenmäßiger Nachweis", tuple(zahlen(fakten, worte=worte))),
+        ("Belegliste", tuple(belegliste(fakten, worte=worte))),
+        ("Angeschaffte Gegenstände", tuple(inventar(fakten, worte=worte))),
+        ("Bestätigungen", (*worte.bloecke("nachweis.bestaetigungen"), Liste(fakten.bestaetigungen))),
+        ("Anlagen", (Liste(fakten.anlagen),) if fakten.anlagen else ()),
+    )
+    wer = fakten.rahmen.zeichnung
+    return worte.dokument(
+        Dokumentart.VERWENDUNGSNACHWEIS,
+        titel="Zwischennachweis" if fakten.zwischennachweis else "Verwendungsnachweis",
+        bezug=bezug_bescheid(fakten),
+        bloecke=(
+            *worte.bloecke("nachweis.einleitung"),
+            *nummeriert(abschnitte),
+            Unterschrift("Für den Träger", wer.name, wer.funktion, worte.satz("nachweis.zeichnung")),
+        ),
+    )
 
 
-def _sachbericht(fakten: Verwendungsnachweisfakten, *, worte: Textquelle) -> Iterator[Block]:
+def sachbericht(fakten: Verwendungsnachweisfakten, *, worte: Brief) -> Iterator[Block]:
+    """Questions and answers."""
     yield from worte.bloecke("nachweis.sachbericht")
     for teil in fakten.sachbericht:
         yield Ueberschrift(teil.frage, ebene=2)
         yield from freitext(teil.antwort) or (Absatz("Keine Angabe."),)
 
 
-def _zaehlwerte(fakten: Verwendungsnachweisfakten) -> tuple[Block, ...]:
-    if not fakten.zaehlwerte:
-        return ()
-    zeilen = ((wert.bezeichnung, zeige_anzahl(wert.anzahl)) for wert in fakten.zaehlwerte)
-    return (tabelle("Zahlen zum Projekt", ("Angabe", "Anzahl"), zeilen, rechts=(1,)),)
-
-
-def _zahlen(fakten: Verwendungsnachweisfakten, *, worte: Textquelle) -> tuple[Block, ...]:
+def zahlen(fakten: Verwendungsnachweisfakten, *, worte: Brief) -> Iterator[Block]:
+    """Plan and actual figures of both sides, and the difference between them."""
+    yield from worte.bloecke("nachweis.zahlen")
+    for seite, beschriftung in (("ausgabe", "Ausgaben"), ("deckung", "Einnahmen und Deckungsmittel")):
+        plan, ist = (fakten.summe(seite, spalte=spalte) for spalte in ("plan", "ist"))
+        zeilen = [z for z in fakten.zeilen if z.seite == seite]
+        yield tabelle(
+            beschriftung,
+            ("Art", "Bezeichnung", "Plan", "Ist", "Abweichung"),
+            ((z.art_bezeichnung, z.bezeichnung, z.plan, z.ist, z.ist - z.plan) for z in zeilen),
+            summe=("Summe", "", plan, ist, ist - plan),
+            rechts=(2, 3, 4),
+        )
     einnahmen, ausgaben = fakten.summe("deckung", spalte="ist"), fakten.summe("ausgabe", spalte="ist")
-    return (
-        *worte.bloecke("nachweis.zahlen"),
-        _seite(fakten, "ausgabe", "Ausgaben"),
-        _seite(fakten, "deckung", "Einnahmen und Deckungsmittel"),
-        angaben(
-            "Ergebnis",
-            ("Einnahmen und Deckungsmittel", einnahmen),
-            ("Ausgaben", ausgaben),
-            ("Unterschied", zeige(einnahmen - ausgaben)),
-            rechts=True,
-        ),
+    yield angaben(
+        "Ergebnis",
+        ("Einnahmen und Deckungsmittel", einnahmen),
+        ("Ausgaben", ausgaben),
+        ("Unterschied", zeige(einnahmen - ausgaben)),
+        rechts=True,
     )
 
 
-def _seite(fakten: Verwendungsnachweisfakten, seite: str, beschriftung: str) -> Tabelle:
-    plan, ist = (fakten.summe(seite, spalte=spalte) for spalte in ("plan", "ist"))
-    return tabelle(
-        beschriftung,
-        ("Art", "Bezeichnung", "Plan", "Ist", "Abweichung"),
-        (
-            (z.art_bezeichnung, z.bezeichnung, z.plan, z.ist, z.ist - z.plan)
-            for z in fakten.zeilen
-            if z.seite == seite
-        ),
-        summe=("Summe", "", plan, ist, ist - plan),
-        rechts=(2, 3, 4),
-    )
-
-
-def _belege(fakten: Verwendungsnachweisfakten, *, worte: Textquelle) -> Iterator[Block]:
+def belegliste(fakten: Verwendungsnachweisfakten, *, worte: Brief) -> Iterator[Block]:
+    """Every voucher, and by how much their sum is off the figures."""
     if not fakten.belege:
         return
-    gesamt = sum((beleg.betrag for beleg in fakten.belege), fakten.bewilligt * 0)
+    gesamt = summe(beleg.betrag for beleg in fakten.belege)
     yield tabelle(
         f"Belege ({len(fakten.belege)})",
         ("Nr.", "Datum", "Empfängerin oder Empfänger", "Zweck", "Einzelansatz", "Betrag"),
@@ -150,30 +123,29 @@ def _belege(fakten: Verwendungsnachweisfakten, *, worte: Textquelle) -> Iterator
         yield from worte.bloecke("nachweis.belege.abweichung", betrag=abweichung)
 
 
-def _inventar(fakten: Verwendungsnachweisfakten, *, worte: Textquelle) -> tuple[Block, ...]:
+def inventar(fakten: Verwendungsnachweisfakten, *, worte: Brief) -> Iterator[Block]:
+    """What was bought and how long it is bound to its purpose."""
     if not fakten.inventar:
-        return ()
-    zeilen = (
+        return
+    yield from worte.bloecke("nachweis.inventar")
+    yield tabelle(
+        "Inventarliste",
+        ("Gegenstand", "Angeschafft am", "Zweckbindung bis", "Betrag"),
         (
-            stueck.bezeichnung,
-            stueck.angeschafft_am,
-            tag(stueck.zweckbindung_bis) if stueck.zweckbindung_bis else "keine",
-            stueck.betrag,
-        )
-        for stueck in fakten.inventar
+            (
+                stueck.bezeichnung,
+                stueck.angeschafft_am,
+                tag(stueck.zweckbindung_bis) if stueck.zweckbindung_bis else "keine",
+                stueck.betrag,
+            )
+            for stueck in fakten.inventar
+        ),
+        rechts=(3,),
     )
-    kopf = ("Gegenstand", "Angeschafft am", "Zweckbindung bis", "Betrag")
-    return (*worte.bloecke("nachweis.inventar"), tabelle("Inventarliste", kopf, zeilen, rechts=(3,)))
-
-
-NACHWEISARTEN = {
-    Nachweisart.EINFACH: "einfacher Verwendungsnachweis",
-    Nachweisart.REGULAER: "Verwendungsnachweis mit Belegliste",
-}
 
 
 def pruefvermerk_nachweis(fakten: Nachweispruefungsfakten, *, texte: Mapping[str, str]) -> Dokument:
-    """The internal note with its result: in Ordnung, Restzahlung or Rückforderung."""
+    """The internal note of two persons with its result: in Ordnung, Restzahlung or Rückforderung."""
     werte: dict[str, Wert] = {
         "betrag": abs(fakten.restzahlung),
         "eingereicht_am": fakten.eingereicht_am,
@@ -181,48 +153,45 @@ def pruefvermerk_nachweis(fakten: Nachweispruefungsfakten, *, texte: Mapping[str
         "faellig_am": fakten.faellig_am,
     }
     worte = fallquelle(fakten, texte=texte, werte=werte)
-    return dokument(
+    abschnitte = (*befund(fakten, worte=worte), *ergebnis(fakten, worte=worte))
+    return worte.dokument(
         Dokumentart.PRUEFVERMERK_NACHWEIS,
         titel="Prüfvermerk zum Verwendungsnachweis",
         bezug=bezug_bescheid(fakten),
-        rahmen=fakten.rahmen,
-        texte=worte,
-        bloecke=(
-            *nummeriert((*_befund(fakten, worte=worte), *_ergebnis(fakten, worte=worte))),
-            unterschrift(fakten.rahmen, texte=worte, hinweis="schluss.intern"),
-        ),
-        version=VERSION,
+        bloecke=(*nummeriert(abschnitte), worte.unterschrift("schluss.intern")),
     )
 
 
-def _befund(fakten: Nachweispruefungsfakten, *, worte: Textquelle) -> tuple[Abschnitt, ...]:
-    rechtzeitig = "rechtzeitig" if fakten.eingereicht_am <= fakten.faellig_am else "verspaetet"
-    return (
-        ("Gegenstand", (*worte.bloecke("nachweispruefung.einleitung"), _eckdaten_pruefung(fakten))),
-        ("Eingang und Frist", worte.bloecke(f"nachweispruefung.{rechtzeitig}")),
-        ("Vollständigkeit", (pruefliste("Vollständigkeit der Unterlagen", fakten.vollstaendigkeit),)),
-        ("Zweck der Zuwendung", freitext(fakten.zweck)),
-        ("Stichprobe", _stichprobe(fakten.stichprobe, worte=worte)),
-        ("Zuwendungsfähige Ausgaben", tuple(_ausgaben(fakten, worte=worte))),
-        ("Einzelansätze", _einzelansaetze(fakten, worte=worte)),
-        ("Auflagen", _auflagen(fakten, worte=worte)),
-    )
-
-
-def _eckdaten_pruefung(fakten: Nachweispruefungsfakten) -> Tabelle:
-    return angaben(
+def befund(fakten: Nachweispruefungsfakten, *, worte: Brief) -> tuple[Abschnitt, ...]:
+    """What was checked, on which sample, and how it stands with the Auflagen."""
+    eckdaten = angaben(
         "Eckdaten",
         ("Aktenzeichen", fakten.rahmen.aktenzeichen),
         ("Bewilligte Zuwendung", fakten.bewilligt),
         ("Ausgezahlt", fakten.ausgezahlt),
         ("Form des Nachweises", NACHWEISARTEN[fakten.nachweisart]),
     )
+    rechtzeitig = "rechtzeitig" if fakten.eingereicht_am <= fakten.faellig_am else "verspaetet"
+    schritte = (Liste(fakten.zwanzig_prozent),) if fakten.zwanzig_prozent else ()
+    keine = () if fakten.auflagen else worte.bloecke("nachweispruefung.auflagen.keine")
+    return (
+        ("Gegenstand", (*worte.bloecke("nachweispruefung.einleitung"), eckdaten)),
+        ("Eingang und Frist", worte.bloecke(f"nachweispruefung.{rechtzeitig}")),
+        ("Vollständigkeit", (pruefliste("Vollständigkeit der Unterlagen", fakten.vollstaendigkeit),)),
+        ("Zweck der Zuwendung", freitext(fakten.zweck)),
+        ("Stichprobe", gezogen(fakten, worte=worte)),
+        ("Zuwendungsfähige Ausgaben", tuple(anerkannte_ausgaben(fakten, worte=worte))),
+        ("Einzelansätze", (*worte.bloecke("nachweispruefung.zwanzig_prozent"), *schritte)),
+        ("Auflagen", keine or (pruefliste("Erfüllung der Auflagen", fakten.auflagen),)),
+    )
 
 
-def _stichprobe(stichprobe: Stichprobe | None, *, worte: Textquelle) -> tuple[Block, ...]:
+def gezogen(fakten: Nachweispruefungsfakten, *, worte: Brief) -> tuple[Block, ...]:
+    """How the sample was drawn, so that anybody can draw it again."""
+    stichprobe = fakten.stichprobe
     if stichprobe is None:
         return worte.bloecke("nachweispruefung.ohne_stichprobe")
-    gezogen = angaben(
+    ziehung = angaben(
         "Ziehung der Stichprobe",
         ("Verfahren", stichprobe.verfahren),
         ("Startwert", stichprobe.startwert),
@@ -230,19 +199,26 @@ def _stichprobe(stichprobe: Stichprobe | None, *, worte: Textquelle) -> tuple[Bl
         ("Summe der gezogenen Belege", stichprobe.betrag),
         ("Gezogene Belege", ", ".join(stichprobe.belege)),
     )
-    return (*worte.bloecke("nachweispruefung.stichprobe"), gezogen)
+    return (*worte.bloecke("nachweispruefung.stichprobe"), ziehung)
 
 
-def _ausgaben(fakten: Nachweispruefungsfakten, *, worte: Textquelle) -> Iterator[Block]:
-    spalten = tuple(
-        sum((getattr(ansatz, name) for ansatz in fakten.ansaetze), fakten.endgueltig * 0)
-        for name in ("plan", "ist", "anerkannt")
-    )
+def anerkannte_ausgaben(fakten: Nachweispruefungsfakten, *, worte: Brief) -> Iterator[Block]:
+    """Plan, actual and recognised figures per Einzelansatz, and what was cut at single vouchers."""
+    summen = (summe(getattr(a, spalte) for a in fakten.ansaetze) for spalte in ("plan", "ist", "anerkannt"))
     yield tabelle(
         "Ausgaben nach Einzelansätzen",
         ("Einzelansatz", "Plan", "Ist", "Anerkannt", "Grund der Kürzung"),
-        ((a.bezeichnung, a.plan, a.ist, a.anerkannt, _grund(a)) for a in fakten.ansaetze),
-        summe=("Summe", *spalten, ""),
+        (
+            (
+                a.bezeichnung,
+                a.plan,
+                a.ist,
+                a.anerkannt,
+                a.grund or ("siehe Kürzungen bei Belegen" if a.anerkannt < a.ist else ""),
+            )
+            for a in fakten.ansaetze
+        ),
+        summe=("Summe", *summen, ""),
         rechts=(1, 2, 3),
     )
     if fakten.belegkuerzungen:
@@ -255,54 +231,26 @@ def _ausgaben(fakten: Nachweispruefungsfakten, *, worte: Textquelle) -> Iterator
         )
 
 
-def _grund(ansatz: Ansatzpruefung) -> str:
-    return ansatz.grund or ("siehe Kürzungen bei Belegen" if ansatz.anerkannt < ansatz.ist else "")
-
-
-def _einzelansaetze(fakten: Nachweispruefungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
-    schritte = (Liste(fakten.zwanzig_prozent),) if fakten.zwanzig_prozent else ()
-    return (*worte.bloecke("nachweispruefung.zwanzig_prozent"), *schritte)
-
-
-def _auflagen(fakten: Nachweispruefungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
-    if not fakten.auflagen:
-        return worte.bloecke("nachweispruefung.auflagen.keine")
-    return (pruefliste("Erfüllung der Auflagen", fakten.auflagen),)
-
-
-def _ergebnis(fakten: Nachweispruefungsfakten, *, worte: Textquelle) -> tuple[Abschnitt, ...]:
+def ergebnis(fakten: Nachweispruefungsfakten, *, worte: Brief) -> tuple[Abschnitt, ...]:
+    """The final grant step by step, and who signed."""
+    rest = fakten.restzahlung
+    art = "restzahlung" if rest > 0 else "rueckforderung"
+    abrechnung = angaben(
+        "Abrechnung",
+        ("Endgültige Zuwendung", fakten.endgueltig),
+        ("Ausgezahlt", fakten.ausgezahlt),
+        ("Restzahlung", max(rest, NULL)),
+        ("Rückforderung", max(-rest, NULL)),
+        rechts=True,
+    )
+    schluss = Kasten(worte.satz(f"nachweispruefung.ergebnis.{art if rest else 'ordnung'}"))
     zeichen = (("geprüft", fakten.erstpruefung), ("mitgezeichnet", fakten.zweitpruefung))
     return (
         ("Berechnung der endgültigen Zuwendung", (Liste(fakten.rechenschritte, nummeriert=True),)),
         ("Zinsen", freitext(fakten.zinsen) or worte.bloecke("nachweispruefung.zinsen.keine")),
-        (
-            "Ergebnis",
-            (
-                Kasten(worte.satz(f"nachweispruefung.ergebnis.{_art(fakten)}")),
-                _abrechnung(fakten),
-                *freitext(fakten.begruendung),
-            ),
-        ),
+        ("Ergebnis", (schluss, abrechnung, *freitext(fakten.begruendung))),
         (
             "Prüfung durch zwei Personen",
             (*worte.bloecke("nachweispruefung.zeichen"), vermerke("Zeichnungen", zeichen)),
         ),
-    )
-
-
-def _art(fakten: Nachweispruefungsfakten) -> str:
-    if fakten.restzahlung == 0:
-        return "ordnung"
-    return "restzahlung" if fakten.restzahlung > 0 else "rueckforderung"
-
-
-def _abrechnung(fakten: Nachweispruefungsfakten) -> Tabelle:
-    rest = fakten.restzahlung
-    return angaben(
-        "Abrechnung",
-        ("Endgültige Zuwendung", fakten.endgueltig),
-        ("Ausgezahlt", fakten.ausgezahlt),
-        ("Restzahlung", zeige(max(rest, rest * 0))),
-        ("Rückforderung", zeige(max(-rest, rest * 0))),
-        rechts=True,
     )

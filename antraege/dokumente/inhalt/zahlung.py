@@ -1,25 +1,20 @@
 """Auszahlungsanordnung: the internal order to the Kasse, with its certificates (§ 31 KomHVO NRW)."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
-from antraege.dokumente.bloecke import Block, Dokument, Dokumentart, Kasten, Tabelle
+from antraege.dokumente.bloecke import Block, Dokument, Dokumentart, Kasten
 from antraege.dokumente.fakten.zahlung import Anordnungsfakten
 from antraege.dokumente.inhalt.gemeinsam import (
     Abschnitt,
+    Brief,
     angaben,
-    dokument,
     fallquelle,
     nummeriert,
     tabelle,
-    unterschrift,
     vermerke,
 )
-from antraege.dokumente.inhalt.textquelle import Textquelle
-from antraege.dokumente.schreibweise import iban, tag
+from antraege.dokumente.schreibweise import iban
 from antraege.dokumente.textpflege.platzhalter import Wert
-
-VERSION = 1
 
 
 def auszahlungsanordnung(fakten: Anordnungsfakten, *, texte: Mapping[str, str]) -> Dokument:
@@ -30,36 +25,23 @@ def auszahlungsanordnung(fakten: Anordnungsfakten, *, texte: Mapping[str, str]) 
         "kreditor": fakten.kreditor,
     }
     worte = fallquelle(fakten, texte=texte, werte=werte)
-    return dokument(
+    abschnitte = (*zahlung(fakten, worte=worte), *vermerkt(fakten, worte=worte))
+    return worte.dokument(
         Dokumentart.AUSZAHLUNGSANORDNUNG,
         titel="Auszahlungsanordnung",
         bezug=(f"Projekt „{fakten.projekt}“", fakten.gegenstand),
-        rahmen=fakten.rahmen,
-        texte=worte,
         bloecke=(
             Kasten(worte.satz("anordnung.auftrag")),
-            *nummeriert(_abschnitte(fakten, worte=worte)),
-            unterschrift(fakten.rahmen, texte=worte, hinweis="schluss.intern"),
+            *nummeriert(abschnitte),
+            worte.unterschrift("schluss.intern"),
         ),
-        version=VERSION,
     )
 
 
-def _abschnitte(fakten: Anordnungsfakten, *, worte: Textquelle) -> tuple[Abschnitt, ...]:
-    stand = (*worte.bloecke("anordnung.stand"), _stand(fakten))
-    return (
-        ("Zahlung", (_zahlung(fakten),)),
-        ("Kontierung", (_kontierung(fakten),)),
-        ("Bewilligung und Stand der Auszahlung", stand),
-        ("Feststellungsvermerke", _feststellungen(fakten, worte=worte)),
-        ("Anordnung", _anordnung(fakten, worte=worte)),
-        ("Buchung", _buchung(fakten, worte=worte)),
-    )
-
-
-def _zahlung(fakten: Anordnungsfakten) -> Tabelle:
+def zahlung(fakten: Anordnungsfakten, *, worte: Brief) -> tuple[Abschnitt, ...]:
+    """To whom, from which lines of the budget, and what was paid before."""
     konto = fakten.konto
-    return angaben(
+    empfang = angaben(
         "Zahlung",
         ("Aktenzeichen", fakten.rahmen.aktenzeichen),
         ("Gegenstand", fakten.gegenstand),
@@ -73,10 +55,7 @@ def _zahlung(fakten: Anordnungsfakten) -> Tabelle:
         ("Fällig am", fakten.faellig_am),
         ("Verwendungszweck", fakten.verwendungszweck),
     )
-
-
-def _kontierung(fakten: Anordnungsfakten) -> Tabelle:
-    return tabelle(
+    kontierung = tabelle(
         "Kontierung nach Haushaltsjahren",
         ("Jahr", "Produkt", "Auftrag", "KST", "Sachkonto", "Bezeichnung", "Betrag"),
         (
@@ -86,10 +65,7 @@ def _kontierung(fakten: Anordnungsfakten) -> Tabelle:
         summe=("Summe", "", "", "", "", "", fakten.betrag),
         rechts=(6,),
     )
-
-
-def _stand(fakten: Anordnungsfakten) -> Tabelle:
-    return angaben(
+    stand = angaben(
         "Stand der Auszahlung",
         ("Bewilligte Zuwendung", fakten.bewilligt),
         ("Bisher ausgezahlt", fakten.bisher),
@@ -98,30 +74,38 @@ def _stand(fakten: Anordnungsfakten) -> Tabelle:
         ("Danach noch nicht ausgezahlt", fakten.rest),
         rechts=True,
     )
-
-
-def _feststellungen(fakten: Anordnungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
-    zeilen = (("sachlich richtig", fakten.sachlich), ("rechnerisch richtig", fakten.rechnerisch))
-    return (*worte.bloecke("anordnung.feststellung"), vermerke("Feststellungsvermerke", zeilen))
-
-
-def _anordnung(fakten: Anordnungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
-    zeichen = fakten.anordnung
     return (
-        *worte.bloecke("anordnung.anordnung"),
-        vermerke("Anordnung", (("angeordnet", zeichen),)),
-        *(_befugnis(zeichen.grenze, worte=worte) if zeichen else ()),
+        ("Zahlung", (empfang,)),
+        ("Kontierung", (kontierung,)),
+        ("Bewilligung und Stand der Auszahlung", (*worte.bloecke("anordnung.stand"), stand)),
     )
 
 
-def _befugnis(grenze: Decimal | None, *, worte: Textquelle) -> tuple[Block, ...]:
-    if grenze is None:
-        return worte.bloecke("anordnung.befugnis.unbegrenzt")
-    return worte.bloecke("anordnung.befugnis", grenze=grenze)
-
-
-def _buchung(fakten: Anordnungsfakten, *, worte: Textquelle) -> tuple[Block, ...]:
-    if fakten.gebucht_am is None:
-        return worte.bloecke("anordnung.buchung.offen")
-    zeilen = (("Buchungsnummer", fakten.buchungsnummer), ("Gebucht am", tag(fakten.gebucht_am)))
-    return (*worte.bloecke("anordnung.buchung.gebucht"), angaben("Buchung", *zeilen))
+def vermerkt(fakten: Anordnungsfakten, *, worte: Brief) -> tuple[Abschnitt, ...]:
+    """Who found it right, who ordered it within which limit, and when the Kasse booked it."""
+    festgestellt = (("sachlich richtig", fakten.sachlich), ("rechnerisch richtig", fakten.rechnerisch))
+    befugnis: tuple[Block, ...] = ()
+    if anordnung := fakten.anordnung:
+        grenze = anordnung.grenze
+        befugnis = (
+            worte.bloecke("anordnung.befugnis.unbegrenzt")
+            if grenze is None
+            else worte.bloecke("anordnung.befugnis", grenze=grenze)
+        )
+    buchung = worte.bloecke(f"anordnung.buchung.{'gebucht' if fakten.gebucht_am else 'offen'}")
+    gebucht = angaben("Buchung", ("Buchungsnummer", fakten.buchungsnummer), ("Gebucht am", fakten.gebucht_am))
+    return (
+        (
+            "Feststellungsvermerke",
+            (*worte.bloecke("anordnung.feststellung"), vermerke("Feststellungsvermerke", festgestellt)),
+        ),
+        (
+            "Anordnung",
+            (
+                *worte.bloecke("anordnung.anordnung"),
+                vermerke("Anordnung", (("angeordnet", fakten.anordnung),)),
+                *befugnis,
+            ),
+        ),
+        ("Buchung", (*buchung, gebucht) if fakten.gebucht_am else buchung),
+    )
