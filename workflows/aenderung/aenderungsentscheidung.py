@@ -10,6 +10,7 @@ from antraege.antrag.models import Antrag
 from antraege.foerderung import aenderungen
 from antraege.foerderung.models import Aenderung
 from antraege.kern.vieraugen import Taetigkeit
+from rollen.formulare import Wenn
 from rollen.models import Stelle
 from rollen.tabelle import Recht
 from workflows.aenderung.schreiben import aenderungsablehnung, aenderungsbescheid
@@ -18,6 +19,7 @@ from workflows.gremien import beschluss
 from workflows.gremien.muster import betrag_von
 from workflows.models.vorgang import OFFEN
 from workflows.tuer.abbruch import uebergib_aufgaben
+from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_stelle, schreibe_traeger
 from workflows.tuer.schritt import Formular
@@ -26,7 +28,7 @@ from workflows.tuer.schritt import Formular
 class AenderungsentscheidungFormular(Formular):
     """The decision with its reasons."""
 
-    bedingt = frozenset({"ermessen"})
+    bedingt = (Wenn("ermessen"),)
     entscheidung = forms.ChoiceField(
         label="Entscheidung",
         choices=[
@@ -101,7 +103,7 @@ class Aenderungsentscheidung(Aenderungsschritt):
         if aenderung.bisheriger_traeger_id:
             self._wechsle_traeger(handlung, bisheriger)
         _erneuere_aufgaben(antrag)
-        aenderung.schriftstueck = aenderungsbescheid(handlung, aenderung)
+        aenderung.schriftstueck = erlasse(handlung, aenderungsbescheid(handlung, aenderung))
         aenderung.save(update_fields=["schriftstueck"])
         schreibe_traeger(
             handlung,
@@ -128,7 +130,8 @@ class Aenderungsentscheidung(Aenderungsschritt):
             text = "Die Stelle verfolgt die Änderung nicht weiter. Die Bewilligung gilt unverändert."
             schreibe_traeger(handlung, betreff="Änderung nicht weiter verfolgt", text=text)
             return
-        aenderung.schriftstueck = aenderungsablehnung(handlung, aenderung, ermessen=daten["ermessen"])
+        brief = aenderungsablehnung(handlung, aenderung, ermessen=daten["ermessen"])
+        aenderung.schriftstueck = erlasse(handlung, brief)
         aenderung.save(update_fields=["schriftstueck"])
         schreibe_traeger(
             handlung,

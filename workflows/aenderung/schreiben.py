@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from antraege.antrag.models import Schriftstueck, Schriftstueckart
+from antraege.antrag.models import Schriftstueckart
 from antraege.dokumente import fakten
 from antraege.dokumente.fakten.aenderung import Aenderungsablehnungsfakten
 from antraege.dokumente.inhalt.aenderung import aenderungsablehnung as schreibe_ablehnung
@@ -12,14 +12,14 @@ from antraege.dokumente.inhalt.aenderung import aenderungsbescheid as schreibe_b
 from antraege.foerderung import aenderungen
 from antraege.foerderung.models import Aenderung
 from rollen import uhr
-from workflows.tuer.erlass import erlasse, grundangaben, rechtsgrundlagen
+from workflows.tuer.erlass import Brief, grundangaben, rechtsgrundlagen
 from workflows.tuer.handlung import Handlung
 
 NAMEN = {"Träger": "Zuwendungsempfänger"}
 EIGENE_ZEILEN = ("Zuwendung", "Bewilligungszeitraum bis", "Verwendungsnachweis bis")
 
 
-def aenderungsbescheid(handlung: Handlung, aenderung: Aenderung) -> Schriftstueck:
+def aenderungsbescheid(handlung: Handlung, aenderung: Aenderung) -> Brief:
     """What changes, old beside new; the letter goes to whoever holds the grant from now on."""
     art = Schriftstueckart.AENDERUNGSBESCHEID
     brief = fakten.Aenderungsfakten(
@@ -29,10 +29,10 @@ def aenderungsbescheid(handlung: Handlung, aenderung: Aenderung) -> Schriftstuec
         gruende=aenderung.entscheidung,
         **_neues(aenderung, handlung),
     )
-    return erlasse(handlung, art, schreibe_bescheid, brief)
+    return Brief(art, schreibe_bescheid, brief)
 
 
-def aenderungsablehnung(handlung: Handlung, aenderung: Aenderung, *, ermessen: str) -> Schriftstueck:
+def aenderungsablehnung(handlung: Handlung, aenderung: Aenderung, *, ermessen: str) -> Brief:
     """The reasons why everything stays as it is."""
     art = Schriftstueckart.ABLEHNUNGSBESCHEID
     brief = Aenderungsablehnungsfakten(
@@ -42,7 +42,7 @@ def aenderungsablehnung(handlung: Handlung, aenderung: Aenderung, *, ermessen: s
         gruende=aenderung.entscheidung,
         ermessen=ermessen,
     )
-    return erlasse(handlung, art, schreibe_ablehnung, brief)
+    return Brief(art, schreibe_ablehnung, brief)
 
 
 def _fall(handlung: Handlung, aenderung: Aenderung, art: Schriftstueckart) -> dict[str, Any]:

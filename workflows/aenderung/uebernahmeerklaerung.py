@@ -7,6 +7,7 @@ from django import forms
 from antraege.antrag.models import Antrag
 from antraege.foerderung import aenderungen
 from antraege.kern.vieraugen import Taetigkeit
+from rollen.formulare import Wenn
 from rollen.models import Stelle
 from rollen.tabelle import Recht
 from workflows.aenderung.schritt import Aenderungsschritt
@@ -18,7 +19,7 @@ from workflows.tuer.schritt import Formular
 class UebernahmeFormular(Formular):
     """Yes with all it means, or no with a word why."""
 
-    bedingt = frozenset({"pflichten", "grund"})
+    bedingt = (Wenn("pflichten"), Wenn("grund"))
     erklaerung = forms.ChoiceField(
         label="Ihre Erklärung",
         choices=[("uebernehmen", "Wir übernehmen die Förderung"), ("absagen", "Wir übernehmen nicht")],

@@ -1,41 +1,64 @@
 """Entscheidung: a Leitung within its Wertgrenze approves, approves in part, returns or refuses."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.forms.boundfield import BoundField
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import aenderungen, bescheide, mittel
+from antraege.foerderung.models import Bescheidart
 from antraege.foerderung.waechter import beihilfen
 from antraege.haushalt.felder import EuroFormField
-from antraege.kern.geld import zeige
+from antraege.kern.geld import NULL, zeige
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.programme.models import Pruefart
 from rollen import uhr
+from rollen.formulare import Wenn, tag
 from rollen.tabelle import Recht
 from workflows.akte import akte
-from workflows.antrag import jahre, raten
-from workflows.antrag.schreiben import ablehnung, bewilligung
+from workflows.antrag.jahre import MitJahren, in_worten
+from workflows.antrag.raten import MitRaten
+from workflows.antrag.schreiben import Bewilligung, ablehnung, bewilligung
 from workflows.gremien import beschluss
 from workflows.gremien.ende import beende_gremienlauf
+from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_traeger
-from workflows.tuer.schritt import Formular, Schritt
+from workflows.tuer.schritt import Schritt
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
-DATUM = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+BEGRUENDE = "Bitte begründen Sie die Entscheidung."
+ZEITRAUM = "Bitte geben Sie den Bewilligungszeitraum an."
 
 
-class EntscheidungFormular(Formular):
+@dataclass(frozen=True)
+class Entscheid:
+    """The decision with its reasons; an approval says how much in euro and on what terms."""
+
+    entscheidung: str
+    begruendung: str
+    ermessen: str
+    betrag: Decimal = NULL
+    bewilligung: Bewilligung | None = None
+
+
+class EntscheidungFormular(MitJahren, MitRaten):
     """The decision with amount, period, conditions and reasons."""
 
-    bedingt = frozenset({"betrag", "zeitraum_von", "zeitraum_bis", "begruendung", "ermessen"})
+    werte = Entscheid
+    bedingt = (
+        Wenn("betrag", "entscheidung", ("bewilligen",), "Bitte geben Sie den bewilligten Betrag an."),
+        Wenn("zeitraum_von"),
+        Wenn("zeitraum_bis", "entscheidung", ("bewilligen",), ZEITRAUM),
+        Wenn("begruendung", "entscheidung", ("zurueckgeben", "ablehnen"), BEGRUENDE),
+        Wenn("ermessen", "entscheidung", ("ablehnen",), "Bitte nennen Sie die Erwägungen zum Ermessen."),
+    )
     entscheidung = forms.ChoiceField(
         label="Entscheidung",
         choices=[
@@ -46,8 +69,8 @@ class EntscheidungFormular(Formular):
         widget=forms.RadioSelect,
     )
     betrag = EuroFormField(label="Bewilligter Betrag in Euro", required=False)
-    zeitraum_von = forms.DateField(label="Bewilligungszeitraum von", required=False, widget=DATUM)
-    zeitraum_bis = forms.DateField(label="Bewilligungszeitraum bis", required=False, widget=DATUM)
+    zeitraum_von = tag("Bewilligungszeitraum von", required=False)
+    zeitraum_bis = tag("Bewilligungszeitraum bis", required=False)
     auflagen = forms.CharField(
         label="Besondere Nebenbestimmungen",
         help_text="Eine Auflage je Zeile. Sie stehen wörtlich im Bescheid.",
@@ -74,21 +97,10 @@ class EntscheidungFormular(Formular):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["betrag"].initial = self.antrag.vorgeschlagen
-        self.grundlage = mittel.vorgeschlagene_anteile(self.antrag)
-        jahre.fuege_jahre_ein(self, self.grundlage)
-        raten.fuege_raten_ein(self)
+        self.fuege_jahre_ein(mittel.vorgeschlagene_anteile(self.antrag))
+        self.fuege_raten_ein()
         self.fields["zeitraum_von"].initial = self.antrag.beginn
         self.fields["zeitraum_bis"].initial = self.antrag.ende
-
-    @property
-    def jahresfelder(self) -> list[BoundField]:
-        """The share of each year, for the page."""
-        return jahre.jahresfelder(self)
-
-    @property
-    def ratenfelder(self) -> list[tuple[BoundField, BoundField]]:
-        """Day and amount of each instalment, for the page."""
-        return raten.ratenfelder(self)
 
     def clean_betrag(self) -> Decimal | None:
         """At most what the check has proposed and reserved."""
@@ -101,30 +113,21 @@ class EntscheidungFormular(Formular):
         return betrag
 
     def clean(self) -> dict[str, Any]:
-        """An approval has amount and period, everything else a reason."""
-        daten = super().clean() or self.cleaned_data
+        """An approval keeps within money, rules and Beschluss; one of less than was asked for needs a reason."""
+        daten = super().clean()
         if daten.get("entscheidung") == "bewilligen":
             self._pruefe_bewilligung(daten)
-        gekuerzt = (
-            daten.get("entscheidung") == "bewilligen" and (daten.get("betrag") or 0) < self.antrag.beantragt
-        )
-        if (gekuerzt or daten.get("entscheidung") in ("zurueckgeben", "ablehnen")) and not daten.get(
-            "begruendung"
-        ):
-            self.add_error("begruendung", "Bitte begründen Sie die Entscheidung.")
-        if daten.get("entscheidung") == "ablehnen" and not daten.get("ermessen"):
-            self.add_error("ermessen", "Bitte nennen Sie die Erwägungen zum Ermessen.")
+            if (daten.get("betrag") or 0) < self.antrag.beantragt:
+                self.verlange("begruendung", BEGRUENDE)
         return daten
 
     def _pruefe_bewilligung(self, daten: dict[str, Any]) -> None:
-        if not daten.get("betrag") and "betrag" not in self.errors:
-            self.add_error("betrag", "Bitte geben Sie den bewilligten Betrag an.")
         satz = self.antrag.richtlinie.einheitensatz
         if self.antrag.einheiten and satz and daten.get("betrag") and daten["betrag"] % satz:
             self.add_error("betrag", f"Je Einheit werden {zeige(satz)} gezahlt: Bitte ein Vielfaches davon.")
         if daten.get("betrag"):
-            self.anteile = jahre.anteile(self, daten["betrag"], self.grundlage)
-            self.raten = raten.plan(self, daten["betrag"], self.anteile)
+            self.anteile = self.lies_anteile(daten["betrag"])
+            self.raten = self.lies_raten(daten["betrag"], self.anteile)
             for mangel in mittel.verpflichtungshindernisse(self.anteile):
                 self.add_error("entscheidung", mangel.text)
             for mangel in beihilfen.maengel(self.antrag, daten["betrag"], tag=uhr.heute()):
@@ -133,9 +136,9 @@ class EntscheidungFormular(Formular):
                 self, self.antrag, daten["betrag"], feld="betrag", von=self.antrag.vorgeschlagen
             )
         von, bis = daten.get("zeitraum_von"), daten.get("zeitraum_bis")
-        if not von or not bis:
-            self.add_error("zeitraum_bis", "Bitte geben Sie den Bewilligungszeitraum an.")
-        elif not self._umfasst(von, bis):
+        if not von and bis:
+            self.add_error("zeitraum_bis", ZEITRAUM)
+        elif von and bis and not self._umfasst(von, bis):
             self.add_error(
                 "zeitraum_bis",
                 f"Der Bewilligungszeitraum muss das Vorhaben umfassen: {self.antrag.beginn:%d.%m.%Y} "
@@ -145,6 +148,14 @@ class EntscheidungFormular(Formular):
     def _umfasst(self, von: date, bis: date) -> bool:
         beginn, ende = self.antrag.beginn, self.antrag.ende
         return beginn is not None and ende is not None and von <= beginn and ende <= bis
+
+    def weitere(self) -> dict[str, Any]:
+        """On what terms it is approved."""
+        daten = self.cleaned_data
+        if daten["entscheidung"] != "bewilligen":
+            return {"betrag": NULL}
+        zeitraum = (daten["zeitraum_von"], daten["zeitraum_bis"])
+        return {"bewilligung": Bewilligung(*zeitraum, daten["auflagen"], self.anteile, self.raten)}
 
 
 class Entscheidung(Schritt):
@@ -161,6 +172,7 @@ class Entscheidung(Schritt):
     zustaende = frozenset({Status.GEPRUEFT})
     uebergaenge = frozenset({"bewilligen", "ablehnen", "zurueckgeben"})
     formular = EntscheidungFormular
+    fakten = ("entscheidung", "begruendung", "ermessen")
     vorlage = "workflows/schritte/entscheidung.html"
     frist_feld = "tage_entscheidung"
     mit_wertgrenze = True
@@ -185,23 +197,42 @@ class Entscheidung(Schritt):
             "wirkung_text": f"So wirkt eine Bewilligung von {zeige(betrag)}. Bei weniger wird der Rest frei.",
         }
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Entscheid) -> None:
         """Approve, refuse or return."""
-        handlung.antrag.begruendung = daten["begruendung"]
-        getattr(self, f"_{daten['entscheidung']}")(handlung, daten)
+        handlung.antrag.begruendung = angaben.begruendung
+        if angaben.bewilligung:
+            self._bewilligen(handlung, angaben.betrag, angaben.bewilligung)
+        elif angaben.entscheidung == "ablehnen":
+            self._ablehnen(handlung, ermessen=angaben.ermessen)
+        else:
+            handlung.bewege("zurueckgeben")
 
-    def _bewilligen(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def _bewilligen(self, handlung: Handlung, betrag: Decimal, was: Bewilligung) -> None:
         antrag = handlung.antrag
-        antrag.bewilligt, antrag.entschieden_am = daten["betrag"], uhr.jetzt()
+        antrag.bewilligt, antrag.entschieden_am = betrag, uhr.jetzt()
         if antrag.einheiten and antrag.richtlinie.einheitensatz:
             antrag.einheiten = int(antrag.bewilligt / antrag.richtlinie.einheitensatz)
-        antrag.nachweis_faellig_am = bescheide.nachweis_faellig(antrag, daten["zeitraum_bis"])
-        handlung.bewege("bewilligen", betrag=antrag.bewilligt, begruendung=antrag.begruendung)
-        anteile = daten["formular"].anteile
-        mittel.binde(antrag, anteile, akteur=handlung.person)
-        handlung.vermerke(je_jahr=jahre.in_worten(anteile), **beschluss.fuer_protokoll(antrag))
+        antrag.nachweis_faellig_am = bescheide.nachweis_faellig(antrag, was.zeitraum_bis)
+        handlung.bewege(
+            "bewilligen", betrag=betrag, zeitraum_von=was.zeitraum_von, zeitraum_bis=was.zeitraum_bis
+        )
+        mittel.binde(antrag, was.anteile, akteur=handlung.person)
+        handlung.vermerke(
+            je_jahr=in_worten(was.anteile),
+            **({"auflagen": was.auflagen} if was.auflagen else {}),
+            **({"raten": [f"{am:%d.%m.%Y}: {zeige(rate)}" for am, rate in was.raten]} if was.raten else {}),
+            **beschluss.fuer_protokoll(antrag),
+        )
         beihilfen.vermerke(antrag, tag=uhr.heute(), akteur=handlung.person)
-        bewilligung(handlung, daten)
+        bescheide.erlasse(
+            antrag,
+            art=Bescheidart.MITTELZUWEISUNG if antrag.intern else Bescheidart.ZUWENDUNG,
+            schriftstueck=erlasse(handlung, bewilligung(handlung, was)),
+            akteur=handlung.person,
+            zeitraum=(was.zeitraum_von, was.zeitraum_bis),
+            auflagen=was.auflagen,
+            raten=was.raten,
+        )
         aenderungen.nimm_stand_auf(antrag, anlass="bewilligt")
         schreibe_traeger(
             handlung,
@@ -209,18 +240,16 @@ class Entscheidung(Schritt):
             text=f"Bewilligt sind {zeige(antrag.bewilligt)}. Sie können die Entscheidung im Portal herunterladen.",
         )
 
-    def _ablehnen(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def _ablehnen(self, handlung: Handlung, *, ermessen: str) -> None:
         antrag = handlung.antrag
         antrag.entschieden_am = uhr.jetzt()
-        handlung.bewege("ablehnen", begruendung=antrag.begruendung, **beschluss.fuer_protokoll(antrag))
+        handlung.bewege("ablehnen", **beschluss.fuer_protokoll(antrag))
         beende_gremienlauf(handlung, grund="Der Antrag ist abgelehnt.")
         mittel.gib_vormerkung_frei(antrag, anlass="ablehnung", akteur=handlung.person)
-        ablehnung(handlung, ermessen=daten["ermessen"])
+        stueck = erlasse(handlung, ablehnung(handlung, ermessen=ermessen))
+        bescheide.erlasse(antrag, art=Bescheidart.ABLEHNUNG, schriftstueck=stueck, akteur=handlung.person)
         schreibe_traeger(
             handlung,
             betreff="Entscheidung über Ihren Antrag",
             text="Ihr Antrag wurde abgelehnt. Die Gründe stehen im Bescheid im Portal.",
         )
-
-    def _zurueckgeben(self, handlung: Handlung, daten: dict[str, Any]) -> None:
-        handlung.bewege("zurueckgeben", begruendung=handlung.antrag.begruendung)

@@ -1,6 +1,7 @@
 """Fachliche Prüfung: is it worth funding, with how much, and is the money there?"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.forms.boundfield import BoundField
 
 from antraege.antrag.models import Antrag, Pruefung
 from antraege.foerderung import mittel, waechter
-from antraege.foerderung.waechter import beihilfen
+from antraege.foerderung.models import Hinweisart
+from antraege.foerderung.waechter import Fund, beihilfen
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
@@ -18,15 +20,27 @@ from antraege.kern.vieraugen import Taetigkeit
 from antraege.programme.models import Pruefart
 from rollen import uhr
 from rollen.tabelle import Recht
-from workflows.antrag import hinweise, jahre
-from workflows.graph.pruefliste import PrueflisteFormular
+from workflows.antrag.jahre import MitJahren, in_worten
+from workflows.graph.pruefliste import PrueflisteFormular, fuer_protokoll
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.schritt import Schritt
 
 
-class FachlichePruefungFormular(PrueflisteFormular):
-    """The expert check list, the proposal and the note for the decision."""
+@dataclass(frozen=True)
+class Fachurteil:
+    """The proposal in euro with the share of each year, the answered list, and what was said to each hint."""
 
+    vorschlag: Decimal
+    vermerk: str
+    anteile: Mapping[int, Decimal]
+    ergebnisse: list[dict[str, str]]
+    klaerungen: Mapping[Fund, str]
+
+
+class FachlichePruefungFormular(MitJahren, PrueflisteFormular):
+    """The expert check list, the proposal and the note for the decision; every open hint is cleared in words."""
+
+    werte = Fachurteil
     pruefart = Pruefart.FACHLICH
     vorschlag = EuroFormField(
         label="Vorgeschlagener Betrag in Euro",
@@ -39,19 +53,20 @@ class FachlichePruefungFormular(PrueflisteFormular):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["vorschlag"].initial = self.antrag.beantragt
-        self.grundlage = mittel.verteile(self.antrag, self.antrag.beantragt)
-        jahre.fuege_jahre_ein(self, self.grundlage)
-        self.funde = hinweise.fuege_hinweise_ein(self)
-
-    @property
-    def jahresfelder(self) -> list[BoundField]:
-        """The share of each year, for the page."""
-        return jahre.jahresfelder(self)
+        self.fuege_jahre_ein(mittel.verteile(self.antrag, self.antrag.beantragt))
+        self.funde = waechter.offene(self.antrag)
+        for nr, fund in enumerate(self.funde, start=1):
+            self.fields[f"klaerung_{nr}"] = forms.CharField(
+                label=f"Hinweis {nr}: {Hinweisart(fund.art).label}",
+                help_text=f"{fund.text} Warum steht das der Förderung nicht entgegen?",
+                widget=forms.Textarea(attrs={"rows": 3}),
+                max_length=1000,
+            )
 
     @property
     def hinweisfelder(self) -> list[BoundField]:
         """What the guards have noticed, for the page."""
-        return hinweise.hinweisfelder(self)
+        return [self[f"klaerung_{nr}"] for nr, _ in enumerate(self.funde, start=1)]
 
     def geht_weiter(self, daten: Mapping[str, Any]) -> bool:
         """Money is proposed; 0,00 proposes a refusal, for which a no is a reason."""
@@ -61,10 +76,15 @@ class FachlichePruefungFormular(PrueflisteFormular):
         """The shares of the years make the proposal; De-minimis aids stay below their limit."""
         daten = super().clean()
         if daten.get("vorschlag") is not None:
-            self.anteile = jahre.anteile(self, daten["vorschlag"], self.grundlage)
+            self.anteile = self.lies_anteile(daten["vorschlag"])
             for mangel in beihilfen.maengel(self.antrag, daten["vorschlag"], tag=uhr.heute()):
                 self.add_error("vorschlag", mangel.text)
         return daten
+
+    def weitere(self) -> dict[str, Any]:
+        """The shares of the years, and the hints with their clearance."""
+        klaerungen = {f: self.cleaned_data[f"klaerung_{nr}"] for nr, f in enumerate(self.funde, start=1)}
+        return {**super().weitere(), "anteile": self.anteile, "klaerungen": klaerungen}
 
     def clean_vorschlag(self) -> Decimal:
         """Nobody proposes more than was asked for."""
@@ -89,6 +109,7 @@ class FachlichePruefung(Schritt):
     taetigkeit = Taetigkeit.PRUEFEN
     zustaende = frozenset({Status.EINGEREICHT})
     formular = FachlichePruefungFormular
+    fakten = ("vorschlag", "vermerk")
     vorlage = "workflows/schritte/fachliche_pruefung.html"
     frist_feld = "tage_fachlich"
     bei_fallbetreuung = True
@@ -97,22 +118,26 @@ class FachlichePruefung(Schritt):
         """There is a budget line for the year."""
         return mittel.maengel(antrag)
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Fachurteil) -> None:
         """Store the check and reserve the money."""
         antrag = handlung.antrag
         pruefung = Pruefung.objects.create(
             antrag=antrag,
             art=Pruefart.FACHLICH,
-            ergebnisse=daten["formular"].ergebnisse(),
-            vermerk=daten["vermerk"],
-            vorschlag=daten["vorschlag"],
+            ergebnisse=angaben.ergebnisse,
+            vermerk=angaben.vermerk,
+            vorschlag=angaben.vorschlag,
             geprueft_von=handlung.person,
         )
-        formular = daten["formular"]
-        waechter.klaere(antrag, hinweise.klaerungen(formular, formular.funde), akteur=handlung.person)
+        waechter.klaere(antrag, angaben.klaerungen, akteur=handlung.person)
         antrag.sachbearbeitung = handlung.person
-        antrag.vorgeschlagen = daten["vorschlag"]
+        antrag.vorgeschlagen = angaben.vorschlag
         mittel.merke_vor(
-            antrag, daten["formular"].anteile, schluessel=f"pruefung/{pruefung.pk}", akteur=handlung.person
+            antrag, angaben.anteile, schluessel=f"pruefung/{pruefung.pk}", akteur=handlung.person
         )
-        handlung.vermerke(vorgemerkt=antrag.vorgeschlagen, je_jahr=jahre.in_worten(daten["formular"].anteile))
+        handlung.vermerke(
+            **fuer_protokoll(angaben.ergebnisse),
+            **{f"klaerung_{nr}": text for nr, text in enumerate(angaben.klaerungen.values(), start=1)},
+            vorgemerkt=antrag.vorgeschlagen,
+            je_jahr=in_worten(angaben.anteile),
+        )

@@ -1,5 +1,6 @@
 """Formale Prüfung: is the request complete and are we competent?"""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,26 +8,40 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from antraege.antrag import nachforderungen
-from antraege.antrag.models import Antrag, Pruefung
+from antraege.antrag.models import Pruefung
 from antraege.antrag.nachforderungen import Verlangtes
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.programme.models import Pruefart
 from rollen import uhr
+from rollen.formulare import Wenn, tag
 from rollen.tabelle import Recht
 from workflows.antrag import schreiben
-from workflows.graph.pruefliste import PrueflisteFormular
+from workflows.graph.pruefliste import PrueflisteFormular, fuer_protokoll
+from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_traeger
 from workflows.tuer.schritt import Schritt
 
 
+@dataclass(frozen=True)
+class Formalurteil:
+    """Complete, or what is asked for and until when; with the answered list."""
+
+    ergebnis: str
+    vermerk: str
+    frist: date | None
+    verlangtes: list[Verlangtes]
+    ergebnisse: list[dict[str, str]]
+
+
 class FormalePruefungFormular(PrueflisteFormular):
     """The formal check list; what is missing is named item by item."""
 
+    werte = Formalurteil
     pruefart = Pruefart.FORMAL
     weiter = frozenset({"vollstaendig"})
-    bedingt = frozenset({"frist"})
+    bedingt = (Wenn("frist", "ergebnis", ("nachfordern",), "Bitte setzen Sie eine Frist."),)
     ergebnis = forms.ChoiceField(
         label="Ergebnis",
         choices=[
@@ -36,12 +51,7 @@ class FormalePruefungFormular(PrueflisteFormular):
         widget=forms.RadioSelect,
     )
     vermerk = forms.CharField(label="Vermerk", widget=forms.Textarea, required=False, max_length=4000)
-    frist = forms.DateField(
-        label="Frist der Nachforderung",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="Nur nötig, wenn etwas fehlt.",
-    )
+    frist = tag("Frist der Nachforderung", required=False, help_text="Nur nötig, wenn etwas fehlt.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,6 +72,10 @@ class FormalePruefungFormular(PrueflisteFormular):
         """True when the part for missing items is in use."""
         return self.is_bound and self.data.get("ergebnis") != "vollstaendig"
 
+    def weitere(self) -> dict[str, Any]:
+        """What is asked for."""
+        return {**super().weitere(), "verlangtes": self.verlangtes()}
+
     def verlangtes(self) -> list[Verlangtes]:
         """The items the clerk has filled in."""
         texte = ((ziel, self.cleaned_data.get(f"fehlt_{ziel.name}")) for ziel in self.verlangbar)
@@ -75,15 +89,13 @@ class FormalePruefungFormular(PrueflisteFormular):
         return frist
 
     def clean(self) -> dict[str, Any]:
-        """Asking for more needs items and a deadline; complete means that nothing is asked."""
+        """Asking for more needs items; complete means that nothing is asked."""
         daten = super().clean()
         if daten.get("ergebnis") == "nachfordern":
             if not self.verlangtes():
                 self.add_error(
                     "ergebnis", "Bitte tragen Sie unten bei mindestens einem Punkt ein, was fehlt."
                 )
-            if not daten.get("frist") and "frist" not in self.errors:
-                self.add_error("frist", "Bitte setzen Sie eine Frist.")
         elif daten.get("ergebnis") == "vollstaendig" and self.verlangtes():
             self.add_error("ergebnis", "Sie haben Fehlendes eingetragen. Bitte wählen Sie „nachfordern“.")
         return daten
@@ -103,32 +115,37 @@ class FormalePruefung(Schritt):
     zustaende = frozenset({Status.EINGEREICHT})
     uebergaenge = frozenset({"nachfordern"})
     formular = FormalePruefungFormular
+    fakten = ("ergebnis", "vermerk", "frist")
     vorlage = "workflows/schritte/formale_pruefung.html"
     frist_feld = "tage_pruefung"
     bei_fallbetreuung = True
     sammelbar = True
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Formalurteil) -> None:
         """Store the check; on missing items write the Nachforderung."""
-        antrag, formular = handlung.antrag, daten["formular"]
+        antrag = handlung.antrag
         antrag.sachbearbeitung = handlung.person
         Pruefung.objects.create(
             antrag=antrag,
             art=Pruefart.FORMAL,
-            ergebnisse=formular.ergebnisse(),
-            vermerk=daten["vermerk"],
+            ergebnisse=angaben.ergebnisse,
+            vermerk=angaben.vermerk,
             geprueft_von=handlung.person,
         )
-        if daten["ergebnis"] == "nachfordern":
-            self._fordere_nach(handlung, antrag, formular)
+        handlung.vermerke(
+            **fuer_protokoll(angaben.ergebnisse),
+            **{f"fehlt_{eines.ziel.name}": eines.warum for eines in angaben.verlangtes},
+        )
+        if angaben.ergebnis == "nachfordern" and angaben.frist:
+            self._fordere_nach(handlung, angaben.verlangtes, angaben.frist)
 
-    def _fordere_nach(self, handlung: Handlung, antrag: Antrag, formular: FormalePruefungFormular) -> None:
+    def _fordere_nach(self, handlung: Handlung, verlangtes: list[Verlangtes], frist: date) -> None:
         nachforderung = nachforderungen.stelle(
-            antrag, formular.verlangtes(), frist=formular.cleaned_data["frist"], akteur=handlung.person
+            handlung.antrag, verlangtes, frist=frist, akteur=handlung.person
         )
         punkte = [punkt.was for punkt in nachforderung.punkte.all()]
         handlung.bewege("nachfordern", frist=nachforderung.frist, punkte=punkte)
-        schreiben.nachforderung(handlung, nachforderung)
+        erlasse(handlung, schreiben.nachforderung(handlung, nachforderung))
         schreibe_traeger(
             handlung,
             betreff="Zu Ihrem Antrag fehlt noch etwas",

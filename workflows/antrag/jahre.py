@@ -3,47 +3,44 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from django.forms.boundfield import BoundField
 
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.finanzierung import pruefe_jahre
-from antraege.kern.geld import aufteilen, cent, zeige
-
-if TYPE_CHECKING:
-    from workflows.tuer.schritt import Formular
-
-NULL = Decimal("0.00")
+from antraege.kern.geld import NULL, aufteilen, cent, zeige
+from workflows.tuer.schritt import Formular
 
 
-def fuege_jahre_ein(formular: "Formular", grundlage: Mapping[int, Decimal]) -> None:
+class MitJahren(Formular):
     """One field per year when there are several; left empty, the money follows `grundlage`."""
-    if len(grundlage) < 2:
-        return
-    for jahr, betrag in grundlage.items():
-        formular.fields[f"jahr_{jahr}"] = EuroFormField(
-            label=f"Davon im Haushaltsjahr {jahr}",
-            help_text=f"Bleiben alle Jahre leer, wird verteilt wie hier: {zeige(betrag)}.",
-            required=False,
-        )
 
+    grundlage: Mapping[int, Decimal]
 
-def jahresfelder(formular: "Formular") -> list[BoundField]:
-    """The fields of the years, for the page."""
-    return [formular[name] for name in formular.fields if name.startswith("jahr_")]
+    def fuege_jahre_ein(self, grundlage: Mapping[int, Decimal]) -> None:
+        """What each year shall bear."""
+        self.grundlage = grundlage
+        for jahr, betrag in grundlage.items() if len(grundlage) > 1 else ():
+            self.fields[f"jahr_{jahr}"] = EuroFormField(
+                label=f"Davon im Haushaltsjahr {jahr}",
+                help_text=f"Bleiben alle Jahre leer, wird verteilt wie hier: {zeige(betrag)}.",
+                required=False,
+            )
 
+    @property
+    def jahresfelder(self) -> list[BoundField]:
+        """The fields of the years, for the page."""
+        return [self[name] for name in self.fields if name.startswith("jahr_")]
 
-def anteile(formular: "Formular", betrag: Decimal, grundlage: Mapping[int, Decimal]) -> dict[int, Decimal]:
-    """The shares that were given, or `betrag` euro spread like `grundlage`; defects become errors of the fields."""
-    daten = formular.cleaned_data
-    gegeben = {jahr: daten.get(f"jahr_{jahr}") for jahr in grundlage}
-    if all(wert is None for wert in gegeben.values()):
-        return spreize(betrag, grundlage)
-    jahre = {jahr: wert or NULL for jahr, wert in gegeben.items()}
-    for mangel in pruefe_jahre(betrag, jahre):
-        formular.add_error(f"jahr_{max(jahre)}", mangel.text)
-    return jahre
+    def lies_anteile(self, betrag: Decimal) -> dict[int, Decimal]:
+        """The shares that were given, or `betrag` euro spread like `grundlage`; defects become errors of the fields."""
+        gegeben = {jahr: self.cleaned_data.get(f"jahr_{jahr}") for jahr in self.grundlage}
+        if all(wert is None for wert in gegeben.values()):
+            return spreize(betrag, self.grundlage)
+        jahre = {jahr: wert or NULL for jahr, wert in gegeben.items()}
+        for mangel in pruefe_jahre(betrag, jahre):
+            self.add_error(f"jahr_{max(jahre)}", mangel.text)
+        return jahre
 
 
 def spreize(betrag: Decimal, grundlage: Mapping[int, Decimal]) -> dict[int, Decimal]:

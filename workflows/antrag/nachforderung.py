@@ -1,5 +1,6 @@
 """Nachreichen: the Träger answers item by item."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.forms.boundfield import BoundField
 from antraege.antrag import nachforderungen
 from antraege.antrag import services as antragsdienst
 from antraege.antrag.antworten import in_worten
+from antraege.antrag.dateien import GepruefteDatei
 from antraege.antrag.forms import DateiFeld, feld_fuer
 from antraege.antrag.models import Antrag, Nachforderungspunkt
 from antraege.antrag.models.nachforderung import Bezugsart
@@ -21,8 +23,27 @@ from workflows.tuer.post import schreibe_amt
 from workflows.tuer.schritt import Formular, Schritt
 
 
+@dataclass(frozen=True)
+class Punktantwort:
+    """What was handed in to one item: words, for a question its new answer, for a paper its file."""
+
+    punkt: Nachforderungspunkt
+    antwort: str
+    neu: Any
+    datei: GepruefteDatei | None
+
+
+@dataclass(frozen=True)
+class Nachgereichtes:
+    """The answer to each item."""
+
+    antworten: list[Punktantwort]
+
+
 class NachforderungFormular(Formular):
     """For each item what it needs: the new answer, a file, and words."""
+
+    werte = Nachgereichtes
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,12 +78,16 @@ class NachforderungFormular(Formular):
         frage = self.fragen.get(punkt.schluessel) if punkt.bezug == Bezugsart.FRAGE else None
         return in_worten(frage, punkt.vorher) if frage else ""
 
-    def antworten(self) -> dict[int, dict[str, Any]]:
-        """The answers by item."""
+    def weitere(self) -> dict[str, Any]:
+        """The answers, item by item."""
         daten = self.cleaned_data
         return {
-            p.pk: {"antwort": daten[f"antwort_{p.pk}"], "nachher": daten.get(f"neu_{p.pk}")}
-            for p in self.punkte
+            "antworten": [
+                Punktantwort(
+                    p, daten[f"antwort_{p.pk}"], daten.get(f"neu_{p.pk}"), daten.get(f"datei_{p.pk}")
+                )
+                for p in self.punkte
+            ]
         }
 
 
@@ -88,23 +113,31 @@ class Nachforderung(Schritt):
         nachforderung = nachforderungen.offene(antrag)
         return nachforderung.frist if nachforderung else None
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Nachgereichtes) -> None:
         """Take in answers and files, keep a new snapshot, go back to the check."""
-        formular, antrag = daten["formular"], handlung.antrag
-        for punkt in formular.punkte:
-            self._nimm_datei(handlung, punkt, daten.get(f"datei_{punkt.pk}"))
-        nachforderungen.beantworte(formular.nachforderung, formular.antworten())
-        antrag.antworten = formular.nachforderung.antrag.antworten
+        antrag, verlangt = handlung.antrag, nachforderungen.offene(handlung.antrag)
+        assert verlangt is not None
+        for eine in angaben.antworten:
+            self._nimm(handlung, eine)
+        nachforderungen.beantworte(
+            verlangt, {a.punkt.pk: {"antwort": a.antwort, "nachher": a.neu} for a in angaben.antworten}
+        )
+        antrag.antworten = verlangt.antrag.antworten
         antragsdienst.nimm_auf(
             antrag, anlass="nachgereicht", inhalt=foerderdienst.inhalt_fuer_aufnahme(antrag)
         )
         handlung.bewege("nachreichen")
         schreibe_amt(handlung, betreff="Nachforderung beantwortet", text="Der Träger hat nachgereicht.")
 
-    def _nimm_datei(self, handlung: Handlung, punkt: Nachforderungspunkt, datei: Any) -> None:
-        if not datei:
-            return
-        unterlage = handlung.antrag.richtlinie.unterlagen.get(schluessel=punkt.schluessel)
-        antragsdienst.hinterlege(
-            handlung.antrag, datei, akteur=handlung.person, unterlage=unterlage, zu_punkt=punkt
+    def _nimm(self, handlung: Handlung, eine: Punktantwort) -> None:
+        """Keep the file, and note the answer for the trail."""
+        punkt, datei = eine.punkt, eine.datei
+        genannt = {"antwort": eine.antwort, "neu": eine.neu, "datei": datei.name if datei else ""}
+        handlung.vermerke(
+            **{f"{was}_{punkt.pk}": wert for was, wert in genannt.items() if wert not in (None, "", [])}
         )
+        if datei is not None:
+            unterlage = handlung.antrag.richtlinie.unterlagen.get(schluessel=punkt.schluessel)
+            antragsdienst.hinterlege(
+                handlung.antrag, datei, akteur=handlung.person, unterlage=unterlage, zu_punkt=punkt
+            )

@@ -1,30 +1,42 @@
 """Letters of the application: receipt, missing items, decision."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from antraege.antrag.models import Antrag, Nachforderung, Schriftstueck, Schriftstueckart
+from antraege.antrag.models import Antrag, Nachforderung, Schriftstueckart
 from antraege.dokumente import fakten
 from antraege.dokumente.inhalt.antrag import eingangsbestaetigung as schreibe_eingang
 from antraege.dokumente.inhalt.antrag import nachforderung as schreibe_nachforderung
 from antraege.dokumente.inhalt.bewilligung import ablehnungsbescheid, mittelzuweisung, zuwendungsbescheid
-from antraege.foerderung import bescheide, mittel
+from antraege.foerderung import mittel
 from antraege.foerderung.aenderungen import bewilligte_zeilen
 from antraege.foerderung.mittelzuweisung import weg as buchungsweg
-from antraege.foerderung.models import Bescheidart, Deckungsart, Seite
+from antraege.foerderung.models import Deckungsart, Seite
 from antraege.foerderung.waechter import beihilfen
 from antraege.kern.finanzierung import Finanzierungsart
 from antraege.kern.fristen import werktage_spaeter
 from antraege.programme import festwerte
 from antraege.programme.models import Festwertart
 from rollen import uhr
-from workflows.tuer.erlass import antragstag, erlasse, rahmen, rechtsgrundlagen
+from workflows.tuer.erlass import Brief, antragstag, rahmen, rechtsgrundlagen
 from workflows.tuer.handlung import Handlung
 
 
-def eingangsbestaetigung(handlung: Handlung) -> Schriftstueck:
+@dataclass(frozen=True)
+class Bewilligung:
+    """What an approval fixes besides the amount: its time, conditions, shares of the years and instalments in euro."""
+
+    zeitraum_von: date
+    zeitraum_bis: date
+    auflagen: str
+    anteile: Mapping[int, Decimal]
+    raten: Sequence[tuple[date, Decimal]]
+
+
+def eingangsbestaetigung(handlung: Handlung) -> Brief:
     """The request has arrived."""
     antrag = handlung.antrag
     assert antrag.eingereicht_am is not None
@@ -37,10 +49,10 @@ def eingangsbestaetigung(handlung: Handlung) -> Schriftstueck:
         anlagen=tuple(antrag.anlagen.filter(entfernt_am__isnull=True).values_list("name", flat=True)),
         pruefung_bis=werktage_spaeter(uhr.heute(), antrag.richtlinie.tage_pruefung),
     )
-    return erlasse(handlung, Schriftstueckart.EINGANGSBESTAETIGUNG, schreibe_eingang, eingang)
+    return Brief(Schriftstueckart.EINGANGSBESTAETIGUNG, schreibe_eingang, eingang)
 
 
-def nachforderung(handlung: Handlung, verlangt: Nachforderung) -> Schriftstueck:
+def nachforderung(handlung: Handlung, verlangt: Nachforderung) -> Brief:
     """Something is missing."""
     antrag = handlung.antrag
     brief = fakten.Nachforderungsfakten(
@@ -53,59 +65,45 @@ def nachforderung(handlung: Handlung, verlangt: Nachforderung) -> Schriftstueck:
         ),
         frist=verlangt.frist,
     )
-    return erlasse(handlung, Schriftstueckart.NACHFORDERUNG, schreibe_nachforderung, brief)
+    return Brief(Schriftstueckart.NACHFORDERUNG, schreibe_nachforderung, brief)
 
 
-def bewilligung(handlung: Handlung, daten: Mapping[str, Any]) -> Schriftstueck:
-    """A Zuwendungsbescheid, or for the city itself an internal Mittelzuweisung; and the decision as a fact."""
-    intern = handlung.antrag.intern
-    schreibe = _mittelzuweisung if intern else _zuwendungsbescheid
-    stueck = schreibe(handlung, daten)
-    bescheide.erlasse(
-        handlung.antrag,
-        art=Bescheidart.MITTELZUWEISUNG if intern else Bescheidart.ZUWENDUNG,
-        schriftstueck=stueck,
-        akteur=handlung.person,
-        zeitraum=(daten["zeitraum_von"], daten["zeitraum_bis"]),
-        auflagen=daten["auflagen"],
-        raten=daten["formular"].raten,
-    )
-    return stueck
+def bewilligung(handlung: Handlung, was: Bewilligung) -> Brief:
+    """A Zuwendungsbescheid, or for the city itself an internal Mittelzuweisung."""
+    schreibe = _mittelzuweisung if handlung.antrag.intern else _zuwendungsbescheid
+    return schreibe(handlung, was)
 
 
-def ablehnung(handlung: Handlung, *, ermessen: str) -> Schriftstueck:
+def ablehnung(handlung: Handlung, *, ermessen: str) -> Brief:
     """An Ablehnungsbescheid with its reasons."""
-    antrag = handlung.antrag
     brief = fakten.Ablehnungsfakten(
         **_entscheidung(handlung, Schriftstueckart.ABLEHNUNGSBESCHEID),
-        gruende=(antrag.begruendung,),
+        gruende=(handlung.antrag.begruendung,),
         ermessen=ermessen,
     )
-    stueck = erlasse(handlung, Schriftstueckart.ABLEHNUNGSBESCHEID, ablehnungsbescheid, brief)
-    bescheide.erlasse(antrag, art=Bescheidart.ABLEHNUNG, schriftstueck=stueck, akteur=handlung.person)
-    return stueck
+    return Brief(Schriftstueckart.ABLEHNUNGSBESCHEID, ablehnungsbescheid, brief)
 
 
-def _zuwendungsbescheid(handlung: Handlung, daten: Mapping[str, Any]) -> Schriftstueck:
+def _zuwendungsbescheid(handlung: Handlung, was: Bewilligung) -> Brief:
     antrag, richtlinie = handlung.antrag, handlung.antrag.richtlinie
     einheiten = _einheiten(antrag)
     art = Finanzierungsart.FESTBETRAG if einheiten else Finanzierungsart(richtlinie.finanzierungsart)
     plan = _plan(antrag)
     ausgaben = sum((z.betrag for z in plan if z.seite == Seite.AUSGABE), antrag.bewilligt * 0)
     brief = fakten.Bescheidfakten(
-        **_bewilligung(handlung, Schriftstueckart.ZUWENDUNGSBESCHEID, daten, plan),
+        **_bewilligung(handlung, Schriftstueckart.ZUWENDUNGSBESCHEID, was, plan),
         finanzierungsart=art,
         foerdersatz=None if art != Finanzierungsart.ANTEIL else 100 * antrag.bewilligt / ausgaben,
         zuwendungsfaehig=ausgaben,
         nachweisart=fakten.Nachweisart(richtlinie.nachweisform),
         einheiten=einheiten,
-        raten=_raten(daten["formular"].raten, antrag.bewilligt),
+        raten=_raten(was.raten, antrag.bewilligt),
         de_minimis=richtlinie.deminimis,
         de_minimis_betraege=_de_minimis(antrag),
         monate_verwendung=richtlinie.monate_verwendung,
         bestandskraft_noetig=richtlinie.bestandskraft_noetig,
     )
-    return erlasse(handlung, Schriftstueckart.ZUWENDUNGSBESCHEID, zuwendungsbescheid, brief)
+    return Brief(Schriftstueckart.ZUWENDUNGSBESCHEID, zuwendungsbescheid, brief)
 
 
 def _einheiten(antrag: Antrag) -> fakten.Einheiten | None:
@@ -136,10 +134,10 @@ def _raten(raten: Sequence[tuple[date, Decimal]], bewilligt: Decimal) -> tuple[f
     return tuple(zugesagt)
 
 
-def _mittelzuweisung(handlung: Handlung, daten: Mapping[str, Any]) -> Schriftstueck:
+def _mittelzuweisung(handlung: Handlung, was: Bewilligung) -> Brief:
     antrag = handlung.antrag
     kontierungen = []
-    for jahr, betrag in daten["formular"].anteile.items():
+    for jahr, betrag in was.anteile.items():
         stelle = mittel.haushaltsstelle(antrag, jahr)
         kontierungen.append(
             fakten.Kontierung(
@@ -151,15 +149,15 @@ def _mittelzuweisung(handlung: Handlung, daten: Mapping[str, Any]) -> Schriftstu
             )
         )
     brief = fakten.Zuweisungsfakten(
-        **_bewilligung(handlung, Schriftstueckart.MITTELZUWEISUNG, daten, _plan(antrag)),
+        **_bewilligung(handlung, Schriftstueckart.MITTELZUWEISUNG, was, _plan(antrag)),
         buchungsweg=fakten.Buchungsweg(buchungsweg(antrag).value),
         kontierungen=tuple(kontierungen),
     )
-    return erlasse(handlung, Schriftstueckart.MITTELZUWEISUNG, mittelzuweisung, brief)
+    return Brief(Schriftstueckart.MITTELZUWEISUNG, mittelzuweisung, brief)
 
 
 def _bewilligung(
-    handlung: Handlung, art: Schriftstueckart, daten: Mapping[str, Any], plan: tuple[fakten.PlanZeile, ...]
+    handlung: Handlung, art: Schriftstueckart, was: Bewilligung, plan: tuple[fakten.PlanZeile, ...]
 ) -> dict[str, Any]:
     antrag = handlung.antrag
     assert antrag.beginn
@@ -169,15 +167,13 @@ def _bewilligung(
         **_entscheidung(handlung, art),
         "zweck": antrag.titel,
         "bewilligt": antrag.bewilligt,
-        "bewilligungszeitraum": fakten.Zeitraum(von=daten["zeitraum_von"], bis=daten["zeitraum_bis"]),
+        "bewilligungszeitraum": fakten.Zeitraum(von=was.zeitraum_von, bis=was.zeitraum_bis),
         "durchfuehrungszeitraum": fakten.Zeitraum(von=antrag.beginn, bis=antrag.ende),
         "plan": plan,
         "jahresbetraege": tuple(
-            fakten.Jahresbetrag(jahr=jahr, betrag=betrag)
-            for jahr, betrag in daten["formular"].anteile.items()
-            if betrag
+            fakten.Jahresbetrag(jahr=jahr, betrag=betrag) for jahr, betrag in was.anteile.items() if betrag
         ),
-        "auflagen": tuple(zeile.strip() for zeile in daten["auflagen"].splitlines() if zeile.strip()),
+        "auflagen": tuple(zeile.strip() for zeile in was.auflagen.splitlines() if zeile.strip()),
         "nachweis_bis": antrag.nachweis_faellig_am,
         "begruendung_kuerzung": antrag.begruendung if antrag.bewilligt < antrag.beantragt else "",
     }

@@ -22,6 +22,7 @@ from workflows.antrag.schreiben import eingangsbestaetigung
 from workflows.gremien.ende import beende_gremienlauf
 from workflows.tuer import hindernisse
 from workflows.tuer.abbruch import brich_hauptverfahren_ab
+from workflows.tuer.erlass import erlasse
 from workflows.tuer.fehler import Ueberholt
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
 from workflows.tuer.rahmen import geoeffnet, pruefe_stand, sperre_aufgabe
@@ -49,7 +50,7 @@ def einreichen(antrag_id: int, *, akteur: Benutzer, stand: int | None = None) ->
         handlung.bewege("einreichen", aktenzeichen=antrag.aktenzeichen, aufnahme=aufnahme.sha256)
         antrag.save()
         verfahren_fuer(antrag).eingang.run(handlung=handlung)
-        eingangsbestaetigung(handlung)
+        erlasse(handlung, eingangsbestaetigung(handlung))
         schreibe_traeger(
             handlung,
             betreff="Ihr Antrag ist eingegangen",

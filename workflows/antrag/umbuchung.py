@@ -1,5 +1,7 @@
 """Umbuchung: the Finanz-Sachbearbeitung transfers granted money to a line of the internal recipient."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -23,16 +25,25 @@ if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
 
+@dataclass(frozen=True)
+class Umbuchungsziele:
+    """The target line of each year that moves now."""
+
+    ziele: Mapping[int, Haushaltsstelle]
+
+
 class UmbuchungFormular(Formular):
     """A target line for each Haushaltsjahr; the way follows from whose line it is."""
+
+    werte = Umbuchungsziele
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.betraege = mittelzuweisung.umzubuchen(self.antrag)
-        self.ziele: dict[int, dict[str, Haushaltsstelle]] = {}
+        self.moegliche: dict[int, dict[str, Haushaltsstelle]] = {}
         for jahr, betrag in self.betraege.items():
             zeilen = mittelzuweisung.zielstellen(self.antrag, jahr)
-            self.ziele[jahr] = {str(zeile.pk): zeile for zeile in zeilen}
+            self.moegliche[jahr] = {str(zeile.pk): zeile for zeile in zeilen}
             spaeter = jahr > uhr.heute().year
             self.fields[f"ziel_{jahr}"] = forms.ChoiceField(
                 label=f"Ziel für {jahr}: {zeige(betrag)}",
@@ -52,8 +63,12 @@ class UmbuchungFormular(Formular):
 
     def gewaehlte(self) -> dict[int, Haushaltsstelle]:
         """The target line of each year that moves now."""
-        wahl = {jahr: self.cleaned_data.get(f"ziel_{jahr}") for jahr in self.ziele}
-        return {jahr: self.ziele[jahr][pk] for jahr, pk in wahl.items() if pk}
+        wahl = {jahr: self.cleaned_data.get(f"ziel_{jahr}") for jahr in self.moegliche}
+        return {jahr: self.moegliche[jahr][pk] for jahr, pk in wahl.items() if pk}
+
+    def weitere(self) -> dict[str, Any]:
+        """The lines that were chosen."""
+        return {"ziele": self.gewaehlte()}
 
     @property
     def zielfelder(self) -> list[BoundField]:
@@ -99,11 +114,11 @@ class Umbuchung(Schritt):
             "umbuchungen": mittelzuweisung.umbuchungen(antrag),
         }
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Umbuchungsziele) -> None:
         """Transfer and tell the recipient."""
         antrag = handlung.antrag
         vorher = sum(mittelzuweisung.umzubuchen(antrag).values(), NULL)
-        gebucht = mittelzuweisung.buche_um(antrag, daten["formular"].gewaehlte(), akteur=handlung.person)
+        gebucht = mittelzuweisung.buche_um(antrag, angaben.ziele, akteur=handlung.person)
         betrag = vorher - sum(mittelzuweisung.umzubuchen(antrag).values(), NULL)
         antrag.ausgezahlt += betrag
         handlung.bewege(

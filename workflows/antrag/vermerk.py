@@ -16,7 +16,7 @@ from antraege.kern.geld import NULL, zeige
 from antraege.programme.models import Pruefart
 from rollen import uhr
 from workflows.graph.pruefergebnisse import fuer_schreiben
-from workflows.tuer.erlass import antragstag, erlasse, rahmen
+from workflows.tuer.erlass import Brief, antragstag, erlasse, rahmen
 from workflows.tuer.handlung import Handlung
 
 _ABSCHNITTE = {  # partial: the proof of use has a paper of its own
@@ -70,7 +70,7 @@ def pruefvermerk(handlung: Handlung) -> Schriftstueck:
         mitzeichnungen=tuple(_voten(antrag)),
         gezeichnet=fakten.Zeichen(name=person.name, funktion=person.funktion, zeitpunkt=fachlich.geprueft_am),
     )
-    return erlasse(handlung, Schriftstueckart.PRUEFVERMERK, pruefvermerk_antrag, brief)
+    return erlasse(handlung, Brief(Schriftstueckart.PRUEFVERMERK, pruefvermerk_antrag, brief))
 
 
 def _sachverhalt(antrag: Antrag) -> str:

@@ -8,6 +8,7 @@ from antraege.antrag.models import Antrag, Votum
 from antraege.antrag.models import Mitzeichnung as Stimme
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
+from rollen.formulare import Wenn
 from rollen.models import Stelle
 from rollen.tabelle import Recht
 from workflows.tuer.handlung import Handlung
@@ -24,7 +25,7 @@ def offene_mitzeichnungsstellen(antrag: Antrag) -> list[Stelle]:
 class MitzeichnungFormular(Formular):
     """The vote, with a reason unless it is a plain yes."""
 
-    bedingt = frozenset({"begruendung"})
+    bedingt = (Wenn("begruendung"),)
     votum = forms.ChoiceField(label="Ihr Votum", choices=Votum.choices, widget=forms.RadioSelect)
     begruendung = forms.CharField(
         label="Begründung",

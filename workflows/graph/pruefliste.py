@@ -3,7 +3,7 @@
 Every point is a statement whose yes is right ("Der Antrag ist vollständig."), so a no always speaks against going on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -78,6 +78,10 @@ class PrueflisteFormular(Formular):
             self.add_error("trotzdem", TROTZ_NEIN)
         return daten
 
+    def weitere(self) -> dict[str, Any]:
+        """The answered list."""
+        return {"ergebnisse": self.ergebnisse()}
+
     def ergebnisse(self) -> list[dict[str, str]]:
         """The answered list, as it is stored with the check; a no carries why it went on all the same."""
         daten = self.cleaned_data
@@ -92,3 +96,15 @@ class PrueflisteFormular(Formular):
             for punkt in self.punkte
             if (antwort := daten.get(f"punkt_{punkt.schluessel}"))
         ]
+
+
+def fuer_protokoll(ergebnisse: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """The answered list as facts of the trail: each answer, what was remarked, why it goes on all the same."""
+    fakten: dict[str, str] = {}
+    for punkt in ergebnisse:
+        fakten[f"punkt_{punkt['schluessel']}"] = punkt["antwort"]
+        if punkt["anmerkung"]:
+            fakten[f"anmerkung_{punkt['schluessel']}"] = punkt["anmerkung"]
+        if trotzdem := punkt.get("trotzdem"):
+            fakten["trotzdem"] = trotzdem
+    return fakten

@@ -13,6 +13,7 @@ from antraege.kern.beratung import ERGEBNISSE, MIT_VERMERK, Beratungsart, Ergebn
 from antraege.kern.status import als_choices
 from antraege.kooperation.forms import langtext, tag
 from rollen import uhr
+from rollen.formulare import Wenn
 from workflows.tuer.schritt import Formular
 
 
@@ -26,7 +27,13 @@ def anstehende(antrag: Antrag) -> Beratung:
 class BeratungFormular(Formular):
     """Result, day, and what some results need besides."""
 
-    bedingt = frozenset({"tatsaechlich_am", "neuer_termin", "vermerk", "wortlaut", "betrag"})
+    bedingt = (
+        Wenn("tatsaechlich_am"),
+        Wenn("neuer_termin"),
+        Wenn("vermerk"),
+        Wenn("wortlaut"),
+        Wenn("betrag"),
+    )
     ergebnis = forms.ChoiceField(label="Ergebnis", widget=forms.RadioSelect)
     tatsaechlich_am = tag("Beraten am", help_text="Der Tag der Sitzung, nicht der geplante.")
     neuer_termin = tag("Neuer Termin", help_text="Nötig, wenn vertagt ist.")

@@ -6,6 +6,7 @@ from django import forms
 
 from antraege.gremien import beschluesse, dienst
 from antraege.kern.vieraugen import Taetigkeit
+from rollen.formulare import Wenn
 from workflows.gremien.schritt import Gremienbueroschritt
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt
@@ -15,7 +16,7 @@ from workflows.tuer.schritt import Formular
 class BeschlussbestaetigungFormular(Formular):
     """The minutes say the same, or they do not."""
 
-    bedingt = frozenset({"grund"})
+    bedingt = (Wenn("grund"),)
     ergebnis = forms.ChoiceField(
         label="Was sagt die Niederschrift?",
         choices=[("bestaetigen", "Der Beschluss ist so gefasst"), ("verwerfen", "Das stimmt nicht")],

@@ -4,13 +4,13 @@ from typing import Any
 
 from django import forms
 
-from antraege.dokumente.fakten.grund import FaktenFehler
 from antraege.gremien import dienst
 from antraege.kern.vieraugen import Taetigkeit
+from rollen.formulare import Wenn
 from rollen.tabelle import Recht
 from workflows.gremien import schreiben
 from workflows.gremien.schritt import Gremienschritt
-from workflows.tuer.fehler import Eingabefehler
+from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt
 from workflows.tuer.schritt import Formular
@@ -19,7 +19,7 @@ from workflows.tuer.schritt import Formular
 class EinbringungFormular(Formular):
     """Yes, or back with a reason."""
 
-    bedingt = frozenset({"grund"})
+    bedingt = (Wenn("grund"),)
     ergebnis = forms.ChoiceField(
         label="Ergebnis",
         choices=[
@@ -67,11 +67,7 @@ class Einbringung(Gremienschritt):
             dienst.gib_zurueck(vorlage, grund=daten["grund"])
             schreibe_amt(handlung, betreff=f"{vorlage} zurückgegeben", text=daten["grund"])
             return
-        try:
-            vorlage.schriftstueck = schreiben.gremienvorlage(handlung, vorlage)
-        except FaktenFehler as fehler:
-            daten["formular"].add_error(None, str(fehler))
-            raise Eingabefehler(daten["formular"]) from fehler
+        vorlage.schriftstueck = erlasse(handlung, schreiben.gremienvorlage(handlung, vorlage))
         dienst.bringe_ein(vorlage, akteur=handlung.person)
         handlung.vermerke(
             beratungsfolge=[f"{b}: {b.geplant_am:%d.%m.%Y}" for b in dienst.beratungsfolge(vorlage)]

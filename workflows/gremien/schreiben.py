@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from antraege.antrag.models import Antrag, Schriftstueck, Schriftstueckart
+from antraege.antrag.models import Antrag, Schriftstueckart
 from antraege.dokumente import fakten
 from antraege.dokumente.inhalt.gremien import gremienvorlage as schreibe_vorlage
 from antraege.foerderung import mittel
@@ -12,11 +12,11 @@ from antraege.gremien import dienst
 from antraege.gremien.models import Gremienvorlage
 from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.beratung import Beratungsart
-from workflows.tuer.erlass import erlasse, rahmen
+from workflows.tuer.erlass import Brief, rahmen
 from workflows.tuer.handlung import Handlung
 
 
-def gremienvorlage(handlung: Handlung, vorlage: Gremienvorlage) -> Schriftstueck:
+def gremienvorlage(handlung: Handlung, vorlage: Gremienvorlage) -> Brief:
     """A public paper is for everybody who sees the case, one that is not stays in the house. Raises FaktenFehler."""
     oeffentlich = vorlage.oeffentlich
     art = Schriftstueckart.GREMIENVORLAGE if oeffentlich else Schriftstueckart.GREMIENVORLAGE_INTERN
@@ -46,7 +46,7 @@ def gremienvorlage(handlung: Handlung, vorlage: Gremienvorlage) -> Schriftstueck
         begruendung=(("", vorlage.begruendung),),
         zustaendigkeit=vorlage.zustaendigkeit,
     )
-    return erlasse(handlung, art, schreibe_vorlage, inhalt)
+    return Brief(art, schreibe_vorlage, inhalt)
 
 
 def _aufwand(antrag: Antrag) -> Iterator[fakten.Aufwandstabelle]:

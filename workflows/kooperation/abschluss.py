@@ -6,6 +6,7 @@ from workflows.kooperation import schreiben as texte
 from workflows.kooperation.post import schreibe_parteien
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
+from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
 
@@ -16,7 +17,7 @@ def schliesse_zeichnung_ab(handlung: Handlung) -> None:
     dienst.schliesse_ab(vereinbarung)
     handlung.bewege("bewilligen")
     assert vereinbarung.geltende is not None
-    texte.gezeichnete_datei(handlung, vereinbarung.geltende)
+    erlasse(handlung, texte.gezeichnete_datei(handlung, vereinbarung.geltende))
     handlung.vermerke(vereinbarung=vereinbarung.get_status_display())
     aktiv = vereinbarung.status == Vereinbarungsstatus.AKTIV
     ab = (
@@ -35,7 +36,7 @@ def schliesse_nachtrag_ab(handlung: Handlung) -> None:
     nachtrag = nachtraege.neuester(vereinbarung)
     nachtraege.schliesse_ab(vereinbarung, nachtrag)
     assert nachtrag.fassung is not None
-    texte.gezeichnete_datei(handlung, nachtrag.fassung)
+    erlasse(handlung, texte.gezeichnete_datei(handlung, nachtrag.fassung))
     handlung.vermerke(nachtrag=nachtrag.nr, stand=nachtrag.get_status_display())
     setze_auswertung_neu(handlung)
     wirksam = nachtrag.status == Nachtragsstatus.WIRKSAM

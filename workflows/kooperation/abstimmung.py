@@ -10,6 +10,7 @@ from antraege.kooperation import dienst
 from antraege.kooperation.forms import ZEILEN, langtext
 from antraege.kooperation.models import Abstimmungsvotum
 from antraege.kooperation.queries import angebotene
+from rollen.formulare import Wenn
 from rollen.tabelle import Recht
 from workflows.kooperation.schritt import Vereinbarungsschritt, partei_der
 from workflows.tuer.handlung import Handlung
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class AbstimmungFormular(Formular):
     """The vote with the party's own part of the agreement."""
 
-    bedingt = frozenset({"wunsch"})
+    bedingt = (Wenn("wunsch"),)
     leistungen = langtext(
         "Ihre Leistungen",
         required=True,

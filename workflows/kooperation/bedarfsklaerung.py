@@ -15,6 +15,7 @@ from antraege.kooperation.dienst import Parteiangabe
 from antraege.kooperation.forms import langtext, tag
 from antraege.kooperation.models import Parteirolle, Vereinbarung
 from antraege.programme.models import Pruefart
+from rollen.formulare import Wenn
 from rollen.models import Stelle, Stellenart
 from rollen.tabelle import Recht
 from workflows.graph.pruefliste import PrueflisteFormular
@@ -48,7 +49,7 @@ class BedarfsklaerungFormular(PrueflisteFormular):
 
     pruefart = Pruefart.FORMAL
     weiter = frozenset({"abstimmen"})
-    bedingt = frozenset({"vermerk"})
+    bedingt = (Wenn("vermerk"),)
     ergebnis = forms.ChoiceField(
         label="Ergebnis",
         choices=[

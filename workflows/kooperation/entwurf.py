@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from antraege.antrag.models import Antrag
-from antraege.dokumente.fakten.grund import FaktenFehler
 from antraege.dokumente.queries import fassung_am
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
@@ -17,11 +16,11 @@ from antraege.kooperation.forms import Angabenfelder
 from antraege.kooperation.models import Abstimmungsvotum, Parteirolle, Vereinbarung
 from antraege.kooperation.queries import angebotene
 from rollen import uhr
+from rollen.formulare import Wenn
 from rollen.tabelle import Recht
 from workflows.kooperation import schreiben as texte
 from workflows.kooperation.post import schreibe_parteien
 from workflows.kooperation.schritt import Vereinbarungsschritt, vereinbarung_von
-from workflows.tuer.fehler import Eingabefehler
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.schritt import Formular
 
@@ -45,7 +44,7 @@ VORSCHLAEGE = {
 class EntwurfFormular(Angabenfelder, Formular):
     """Everything the text says, and what happens with it next."""
 
-    bedingt = frozenset({"zuwendung", "pauschale", "schulkonferenz_am"})
+    bedingt = (Wenn("zuwendung"), Wenn("pauschale"), Wenn("schulkonferenz_am"))
     neue_texte = forms.BooleanField(
         label="Die geänderten Textbausteine übernehmen",
         required=False,
@@ -181,11 +180,9 @@ def lege_fassung_an(handlung: Handlung, formular: Any, *, entwurf: bool) -> None
     vorher: Mapping[str, Any] = vereinbarung.fassung.daten if vereinbarung.fassung else {}
     zuwendung = formular.verbundene(daten["zuwendung"]) if daten["zuwendung"] else None
     dienst.uebernimm(vereinbarung, daten, zuwendung=zuwendung)
-    try:
-        text = texte.vereinbarungstext(handlung, vereinbarung, daten, entwurf=entwurf)
-    except FaktenFehler as fehler:
-        formular.add_error(None, str(fehler))
-        raise Eingabefehler(formular) from fehler
+    daten = {**daten, "vorbehalt": texte.unter_vorbehalt(vereinbarung)}
+    brief = texte.vereinbarungstext(handlung, vereinbarung, daten, entwurf=entwurf)
+    text = texte.als_text(brief, texte_vom=date.fromisoformat(daten["texte_vom"]))
     fassung = dienst.lege_ab(
         vereinbarung, text, texte.mit_parteien(vereinbarung, daten), akteur=handlung.person
     )

@@ -15,6 +15,7 @@ from antraege.kooperation.forms import langtext, tag
 from antraege.kooperation.models import Freigabeergebnis, Vereinbarung, Vereinbarungsstatus
 from antraege.programme.models import Pruefart
 from rollen import uhr
+from rollen.formulare import Wenn
 from rollen.tabelle import Recht
 from workflows.graph.pruefliste import PrueflisteFormular
 from workflows.gremien import beschluss
@@ -41,7 +42,7 @@ class FreigabeFormular(PrueflisteFormular):
     pruefart = Pruefart.FACHLICH
     weiter = frozenset({"freigeben"})
     nein_sperrt = True
-    bedingt = frozenset({"begruendung", "zeichnungsfrist"})
+    bedingt = (Wenn("begruendung"), Wenn("zeichnungsfrist"))
     ergebnis = forms.ChoiceField(label="Ergebnis", widget=forms.RadioSelect)
     begruendung = langtext("Begründung", help_text="Nötig bei Rückgabe und Ablehnung.")
     feste_reihenfolge = forms.BooleanField(

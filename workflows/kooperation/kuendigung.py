@@ -23,6 +23,7 @@ from workflows.kooperation.schritt import vereinbarung_von
 from workflows.kooperation.tuer_nachtrag import beende as beende_nachtrag
 from workflows.kooperation.verbunden import melde_der_zuwendung
 from workflows.tuer import hindernisse
+from workflows.tuer.erlass import erlasse
 from workflows.tuer.fehler import Eingabefehler, Ueberholt
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.rahmen import geoeffnet
@@ -46,7 +47,7 @@ def kuendige(antrag_id: int, partei_id: int, *, akteur: Benutzer, eingaben: Mapp
         if nachtrag := nachtraege.laufender(vereinbarung):
             beende_nachtrag(handlung, nachtrag, grund=f"Kündigung: {partei.stelle.name}")
         kuendigung = beendigung.kuendige(vereinbarung, partei, formular.angaben(), akteur=akteur)
-        kuendigung.schriftstueck = kuendigungsschreiben(handlung, kuendigung)
+        kuendigung.schriftstueck = erlasse(handlung, kuendigungsschreiben(handlung, kuendigung))
         kuendigung.save(update_fields=["schriftstueck"])
         handlung.beteilige(taetigkeit)
         setze_auswertung_neu(handlung)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from antraege.antrag.models import Antrag
-from antraege.dokumente.fakten.grund import FaktenFehler
 from antraege.gremien import beschluesse
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
@@ -14,13 +13,13 @@ from antraege.kooperation import dienst, nachtraege
 from antraege.kooperation.angaben import Unterschied, unterschiede
 from antraege.kooperation.forms import Angabenfelder, langtext, tag
 from antraege.kooperation.models import Freigabeergebnis, Nachtrag, Nachtragsart
+from rollen import uhr
 from rollen.tabelle import Recht
 from workflows.gremien import beschluss
 from workflows.gremien.muster import betrag_von
 from workflows.kooperation import schreiben as texte
 from workflows.kooperation.freigabe import AUSGAENGE, FreigabeFormular, bitte_um_zeichnung
 from workflows.kooperation.schritt import Vereinbarungsschritt, vereinbarung_von
-from workflows.tuer.fehler import Eingabefehler
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt
 from workflows.tuer.schritt import Formular
@@ -80,11 +79,7 @@ class NachtragFormular(Angabenfelder, Formular):
 def lege_nachtrag_vor(handlung: Handlung, nachtrag: Nachtrag, formular: forms.Form) -> None:
     """Make the text and lay it before the Leitung."""
     vereinbarung = vereinbarung_von(handlung.antrag)
-    try:
-        text = texte.nachtragstext(handlung, nachtrag)
-    except FaktenFehler as fehler:
-        formular.add_error(None, str(fehler))
-        raise Eingabefehler(formular) from fehler
+    text = texte.als_text(texte.nachtragstext(handlung, nachtrag), texte_vom=uhr.heute())
     daten = texte.mit_parteien(vereinbarung, nachtrag.neue_daten)
     nachtrag.fassung = dienst.lege_ab(
         vereinbarung, text, daten, akteur=handlung.person, anlass=nachtrag.anlass, nachtrag=nachtrag

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from antraege.antrag.models import Schriftstueck, Schriftstueckart
+from antraege.antrag.models import Schriftstueckart
 from antraege.dokumente import fakten
 from antraege.dokumente.bloecke import Dokument, Ueberschrift, als_daten, aus_daten
 from antraege.dokumente.inhalt.gemeinsam import quelle
@@ -22,7 +22,7 @@ from antraege.kooperation.zeichnen import GEZAEHLT
 from rollen import uhr
 from rollen.models import Stelle, Stellenart
 from rollen.stellen import traeger_von
-from workflows.tuer.erlass import erlasse, rahmen, verfasse
+from workflows.tuer.erlass import Brief, rahmen
 from workflows.tuer.handlung import Handlung
 
 UNTERSCHRIFTEN = "Unterschriften"
@@ -38,13 +38,9 @@ AMTLICH = (Stellenart.DEZERNAT, Stellenart.FACHBEREICH, Stellenart.BEREICH, Stel
 
 
 def vereinbarungstext(
-    handlung: Handlung, vereinbarung: Vereinbarung, daten: dict[str, Any], *, entwurf: bool
-) -> dienst.Text:
-    """The agreement with empty lines for every signature; a draft carries that word across each page.
-
-    Its clauses are those of the day in `texte_vom`: the parties have agreed to them.
-    """
-    daten["vorbehalt"] = _unter_vorbehalt(vereinbarung)
+    handlung: Handlung, vereinbarung: Vereinbarung, daten: Mapping[str, Any], *, entwurf: bool
+) -> Brief:
+    """The agreement with empty lines for every signature; a draft carries that word across each page."""
     einfache: dict[str, Any] = {
         **{name: tuple(daten[name]) for name in ("ziele", "indikatoren")},
         "anlagen": (*daten["anlagen"], *dateizeilen(daten["dateien"])),
@@ -71,15 +67,14 @@ def vereinbarungstext(
         finanzierung=fakten.Finanzierungsweg(daten["finanzierung"]),
         bescheid=daten["zuwendung"] or "",
         pauschale=Decimal(daten["pauschale"]) if daten["pauschale"] else None,
-        vorbehalt=daten["vorbehalt"],
+        vorbehalt=unter_vorbehalt(vereinbarung),
         evaluation_am=_tag(daten["evaluation_am"]),
         **einfache,
     )
-    tag = _tag_oder_nichts(daten.get("texte_vom")) or uhr.heute()
-    return _text(verfasse(handlung, kooperationsvereinbarung, inhalt, tag=tag), texte_vom=tag)
+    return Brief(Schriftstueckart.KOOPERATIONSVEREINBARUNG, kooperationsvereinbarung, inhalt)
 
 
-def nachtragstext(handlung: Handlung, eintrag: Nachtrag) -> dienst.Text:
+def nachtragstext(handlung: Handlung, eintrag: Nachtrag) -> Brief:
     """Old beside new, with empty lines for every signature."""
     vereinbarung = handlung.antrag.vereinbarung
     inhalt = fakten.Nachtragsfakten(
@@ -93,7 +88,7 @@ def nachtragstext(handlung: Handlung, eintrag: Nachtrag) -> dienst.Text:
         anlass=eintrag.anlass,
         aenderungen=tuple(fakten.Aenderung(**zeile) for zeile in eintrag.aenderungen),
     )
-    return _text(verfasse(handlung, schreibe_nachtrag, inhalt), texte_vom=uhr.heute())
+    return Brief(Schriftstueckart.NACHTRAG, schreibe_nachtrag, inhalt)
 
 
 def ursprung(vereinbarung: Vereinbarung) -> Fassung:
@@ -107,7 +102,7 @@ def abschlusstag(vereinbarung: Vereinbarung) -> date:
     return uhr.tag_von(vereinbarung.gezeichnet_am)
 
 
-def gezeichnete_datei(handlung: Handlung, fassung: Fassung) -> Schriftstueck:
+def gezeichnete_datei(handlung: Handlung, fassung: Fassung) -> Brief:
     """The signed text, word for word, with the page of all signatures; a letter of the case."""
     nachtrag = fassung.nachtrag_nr is not None
     art = Schriftstueckart.NACHTRAG if nachtrag else Schriftstueckart.KOOPERATIONSVEREINBARUNG
@@ -128,7 +123,7 @@ def gezeichnete_datei(handlung: Handlung, fassung: Fassung) -> Schriftstueck:
             dokument_id=kopf.dokument_id,
         )
 
-    return erlasse(handlung, art, schreibe, stand)
+    return Brief(art, schreibe, stand)
 
 
 def _bis_zu_den_unterschriften(dokument: Dokument) -> tuple[Any, ...]:
@@ -212,7 +207,7 @@ def _zeichnungen(fassung: Fassung) -> Iterable[fakten.Parteizeichnung]:
         )
 
 
-def _unter_vorbehalt(vereinbarung: Vereinbarung) -> bool:
+def unter_vorbehalt(vereinbarung: Vereinbarung) -> bool:
     """True when the linked grant is not approved yet."""
     zuwendung = vereinbarung.zuwendung
     return zuwendung is not None and zuwendung.zustand not in BEWILLIGTE
@@ -232,7 +227,9 @@ def _an_alle(*, intern: bool) -> fakten.Empfaenger:
     return fakten.Empfaenger(name="An alle Parteien", anschrift=(), ist_stadt=intern)
 
 
-def _text(dokument: Dokument, *, texte_vom: date) -> dienst.Text:
+def als_text(brief: Brief, *, texte_vom: date) -> dienst.Text:
+    """The text and its file, with the clauses of that day: the parties have agreed to them."""
+    dokument = brief.dokument(tag=texte_vom)
     return dienst.Text(
         titel=dokument.titel,
         kennung=dokument.dokument_id,

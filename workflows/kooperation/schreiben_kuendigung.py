@@ -2,18 +2,18 @@
 
 from dataclasses import replace
 
-from antraege.antrag.models import Schriftstueck, Schriftstueckart
+from antraege.antrag.models import Schriftstueckart
 from antraege.dokumente import fakten
 from antraege.dokumente.inhalt.kooperation import kuendigung as schreibe
 from antraege.dokumente.schreibweise import monaten
 from antraege.kooperation.angaben import zeilen
 from antraege.kooperation.models import Kuendigung, Kuendigungsart
 from workflows.kooperation.schreiben import abschlusstag, parteiname, ursprung
-from workflows.tuer.erlass import erlasse, rahmen
+from workflows.tuer.erlass import Brief, rahmen
 from workflows.tuer.handlung import Handlung
 
 
-def kuendigungsschreiben(handlung: Handlung, kuendigung: Kuendigung) -> Schriftstueck:
+def kuendigungsschreiben(handlung: Handlung, kuendigung: Kuendigung) -> Brief:
     """What the party has declared; a clerk's name stands under a letter that came in on paper."""
     vereinbarung = handlung.antrag.vereinbarung
     andere = vereinbarung.parteien.exclude(pk=kuendigung.partei_id).select_related("stelle")
@@ -44,4 +44,4 @@ def kuendigungsschreiben(handlung: Handlung, kuendigung: Kuendigung) -> Schrifts
         bescheid=zuwendung.aktenzeichen or "" if zuwendung else "",
         intern=vereinbarung.intern,
     )
-    return erlasse(handlung, art, schreibe, brief)
+    return Brief(art, schreibe, brief)

@@ -14,6 +14,7 @@ from antraege.kooperation.forms import tag
 from antraege.kooperation.models import Fassung
 from rollen import uhr
 from rollen.forms.zweitfaktor import Codefeld
+from rollen.formulare import Wenn
 from rollen.tabelle import Recht
 from workflows.kooperation.schritt import Vereinbarungsschritt, partei_der, vereinbarung_von
 from workflows.tuer.handlung import Handlung
@@ -36,7 +37,7 @@ class ZeichnungFormular(Formular):
     Without a second factor only the scan is offered. The portal stays a known answer, which the door refuses.
     """
 
-    bedingt = frozenset({"code", "name", "unterschrieben_am", "datei"})
+    bedingt = (Wenn("code"), Wenn("name"), Wenn("unterschrieben_am"), Wenn("datei"))
     pruefsumme = forms.CharField(widget=forms.HiddenInput, max_length=64)
     weg = forms.ChoiceField(label="Wie zeichnen Sie?", choices=[PORTAL, SCAN], widget=forms.RadioSelect)
     gelesen = forms.BooleanField(label="Ich habe den Text gelesen und darf für diese Partei zeichnen.")

@@ -19,6 +19,7 @@ from rollen import uhr
 from rollen.tabelle import Recht
 from workflows.akte.folgen import offene_folgen
 from workflows.nachweis import schreiben as schriftstuecke
+from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_traeger
 from workflows.tuer.schritt import Formular, Schritt
@@ -59,7 +60,7 @@ class Abschluss(Schritt):
         antrag = handlung.antrag
         text = "Damit ist nichts mehr zu tun."
         if antrag.zustand == Status.KONTROLLIERT:
-            schriftstuecke.schlussmitteilung(handlung)
+            erlasse(handlung, schriftstuecke.schlussmitteilung(handlung))
             text = "Die Schlussmitteilung finden Sie bei den Dokumenten."
         antrag.abgeschlossen_am = uhr.jetzt()
         handlung.bewege("abschliessen")

@@ -10,6 +10,7 @@ from antraege.foerderung import mittelzuweisung
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
+from rollen.formulare import Wenn
 from rollen.tabelle import Recht
 from workflows.akte import akte
 from workflows.tuer.handlung import Handlung
@@ -25,7 +26,7 @@ NULL = Decimal("0.00")
 class BerichtspruefungFormular(Formular):
     """The cut and the result."""
 
-    bedingt = frozenset({"vermerk", "rueckfrage"})
+    bedingt = (Wenn("vermerk"), Wenn("rueckfrage"))
     nicht_anerkannt = EuroFormField(
         label="Nicht zum Zweck verwendet, in Euro",
         help_text="Dieser Betrag fließt mit den nicht verwendeten Mitteln zurück.",

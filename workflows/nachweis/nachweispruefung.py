@@ -11,6 +11,7 @@ from antraege.foerderung.nachweis.pruefung import maengel_der_pruefung
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.programme.models import Pruefart, Pruefpunkt
+from rollen.formulare import Wenn
 from rollen.tabelle import Recht
 from workflows.graph.pruefliste import PrueflisteFormular
 from workflows.nachweis import sicht as nachweisakte
@@ -29,7 +30,7 @@ class NachweispruefungFormular(PrueflisteFormular):
 
     pruefart = Pruefart.NACHWEIS
     weiter = frozenset({"in_ordnung"})
-    bedingt = frozenset({"vermerk", "zweck", "rueckfrage"})
+    bedingt = (Wenn("vermerk"), Wenn("zweck"), Wenn("rueckfrage"))
     ergebnis = forms.ChoiceField(
         label="Ergebnis",
         choices=[("in_ordnung", "Geprüft – zur Zeichnung geben"), ("rueckfrage", "Rückfrage an den Träger")],

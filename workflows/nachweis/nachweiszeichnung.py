@@ -12,11 +12,13 @@ from antraege.foerderung.zahlung import abrufe
 from antraege.kern.geld import zeige
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
+from rollen.formulare import Wenn
 from rollen.tabelle import Recht
 from workflows.akte import akte
 from workflows.nachweis import schreiben as schriftstuecke
 from workflows.nachweis import sicht as nachweisakte
 from workflows.rueckforderung import tuer as rueckforderung
+from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_traeger
 from workflows.tuer.schritt import Formular, Schritt
@@ -30,7 +32,7 @@ NULL = Decimal("0.00")
 class ZeichnungFormular(Formular):
     """Sign, or back with a reason."""
 
-    bedingt = frozenset({"grund"})
+    bedingt = (Wenn("grund"),)
     ergebnis = forms.ChoiceField(
         label="Zeichnung",
         choices=[("zeichnen", "Zeichnen"), ("zurueck", "Zur Prüfung zurückgeben")],
@@ -87,7 +89,7 @@ class Nachweiszeichnung(Schritt):
         if daten["ergebnis"] == "zurueck":
             nachweise.gib_zurueck(nachweis, grund=daten["grund"])
             return
-        schriftstuecke.pruefvermerk(handlung, nachweis)
+        erlasse(handlung, schriftstuecke.pruefvermerk(handlung, nachweis))
         nachweise.zeichne(nachweis, akteur=handlung.person)
         antrag.abgerechnet = nachweis.zuwendung
         rest, zurueck = nachweis.restzahlung or NULL, nachweis.rueckforderung or NULL

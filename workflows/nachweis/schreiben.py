@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from antraege.antrag.antworten import in_worten
-from antraege.antrag.models import Antrag, Pruefung, Schriftstueck, Schriftstueckart
+from antraege.antrag.models import Antrag, Pruefung, Schriftstueckart
 from antraege.dokumente import fakten
 from antraege.dokumente.inhalt.forderung import schlussmitteilung as schreibe_schluss
 from antraege.dokumente.inhalt.nachweis import pruefvermerk_nachweis
@@ -19,7 +19,7 @@ from antraege.programme.models import Frageart, Pruefart
 from rollen import uhr
 from rollen.models import Benutzer
 from workflows.graph.pruefergebnisse import fuer_schreiben
-from workflows.tuer.erlass import erlasse, grundangaben
+from workflows.tuer.erlass import Brief, grundangaben
 from workflows.tuer.handlung import Handlung
 
 NULL = Decimal("0.00")
@@ -31,7 +31,7 @@ BESTAETIGUNGEN = (
 )
 
 
-def verwendungsnachweis(handlung: Handlung, nachweis: Verwendungsnachweis) -> Schriftstueck:
+def verwendungsnachweis(handlung: Handlung, nachweis: Verwendungsnachweis) -> Brief:
     """The proof as it was handed in, signed by the acting person of the Träger."""
     antrag = handlung.antrag
     assert nachweis.eingereicht_am is not None
@@ -47,7 +47,7 @@ def verwendungsnachweis(handlung: Handlung, nachweis: Verwendungsnachweis) -> Sc
         bestaetigungen=BESTAETIGUNGEN,
         anlagen=_anlagen(nachweis),
     )
-    return erlasse(handlung, Schriftstueckart.VERWENDUNGSNACHWEIS, schreibe_nachweis, brief)
+    return Brief(Schriftstueckart.VERWENDUNGSNACHWEIS, schreibe_nachweis, brief)
 
 
 def _zeitraum(antrag: Antrag) -> fakten.Zeitraum:
@@ -139,7 +139,7 @@ def _anlagen(nachweis: Verwendungsnachweis) -> tuple[str, ...]:
     return tuple(texte)
 
 
-def pruefvermerk(handlung: Handlung, nachweis: Verwendungsnachweis) -> Schriftstueck:
+def pruefvermerk(handlung: Handlung, nachweis: Verwendungsnachweis) -> Brief:
     """The check with its result, signed by two people; the second one is acting now."""
     antrag = handlung.antrag
     pruefung = antrag.pruefungen.filter(art=Pruefart.NACHWEIS).latest("id")
@@ -167,7 +167,7 @@ def pruefvermerk(handlung: Handlung, nachweis: Verwendungsnachweis) -> Schriftst
             name=handlung.person.name, funktion=handlung.person.funktion, zeitpunkt=uhr.jetzt()
         ),
     )
-    return erlasse(handlung, Schriftstueckart.PRUEFVERMERK_NACHWEIS, pruefvermerk_nachweis, brief)
+    return Brief(Schriftstueckart.PRUEFVERMERK_NACHWEIS, pruefvermerk_nachweis, brief)
 
 
 def _zeichen(person: Benutzer, pruefung: Pruefung) -> fakten.Zeichen:
@@ -212,7 +212,7 @@ def _kuerzungen(nachweis: Verwendungsnachweis) -> dict[str, Any]:
     }
 
 
-def schlussmitteilung(handlung: Handlung) -> Schriftstueck:
+def schlussmitteilung(handlung: Handlung) -> Brief:
     """The case is over: final grant, what was paid and paid back, how long vouchers are kept."""
     antrag = handlung.antrag
     nachweis = antrag.nachweis
@@ -231,7 +231,7 @@ def schlussmitteilung(handlung: Handlung) -> Schriftstueck:
         verzichtet=gezahlt - endgueltig,
         aufbewahrung_bis=_spaeter(eingereicht, jahre=antrag.richtlinie.jahre_belege),
     )
-    return erlasse(handlung, Schriftstueckart.SCHLUSSMITTEILUNG, schreibe_schluss, brief)
+    return Brief(Schriftstueckart.SCHLUSSMITTEILUNG, schreibe_schluss, brief)
 
 
 def _spaeter(tag: date, *, jahre: int) -> date:

@@ -15,6 +15,7 @@ from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from rollen.tabelle import Recht
 from workflows.nachweis import schreiben as schriftstuecke
+from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt
 from workflows.tuer.schritt import Formular, Schritt
@@ -85,7 +86,7 @@ class Verwendungsnachweis(Schritt):
     def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         """Hand in, write the document, tell the office."""
         nachweis = nachweise.reiche_ein(handlung.antrag, akteur=handlung.person)
-        schriftstuecke.verwendungsnachweis(handlung, nachweis)
+        erlasse(handlung, schriftstuecke.verwendungsnachweis(handlung, nachweis))
         staende = nachweise.ansaetze(nachweis)
         handlung.vermerke(
             nachweis=nachweis.pk,

@@ -17,6 +17,7 @@ from rollen import uhr
 from rollen.tabelle import Recht
 from workflows.rueckforderung import schreiben
 from workflows.rueckforderung.schritt import DATUM, Forderungsschritt, pruefe_verbleib
+from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_traeger
 from workflows.tuer.schritt import Formular
@@ -111,7 +112,7 @@ class Anhoerung(Forderungsschritt):
             forderung.zinsbeginn = forderung.unwirksam_ab = daten["zinsbeginn"]
         rueckforderungen.setze_betrag(forderung, _verbleib(forderung, daten))
         rueckforderungen.hoere_an(forderung, frist=daten["frist"])
-        schreiben.anhoerung(handlung, forderung)
+        erlasse(handlung, schreiben.anhoerung(handlung, forderung))
         handlung.vermerke(rueckforderung=forderung.nr, zu_erstatten=forderung.betrag)
         schreibe_traeger(
             handlung,

@@ -17,6 +17,7 @@ from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
 from workflows.rueckforderung import schreiben_massnahmen as schreiben
+from workflows.tuer.erlass import erlasse
 from workflows.tuer.fehler import Ueberholt
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
@@ -117,7 +118,8 @@ def _mahne(handlung: Handlung, forderung: Rueckforderung) -> str:
 
 
 def _schreibe_mahnung(handlung: Handlung, forderung: Rueckforderung) -> str:
-    schreiben.mahnung(handlung, forderung, frist=fristende(uhr.heute(), tage=ZAHLUNGSFRIST.days))
+    frist = fristende(uhr.heute(), tage=ZAHLUNGSFRIST.days)
+    erlasse(handlung, schreiben.mahnung(handlung, forderung, frist=frist))
     schreibe_traeger(handlung, betreff="Mahnung", text="Das Schreiben finden Sie im Portal.")
     schreibe_amt(handlung, betreff="Forderung gemahnt", text="Bitte prüfen Sie die nächsten Schritte.")
     handlung.protokolliere(Tat.MAHNUNG)

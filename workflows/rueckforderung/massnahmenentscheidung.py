@@ -18,6 +18,7 @@ from workflows.rueckforderung.schritt import (
     Forderungsschritt,
     erwarte_keine_zahlung_mehr,
 )
+from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
 from workflows.tuer.schritt import Formular
@@ -87,7 +88,9 @@ class Massnahmenentscheidung(Forderungsschritt):
             massnahmen.lehne_ab(massnahme, entscheidung=daten["gruende"], akteur=handlung.person)
             self._melde_ablehnung(handlung, massnahme)
             return
-        schreiben.massnahme(handlung, massnahme, gruende=daten["gruende"])
+        brief = schreiben.massnahme(handlung, massnahme, gruende=daten["gruende"])
+        if brief is not None:
+            erlasse(handlung, brief)
         massnahmen.nimm_an(massnahme, entscheidung=daten["gruende"], akteur=handlung.person)
         self._melde(handlung, massnahme)
         erwarte_keine_zahlung_mehr(handlung)

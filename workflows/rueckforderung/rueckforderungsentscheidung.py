@@ -14,11 +14,13 @@ from antraege.foerderung.rueckforderungen.verfahren import KUERZT
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.vieraugen import Taetigkeit
+from rollen.formulare import Wenn
 from rollen.tabelle import Recht
 from workflows.akte import akte
 from workflows.rueckforderung import schreiben
 from workflows.rueckforderung.schritt import Forderungsschritt
 from workflows.tuer.abbruch import brich_hauptverfahren_ab
+from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_traeger
 from workflows.tuer.schritt import Formular
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 class RueckforderungsentscheidungFormular(Formular):
     """Fix, return or drop."""
 
-    bedingt = frozenset({"grund"})
+    bedingt = (Wenn("grund"),)
     entscheidung = forms.ChoiceField(
         label="Entscheidung",
         choices=[
@@ -106,7 +108,8 @@ class Rueckforderungsentscheidung(Forderungsschritt):
 
     def _festsetzen(self, handlung: Handlung, forderung: Rueckforderung, _: str) -> None:
         rueckforderungen.setze_fest(forderung, akteur=handlung.person)
-        schreiben.bescheid(handlung, forderung)
+        forderung.schriftstueck = erlasse(handlung, schreiben.bescheid(handlung, forderung))
+        forderung.save(update_fields=["schriftstueck"])
         self._hebe_auf(handlung, forderung)
         handlung.vermerke(
             festgesetzt=forderung.betrag,

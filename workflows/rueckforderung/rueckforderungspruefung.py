@@ -13,6 +13,7 @@ from antraege.foerderung.rueckforderungen.verfahren import KUERZT
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import uhr
+from rollen.formulare import Wenn
 from rollen.tabelle import Recht
 from workflows.rueckforderung.schritt import DATUM, Forderungsschritt, pruefe_verbleib
 from workflows.tuer.handlung import Handlung
@@ -25,7 +26,12 @@ NUR_BEI_FESTSETZUNG = ("begruendung", "ermessen", "vertrauensschutz")
 class RueckforderungspruefungFormular(Formular):
     """What the Bescheid will say, and whether there shall be one."""
 
-    bedingt = frozenset({"wuerdigung", *NUR_BEI_FESTSETZUNG, "zinsbeginn", "zinsverzicht"})
+    bedingt = (
+        Wenn("wuerdigung"),
+        *(Wenn(n) for n in NUR_BEI_FESTSETZUNG),
+        Wenn("zinsbeginn"),
+        Wenn("zinsverzicht"),
+    )
     vorschlag = forms.ChoiceField(
         label="Ihr Vorschlag",
         choices=[("festsetzen", "Bescheid erlassen"), ("einstellen", "Keine Rückforderung")],

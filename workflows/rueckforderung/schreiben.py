@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from antraege.antrag.models import Schriftstueck, Schriftstueckart
+from antraege.antrag.models import Schriftstueckart
 from antraege.dokumente import fakten
 from antraege.dokumente.inhalt.rueckforderung import anhoerung as schreibe_anhoerung
 from antraege.dokumente.inhalt.rueckforderung import rueckforderungsbescheid
@@ -14,14 +14,14 @@ from antraege.kern.maengel import MaengelFehler, Mangel
 from antraege.kern.zinsen import Zinsmethode, Zinsrechnung
 from rollen import bankverbindung, uhr
 from rollen.models import Stelle, Stellenart
-from workflows.tuer.erlass import erlasse, grundangaben
+from workflows.tuer.erlass import Brief, grundangaben
 from workflows.tuer.handlung import Handlung
 
 NULL = Decimal("0.00")
 NICHTS_AUSGEZAHLT = "Es ist nichts ausgezahlt worden. Deshalb fallen keine Zinsen an."
 
 
-def anhoerung(handlung: Handlung, forderung: Rueckforderung) -> Schriftstueck:
+def anhoerung(handlung: Handlung, forderung: Rueckforderung) -> Brief:
     """What the city intends, why, and until when the Träger may answer."""
     assert forderung.anhoerung_frist is not None
     brief = fakten.Anhoerungsfakten(
@@ -30,11 +30,11 @@ def anhoerung(handlung: Handlung, forderung: Rueckforderung) -> Schriftstueck:
         zinsen_ab=forderung.zinsbeginn + timedelta(days=1) if forderung.zinsbeginn else None,
         frist=forderung.anhoerung_frist,
     )
-    return erlasse(handlung, Schriftstueckart.ANHOERUNG, schreibe_anhoerung, brief)
+    return Brief(Schriftstueckart.ANHOERUNG, schreibe_anhoerung, brief)
 
 
-def bescheid(handlung: Handlung, forderung: Rueckforderung) -> Schriftstueck:
-    """The decision with its table of interest; linked to the claim."""
+def bescheid(handlung: Handlung, forderung: Rueckforderung) -> Brief:
+    """The decision with its table of interest."""
     assert forderung.faellig_am is not None
     art = Schriftstueckart.RUECKFORDERUNGSBESCHEID
     zinsfakten = _zinsen(forderung)
@@ -53,10 +53,7 @@ def bescheid(handlung: Handlung, forderung: Rueckforderung) -> Schriftstueck:
         kassenzeichen=forderung.kassenzeichen,
         konto=kassenkonto(),
     )
-    stueck = erlasse(handlung, art, rueckforderungsbescheid, brief)
-    forderung.schriftstueck = stueck
-    forderung.save(update_fields=["schriftstueck"])
-    return stueck
+    return Brief(art, rueckforderungsbescheid, brief)
 
 
 def kassenkonto() -> fakten.Bankkonto:

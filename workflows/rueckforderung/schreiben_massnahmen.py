@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from antraege.antrag.models import Schriftstueck, Schriftstueckart
+from antraege.antrag.models import Schriftstueckart
 from antraege.dokumente import fakten
 from antraege.dokumente.inhalt.forderung import erlassbescheid, niederschlagungsvermerk, stundungsbescheid
 from antraege.dokumente.inhalt.forderung import mahnung as schreibe_mahnung
@@ -14,7 +14,7 @@ from antraege.foerderung.rueckforderungen.konto import Auszug
 from antraege.programme.models import Rechtsregime
 from rollen import uhr
 from workflows.rueckforderung.schreiben import kassenkonto
-from workflows.tuer.erlass import erlasse, grundangaben
+from workflows.tuer.erlass import Brief, grundangaben
 from workflows.tuer.handlung import Handlung
 
 ART = Schriftstueckart.FORDERUNGSENTSCHEIDUNG
@@ -25,7 +25,7 @@ _ZINSNORM = {
 OHNE_ZINSEN = "Diese Forderung trägt keine Zinsen."
 
 
-def massnahme(handlung: Handlung, was: Massnahme, *, gruende: str) -> Schriftstueck | None:
+def massnahme(handlung: Handlung, was: Massnahme, *, gruende: str) -> Brief | None:
     """The letter or note of an accepted measure; a waiver of interest that has not run yet needs none."""
     forderung = was.rueckforderung
     auszug = konto.auszug(forderung, am=uhr.heute())
@@ -42,10 +42,10 @@ def massnahme(handlung: Handlung, was: Massnahme, *, gruende: str) -> Schriftstu
     brief = fakten.Niederschlagungsfakten(
         **_forderung(handlung, forderung, auszug, intern), befristet_bis=was.bis, gruende=gruende
     )
-    return erlasse(handlung, intern, niederschlagungsvermerk, brief)
+    return Brief(intern, niederschlagungsvermerk, brief)
 
 
-def mahnung(handlung: Handlung, forderung: Rueckforderung, *, frist: date) -> Schriftstueck:
+def mahnung(handlung: Handlung, forderung: Rueckforderung, *, frist: date) -> Brief:
     """The demand to pay what is overdue, with interest to this day."""
     auszug = konto.auszug(forderung, am=uhr.heute())
     brief = fakten.Mahnungsfakten(
@@ -55,10 +55,10 @@ def mahnung(handlung: Handlung, forderung: Rueckforderung, *, frist: date) -> Sc
         frist=frist,
         konto=kassenkonto(),
     )
-    return erlasse(handlung, Schriftstueckart.MAHNUNG, schreibe_mahnung, brief)
+    return Brief(Schriftstueckart.MAHNUNG, schreibe_mahnung, brief)
 
 
-def _stundung(handlung: Handlung, was: Massnahme, auszug: Auszug, gruende: str) -> Schriftstueck:
+def _stundung(handlung: Handlung, was: Massnahme, auszug: Auszug, gruende: str) -> Brief:
     """Interest of the claim goes on at its own rate; the letter names today's."""
     forderung = was.rueckforderung
     assert was.bis is not None
@@ -75,19 +75,17 @@ def _stundung(handlung: Handlung, was: Massnahme, auszug: Auszug, gruende: str) 
         gruende=gruende,
         konto=kassenkonto(),
     )
-    return erlasse(handlung, ART, stundungsbescheid, brief)
+    return Brief(ART, stundungsbescheid, brief)
 
 
-def _erlass(
-    handlung: Handlung, was: Massnahme, auszug: Auszug, erlassen: Decimal, gruende: str
-) -> Schriftstueck:
+def _erlass(handlung: Handlung, was: Massnahme, auszug: Auszug, erlassen: Decimal, gruende: str) -> Brief:
     brief = fakten.Erlassfakten(
         **_forderung(handlung, was.rueckforderung, auszug, ART),
         antrag_vom=was.antrag_vom,
         erlassen=erlassen,
         gruende=gruende,
     )
-    return erlasse(handlung, ART, erlassbescheid, brief)
+    return Brief(ART, erlassbescheid, brief)
 
 
 def _forderung(

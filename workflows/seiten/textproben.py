@@ -1,13 +1,9 @@
-"""Letters rehearsed on a real case: the true letter functions run up to the moment of writing, nothing is stored."""
+"""Letters rehearsed on a real case: the true letters of the rooms, before anybody writes them down."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
-
-from django.db import transaction
 
 from antraege.antrag.models import Antrag
 from antraege.dokumente.bloecke import Dokument, Dokumentart
@@ -28,6 +24,7 @@ from workflows.nachweis import schreiben as nachweis
 from workflows.rueckforderung import schreiben as rueckforderung
 from workflows.rueckforderung import schreiben_massnahmen as forderung
 from workflows.tuer import hindernisse
+from workflows.tuer.erlass import Brief
 from workflows.tuer.handlung import Handlung
 from workflows.zahlung import schreiben as zahlung
 
@@ -40,35 +37,21 @@ class KeineProbe(LookupError):
     """This letter cannot be rehearsed on this case; the message says why, for people."""
 
 
-class _Gezeigt(Exception):
-    def __init__(self, schreibe: Schreiber, inhalt: Any) -> None:
-        super().__init__()
-        self.schreibe, self.inhalt = schreibe, inhalt
-
-
-class _Probe(Handlung):
-    """An act that ends when its letter is about to be written."""
-
-    def zeige(self, schreibe: Schreiber, inhalt: Any) -> None:
-        raise _Gezeigt(schreibe, inhalt)
-
-
 def probe(fall: Antrag, art: Dokumentart, *, akteur: Benutzer) -> tuple[Schreiber, Any]:
     """The function and the facts, marked as a draft, of this letter on this case. Raises KeineProbe.
 
-    Where such a letter was issued, the clock stands at its day. The transaction always ends without effect.
+    Where such a letter was issued, the clock stands at its day.
     """
     stueck = fall.schriftstuecke.filter(art=art.value).last()
-    handlung = _Probe(antrag=fall, akteur=akteur, taten={})
+    handlung = Handlung(fall, akteur, taten={})
     try:
-        with uhr.gestellt(stueck.erlassen_am if stueck else uhr.jetzt()), transaction.atomic():
-            PROBEN[art](handlung)
-    except _Gezeigt as gezeigt:
-        rahmen = replace(gezeigt.inhalt.rahmen, entwurf=True)
-        return gezeigt.schreibe, replace(gezeigt.inhalt, rahmen=rahmen)
+        with uhr.gestellt(stueck.erlassen_am if stueck else uhr.jetzt()):
+            brief = PROBEN[art](handlung)
     except (FaktenFehler, HaushaltFehler, MaengelFehler) as fehler:
         raise KeineProbe(f"Aus diesem Fall entsteht das Schreiben nicht: {fehler}") from fehler
-    raise KeineProbe("Für diesen Fall ist kein Schreiben nötig.")
+    if brief is None:
+        raise KeineProbe("Für diesen Fall ist kein Schreiben nötig.")
+    return brief.schreibe, replace(brief.fakten, rahmen=replace(brief.fakten.rahmen, entwurf=True))
 
 
 def _vorhanden(eines: Any, was: str) -> Any:
@@ -77,99 +60,89 @@ def _vorhanden(eines: Any, was: str) -> Any:
     return eines
 
 
-def _eingang(h: Handlung) -> None:
+def _eingang(h: Handlung) -> Brief:
     _vorhanden(h.antrag.eingereicht_am, "noch keinen Eingang")
-    antrag.eingangsbestaetigung(h)
+    return antrag.eingangsbestaetigung(h)
 
 
-def _nachforderung(h: Handlung) -> None:
-    antrag.nachforderung(h, _vorhanden(h.antrag.nachforderungen.last(), "keine Nachforderung"))
+def _nachforderung(h: Handlung) -> Brief:
+    return antrag.nachforderung(h, _vorhanden(h.antrag.nachforderungen.last(), "keine Nachforderung"))
 
 
-def _bewilligung(h: Handlung) -> None:
+def _bewilligung(h: Handlung) -> Brief:
     """As decided; before the decision as proposed or asked for."""
     fall = h.antrag
     bescheid = getattr(fall, "bescheid", None)
     if bescheid is None or bescheid.art == Bescheidart.ABLEHNUNG:
-        daten = _als_waere_es_bewilligt(fall)
-    else:
-        daten = _daten(
-            zeitraum=(bescheid.zeitraum_von or fall.beginn, bescheid.zeitraum_bis or fall.ende),
-            auflagen=bescheid.auflagen,
-            raten=[(rate.faellig_am, rate.betrag) for rate in bescheid.raten.all()],
-            anteile=mittel.bewilligte_anteile(fall),
-        )
-    antrag.bewilligung(h, daten)
+        return antrag.bewilligung(h, _als_waere_es_bewilligt(fall))
+    von, bis = bescheid.zeitraum_von or fall.beginn, bescheid.zeitraum_bis or fall.ende
+    assert von is not None
+    assert bis is not None
+    was = antrag.Bewilligung(
+        von,
+        bis,
+        bescheid.auflagen,
+        anteile=mittel.bewilligte_anteile(fall),
+        raten=[(rate.faellig_am, rate.betrag) for rate in bescheid.raten.all()],
+    )
+    return antrag.bewilligung(h, was)
 
 
-def _als_waere_es_bewilligt(fall: Antrag) -> dict[str, Any]:
+def _als_waere_es_bewilligt(fall: Antrag) -> antrag.Bewilligung:
     if not fall.beginn or not fall.ende or not fall.beantragt:
         raise KeineProbe("In diesem Fall ist kein Geld beantragt.")
     fall.bewilligt = fall.vorgeschlagen or fall.beantragt
     fall.begruendung = fall.begruendung or MUSTER_GRUND
     fall.nachweis_faellig_am = bescheide.nachweis_faellig(fall, fall.ende)
     anteile = mittel.verteile(fall, fall.bewilligt)
-    return _daten(zeitraum=(fall.beginn, fall.ende), auflagen="", raten=[], anteile=anteile)
+    return antrag.Bewilligung(fall.beginn, fall.ende, auflagen="", anteile=anteile, raten=[])
 
 
-def _daten(
-    *,
-    zeitraum: tuple[Any, Any],
-    auflagen: str,
-    raten: list[tuple[date, Decimal]],
-    anteile: dict[int, Decimal],
-) -> dict[str, Any]:
-    """What the form of the decision would hold."""
-    formular = SimpleNamespace(raten=raten, anteile=anteile)
-    von, bis = zeitraum
-    return {"zeitraum_von": von, "zeitraum_bis": bis, "auflagen": auflagen, "formular": formular}
-
-
-def _zuwendungsbescheid(h: Handlung) -> None:
+def _zuwendungsbescheid(h: Handlung) -> Brief:
     if h.antrag.intern:
         raise KeineProbe("Die Stadt selbst erhält eine Mittelzuweisung, keinen Zuwendungsbescheid.")
-    _bewilligung(h)
+    return _bewilligung(h)
 
 
-def _mittelzuweisung(h: Handlung) -> None:
+def _mittelzuweisung(h: Handlung) -> Brief:
     if not h.antrag.intern:
         raise KeineProbe("Eine Mittelzuweisung geht nur an die Stadt selbst.")
-    _bewilligung(h)
+    return _bewilligung(h)
 
 
-def _ablehnung(h: Handlung) -> None:
+def _ablehnung(h: Handlung) -> Brief:
     h.antrag.begruendung = h.antrag.begruendung or MUSTER_GRUND
-    antrag.ablehnung(h, ermessen=MUSTER_ERMESSEN)
+    return antrag.ablehnung(h, ermessen=MUSTER_ERMESSEN)
 
 
-def _anordnung(h: Handlung) -> None:
+def _anordnung(h: Handlung) -> Brief:
     abrufe = h.antrag.mittelabrufe.filter(angeordnet_am__isnull=False, gebucht_am__isnull=True)
     abruf = _vorhanden(abrufe.last(), "keine angeordnete Auszahlung, die noch nicht gebucht ist")
     befugnisse = rechte.berechtigungen_fuer(abruf.angeordnet_von, Recht.ANORDNEN, h.antrag.stelle)
     grenze = hindernisse.eigene_grenze(befugnisse, h.antrag.richtlinie.wertgrenzen.all())
-    zahlung.auszahlungsanordnung(h, abruf, grenze=max(grenze, abruf.betrag))
+    return zahlung.auszahlungsanordnung(h, abruf, grenze=max(grenze, abruf.betrag))
 
 
-def _anhoerung(h: Handlung) -> None:
+def _anhoerung(h: Handlung) -> Brief:
     eine = h.antrag.rueckforderungen.filter(anhoerung_frist__isnull=False).last()
-    rueckforderung.anhoerung(h, _vorhanden(eine, "keine Anhörung"))
+    return rueckforderung.anhoerung(h, _vorhanden(eine, "keine Anhörung"))
 
 
-def _rueckforderung(h: Handlung) -> None:
+def _rueckforderung(h: Handlung) -> Brief:
     eine = h.antrag.rueckforderungen.filter(faellig_am__isnull=False, anhoerung_frist__isnull=False).last()
-    rueckforderung.bescheid(h, _vorhanden(eine, "keine Rückforderung"))
+    return rueckforderung.bescheid(h, _vorhanden(eine, "keine Rückforderung"))
 
 
-def _aenderung(h: Handlung) -> None:
+def _aenderung(h: Handlung) -> Brief:
     """Decided changes carry old and new."""
     eine = h.antrag.aenderungen.exclude(nachher={}).last()
-    aenderung.aenderungsbescheid(h, _vorhanden(eine, "keine bewilligte Änderung"))
+    return aenderung.aenderungsbescheid(h, _vorhanden(eine, "keine bewilligte Änderung"))
 
 
-def _aenderungsablehnung(h: Handlung) -> None:
+def _aenderungsablehnung(h: Handlung) -> Brief:
     eine = _vorhanden(h.antrag.aenderungen.last(), "keinen Antrag auf Änderung")
     eine.entscheidung = eine.entscheidung or MUSTER_GRUND
-    aenderung.aenderungsablehnung(h, eine, ermessen=MUSTER_ERMESSEN)
+    return aenderung.aenderungsablehnung(h, eine, ermessen=MUSTER_ERMESSEN)
 
 
 def _nachweis(h: Handlung) -> Any:
@@ -178,61 +151,61 @@ def _nachweis(h: Handlung) -> Any:
     return _vorhanden(eingereicht, "noch keinen eingereichten Verwendungsnachweis")
 
 
-def _verwendungsnachweis(h: Handlung) -> None:
-    nachweis.verwendungsnachweis(h, _nachweis(h))
+def _verwendungsnachweis(h: Handlung) -> Brief:
+    return nachweis.verwendungsnachweis(h, _nachweis(h))
 
 
-def _pruefvermerk(h: Handlung) -> None:
+def _pruefvermerk(h: Handlung) -> Brief:
     _vorhanden(_nachweis(h).zuwendung, "noch keine Prüfung des Verwendungsnachweises")
-    nachweis.pruefvermerk(h, h.antrag.nachweis)
+    return nachweis.pruefvermerk(h, h.antrag.nachweis)
 
 
-def _schluss(h: Handlung) -> None:
+def _schluss(h: Handlung) -> Brief:
     _nachweis(h)
     _vorhanden(h.antrag.abgerechnet, "noch keine Abrechnung")
-    nachweis.schlussmitteilung(h)
+    return nachweis.schlussmitteilung(h)
 
 
-def _massnahme(was: str, *arten: Massnahmenart) -> Callable[[Handlung], None]:
+def _massnahme(was: str, *arten: Massnahmenart) -> Callable[[Handlung], Brief | None]:
     """The letter on the latest measure of these kinds."""
 
-    def schreibe(h: Handlung) -> None:
+    def schreibe(h: Handlung) -> Brief | None:
         massnahmen = Massnahme.objects.filter(rueckforderung__antrag=h.antrag, art__in=arten)
         eine = _vorhanden(massnahmen.order_by("pk").last(), was)
-        forderung.massnahme(h, eine, gruende=eine.entscheidung or MUSTER_GRUND)
+        return forderung.massnahme(h, eine, gruende=eine.entscheidung or MUSTER_GRUND)
 
     return schreibe
 
 
-def _mahnung(h: Handlung) -> None:
+def _mahnung(h: Handlung) -> Brief:
     eine = h.antrag.rueckforderungen.filter(faellig_am__isnull=False, entschieden_am__isnull=False).last()
     frist = date.fromordinal(uhr.heute().toordinal() + 14)
-    forderung.mahnung(h, _vorhanden(eine, "keine Rückforderung"), frist=frist)
+    return forderung.mahnung(h, _vorhanden(eine, "keine Rückforderung"), frist=frist)
 
 
 def _vereinbarung(h: Handlung) -> Any:
     return _vorhanden(getattr(h.antrag, "vereinbarung", None), "keine Kooperationsvereinbarung")
 
 
-def _kooperation(h: Handlung) -> None:
+def _kooperation(h: Handlung) -> Brief:
     """The newest text of the agreement, with the data it was made from."""
     vereinbarung = _vereinbarung(h)
     fassung = vereinbarung.fassungen.filter(art=Fassungsart.VEREINBARUNG).last()
-    daten = dict(_vorhanden(fassung, "noch keinen Text der Vereinbarung").daten)
-    kooperation.vereinbarungstext(h, vereinbarung, daten, entwurf=True)
+    daten = _vorhanden(fassung, "noch keinen Text der Vereinbarung").daten
+    return kooperation.vereinbarungstext(h, vereinbarung, daten, entwurf=True)
 
 
-def _nachtrag(h: Handlung) -> None:
+def _nachtrag(h: Handlung) -> Brief:
     eintrag = _vereinbarung(h).nachtraege.last()
-    kooperation.nachtragstext(h, _vorhanden(eintrag, "keinen Nachtrag"))
+    return kooperation.nachtragstext(h, _vorhanden(eintrag, "keinen Nachtrag"))
 
 
-def _gremienvorlage(h: Handlung) -> None:
+def _gremienvorlage(h: Handlung) -> Brief:
     eine = h.antrag.gremienvorlagen.filter(auswaertig=False).last()
-    gremien.gremienvorlage(h, _vorhanden(eine, "keine Gremienvorlage"))
+    return gremien.gremienvorlage(h, _vorhanden(eine, "keine Gremienvorlage"))
 
 
-PROBEN: dict[Dokumentart, Callable[[Handlung], Any]] = {  # partial: lists and reports have no sample
+PROBEN: dict[Dokumentart, Callable[[Handlung], Brief | None]] = {  # partial: lists and reports have no sample
     Dokumentart.EINGANGSBESTAETIGUNG: _eingang,
     Dokumentart.NACHFORDERUNG: _nachforderung,
     Dokumentart.ZUWENDUNGSBESCHEID: _zuwendungsbescheid,

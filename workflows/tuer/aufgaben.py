@@ -5,7 +5,7 @@ effect, trail, next tasks. Raises `rechte.Verweigert` (403), `Ueberholt` (409), 
 `MaengelFehler` (422); then nothing has changed, and a refusal stands in the trail.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -100,8 +100,13 @@ def erledigen(
             raise Eingabefehler(formular)
         keine_oder(schritt.bedingungen(antrag))
         handlung.beteilige(schritt.taetigkeit)
-        schritt.ausfuehren(handlung, {**formular.cleaned_data, "formular": formular})
-        handlung.vermerke(**_lesbar(formular.cleaned_data))
+        angaben = formular.angaben()
+        schritt.ausfuehren(handlung, angaben)
+        if isinstance(angaben, dict):
+            daten = {k: getattr(w, "name", w) for k, w in formular.cleaned_data.items()}
+            handlung.vermerke(**{k: w for k, w in daten.items() if w not in (None, "", [])})
+        handlung.vermerke(**_genannte(angaben, schritt.fakten))
+        handlung.nenne(**_genannte(angaben, schritt.personen))
         handlung.schliesse(aufgabe, von=akteur)
         handlung.protokolliere(Tat(schritt.name))
         antrag.save()
@@ -132,6 +137,7 @@ def _verlange_bei(aufgabe: Aufgabe, akteur: Benutzer) -> None:
         raise Ueberholt(f"Die Aufgabe liegt nicht bei Ihnen, sondern bei: {bei}.")
 
 
-def _lesbar(daten: Mapping[str, Any]) -> dict[str, Any]:
-    """What was entered, fit for the trail: files by name, empty values left out."""
-    return {name: getattr(wert, "name", wert) for name, wert in daten.items() if wert not in (None, "", [])}
+def _genannte(angaben: Any, namen: Iterable[str]) -> dict[str, Any]:
+    """What was entered under these names; empty values left out."""
+    werte = {name: getattr(angaben, name) for name in namen}
+    return {name: wert for name, wert in werte.items() if wert not in (None, "", [], ())}

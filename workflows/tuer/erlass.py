@@ -1,6 +1,7 @@
 """What every letter of a case needs: its frame, the signing person, and the file that is kept for ever."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -86,28 +87,31 @@ def _gefuellt(zeilen: Iterable[str]) -> Iterable[str]:
     return (zeile for zeile in zeilen if zeile)
 
 
-def verfasse(
-    handlung: Handlung, schreibe: Callable[..., Dokument], inhalt: Any, *, tag: date | None = None
-) -> Dokument:
-    """The document with the texts of the day (today's) and the clauses its facts choose; a rehearsal stops here."""
-    handlung.zeige(schreibe, inhalt)
-    return schreibe(inhalt, texte=texte_fuer(inhalt, tag=tag or uhr.heute()))
+@dataclass(frozen=True)
+class Brief:
+    """A letter before it is written: its kind, who writes it, and its facts."""
+
+    art: Schriftstueckart
+    schreibe: Callable[..., Dokument]
+    fakten: Any
+
+    def dokument(self, *, tag: date | None = None) -> Dokument:
+        """The text with the clauses of the day (today's) that its facts choose."""
+        return self.schreibe(self.fakten, texte=texte_fuer(self.fakten, tag=tag or uhr.heute()))
 
 
-def erlasse(
-    handlung: Handlung, art: Schriftstueckart, schreibe: Callable[..., Dokument], inhalt: Any
-) -> Schriftstueck:
+def erlasse(handlung: Handlung, brief: Brief) -> Schriftstueck:
     """Write the letter with the texts of today, keep its file and hash, and note it for the trail.
 
     A signed agreement bears the city's seal where one is set up. Raises SiegelFehler.
     """
-    dokument = verfasse(handlung, schreibe, inhalt)
+    dokument = brief.dokument()
     pdf = erzeuge_pdf(dokument)
-    if art in GESIEGELT:
+    if brief.art in GESIEGELT:
         pdf = siegle_wenn_eingerichtet(pdf)
     stueck = Schriftstueck(
         antrag=handlung.antrag,
-        art=art,
+        art=brief.art,
         titel=dokument.titel,
         kennung=dokument.dokument_id,
         inhalt=als_daten(dokument),

@@ -1,6 +1,5 @@
 """One act on one case: who acts, by which right, and what every act leaves behind."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +7,6 @@ from viewflow.workflow.status import STATUS
 
 from antraege.antrag.bedingungen import unerfuellt
 from antraege.antrag.models import Antrag, Beteiligung, Schriftstueck
-from antraege.dokumente.bloecke import Dokument
 from antraege.kern.maengel import keine_oder
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import protokoll, uhr
@@ -35,6 +33,7 @@ class Handlung:
     von: str = ""
     nach: str = ""
     fakten: dict[str, Any] = field(default_factory=dict)
+    personen: dict[str, Any] = field(default_factory=dict)
     stuecke: list[Schriftstueck] = field(default_factory=list)
 
     @property
@@ -56,6 +55,10 @@ class Handlung:
         """Facts that belong into the trail."""
         self.fakten.update(fakten)
 
+    def nenne(self, **personen: Any) -> None:
+        """Facts of the trail that tell who somebody is: kept apart, so that they may be blanked one day."""
+        self.personen.update(personen)
+
     def lege_bei(self, stueck: Schriftstueck) -> None:
         """A letter that this act has issued; the trail names it, and the first one's hash."""
         self.stuecke.append(stueck)
@@ -67,9 +70,6 @@ class Handlung:
                 f"{s.kennung} ({s.vorlagenversion}, {s.sha256})" for s in self.stuecke[1:]
             ]
         )
-
-    def zeige(self, schreibe: Callable[..., Dokument], inhalt: Any) -> None:
-        """A rehearsal stops here with what it would write; a real act goes on."""
 
     def fuehre(self, aufgabe: "Aufgabe") -> None:
         """Give the flow of this task the act and the request as they are in hand."""
@@ -103,5 +103,6 @@ class Handlung:
             von=self.von,
             nach=self.nach,
             nachher=self.fakten,
+            personen=self.personen,
             dokument_hash=self.stuecke[0].sha256 if self.stuecke else "",
         )

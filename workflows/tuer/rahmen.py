@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from antraege.antrag.models import Antrag
+from antraege.dokumente.fakten import FaktenFehler
 from antraege.haushalt.hauptbuch.fehler import HaushaltFehler
 from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import protokoll
@@ -45,6 +46,8 @@ def _geoeffnet(welcher: Q, akteur: Benutzer | None) -> Iterator[Handlung]:
         raise
     except HaushaltFehler as fehler:
         raise MaengelFehler([Mangel(str(fehler), behebt="Haushaltssachbearbeitung")]) from fehler
+    except FaktenFehler as fehler:
+        raise MaengelFehler([Mangel(str(fehler))]) from fehler
 
 
 @contextmanager

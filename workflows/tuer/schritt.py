@@ -1,11 +1,10 @@
 """What every step of a person has in common."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
-
-from django import forms
 
 from antraege.antrag.models import Antrag
 from antraege.kern.fristen import werktage_spaeter
@@ -13,6 +12,7 @@ from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import uhr
+from rollen.formulare import BedingtesFormular
 from rollen.models import Benutzer, Stelle
 from rollen.tabelle import Recht
 from workflows.tuer import hindernisse
@@ -22,10 +22,23 @@ if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
 
-class Formular(forms.Form):
-    """A step's form knows its request, its task and who fills it in; `bedingt` names fields that a choice demands."""
+@dataclass(frozen=True)
+class OhneAngaben:
+    """A form without fields."""
 
-    bedingt: ClassVar[frozenset[str]] = frozenset()
+
+@dataclass(frozen=True)
+class Antwort:
+    """One answer, with the reason that some answers need."""
+
+    ergebnis: str
+    grund: str = ""
+
+
+class Formular(BedingtesFormular):
+    """A step's form knows its request, its task and who fills it in; it ends in `werte`, a frozen dataclass."""
+
+    werte: ClassVar[type[Any]] = OhneAngaben
 
     def __init__(
         self,
@@ -39,12 +52,27 @@ class Formular(forms.Form):
         self.aufgabe = aufgabe
         self.akteur = akteur
         super().__init__(*args, **kwargs)
-        for name in self.bedingt:
-            self.fields[name].bedingt = True  # type: ignore[attr-defined]
+
+    def angaben(self) -> Any:
+        """What was entered, as values; a field that this form does not show keeps its default."""
+        daten = {**self.cleaned_data, **self.weitere()}
+        if self.werte is OhneAngaben and self.fields:
+            return {**daten, "formular": self}
+        return self.werte(
+            **{feld.name: daten[feld.name] for feld in fields(self.werte) if feld.name in daten}
+        )
+
+    def weitere(self) -> dict[str, Any]:
+        """What `werte` holds besides the fields by their names."""
+        return {}
 
 
 class Schritt:
-    """A step: who does it, until when, what it asks, what it changes. Subclasses hold no state."""
+    """A step: who does it, until when, what it asks, what it changes. Subclasses hold no state.
+
+    Of what was entered, the trail holds what `fakten` names, and apart from it what `personen` names: the
+    part that tells who somebody is. What the step finds out besides, it notes on the act itself.
+    """
 
     name: ClassVar[str]
     titel: ClassVar[str]
@@ -56,6 +84,8 @@ class Schritt:
     zustaende: ClassVar[frozenset[Status]]
     uebergaenge: ClassVar[frozenset[str]] = frozenset()
     formular: ClassVar[type[Formular]] = Formular
+    fakten: ClassVar[tuple[str, ...]] = ()
+    personen: ClassVar[tuple[str, ...]] = ()
     knopf: ClassVar[str] = "Abschließen und weitergeben"
     vorlage: ClassVar[str] = "workflows/schritte/formular.html"
     frist_feld: ClassVar[str] = ""
@@ -110,8 +140,8 @@ class Schritt:
         """Why nobody can do this step now, each with who can mend it."""
         return []
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
-        """Do it: transition, effect, trail. Runs inside the door's transaction."""
+    def ausfuehren(self, handlung: Handlung, angaben: Any) -> None:
+        """Do it: transition, effect, trail. Runs inside the door's transaction; takes the form's `werte`."""
         raise NotImplementedError
 
     def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:

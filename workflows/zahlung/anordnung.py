@@ -10,6 +10,7 @@ from antraege.kern.vieraugen import Taetigkeit
 from rollen import rechte
 from rollen.tabelle import Recht
 from workflows.tuer import hindernisse
+from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.zahlung import tore as zahlungstore
 from workflows.zahlung.schreiben import auszahlungsanordnung
@@ -52,4 +53,4 @@ class Anordnung(Zahlungsschritt):
         if not antrag.intern:
             befugnisse = rechte.berechtigungen_fuer(handlung.person, self.recht, antrag.stelle)
             grenze = hindernisse.eigene_grenze(befugnisse, antrag.richtlinie.wertgrenzen.all())
-            auszahlungsanordnung(handlung, abruf, grenze=grenze)
+            erlasse(handlung, auszahlungsanordnung(handlung, abruf, grenze=grenze))

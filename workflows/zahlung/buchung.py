@@ -12,6 +12,7 @@ from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import uhr
+from rollen.formulare import Wenn
 from rollen.models import Stelle, Stellenart
 from rollen.tabelle import Recht
 from workflows.tuer.handlung import Handlung
@@ -24,7 +25,7 @@ from workflows.zahlung.schritt import Zahlungsschritt
 class BuchungFormular(Formular):
     """Voucher and day of Wertstellung; or back with a reason as long as nothing is handed over."""
 
-    bedingt = frozenset({"belegnummer", "grund"})
+    bedingt = (Wenn("belegnummer"), Wenn("grund"))
     ergebnis = forms.ChoiceField(
         label="Was ist geschehen?",
         choices=[("gebucht", "Die Zahlung ist gebucht."), ("zurueck", "Die Anordnung geht zurück.")],

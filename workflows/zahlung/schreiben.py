@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from antraege.antrag.models import Schriftstueck, Schriftstueckart
+from antraege.antrag.models import Schriftstueckart
 from antraege.dokumente import fakten
 from antraege.dokumente.inhalt.zahlung import auszahlungsanordnung as schreibe
 from antraege.foerderung import mittel
@@ -12,13 +12,13 @@ from antraege.foerderung.models import Mittelabruf
 from antraege.foerderung.zahlung.referenz import referenz
 from rollen import bankverbindung, uhr
 from rollen.models import Benutzer, Stelle, Stellenart
-from workflows.tuer.erlass import erlasse, rahmen
+from workflows.tuer.erlass import Brief, rahmen
 from workflows.tuer.handlung import Handlung
 
 ART = Schriftstueckart.AUSZAHLUNGSANORDNUNG
 
 
-def auszahlungsanordnung(handlung: Handlung, abruf: Mittelabruf, *, grenze: Decimal) -> Schriftstueck:
+def auszahlungsanordnung(handlung: Handlung, abruf: Mittelabruf, *, grenze: Decimal) -> Brief:
     """The order with its certificates; `grenze` is the limit in euro of the person who orders."""
     antrag = handlung.antrag
     assert abruf.angeordnet_am is not None
@@ -48,7 +48,7 @@ def auszahlungsanordnung(handlung: Handlung, abruf: Mittelabruf, *, grenze: Deci
         rechnerisch=_zeichen(abruf.rechnerisch_von, abruf.rechnerisch_am),
         anordnung=anordnung,
     )
-    return erlasse(handlung, ART, schreibe, brief)
+    return Brief(ART, schreibe, brief)
 
 
 def _an_die_kasse(r: fakten.Rahmen) -> fakten.Rahmen:

@@ -14,6 +14,7 @@ from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.kern.status import Status
 from rollen import bankverbindung, uhr
+from rollen.formulare import Wenn
 from workflows.akte import akte
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
@@ -36,7 +37,7 @@ _STUFE = {AN_SACHLICH: Abrufstatus.ANGEFORDERT, AN_RECHNERISCH: Abrufstatus.SACH
 class Vermerkformular(Formular):
     """The certificate, or back with a reason; nobody has asked for an instalment of the Bescheid."""
 
-    bedingt = frozenset({"grund"})
+    bedingt = (Wenn("grund"),)
     vermerk: ClassVar[tuple[str, str]]
     rueckgaben: ClassVar[tuple[str, ...]]
     ergebnis = forms.ChoiceField(label="Ergebnis", widget=forms.RadioSelect)
