@@ -76,7 +76,7 @@ def _lasse_ablaufen(aufgabe_id: int) -> str:
 
 
 def _erinnere_vorher(aufgabe_id: int) -> str:
-    with sperre_aufgabe(aufgabe_id, None) as (handlung, aufgabe):
+    with sperre_aufgabe(Tat.ERINNERN, aufgabe_id, None) as (handlung, aufgabe):
         _verlange(aufgabe, aufgabe.erinnert_am is None)
         titel, tag = SCHRITTE[aufgabe.schritt].titel, f"{aufgabe.faellig_am:%d.%m.%Y}"
         text = f"„{titel}“ ist fällig am {tag}. Bitte erledigen Sie das im Portal."
@@ -85,7 +85,7 @@ def _erinnere_vorher(aufgabe_id: int) -> str:
 
 
 def _mahne(aufgabe_id: int) -> str:
-    with sperre_aufgabe(aufgabe_id, None) as (handlung, aufgabe):
+    with sperre_aufgabe(Tat.ERINNERN, aufgabe_id, None) as (handlung, aufgabe):
         faellig = aufgabe.faellig_am
         _verlange(aufgabe, faellig is not None and not _gemahnt(aufgabe, faellig))
         schritt = SCHRITTE[aufgabe.schritt]
@@ -132,5 +132,4 @@ def _vermerke(handlung: Handlung, aufgabe: Aufgabe, was: str) -> str:
     aufgabe.erinnert_am = uhr.heute()
     aufgabe.save(update_fields=["erinnert_am"])
     handlung.vermerke(schritt=aufgabe.schritt, faellig_am=aufgabe.faellig_am)
-    handlung.protokolliere(Tat.ERINNERN)
     return f"{aufgabe.aktenzeichen}: {was}."

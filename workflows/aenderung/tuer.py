@@ -30,7 +30,7 @@ def beantrage(
     antrag_id: int, *, akteur: Benutzer, eingaben: Mapping[str, Any], stand: int | None = None
 ) -> Aenderung:
     """Ask for a change: the Träger in the portal, or the office on its own initiative (marked)."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.AENDERUNG_BEANTRAGEN, antrag_id, akteur) as handlung:
         antrag = handlung.antrag
         handlung.berechtigung = startrecht(antrag, akteur)
         vom_amt = handlung.berechtigung.recht == Recht.FALL_PRUEFEN
@@ -55,8 +55,6 @@ def beantrage(
         )
         Aenderungsverfahren.eingang.run(handlung=handlung)
         _melde(handlung, aenderung)
-        handlung.protokolliere(Tat.AENDERUNG_BEANTRAGEN)
-        antrag.save()
     return aenderung
 
 
@@ -68,7 +66,7 @@ def startrecht(antrag: Antrag, akteur: Benutzer) -> Berechtigung:
 
 def ziehe_zurueck(antrag_id: int, *, akteur: Benutzer, grund: str) -> Aenderung:
     """Whoever's side has asked takes it back before the decision; its tasks close, its reserve is free."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.AENDERUNG_ZURUECKZIEHEN, antrag_id, akteur) as handlung:
         antrag = handlung.antrag
         aenderung = antrag.aenderungen.filter(status__in=LAUFENDE_AENDERUNG).first()
         if aenderung is None:
@@ -77,8 +75,6 @@ def ziehe_zurueck(antrag_id: int, *, akteur: Benutzer, grund: str) -> Aenderung:
         beende(handlung, aenderung, grund=grund)
         schreibe = schreibe_traeger if aenderung.von_amts_wegen else schreibe_amt
         schreibe(handlung, betreff="Änderung zurückgezogen", text=grund or "Ohne Angabe von Gründen.")
-        handlung.protokolliere(Tat.AENDERUNG_ZURUECKZIEHEN)
-        antrag.save()
     return aenderung
 
 

@@ -20,7 +20,7 @@ def erklaere(antrag_id: int, *, datum: date, betrag: Decimal, geber: str, akteur
 
     Raises Verweigert, and MaengelFehler for a programme that is no De-minimis aid or a day to come.
     """
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.BEIHILFE_ERKLAEREN, antrag_id, akteur) as handlung:
         antrag = handlung.antrag
         handlung.berechtigung = rechte.verlange(akteur, Recht.FALL_PRUEFEN, antrag.stelle)
         hindernisse.verlange_ohne(hindernisse.eigener_antrag(akteur, Taetigkeit.PRUEFEN, antrag))
@@ -30,6 +30,4 @@ def erklaere(antrag_id: int, *, datum: date, betrag: Decimal, geber: str, akteur
             keine_oder([Mangel("Eine Beihilfe wurde höchstens heute bewilligt.", feld="datum")])
         beihilfe = beihilfen.erklaere(antrag, datum=datum, betrag=betrag, geber=geber, akteur=akteur)
         handlung.vermerke(datum=datum, betrag=betrag, geber=geber)
-        handlung.protokolliere(Tat.BEIHILFE_ERKLAEREN)
-        antrag.save()
     return beihilfe

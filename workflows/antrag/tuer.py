@@ -33,7 +33,7 @@ FRIST_ABGELAUFEN = "Es ist keine Antwort eingegangen. Die Stelle prüft den Antr
 
 def einreichen(antrag_id: int, *, akteur: Benutzer, stand: int | None = None) -> Antrag:
     """The Träger hands in: Aktenzeichen, snapshot, first task, Eingangsbestätigung; all defects or none."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.EINREICHEN, antrag_id, akteur) as handlung:
         antrag = handlung.antrag
         handlung.berechtigung = _verlange_zeichnung(akteur, antrag.traeger)
         hindernisse.verlange_ohne(hindernisse.vieraugen(handlung, Taetigkeit.BEANTRAGEN))
@@ -56,7 +56,6 @@ def einreichen(antrag_id: int, *, akteur: Benutzer, stand: int | None = None) ->
             betreff="Ihr Antrag ist eingegangen",
             text=f"Ihr Aktenzeichen lautet {antrag.aktenzeichen}. Bitte beginnen Sie noch nicht mit dem Vorhaben.",
         )
-        handlung.protokolliere(Tat.EINREICHEN)
     return antrag
 
 
@@ -71,7 +70,7 @@ def _verlange_zeichnung(akteur: Benutzer, traeger: Stelle) -> Berechtigung:
 
 def zurueckziehen(antrag_id: int, *, akteur: Benutzer, grund: str) -> Antrag:
     """The Träger withdraws; possible at every point before the decision. Open tasks and reserves go."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.ZURUECKZIEHEN, antrag_id, akteur) as handlung:
         antrag = handlung.antrag
         handlung.berechtigung = rechte.verlange(akteur, Recht.ANTRAG_ZURUECKZIEHEN, antrag.traeger)
         if antrag.zustand == Status.ZURUECKGEZOGEN:
@@ -83,17 +82,15 @@ def zurueckziehen(antrag_id: int, *, akteur: Benutzer, grund: str) -> Antrag:
         beende_gremienlauf(handlung, grund="Der Antrag ist zurückgezogen.")
         if antrag.kooperation and not war_entwurf:
             kooperation.brich_ab(antrag.vereinbarung)
-        handlung.protokolliere(Tat.ZURUECKZIEHEN)
         if not war_entwurf:
             mittel.gib_vormerkung_frei(antrag, anlass="rueckzug", akteur=akteur)
             schreibe_amt(handlung, betreff="Antrag zurückgezogen", text=grund or "Ohne Angabe von Gründen.")
-        antrag.save()
     return antrag
 
 
 def aufnehmen(antrag_id: int, *, akteur: Benutzer | None) -> Antrag:
     """Place a case into the graph according to its status (import, repair); open tasks are closed first."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.AUFNEHMEN, antrag_id, akteur) as handlung:
         antrag = handlung.antrag
         if antrag.zustand == Status.ENTWURF:
             raise MaengelFehler([Mangel("Ein Entwurf liegt noch beim Träger.", behebt="Träger")])
@@ -101,14 +98,12 @@ def aufnehmen(antrag_id: int, *, akteur: Benutzer | None) -> Antrag:
         brich_hauptverfahren_ab(antrag)
         verfahren.aufnahme.run(handlung=handlung)
         handlung.vermerke(status=antrag.status)
-        handlung.protokolliere(Tat.AUFNEHMEN)
-        antrag.save()
     return antrag
 
 
 def frist_abgelaufen(aufgabe_id: int) -> Antrag:
     """The deadline of a Nachforderung has passed: the office decides on the file, nothing is refused by itself."""
-    with sperre_aufgabe(aufgabe_id, None) as (handlung, aufgabe):
+    with sperre_aufgabe(Tat.FRIST_ABGELAUFEN, aufgabe_id, None) as (handlung, aufgabe):
         nachforderung = nachforderungen.offene(handlung.antrag)
         if aufgabe.schritt != "nachforderung" or nachforderung is None or nachforderung.frist >= uhr.heute():
             raise Ueberholt("Die Frist läuft noch oder die Antwort ist schon da.")
@@ -117,6 +112,4 @@ def frist_abgelaufen(aufgabe_id: int) -> Antrag:
         handlung.schliesse(aufgabe, von=None)
         for schreibe in (schreibe_amt, schreibe_traeger):
             schreibe(handlung, betreff="Frist zum Nachreichen abgelaufen", text=FRIST_ABGELAUFEN)
-        handlung.protokolliere(Tat.FRIST_ABGELAUFEN)
-        handlung.antrag.save()
     return handlung.antrag

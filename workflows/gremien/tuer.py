@@ -30,11 +30,11 @@ def beginne(
     antrag_id: int, *, akteur: Benutzer, eingaben: Mapping[str, Any], stand: int | None = None
 ) -> Gremienvorlage:
     """Write the paper and lay it before the Leitung."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.GREMIENVORLAGE_SCHREIBEN, antrag_id, akteur) as handlung:
         formular = Vorlagenformular(eingaben, antrag=handlung.antrag)
         _pruefe(handlung, formular, stand=stand)
         vorlage = dienst.beginne(handlung.antrag, formular.felder(), formular.folge(), akteur=akteur)
-        _eroeffne(handlung, vorlage, Tat.GREMIENVORLAGE_SCHREIBEN)
+        _eroeffne(handlung, vorlage)
     return vorlage
 
 
@@ -42,7 +42,7 @@ def erfasse_beschluss(
     antrag_id: int, *, akteur: Benutzer, eingaben: Mapping[str, Any], stand: int | None = None
 ) -> Gremienvorlage:
     """Record a Beschluss taken on a paper from elsewhere; it counts once the office of the bodies confirms it."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.BESCHLUSS_ERFASSEN, antrag_id, akteur) as handlung:
         formular = Beschlussformular(eingaben, antrag=handlung.antrag)
         _pruefe(handlung, formular, stand=stand)
         wer, am = formular.cleaned_data["gremium"], formular.cleaned_data["am"]
@@ -50,13 +50,13 @@ def erfasse_beschluss(
             handlung.antrag, formular.felder(), gremium=wer, am=am, akteur=akteur
         )
         handlung.vermerke(gremium=wer.name, am=am)
-        _eroeffne(handlung, vorlage, Tat.BESCHLUSS_ERFASSEN)
+        _eroeffne(handlung, vorlage)
     return vorlage
 
 
 def ziehe_zurueck(antrag_id: int, *, akteur: Benutzer, grund: str) -> Gremienvorlage:
     """The office no longer wants it: no body deals with it any more."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.GREMIENVORLAGE_ZURUECKZIEHEN, antrag_id, akteur) as handlung:
         verlange_schreibrecht(handlung)
         vorlage = dienst.laufende(handlung.antrag)
         if vorlage is None:
@@ -66,8 +66,6 @@ def ziehe_zurueck(antrag_id: int, *, akteur: Benutzer, grund: str) -> Gremienvor
         handlung.beteilige(Taetigkeit.VORLEGEN)
         beende_gremienlauf(handlung, grund=grund)
         handlung.vermerke(grund=grund)
-        handlung.protokolliere(Tat.GREMIENVORLAGE_ZURUECKZIEHEN)
-        handlung.antrag.save()
         vorlage.refresh_from_db()
     return vorlage
 
@@ -94,7 +92,7 @@ def _pruefe(handlung: Handlung, formular: forms.Form, *, stand: int | None) -> N
         raise Eingabefehler(formular)
 
 
-def _eroeffne(handlung: Handlung, vorlage: Gremienvorlage, aktion: Tat) -> None:
+def _eroeffne(handlung: Handlung, vorlage: Gremienvorlage) -> None:
     handlung.beteilige(Taetigkeit.VORLEGEN)
     handlung.vermerke(
         drucksache=vorlage.drucksache,
@@ -103,5 +101,3 @@ def _eroeffne(handlung: Handlung, vorlage: Gremienvorlage, aktion: Tat) -> None:
         betrag=vorlage.betrag,
     )
     Gremienverfahren.eingang.run(handlung=handlung)
-    handlung.protokolliere(aktion)
-    handlung.antrag.save()

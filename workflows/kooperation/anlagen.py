@@ -18,23 +18,23 @@ def lege_bei(
     antrag_id: int, *, akteur: Benutzer, bezeichnung: str, datei: GepruefteDatei
 ) -> Vereinbarungsanlage:
     """The next text will name the file and its hash."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.VEREINBARUNGSANLAGE_BEILEGEN, antrag_id, akteur) as handlung:
         vereinbarung = _aenderbare(handlung)
         keine_oder(anlagen.hindernisse(vereinbarung, bezeichnung=bezeichnung))
         eine = anlagen.lege_bei(vereinbarung, datei, bezeichnung=bezeichnung, akteur=akteur)
-        _schliesse_ab(handlung, eine, Tat.VEREINBARUNGSANLAGE_BEILEGEN)
+        _vermerke(handlung, eine)
     return eine
 
 
 def entferne(antrag_id: int, anlage_id: int, *, akteur: Benutzer) -> Vereinbarungsanlage:
     """The next text will not name it any more; the texts that do keep it."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.VEREINBARUNGSANLAGE_ENTFERNEN, antrag_id, akteur) as handlung:
         vorhandene = {eine.pk: eine for eine in anlagen.geltende(_aenderbare(handlung))}
         if anlage_id not in vorhandene:
             raise Ueberholt("Diese Anlage ist schon entfernt.")
         eine = vorhandene[anlage_id]
         anlagen.entferne(eine)
-        _schliesse_ab(handlung, eine, Tat.VEREINBARUNGSANLAGE_ENTFERNEN)
+        _vermerke(handlung, eine)
     return eine
 
 
@@ -45,8 +45,6 @@ def _aenderbare(handlung: Handlung) -> Vereinbarung:
     return vereinbarung
 
 
-def _schliesse_ab(handlung: Handlung, eine: Vereinbarungsanlage, aktion: Tat) -> None:
+def _vermerke(handlung: Handlung, eine: Vereinbarungsanlage) -> None:
     handlung.beteilige(Taetigkeit.ENTWERFEN)
     handlung.vermerke(anlage=eine.bezeichnung, datei=eine.anlage.name, pruefsumme=eine.anlage.sha256)
-    handlung.protokolliere(aktion)
-    handlung.antrag.save()

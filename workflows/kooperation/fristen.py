@@ -37,7 +37,7 @@ def pruefe_vereinbarungen(nur: int | None = None) -> Iterator[str]:
     mit_beendeter = Vereinbarung.objects.filter(
         status__in=GELTENDE, zuwendung__status__in=[s.value for s in BEENDETE_ZUWENDUNG]
     )
-    for auswahl, tue, aktion in (
+    for auswahl, tue, tat in (
         (_beginnende, _aktiviere, Tat.VEREINBARUNG_AKTIVIEREN),
         (_mit_wirksamem_nachtrag, _lasse_wirken, Tat.NACHTRAG_WIRKSAM),
         (_endende, _beende, Tat.VEREINBARUNG_BEENDEN),
@@ -46,7 +46,7 @@ def pruefe_vereinbarungen(nur: int | None = None) -> Iterator[str]:
         (_in_zeichnung, _melde_ohne_recht, Tat.ERINNERN),
     ):
         faellige = auswahl() if nur is None else auswahl().filter(antrag=nur)
-        yield from _fuer_jede(faellige, tue, aktion)
+        yield from _fuer_jede(faellige, tue, tat)
 
 
 def _beginnende() -> QuerySet[Vereinbarung]:
@@ -71,15 +71,14 @@ def _in_zeichnung() -> QuerySet[Vereinbarung]:
 
 
 def _fuer_jede(
-    vereinbarungen: QuerySet[Vereinbarung], tue: Callable[[Handlung], str], aktion: Tat
+    vereinbarungen: QuerySet[Vereinbarung], tue: Callable[[Handlung], str], tat: Tat
 ) -> Iterator[str]:
     """One transaction per case; under its lock everything is looked at anew."""
     for antrag_id in list(vereinbarungen.order_by("id").values_list("antrag", flat=True)):
-        with geoeffnet(antrag_id, None) as handlung:
+        with geoeffnet(tat, antrag_id, None) as handlung:
             was = tue(handlung)
-            if was:
-                handlung.protokolliere(aktion)
-                handlung.antrag.save()
+            if not was:
+                handlung.tat = None
         if was:
             yield f"{handlung.antrag.aktenzeichen}: {was}"
 

@@ -32,7 +32,7 @@ from workflows.tuer.zweitfaktor import verlange_code
 
 def kuendige(antrag_id: int, partei_id: int, *, akteur: Benutzer, eingaben: Mapping[str, Any]) -> Kuendigung:
     """One party gives notice; a Nachtrag that runs ends with it, the linked grant is told."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.VEREINBARUNG_KUENDIGEN, antrag_id, akteur) as handlung:
         vereinbarung, partei = _partei(handlung, partei_id)
         handlung.berechtigung = kuendigungsrecht(partei, akteur)
         taetigkeit = _taetigkeit(handlung.berechtigung)
@@ -52,8 +52,6 @@ def kuendige(antrag_id: int, partei_id: int, *, akteur: Benutzer, eingaben: Mapp
         handlung.beteilige(taetigkeit)
         setze_auswertung_neu(handlung)
         _melde(handlung, kuendigung)
-        handlung.protokolliere(Tat.VEREINBARUNG_KUENDIGEN)
-        handlung.antrag.save()
     return kuendigung
 
 

@@ -31,7 +31,7 @@ ZEICHNUNGSSCHRITTE = ("parteizeichnung", "stadtzeichnung")
 
 def ueberarbeite(antrag_id: int, *, akteur: Benutzer, grund: str, stand: int | None = None) -> Vereinbarung:
     """Take a text back that parties are signing: every signature is void, the draft opens again."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.VEREINBARUNG_UEBERARBEITEN, antrag_id, akteur) as handlung:
         vereinbarung = verlange_entwurfsrecht(handlung)
         pruefe_stand(handlung.antrag, stand)
         if vereinbarung.status != Vereinbarungsstatus.ZEICHNUNG or vereinbarung.fassung is None:
@@ -54,8 +54,6 @@ def ueberarbeite(antrag_id: int, *, akteur: Benutzer, grund: str, stand: int | N
             text=f"Der Text wird noch einmal geändert: {grund} Alle Zeichnungen sind ungültig. "
             "Sie zeichnen danach die neue Fassung.",
         )
-        handlung.protokolliere(Tat.VEREINBARUNG_UEBERARBEITEN)
-        handlung.antrag.save()
     return vereinbarung
 
 
@@ -63,7 +61,7 @@ def erfasse_papier(
     antrag_id: int, partei_id: int, *, akteur: Benutzer, eingaben: Mapping[str, Any]
 ) -> Zeichnung:
     """A clerk has the signed paper of a party in hand; its task is done by that."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.PAPIERZEICHNUNG_ERFASSEN, antrag_id, akteur) as handlung:
         vereinbarung = verlange_entwurfsrecht(handlung)
         partei = _partei(vereinbarung, partei_id)
         aufgabe = _zeichnungsaufgabe(handlung, partei)
@@ -83,8 +81,6 @@ def erfasse_papier(
             gezeichnet_von=zeichnung.name,
         )
         handlung.schliesse(aufgabe, von=akteur)
-        handlung.protokolliere(Tat.PAPIERZEICHNUNG_ERFASSEN)
-        handlung.antrag.save()
     return zeichnung
 
 

@@ -24,7 +24,7 @@ def beginne(
     antrag_id: int, *, akteur: Benutzer, eingaben: Mapping[str, Any], stand: int | None = None
 ) -> Nachtrag:
     """Write a Nachtrag and lay it before the Leitung."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.NACHTRAG_BEGINNEN, antrag_id, akteur) as handlung:
         vereinbarung = verlange_entwurfsrecht(handlung)
         pruefe_stand(handlung.antrag, stand)
         keine_oder(nachtraege.hindernisse(vereinbarung))
@@ -36,14 +36,12 @@ def beginne(
         handlung.beteilige(Taetigkeit.ENTWERFEN)
         Nachtragsverfahren.eingang.run(handlung=handlung)
         schreibe_traeger(handlung, betreff=f"{nachtrag} begonnen", text=nachtrag.anlass)
-        handlung.protokolliere(Tat.NACHTRAG_BEGINNEN)
-        handlung.antrag.save()
     return nachtrag
 
 
 def ueberarbeite(antrag_id: int, *, akteur: Benutzer, grund: str) -> Nachtrag:
     """Take a Nachtrag back that parties are signing: its signatures are void, it is written anew."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.NACHTRAG_UEBERARBEITEN, antrag_id, akteur) as handlung:
         vereinbarung = verlange_entwurfsrecht(handlung)
         nachtrag = _laufender(vereinbarung)
         if nachtrag.status != Nachtragsstatus.ZEICHNUNG or nachtrag.fassung is None:
@@ -56,22 +54,18 @@ def ueberarbeite(antrag_id: int, *, akteur: Benutzer, grund: str) -> Nachtrag:
         Nachtragsverfahren.aufnahme.run(handlung=handlung)
         handlung.vermerke(nachtrag=nachtrag.nr, ungueltig=[z.partei.stelle.name for z in ungueltig])
         _melde(handlung, f"{nachtrag} wird geändert", grund)
-        handlung.protokolliere(Tat.NACHTRAG_UEBERARBEITEN)
-        handlung.antrag.save()
     return nachtrag
 
 
 def ziehe_zurueck(antrag_id: int, *, akteur: Benutzer, grund: str) -> Nachtrag:
     """Nobody wants it any more: the agreement stays as it is."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.NACHTRAG_ZURUECKZIEHEN, antrag_id, akteur) as handlung:
         vereinbarung = verlange_entwurfsrecht(handlung)
         nachtrag = _laufender(vereinbarung)
         _verlange_grund(grund)
         handlung.beteilige(Taetigkeit.ENTWERFEN)
         beende(handlung, nachtrag, grund=grund)
         _melde(handlung, f"{nachtrag} zurückgezogen", grund)
-        handlung.protokolliere(Tat.NACHTRAG_ZURUECKZIEHEN)
-        handlung.antrag.save()
     return nachtrag
 
 

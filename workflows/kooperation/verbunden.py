@@ -38,11 +38,9 @@ def melde_der_zuwendung(handlung: Handlung, *, betreff: str, text: str) -> None:
 
 def melde_am_fall(antrag_id: int, *, betreff: str, text: str, von: str) -> Antrag:
     """A message and a task to the office of a case, with an entry in its trail."""
-    with geoeffnet(antrag_id, None) as handlung:
+    with geoeffnet(Tat.VERBUNDENER_FALL, antrag_id, None) as handlung:
         satz = f"{text} Bitte prüfen Sie, ob sich hier etwas ändert. Von selbst ändert sich nichts."
         schreibe_amt(handlung, betreff=betreff, text=satz)
         frage_nach_folgen(handlung)
         handlung.vermerke(verbunden=von, betreff=betreff)
-        handlung.protokolliere(Tat.VERBUNDENER_FALL)
-        handlung.antrag.save()
     return handlung.antrag

@@ -65,7 +65,7 @@ def _neue(antrag: Antrag, heute: date) -> list[int]:
 
 
 def _erinnere(antrag_id: int) -> Iterator[str]:
-    with geoeffnet(antrag_id, None) as handlung:
+    with geoeffnet(Tat.ERINNERN, antrag_id, None) as handlung:
         antrag, faellig = handlung.antrag, handlung.antrag.nachweis_faellig_am
         neue = _neue(antrag, uhr.heute())
         offen = Antrag.objects.filter(NIE_EINGEREICHT, pk=antrag.pk).exists()
@@ -76,7 +76,6 @@ def _erinnere(antrag_id: int) -> Iterator[str]:
         )
         was = _schreibe(handlung, faellig)
         handlung.vermerke(faellig_am=faellig, erinnerung=neue[-1])
-        handlung.protokolliere(Tat.ERINNERN)
         yield f"{antrag.aktenzeichen}: {was}."
 
 

@@ -27,7 +27,7 @@ def ziehe_stichprobe(
     aufgabe_id: int, *, akteur: Benutzer, grund: str = "", stand: int | None = None
 ) -> Stichprobe:
     """Draw the vouchers to look at; again only with a reason. Raises MaengelFehler, Verweigert, Ueberholt."""
-    with _in_pruefung(aufgabe_id, akteur, stand, Tat.STICHPROBE_ZIEHEN) as (handlung, nachweis):
+    with _in_pruefung(Tat.STICHPROBE_ZIEHEN, aufgabe_id, akteur, stand) as (handlung, nachweis):
         gezogen = pruefung.ziehe_stichprobe(nachweis, akteur=akteur, grund=grund)
         handlung.vermerke(
             stichprobe=gezogen.nr,
@@ -49,7 +49,7 @@ def pruefe_beleg(
     stand: int | None = None,
 ) -> Beleg:
     """Recognise a voucher, or cut it by euro with a reason."""
-    with _in_pruefung(aufgabe_id, akteur, stand, Tat.BELEG_PRUEFEN) as (handlung, nachweis):
+    with _in_pruefung(Tat.BELEG_PRUEFEN, aufgabe_id, akteur, stand) as (handlung, nachweis):
         beleg = _beleg(nachweis, beleg_id)
         handlung.vermerke(**pruefung.pruefe_beleg(beleg, gekuerzt=gekuerzt, grund=grund))
     return beleg
@@ -65,7 +65,7 @@ def kuerze_ansatz(
     stand: int | None = None,
 ) -> None:
     """Cut a whole line by euro with a reason; 0 takes the cut back."""
-    with _in_pruefung(aufgabe_id, akteur, stand, Tat.EINZELANSATZ_KUERZEN) as (handlung, nachweis):
+    with _in_pruefung(Tat.EINZELANSATZ_KUERZEN, aufgabe_id, akteur, stand) as (handlung, nachweis):
         handlung.vermerke(**pruefung.kuerze_ansatz(nachweis, planposition, gekuerzt=gekuerzt, grund=grund))
 
 
@@ -79,7 +79,7 @@ def frage(
     stand: int | None = None,
 ) -> Nachweisrueckfrage:
     """Note a question; it goes out when the check ends with a Rückfrage."""
-    with _in_pruefung(aufgabe_id, akteur, stand, Tat.RUECKFRAGE_NOTIEREN) as (handlung, nachweis):
+    with _in_pruefung(Tat.RUECKFRAGE_NOTIEREN, aufgabe_id, akteur, stand) as (handlung, nachweis):
         if not text.strip():
             keine_oder([Mangel("Bitte schreiben Sie Ihre Frage.", feld="frage")])
         beleg = _beleg(nachweis, beleg_id) if beleg_id else None
@@ -92,16 +92,16 @@ def frage(
 
 def streiche_frage(aufgabe_id: int, frage_id: int, *, akteur: Benutzer, stand: int | None = None) -> None:
     """Take back a question that has not gone out."""
-    with _in_pruefung(aufgabe_id, akteur, stand, Tat.RUECKFRAGE_STREICHEN) as (handlung, nachweis):
+    with _in_pruefung(Tat.RUECKFRAGE_STREICHEN, aufgabe_id, akteur, stand) as (handlung, nachweis):
         handlung.vermerke(**pruefung.streiche_frage(nachweis, frage_id))
 
 
 @contextmanager
 def _in_pruefung(
-    aufgabe_id: int, akteur: Benutzer, stand: int | None, aktion: Tat
+    tat: Tat, aufgabe_id: int, akteur: Benutzer, stand: int | None
 ) -> Iterator[tuple[Handlung, Verwendungsnachweis]]:
     """Under the lock, by the right of the task and its four eyes; one entry in the trail."""
-    with sperre_aufgabe(aufgabe_id, akteur) as (handlung, aufgabe):
+    with sperre_aufgabe(tat, aufgabe_id, akteur) as (handlung, aufgabe):
         if aufgabe.schritt != SCHRITT:
             raise Ueberholt("Der Nachweis wird gerade nicht geprüft.")
         _verlange_frei_oder_eigen(aufgabe, akteur)
@@ -111,8 +111,6 @@ def _in_pruefung(
         nachweis.antrag = handlung.antrag
         yield handlung, nachweis
         handlung.beteilige(Taetigkeit.NACHWEIS_PRUEFEN)
-        handlung.protokolliere(aktion)
-        handlung.antrag.save()
 
 
 def _verlange_frei_oder_eigen(aufgabe: Aufgabe, akteur: Benutzer) -> None:

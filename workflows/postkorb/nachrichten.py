@@ -38,7 +38,7 @@ def fuer_antragsseite(antrag: Antrag) -> QuerySet[Nachricht]:
 
 def schreibe_nachricht(antrag_id: int, *, akteur: Benutzer, betreff: str, text: str) -> Nachricht:
     """A message in the case: from the office to the Träger, or from the Träger to the office."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.NACHRICHT_SCHREIBEN, antrag_id, akteur) as handlung:
         antrag = handlung.antrag
         handlung.berechtigung = schreibrecht(antrag, akteur)
         if not antrag.aktenzeichen:
@@ -49,5 +49,4 @@ def schreibe_nachricht(antrag_id: int, *, akteur: Benutzer, betreff: str, text: 
         schreibe = schreibe_amt if beim_traeger else schreibe_traeger
         nachricht = schreibe(handlung, betreff=betreff, text=text, von=akteur)
         handlung.vermerke(betreff=betreff, richtung=nachricht.richtung)
-        handlung.protokolliere(Tat.NACHRICHT_SCHREIBEN)
     return nachricht

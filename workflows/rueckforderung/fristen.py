@@ -38,7 +38,7 @@ def pruefe_fristen() -> Iterator[str]:
 
 def anhoerung_abgelaufen(aufgabe_id: int) -> str:
     """Nobody answered in time: the office goes on with the file. Raises Ueberholt while there is time."""
-    with sperre_aufgabe(aufgabe_id, None) as (handlung, aufgabe):
+    with sperre_aufgabe(Tat.ANHOERUNG_ABGELAUFEN, aufgabe_id, None) as (handlung, aufgabe):
         forderung = rueckforderungen.laufende(handlung.antrag)
         frist = forderung.anhoerung_frist if forderung else None
         if aufgabe.schritt != "stellungnahme" or forderung is None or frist is None or frist >= uhr.heute():
@@ -49,8 +49,6 @@ def anhoerung_abgelaufen(aufgabe_id: int) -> str:
         text = "Es ist keine Antwort eingegangen. Die Stelle prüft nach Aktenlage weiter."
         for schreibe in (schreibe_amt, schreibe_traeger):
             schreibe(handlung, betreff="Frist der Anhörung abgelaufen", text=text)
-        handlung.protokolliere(Tat.ANHOERUNG_ABGELAUFEN)
-        handlung.antrag.save()
         return (
             f"{handlung.antrag.aktenzeichen}: Frist der Anhörung abgelaufen, die Stelle prüft nach Aktenlage."
         )
@@ -78,7 +76,7 @@ def _laufende() -> list[int]:
 
 def _tue(forderung_id: int, tat: Schritt) -> str:
     antrag_id = Rueckforderung.objects.values_list("antrag", flat=True).get(pk=forderung_id)
-    with geoeffnet(antrag_id, None) as handlung:
+    with geoeffnet(None, antrag_id, None) as handlung:
         forderung = Rueckforderung.objects.get(pk=forderung_id)
         forderung.antrag = handlung.antrag
         if forderung.status in BEENDETE_FORDERUNG:
@@ -95,7 +93,7 @@ def _beende_stundung(handlung: Handlung, forderung: Rueckforderung) -> str:
         raise Ueberholt("Die Stundung läuft noch.")
     massnahmen.beende_stundung(forderung)
     schreibe_amt(handlung, betreff="Stundung beendet", text=f"Die Forderung war am {bis:%d.%m.%Y} fällig.")
-    handlung.protokolliere(Tat.STUNDUNG_BEENDET)
+    handlung.tat = Tat.STUNDUNG_BEENDET
     return f"Stundung bis {bis:%d.%m.%Y} beendet."
 
 
@@ -113,7 +111,7 @@ def _mahne(handlung: Handlung, forderung: Rueckforderung) -> str:
         f"Bitte zahlen Sie unter dem Kassenzeichen {forderung.kassenzeichen}."
     )
     schreibe_traeger(handlung, betreff="Zahlungserinnerung", text=text)
-    handlung.protokolliere(Tat.ZAHLUNGSERINNERUNG)
+    handlung.tat = Tat.ZAHLUNGSERINNERUNG
     return f"an die Zahlung von {zeige(offen)} erinnert."
 
 
@@ -122,7 +120,7 @@ def _schreibe_mahnung(handlung: Handlung, forderung: Rueckforderung) -> str:
     erlasse(handlung, schreiben.mahnung(handlung, forderung, frist=frist))
     schreibe_traeger(handlung, betreff="Mahnung", text="Das Schreiben finden Sie im Portal.")
     schreibe_amt(handlung, betreff="Forderung gemahnt", text="Bitte prüfen Sie die nächsten Schritte.")
-    handlung.protokolliere(Tat.MAHNUNG)
+    handlung.tat = Tat.MAHNUNG
     return "gemahnt."
 
 
@@ -137,7 +135,7 @@ def _warne_vor_verjaehrung(handlung: Handlung, forderung: Rueckforderung) -> str
         f"Sie verjährt mit Ablauf des {frist}, also spätestens {spaetestens}. Offen: {zeige(forderung.rest)}."
     )
     schreibe_amt(handlung, betreff=f"Verjährung droht am {frist}", text=text)
-    handlung.protokolliere(Tat.VOR_VERJAEHRUNG_GEWARNT)
+    handlung.tat = Tat.VOR_VERJAEHRUNG_GEWARNT
     return f"vor der Verjährung am {frist} gewarnt."
 
 
@@ -150,5 +148,5 @@ def _lege_wieder_vor(handlung: Handlung, forderung: Rueckforderung) -> str:
     forderung.gemahnt_am = heute
     text = f"Sie galt bis {bis:%d.%m.%Y}. Bitte nehmen Sie die Forderung wieder auf, oder schlagen Sie anderes vor."
     schreibe_amt(handlung, betreff="Niederschlagung abgelaufen", text=text)
-    handlung.protokolliere(Tat.NIEDERSCHLAGUNG_ABGELAUFEN)
+    handlung.tat = Tat.NIEDERSCHLAGUNG_ABGELAUFEN
     return f"Niederschlagung bis {bis:%d.%m.%Y} abgelaufen, die Stelle ist erinnert."

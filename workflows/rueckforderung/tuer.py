@@ -51,13 +51,11 @@ def hindernisse_fuer(antrag: Antrag, akteur: Benutzer) -> list[Mangel]:
 
 def eroeffne(antrag_id: int, *, akteur: Benutzer, absicht: Absicht) -> Rueckforderung:
     """Begin a claim; the hearing becomes a task of the Sachbearbeitung. Raises MaengelFehler."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.RUECKFORDERUNG_EINLEITEN, antrag_id, akteur) as handlung:
         _verlange(handlung)
         forderung = rueckforderungen.leite_ein(handlung.antrag, absicht, akteur=akteur)
         handlung.beteilige(Taetigkeit.ANHOEREN)
         _eroeffne(handlung, forderung)
-        handlung.protokolliere(Tat.RUECKFORDERUNG_EINLEITEN)
-        handlung.antrag.save()
     return forderung
 
 
@@ -96,7 +94,7 @@ def erfasse_rechtsbehelf(
     forderung_id: int, *, akteur: Benutzer, art: Rechtsbehelfsart, eingegangen_am: date, vermerk: str
 ) -> Rechtsbehelf:
     """Record a Widerspruch or a Klage: dunning stops, interest goes on. Raises MaengelFehler."""
-    with geoeffnete_forderung(forderung_id, akteur) as (handlung, forderung):
+    with geoeffnete_forderung(Tat.RECHTSBEHELF_ERFASSEN, forderung_id, akteur) as (handlung, forderung):
         rechtsbehelf = rechtsbehelfe.erfasse(
             forderung, art=art, eingegangen_am=eingegangen_am, vermerk=vermerk, akteur=akteur
         )
@@ -111,7 +109,6 @@ def erfasse_rechtsbehelf(
             betreff=f"Ihr Rechtsbehelf ({rechtsbehelf.get_art_display()}) ist eingegangen",
             text="Bis zur Entscheidung mahnen wir nicht. Die Zinsen laufen weiter.",
         )
-        handlung.protokolliere(Tat.RECHTSBEHELF_ERFASSEN)
     return rechtsbehelf
 
 
@@ -128,7 +125,10 @@ def beende_rechtsbehelf(
     rechtsbehelf = Rechtsbehelf.objects.filter(pk=rechtsbehelf_id).first()
     if rechtsbehelf is None:
         raise Http404
-    with geoeffnete_forderung(rechtsbehelf.rueckforderung_id, akteur) as (handlung, forderung):
+    with geoeffnete_forderung(Tat.RECHTSBEHELF_BEENDEN, rechtsbehelf.rueckforderung_id, akteur) as (
+        handlung,
+        forderung,
+    ):
         rechtsbehelf = Rechtsbehelf.objects.get(pk=rechtsbehelf_id)
         if rechtsbehelf.beendet_am is not None:
             keine_oder([Mangel("Der Ausgang ist schon vermerkt.")])
@@ -151,18 +151,18 @@ def beende_rechtsbehelf(
             vermerk=vermerk,
         )
         erwarte_keine_zahlung_mehr(handlung)
-        handlung.protokolliere(Tat.RECHTSBEHELF_BEENDEN)
-        handlung.antrag.save()
     return forderung
 
 
 @contextmanager
-def geoeffnete_forderung(forderung_id: int, akteur: Benutzer) -> Iterator[tuple[Handlung, Rueckforderung]]:
+def geoeffnete_forderung(
+    tat: Tat, forderung_id: int, akteur: Benutzer
+) -> Iterator[tuple[Handlung, Rueckforderung]]:
     """The case of a claim inside the door, for who may prepare claims there; raises Http404, Verweigert."""
     antrag_id = Rueckforderung.objects.filter(pk=forderung_id).values_list("antrag", flat=True).first()
     if antrag_id is None:
         raise Http404
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(tat, antrag_id, akteur) as handlung:
         _verlange(handlung)
         forderung = Rueckforderung.objects.get(pk=forderung_id)
         forderung.antrag = handlung.antrag

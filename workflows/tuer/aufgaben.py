@@ -27,32 +27,30 @@ from workflows.tuer.verzeichnis import SCHRITTE
 
 def uebernehmen(aufgabe_id: int, *, akteur: Benutzer) -> Aufgabe:
     """Claim a free task; raises Ueberholt when someone else was faster."""
-    with sperre_aufgabe(aufgabe_id, akteur) as (handlung, aufgabe):
+    with sperre_aufgabe(Tat.AUFGABE_UEBERNEHMEN, aufgabe_id, akteur) as (handlung, aufgabe):
         if aufgabe.status == STATUS.ASSIGNED and aufgabe.owner_id == akteur.pk:
             raise Ueberholt("Sie haben diese Aufgabe bereits übernommen.")
         _verlange_frei(aufgabe)
         hindernisse.verlange_ohne(_schritt(aufgabe).hindernisse(aufgabe, akteur=akteur))
         _gib(aufgabe, an=akteur)
         handlung.vermerke(schritt=aufgabe.schritt)
-        handlung.protokolliere(Tat.AUFGABE_UEBERNEHMEN)
     return aufgabe
 
 
 def abgeben(aufgabe_id: int, *, akteur: Benutzer) -> Aufgabe:
     """Give a task back to the queue of its Stelle."""
-    with sperre_aufgabe(aufgabe_id, akteur) as (handlung, aufgabe):
+    with sperre_aufgabe(Tat.AUFGABE_ABGEBEN, aufgabe_id, akteur) as (handlung, aufgabe):
         _verlange_bei(aufgabe, akteur)
         aufgabe.owner, aufgabe.status, aufgabe.uebernommen_am = None, STATUS.NEW, None
         aufgabe.wiedervorlage_am, aufgabe.wiedervorlage_grund = None, ""
         aufgabe.save()
         handlung.vermerke(schritt=aufgabe.schritt)
-        handlung.protokolliere(Tat.AUFGABE_ABGEBEN)
     return aufgabe
 
 
 def zuweisen(aufgabe_id: int, *, an: Benutzer, akteur: Benutzer) -> Aufgabe:
     """A Leitung assigns a task to a person who may do it; raises MaengelFehler with why that person may not."""
-    with sperre_aufgabe(aufgabe_id, akteur) as (handlung, aufgabe):
+    with sperre_aufgabe(Tat.AUFGABE_ZUWEISEN, aufgabe_id, akteur) as (handlung, aufgabe):
         assert aufgabe.stelle is not None
         handlung.berechtigung = rechte.verlange(akteur, Recht.AUFGABEN_ZUWEISEN, aufgabe.stelle)
         keine_oder(
@@ -61,20 +59,18 @@ def zuweisen(aufgabe_id: int, *, an: Benutzer, akteur: Benutzer) -> Aufgabe:
         )
         _gib(aufgabe, an=an)
         handlung.vermerke(schritt=aufgabe.schritt, an=an.pk)
-        handlung.protokolliere(Tat.AUFGABE_ZUWEISEN)
     return aufgabe
 
 
 def wiedervorlegen(aufgabe_id: int, *, am: date, grund: str, akteur: Benutzer) -> Aufgabe:
     """Put an own task aside until a day in the future."""
-    with sperre_aufgabe(aufgabe_id, akteur) as (handlung, aufgabe):
+    with sperre_aufgabe(Tat.WIEDERVORLEGEN, aufgabe_id, akteur) as (handlung, aufgabe):
         _verlange_bei(aufgabe, akteur)
         if am <= uhr.heute():
             raise MaengelFehler([Mangel("Die Wiedervorlage muss in der Zukunft liegen.", feld="am")])
         aufgabe.wiedervorlage_am, aufgabe.wiedervorlage_grund = am, grund
         aufgabe.save(update_fields=["wiedervorlage_am", "wiedervorlage_grund"])
         handlung.vermerke(schritt=aufgabe.schritt, am=am, grund=grund)
-        handlung.protokolliere(Tat.WIEDERVORLEGEN)
     return aufgabe
 
 
@@ -87,7 +83,7 @@ def erledigen(
     stand: int | None = None,
 ) -> Antrag:
     """Do a task: its form is read here, under the lock, for everybody alike. A free task is claimed on the way."""
-    with sperre_aufgabe(aufgabe_id, akteur) as (handlung, aufgabe):
+    with sperre_aufgabe(None, aufgabe_id, akteur) as (handlung, aufgabe):
         schritt, antrag = _schritt(aufgabe), handlung.antrag
         if aufgabe.status != STATUS.NEW:
             _verlange_bei(aufgabe, akteur)
@@ -108,8 +104,7 @@ def erledigen(
         handlung.vermerke(**_genannte(angaben, schritt.fakten))
         handlung.nenne(**_genannte(angaben, schritt.personen))
         handlung.schliesse(aufgabe, von=akteur)
-        handlung.protokolliere(Tat(schritt.name))
-        antrag.save()
+        handlung.tat = Tat(schritt.name)
     return antrag
 
 

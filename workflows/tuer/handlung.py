@@ -17,6 +17,17 @@ from rollen.taten import Tat
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
+OHNE_STAND = frozenset(
+    {
+        Tat.AUFGABE_UEBERNEHMEN,
+        Tat.AUFGABE_ABGEBEN,
+        Tat.AUFGABE_ZUWEISEN,
+        Tat.WIEDERVORLEGEN,
+        Tat.NACHRICHT_SCHREIBEN,
+        Tat.ERINNERN,
+    }
+)
+
 
 @dataclass
 class Handlung:
@@ -28,6 +39,7 @@ class Handlung:
     antrag: Antrag
     akteur: Benutzer | None
     taten: dict[int, set[Taetigkeit]]
+    tat: Tat | None = None
     berechtigung: Berechtigung | None = None
     aufgabe: "Aufgabe | None" = None
     von: str = ""
@@ -92,11 +104,16 @@ class Handlung:
             Beteiligung.objects.create(antrag=self.antrag, benutzer=self.person, taetigkeit=taetigkeit)
             bisher.add(taetigkeit)
 
-    def protokolliere(self, aktion: Tat) -> None:
-        """Write the act with all that was collected as one entry into the trail of this case."""
+    def schliesse_ab(self) -> None:
+        """One entry with all that was collected, and the request saved with its new count; nothing without a `tat`.
+
+        What touches only a task or the mailbox leaves the count alone: nobody's open page is outdated by it.
+        """
+        if self.tat is None:
+            return
         protokoll.schreibe(
             kette=self.antrag.kette,
-            aktion=aktion,
+            aktion=self.tat,
             objekt=self.antrag.kette,
             akteur=self.akteur,
             berechtigung=self.berechtigung,
@@ -106,3 +123,5 @@ class Handlung:
             personen=self.personen,
             dokument_hash=self.stuecke[0].sha256 if self.stuecke else "",
         )
+        if self.tat not in OHNE_STAND:
+            self.antrag.save()

@@ -24,20 +24,42 @@ MIT = ("richtlinie", "programm", "stelle", "traeger", "standort", "sachbearbeitu
 
 
 @contextmanager
-def geoeffnet(antrag_id: int, akteur: Benutzer | None) -> Iterator[Handlung]:
-    """Everything inside happens wholly or not at all, and nobody else touches the request meanwhile."""
-    with _geoeffnet(Q(pk=antrag_id), akteur) as handlung:
+def geoeffnet(tat: Tat | None, antrag_id: int, akteur: Benutzer | None) -> Iterator[Handlung]:
+    """The frame of every act on a case: the lock before it, the trail and the saved count after it, all or nothing.
+
+    `akteur` is None when the system acts. The body asks for the right and does what is special; it may set
+    `handlung.tat` when it learns only inside what is done, or to None when nothing was done.
+    """
+    with _geoeffnet(tat, Q(pk=antrag_id), akteur) as handlung:
         yield handlung
 
 
 @contextmanager
-def _geoeffnet(welcher: Q, akteur: Benutzer | None) -> Iterator[Handlung]:
+def sperre_aufgabe(
+    tat: Tat | None, aufgabe_id: int, akteur: Benutzer | None
+) -> Iterator[tuple[Handlung, Aufgabe]]:
+    """The frame around a task: its request is locked, the task read anew. Raises Ueberholt when it is done."""
+    with _geoeffnet(tat, Q(aufgaben=aufgabe_id), akteur) as handlung:
+        aufgabe = Aufgabe.objects.select_related("process", "stelle", "owner", "mittelabruf").get(
+            pk=aufgabe_id
+        )
+        if not aufgabe.offen:
+            raise Ueberholt("Diese Aufgabe ist bereits erledigt.")
+        handlung.fuehre(aufgabe)
+        handlung.aufgabe = aufgabe
+        yield handlung, aufgabe
+
+
+@contextmanager
+def _geoeffnet(tat: Tat | None, welcher: Q, akteur: Benutzer | None) -> Iterator[Handlung]:
     antrag = None
     try:
         with transaction.atomic():
             antrag = Antrag.objects.select_for_update(of=("self",)).select_related(*MIT).get(welcher)
             antrag.stand += 1
-            yield Handlung(antrag, akteur, taten=taten(antrag))
+            handlung = Handlung(antrag, akteur, taten=taten(antrag), tat=tat)
+            yield handlung
+            handlung.schliesse_ab()
     except Antrag.DoesNotExist as fehler:
         raise Http404 from fehler
     except (Verweigert, Fehlversuch) as fehler:
@@ -48,20 +70,6 @@ def _geoeffnet(welcher: Q, akteur: Benutzer | None) -> Iterator[Handlung]:
         raise MaengelFehler([Mangel(str(fehler), behebt="Haushaltssachbearbeitung")]) from fehler
     except FaktenFehler as fehler:
         raise MaengelFehler([Mangel(str(fehler))]) from fehler
-
-
-@contextmanager
-def sperre_aufgabe(aufgabe_id: int, akteur: Benutzer | None) -> Iterator[tuple[Handlung, Aufgabe]]:
-    """Lock the request of a task and read the task anew; raises Ueberholt when it is no longer open."""
-    with _geoeffnet(Q(aufgaben=aufgabe_id), akteur) as handlung:
-        aufgabe = Aufgabe.objects.select_related("process", "stelle", "owner", "mittelabruf").get(
-            pk=aufgabe_id
-        )
-        if not aufgabe.offen:
-            raise Ueberholt("Diese Aufgabe ist bereits erledigt.")
-        handlung.fuehre(aufgabe)
-        handlung.aufgabe = aufgabe
-        yield handlung, aufgabe
 
 
 def pruefe_stand(antrag: Antrag, stand: int | None) -> None:

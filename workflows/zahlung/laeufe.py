@@ -50,15 +50,13 @@ def erfasse_unterlage(
     antrag_id: int, datei: GepruefteDatei, *, art: str, vom: date, akteur: Benutzer
 ) -> Zahlungsunterlage:
     """The office records a signed paper that a payment waits for."""
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.ZAHLUNGSUNTERLAGE_ERFASSEN, antrag_id, akteur) as handlung:
         antrag = handlung.antrag
         handlung.berechtigung = rechte.verlange(akteur, Recht.SACHLICH_FESTSTELLEN, antrag.stelle)
         if not hasattr(antrag, "bescheid"):
             raise MaengelFehler([Mangel("Über den Antrag ist noch nicht entschieden.", behebt="Leitung")])
         unterlage = unterlagen.erfasse(antrag, datei, art=art, vom=vom, akteur=akteur)
         handlung.vermerke(art=art, vom=vom, anlage=datei.name, sha256=datei.sha256)
-        handlung.protokolliere(Tat.ZAHLUNGSUNTERLAGE_ERFASSEN)
-        antrag.save()
     return unterlage
 
 
@@ -91,10 +89,12 @@ def _erstelle(
     maengel: list[Mangel] = []
     positionen: list[Zahlungsposition] = []
     for abruf_id, antrag_id in zeilen.values_list("pk", "antrag_id"):
-        with geoeffnet(antrag_id, akteur) as handlung:
+        with geoeffnet(Tat.ZAHLUNG_UEBERGEBEN, antrag_id, akteur) as handlung:
             gruende = uebergabehindernisse(handlung, _gesperrt(abruf_id, handlung.antrag))
             maengel += [Mangel(f"{handlung.antrag.aktenzeichen}: {m.text}", behebt=m.behebt) for m in gruende]
-            if not gruende:
+            if gruende:
+                handlung.tat = None  # all or none: the run is refused with every reason below
+            else:
                 positionen.append(_uebergib(handlung, lauf, abruf_id, berechtigung))
     keine_oder(maengel)
     _schliesse(lauf, positionen, berechtigung, akteur)
@@ -158,21 +158,17 @@ def _uebergib(
     position = laeufe.nimm_auf(lauf, _gesperrt(abruf_id, handlung.antrag))
     handlung.beteilige(Taetigkeit.BUCHEN)
     handlung.vermerke(lauf=lauf.kennung, referenz=position.referenz, betrag=position.betrag)
-    handlung.protokolliere(Tat.ZAHLUNG_UEBERGEBEN)
-    handlung.antrag.save()
     return position
 
 
 def _nimm_heraus(
     position: Zahlungsposition, grund: str, berechtigung: Berechtigung, akteur: Benutzer
 ) -> None:
-    with geoeffnet(position.mittelabruf.antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.ZAHLUNG_ZURUECKNEHMEN, position.mittelabruf.antrag_id, akteur) as handlung:
         handlung.berechtigung = berechtigung
         position.mittelabruf = _gesperrt(position.mittelabruf_id, handlung.antrag)
         laeufe.gib_zurueck(position)
         handlung.vermerke(lauf=position.lauf.kennung, referenz=position.referenz, grund=grund)
-        handlung.protokolliere(Tat.ZAHLUNG_ZURUECKNEHMEN)
-        handlung.antrag.save()
 
 
 def _schliesse(

@@ -18,7 +18,7 @@ from workflows.tuer.rahmen import geoeffnet
 def erklaere_verwendung(abruf_id: int, *, verwendet_am: date, akteur: Benutzer) -> Mittelabruf:
     """The Träger says until which day an instalment was used. Raises Ueberholt when that is said already."""
     antrag_id = Mittelabruf.objects.values_list("antrag_id", flat=True).get(pk=abruf_id)
-    with geoeffnet(antrag_id, akteur) as handlung:
+    with geoeffnet(Tat.VERWENDUNG_ERKLAEREN, antrag_id, akteur) as handlung:
         antrag = handlung.antrag
         handlung.berechtigung = rechte.verlange(akteur, Recht.MITTEL_ABRUFEN, antrag.traeger)
         abruf = antrag.mittelabrufe.get(pk=abruf_id)
@@ -27,8 +27,6 @@ def erklaere_verwendung(abruf_id: int, *, verwendet_am: date, akteur: Benutzer) 
         abruf.antrag = antrag
         verwendung.erklaere(abruf, verwendet_am=verwendet_am, akteur=akteur)
         handlung.vermerke(abruf=abruf.nr, betrag=abruf.betrag, verwendet_am=verwendet_am)
-        handlung.protokolliere(Tat.VERWENDUNG_ERKLAEREN)
-        antrag.save()
     return abruf
 
 
@@ -44,7 +42,7 @@ def erinnere() -> Iterator[str]:
 
 def _erinnere(abruf_id: int) -> str:
     antrag_id = Mittelabruf.objects.values_list("antrag_id", flat=True).get(pk=abruf_id)
-    with geoeffnet(antrag_id, None) as handlung:
+    with geoeffnet(Tat.ERINNERN, antrag_id, None) as handlung:
         abruf = handlung.antrag.mittelabrufe.get(pk=abruf_id)
         abruf.antrag = handlung.antrag
         ende = verwendung.frist(abruf)
@@ -59,6 +57,4 @@ def _erinnere(abruf_id: int) -> str:
             "Bitte nennen Sie uns im Portal den Tag. Sonst können Zinsen anfallen.",
         )
         handlung.vermerke(abruf=abruf.nr, faellig_am=ende)
-        handlung.protokolliere(Tat.ERINNERN)
-        handlung.antrag.save()
     return f"{handlung.antrag.aktenzeichen}: an die Verwendung von {abruf} erinnert."

@@ -108,7 +108,7 @@ def test_verjaehrt_vermerkt_ein_mensch_und_nicht_zu_frueh(welt: Welt) -> None:
 
 def test_aus_dem_nachweis_entsteht_eine_minderung(welt: Welt) -> None:
     antrag = ausgezahlt(welt, kleinbetrag=Decimal("50.00"))
-    with am("2024-10-01"), geoeffnet(antrag.pk, welt.neu("sb")) as handlung:
+    with am("2024-10-01"), geoeffnet(None, antrag.pk, welt.neu("sb")) as handlung:
         assert rueckforderung.eroeffne_aus_nachweis(handlung, betrag=Decimal("50.00")) is None
         forderung = rueckforderung.eroeffne_aus_nachweis(handlung, betrag=Decimal("1504.72"))
     assert forderung is not None
