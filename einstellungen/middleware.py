@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from antraege.antrag.fehler import VeralteterStand
 from antraege.dokumente.textpflege.platzhalter import TextbausteinFehlt
 from antraege.maschine import STANDFEHLER
+from rollen import fehler as rollenfehler
 from rollen.rechte import Verweigert, berechtigungen
 from rollen.tabelle import Recht
 from workflows.tuer.fehler import Ueberholt
@@ -64,9 +64,9 @@ class Ausnahmen:
         if isinstance(fehler, STANDFEHLER):
             protokoll.error("%s: %s", request.path, fehler)
             return _ueberholt(request, ANDERER_STAND)
-        if not isinstance(fehler, Ueberholt | VeralteterStand):
+        if not isinstance(fehler, rollenfehler.Ueberholt | Ueberholt):
             return None
-        return _ueberholt(request, str(fehler), getattr(fehler, "eingaben", ()))
+        return _ueberholt(request, str(fehler), fehler.eingaben)
 
 
 def _ueberholt(request: HttpRequest, grund: str, eingaben: Sequence[tuple[str, str]] = ()) -> HttpResponse:

@@ -6,8 +6,10 @@ from django.db.models import QuerySet
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
 
-from rollen import protokoll, rechte, uhr
-from rollen.einladung import verlange_irgendwo, zeichnende
+from rollen import rechte, uhr
+from rollen.akt import Wer, akt, halte_fest
+from rollen.einladung import zeichnende
+from rollen.fehler import Ueberholt
 from rollen.kontopost import sende
 from rollen.models import Bankverbindung, Benutzer, Stelle, Traeger
 from rollen.models.bankverbindung import GILT, OFFEN
@@ -17,7 +19,6 @@ from rollen.tabelle import Recht
 from rollen.taten import Tat
 
 FALSCH = "Diese IBAN stimmt nicht. Bitte vergleichen Sie sie mit Ihrem Kontoauszug, Zeichen für Zeichen."
-ENTSCHIEDEN = "Über diese Bankverbindung ist schon entschieden."
 
 
 def lies_iban(text: str) -> str:
@@ -73,7 +74,7 @@ def erfasse(stelle: Stelle, *, iban: str, kontoinhaber: str, akteur: Benutzer) -
     Stelle.objects.select_for_update().get(pk=stelle.pk)
     _verlange_neues(stelle, iban, kontoinhaber)
     konto = ersetze_offene(stelle, iban=iban, kontoinhaber=kontoinhaber, akteur=akteur)
-    _protokolliere(Tat.BANKVERBINDUNG_ERFASSEN, konto, akteur, berechtigung)
+    halte_fest(Tat.BANKVERBINDUNG_ERFASSEN, konto, akteur, berechtigung, **_fakten(konto))
     for person in Benutzer.objects.filter(pk__in=zeichnende(stelle)):
         sende("bankverbindung_erfasst", an=person, betreff="Neue Bankverbindung", fakten={"konto": konto})
     return konto
@@ -94,47 +95,45 @@ def lege_an(stelle: Stelle, *, iban: str, kontoinhaber: str, akteur: Benutzer) -
     )
 
 
-@transaction.atomic
 def bestaetige(konto_id: int, *, akteur: Benutzer, begruendung: str = "") -> Bankverbindung:
     """Put an account in force; an IBAN that another Stelle names needs written reasons.
 
-    Raises Verweigert without the right, for who entered it and for one's own organisation;
-    ValidationError when it is decided, and on `begruendung`.
+    Raises Verweigert without the right, for who entered it and for one's own organisation; Ueberholt when it
+    is decided, ValidationError on `begruendung`.
     """
-    konto, berechtigung = _zu_entscheiden(konto_id, akteur)
-    if ungeklaerte(konto):
-        _klaere(konto, begruendung, akteur)
-    jetzt = uhr.jetzt()
-    konto.stelle.bankverbindungen.filter(GILT).update(ersetzt_am=jetzt)
-    konto.bestaetigt_von, konto.bestaetigt_am = akteur, jetzt
-    konto.save()
-    _protokolliere(Tat.BANKVERBINDUNG_BESTAETIGEN, konto, akteur, berechtigung)
-    _melde(konto, "Ihre Bankverbindung ist bestätigt")
+    with akt(Tat.BANKVERBINDUNG_BESTAETIGEN, _zeile(konto_id), ENTSCHEIDUNG, akteur=akteur) as bestaetigung:
+        konto, jetzt = bestaetigung.objekt, uhr.jetzt()
+        _verlange_offen(konto)
+        if ungeklaerte(konto):
+            _klaere(konto, begruendung, akteur)
+        konto.stelle.bankverbindungen.filter(GILT).update(ersetzt_am=jetzt)
+        konto.bestaetigt_von, konto.bestaetigt_am = akteur, jetzt
+        bestaetigung.nenne(**_fakten(konto))
+        _melde(konto, "Ihre Bankverbindung ist bestätigt")
     return konto
 
 
-@transaction.atomic
 def lehne_ab(konto_id: int, *, grund: str, akteur: Benutzer) -> Bankverbindung:
     """Refuse an account; the one in force stays. Raises as `bestaetige` does."""
-    konto, berechtigung = _zu_entscheiden(konto_id, akteur)
-    if not grund.strip():
-        raise ValidationError({"begruendung": "Bitte nennen Sie den Grund. Die Organisation liest ihn."})
-    konto.abgelehnt_von, konto.abgelehnt_am, konto.grund = akteur, uhr.jetzt(), grund.strip()
-    konto.save()
-    _protokolliere(Tat.BANKVERBINDUNG_ABLEHNEN, konto, akteur, berechtigung)
-    _melde(konto, "Ihre Bankverbindung ist nicht bestätigt")
+    with akt(Tat.BANKVERBINDUNG_ABLEHNEN, _zeile(konto_id), ENTSCHEIDUNG, akteur=akteur) as ablehnung:
+        konto = ablehnung.objekt
+        _verlange_offen(konto)
+        if not grund.strip():
+            raise ValidationError({"begruendung": "Bitte nennen Sie den Grund. Die Organisation liest ihn."})
+        konto.abgelehnt_von, konto.abgelehnt_am, konto.grund = akteur, uhr.jetzt(), grund.strip()
+        ablehnung.nenne(**_fakten(konto))
+        _melde(konto, "Ihre Bankverbindung ist nicht bestätigt")
     return konto
 
 
-@transaction.atomic
 def klaere_doppelte(konto_id: int, *, begruendung: str, akteur: Benutzer) -> Bankverbindung:
     """Write down why an account in force may have the IBAN of another Stelle. Raises as `bestaetige` does."""
-    konto, berechtigung = _gesperrt(konto_id, akteur)
-    if not ungeklaerte(konto):
-        raise ValidationError("Hier ist keine doppelte IBAN mehr zu klären.")
-    _klaere(konto, begruendung, akteur)
-    konto.save()
-    _protokolliere(Tat.BANKVERBINDUNG_KLAEREN, konto, akteur, berechtigung)
+    with akt(Tat.BANKVERBINDUNG_KLAEREN, _zeile(konto_id), ENTSCHEIDUNG, akteur=akteur) as klaerung:
+        konto = klaerung.objekt
+        if not ungeklaerte(konto):
+            raise Ueberholt("Hier ist keine doppelte IBAN mehr zu klären.")
+        _klaere(konto, begruendung, akteur)
+        klaerung.nenne(**_fakten(konto))
     return konto
 
 
@@ -147,20 +146,23 @@ def hinderung(konto: Bankverbindung, akteur: Benutzer) -> str:
     return ""
 
 
-def _zu_entscheiden(konto_id: int, akteur: Benutzer) -> tuple[Bankverbindung, Berechtigung]:
-    konto, berechtigung = _gesperrt(konto_id, akteur)
-    if konto.stand != "offen":
-        raise ValidationError(ENTSCHIEDEN)
-    return konto, berechtigung
-
-
-def _gesperrt(konto_id: int, akteur: Benutzer) -> tuple[Bankverbindung, Berechtigung]:
-    berechtigung = verlange_irgendwo(akteur, Recht.BANKVERBINDUNG_BESTAETIGEN)
-    gesperrt = vorgelegte().select_for_update(of=("self",)).select_related("stelle", "erfasst_von")
-    konto = gesperrt.get(pk=konto_id)
+def _darf_entscheiden(konto: Bankverbindung, akteur: Benutzer) -> Berechtigung:
+    berechtigung = rechte.verlange_irgendwo(akteur, Recht.BANKVERBINDUNG_BESTAETIGEN)
     if grund := hinderung(konto, akteur):
         raise Verweigert(grund)
-    return konto, berechtigung
+    return berechtigung
+
+
+ENTSCHEIDUNG = Wer(_darf_entscheiden)
+
+
+def _zeile(konto_id: int) -> QuerySet[Bankverbindung]:
+    return vorgelegte().select_related("stelle", "erfasst_von").filter(pk=konto_id)
+
+
+def _verlange_offen(konto: Bankverbindung) -> None:
+    if konto.stand != "offen":
+        raise Ueberholt("Über diese Bankverbindung ist schon entschieden.")
 
 
 def _klaere(konto: Bankverbindung, begruendung: str, akteur: Benutzer) -> None:
@@ -188,18 +190,13 @@ def _melde(konto: Bankverbindung, betreff: str) -> None:
     sende("bankverbindung_entschieden", an=konto.erfasst_von, betreff=betreff, fakten={"konto": konto})
 
 
-def _protokolliere(aktion: Tat, konto: Bankverbindung, akteur: Benutzer, berechtigung: Berechtigung) -> None:
-    protokoll.schreibe(
-        kette=f"stelle/{konto.stelle_id}",
-        aktion=aktion,
-        objekt=f"bankverbindung/{konto.pk}",
-        akteur=akteur,
-        berechtigung=berechtigung,
-        nachher={
+def _fakten(konto: Bankverbindung) -> dict[str, dict[str, str]]:
+    return {
+        "nachher": {
             "iban": konto.maskiert,
             "stand": konto.stand,
             "grund": konto.grund,
             "klaerung": konto.doppelt_begruendung,
         },
-        personen={"kontoinhaber": konto.kontoinhaber},
-    )
+        "personen": {"kontoinhaber": konto.kontoinhaber},
+    }

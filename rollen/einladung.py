@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from rollen import mitgliedschaften, rechte, uhr, zugang
+from rollen.fehler import Ueberholt
 from rollen.kontopost import passwort_link, sende
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger
 from rollen.rechte import Berechtigung, Verweigert
@@ -40,14 +41,6 @@ def finde_oder_lege_an(person: Person) -> tuple[Benutzer, bool]:
         if benutzer.adresse_belegt_am is None:
             zugang.setze_zurueck(benutzer, name=person.name, funktion=person.funktion)
     return benutzer, benutzer.adresse_belegt_am is None or not benutzer.has_usable_password()
-
-
-def verlange_irgendwo(akteur: Benutzer, recht: Recht) -> Berechtigung:
-    """A right that is not bound to a Stelle: holding it anywhere is enough. Raises Verweigert."""
-    for berechtigung in rechte.berechtigungen(akteur):
-        if berechtigung.recht == recht:
-            return berechtigung
-    raise Verweigert(f"Ihnen fehlt das Recht „{recht.bezeichnung}“.", rechte.wer_darf(recht))
 
 
 @transaction.atomic
@@ -106,7 +99,7 @@ def beende(mitgliedschaft_id: int, *, akteur: Benutzer, bis: date | None = None)
     mitgliedschaften.beenden(mitgliedschaft_id, akteur=akteur, bis=bis)
 
 
-def bestaetige_offene(traeger: Traeger, *, akteur: Benutzer, berechtigung: Berechtigung) -> None:
+def bestaetige_offene(traeger: Traeger, *, akteur: Benutzer, berechtigung: Berechtigung | None) -> None:
     """With its verification the roles of the person who registered an organisation count."""
     offene = Mitgliedschaft.objects.filter(
         gruppe__stelle=traeger.stelle, benutzer=traeger.registriert_von, bestaetigt_von=None
@@ -147,17 +140,17 @@ def ist_letzte(mitgliedschaft: Mitgliedschaft, personen: set[int]) -> bool:
 
 
 def _zu_entscheiden(mitgliedschaft_id: int, akteur: Benutzer) -> tuple[Mitgliedschaft, Berechtigung]:
-    berechtigung = verlange_irgendwo(akteur, Recht.TRAEGER_VERIFIZIEREN)
+    berechtigung = rechte.verlange_irgendwo(akteur, Recht.TRAEGER_VERIFIZIEREN)
     gesperrt = an_verifizierten().select_for_update(of=("self",))
     mitgliedschaft = gesperrt.select_related("gruppe__stelle", "benutzer").get(pk=mitgliedschaft_id)
     if grund := hinderung(mitgliedschaft, akteur):
         raise Verweigert(grund)
     if mitgliedschaft.bestaetigt_von_id is not None:
-        raise ValidationError("Diese Rolle ist schon bestätigt.")
+        raise Ueberholt("Diese Rolle ist schon bestätigt.")
     return mitgliedschaft, berechtigung
 
 
-def _bestaetige(mitgliedschaft: Mitgliedschaft, akteur: Benutzer, berechtigung: Berechtigung) -> None:
+def _bestaetige(mitgliedschaft: Mitgliedschaft, akteur: Benutzer, berechtigung: Berechtigung | None) -> None:
     mitgliedschaft.bestaetigt_von, mitgliedschaft.bestaetigt_am = akteur, uhr.jetzt()
     mitgliedschaft.save(update_fields=["bestaetigt_von", "bestaetigt_am"])
     mitgliedschaften.protokolliere(Tat.ROLLE_BESTAETIGEN, mitgliedschaft, akteur, berechtigung)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from rollen import protokoll, rechte, uhr
 from rollen.abgleich import gleiche_gruppen_ab
+from rollen.fehler import Ueberholt
 from rollen.models import (
     Benutzer,
     Mitgliedschaft,
@@ -82,7 +83,7 @@ def bestaetigen(mitgliedschaft_id: int, *, akteur: Benutzer) -> Mitgliedschaft:
     mitgliedschaft = _gesperrt(mitgliedschaft_id)
     berechtigung = _darf_bestaetigen(akteur, mitgliedschaft)
     if mitgliedschaft.bestaetigt_von is not None:
-        raise ValidationError("Diese Rolle ist schon bestätigt.")
+        raise Ueberholt("Diese Rolle ist schon bestätigt.")
     mitgliedschaft.bestaetigt_von = akteur
     mitgliedschaft.bestaetigt_am = uhr.jetzt()
     mitgliedschaft.save(update_fields=["bestaetigt_von", "bestaetigt_am"])

@@ -120,6 +120,16 @@ def verlange(benutzer: "Benutzer | AnonymousUser", recht: Recht, stelle: Stelle)
     return berechtigung
 
 
+def verlange_irgendwo(benutzer: "Benutzer | AnonymousUser", *einer: Recht) -> Berechtigung:
+    """What belongs to the whole city: one of these rights, held anywhere, is enough. Raises Verweigert."""
+    for berechtigung in berechtigungen(benutzer):
+        if berechtigung.recht in einer:
+            return berechtigung
+    raise Verweigert(
+        *(satz for r in einer for satz in (f"Ihnen fehlt das Recht „{r.bezeichnung}“.", wer_darf(r)))
+    )
+
+
 def wer_darf(recht: Recht) -> str:
     """Which roles carry a right, as a sentence."""
     namen = [rolle.bezeichnung for rolle in Rolle if recht in RECHTE[rolle]]

@@ -14,13 +14,15 @@ from django.db.models import QuerySet
 from django.dispatch import Signal
 from django.utils.text import slugify
 
-from rollen import bankverbindung, mitgliedschaften, protokoll, rechte, stellen, uhr
+from rollen import bankverbindung, mitgliedschaften, rechte, stellen, uhr
+from rollen.akt import halte_fest
+from rollen.fehler import Ueberholt
 from rollen.kontopost import passwort_link, sende
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger
 from rollen.models.stelle import VORGELEGT
 from rollen.tabelle import Rolle
 from rollen.taten import Tat
-from rollen.traeger import protokolliere
+from rollen.traeger import fakten
 
 NAME_VERGEBEN = (
     "Eine Organisation mit diesem Namen ist schon registriert. Lassen Sie sich von ihr einladen. "
@@ -103,7 +105,7 @@ def lege_vor(traeger_id: int, *, akteur: Benutzer, organisation: Organisation | 
     traeger = _eigene(traeger_id, akteur)
     zum_ersten_mal = traeger.vorgelegt_am is None
     if not zum_ersten_mal and not (organisation and traeger.ablehnungsgrund):
-        raise ValidationError(NICHT_ABGELEHNT)
+        raise Ueberholt(NICHT_ABGELEHNT)
     if name_vergeben(organisation.name if organisation else traeger.stelle.name, stelle_id=traeger.stelle_id):
         raise ValidationError({"name": NAME_VERGEBEN})
     vorher = _angaben(traeger)
@@ -130,7 +132,7 @@ def ziehe_zurueck(traeger_id: int, *, akteur: Benutzer) -> Traeger:
     traeger.zurueckgezogen_am = uhr.jetzt()
     traeger.save(update_fields=["zurueckgezogen_am"])
     Stelle.objects.filter(pk=traeger.stelle_id).update(aktiv=False)
-    protokolliere(Tat.TRAEGER_ZURUECKZIEHEN, traeger, akteur, None)
+    halte_fest(Tat.TRAEGER_ZURUECKZIEHEN, traeger, akteur, None, **fakten(traeger))
     rechte.vergiss(akteur)
     return traeger
 
@@ -153,11 +155,11 @@ def _halte_vorlage_fest(traeger: Traeger, vorher: dict[str, Any], akteur: Benutz
     nachher = _angaben(traeger)
     geaendert = [feld for feld in nachher if vorher[feld] != nachher[feld]]
     konto = traeger.stelle.bankverbindungen.first()
-    protokoll.schreibe(
-        kette=f"stelle/{traeger.stelle_id}",
-        aktion=Tat.TRAEGER_VORLEGEN,
-        objekt=f"traeger/{traeger.pk}",
-        akteur=akteur,
+    halte_fest(
+        Tat.TRAEGER_VORLEGEN,
+        traeger,
+        akteur,
+        None,
         vorher={feld: vorher[feld] for feld in geaendert},
         nachher={feld: nachher[feld] for feld in geaendert},
         personen={"registriert_von": akteur.name, "kontoinhaber": konto.kontoinhaber if konto else ""},
@@ -186,7 +188,7 @@ def _lege_an(organisation: Organisation, benutzer: Benutzer) -> Traeger:
     konto = {"iban": organisation.iban, "kontoinhaber": organisation.kontoinhaber}
     bankverbindung.lege_an(stelle, **konto, akteur=benutzer)
     # Nobody knows yet who typed this: the entry names the address, not an actor.
-    protokolliere(Tat.TRAEGER_REGISTRIEREN, traeger, None, None)
+    halte_fest(Tat.TRAEGER_REGISTRIEREN, traeger, None, None, **fakten(traeger))
     return traeger
 
 

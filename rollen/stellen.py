@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
-from rollen.models import Stelle, Traeger
+from rollen.models import Stelle, Stellenart, Traeger
 
 
 @transaction.atomic
@@ -27,6 +27,11 @@ def speichere(stelle: Stelle) -> Stelle:
         stelle.save(update_fields=["pfad"])
         _ziehe_um(alt, stelle.pfad)
     return stelle
+
+
+def kasse() -> Stelle:
+    """The Stadtkasse: it books, and money comes back to its account."""
+    return Stelle.objects.get(art=Stellenart.KASSE)
 
 
 def traeger_von(stelle: Stelle) -> Traeger | None:

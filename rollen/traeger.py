@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
-from rollen import protokoll, rechte, uhr
-from rollen.einladung import bestaetige_offene, verlange_irgendwo
+from rollen import rechte, uhr
+from rollen.akt import Wer, akt
+from rollen.einladung import bestaetige_offene
+from rollen.fehler import Ueberholt
 from rollen.kontopost import sende
 from rollen.models import Benutzer, Eintrag, Stelle, Stellenart, Traeger
 from rollen.models.stelle import VORGELEGT
@@ -86,13 +88,14 @@ def _wer_ist_dran(traeger: Traeger) -> str:
 def verifiziere(traeger_id: int, *, akteur: Benutzer) -> Traeger:
     """Accept an organisation; the roles of the person who registered it count from now on.
 
-    Raises Verweigert without the right or for one's own organisation, ValidationError when it is verified.
+    Raises Verweigert without the right or for one's own organisation, Ueberholt when it is verified.
     """
-    traeger, berechtigung = _zu_pruefen(traeger_id, akteur)
-    traeger.verifiziert_von, traeger.verifiziert_am, traeger.ablehnungsgrund = akteur, uhr.jetzt(), ""
-    traeger.save(update_fields=["verifiziert_von", "verifiziert_am", "ablehnungsgrund"])
-    protokolliere(Tat.TRAEGER_VERIFIZIEREN, traeger, akteur, berechtigung)
-    bestaetige_offene(traeger, akteur=akteur, berechtigung=berechtigung)
+    with akt(Tat.TRAEGER_VERIFIZIEREN, _zeile(traeger_id), PRUEFUNG, akteur=akteur) as pruefung:
+        traeger = pruefung.objekt
+        _verlange_unverifiziert(traeger)
+        traeger.verifiziert_von, traeger.verifiziert_am, traeger.ablehnungsgrund = akteur, uhr.jetzt(), ""
+        pruefung.nenne(**fakten(traeger))
+    bestaetige_offene(traeger, akteur=akteur, berechtigung=pruefung.berechtigung)
     sende(
         "verifiziert",
         an=traeger.registriert_von,
@@ -102,49 +105,36 @@ def verifiziere(traeger_id: int, *, akteur: Benutzer) -> Traeger:
     return traeger
 
 
-@transaction.atomic
 def lehne_ab(traeger_id: int, *, grund: str, akteur: Benutzer) -> Traeger:
     """Refuse an organisation for now; it can still be verified later.
 
-    Raises Verweigert without the right or for one's own organisation, ValidationError when it is decided.
+    Raises Verweigert without the right or for one's own organisation, Ueberholt when it is decided.
     """
-    traeger, berechtigung = _zu_pruefen(traeger_id, akteur)
-    if traeger.ablehnungsgrund:
-        raise ValidationError("Diese Organisation ist schon abgelehnt.")
-    traeger.ablehnungsgrund = grund
-    traeger.save(update_fields=["ablehnungsgrund"])
-    protokolliere(Tat.TRAEGER_ABLEHNEN, traeger, akteur, berechtigung)
-    sende(
-        "abgelehnt",
-        an=traeger.registriert_von,
-        betreff="Rückfrage zu Ihrer Organisation",
-        fakten={"stelle": traeger.stelle, "grund": grund},
-    )
+    with akt(Tat.TRAEGER_ABLEHNEN, _zeile(traeger_id), PRUEFUNG, akteur=akteur) as pruefung:
+        traeger = pruefung.objekt
+        _verlange_unverifiziert(traeger)
+        if traeger.ablehnungsgrund:
+            raise Ueberholt("Diese Organisation ist schon abgelehnt.")
+        traeger.ablehnungsgrund = grund
+        pruefung.nenne(**fakten(traeger))
+        sende(
+            "abgelehnt",
+            an=traeger.registriert_von,
+            betreff="Rückfrage zu Ihrer Organisation",
+            fakten={"stelle": traeger.stelle, "grund": grund},
+        )
     return traeger
 
 
-@transaction.atomic
 def ordne_verbund_zu(traeger_id: int, *, verbund: str, akteur: Benutzer) -> Traeger:
     """Name the group of companies an organisation belongs to; empty for none (Verordnung (EU) 2023/2831).
 
     Raises Verweigert without the right or for one's own organisation.
     """
-    berechtigung = verlange_irgendwo(akteur, Recht.TRAEGER_VERIFIZIEREN)
-    gesperrt = Traeger.objects.select_for_update(of=("self",)).select_related("stelle")
-    traeger = gesperrt.get(VORGELEGT, pk=traeger_id)
-    if grund := hinderung(traeger, akteur):
-        raise Verweigert(grund)
-    bisher, traeger.verbund = traeger.verbund, " ".join(verbund.split())
-    traeger.save(update_fields=["verbund"])
-    protokoll.schreibe(
-        kette=f"stelle/{traeger.stelle_id}",
-        aktion=Tat.VERBUND_ZUORDNEN,
-        objekt=f"traeger/{traeger.pk}",
-        akteur=akteur,
-        berechtigung=berechtigung,
-        vorher={"verbund": bisher},
-        nachher={"verbund": traeger.verbund},
-    )
+    with akt(Tat.VERBUND_ZUORDNEN, _zeile(traeger_id), PRUEFUNG, akteur=akteur) as zuordnung:
+        traeger = zuordnung.objekt
+        bisher, traeger.verbund = traeger.verbund, " ".join(verbund.split())
+        zuordnung.nenne(vorher={"verbund": bisher}, nachher={"verbund": traeger.verbund})
     return traeger
 
 
@@ -155,27 +145,28 @@ def hinderung(traeger: Traeger, akteur: Benutzer) -> str:
     return ""
 
 
-def _zu_pruefen(traeger_id: int, akteur: Benutzer) -> tuple[Traeger, Berechtigung]:
-    berechtigung = verlange_irgendwo(akteur, Recht.TRAEGER_VERIFIZIEREN)
-    gesperrt = Traeger.objects.select_for_update(of=("self",)).select_related("stelle", "registriert_von")
-    traeger = gesperrt.get(VORGELEGT, pk=traeger_id)
+def _darf_pruefen(traeger: Traeger, akteur: Benutzer) -> Berechtigung:
+    berechtigung = rechte.verlange_irgendwo(akteur, Recht.TRAEGER_VERIFIZIEREN)
     if grund := hinderung(traeger, akteur):
         raise Verweigert(grund)
+    return berechtigung
+
+
+PRUEFUNG = Wer(_darf_pruefen)
+
+
+def _zeile(traeger_id: int) -> QuerySet[Traeger]:
+    return Traeger.objects.select_related("stelle", "registriert_von").filter(VORGELEGT, pk=traeger_id)
+
+
+def _verlange_unverifiziert(traeger: Traeger) -> None:
     if traeger.verifiziert_am:
-        raise ValidationError("Diese Organisation ist schon bestätigt.")
-    return traeger, berechtigung
+        raise Ueberholt("Diese Organisation ist schon bestätigt.")
 
 
-def protokolliere(
-    aktion: Tat, traeger: Traeger, akteur: Benutzer | None, berechtigung: Berechtigung | None
-) -> None:
-    """One act on an organisation in the chain of its Stelle."""
-    protokoll.schreibe(
-        kette=f"stelle/{traeger.stelle_id}",
-        aktion=aktion,
-        objekt=f"traeger/{traeger.pk}",
-        akteur=akteur,
-        berechtigung=berechtigung,
-        nachher={"name": traeger.stelle.name, "grund": traeger.ablehnungsgrund},
-        personen={"registriert_von": traeger.registriert_von.name},
-    )
+def fakten(traeger: Traeger) -> dict[str, dict[str, str]]:
+    """What the trail keeps of an act on an organisation."""
+    return {
+        "nachher": {"name": traeger.stelle.name, "grund": traeger.ablehnungsgrund},
+        "personen": {"registriert_von": traeger.registriert_von.name},
+    }

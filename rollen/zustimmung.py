@@ -1,11 +1,11 @@
 """People say yes or no to the roles that an organisation offers them, and leave what they no longer want."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from rollen import mitgliedschaften, rechte, uhr
 from rollen.einladung import ist_letzte, zeichnende
+from rollen.fehler import Ueberholt
 from rollen.kontopost import sende
 from rollen.models import Benutzer, Mitgliedschaft, Stelle
 from rollen.rechte import Verweigert
@@ -92,5 +92,5 @@ def _angebotene(stelle: Stelle, akteur: Benutzer) -> list[Mitgliedschaft]:
         gruppe__stelle=stelle
     )
     if not (angebotene := list(alle)):
-        raise ValidationError(VORBEI)
+        raise Ueberholt(VORBEI)
     return angebotene

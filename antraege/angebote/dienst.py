@@ -1,6 +1,6 @@
 """What is done to an offer: written, handed in, returned, published by a second person, replaced, withdrawn.
 
-Everything raises Verweigert without the right, VeralteterStand when the page was outdated, MaengelFehler for
+Everything raises Verweigert without the right, Ueberholt when the page was outdated, MaengelFehler for
 what stands against it; each act is one entry in the chain of the Stelle that offers.
 """
 
@@ -12,10 +12,10 @@ from django.db import transaction
 
 from antraege.angebote.maengel import anbietermaengel, angebotsmaengel
 from antraege.angebote.models import OEFFENTLICHE_FELDER, Angebot, Angebotsstatus, Standort
-from antraege.antrag.fehler import VeralteterStand
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.maschine import Uebergang
 from rollen import protokoll, rechte, uhr
+from rollen.fehler import Ueberholt
 from rollen.kontopost import sende
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.rechte import Berechtigung, Verweigert
@@ -74,7 +74,7 @@ def bearbeite(
     keine_oder(anbietermaengel(angebot.anbieter, ganztag=felder["ganztag"]))
     if angebot.status in VERGEBEN:
         if offene_fassung(angebot):
-            raise VeralteterStand("Zu diesem Angebot gibt es schon eine neue Fassung in Arbeit.")
+            raise Ueberholt("Zu diesem Angebot gibt es schon eine neue Fassung in Arbeit.")
         neu = Angebot(anbieter=angebot.anbieter, stamm_id=angebot.stamm_id_oder_selbst)
         return _schreibe_neu(neu, felder, standorte, akteur, tat.berechtigung)
     vorher = inhalt(angebot)
@@ -215,7 +215,7 @@ def _gesperrt(angebot_id: int) -> Angebot:
 
 def _pruefe_stand(angebot: Angebot, stand: int | None) -> None:
     if stand is not None and stand != angebot.stand:
-        raise VeralteterStand(GEAENDERT)
+        raise Ueberholt(GEAENDERT)
 
 
 def _ersetze_bisherige(angebot: Angebot, akteur: Benutzer) -> list[str]:

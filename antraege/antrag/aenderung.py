@@ -4,13 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from antraege.antrag.fehler import GEAENDERT, NICHT_NACHGEFORDERT, NICHT_OFFEN, VeralteterStand
+from antraege.antrag.fehler import GEAENDERT, NICHT_NACHGEFORDERT, NICHT_OFFEN
 from antraege.antrag.models import Antrag, Beteiligung
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.antrag.queries import fuer_alle_im_auftrag, offene_punkte
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
-from rollen import protokoll, rechte
+from rollen import rechte
+from rollen.akt import halte_fest, unterschied
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Stelle
 from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
@@ -35,19 +37,16 @@ class Aenderung:
         dokument_hash: str = "",
     ) -> Antrag:
         """Count the change, save the named fields and write to the trail what differs."""
-        alt, neu = vorher or {}, nachher or {}
         self.antrag.stand += 1
         self.antrag.save(update_fields=[*felder, "stand"])
         beteilige(self.antrag, self.akteur, berechtigung=self.berechtigung)
-        protokoll.schreibe(
-            kette=self.antrag.kette,
-            aktion=aktion,
-            objekt=self.antrag.kette,
-            akteur=self.akteur,
-            berechtigung=self.berechtigung,
-            vorher={name: wert for name, wert in alt.items() if wert != neu.get(name)},
-            nachher={name: wert for name, wert in neu.items() if wert != alt.get(name)},
+        halte_fest(
+            aktion,
+            self.antrag,
+            self.akteur,
+            self.berechtigung,
             dokument_hash=dokument_hash,
+            **unterschied(vorher, nachher),
         )
         return self.antrag
 
@@ -63,7 +62,7 @@ def beginne(
     """Lock the request for a change, inside the caller's transaction.
 
     `bezug` and `schluessel` say what is to be changed: after submission only what is asked for again.
-    Raises Verweigert, and VeralteterStand for an outdated `stand` or a request that is no draft any more.
+    Raises Verweigert, and Ueberholt for an outdated `stand` or a request that is no draft any more.
     """
     gesperrt = Antrag.objects.select_for_update(of=("self",)).select_related(
         "richtlinie", "traeger", "standort"
@@ -74,7 +73,7 @@ def beginne(
     )
     _verlange_offen(frisch, bezug, schluessel)
     if stand is not None and stand != frisch.stand:
-        raise VeralteterStand(GEAENDERT)
+        raise Ueberholt(GEAENDERT)
     return Aenderung(frisch, akteur, berechtigung)
 
 
@@ -82,11 +81,11 @@ def _verlange_offen(antrag: Antrag, bezug: Bezugsart | None, schluessel: Collect
     if antrag.status == Status.ENTWURF:
         return
     if antrag.status != Status.NACHFORDERUNG:
-        raise VeralteterStand(NICHT_OFFEN)
+        raise Ueberholt(NICHT_OFFEN)
     gefragt = {punkt.schluessel for punkt in offene_punkte(antrag) if punkt.bezug == bezug}
     erlaubt = bool(gefragt) if bezug == Bezugsart.PLAN else bool(schluessel) and set(schluessel) <= gefragt
     if not erlaubt:
-        raise VeralteterStand(NICHT_NACHGEFORDERT)
+        raise Ueberholt(NICHT_NACHGEFORDERT)
 
 
 def verlange_bearbeitung(

@@ -5,14 +5,6 @@ class DateiFehler(ValueError):
     """A file is refused; the German sentence says what is wrong and how to mend it."""
 
 
-class VeralteterStand(Exception):
-    """The request was changed or sent since the page was opened; nothing was saved (409)."""
-
-    def __init__(self, grund: str) -> None:
-        self.grund = grund
-        super().__init__(grund)
-
-
 GEAENDERT = "Der Antrag wurde geändert, seit Sie diese Seite geöffnet haben."
 NICHT_OFFEN = "Der Antrag ist schon eingereicht. Hier kann nichts mehr geändert werden."
 NICHT_NACHGEFORDERT = "Der Antrag ist schon eingereicht. Ändern können Sie nur, was nachgefordert ist."

@@ -12,7 +12,7 @@ from antraege.antrag.aenderung import beginne, beteilige, verlange_bearbeitung
 from antraege.antrag.anlagen import lege_bei
 from antraege.antrag.aufnahme import nimm_auf, vergib_aktenzeichen
 from antraege.antrag.dateien import GepruefteDatei, pruefe_datei
-from antraege.antrag.fehler import NICHT_NACHGEFORDERT, DateiFehler, VeralteterStand
+from antraege.antrag.fehler import NICHT_NACHGEFORDERT, DateiFehler
 from antraege.antrag.models import Anlage, Antrag, Antragsart, Nachforderungspunkt
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.antrag.queries import verifiziert
@@ -21,6 +21,7 @@ from antraege.kern.status import Status
 from antraege.programme.models import Foerderprogramm, Richtlinie, Unterlage
 from antraege.programme.queries import gueltige_richtlinie, nimmt_antraege_an
 from rollen import protokoll, uhr
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.tabelle import Recht
 from rollen.taten import Tat
@@ -136,7 +137,7 @@ def speichere_vorhaben(
 ) -> Antrag:
     """Save what the project is and when; the Haushaltsjahr is the year of its beginning.
 
-    Raises Verweigert, VeralteterStand, MaengelFehler (title and Standort only: a draft may be incomplete).
+    Raises Verweigert, Ueberholt, MaengelFehler (title and Standort only: a draft may be incomplete).
     """
     aenderung = beginne(antrag, akteur=akteur, stand=stand)
     frisch, vorher = aenderung.antrag, _vorhaben(aenderung.antrag)
@@ -168,7 +169,7 @@ def speichere_antworten(
 ) -> Antrag:
     """Save answers by the key of their question; None takes an answer back, keys not named stay.
 
-    Raises Verweigert, VeralteterStand, MaengelFehler for an answer its question does not take.
+    Raises Verweigert, Ueberholt, MaengelFehler for an answer its question does not take.
     """
     aenderung = beginne(
         antrag, akteur=akteur, stand=stand, bezug=Bezugsart.FRAGE, schluessel=antworten.keys()
@@ -196,7 +197,7 @@ def hinterlege(
 ) -> Anlage:
     """Check and store a file; after submission only as the answer to an open item.
 
-    Raises DateiFehler, Verweigert, VeralteterStand.
+    Raises DateiFehler, Verweigert, Ueberholt.
     """
     geprueft = datei if isinstance(datei, GepruefteDatei) else pruefe_datei(datei)
     schluessel = [zu_punkt.schluessel] if zu_punkt else []
@@ -218,7 +219,7 @@ def _verlange_zugehoerig(
 ) -> None:
     fremd = unterlage is not None and unterlage.richtlinie_id != antrag.richtlinie_id
     if fremd or (zu_punkt is not None and zu_punkt.nachforderung.antrag_id != antrag.pk):
-        raise VeralteterStand(NICHT_NACHGEFORDERT)
+        raise Ueberholt(NICHT_NACHGEFORDERT)
 
 
 def _fakten(anlage: Anlage) -> dict[str, Any]:
@@ -228,7 +229,7 @@ def _fakten(anlage: Anlage) -> dict[str, Any]:
 
 @transaction.atomic
 def entferne(anlage: Anlage, *, akteur: Benutzer, stand: int | None = None) -> Antrag:
-    """Take a file out of a draft; it is marked, not destroyed. Raises Verweigert, VeralteterStand."""
+    """Take a file out of a draft; it is marked, not destroyed. Raises Verweigert, Ueberholt."""
     aenderung = beginne(anlage.antrag, akteur=akteur, stand=stand)
     frisch = Anlage.objects.select_for_update(of=("self",)).select_related("unterlage").get(pk=anlage.pk)
     if frisch.entfernt_am:

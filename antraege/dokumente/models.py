@@ -23,6 +23,7 @@ class Textbaustein(models.Model):
     What came with the product has no persons; everything later is written by one and released by another.
     """
 
+    kette = "texte"  # of the trail, for all of them
     schluessel = models.CharField("Schlüssel", max_length=100)
     version = models.PositiveIntegerField("Version")
     text = models.TextField("Text", max_length=20_000)
@@ -74,6 +75,11 @@ class Textbaustein(models.Model):
     def natural_key(self) -> tuple[str, int]:
         """Key and version, as in the fixture."""
         return self.schluessel, self.version
+
+    @property
+    def protokollname(self) -> str:
+        """How the trail calls it: by its key, for all versions."""
+        return f"text/{self.schluessel}"
 
     @property
     def freigegeben(self) -> bool:

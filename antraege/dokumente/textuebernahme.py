@@ -9,8 +9,9 @@ from django.db import transaction
 
 from antraege.dokumente.models import Textbaustein
 from antraege.dokumente.textpflege import dienst as textpflege
-from antraege.dokumente.textpflege.dienst import EntwurfUeberholt, Fassung
+from antraege.dokumente.textpflege.dienst import Fassung
 from antraege.kern.maengel import Mangel, keine_oder
+from rollen.fehler import Ueberholt
 from rollen.kanon import sha256_hex
 from rollen.models import Benutzer
 
@@ -70,7 +71,7 @@ def gib_frei(*, gesehen: str, akteur: Benutzer) -> int:
     """The second person makes them count, all or none; raises like `textpflege.gib_frei`."""
     entwuerfe = vorgelegte()
     if not entwuerfe or gesehen != marke(entwuerfe):
-        raise EntwurfUeberholt([Mangel(textpflege.GEAENDERT)])
+        raise Ueberholt(textpflege.GEAENDERT)
     for entwurf in entwuerfe:
         textpflege.gib_frei(entwurf.pk, gesehen=textpflege.marke(entwurf), akteur=akteur)
     return len(entwuerfe)

@@ -53,7 +53,7 @@ def speichere_plan(
 
     `einheiten` is the number of units where the programme pays per unit.
 
-    Raises Verweigert, VeralteterStand, MaengelFehler for a negative amount or a row without a name.
+    Raises Verweigert, Ueberholt, MaengelFehler for a negative amount or a row without a name.
     """
     neu = Plan(tuple(positionen))
     keine_oder(_zeilenmaengel(neu))

@@ -10,6 +10,8 @@ from django.db.models.expressions import Combinable
 
 from antraege.kern.geld import GeldFehler, aus_cent, cent, euro, lies_betrag, zeige_zahl
 
+KETTE = "haushalt"  # of the trail, for all that happens to the budget
+
 
 class EuroFormField(forms.CharField):
     """Reads `1.234,56` and `1234.56`; gives a Decimal of euro with two places, or None when empty."""

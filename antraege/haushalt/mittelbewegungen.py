@@ -1,19 +1,22 @@
 """A booking without a case, asked for by one person and released by another (four eyes)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
+from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from antraege.haushalt.hauptbuch.bewegungen import decken, passender_weg, setze_ansatz, vilv
-from antraege.haushalt.hauptbuch.buchen import KETTE
 from antraege.haushalt.jahr.jahre import abschlusshindernisse
 from antraege.haushalt.models import Bewegungsart, Haushaltsstelle, Mittelbewegung, Weg
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel, keine_oder
-from rollen import protokoll, rechte, uhr
+from rollen import rechte, uhr
+from rollen.akt import Akt, Wer, akt, halte_fest
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
-from rollen.rechte import Berechtigung, Verweigert
+from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 
@@ -38,35 +41,36 @@ def beantragen(
     bewegung = Mittelbewegung.objects.create(
         art=art, von=von, zu=zu, betrag=betrag, grund=grund, beantragt_von=akteur
     )
-    _schreibe(bewegung, Tat.MITTELBEWEGUNG_BEANTRAGEN, akteur, berechtigung)
+    halte_fest(
+        Tat.MITTELBEWEGUNG_BEANTRAGEN,
+        bewegung,
+        akteur,
+        berechtigung,
+        nach=bewegung.status,
+        nachher=_fakten(bewegung),
+    )
     return bewegung
 
 
-@transaction.atomic
 def freigeben(bewegung_id: int, *, akteur: Benutzer) -> Mittelbewegung:
-    """Release and book at once.
+    """Release and book at once; the booking is what the trail keeps.
 
-    Raises Verweigert for whoever asked for it and without HAUSHALT_FREIGEBEN, ValidationError when it is
-    decided already, HaushaltFehler when the ledger refuses.
+    Raises Verweigert for whoever asked for it and without HAUSHALT_FREIGEBEN, Ueberholt when it is decided
+    already, HaushaltFehler when the ledger refuses.
     """
-    bewegung, berechtigung = _zu_entscheiden(bewegung_id, akteur)
-    bewegung.gib_frei()
-    bewegung.entschieden_von, bewegung.entschieden_am = akteur, uhr.jetzt()
-    bewegung.save()
-    _buche(bewegung, akteur, berechtigung)
-    return bewegung
+    with _entscheidung(Tat.MITTELBEWEGUNG_FREIGEBEN, bewegung_id, akteur) as entscheidung:
+        entscheidung.objekt.gib_frei()
+        _buche(entscheidung.objekt, akteur, entscheidung.berechtigung)
+        entscheidung.vermerkt = True
+    return entscheidung.objekt
 
 
-@transaction.atomic
 def ablehnen(bewegung_id: int, *, grund: str, akteur: Benutzer) -> Mittelbewegung:
     """Decline; nothing is booked. Raises as `freigeben`."""
-    bewegung, berechtigung = _zu_entscheiden(bewegung_id, akteur)
-    bewegung.lehne_ab()
-    bewegung.entschieden_von, bewegung.entschieden_am = akteur, uhr.jetzt()
-    bewegung.ablehnungsgrund = grund
-    bewegung.save()
-    _schreibe(bewegung, Tat.MITTELBEWEGUNG_ABLEHNEN, akteur, berechtigung)
-    return bewegung
+    with _entscheidung(Tat.MITTELBEWEGUNG_ABLEHNEN, bewegung_id, akteur) as entscheidung:
+        entscheidung.objekt.lehne_ab()
+        entscheidung.objekt.ablehnungsgrund = grund
+    return entscheidung.objekt
 
 
 def maengel(art: str, *, von: Haushaltsstelle | None, zu: Haushaltsstelle, betrag: Decimal) -> list[Mangel]:
@@ -89,32 +93,25 @@ def maengel(art: str, *, von: Haushaltsstelle | None, zu: Haushaltsstelle, betra
     return gefunden
 
 
-def entscheidungshindernisse(bewegung: Mittelbewegung, akteur: Benutzer) -> list[Mangel]:
-    """Why this person may not decide about it."""
-    try:
-        verlange_entscheidung(bewegung, akteur)
-    except Verweigert as fehler:
-        return [Mangel(grund) for grund in fehler.gruende]
-    return []
+ENTSCHEIDUNG: Wer[Mittelbewegung] = Wer(
+    lambda bewegung, akteur: rechte.verlange(akteur, Recht.HAUSHALT_FREIGEBEN, bewegung.stelle),
+    nicht={"beantragt_von": "Sie haben diese Bewegung beantragt. Freigeben muss eine zweite Person."},
+)
 
 
-def verlange_entscheidung(bewegung: Mittelbewegung, akteur: Benutzer) -> Berechtigung:
-    """The right that lets the person decide. Raises Verweigert."""
-    if akteur.pk == bewegung.beantragt_von_id:
-        raise Verweigert("Sie haben diese Bewegung beantragt. Freigeben muss eine zweite Person.")
-    return rechte.verlange(akteur, Recht.HAUSHALT_FREIGEBEN, bewegung.stelle)
+@contextmanager
+def _entscheidung(tat: Tat, bewegung_id: int, akteur: Benutzer) -> Iterator[Akt[Mittelbewegung]]:
+    zeile = Mittelbewegung.objects.select_related("von__stelle", "zu__stelle").filter(pk=bewegung_id)
+    with akt(tat, zeile, ENTSCHEIDUNG, akteur=akteur) as entscheidung:
+        bewegung = entscheidung.objekt
+        if not bewegung.offen:
+            raise Ueberholt("Über diese Haushaltsbewegung ist schon entschieden.")
+        bewegung.entschieden_von, bewegung.entschieden_am = akteur, uhr.jetzt()
+        yield entscheidung
+        entscheidung.nenne(nachher=_fakten(bewegung))
 
 
-def _zu_entscheiden(bewegung_id: int, akteur: Benutzer) -> tuple[Mittelbewegung, Berechtigung]:
-    zeilen = Mittelbewegung.objects.select_for_update(of=("self",))
-    bewegung = zeilen.select_related("von__stelle", "zu__stelle").get(pk=bewegung_id)
-    berechtigung = verlange_entscheidung(bewegung, akteur)
-    if not bewegung.offen:
-        raise ValidationError("Über diese Haushaltsbewegung ist schon entschieden.")
-    return bewegung, berechtigung
-
-
-def _buche(bewegung: Mittelbewegung, akteur: Benutzer, berechtigung: Berechtigung) -> None:
+def _buche(bewegung: Mittelbewegung, akteur: Benutzer, berechtigung: Berechtigung | None) -> None:
     text = f"{bewegung}: {bewegung.grund}"
     schluessel = f"mittelbewegung/{bewegung.pk}"
     if bewegung.von is None:
@@ -139,19 +136,11 @@ def _buche(bewegung: Mittelbewegung, akteur: Benutzer, berechtigung: Berechtigun
     )
 
 
-def _schreibe(bewegung: Mittelbewegung, aktion: Tat, akteur: Benutzer, berechtigung: Berechtigung) -> None:
-    protokoll.schreibe(
-        kette=KETTE,
-        aktion=aktion,
-        objekt=f"mittelbewegung/{bewegung.pk}",
-        akteur=akteur,
-        berechtigung=berechtigung,
-        nach=bewegung.status,
-        nachher={
-            "art": bewegung.art,
-            "von": str(bewegung.von or ""),
-            "zu": str(bewegung.zu),
-            "betrag": bewegung.betrag,
-            "grund": bewegung.ablehnungsgrund or bewegung.grund,
-        },
-    )
+def _fakten(bewegung: Mittelbewegung) -> dict[str, Any]:
+    return {
+        "art": bewegung.art,
+        "von": str(bewegung.von or ""),
+        "zu": str(bewegung.zu),
+        "betrag": bewegung.betrag,
+        "grund": bewegung.ablehnungsgrund or bewegung.grund,
+    }

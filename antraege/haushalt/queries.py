@@ -8,8 +8,9 @@ from django.db.models.functions import Coalesce
 
 from antraege.haushalt.felder import EuroField
 from antraege.haushalt.hauptbuch.fehler import KeineHaushaltsstelle
-from antraege.haushalt.models import NULL, Entscheidung, Haushaltsstelle, Uebertragung, Wechselstatus
+from antraege.haushalt.models import Entscheidung, Haushaltsstelle, Uebertragung, Wechselstatus
 from antraege.haushalt.models.konto import SUMMEN
+from antraege.kern.geld import NULL
 
 _DES_FALLS = ("vorgemerkt", "gebunden", "ausgezahlt", "erstattet")
 

@@ -4,6 +4,7 @@ Every function takes a `schluessel`: the same key again books nothing and gives 
 A refusal raises a HaushaltFehler and changes nothing. Over-commitment is refused by the database itself.
 """
 
+from antraege.haushalt.felder import KETTE
 from antraege.haushalt.hauptbuch.bewegungen import (
     decken,
     einheit,
@@ -14,7 +15,7 @@ from antraege.haushalt.hauptbuch.bewegungen import (
     vilv,
     zurueckfuehren,
 )
-from antraege.haushalt.hauptbuch.buchen import KETTE, sperre
+from antraege.haushalt.hauptbuch.buchen import sperre
 from antraege.haushalt.hauptbuch.fallmittel import (
     auszahlen,
     binden,

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Q, QuerySet, Sum
 
 from antraege.haushalt.bild import Balken, Saeulen, balken, saeulen
-from antraege.haushalt.models import NULL, Bereich, Buchung, Haushaltsstelle
+from antraege.haushalt.models import Bereich, Buchung, Haushaltsstelle
 from antraege.haushalt.models.konto import SUMMEN
+from antraege.kern.geld import NULL
 from rollen import rechte
 from rollen.models import Benutzer
 from rollen.tabelle import Recht

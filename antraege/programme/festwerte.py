@@ -13,13 +13,14 @@ from django.db.models import QuerySet
 
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.programme.models import Festwert, Festwertart
-from rollen import protokoll, rechte, uhr
+from rollen import rechte, uhr
+from rollen.akt import Wer, akt, halte_fest
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 
-KETTE = "festwerte"
 NICHT_VORGELEGT = (
     "Diesen mitgelieferten Wert hat noch niemand vorgelegt. Das macht zuerst eine andere Person."
 )
@@ -48,7 +49,7 @@ def schlage_vor(
     *, schluessel: str, wert: Decimal, gueltig_ab: date, quelle: str, akteur: Benutzer
 ) -> Festwert:
     """Propose a value from a day on. Raises Verweigert, and MaengelFehler when that day has one already."""
-    berechtigung = _verlange(akteur, Recht.RICHTLINIE_BEARBEITEN)
+    berechtigung = rechte.verlange_irgendwo(akteur, Recht.RICHTLINIE_BEARBEITEN)
     if Festwert.objects.filter(schluessel=schluessel, gueltig_ab=gueltig_ab).exists():
         text = (
             f"Für den {gueltig_ab:%d.%m.%Y} gibt es diesen Wert schon. Bitte wählen Sie einen anderen Beginn."
@@ -57,7 +58,7 @@ def schlage_vor(
     festwert = Festwert.objects.create(
         schluessel=schluessel, wert=wert, gueltig_ab=gueltig_ab, quelle=quelle, erfasst_von=akteur
     )
-    _protokolliere(festwert, Tat.FESTWERT_VORSCHLAGEN, akteur, berechtigung)
+    halte_fest(Tat.FESTWERT_VORSCHLAGEN, festwert, akteur, berechtigung, nachher=_fakten(festwert))
     return festwert
 
 
@@ -68,103 +69,85 @@ def mitgelieferte() -> QuerySet[Festwert]:
 
 @transaction.atomic
 def lege_mitgelieferte_vor(*, akteur: Benutzer) -> int:
-    """Propose all delivered values, as read by this person; how many. Raises Verweigert, MaengelFehler for none."""
-    berechtigung = _verlange(akteur, Recht.RICHTLINIE_BEARBEITEN)
+    """Propose all delivered values, as read by this person; how many. Raises Verweigert, Ueberholt for none."""
+    berechtigung = rechte.verlange_irgendwo(akteur, Recht.RICHTLINIE_BEARBEITEN)
     offene = list(mitgelieferte().select_for_update(of=("self",)))
     if not offene:
-        keine_oder([Mangel("Die mitgelieferten Werte sind schon vorgelegt.")])
+        raise Ueberholt("Die mitgelieferten Werte sind schon vorgelegt.")
     for festwert in offene:
         festwert.erfasst_von, festwert.erfasst_am = akteur, uhr.jetzt()
         festwert.save(update_fields=["erfasst_von", "erfasst_am"])
-        _protokolliere(festwert, Tat.FESTWERT_VORSCHLAGEN, akteur, berechtigung)
+        halte_fest(Tat.FESTWERT_VORSCHLAGEN, festwert, akteur, berechtigung, nachher=_fakten(festwert))
     return len(offene)
 
 
 @transaction.atomic
 def gib_alle_frei(festwert_ids: Iterable[int], *, akteur: Benutzer) -> int:
-    """Release exactly these, all or none; raises like `gib_frei`, and MaengelFehler when one is gone."""
+    """Release exactly these, all or none; raises like `gib_frei`, and Ueberholt when one is gone."""
     ids = sorted(festwert_ids)
     if not ids or Festwert.objects.filter(pk__in=ids).count() != len(ids):
-        keine_oder([Mangel("Diese Vorschläge haben sich inzwischen geändert.")])
+        raise Ueberholt("Diese Vorschläge haben sich inzwischen geändert.")
     for festwert_id in ids:
         gib_frei(festwert_id, akteur=akteur)
     return len(ids)
 
 
-@transaction.atomic
 def gib_frei(festwert_id: int, *, akteur: Benutzer) -> Festwert:
-    """A second person makes the value count. Raises Verweigert for the one who proposed it."""
-    festwert, berechtigung = _offener(festwert_id, akteur)
-    festwert.freigegeben_von, festwert.freigegeben_am = akteur, uhr.jetzt()
-    festwert.save(update_fields=["freigegeben_von", "freigegeben_am"])
-    _protokolliere(festwert, Tat.FESTWERT_FREIGEBEN, akteur, berechtigung)
+    """A second person makes the value count. Raises Verweigert for the one who proposed it, Ueberholt."""
+    with akt(Tat.FESTWERT_FREIGEBEN, _zeile(festwert_id), FREIGABE, akteur=akteur) as freigabe:
+        festwert = freigabe.objekt
+        _verlange_offen(festwert)
+        festwert.freigegeben_von, festwert.freigegeben_am = akteur, uhr.jetzt()
+        freigabe.nenne(nachher=_fakten(festwert))
     return festwert
 
 
-@transaction.atomic
 def verwirf(festwert_id: int, *, akteur: Benutzer) -> None:
-    """Take back a proposal that nobody has released; the trail keeps it."""
-    festwert = _gesperrt(festwert_id)
-    berechtigung = _verlange(akteur, Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN)
-    _protokolliere(festwert, Tat.FESTWERT_VERWERFEN, akteur, berechtigung)
-    festwert.delete()
+    """Take back a proposal that nobody has released; the trail keeps it. Raises Verweigert, Ueberholt."""
+    with akt(Tat.FESTWERT_VERWERFEN, _zeile(festwert_id), VERWERFEN, akteur=akteur) as verwerfen:
+        _verlange_offen(verwerfen.objekt)
+        verwerfen.nenne(nachher=_fakten(verwerfen.objekt))
+        verwerfen.entfaellt = True
 
 
-def freigabehindernisse(festwert: Festwert, *, akteur: Benutzer) -> list[str]:
-    """Why this person may not release the value, in words."""
-    try:
-        _verlange_freigabe(festwert, akteur)
-    except Verweigert as fehler:
-        return list(fehler.gruende)
-    return []
+def _zeile(festwert_id: int) -> QuerySet[Festwert]:
+    return Festwert.objects.filter(pk=festwert_id)
 
 
-def _offener(festwert_id: int, akteur: Benutzer) -> tuple[Festwert, Berechtigung]:
-    festwert = _gesperrt(festwert_id)
-    return festwert, _verlange_freigabe(festwert, akteur)
-
-
-def _gesperrt(festwert_id: int) -> Festwert:
-    festwert = Festwert.objects.select_for_update(of=("self",)).get(pk=festwert_id)
+def _verlange_offen(festwert: Festwert) -> None:
     if festwert.freigegeben_am:
-        keine_oder([Mangel("Dieser Wert ist bereits freigegeben.")])
-    return festwert
+        raise Ueberholt("Dieser Wert ist bereits freigegeben.")
 
 
-def _verlange_freigabe(festwert: Festwert, akteur: Benutzer) -> Berechtigung:
-    berechtigung = _verlange(akteur, Recht.RICHTLINIE_FREIGEBEN)
+def _darf_freigeben(festwert: Festwert, akteur: Benutzer) -> Berechtigung:
+    """These values count for the whole city: the right at any of its Stellen is enough, two people are needed."""
+    berechtigung = rechte.verlange_irgendwo(akteur, Recht.RICHTLINIE_FREIGEBEN)
     if festwert.erfasst_von_id is None:
         raise Verweigert(NICHT_VORGELEGT)
-    if festwert.erfasst_von_id == akteur.pk:
-        raise Verweigert(
-            "Wer einen Wert erfasst hat, gibt ihn nicht frei. Bitte fragen Sie eine zweite Person."
-        )
     return berechtigung
 
 
-def _verlange(akteur: Benutzer, *einer: Recht) -> Berechtigung:
-    """These values count for the whole city: the right at any of its Stellen is enough, two people are needed."""
-    for berechtigung in rechte.berechtigungen(akteur):
-        if berechtigung.recht in einer:
-            return berechtigung
-    raise Verweigert(*(rechte.wer_darf(recht) for recht in einer))
+FREIGABE = Wer(
+    _darf_freigeben,
+    nicht={
+        "erfasst_von": "Wer einen Wert erfasst hat, gibt ihn nicht frei. Bitte fragen Sie eine zweite Person."
+    },
+)
+VERWERFEN: Wer[Festwert] = Wer(
+    lambda _, akteur: rechte.verlange_irgendwo(
+        akteur, Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN
+    )
+)
 
 
 def _freigegebene(schluessel: str) -> Any:
     return Festwert.objects.filter(schluessel=schluessel, freigegeben_am__isnull=False)
 
 
-def _protokolliere(festwert: Festwert, aktion: Tat, akteur: Benutzer, berechtigung: Berechtigung) -> None:
-    protokoll.schreibe(
-        kette=KETTE,
-        aktion=aktion,
-        objekt=f"festwert/{festwert.pk}",
-        akteur=akteur,
-        berechtigung=berechtigung,
-        nachher={
-            "wert": festwert.schluessel,
-            "hoehe": festwert.wert,
-            "gueltig_ab": festwert.gueltig_ab,
-            "quelle": festwert.quelle,
-        },
-    )
+def _fakten(festwert: Festwert) -> dict[str, Any]:
+    return {
+        "wert": festwert.schluessel,
+        "hoehe": festwert.wert,
+        "gueltig_ab": festwert.gueltig_ab,
+        "quelle": festwert.quelle,
+    }

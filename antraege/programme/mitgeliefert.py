@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.programme.models import Foerderprogramm, Richtlinie
-from rollen import protokoll, rechte, uhr
+from rollen import rechte, uhr
+from rollen.akt import halte_fest
+from rollen.fehler import Ueberholt
 from rollen.lieferung import LieferFehler, lies
 from rollen.models import Benutzer, Stelle
 from rollen.tabelle import Recht
@@ -53,26 +55,20 @@ def ohne_richtlinie(stellen: QuerySet[Stelle]) -> list[Foerderprogramm]:
 def lege_vor(programm: Foerderprogramm, *, akteur: Benutzer) -> Richtlinie:
     """Lay the delivered rules before whoever releases them; they begin today at the earliest.
 
-    Raises Verweigert, MaengelFehler when the programme has rules already or none were delivered, LieferFehler.
+    Raises Verweigert, Ueberholt when it has rules already, MaengelFehler when none were delivered, LieferFehler.
     """
     berechtigung = rechte.verlange(akteur, Recht.RICHTLINIE_BEARBEITEN, programm.stelle)
     programm = Foerderprogramm.objects.select_for_update(of=("self",)).get(pk=programm.pk)
     if programm.richtlinien.exists():
-        keine_oder([Mangel("Zu diesem Programm ist schon eine Richtlinie vorgelegt.")])
+        raise Ueberholt("Zu diesem Programm ist schon eine Richtlinie vorgelegt.")
     daten = next((zeile for zeile in programme() if zeile["kuerzel"] == programm.kuerzel), None)
     if daten is None:
         keine_oder([Mangel(FEHLT)])
         raise AssertionError
     daten["richtlinie"]["gueltig_von"] = max(daten["richtlinie"]["gueltig_von"], f"{uhr.heute():%Y-%m-%d}")
     richtlinie = lege_richtlinie_an(programm, daten, erstellt_von=akteur)
-    protokoll.schreibe(
-        kette=f"programm/{programm.pk}",
-        aktion=Tat.RICHTLINIE_VORLEGEN,
-        objekt=f"richtlinie/{richtlinie.pk}",
-        akteur=akteur,
-        berechtigung=berechtigung,
-        nachher={"version": richtlinie.version, "titel": richtlinie.titel},
-    )
+    fakten = {"version": richtlinie.version, "titel": richtlinie.titel}
+    halte_fest(Tat.RICHTLINIE_VORLEGEN, richtlinie, akteur, berechtigung, nachher=fakten)
     return richtlinie
 
 

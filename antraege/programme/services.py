@@ -2,67 +2,49 @@
 
 from django.db import transaction
 
-from antraege.kern.maengel import Mangel, keine_oder
+from antraege.kern.maengel import keine_oder
 from antraege.programme.models import Richtlinie
 from antraege.programme.queries import freigabemaengel
-from rollen import protokoll, rechte, uhr
+from rollen import rechte, uhr
+from rollen.akt import Wer, akt, halte_fest
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
-from rollen.rechte import Berechtigung, Verweigert
+from rollen.rechte import Verweigert
 from rollen.tabelle import Recht
 from rollen.taten import Tat
+
+FREIGABE: Wer[Richtlinie] = Wer(
+    lambda richtlinie, akteur: rechte.verlange(
+        akteur, Recht.RICHTLINIE_FREIGEBEN, richtlinie.programm.stelle
+    ),
+    nicht={
+        "erstellt_von": (
+            "Wer eine Richtlinie erstellt hat, gibt sie nicht frei. Bitte fragen Sie eine zweite Person."
+        )
+    },
+)
 
 
 def freigeben(richtlinie: Richtlinie, *, akteur: Benutzer) -> Richtlinie:
     """Release a version: right RICHTLINIE_FREIGEBEN at the programme's Stelle, and not the author.
 
-    Raises Verweigert (noted in the trail) or MaengelFehler with everything that is missing.
+    Raises Verweigert (noted in the trail), Ueberholt, or MaengelFehler with everything that is missing.
     """
+    zeile = Richtlinie.objects.select_related("programm__stelle").filter(pk=richtlinie.pk)
     try:
-        return _freigeben(richtlinie, akteur)
+        with akt(Tat.RICHTLINIE_FREIGEBEN, zeile, FREIGABE, akteur=akteur) as freigabe:
+            _gib_frei(freigabe.objekt, akteur)
+            freigabe.nenne(nachher={"version": freigabe.objekt.version})
     except Verweigert as fehler:
+        gruende = {"gruende": list(fehler.gruende)}
         with transaction.atomic():
-            _protokolliere(richtlinie, akteur, verweigert=True, nachher={"gruende": list(fehler.gruende)})
+            halte_fest(Tat.RICHTLINIE_FREIGEBEN, richtlinie, akteur, None, nachher=gruende, verweigert=True)
         raise
+    return freigabe.objekt
 
 
-def verlange_freigabe(richtlinie: Richtlinie, *, akteur: Benutzer) -> Berechtigung:
-    """The right to release these rules. Raises Verweigert without the right and for the author."""
-    berechtigung = rechte.verlange(akteur, Recht.RICHTLINIE_FREIGEBEN, richtlinie.programm.stelle)
-    if akteur.pk == richtlinie.erstellt_von_id:
-        raise Verweigert(
-            "Wer eine Richtlinie erstellt hat, gibt sie nicht frei. Bitte fragen Sie eine zweite Person."
-        )
-    return berechtigung
-
-
-@transaction.atomic
-def _freigeben(richtlinie: Richtlinie, akteur: Benutzer) -> Richtlinie:
-    gesperrt = Richtlinie.objects.select_for_update(of=("self",)).select_related("programm__stelle")
-    richtlinie = gesperrt.get(pk=richtlinie.pk)
-    berechtigung = verlange_freigabe(richtlinie, akteur=akteur)
+def _gib_frei(richtlinie: Richtlinie, akteur: Benutzer) -> None:
     if richtlinie.freigegeben_am:
-        keine_oder([Mangel("Diese Richtlinie ist bereits freigegeben.")])
+        raise Ueberholt("Diese Richtlinie ist bereits freigegeben.")
     keine_oder(freigabemaengel(richtlinie))
     richtlinie.freigegeben_von, richtlinie.freigegeben_am = akteur, uhr.jetzt()
-    richtlinie.save(update_fields=["freigegeben_von", "freigegeben_am"])
-    _protokolliere(richtlinie, akteur, berechtigung=berechtigung, nachher={"version": richtlinie.version})
-    return richtlinie
-
-
-def _protokolliere(
-    richtlinie: Richtlinie,
-    akteur: Benutzer,
-    *,
-    nachher: dict[str, object],
-    berechtigung: Berechtigung | None = None,
-    verweigert: bool = False,
-) -> None:
-    protokoll.schreibe(
-        kette=f"programm/{richtlinie.programm_id}",
-        aktion=Tat.RICHTLINIE_FREIGEBEN,
-        objekt=f"richtlinie/{richtlinie.pk}",
-        akteur=akteur,
-        berechtigung=berechtigung,
-        nachher=nachher,
-        verweigert=verweigert,
-    )

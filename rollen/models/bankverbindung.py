@@ -52,6 +52,11 @@ class Bankverbindung(models.Model):
         return f"{self.kontoinhaber}, {self.maskiert}"
 
     @property
+    def kette(self) -> str:
+        """The name of the chain of its Stelle in the trail."""
+        return f"stelle/{self.stelle_id}"
+
+    @property
     def maskiert(self) -> str:
         """The IBAN as lists and the trail show it: country and last four characters."""
         return f"{self.iban[:2]}** **** … {self.iban[-4:]}"

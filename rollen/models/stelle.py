@@ -132,6 +132,11 @@ class Traeger(models.Model):
         return self.stelle.name
 
     @property
+    def kette(self) -> str:
+        """The name of the chain of its Stelle in the trail."""
+        return f"stelle/{self.stelle_id}"
+
+    @property
     def konto(self) -> "Bankverbindung | None":
         """The account entered last, whatever became of it; lists prefetch `stelle__bankverbindungen`."""
         return next(iter(self.stelle.bankverbindungen.all()), None)

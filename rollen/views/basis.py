@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from rollen import protokoll
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Verweigert
 from rollen.taten import Tat
@@ -49,7 +50,7 @@ def versuche(
 ) -> HttpResponse | None:
     """Carry out one act. None when it is done, the friendly page when somebody was faster.
 
-    Raises Verweigert after writing the refusal to the chain of the Stelle, ValidationError on a field.
+    Raises Verweigert after writing the refusal to the chain of the Stelle.
     """
     try:
         tat()
@@ -58,10 +59,8 @@ def versuche(
         raise
     except ObjectDoesNotExist:
         return ueberholt(request, "Das gibt es nicht mehr. Jemand hat es inzwischen geändert.")
-    except ValidationError as fehler:
-        if hasattr(fehler, "error_dict"):
-            raise
-        return ueberholt(request, fehler.messages[0])
+    except Ueberholt as fehler:
+        return ueberholt(request, str(fehler))
     return None
 
 

@@ -12,6 +12,7 @@ from django.views.generic import FormView, TemplateView
 from rollen import registrierung, zustimmung
 from rollen.ansicht import ANGEMELDET, RechtMixin
 from rollen.einladung import zeichnende
+from rollen.fehler import Ueberholt
 from rollen.forms.traeger import Organisationsangaben, angaben_von
 from rollen.models import Mitgliedschaft, Stelle, Traeger
 from rollen.taten import Tat
@@ -75,8 +76,8 @@ class RegistrierungBestaetigen(RegistrierungMixin, View):
                 aktion=Tat.TRAEGER_VORLEGEN,
                 meldung=EINGEREICHT.format(traeger),
             )
-        except ValidationError as fehler:
-            return ueberholt(request, fehler.messages[0])
+        except ValidationError as fehler:  # another organisation has the name by now
+            raise Ueberholt(fehler.messages[0]) from fehler
 
 
 class RegistrierungAendern(RegistrierungMixin, Formularantwort, FormView):

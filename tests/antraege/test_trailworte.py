@@ -4,7 +4,6 @@ from typing import Any
 import pytest
 
 from antraege.antrag import trailworte
-from rollen.models import Eintrag
 from tests.rollen.test_taten import BAEUME
 
 
@@ -47,27 +46,6 @@ def test_vorher_und_nachher() -> None:
     assert zeile("betrag", "0.00", "1.00") == "Betrag: 0,00\xa0€ → 1,00\xa0€"
 
 
-def _namen(fakten: Any, pfad: str = "") -> set[str]:
-    """Every path at which a value is stored; the keys of answers and of tables in words are not names of ours."""
-    if isinstance(fakten, dict):
-        if pfad.rpartition(".")[2] in {"antworten", "neu", "geaendert", "dateien", "scans"}:
-            return set()
-        return {n for name, wert in fakten.items() for n in _namen(wert, f"{pfad}.{name}".lstrip("."))}
-    if isinstance(fakten, list):
-        return {n for nr, wert in enumerate(fakten) for n in _namen(wert, f"{pfad}.{nr}")}
-    return {pfad}
-
-
-@pytest.mark.usefixtures("demo")
-def test_jeder_fakt_der_demo_hat_worte() -> None:
-    geschrieben = set()
-    for eintrag in Eintrag.objects.all():
-        geschrieben |= _namen(eintrag.vorher) | _namen(eintrag.nachher) | _namen(eintrag.personen)
-    teile = {teil for pfad in geschrieben for teil in pfad.split(".") if not teil.isdecimal()}
-    assert len(teile) > 150
-    assert {t for t in teile if t[0].islower() and t not in trailworte.FELDER and not _gereiht(t)} == set()
-
-
 def test_jeder_im_code_genannte_fakt_hat_worte() -> None:
     genannt = set()
     for ruf in (k for baum in BAEUME.values() for k in ast.walk(baum) if isinstance(k, ast.Call)):
@@ -78,7 +56,3 @@ def test_jeder_im_code_genannte_fakt_hat_worte() -> None:
                 genannt |= {k.value for k in wort.value.keys if isinstance(k, ast.Constant)}
     assert len(genannt) > 100
     assert genannt - trailworte.FELDER.keys() == set()
-
-
-def _gereiht(name: str) -> bool:
-    return any(muster.fullmatch(name) for muster, _ in trailworte.REIHEN)

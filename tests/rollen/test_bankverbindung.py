@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from rollen import bankverbindung
+from rollen.fehler import Ueberholt
 from rollen.models import Bankverbindung, Benutzer, Eintrag, Stelle
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
@@ -140,7 +141,7 @@ def test_nachtraeglich_klaeren(finanzen: Benutzer) -> None:
     assert bankverbindung.ungeklaerte(konto) == []
     aeltere = bankverbindung.geltende(erste.stelle)
     assert aeltere is not None
-    with pytest.raises(ValidationError):
+    with pytest.raises(Ueberholt):
         bankverbindung.klaere_doppelte(aeltere.pk, begruendung="Unnötig.", akteur=finanzen)
 
 
@@ -152,6 +153,6 @@ def test_ablehnen_laesst_die_alte_gelten_und_ist_endgueltig(
     with pytest.raises(ValidationError):
         bankverbindung.lehne_ab(neue.pk, grund=" ", akteur=finanzen)
     bankverbindung.lehne_ab(neue.pk, grund="Kein Beleg.", akteur=finanzen)
-    with pytest.raises(ValidationError):
+    with pytest.raises(Ueberholt):
         bankverbindung.bestaetige(neue.pk, akteur=finanzen)
     assert (bankverbindung.geltende(stelle), bankverbindung.offene(stelle)) == (alte, None)

@@ -5,6 +5,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from rollen import mitgliedschaften, rechte, uhr, zustimmung
+from rollen.fehler import Ueberholt
 from rollen.models import Eintrag, Mitgliedschaft
 from rollen.rechte import Verweigert
 from rollen.tabelle import Recht, Rolle
@@ -147,9 +148,7 @@ def test_zweimal_beantragen_und_zweimal_bestaetigen_wird_abgewiesen() -> None:
     antrag = mitgliedschaften.beantragen(neue, **felder)
     _abgewiesen("schon vergeben", mitgliedschaften.beantragen, neue, art=ValidationError, **felder)
     mitgliedschaften.bestaetigen(antrag.pk, akteur=zweite)
-    _abgewiesen(
-        "schon bestätigt", mitgliedschaften.bestaetigen, antrag.pk, akteur=zweite, art=ValidationError
-    )
+    _abgewiesen("schon bestätigt", mitgliedschaften.bestaetigen, antrag.pk, akteur=zweite, art=Ueberholt)
 
 
 def test_beenden_wirkt_sofort() -> None:

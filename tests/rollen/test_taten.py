@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from antraege.antrag import trailworte
 from rollen import protokoll, taten
 from rollen.models import Eintrag
 from rollen.taten import Tat, als_tat
@@ -105,3 +106,30 @@ def test_die_demo_kennt_nur_taten() -> None:
     verschiedene = set(Eintrag.objects.values_list("aktion", flat=True))
     assert verschiedene - set(Tat.values) == set()
     assert len(verschiedene) > 50
+
+
+def _namen(fakten: Any, pfad: str = "") -> set[str]:
+    """Every path at which a value is stored; the keys of answers and of tables in words are not names of ours."""
+    if isinstance(fakten, dict):
+        if pfad.rpartition(".")[2] in {"antworten", "neu", "geaendert", "dateien", "scans"}:
+            return set()
+        return {n for name, wert in fakten.items() for n in _namen(wert, f"{pfad}.{name}".lstrip("."))}
+    if isinstance(fakten, list):
+        return {n for nr, wert in enumerate(fakten) for n in _namen(wert, f"{pfad}.{nr}")}
+    return {pfad}
+
+
+@pytest.mark.usefixtures("demo")
+def test_jeder_fakt_der_demo_hat_worte() -> None:
+    geschrieben = set()
+    for eintrag in Eintrag.objects.all():
+        geschrieben |= _namen(eintrag.vorher) | _namen(eintrag.nachher) | _namen(eintrag.personen)
+    teile = {teil for pfad in geschrieben for teil in pfad.split(".") if not teil.isdecimal()}
+    assert len(teile) > 150
+    assert {
+        t
+        for t in teile
+        if t[0].islower()
+        and t not in trailworte.FELDER
+        and not any(m.fullmatch(t) for m, _ in trailworte.REIHEN)
+    } == set()

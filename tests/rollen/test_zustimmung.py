@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from rollen import abgleich, bankverbindung, einladung, rechte, traeger, uhr, zustimmung
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Eintrag, Mitgliedschaft, Stelle
 from rollen.tabelle import TRAEGERROLLEN, Recht, Rolle
 from rollen.views.vertretungen import personen_der_stellen
@@ -173,5 +173,5 @@ def test_das_konto_braucht_gleich_viele_abfragen_bei_einer_und_bei_drei_einladun
 
 
 def test_der_dienst_meldet_was_es_nicht_mehr_gibt(verein) -> None:
-    with pytest.raises(ValidationError, match="gibt es nicht mehr"):
+    with pytest.raises(Ueberholt, match="gibt es nicht mehr"):
         zustimmung.nimm_an(verein, akteur=BenutzerFactory())

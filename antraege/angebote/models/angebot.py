@@ -158,6 +158,11 @@ class Angebot(Maschine):
         return self.titel
 
     @property
+    def kette(self) -> str:
+        """The name of the chain of the Stelle that offers in the trail."""
+        return f"stelle/{self.anbieter_id}"
+
+    @property
     def stamm_id_oder_selbst(self) -> int:
         """The id under which all versions of this offer are found."""
         return self.stamm_id or self.pk

@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from antraege.angebote.models import Angebot
-from antraege.antrag.fehler import VeralteterStand
 from antraege.antrag.views.basis import getippt, veraltet
 from antraege.kern.maengel import MaengelFehler
+from rollen.fehler import Ueberholt
 from rollen.taten import Tat
 from rollen.views.basis import ueberholt, versuche
 
@@ -28,7 +28,7 @@ def versuche_mit_formular(
     ergebnis: list[Angebot] = []
     try:
         antwort = _versuche(seite.request, lambda: ergebnis.append(tat()), aktion=aktion, angebot=angebot)
-    except VeralteterStand as fehler:
+    except Ueberholt as fehler:
         return veraltet(seite.request, fehler, eingaben=getippt(form))
     except MaengelFehler as fehler:
         for mangel in fehler.maengel:
@@ -43,8 +43,8 @@ def versuche_mit_knopf(
     """Carry out an act of one button and go back to the offer; what stands against it is told in words (422)."""
     try:
         antwort = _versuche(request, tat, aktion=aktion, angebot=angebot)
-    except VeralteterStand as fehler:
-        return ueberholt(request, fehler.grund)
+    except Ueberholt as fehler:
+        return ueberholt(request, str(fehler))
     except MaengelFehler as fehler:
         grund = {"grund": "Das geht noch nicht.", "bedingungen": fehler.maengel}
         weiter = {"weiter_url": reverse("angebot", args=[angebot.pk]), "weiter_text": "Zum Angebot"}

@@ -16,12 +16,12 @@ from antraege.antrag.bedingungen import (
     ZEITRAUM,
 )
 from antraege.haushalt.felder import EuroField
+from antraege.kern.geld import NULL
 from antraege.kern.status import Status, als_choices
 from antraege.maschine import Maschine, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
 
-NULL = Decimal("0.00")
 _KOOPERATION = Q(art="kooperation")  # the register of agreements skips all other cases
 
 

@@ -10,7 +10,6 @@ from django.views import View
 from django.views.generic import TemplateView
 
 from antraege.antrag.dateien import DateiFehler
-from antraege.antrag.fehler import VeralteterStand
 from antraege.antrag.forms import AnlageFormular
 from antraege.antrag.models import Anlage
 from antraege.antrag.queries import auffindbar_fuer
@@ -18,6 +17,7 @@ from antraege.antrag.services import entferne, hinterlege
 from antraege.antrag.views.basis import EntwurfMixin, gelesener_stand, veraltet
 from antraege.programme.models import Unterlage
 from rollen.ansicht import RechtMixin
+from rollen.fehler import Ueberholt
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
 
@@ -55,7 +55,7 @@ class Unterlagen(EntwurfMixin, TemplateView):
         zu = request.POST.get("zu", "")
         nach_schluessel = {u.schluessel: u for u in self.unterlagen}
         if zu != WEITERE and zu not in nach_schluessel:
-            return veraltet(request, VeralteterStand("Diese Unterlage wird nicht verlangt."))
+            return veraltet(request, Ueberholt("Diese Unterlage wird nicht verlangt."))
         form = AnlageFormular(request.POST, request.FILES, prefix=zu)
         if form.is_valid() and (antwort := self._hinterlege(form, nach_schluessel.get(zu))):
             return antwort
@@ -70,7 +70,7 @@ class Unterlagen(EntwurfMixin, TemplateView):
                 unterlage=unterlage,
                 stand=gelesener_stand(self.request),
             )
-        except VeralteterStand as fehler:
+        except Ueberholt as fehler:
             return veraltet(self.request, fehler)
         except DateiFehler as fehler:
             form.add_error("datei", str(fehler))
@@ -89,7 +89,7 @@ class AnlageEntfernen(EntwurfMixin, View):
         anlage = get_object_or_404(vorhandene, pk=self.kwargs["anlage"])
         try:
             entferne(anlage, akteur=ich(request), stand=gelesener_stand(request))
-        except VeralteterStand as fehler:
+        except Ueberholt as fehler:
             return veraltet(request, fehler)
         messages.success(request, f"„{anlage.name}“ ist entfernt.")
         return redirect("antrag_unterlagen", self.antrag.pk)

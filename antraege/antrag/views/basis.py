@@ -10,12 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.generic import FormView
 
-from antraege.antrag.fehler import NICHT_NACHGEFORDERT, NICHT_OFFEN, VeralteterStand
+from antraege.antrag.fehler import NICHT_NACHGEFORDERT, NICHT_OFFEN
 from antraege.antrag.models import Antrag, Nachforderungspunkt
 from antraege.antrag.queries import bearbeitbar_fuer, offene_punkte
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import Status
 from rollen.ansicht import RechtMixin
+from rollen.fehler import Ueberholt
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
 
@@ -65,14 +66,14 @@ class Eingabeseite(EntwurfMixin, Formularantwort, FormView):
     """A page with one form: save, say so, back to the task list."""
 
     def speichere(self, form: Any) -> None:
-        """Call the service. Raises VeralteterStand and MaengelFehler."""
+        """Call the service. Raises Ueberholt and MaengelFehler."""
         raise NotImplementedError
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         """Outdated: show what was typed. Refused: the form again, with every reason."""
         try:
             self.speichere(form)
-        except VeralteterStand as fehler:
+        except Ueberholt as fehler:
             return veraltet(self.request, fehler, eingaben=getippt(form))
         except MaengelFehler as fehler:
             for mangel in fehler.maengel:
@@ -93,7 +94,7 @@ def getippt(form: BaseForm) -> list[tuple[str, str]]:
     return [(str(feld.label), str(feld.value() or "")) for feld in form if not feld.is_hidden]
 
 
-def veraltet(request: HttpRequest, fehler: VeralteterStand, *, eingaben: Eingaben = ()) -> HttpResponse:
+def veraltet(request: HttpRequest, fehler: Ueberholt, *, eingaben: Eingaben = ()) -> HttpResponse:
     """The friendly page (409): nothing was saved, and nothing typed is lost."""
-    werte = {"grund": fehler.grund, "eingaben": [e for e in eingaben if e[1]], "weiter_url": request.path}
+    werte = {"grund": str(fehler), "eingaben": [e for e in eingaben if e[1]], "weiter_url": request.path}
     return render(request, "antrag/veraltet.html", werte, status=409)

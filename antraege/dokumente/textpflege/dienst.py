@@ -8,28 +8,25 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from antraege.dokumente.models import FREIGEGEBEN, Textbaustein
 from antraege.dokumente.textpflege.katalog import angebot
 from antraege.dokumente.textpflege.pruefung import geglaettet, maengel
-from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
+from antraege.kern.maengel import Mangel, keine_oder
 from rollen import protokoll, rechte, uhr
+from rollen.akt import Wer, akt, halte_fest
+from rollen.fehler import Ueberholt
 from rollen.kanon import sha256_hex
 from rollen.models import Benutzer
-from rollen.rechte import Berechtigung, Verweigert
+from rollen.rechte import Verweigert
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 
-KETTE = "texte"
 EIGENER = "Wer einen Text geschrieben hat, gibt ihn nicht frei. Bitte fragen Sie eine zweite Person."
 FREMDER = "Diesen Entwurf ändert nur, wer ihn geschrieben hat. Sie können ihn verwerfen und neu schreiben."
 VERGANGEN = "Ein Text gilt frühestens ab dem Tag nach der Freigabe. Wählen Sie einen späteren Beginn."
 GEAENDERT = "Der Entwurf wurde inzwischen geändert. Bitte lesen Sie ihn noch einmal."
-ERLEDIGT = "Diesen Entwurf gibt es nicht mehr. Jemand hat ihn freigegeben oder verworfen."
-
-
-class EntwurfUeberholt(MaengelFehler):
-    """The draft is gone or is not the one that was read; for pages a 409."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +45,7 @@ def entwirf(schluessel: str, fassung: Fassung, *, akteur: Benutzer) -> Textbaust
 
     A draft may still have faults in its text; they stop the release. Its days may not.
     """
-    berechtigung = _verlange(akteur, Recht.RICHTLINIE_BEARBEITEN)
+    berechtigung = rechte.verlange_irgendwo(akteur, Recht.RICHTLINIE_BEARBEITEN)
     versionen = list(Textbaustein.objects.select_for_update(of=("self",)).filter(schluessel=schluessel))
     if not versionen:
         keine_oder([Mangel("Diesen Text verwendet kein Schreiben.")])
@@ -62,37 +59,31 @@ def entwirf(schluessel: str, fassung: Fassung, *, akteur: Benutzer) -> Textbaust
     entwurf.gueltig_von, entwurf.gueltig_bis = fassung.gueltig_von, fassung.gueltig_bis
     entwurf.erfasst_von, entwurf.erfasst_am = akteur, uhr.jetzt()
     entwurf.save()
-    _protokolliere(entwurf, aktion, akteur, berechtigung)
+    halte_fest(aktion, entwurf, akteur, berechtigung, nachher=_fakten(entwurf))
     return entwurf
 
 
-@transaction.atomic
 def gib_frei(pk: int, *, gesehen: str, akteur: Benutzer) -> Textbaustein:
     """A second person makes the draft count; `gesehen` is the mark of what that person has read.
 
-    Raises Verweigert for its author, EntwurfUeberholt, MaengelFehler with every fault and its place.
+    Raises Verweigert for its author, Ueberholt, MaengelFehler with every fault and its place.
     """
-    entwurf = _offener(pk)
-    berechtigung = _verlange(akteur, Recht.RICHTLINIE_FREIGEBEN)
-    if entwurf.erfasst_von_id == akteur.pk:
-        raise Verweigert(EIGENER)
-    if gesehen != marke(entwurf):
-        raise EntwurfUeberholt([Mangel(GEAENDERT)])
-    keine_oder(freigabemaengel(entwurf))
-    entwurf.freigegeben_von, entwurf.freigegeben_am = akteur, uhr.jetzt()
-    entwurf.save(update_fields=["freigegeben_von", "freigegeben_am"])
-    _protokolliere(entwurf, Tat.TEXT_FREIGEBEN, akteur, berechtigung)
+    with akt(Tat.TEXT_FREIGEBEN, _entwuerfe(pk), FREIGABE, akteur=akteur) as freigabe:
+        entwurf = freigabe.objekt
+        if gesehen != marke(entwurf):
+            raise Ueberholt(GEAENDERT)
+        keine_oder(freigabemaengel(entwurf))
+        entwurf.freigegeben_von, entwurf.freigegeben_am = akteur, uhr.jetzt()
+        freigabe.nenne(nachher=_fakten(entwurf))
     return entwurf
 
 
-@transaction.atomic
 def verwirf(pk: int, *, akteur: Benutzer) -> str:
     """Take back a draft that nobody has released; the trail keeps its words. Returns the key."""
-    entwurf = _offener(pk)
-    berechtigung = _verlange(akteur, Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN)
-    _protokolliere(entwurf, Tat.TEXT_VERWERFEN, akteur, berechtigung)
-    entwurf.delete()
-    return entwurf.schluessel
+    with akt(Tat.TEXT_VERWERFEN, _entwuerfe(pk), VERWERFEN, akteur=akteur) as verwerfen:
+        verwerfen.nenne(nachher=_fakten(verwerfen.objekt))
+        verwerfen.entfaellt = True
+    return verwerfen.objekt.schluessel
 
 
 def marke(entwurf: Textbaustein) -> str:
@@ -115,15 +106,6 @@ def freigabemaengel(entwurf: Textbaustein) -> list[Mangel]:
         for m in maengel(entwurf.text, angebot=angebot(entwurf.schluessel))
     ]
     return [*zeitmaengel(versionen, fassung, entwurf=entwurf), *im_text]
-
-
-def freigabehindernisse(entwurf: Textbaustein, *, akteur: Benutzer) -> list[str]:
-    """Why this person may not release the draft, in words."""
-    try:
-        _verlange(akteur, Recht.RICHTLINIE_FREIGEBEN)
-    except Verweigert as fehler:
-        return list(fehler.gruende)
-    return [EIGENER] if entwurf.erfasst_von_id == akteur.pk else []
 
 
 def zeitmaengel(
@@ -151,20 +133,20 @@ def _ueberschneidung(andere: Textbaustein, fassung: Fassung) -> list[Mangel]:
     return []
 
 
-def _offener(pk: int) -> Textbaustein:
-    """The draft, locked. Raises EntwurfUeberholt when it is none any more."""
-    entwurf = Textbaustein.objects.select_for_update(of=("self",)).exclude(FREIGEGEBEN).filter(pk=pk).first()
-    if entwurf is None:
-        raise EntwurfUeberholt([Mangel(ERLEDIGT)])
-    return entwurf
+# Texts count for the whole city: the right at any of its Stellen is enough, two people are needed.
+FREIGABE: Wer[Textbaustein] = Wer(
+    lambda _, akteur: rechte.verlange_irgendwo(akteur, Recht.RICHTLINIE_FREIGEBEN),
+    nicht={"erfasst_von": EIGENER},
+)
+VERWERFEN: Wer[Textbaustein] = Wer(
+    lambda _, akteur: rechte.verlange_irgendwo(
+        akteur, Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN
+    )
+)
 
 
-def _verlange(akteur: Benutzer, *einer: Recht) -> Berechtigung:
-    """Texts count for the whole city: the right at any of its Stellen is enough, two people are needed."""
-    for berechtigung in rechte.berechtigungen(akteur):
-        if berechtigung.recht in einer:
-            return berechtigung
-    raise Verweigert(*(rechte.wer_darf(recht) for recht in einer))
+def _entwuerfe(pk: int) -> QuerySet[Textbaustein]:
+    return Textbaustein.objects.exclude(FREIGEGEBEN).filter(pk=pk)
 
 
 @transaction.atomic
@@ -172,7 +154,7 @@ def vermerke_verweigerung(verweigert: Verweigert, *, aktion: Tat, schluessel: st
     """Write a refusal to the trail of the texts, after the act itself was undone."""
     gruende: dict[str, Any] = {"gruende": list(verweigert.gruende)}
     protokoll.schreibe(
-        kette=KETTE,
+        kette=Textbaustein.kette,
         aktion=aktion,
         objekt=f"text/{schluessel}",
         akteur=akteur,
@@ -181,18 +163,11 @@ def vermerke_verweigerung(verweigert: Verweigert, *, aktion: Tat, schluessel: st
     )
 
 
-def _protokolliere(entwurf: Textbaustein, aktion: Tat, akteur: Benutzer, berechtigung: Berechtigung) -> None:
-    protokoll.schreibe(
-        kette=KETTE,
-        aktion=aktion,
-        objekt=f"text/{entwurf.schluessel}",
-        akteur=akteur,
-        berechtigung=berechtigung,
-        nachher={
-            "version": entwurf.version,
-            "gueltig_von": entwurf.gueltig_von,
-            "gueltig_bis": entwurf.gueltig_bis,
-            "quelle": entwurf.quelle,
-            "text": entwurf.text,
-        },
-    )
+def _fakten(entwurf: Textbaustein) -> dict[str, Any]:
+    return {
+        "version": entwurf.version,
+        "gueltig_von": entwurf.gueltig_von,
+        "gueltig_bis": entwurf.gueltig_bis,
+        "quelle": entwurf.quelle,
+        "text": entwurf.text,
+    }

@@ -11,7 +11,6 @@ from django.views.generic import TemplateView, View
 from antraege.dokumente.forms import Textfilter
 from antraege.dokumente.models import Textbaustein
 from antraege.dokumente.textpflege import dienst as textpflege
-from antraege.dokumente.textpflege.dienst import EntwurfUeberholt
 from antraege.dokumente.textpflege.katalog import angebot
 from antraege.dokumente.textpflege.liste import Textzeile, textzeilen, versionen
 from antraege.dokumente.textpflege.pruefung import maengel
@@ -22,7 +21,7 @@ from rollen.ansicht import RechtMixin
 from rollen.rechte import Verweigert, berechtigungen
 from rollen.tabelle import Recht
 from rollen.taten import Tat
-from rollen.views.basis import ich, seite_von, ueberholt
+from rollen.views.basis import ich, seite_von
 
 LESEN = (Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN, Recht.PROTOKOLL_PRUEFEN)
 
@@ -103,7 +102,7 @@ class Text(RechtMixin, TemplateView):
         return {
             "ist_meiner": entwurf.erfasst_von_id == ich(self.request).pk,
             "marke": textpflege.marke(entwurf),
-            "gruende": textpflege.freigabehindernisse(entwurf, akteur=ich(self.request)),
+            "gruende": textpflege.FREIGABE.hindernisse(entwurf, ich(self.request)),
             "hindernisse": textpflege.freigabemaengel(entwurf),
             "maengel": maengel(entwurf.text, angebot=angebot(entwurf.schluessel)),
         }
@@ -121,8 +120,6 @@ class TextFreigeben(Text):
         self.kwargs["schluessel"] = entwurf.schluessel
         try:
             frei = textpflege.gib_frei(pk, gesehen=request.POST.get("gesehen", ""), akteur=ich(request))
-        except EntwurfUeberholt as fehler:
-            return ueberholt(request, str(fehler))
         except Verweigert as verweigert:
             textpflege.vermerke_verweigerung(
                 verweigert, aktion=Tat.TEXT_FREIGEBEN, schluessel=entwurf.schluessel, akteur=ich(request)
@@ -142,9 +139,6 @@ class TextVerwerfen(RechtMixin, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Discard."""
         get_object_or_404(Textbaustein, pk=pk)
-        try:
-            schluessel = textpflege.verwirf(pk, akteur=ich(request))
-        except EntwurfUeberholt as fehler:
-            return ueberholt(request, str(fehler))
+        schluessel = textpflege.verwirf(pk, akteur=ich(request))
         messages.success(request, "Der Entwurf ist verworfen.")
         return redirect("text", schluessel)

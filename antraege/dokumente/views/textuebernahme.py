@@ -12,7 +12,6 @@ from django.views.generic import FormView, View
 from antraege.dokumente import textuebernahme
 from antraege.dokumente.forms import Uebernahme
 from antraege.dokumente.textpflege import dienst as textpflege
-from antraege.dokumente.textpflege.dienst import EntwurfUeberholt
 from antraege.dokumente.views.texte import LESEN, krumen
 from antraege.kern.maengel import MaengelFehler
 from rollen import uhr
@@ -39,7 +38,7 @@ class Textuebernahme(RechtMixin, Formularantwort, FormView):
         vorgelegte = textuebernahme.vorgelegte()
         gruende: list[str] = []
         if vorgelegte:
-            gruende = textpflege.freigabehindernisse(vorgelegte[0], akteur=ich(self.request))
+            gruende = textpflege.FREIGABE.hindernisse(vorgelegte[0], ich(self.request))
         return super().get_context_data(
             uebernehmbare=textuebernahme.uebernehmbare(),
             mit_beispiel=textuebernahme.mit_beispiel(),
@@ -76,8 +75,6 @@ class TextuebernahmeFreigeben(RechtMixin, View):
         akteur = ich(request)
         try:
             anzahl = textuebernahme.gib_frei(gesehen=request.POST.get("gesehen", ""), akteur=akteur)
-        except EntwurfUeberholt as fehler:
-            return ueberholt(request, str(fehler))
         except MaengelFehler as fehler:
             return ueberholt(
                 request, f"{fehler} Wer sie vorgelegt hat, legt sie mit neuem Beginn noch einmal vor."

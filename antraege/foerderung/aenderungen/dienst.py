@@ -10,7 +10,6 @@ from antraege.foerderung.aenderungen import maengel
 from antraege.foerderung.aenderungen.stand import (
     ANLASS_BEWILLIGT,
     ANLASS_GEAENDERT,
-    NULL,
     Zeile,
     als_json,
     anteile_von,
@@ -36,6 +35,7 @@ from antraege.foerderung.models import (
 from antraege.foerderung.models.aenderung import LAUFENDE_AENDERUNG
 from antraege.haushalt import services as haushalt
 from antraege.kern import fristen
+from antraege.kern.geld import NULL
 from antraege.kern.maengel import keine_oder
 from rollen import uhr
 from rollen.models import Benutzer

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import verifiziert
-from antraege.foerderung.aenderungen.stand import NULL
 from antraege.foerderung.aenderungen.wunsch import (
     Vorher,
     Wunsch,
@@ -22,7 +21,7 @@ from antraege.foerderung.plan import grenzen
 from antraege.haushalt import services as haushalt
 from antraege.kern.einzelansaetze import Einzelansatz, anerkenne
 from antraege.kern.finanzierung import Plan, pruefe_jahre, pruefe_plan
-from antraege.kern.geld import zeige
+from antraege.kern.geld import NULL, zeige
 from antraege.kern.maengel import Mangel
 from antraege.kern.prozent import zeige_prozent
 from antraege.kern.status import Status

@@ -14,9 +14,9 @@ from antraege.foerderung.models import Deckungsart, Planposition, Seite
 from antraege.foerderung.plan import als_fakten
 from antraege.foerderung.services import inhalt_fuer_aufnahme
 from antraege.kern.finanzierung import Plan, Position
+from antraege.kern.geld import NULL
 from rollen.kanon import kanonisch
 
-NULL = Decimal("0.00")
 WEGEN_KUERZUNG = "wegen der Kürzung"
 ANLASS_BEWILLIGT, ANLASS_GEAENDERT = "bewilligt", "geaendert"
 

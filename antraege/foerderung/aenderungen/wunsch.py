@@ -7,7 +7,6 @@ from decimal import Decimal
 from antraege.antrag.models import Antrag
 from antraege.foerderung import bescheide
 from antraege.foerderung.aenderungen.stand import (
-    NULL,
     Zeile,
     als_plan,
     anteile_von,
@@ -16,6 +15,7 @@ from antraege.foerderung.aenderungen.stand import (
 )
 from antraege.foerderung.models import Aenderungsart
 from antraege.kern.finanzierung import Plan
+from antraege.kern.geld import NULL
 from rollen.models import Stelle
 
 

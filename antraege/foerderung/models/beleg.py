@@ -7,9 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from antraege.haushalt.felder import EuroField
+from antraege.kern.geld import NULL
 from rollen import uhr
-
-NULL = Decimal("0.00")
 
 
 def ablageort(datei: "Belegdatei", _dateiname: str) -> str:

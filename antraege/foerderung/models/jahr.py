@@ -1,13 +1,10 @@
 """What of a request falls into one Haushaltsjahr, and in which instalments it is paid."""
 
-from decimal import Decimal
-
 from django.db import models
 from django.db.models import Q
 
 from antraege.haushalt.felder import EuroField
-
-NULL = Decimal("0.00")
+from antraege.kern.geld import NULL
 
 
 class Jahresanteil(models.Model):

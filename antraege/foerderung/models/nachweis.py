@@ -1,17 +1,15 @@
 """Verwendungsnachweis: the proof of use as data, with its own machine."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from antraege.haushalt.felder import EuroField
+from antraege.kern.geld import NULL
 from antraege.maschine import Maschine, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
-
-NULL = Decimal("0.00")
 
 
 class Nachweisstatus(models.TextChoices):

@@ -6,11 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from antraege.haushalt.felder import EuroField
+from antraege.kern.geld import NULL
 from antraege.maschine import Maschine, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
-
-NULL = Decimal("0.00")
 
 
 class Forderungsgrund(models.TextChoices):

@@ -1,15 +1,12 @@
 """Zahlungseingang: money that came in on a claim, and how it was applied."""
 
-from decimal import Decimal
-
 from django.db import models
 from django.db.models import F, Q
 
 from antraege.foerderung.models.rueckforderung import Rueckforderung
 from antraege.haushalt.felder import EuroField
+from antraege.kern.geld import NULL
 from rollen import uhr
-
-NULL = Decimal("0.00")
 
 
 class Zahlungseingang(models.Model):

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from antraege.antrag.fehler import GEAENDERT, VeralteterStand
+from antraege.antrag.fehler import GEAENDERT
 from antraege.antrag.models import Antrag, Beteiligung
 from antraege.foerderung.models import Nachweisstatus, Verwendungsnachweis
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
-from rollen import protokoll, rechte
+from rollen import rechte
+from rollen.akt import halte_fest, unterschied
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
@@ -41,21 +43,18 @@ class Nachweisaenderung:
         dokument_hash: str = "",
     ) -> Verwendungsnachweis:
         """Count the change and write to the trail what differs."""
-        alt, neu = vorher or {}, nachher or {}
         self.antrag.stand += 1
         self.antrag.save(update_fields=["stand"])
         Beteiligung.objects.get_or_create(
             antrag=self.antrag, benutzer=self.akteur, taetigkeit=Taetigkeit.NACHWEISEN
         )
-        protokoll.schreibe(
-            kette=self.antrag.kette,
-            aktion=aktion,
-            objekt=self.antrag.kette,
-            akteur=self.akteur,
-            berechtigung=self.berechtigung,
-            vorher={name: wert for name, wert in alt.items() if wert != neu.get(name)},
-            nachher={name: wert for name, wert in neu.items() if wert != alt.get(name)},
+        halte_fest(
+            aktion,
+            self.antrag,
+            self.akteur,
+            self.berechtigung,
             dokument_hash=dokument_hash,
+            **unterschied(vorher, nachher),
         )
         return self.nachweis
 
@@ -63,18 +62,18 @@ class Nachweisaenderung:
 def beginne(antrag: Antrag, *, akteur: Benutzer, stand: int | None = None) -> Nachweisaenderung:
     """Lock the request for a change of its proof, inside the caller's transaction; the first change begins it.
 
-    Raises Verweigert, and VeralteterStand for an outdated `stand` or a proof that is handed in.
+    Raises Verweigert, and Ueberholt for an outdated `stand` or a proof that is handed in.
     """
     gesperrt = Antrag.objects.select_for_update(of=("self",)).select_related("richtlinie", "traeger")
     frisch = gesperrt.get(pk=antrag.pk)
     berechtigung = rechte.verlange(akteur, Recht.NACHWEIS_BEARBEITEN, frisch.traeger)
     if frisch.zustand not in NACHWEISBAR:
-        raise VeralteterStand(NOCH_NICHT)
+        raise Ueberholt(NOCH_NICHT)
     if stand is not None and stand != frisch.stand:
-        raise VeralteterStand(GEAENDERT)
+        raise Ueberholt(GEAENDERT)
     nachweis, _ = Verwendungsnachweis.objects.get_or_create(antrag=frisch)
     if nachweis.status != Nachweisstatus.ENTWURF:
-        raise VeralteterStand(NICHT_OFFEN)
+        raise Ueberholt(NICHT_OFFEN)
     nachweis.antrag = frisch
     return Nachweisaenderung(nachweis, akteur, berechtigung)
 

@@ -10,14 +10,15 @@ from django.db import transaction
 from django.db.models import Max
 
 from antraege.antrag.dateien import GepruefteDatei
-from antraege.antrag.fehler import DateiFehler, VeralteterStand
+from antraege.antrag.fehler import DateiFehler
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Beleg, Belegdatei, Planposition, Seite, Verwendungsnachweis
 from antraege.foerderung.nachweis.aenderung import Nachweisaenderung, beginne
-from antraege.foerderung.nachweis.bericht import NULL, regulaer, summiere_belege
-from antraege.kern.geld import zeige
+from antraege.foerderung.nachweis.bericht import regulaer, summiere_belege
+from antraege.kern.geld import NULL, zeige
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen import uhr
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.taten import Tat
 
@@ -56,7 +57,7 @@ def tagfehler(tag: date) -> str:
 
 @transaction.atomic
 def lege_an(antrag: Antrag, werte: Belegwerte, *, akteur: Benutzer) -> Beleg:
-    """Add one voucher; two people may add at once. Raises Verweigert, VeralteterStand, MaengelFehler."""
+    """Add one voucher; two people may add at once. Raises Verweigert, Ueberholt, MaengelFehler."""
     aenderung = beginne_liste(antrag, akteur=akteur)
     nachweis = aenderung.nachweis
     keine_oder(_maengel(aenderung.antrag, werte))
@@ -158,7 +159,7 @@ def _sperre(beleg: Beleg, *, akteur: Benutzer, stand: int | None) -> tuple[Nachw
     aenderung = beginne_liste(beleg.nachweis.antrag, akteur=akteur, stand=stand)
     frisch = aenderung.nachweis.belege.select_related("planposition").filter(pk=beleg.pk).first()
     if frisch is None:
-        raise VeralteterStand("Diesen Beleg gibt es nicht mehr.")
+        raise Ueberholt("Diesen Beleg gibt es nicht mehr.")
     return aenderung, frisch
 
 

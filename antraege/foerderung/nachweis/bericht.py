@@ -11,13 +11,13 @@ from antraege.antrag import antworten as antwortregeln
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Nachweisposition, Planposition, Seite, Verwendungsnachweis
 from antraege.foerderung.nachweis.aenderung import beginne
+from antraege.kern.geld import NULL
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.programme.models import Nachweisform
 from rollen import uhr
 from rollen.models import Benutzer
 from rollen.taten import Tat
 
-NULL = Decimal("0.00")
 EINNAHMEN = ("eigenmittel", "drittmittel", "teilnahmebeitraege")
 
 
@@ -27,7 +27,7 @@ def speichere_antworten(
 ) -> Verwendungsnachweis:
     """Save answers by the key of their question; None takes one back. The report may stay incomplete.
 
-    Raises Verweigert, VeralteterStand, MaengelFehler for an answer its question does not take.
+    Raises Verweigert, Ueberholt, MaengelFehler for an answer its question does not take.
     """
     aenderung = beginne(antrag, akteur=akteur, stand=stand)
     nachweis = aenderung.nachweis
@@ -135,7 +135,7 @@ def summiere_belege(nachweis: Verwendungsnachweis) -> None:
 def beantworte_rueckfragen(
     antrag: Antrag, antworten: Mapping[int, str], *, akteur: Benutzer, stand: int | None = None
 ) -> Verwendungsnachweis:
-    """Answer questions of the office by their id; an empty answer takes one back. Raises VeralteterStand."""
+    """Answer questions of the office by their id; an empty answer takes one back. Raises Ueberholt."""
     aenderung = beginne(antrag, akteur=akteur, stand=stand)
     nachher: dict[str, Any] = {}
     for frage in aenderung.nachweis.rueckfragen.filter(gestellt_am__isnull=False, pk__in=antworten):

@@ -1,7 +1,6 @@
 """Verwendungsnachweis: its machine and what others ask of it; the pages' work is done in `nachweis`."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
@@ -11,6 +10,7 @@ from antraege.foerderung.nachweis.aenderung import NACHWEISBAR
 from antraege.foerderung.nachweis.bericht import regulaer, summiere_belege
 from antraege.foerderung.nachweis.maengel import maengel
 from antraege.foerderung.nachweis.rechnen import Ansatzstand, ansaetze, rechne_ab, zwanzig_prozent
+from antraege.kern.geld import NULL
 from antraege.kern.nachweis import Abrechnung
 from antraege.programme.models import Foerderprogramm
 from rollen import uhr
@@ -32,8 +32,6 @@ __all__ = [
     "zeichne",
     "zwanzig_prozent",
 ]
-
-NULL = Decimal("0.00")
 
 
 def nachweis_von(antrag: Antrag) -> Verwendungsnachweis | None:

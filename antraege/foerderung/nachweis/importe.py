@@ -8,7 +8,6 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 
-from antraege.antrag.fehler import VeralteterStand
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Beleg, Belegimport, Seite
 from antraege.foerderung.nachweis.belege import (
@@ -24,6 +23,7 @@ from antraege.foerderung.nachweis.tabelle import leer, oeffne
 from antraege.kern.geld import aus_cent, cent
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen import uhr
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.taten import Tat
 
@@ -69,7 +69,7 @@ class Lesevorgang:
 
     @transaction.atomic
     def speichere(self, *, akteur: Benutzer) -> Belegimport:
-        """Keep the result until it is taken over; an earlier one that was not goes. Raises VeralteterStand."""
+        """Keep the result until it is taken over; an earlier one that was not goes. Raises Ueberholt."""
         aenderung = beginne_liste(self.antrag, akteur=akteur)
         aenderung.nachweis.belegimporte.filter(uebernommen_am=None).delete()
         belegimport = Belegimport.objects.create(
@@ -98,13 +98,13 @@ def uebernimm(
 ) -> int:
     """Take the rows over into the list, all or – when asked for – the valid ones; returns how many.
 
-    `ersetzen` takes the vouchers off first that are on the list. Raises VeralteterStand, MaengelFehler.
+    `ersetzen` takes the vouchers off first that are on the list. Raises Ueberholt, MaengelFehler.
     """
     aenderung = beginne_liste(belegimport.nachweis.antrag, akteur=akteur, stand=stand)
     nachweis = aenderung.nachweis
     frisch = nachweis.belegimporte.filter(pk=belegimport.pk, uebernommen_am=None).first()
     if frisch is None:
-        raise VeralteterStand("Diese Liste ist schon übernommen oder durch eine neue ersetzt.")
+        raise Ueberholt("Diese Liste ist schon übernommen oder durch eine neue ersetzt.")
     keine_oder(_maengel(frisch, nur_gueltige=nur_gueltige))
     if ersetzen:
         nachweis.belege.all().delete()
@@ -112,7 +112,7 @@ def uebernimm(
     ansaetze = set(nachweis.antrag.planpositionen.filter(seite=Seite.AUSGABE).values_list("pk", flat=True))
     werte = [_entpackt(zeile) for zeile in frisch.zeilen]
     if any(beleg.planposition not in ansaetze for beleg in werte):
-        raise VeralteterStand("Der Finanzierungsplan hat sich geändert. Bitte lesen Sie die Liste neu ein.")
+        raise Ueberholt("Der Finanzierungsplan hat sich geändert. Bitte lesen Sie die Liste neu ein.")
     anfang = naechste_nr(nachweis)
     Beleg.objects.bulk_create(
         (_beleg(nachweis.pk, nr, beleg) for nr, beleg in enumerate(werte, start=anfang)), batch_size=BLOCK

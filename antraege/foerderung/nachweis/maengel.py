@@ -14,7 +14,7 @@ from antraege.programme.models import Finanzierungsart
 from rollen import uhr
 
 TRAEGER = "Träger"
-UEBERSICHT, BERICHT, EINNAHMENSEITE = "nachweis", "nachweis_bericht", "nachweis_einnahmen"
+BERICHT, EINNAHMENSEITE = "nachweis_bericht", "nachweis_einnahmen"
 AUSGABEN, BELEGE, RUECKFRAGEN = "nachweis_ausgaben", "nachweis_belege", "nachweis_rueckfragen"
 MEISTE_GENANNTE = 5
 _Befunde = Iterator[Mangel]

@@ -9,10 +9,10 @@ from django.db.models import Sum
 from antraege.foerderung.models import Deckungsart, Planposition, Seite, Verwendungsnachweis
 from antraege.kern.einheiten import abrechnung_einheiten
 from antraege.kern.einzelansaetze import Anerkennung, Einzelansatz, anerkenne
+from antraege.kern.geld import NULL
 from antraege.kern.nachweis import Abrechnung, Deckung, abrechnung, gleiche_aus
 from antraege.programme.models import Finanzierungsart
 
-NULL = Decimal("0.00")
 _DRITT = (Deckungsart.DRITTMITTEL, Deckungsart.TEILNAHMEBEITRAEGE)
 
 

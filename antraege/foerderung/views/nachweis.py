@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView
 
-from antraege.antrag.fehler import VeralteterStand
 from antraege.antrag.forms import AngabenFormular, angaben_formular
 from antraege.antrag.models import Antrag, Antragsart
 from antraege.antrag.views.basis import gelesener_stand, getippt, veraltet
@@ -22,6 +21,7 @@ from antraege.foerderung.nachweis.rechnen import ansaetze
 from antraege.kern.maengel import MaengelFehler
 from rollen import rechte
 from rollen.ansicht import RechtMixin
+from rollen.fehler import Ueberholt
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
 
@@ -111,14 +111,14 @@ class Nachweisseite(NachweisMixin, Formularantwort, FormView):
         )
 
     def speichere(self, form: Any) -> None:
-        """Call the service. Raises VeralteterStand and MaengelFehler."""
+        """Call the service. Raises Ueberholt and MaengelFehler."""
         raise NotImplementedError
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         """Outdated: show what was typed. Refused: the form again, with every reason."""
         try:
             self.speichere(form)
-        except VeralteterStand as fehler:
+        except Ueberholt as fehler:
             return veraltet(self.request, fehler, eingaben=getippt(form))
         except MaengelFehler as fehler:
             for mangel in fehler.maengel:

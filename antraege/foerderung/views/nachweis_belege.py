@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views import View
 from django.views.generic import TemplateView
 
-from antraege.antrag.fehler import DateiFehler, VeralteterStand
+from antraege.antrag.fehler import DateiFehler
 from antraege.antrag.queries import sichtbar_fuer
 from antraege.antrag.views.basis import gelesener_stand, veraltet
 from antraege.foerderung.models import Beleg, Belegdatei
@@ -23,6 +23,7 @@ from antraege.foerderung.views.nachweis import NAMEN_GEFUNDEN, NachweisMixin, Na
 from antraege.haushalt.export import schreiber
 from antraege.kern.maengel import MaengelFehler
 from rollen.ansicht import RechtMixin
+from rollen.fehler import Ueberholt
 from rollen.tabelle import Recht
 from rollen.views.basis import ich, seite_von
 
@@ -82,7 +83,7 @@ class Belegliste(Belegseite, Nachweisseite):
         werte = form.werte()
         try:
             beleg = belege.lege_an(self.antrag, werte, akteur=ich(self.request))
-        except VeralteterStand as fehler:
+        except Ueberholt as fehler:
             return veraltet(self.request, fehler, eingaben=_getippt(form))
         except MaengelFehler as fehler:
             form.add_error(None, str(fehler))
@@ -149,7 +150,7 @@ class BelegAnheften(BelegMixin, TemplateView):
                 belege.hefte_an(self.beleg, datei, akteur=ich(request), stand=gelesener_stand(request))
                 messages.success(request, f"„{datei.name}“ ist angeheftet.")
                 return redirect("nachweis_beleg", self.antrag.pk, self.beleg.pk)
-            except VeralteterStand as fehler:
+            except Ueberholt as fehler:
                 return veraltet(request, fehler)
             except DateiFehler as fehler:
                 form.add_error("datei", str(fehler))
@@ -170,7 +171,7 @@ class BelegEntfernen(BelegMixin, View):
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         try:
             belege.entferne(self.beleg, akteur=ich(request), stand=gelesener_stand(request))
-        except VeralteterStand as fehler:
+        except Ueberholt as fehler:
             return veraltet(request, fehler)
         messages.success(request, f"Beleg {self.beleg.nr} ist entfernt.")
         return redirect("nachweis_belege", self.antrag.pk)

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.views import View
 from django.views.generic import TemplateView
 
-from antraege.antrag.fehler import DateiFehler, VeralteterStand
+from antraege.antrag.fehler import DateiFehler
 from antraege.antrag.views.basis import gelesener_stand, veraltet
 from antraege.foerderung.models import Belegimport
 from antraege.foerderung.nachweis import importe
@@ -26,6 +26,7 @@ from antraege.foerderung.views.nachweis import Nachweisseite
 from antraege.foerderung.views.nachweis_belege import KOPF, Belegseite
 from antraege.haushalt.export import schreiber
 from antraege.kern.maengel import MaengelFehler
+from rollen.fehler import Ueberholt
 from rollen.rechte import Verweigert
 from rollen.views.basis import ich
 
@@ -57,7 +58,7 @@ class BelegeEinlesen(Belegseite, Nachweisseite):
         except DateiFehler as fehler:
             form.add_error("datei", str(fehler))
             return self.form_invalid(form)
-        except VeralteterStand as fehler:
+        except Ueberholt as fehler:
             return veraltet(self.request, fehler)
         except MaengelFehler as fehler:
             form.add_error(None, str(fehler))
@@ -80,7 +81,7 @@ class BelegeEinlesen(Belegseite, Nachweisseite):
             yield _weiter(
                 reverse("nachweis_import", args=[self.antrag.pk, belegimport.pk]), "Weiter zur Prüfung"
             )
-        except (DateiFehler, VeralteterStand, MaengelFehler, Verweigert) as fehler:
+        except (DateiFehler, Ueberholt, MaengelFehler, Verweigert) as fehler:
             yield format_html("<li><strong>{}</strong></li></ol>", str(fehler))
             yield _weiter(reverse("nachweis_einlesen", args=[self.antrag.pk]), "Zurück", offen=False)
         yield fuss
@@ -136,7 +137,7 @@ class Einlesung(Belegseite, TemplateView):
                 messages.success(request, "Die eingelesene Liste ist verworfen.")
                 return redirect("nachweis_einlesen", self.antrag.pk)
             return self._uebernimm(request)
-        except VeralteterStand as fehler:
+        except Ueberholt as fehler:
             return veraltet(request, fehler)
 
     def _uebernimm(self, request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
-from antraege.antrag.fehler import VeralteterStand
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.antrag.views.basis import EntwurfMixin, gelesener_stand, veraltet
 from antraege.foerderung.forms import (
@@ -23,6 +22,7 @@ from antraege.foerderung.services import maengel_des_plans, plan_von, speichere_
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
 from antraege.programme.models import Finanzierungsart
+from rollen.fehler import Ueberholt
 from rollen.views.basis import ich
 
 
@@ -84,7 +84,7 @@ class Plan(EntwurfMixin, TemplateView):
                 stand=gelesener_stand(request),
                 einheiten=einheiten.cleaned_data["einheiten"] if einheiten else None,
             )
-        except VeralteterStand as fehler:
+        except Ueberholt as fehler:
             return veraltet(request, fehler, eingaben=_getippt(request))
         return self._weiter()
 

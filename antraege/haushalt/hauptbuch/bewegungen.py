@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Sum
 
+from antraege.haushalt.felder import KETTE
 from antraege.haushalt.hauptbuch.buchen import (
-    KETTE,
     buche,
     buche_paar,
     entwurf,
@@ -22,8 +22,8 @@ from antraege.haushalt.hauptbuch.buchen import (
 from antraege.haushalt.hauptbuch.fallmittel import draussen
 from antraege.haushalt.hauptbuch.fehler import BetragFehlt, FalscherWeg, HaushaltFehler
 from antraege.haushalt.jahr.reste import konto
-from antraege.haushalt.models import NULL, Buchung, Buchungsart, Haushaltsstelle, Weg
-from antraege.kern.geld import euro
+from antraege.haushalt.models import Buchung, Buchungsart, Haushaltsstelle, Weg
+from antraege.kern.geld import NULL, euro
 from rollen import protokoll
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.rechte import Berechtigung

@@ -14,12 +14,11 @@ from antraege.haushalt.hauptbuch.fehler import (
     SchluesselVergeben,
 )
 from antraege.haushalt.jahr.jahre import abschlusshindernisse, verpflichtungshindernisse
-from antraege.haushalt.models import NULL, Buchung, Buchungsart, Haushaltsstelle
-from antraege.kern.geld import euro, zeige
+from antraege.haushalt.models import Buchung, Buchungsart, Haushaltsstelle
+from antraege.kern.geld import NULL, euro, zeige
 from rollen import uhr
 from rollen.models import Benutzer
 
-KETTE = "haushalt"
 # What a closed year still takes: money that comes back, reserves that fall, and the closing itself.
 _NACH_ABSCHLUSS = (Buchungsart.ERSTATTUNG, Buchungsart.FREIGABE, Buchungsart.UEBERTRAG)
 

@@ -4,13 +4,15 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
-from antraege.haushalt.hauptbuch.buchen import KETTE
+from antraege.haushalt.felder import KETTE
 from antraege.haushalt.jahr import reste
 from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle
 from rollen import protokoll, rechte, uhr
+from rollen.akt import Wer, akt, halte_fest
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Stelle
-from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 
@@ -20,50 +22,44 @@ SPANNE = 1  # years by which the day of a Satzung may differ from its budget yea
 @transaction.atomic
 def plane_jahr(jahr: int, *, akteur: Benutzer) -> Haushaltsjahr:
     """Add a year without Satzung. Raises Verweigert, ValidationError when it exists."""
-    berechtigung = _irgendwo(akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN)
+    berechtigung = rechte.verlange_irgendwo(akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN)
     zeile, neu = Haushaltsjahr.objects.get_or_create(jahr=jahr)
     if not neu:
         raise ValidationError({"jahr": f"Das Haushaltsjahr {jahr} gibt es schon."})
-    _schreibe(zeile, Tat.HAUSHALTSJAHR_PLANEN, akteur, berechtigung)
+    halte_fest(Tat.HAUSHALTSJAHR_PLANEN, zeile, akteur, berechtigung, **_fakten(zeile))
     return zeile
 
 
-@transaction.atomic
 def schlage_inkrafttreten_vor(jahr: int, tag: date, *, akteur: Benutzer) -> Haushaltsjahr:
     """Propose the day from which the Satzung is in force; a new proposal replaces one not yet released.
 
     Raises Verweigert, ValidationError for a closed year or a day far from the year.
     """
-    berechtigung = _irgendwo(akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN)
-    zeile = _sperre(jahr)
-    if zeile.abgeschlossen_am:
-        raise ValidationError(f"Das Haushaltsjahr {jahr} ist abgeschlossen.")
-    if abs(tag.year - jahr) > SPANNE:
-        raise ValidationError({"tag": f"Der Tag passt nicht zum Haushaltsjahr {jahr}."})
-    zeile.vorschlag_ab, zeile.vorgeschlagen_von, zeile.vorgeschlagen_am = tag, akteur, uhr.jetzt()
-    zeile.freigegeben_von = zeile.freigegeben_am = None
-    zeile.save()
-    _schreibe(zeile, Tat.HAUSHALTSJAHR_VORSCHLAGEN, akteur, berechtigung)
+    with akt(Tat.HAUSHALTSJAHR_VORSCHLAGEN, _zeile(jahr), PFLEGE, akteur=akteur) as vorschlag:
+        zeile = vorschlag.objekt
+        if zeile.abgeschlossen_am:
+            raise ValidationError(f"Das Haushaltsjahr {jahr} ist abgeschlossen.")
+        if abs(tag.year - jahr) > SPANNE:
+            raise ValidationError({"tag": f"Der Tag passt nicht zum Haushaltsjahr {jahr}."})
+        zeile.vorschlag_ab, zeile.vorgeschlagen_von, zeile.vorgeschlagen_am = tag, akteur, uhr.jetzt()
+        zeile.freigegeben_von = zeile.freigegeben_am = None
+        vorschlag.nenne(**_fakten(zeile))
     return zeile
 
 
-@transaction.atomic
 def gib_inkrafttreten_frei(jahr: int, tag: date, *, akteur: Benutzer) -> Haushaltsjahr:
     """Release the proposed day, which must be `tag`: the one the person saw.
 
-    Raises Verweigert for whoever proposed it, ValidationError when that proposal is no longer open.
+    Raises Verweigert for whoever proposed it, Ueberholt when that proposal is no longer open.
     """
-    berechtigung = _irgendwo(akteur, Recht.HAUSHALT_FREIGEBEN)
-    zeile = _sperre(jahr)
-    if zeile.vorgeschlagen_von_id == akteur.pk:
-        raise Verweigert("Sie haben den Tag vorgeschlagen. Freigeben muss eine zweite Person.")
-    if zeile.vorschlag_ab != tag or zeile.abgeschlossen_am:
-        raise ValidationError("Dieser Vorschlag ist nicht mehr offen.")
-    vorher = zeile.in_kraft_ab
-    zeile.in_kraft_ab, zeile.vorschlag_ab = tag, None
-    zeile.freigegeben_von, zeile.freigegeben_am = akteur, uhr.jetzt()
-    zeile.save()
-    _schreibe(zeile, Tat.HAUSHALTSJAHR_FREIGEBEN, akteur, berechtigung, vorher=vorher)
+    with akt(Tat.HAUSHALTSJAHR_FREIGEBEN, _zeile(jahr), FREIGABE, akteur=akteur) as freigabe:
+        zeile = freigabe.objekt
+        if zeile.vorschlag_ab != tag or zeile.abgeschlossen_am:
+            raise Ueberholt("Dieser Vorschlag ist nicht mehr offen.")
+        vorher = zeile.in_kraft_ab
+        zeile.in_kraft_ab, zeile.vorschlag_ab = tag, None
+        zeile.freigegeben_von, zeile.freigegeben_am = akteur, uhr.jetzt()
+        freigabe.nenne(**_fakten(zeile, vorher))
     return zeile
 
 
@@ -97,31 +93,21 @@ def lege_folgezeilen_an(jahr: int, stelle: Stelle, *, akteur: Benutzer) -> list[
     return neue
 
 
-def _sperre(jahr: int) -> Haushaltsjahr:
-    return Haushaltsjahr.objects.select_for_update().get(jahr=jahr)
+PFLEGE: Wer[Haushaltsjahr] = Wer(
+    lambda _, akteur: rechte.verlange_irgendwo(akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN)
+)
+FREIGABE: Wer[Haushaltsjahr] = Wer(
+    lambda _, akteur: rechte.verlange_irgendwo(akteur, Recht.HAUSHALT_FREIGEBEN),
+    nicht={"vorgeschlagen_von": "Sie haben den Tag vorgeschlagen. Freigeben muss eine zweite Person."},
+)
 
 
-def _irgendwo(akteur: Benutzer, recht: Recht) -> Berechtigung:
-    """A year belongs to the whole city: the right counts wherever it is held. Raises Verweigert."""
-    for berechtigung in rechte.berechtigungen(akteur):
-        if berechtigung.recht == recht:
-            return berechtigung
-    raise Verweigert(f"Ihnen fehlt das Recht „{recht.bezeichnung}“.", rechte.wer_darf(recht))
+def _zeile(jahr: int) -> QuerySet[Haushaltsjahr]:
+    return Haushaltsjahr.objects.filter(jahr=jahr)
 
 
-def _schreibe(
-    zeile: Haushaltsjahr,
-    aktion: Tat,
-    akteur: Benutzer,
-    berechtigung: Berechtigung,
-    vorher: date | None = None,
-) -> None:
-    protokoll.schreibe(
-        kette=KETTE,
-        aktion=aktion,
-        objekt=f"haushaltsjahr/{zeile.jahr}",
-        akteur=akteur,
-        berechtigung=berechtigung,
-        vorher={"in_kraft_ab": vorher},
-        nachher={"in_kraft_ab": zeile.in_kraft_ab, "vorschlag_ab": zeile.vorschlag_ab},
-    )
+def _fakten(zeile: Haushaltsjahr, vorher: date | None = None) -> dict[str, dict[str, date | None]]:
+    return {
+        "vorher": {"in_kraft_ab": vorher},
+        "nachher": {"in_kraft_ab": zeile.in_kraft_ab, "vorschlag_ab": zeile.vorschlag_ab},
+    }

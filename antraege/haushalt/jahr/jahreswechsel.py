@@ -1,20 +1,19 @@
 """The end of a budget year for one unit: proposed row by row, released by another, booked at once (§ 22 KomHVO)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
 from antraege.haushalt.hauptbuch.bewegungen import uebertragen
-from antraege.haushalt.hauptbuch.buchen import KETTE, sperre
+from antraege.haushalt.hauptbuch.buchen import sperre
 from antraege.haushalt.hauptbuch.fallmittel import bindung_freigeben, vormerkung_freigeben
 from antraege.haushalt.jahr import reste
 from antraege.haushalt.jahr.reste import Posten, Schluessel
 from antraege.haushalt.models import (
-    NULL,
     Entscheidung,
     Haushaltsjahr,
     Haushaltsstelle,
@@ -23,10 +22,12 @@ from antraege.haushalt.models import (
     Uebertragung,
     Wechselstatus,
 )
+from antraege.kern.geld import NULL
 from antraege.kern.maengel import Mangel, keine_oder
-from rollen import protokoll, rechte, uhr
+from rollen import rechte, uhr
+from rollen.akt import Akt, Wer, akt, halte_fest
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Stelle
-from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 
@@ -78,29 +79,48 @@ def vorschlagen(jahr: int, stelle: Stelle, wahl: Wahl, *, akteur: Benutzer) -> J
     wechsel.save()
     wechsel.uebertragungen.all().delete()
     Uebertragung.objects.bulk_create(_zeile(wechsel, p, *wahl[p.schluessel]) for p in posten)
-    _schreibe(wechsel, Tat.JAHRESWECHSEL_VORSCHLAGEN, akteur, berechtigung, {"zeilen": len(posten)})
+    halte_fest(
+        Tat.JAHRESWECHSEL_VORSCHLAGEN,
+        wechsel,
+        akteur,
+        berechtigung,
+        nach=wechsel.status,
+        nachher=_fakten(wechsel, zeilen=len(posten)),
+    )
     return wechsel
 
 
-@transaction.atomic
 def zurueckgeben(wechsel_id: int, *, grund: str, akteur: Benutzer) -> Jahreswechsel:
-    """Let it be decided anew. Raises Verweigert, ValidationError when it is no longer open."""
-    wechsel, berechtigung = _zu_entscheiden(wechsel_id, akteur)
-    wechsel.gib_zurueck()
-    wechsel.entschieden_von, wechsel.entschieden_am = akteur, uhr.jetzt()
-    wechsel.rueckgabegrund = grund
-    wechsel.save()
-    _schreibe(wechsel, Tat.JAHRESWECHSEL_ZURUECKGEBEN, akteur, berechtigung, {"grund": grund})
+    """Let it be decided anew. Raises Verweigert, Ueberholt when it is no longer open."""
+    with _entscheidung(Tat.JAHRESWECHSEL_ZURUECKGEBEN, wechsel_id, akteur) as entscheidung:
+        wechsel = entscheidung.objekt
+        wechsel.gib_zurueck()
+        wechsel.rueckgabegrund = grund
+        entscheidung.nenne(nachher=_fakten(wechsel, grund=grund))
     return wechsel
 
 
-@transaction.atomic
 def freigeben(wechsel_id: int, *, akteur: Benutzer) -> Ergebnis:
     """Carry over, let fall, close the lines of the unit; the year too when no line of it is left open.
 
-    Raises Verweigert, ValidationError when it is no longer open, MaengelFehler for `freigabemaengel`.
+    Raises Verweigert, Ueberholt when it is no longer open, MaengelFehler for `freigabemaengel`.
     """
-    wechsel, berechtigung = _zu_entscheiden(wechsel_id, akteur)
+    with _entscheidung(Tat.JAHRESWECHSEL_FREIGEBEN, wechsel_id, akteur) as entscheidung:
+        wechsel = entscheidung.objekt
+        ausgang = _schliesse(wechsel, akteur)
+        wechsel.gib_frei()
+        entscheidung.nenne(
+            nachher=_fakten(
+                wechsel,
+                uebertragen=ausgang.summe_uebertragen,
+                verfallen=ausgang.summe_verfallen,
+                betroffene=ausgang.betroffene,
+            )
+        )
+    return ausgang
+
+
+def _schliesse(wechsel: Jahreswechsel, akteur: Benutzer) -> Ergebnis:
     jahr, zeilen = wechsel.jahr.jahr, reste.zeilen(wechsel.jahr.jahr, wechsel.stelle)
     sperre(*zeilen, *reste.folgezeilen(zeilen).values())
     keine_oder(freigabemaengel(wechsel))
@@ -109,17 +129,7 @@ def freigeben(wechsel_id: int, *, akteur: Benutzer) -> Ergebnis:
     zeilen.update(abgeschlossen_am=uhr.jetzt())
     if not Haushaltsstelle.objects.filter(jahr=jahr, abgeschlossen_am__isnull=True).exists():
         Haushaltsjahr.objects.filter(jahr=jahr).update(abgeschlossen_am=uhr.jetzt(), abgeschlossen_von=akteur)
-    wechsel.gib_frei()
-    wechsel.entschieden_von, wechsel.entschieden_am = akteur, uhr.jetzt()
-    wechsel.save()
-    ausgang = ergebnis(wechsel)
-    fakten = {
-        "uebertragen": ausgang.summe_uebertragen,
-        "verfallen": ausgang.summe_verfallen,
-        "betroffene": ausgang.betroffene,
-    }
-    _schreibe(wechsel, Tat.JAHRESWECHSEL_FREIGEBEN, akteur, berechtigung, fakten)
-    return ausgang
+    return ergebnis(wechsel)
 
 
 def ergebnis(wechsel: Jahreswechsel) -> Ergebnis:
@@ -142,19 +152,23 @@ def freigabemaengel(wechsel: Jahreswechsel) -> list[Mangel]:
     return [*maengel, *reste.fehlende_folgezeilen(weiter)]
 
 
-def entscheidungshindernisse(wechsel: Jahreswechsel, akteur: Benutzer) -> list[Mangel]:
-    """Why this person may not decide about it."""
-    try:
-        _verlange_entscheidung(wechsel, akteur)
-    except Verweigert as fehler:
-        return [Mangel(grund) for grund in fehler.gruende]
-    return []
+ENTSCHEIDUNG: Wer[Jahreswechsel] = Wer(
+    lambda wechsel, akteur: rechte.verlange(akteur, Recht.HAUSHALT_FREIGEBEN, wechsel.stelle),
+    nicht={
+        "vorgeschlagen_von": "Sie haben den Jahreswechsel vorgeschlagen. Freigeben muss eine zweite Person."
+    },
+)
 
 
-def _verlange_entscheidung(wechsel: Jahreswechsel, akteur: Benutzer) -> Berechtigung:
-    if akteur.pk == wechsel.vorgeschlagen_von_id:
-        raise Verweigert("Sie haben den Jahreswechsel vorgeschlagen. Freigeben muss eine zweite Person.")
-    return rechte.verlange(akteur, Recht.HAUSHALT_FREIGEBEN, wechsel.stelle)
+@contextmanager
+def _entscheidung(tat: Tat, wechsel_id: int, akteur: Benutzer) -> Iterator[Akt[Jahreswechsel]]:
+    zeile = Jahreswechsel.objects.select_related("jahr", "stelle").filter(pk=wechsel_id)
+    with akt(tat, zeile, ENTSCHEIDUNG, akteur=akteur) as entscheidung:
+        wechsel = entscheidung.objekt
+        if wechsel.status != Wechselstatus.VORGESCHLAGEN:
+            raise Ueberholt("Über diesen Jahreswechsel ist schon entschieden.")
+        wechsel.entschieden_von, wechsel.entschieden_am = akteur, uhr.jetzt()
+        yield entscheidung
 
 
 def _wechsel(jahr: int, stelle: Stelle, akteur: Benutzer) -> Jahreswechsel:
@@ -162,17 +176,8 @@ def _wechsel(jahr: int, stelle: Stelle, akteur: Benutzer) -> Jahreswechsel:
     haushaltsjahr = Haushaltsjahr.objects.select_for_update().get(jahr=jahr)
     vorhanden = Jahreswechsel.objects.select_for_update().filter(jahr=haushaltsjahr, stelle=stelle).first()
     if vorhanden and vorhanden.status == Wechselstatus.FREIGEGEBEN:
-        raise ValidationError(f"Das Haushaltsjahr {jahr} ist für „{stelle}“ schon abgeschlossen.")
+        raise Ueberholt(f"Das Haushaltsjahr {jahr} ist für „{stelle}“ schon abgeschlossen.")
     return vorhanden or Jahreswechsel(jahr=haushaltsjahr, stelle=stelle, vorgeschlagen_von=akteur)
-
-
-def _zu_entscheiden(wechsel_id: int, akteur: Benutzer) -> tuple[Jahreswechsel, Berechtigung]:
-    zeilen = Jahreswechsel.objects.select_for_update(of=("self",)).select_related("jahr", "stelle")
-    wechsel = zeilen.get(pk=wechsel_id)
-    berechtigung = _verlange_entscheidung(wechsel, akteur)
-    if wechsel.status != Wechselstatus.VORGESCHLAGEN:
-        raise ValidationError("Über diesen Jahreswechsel ist schon entschieden.")
-    return wechsel, berechtigung
 
 
 def _unentschieden(posten: Iterable[Posten], wahl: Wahl) -> list[Mangel]:
@@ -220,19 +225,5 @@ def _buche(u: Uebertragung, akteur: Benutzer) -> None:
         gib_frei(zeile, u.betrag, aktenzeichen=u.aktenzeichen, schluessel=schluessel, akteur=akteur)
 
 
-def _schreibe(
-    wechsel: Jahreswechsel,
-    aktion: Tat,
-    akteur: Benutzer,
-    berechtigung: Berechtigung,
-    fakten: dict[str, object],
-) -> None:
-    protokoll.schreibe(
-        kette=KETTE,
-        aktion=aktion,
-        objekt=f"jahreswechsel/{wechsel.pk}",
-        akteur=akteur,
-        berechtigung=berechtigung,
-        nach=wechsel.status,
-        nachher={"jahr": wechsel.jahr.jahr, "stelle": wechsel.stelle.name} | fakten,
-    )
+def _fakten(wechsel: Jahreswechsel, **mehr: object) -> dict[str, object]:
+    return {"jahr": wechsel.jahr.jahr, "stelle": wechsel.stelle.name} | mehr

@@ -2,11 +2,10 @@
 
 from antraege.haushalt.models.bewegung import Bewegungsart, Bewegungsstatus, Mittelbewegung
 from antraege.haushalt.models.jahr import Haushaltsjahr
-from antraege.haushalt.models.konto import NULL, Bereich, Buchung, Buchungsart, Haushaltsstelle, Weg
+from antraege.haushalt.models.konto import Bereich, Buchung, Buchungsart, Haushaltsstelle, Weg
 from antraege.haushalt.models.wechsel import Entscheidung, Jahreswechsel, Rest, Uebertragung, Wechselstatus
 
 __all__ = [
-    "NULL",
     "Bereich",
     "Bewegungsart",
     "Bewegungsstatus",

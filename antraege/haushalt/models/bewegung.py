@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from antraege.haushalt.felder import EuroField
+from antraege.haushalt.felder import KETTE, EuroField
 from antraege.maschine import Maschine, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
@@ -29,6 +29,7 @@ class Bewegungsstatus(models.TextChoices):
 class Mittelbewegung(Maschine):
     """Money from one line to another, or a new Ansatz of one line (then `von` is empty); euro."""
 
+    kette = KETTE
     art = models.CharField("Art", max_length=10, choices=Bewegungsart)
     status = Statusfeld(
         "Status",

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from antraege.haushalt.felder import KETTE
+
 
 class Haushaltsjahr(models.Model):
     """A year without a Satzung in force is in vorläufige Haushaltsführung (§ 82 GO NRW).
@@ -10,6 +12,7 @@ class Haushaltsjahr(models.Model):
     The day comes into force by two people: one proposes it, another releases it.
     """
 
+    kette = KETTE
     jahr = models.PositiveSmallIntegerField("Haushaltsjahr", unique=True)
     in_kraft_ab = models.DateField("Haushaltssatzung in Kraft ab", null=True, blank=True)
     vorschlag_ab = models.DateField("vorgeschlagen: in Kraft ab", null=True, blank=True)
@@ -34,3 +37,8 @@ class Haushaltsjahr(models.Model):
 
     def __str__(self) -> str:
         return str(self.jahr)
+
+    @property
+    def protokollname(self) -> str:
+        """How the trail calls it: by its year."""
+        return f"haushaltsjahr/{self.jahr}"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from antraege.haushalt.felder import EuroField
+from antraege.haushalt.felder import KETTE, EuroField
 from antraege.maschine import Maschine, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
@@ -20,6 +20,7 @@ class Wechselstatus(models.TextChoices):
 class Jahreswechsel(Maschine):
     """One person decides row by row, another releases; then the lines of the unit are closed (§ 22 KomHVO)."""
 
+    kette = KETTE
     jahr = models.ForeignKey("haushalt.Haushaltsjahr", models.PROTECT, related_name="wechsel")
     stelle = models.ForeignKey("rollen.Stelle", models.PROTECT, related_name="+")
     status = Statusfeld(

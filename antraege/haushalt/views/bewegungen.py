@@ -182,7 +182,9 @@ class Bewegung(HaushaltMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         b = self.bewegung
-        hindernisse = mittelbewegungen.entscheidungshindernisse(b, self.ich) if b.offen else []
+        hindernisse = (
+            [*map(Mangel, mittelbewegungen.ENTSCHEIDUNG.hindernisse(b, self.ich))] if b.offen else []
+        )
         return super().get_context_data(
             bewegung=b,
             wirkungen=_wirkungen(b),

@@ -4,7 +4,6 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,7 +14,7 @@ from antraege.haushalt.jahr import jahrespflege, jahreswechsel, reste
 from antraege.haushalt.models import Haushaltsjahr, Jahreswechsel, Wechselstatus
 from antraege.haushalt.views.basis import HaushaltMixin, entscheide
 from antraege.haushalt.views.jahre import einheiten
-from antraege.kern.maengel import MaengelFehler
+from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import rechte
 from rollen.models import Stelle
 from rollen.tabelle import Recht
@@ -64,7 +63,7 @@ class WechselSeite(HaushaltMixin, TemplateView):
             rueckgabe=kwargs.pop("rueckgabe", Rueckgabe()),
             ergebnis=jahreswechsel.ergebnis(wechsel) if wechsel else None,
             fehlt=reste.ohne_folgezeile(posten) if darf else [],
-            hindernisse=jahreswechsel.entscheidungshindernisse(wechsel, self.ich)
+            hindernisse=[*map(Mangel, jahreswechsel.ENTSCHEIDUNG.hindernisse(wechsel, self.ich))]
             if wartet and wechsel
             else [],
             maengel=jahreswechsel.freigabemaengel(wechsel) if wartet and wechsel else [],
@@ -107,8 +106,6 @@ class WechselSeite(HaushaltMixin, TemplateView):
             for mangel in fehler.maengel:
                 form.add_error(mangel.feld if mangel.feld in form.fields else None, mangel.text)
             return self.render_to_response(self.get_context_data(form=form), status=422)
-        except ValidationError as fehler:
-            return ueberholt(request, fehler.messages[0])
         messages.success(request, "Vorgeschlagen. Eine zweite Person gibt den Jahreswechsel frei.")
         return redirect(request.path)
 

@@ -22,6 +22,7 @@ class Festwertart(models.TextChoices):
 class Festwert(models.Model):
     """One value from a day on. What came with the product has no persons; everything later has two."""
 
+    kette = "festwerte"  # of the trail, for all of them
     schluessel = models.CharField("Wert", max_length=30, choices=Festwertart)
     wert = models.DecimalField("Höhe", max_digits=14, decimal_places=2)
     gueltig_ab = models.DateField("gültig ab")

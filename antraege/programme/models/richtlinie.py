@@ -195,6 +195,11 @@ class Richtlinie(models.Model):
         return f"{self.titel}, Version {self.version}"
 
     @property
+    def kette(self) -> str:
+        """The name of the chain of its programme in the trail."""
+        return f"programm/{self.programm_id}"
+
+    @property
     def arten_in_worten(self) -> list[str]:
         """Who may apply, in the words people use."""
         return [str(Stellenart(art).label) for art in self.antragsberechtigt]

@@ -16,7 +16,7 @@ from rollen import uhr
 from rollen.ansicht import RechtMixin
 from rollen.rechte import berechtigungen
 from rollen.tabelle import Recht
-from rollen.views.basis import Formularantwort, ich, ueberholt
+from rollen.views.basis import Formularantwort, ich
 
 LESEN = (
     Recht.RICHTLINIE_BEARBEITEN,
@@ -39,7 +39,7 @@ class Festwerte(RechtMixin, TemplateView):
             (art.label, [w for w in alle if w.schluessel == art and w.freigegeben_am]) for art in Festwertart
         ]
         offene = [
-            {"wert": w, "gruende": festwerte.freigabehindernisse(w, akteur=akteur)}
+            {"wert": w, "gruende": festwerte.FREIGABE.hindernisse(w, akteur)}
             for w in alle
             if w.freigegeben_am is None and w.erfasst_von_id
         ]
@@ -88,10 +88,7 @@ class FestwerteVorlegen(RechtMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Propose them; 409 when somebody was faster."""
-        try:
-            anzahl = festwerte.lege_mitgelieferte_vor(akteur=ich(request))
-        except MaengelFehler as fehler:
-            return ueberholt(request, str(fehler))
+        anzahl = festwerte.lege_mitgelieferte_vor(akteur=ich(request))
         messages.success(request, f"{anzahl} Werte sind vorgelegt. Eine zweite Person muss sie freigeben.")
         return redirect("festwerte")
 
@@ -104,10 +101,7 @@ class FestwerteFreigeben(RechtMixin, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Release all or none; 409 when one of them is no longer open."""
         ids = [int(pk) for pk in request.POST.getlist("wert") if pk.isdecimal()]
-        try:
-            anzahl = festwerte.gib_alle_frei(ids, akteur=ich(request))
-        except MaengelFehler as fehler:
-            return ueberholt(request, str(fehler))
+        anzahl = festwerte.gib_alle_frei(ids, akteur=ich(request))
         messages.success(request, f"{anzahl} Werte sind freigegeben.")
         return redirect("festwerte")
 
@@ -120,10 +114,7 @@ class FestwertFreigeben(RechtMixin, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Release."""
         get_object_or_404(Festwert, pk=pk)
-        try:
-            wert = festwerte.gib_frei(pk, akteur=ich(request))
-        except MaengelFehler as fehler:
-            return ueberholt(request, str(fehler))
+        wert = festwerte.gib_frei(pk, akteur=ich(request))
         messages.success(request, f"Freigegeben: {wert}.")
         return redirect("festwerte")
 
@@ -136,9 +127,6 @@ class FestwertVerwerfen(RechtMixin, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Discard."""
         get_object_or_404(Festwert, pk=pk)
-        try:
-            festwerte.verwirf(pk, akteur=ich(request))
-        except MaengelFehler as fehler:
-            return ueberholt(request, str(fehler))
+        festwerte.verwirf(pk, akteur=ich(request))
         messages.success(request, "Der Vorschlag ist verworfen.")
         return redirect("festwerte")

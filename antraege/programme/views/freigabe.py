@@ -13,12 +13,11 @@ from antraege.kern.maengel import MaengelFehler, Mangel
 from antraege.programme.mitgeliefert import lege_vor
 from antraege.programme.models import Foerderprogramm, Pruefart, Richtlinie
 from antraege.programme.queries import entwurf_zur_freigabe, freigabemaengel, mitzeichnende
-from antraege.programme.services import freigeben, verlange_freigabe
+from antraege.programme.services import FREIGABE, freigeben
 from antraege.programme.views.oeffentlich import REDAKTION, betraege, fristen
 from rollen import rechte
 from rollen.ansicht import RechtMixin
 from rollen.lieferung import LieferFehler
-from rollen.rechte import Verweigert
 from rollen.tabelle import Recht
 from rollen.views.basis import ich, ueberholt
 
@@ -92,8 +91,4 @@ class RichtlinieVorlegen(RechtMixin, View):
 
 
 def _verbot(richtlinie: Richtlinie, request: HttpRequest) -> list[Mangel]:
-    try:
-        verlange_freigabe(richtlinie, akteur=ich(request))
-    except Verweigert as fehler:
-        return [Mangel(grund, behebt="") for grund in fehler.gruende]
-    return []
+    return [Mangel(grund) for grund in FREIGABE.hindernisse(richtlinie, ich(request))]

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 
 from antraege.angebote import dienst, queries
 from antraege.angebote.models import Angebot
-from antraege.antrag.fehler import VeralteterStand
 from antraege.kern.maengel import MaengelFehler
+from rollen.fehler import Ueberholt
 from rollen.models import Eintrag, Traeger
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
@@ -83,7 +83,7 @@ def test_zwei_neue_fassungen_zugleich_gibt_es_nicht(welt: Angebotswelt) -> None:
     alt = welt.veroeffentlicht()
     dienst.bearbeite(alt.pk, inhalt(themenfeld=welt.mint), stand=alt.stand, akteur=welt.antrag)
     vorher = bild()
-    with pytest.raises(VeralteterStand, match="neue Fassung in Arbeit"):
+    with pytest.raises(Ueberholt, match="neue Fassung in Arbeit"):
         dienst.bearbeite(alt.pk, inhalt(themenfeld=welt.mint), stand=alt.stand, akteur=welt.zeichnung)
     assert bild() == vorher
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -224,7 +224,7 @@ def test_eine_veraltete_seite_aendert_nichts(welt: Angebotswelt) -> None:
     dienst.bearbeite(angebot.pk, inhalt(themenfeld=welt.mint, titel="Anders"), stand=None, akteur=welt.antrag)
     dienst.lege_vor(angebot.pk, stand=None, akteur=welt.antrag)
     vorher = bild()
-    with pytest.raises(VeralteterStand):
+    with pytest.raises(Ueberholt):
         dienst.veroeffentliche(angebot.pk, stand=angebot.stand, akteur=welt.service)
     assert bild() == vorher
 

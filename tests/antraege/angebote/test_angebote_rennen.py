@@ -4,8 +4,8 @@ import pytest
 
 from antraege.angebote import dienst
 from antraege.angebote.models import Angebot
-from antraege.antrag.fehler import VeralteterStand
 from rollen import protokoll, uhr
+from rollen.fehler import Ueberholt
 from tests.angebotswelt import Angebotswelt, inhalt
 from tests.workflows.kooperation.test_kooperation_rennen import JETZT, gleichzeitig
 
@@ -16,8 +16,8 @@ def versuche(tat, *args, **werte) -> str:
     """The status the act leads to, or why it was refused."""
     try:
         return tat(*args, **werte).status
-    except VeralteterStand as fehler:
-        return fehler.grund
+    except Ueberholt as fehler:
+        return str(fehler)
 
 
 def test_aus_einem_veroeffentlichten_angebot_entsteht_nur_eine_neue_fassung() -> None:

@@ -7,12 +7,12 @@ import pytest
 from django.core.files.base import ContentFile
 
 from antraege.antrag.dateien import DateiFehler
-from antraege.antrag.fehler import VeralteterStand
 from antraege.antrag.models import Anlage, Antrag
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.antrag.services import entferne, hinterlege, speichere_antworten, speichere_vorhaben
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import Status
+from rollen.fehler import Ueberholt
 from rollen.models import Eintrag
 from tests.antraege.antrag.dateiproben import pdf
 from tests.antraege.antrag.entwuerfe import alles, entwurf, richtlinie, stelle_nachforderung
@@ -98,7 +98,7 @@ def test_veralteter_stand_aendert_nichts(welt):
         lambda: speichere_vorhaben(antrag, titel="B", akteur=welt.person, stand=0, **ZEITRAUM),
         lambda: hinterlege(antrag, ContentFile(pdf(), "a.pdf"), akteur=welt.person, stand=0),
     ):
-        with pytest.raises(VeralteterStand):
+        with pytest.raises(Ueberholt):
             versuch()
     assert alles() == vorher
 
@@ -115,7 +115,7 @@ def test_nach_dem_einreichen_ist_nichts_zu_aendern(welt, status):
         lambda: hinterlege(antrag, ContentFile(pdf(), "b.pdf"), akteur=welt.person),
         lambda: entferne(anlage, akteur=welt.person),
     ):
-        with pytest.raises(VeralteterStand, match="schon eingereicht"):
+        with pytest.raises(Ueberholt, match="schon eingereicht"):
             versuch()
     assert alles() == vorher
 
@@ -132,7 +132,7 @@ def test_nachforderung_oeffnet_nur_was_verlangt_ist(welt):
         lambda: hinterlege(antrag, ContentFile(pdf(), "a.pdf"), akteur=welt.person),
         lambda: hinterlege(antrag, ContentFile(pdf(), "a.pdf"), akteur=welt.person, zu_punkt=punkte[0]),
     ):
-        with pytest.raises(VeralteterStand, match="nur, was nachgefordert ist"):
+        with pytest.raises(Ueberholt, match="nur, was nachgefordert ist"):
             versuch()
     assert alles() == vorher
     assert speichere_antworten(antrag, {"kinder": 3}, akteur=welt.person).antworten == {"kinder": 3}
@@ -171,6 +171,6 @@ def test_unterlage_eines_anderen_programms_wird_abgewiesen(welt):
     antrag = entwurf(welt)
     fremde = richtlinie().unterlagen.first()
     vorher = alles()
-    with pytest.raises(VeralteterStand):
+    with pytest.raises(Ueberholt):
         hinterlege(antrag, ContentFile(pdf(), "a.pdf"), akteur=welt.person, unterlage=fremde)
     assert alles() == vorher

@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 
 from antraege.dokumente.models import Textbaustein
 from antraege.dokumente.queries import fassung_am, text_am, texte_am
-from antraege.dokumente.textpflege import dienst as textpflege
-from antraege.dokumente.textpflege.dienst import EntwurfUeberholt, Fassung
+from antraege.dokumente.textpflege.dienst import Fassung
+from antraege.dokumente.textpflege.dienst import dienst as textpflege
 from antraege.kern.maengel import MaengelFehler
 from rollen import uhr
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Eintrag
 from rollen.pruefung import pruefe_kette
 from rollen.rechte import Verweigert
@@ -82,7 +83,7 @@ def test_nobody_releases_the_own_text_nor_without_the_right(sb: Benutzer):
             frei(neu, person)
     neu.refresh_from_db()
     assert neu.freigegeben_am is None
-    assert textpflege.freigabehindernisse(neu, akteur=beides) == [textpflege.EIGENER]
+    assert textpflege.FREIGABE.hindernisse(neu, beides) == [textpflege.EIGENER]
 
 
 def test_database_refuses_the_author_as_second_person(sb: Benutzer):
@@ -102,9 +103,9 @@ def test_released_and_shipped_texts_never_change(sb: Benutzer, leitung: Benutzer
                 zeile.update(**anders)
         with pytest.raises(IntegrityError), transaction.atomic():
             zeile.delete()
-    with pytest.raises(EntwurfUeberholt):
+    with pytest.raises(Ueberholt):
         textpflege.verwirf(neu.pk, akteur=leitung)
-    with pytest.raises(EntwurfUeberholt):
+    with pytest.raises(Ueberholt):
         frei(neu, leitung)
 
 
@@ -179,7 +180,7 @@ def test_draft_changed_after_reading_is_not_released(sb: Benutzer, leitung: Benu
     gelesen = textpflege.marke(entwurf(sb))
     neu = entwurf(sb, text="Nach dem Lesen geändert.")
 
-    with pytest.raises(EntwurfUeberholt, match="inzwischen geändert"):
+    with pytest.raises(Ueberholt, match="inzwischen geändert"):
         textpflege.gib_frei(neu.pk, gesehen=gelesen, akteur=leitung)
     neu.refresh_from_db()
     assert (neu.version, neu.freigegeben_am) == (2, None)

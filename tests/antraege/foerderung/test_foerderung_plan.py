@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from antraege.antrag.fehler import VeralteterStand
 from antraege.antrag.models import Antrag
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.foerderung.models import Planposition
@@ -15,6 +14,7 @@ from antraege.kern.geld import GeldFehler
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import Status
 from rollen import uhr
+from rollen.fehler import Ueberholt
 from rollen.kanon import kanonisch
 from rollen.models import Eintrag
 from rollen.rechte import Verweigert
@@ -83,7 +83,7 @@ def test_betrag_muss_genau_sein(betrag):
 def test_veralteter_stand_und_fremde_person_aendern_nichts(welt):
     antrag = speichere_plan(entwurf(welt), PLAN, akteur=welt.person)
     vorher = alles()
-    with pytest.raises(VeralteterStand):
+    with pytest.raises(Ueberholt):
         speichere_plan(antrag, PLAN[:1], akteur=welt.person, stand=0)
     with pytest.raises(Verweigert):
         speichere_plan(antrag, PLAN[:1], akteur=BenutzerFactory())
@@ -95,7 +95,7 @@ def test_nachforderung_oeffnet_den_plan(welt):
     stelle_nachforderung(antrag, (Bezugsart.PLAN, ""))
     assert speichere_plan(antrag, PLAN[:1], akteur=welt.person).status == Status.NACHFORDERUNG
     Antrag.objects.filter(pk=antrag.pk).update(status=Status.EINGEREICHT)
-    with pytest.raises(VeralteterStand):
+    with pytest.raises(Ueberholt):
         speichere_plan(antrag, PLAN, akteur=welt.person)
     assert list(Planposition.objects.values_list("bezeichnung", flat=True)) == ["Honorare"]
 

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from antraege.antrag.fehler import VeralteterStand
 from antraege.antrag.models import Antrag, Beteiligung
 from antraege.foerderung.models import Beleg, Verwendungsnachweis
 from antraege.foerderung.nachweis import belege, bericht, importe
 from antraege.foerderung.nachweis import dienst as nachweise
 from antraege.kern.maengel import MaengelFehler
 from rollen import protokoll, uhr
+from rollen.fehler import Ueberholt
 from rollen.models import Eintrag
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
@@ -137,14 +137,14 @@ def test_nach_dem_einreichen_ist_nichts_mehr_zu_aendern(antrag, wer) -> None:
         lambda: bericht.speichere_antworten(antrag, {"bericht": "Neu"}, akteur=wer),
         lambda: bericht.speichere_einnahmen(antrag, {}, akteur=wer),
     ):
-        with pytest.raises(VeralteterStand):
+        with pytest.raises(Ueberholt):
             tun()
     assert list(Beleg.objects.values()) == vorher
 
 
 def test_ein_alter_stand_aendert_nichts(antrag, wer) -> None:
     belege.lege_an(antrag, werte(antrag), akteur=wer)
-    with pytest.raises(VeralteterStand):
+    with pytest.raises(Ueberholt):
         belege.aendere(beleg(antrag), werte(antrag, zweck="Neu"), akteur=wer, stand=0)
     assert beleg(antrag).zweck == "Kinderbücher"
 
@@ -168,7 +168,7 @@ def test_alles_oder_nichts(antrag, wer) -> None:
 def test_zweimal_uebernehmen_geht_nicht(antrag, wer) -> None:
     liste = gelesen(antrag, csv(ZEILE), wer)
     importe.uebernimm(liste, akteur=wer)
-    with pytest.raises(VeralteterStand, match="schon übernommen"):
+    with pytest.raises(Ueberholt, match="schon übernommen"):
         importe.uebernimm(liste, akteur=wer)
     assert Beleg.objects.count() == 1
 

@@ -1,7 +1,6 @@
 """One person asks for a booking, another releases it; only then something is booked, and only once."""
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from antraege.haushalt import mittelbewegungen
@@ -9,6 +8,7 @@ from antraege.haushalt.models import Bewegungsart, Buchung, Haushaltsstelle, Mit
 from antraege.haushalt.services import MittelReichenNicht, binden
 from antraege.kern.maengel import MaengelFehler
 from rollen import uhr
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Eintrag
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
@@ -101,7 +101,7 @@ def test_it_is_decided_once(zeile, beantrage, leitung, nichts_geschieht):
     mittelbewegungen.freigeben(bewegung.pk, akteur=leitung)
     for tun in (mittelbewegungen.freigeben, mittelbewegungen.ablehnen):
         wie = {"grund": "x"} if tun is mittelbewegungen.ablehnen else {}
-        nichts_geschieht(ValidationError, tun, bewegung.pk, akteur=leitung, **wie)
+        nichts_geschieht(Ueberholt, tun, bewegung.pk, akteur=leitung, **wie)
     assert stand(zeile)["deckung"] == D("100")
 
 

@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from antraege.haushalt import mittelbewegungen, services
 from antraege.haushalt.jahr import jahreswechsel, reste
 from antraege.haushalt.models import Bewegungsart, Haushaltsjahr, Haushaltsstelle, Jahreswechsel
 from antraege.kern.maengel import MaengelFehler
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Eintrag
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
@@ -133,8 +133,8 @@ def test_two_people_and_only_once(stelle, folge, vorschlagen, finanzen, leitung,
     wechsel = vorschlagen({("", "frei"): WEG})
     nichts_geschieht(Verweigert, jahreswechsel.freigeben, wechsel.pk, akteur=finanzen)
     jahreswechsel.freigeben(wechsel.pk, akteur=leitung)
-    nichts_geschieht(ValidationError, jahreswechsel.freigeben, wechsel.pk, akteur=leitung)
-    nichts_geschieht(ValidationError, vorschlagen, {})
+    nichts_geschieht(Ueberholt, jahreswechsel.freigeben, wechsel.pk, akteur=leitung)
+    nichts_geschieht(Ueberholt, vorschlagen, {})
 
 
 def test_given_back_and_proposed_anew(folge, vorschlagen, leitung):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from antraege.kern.maengel import MaengelFehler
 from antraege.programme import festwerte
 from antraege.programme.models import Festwert
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Eintrag
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
@@ -82,7 +83,7 @@ def test_ein_freigegebener_wert_bleibt_in_der_datenbank_wie_er_ist(sb: Benutzer,
         Festwert.objects.filter(pk=wert.pk).update(wert=9)
     with pytest.raises(IntegrityError), transaction.atomic():
         Festwert.objects.filter(pk=wert.pk).delete()
-    with pytest.raises(MaengelFehler, match="bereits freigegeben"):
+    with pytest.raises(Ueberholt, match="bereits freigegeben"):
         festwerte.verwirf(wert.pk, akteur=leitung)
 
 

@@ -10,6 +10,7 @@ from antraege.programme import services
 from antraege.programme.models import Frageart, Pruefart, Richtlinie
 from antraege.programme.queries import freigabemaengel, gueltige_richtlinie, nimmt_antraege_an
 from rollen import uhr
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Eintrag
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
@@ -83,7 +84,7 @@ def test_the_leitung_of_another_stelle_does_not_release(entwurf):
 
 def test_a_second_release_is_refused(entwurf, leitung):
     services.freigeben(entwurf, akteur=leitung)
-    fehler = verweigert(MaengelFehler, entwurf, person_mit(Rolle.LEITUNG, entwurf.programm.stelle))
+    fehler = verweigert(Ueberholt, entwurf, person_mit(Rolle.LEITUNG, entwurf.programm.stelle))
     assert str(fehler) == "Diese Richtlinie ist bereits freigegeben."
 
 

@@ -1,0 +1,123 @@
+"""The frame of every act: lock, right, not the same person, stand – the effect – then count, save, record.
+
+A room says which row, who may, and what is special. Nothing goes into the trail that it has not named.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from rollen import protokoll
+from rollen.fehler import Ueberholt
+from rollen.models import Benutzer
+from rollen.rechte import Berechtigung, Verweigert
+from rollen.taten import Tat
+
+M = TypeVar("M", bound=Model)
+WEG = "Das gibt es nicht mehr. Jemand hat es inzwischen geändert."
+GEAENDERT = "Das wurde geändert, seit Sie diese Seite geöffnet haben."
+
+
+@dataclass(frozen=True)
+class Wer(Generic[M]):
+    """Who may do it: the right that `darf` finds, and nobody who did the step before.
+
+    `nicht` names fields of persons on the row, each with the sentence that refuses the person it holds.
+    """
+
+    darf: Callable[[M, Benutzer], Berechtigung]
+    nicht: Mapping[str, str] = field(default_factory=dict)
+
+    def verlange(self, objekt: M, akteur: Benutzer) -> Berechtigung:
+        """The right by which the person acts. Raises Verweigert."""
+        for person, satz in self.nicht.items():
+            if getattr(objekt, f"{person}_id") == akteur.pk:
+                raise Verweigert(satz)
+        return self.darf(objekt, akteur)
+
+    def hindernisse(self, objekt: M, akteur: Benutzer) -> list[str]:
+        """Why this person may not do it, in words; empty when they may."""
+        try:
+            self.verlange(objekt, akteur)
+        except Verweigert as fehler:
+            return list(fehler.gruende)
+        return []
+
+
+@dataclass
+class Akt(Generic[M]):
+    """An act on a locked row; its body changes `objekt` and names what the trail keeps."""
+
+    tat: Tat
+    objekt: M
+    akteur: Benutzer | None
+    berechtigung: Berechtigung | None
+    von: str
+    entfaellt: bool = False  # the row is deleted in the end; the trail keeps it
+    vermerkt: bool = False  # the effect has written the entry of this act itself
+    fakten: dict[str, Any] = field(default_factory=dict)
+
+    def nenne(self, **fakten: Any) -> None:
+        """What the trail keeps: `vorher`, `nachher`, `personen` (whatever names people), `dokument_hash`."""
+        self.fakten |= fakten
+
+    def schliesse_ab(self) -> None:
+        """Count, save, record."""
+        if hat_stand(self.objekt):
+            self.objekt.stand += 1  # type: ignore[attr-defined]
+        if not self.entfaellt:
+            self.objekt.save()
+        if not self.vermerkt:
+            stand = {"von": self.von, "nach": getattr(self.objekt, "status", "")}
+            halte_fest(self.tat, self.objekt, self.akteur, self.berechtigung, **stand, **self.fakten)
+        if self.entfaellt:
+            self.objekt.delete()
+
+
+@contextmanager
+def akt(
+    tat: Tat, zeile: QuerySet[M], wer: Wer[M], *, akteur: Benutzer | None, stand: int | None = None
+) -> Iterator[Akt[M]]:
+    """One act on the one row of `zeile`, wholly or not at all.
+
+    `stand` is what the page showed; a row that counts its changes wants it from everybody. Without `akteur` the
+    system acts, by a deadline. Raises Verweigert, and Ueberholt when the row is gone or has changed since.
+    """
+    with transaction.atomic():
+        objekt = zeile.select_for_update(of=("self",)).first()
+        if objekt is None:
+            raise Ueberholt(WEG)
+        berechtigung = wer.verlange(objekt, akteur) if akteur else None
+        if akteur and hat_stand(objekt) and stand != objekt.stand:  # type: ignore[attr-defined]
+            raise Ueberholt(GEAENDERT)
+        handlung = Akt(tat, objekt, akteur, berechtigung, von=getattr(objekt, "status", ""))
+        yield handlung
+        handlung.schliesse_ab()
+
+
+def halte_fest(
+    tat: Tat, objekt: Any, akteur: Benutzer | None, berechtigung: Berechtigung | None, **fakten: Any
+) -> None:
+    """One act in the chain of its object (`objekt.kette`), for what has no row to lock yet too."""
+    name = getattr(objekt, "protokollname", f"{objekt._meta.model_name}/{objekt.pk}")
+    protokoll.schreibe(
+        kette=objekt.kette, aktion=tat, objekt=name, akteur=akteur, berechtigung=berechtigung, **fakten
+    )
+
+
+def unterschied(vorher: Mapping[str, Any] | None, nachher: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Two pictures of the same thing as `halte_fest` takes them: only what differs."""
+    alt, neu = vorher or {}, nachher or {}
+    return {
+        "vorher": {name: wert for name, wert in alt.items() if wert != neu.get(name)},
+        "nachher": {name: wert for name, wert in neu.items() if wert != alt.get(name)},
+    }
+
+
+def hat_stand(objekt: Model) -> bool:
+    """Whether the row counts its changes."""
+    return any(feld.name == "stand" for feld in objekt._meta.concrete_fields)
