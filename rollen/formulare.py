@@ -8,7 +8,7 @@ from django import forms
 LEER = "Bitte füllen Sie dieses Feld aus."
 
 
-def tag(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
+def tag(label: str, *, required: bool = False, help_text: str = "") -> forms.DateField:
     """A day as the browser's own field."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
@@ -18,7 +18,7 @@ def tag(label: str, *, required: bool = True, help_text: str = "") -> forms.Date
 class Wenn:
     """A field that is needed when the choice `wahl` has one of these answers; `satz` says so on the field.
 
-    Without a choice the form itself knows when.
+    An empty answer is "". Without a choice the form itself knows when.
     """
 
     feld: str
@@ -41,7 +41,7 @@ class BedingtesFormular(forms.Form):
         """What an answer demands is there."""
         daten = super().clean() or self.cleaned_data
         for wenn in self.bedingt:
-            if daten.get(wenn.wahl) in wenn.antworten:
+            if (daten.get(wenn.wahl) or "") in wenn.antworten:
                 self.verlange(wenn.feld, wenn.satz)
         return daten
 

@@ -1,7 +1,9 @@
 """What is done to a paper on its way through the bodies; only the steps and the door in `workflows` call this."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from antraege.antrag.models import Antrag
@@ -121,32 +123,44 @@ def bestaetige(vorlage: Gremienvorlage, *, akteur: Benutzer) -> Beratung:
     return beratung
 
 
+@dataclass(frozen=True)
+class Beratungsergebnis:
+    """What one body has said; `betrag` in euro and `wortlaut` of a Beschluss that was changed."""
+
+    ergebnis: str
+    tatsaechlich_am: date | None
+    neuer_termin: date | None
+    vermerk: str
+    wortlaut: str = ""
+    betrag: Decimal | None = None
+
+
 def erfasse(
-    vorlage: Gremienvorlage, beratung: Beratung, daten: Mapping[str, Any], *, akteur: Benutzer
+    vorlage: Gremienvorlage, beratung: Beratung, gesagt: Beratungsergebnis, *, akteur: Benutzer
 ) -> None:
     """The result of one body; deferred, it comes again on its new day. The Beschluss moves the paper."""
-    ergebnis = Ergebnis(daten["ergebnis"])
-    _halte_fest(
-        beratung, ergebnis, am=daten.get("tatsaechlich_am"), vermerk=daten.get("vermerk", ""), akteur=akteur
-    )
+    ergebnis = Ergebnis(gesagt.ergebnis)
+    _halte_fest(beratung, ergebnis, am=gesagt.tatsaechlich_am, vermerk=gesagt.vermerk, akteur=akteur)
     if ergebnis == Ergebnis.VERTAGT:
+        assert gesagt.neuer_termin is not None
         Beratung.objects.create(
             vorlage=vorlage,
             nr=vorlage.beratungen.count() + 1,
             gremium=beratung.gremium,
             art=beratung.art,
-            geplant_am=daten["neuer_termin"],
+            geplant_am=gesagt.neuer_termin,
         )
     elif beratung.art == Beratungsart.BESCHLUSS:
-        _entscheide(vorlage, beratung, ergebnis, daten)
+        _entscheide(vorlage, beratung, ergebnis, gesagt)
 
 
 def _entscheide(
-    vorlage: Gremienvorlage, beratung: Beratung, ergebnis: Ergebnis, daten: Mapping[str, Any]
+    vorlage: Gremienvorlage, beratung: Beratung, ergebnis: Ergebnis, gesagt: Beratungsergebnis
 ) -> None:
     vorlage.entschieden_am = beratung.tatsaechlich_am
     if ergebnis == Ergebnis.GEAENDERT:
-        vorlage.betrag, vorlage.wortlaut = daten["betrag"], daten["wortlaut"]
+        assert gesagt.betrag is not None
+        vorlage.betrag, vorlage.wortlaut = gesagt.betrag, gesagt.wortlaut
     vorlage.bewege(Gremienvorlage.beschliessen if ergebnis in JA else Gremienvorlage.ablehnen)
 
 

@@ -1,8 +1,7 @@
 """The end of an agreement: notice, end of the term, evaluation."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from antraege.kern.kooperation import ordentlich_kuendbar_zum
 from antraege.kern.maengel import Mangel
@@ -41,19 +40,31 @@ def wirksam_zum(vereinbarung: Vereinbarung, *, art: str, zugang: date, gewuensch
     return ordentlich_kuendbar_zum(zugang, monate=vereinbarung.kuendigungsfrist)
 
 
+@dataclass(frozen=True)
+class Kuendigungserklaerung:
+    """What a notice says, and when it was declared, came in and takes effect."""
+
+    art: str
+    gruende: str
+    folgen: str
+    erklaert_am: date
+    zugegangen_am: date
+    wirksam_zum: date
+
+
 def kuendige(
-    vereinbarung: Vereinbarung, partei: Partei, felder: Mapping[str, Any], *, akteur: Benutzer
+    vereinbarung: Vereinbarung, partei: Partei, was: Kuendigungserklaerung, *, akteur: Benutzer
 ) -> Kuendigung:
     """Record the notice of a party; the agreement binds until it takes effect."""
     kuendigung = Kuendigung.objects.create(
         vereinbarung=vereinbarung,
         partei=partei,
-        art=felder["art"],
-        erklaert_am=felder["erklaert_am"],
-        zugegangen_am=felder["zugegangen_am"],
-        wirksam_zum=felder["wirksam_zum"],
-        gruende=felder["gruende"],
-        folgen=felder["folgen"],
+        art=was.art,
+        erklaert_am=was.erklaert_am,
+        zugegangen_am=was.zugegangen_am,
+        wirksam_zum=was.wirksam_zum,
+        gruende=was.gruende,
+        folgen=was.folgen,
         erfasst_von=akteur,
     )
     vereinbarung.bewege(Vereinbarung.kuendigen)

@@ -116,24 +116,36 @@ def abstimmungen(vereinbarung: Vereinbarung, nr: int) -> int:
     return Abstimmung.objects.filter(partei__vereinbarung=vereinbarung, runde=nr).count()
 
 
-def stimme_ab(partei: Partei, felder: Mapping[str, Any], *, akteur: Benutzer) -> Abstimmung:
+@dataclass(frozen=True)
+class Stimme:
+    """What a party contributes, who stands for it, and what it says to the text."""
+
+    leistungen: str
+    vertreten_durch: str
+    ansprechperson: str
+    kontakt: str
+    votum: str
+    wunsch: str
+
+
+def stimme_ab(partei: Partei, stimme: Stimme, *, akteur: Benutzer) -> Abstimmung:
     """What a party contributes and says; after the last one the text is drafted."""
     vereinbarung, nr = partei.vereinbarung, runde(partei.vereinbarung)
-    partei.ansprechperson, partei.kontakt = felder["ansprechperson"], felder["kontakt"]
-    partei.vertreten_durch = felder["vertreten_durch"]
+    partei.ansprechperson, partei.kontakt = stimme.ansprechperson, stimme.kontakt
+    partei.vertreten_durch = stimme.vertreten_durch
     partei.save(update_fields=["ansprechperson", "kontakt", "vertreten_durch"])
-    stimme = Abstimmung.objects.create(
+    abgegeben = Abstimmung.objects.create(
         partei=partei,
         fassung=vereinbarung.fassung,
         runde=nr,
-        votum=felder["votum"],
-        wunsch=felder["wunsch"],
-        leistungen=felder["leistungen"],
+        votum=stimme.votum,
+        wunsch=stimme.wunsch,
+        leistungen=stimme.leistungen,
         abgegeben_von=akteur,
     )
     if abstimmungen(vereinbarung, nr) == vereinbarung.parteien.count():
         vereinbarung.bewege(Vereinbarung.entwerfen)
-    return stimme
+    return abgegeben
 
 
 def letzte_stimmen(vereinbarung: Vereinbarung) -> dict[int, Abstimmung]:

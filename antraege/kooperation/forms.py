@@ -11,14 +11,9 @@ from antraege.antrag.models import Antrag
 from antraege.haushalt.felder import EuroFormField
 from antraege.kooperation import angaben, anlagen
 from antraege.kooperation.models import Partei, Vereinbarung
+from rollen.formulare import tag
 
 ZEILEN = "Ein Punkt je Zeile."
-
-
-def tag(label: str, *, required: bool = False, help_text: str = "") -> forms.DateField:
-    """A day as the browser's own field."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
 
 
 def langtext(
@@ -162,7 +157,7 @@ class Angabenfelder(forms.Form):
         if auswertung and auswertung < von:
             self.add_error("evaluation_am", "Die Auswertung liegt vor dem Beginn.")
 
-    def angaben(self) -> dict[str, Any]:
+    def vertragsdaten(self) -> dict[str, Any]:
         """What was entered, as the data of a version."""
         werte = self.cleaned_data
         leistungen = [(p.kuerzel, werte[f"leistungen_{p.nr}"]) for p in self.parteien]

@@ -1,7 +1,7 @@
 """Nachtrag: what shall change in an agreement in force, and when it counts."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -40,30 +40,40 @@ def neuester(vereinbarung: Vereinbarung) -> Nachtrag:
     return vereinbarung.nachtraege.select_related("fassung").latest("nr")
 
 
-def beginne(vereinbarung: Vereinbarung, felder: Mapping[str, Any], *, akteur: Benutzer) -> Nachtrag:
+@dataclass(frozen=True)
+class Nachtragsinhalt:
+    """The whole text as it shall be, why and from when on."""
+
+    art: str
+    anlass: str
+    wirksam_ab: date
+    daten: Mapping[str, Any]
+
+
+def beginne(vereinbarung: Vereinbarung, was: Nachtragsinhalt, *, akteur: Benutzer) -> Nachtrag:
     """A new Nachtrag; its text follows."""
     return Nachtrag.objects.create(
         vereinbarung=vereinbarung,
         nr=vereinbarung.nachtraege.count() + 1,
         begonnen_von=akteur,
-        **_inhalt(vereinbarung, felder),
+        **_inhalt(vereinbarung, was),
     )
 
 
-def schreibe_neu(nachtrag: Nachtrag, vereinbarung: Vereinbarung, felder: Mapping[str, Any]) -> None:
+def schreibe_neu(nachtrag: Nachtrag, vereinbarung: Vereinbarung, was: Nachtragsinhalt) -> None:
     """Other data for a Nachtrag that was returned."""
-    for name, wert in _inhalt(vereinbarung, felder).items():
+    for name, wert in _inhalt(vereinbarung, was).items():
         setattr(nachtrag, name, wert)
     nachtrag.save()
 
 
-def _inhalt(vereinbarung: Vereinbarung, felder: Mapping[str, Any]) -> dict[str, Any]:
+def _inhalt(vereinbarung: Vereinbarung, was: Nachtragsinhalt) -> dict[str, Any]:
     assert vereinbarung.geltende is not None
-    neu = dict(felder["daten"])
+    neu = dict(was.daten)
     return {
-        "art": felder["art"],
-        "anlass": felder["anlass"],
-        "wirksam_ab": felder["wirksam_ab"],
+        "art": was.art,
+        "anlass": was.anlass,
+        "wirksam_ab": was.wirksam_ab,
         "neue_daten": neu,
         "aenderungen": [asdict(u) for u in angaben.unterschiede(vereinbarung.geltende.daten, neu)],
     }

@@ -1,7 +1,7 @@
 """Signatures: who still has to sign, who may, and what makes a signature void."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db.models import Q
@@ -122,8 +122,18 @@ def zeichne_im_portal(partei: Partei, fassung: Fassung, *, akteur: Benutzer, ort
     )
 
 
+@dataclass(frozen=True)
+class Unterschrift:
+    """Who has signed a paper, in which function, where and when."""
+
+    name: str
+    funktion: str
+    ort: str
+    unterschrieben_am: date
+
+
 def hinterlege_scan(
-    partei: Partei, fassung: Fassung, datei: GepruefteDatei, felder: dict[str, Any], *, akteur: Benutzer
+    partei: Partei, fassung: Fassung, datei: GepruefteDatei, von: Unterschrift, *, akteur: Benutzer
 ) -> Zeichnung:
     """A signed paper as a file; it counts when a clerk has compared it with the text."""
     _verlange_frei(partei, fassung)
@@ -131,10 +141,10 @@ def hinterlege_scan(
         fassung=fassung,
         partei=partei,
         weg=Zeichnungsweg.SCAN,
-        name=felder["name"],
-        funktion=felder["funktion"] or partei.vertreten_durch,
-        ort=felder["ort"],
-        gezeichnet_am=mittags(felder["unterschrieben_am"]),
+        name=von.name,
+        funktion=von.funktion or partei.vertreten_durch,
+        ort=von.ort,
+        gezeichnet_am=mittags(von.unterschrieben_am),
         sha256=fassung.sha256,
         person=akteur,
         erfasst_von=akteur,
@@ -146,19 +156,17 @@ def hinterlege_scan(
     return zeichnung
 
 
-def erfasse_papier(
-    partei: Partei, fassung: Fassung, felder: dict[str, Any], *, akteur: Benutzer
-) -> Zeichnung:
+def erfasse_papier(partei: Partei, fassung: Fassung, von: Unterschrift, *, akteur: Benutzer) -> Zeichnung:
     """A clerk has the signed paper in hand and records it."""
     _verlange_frei(partei, fassung)
     return Zeichnung.objects.create(
         fassung=fassung,
         partei=partei,
         weg=Zeichnungsweg.PAPIER,
-        name=felder["name"],
-        funktion=felder["funktion"] or partei.vertreten_durch,
-        ort=felder["ort"],
-        gezeichnet_am=mittags(felder["unterschrieben_am"]),
+        name=von.name,
+        funktion=von.funktion or partei.vertreten_durch,
+        ort=von.ort,
+        gezeichnet_am=mittags(von.unterschrieben_am),
         sha256=fassung.sha256,
         erfasst_von=akteur,
     )

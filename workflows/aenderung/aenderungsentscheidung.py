@@ -1,5 +1,6 @@
 """Entscheidung über die Änderung: a Leitung within its Wertgrenze grants, returns or refuses it."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -9,13 +10,13 @@ from django.urls import reverse
 from antraege.antrag.models import Antrag
 from antraege.foerderung import aenderungen
 from antraege.foerderung.models import Aenderung
+from antraege.gremien import beschluesse
 from antraege.kern.vieraugen import Taetigkeit
 from rollen.formulare import Wenn
 from rollen.models import Stelle
 from rollen.tabelle import Recht
 from workflows.aenderung.schreiben import aenderungsablehnung, aenderungsbescheid
 from workflows.aenderung.schritt import Aenderungsschritt
-from workflows.gremien import beschluss
 from workflows.gremien.muster import betrag_von
 from workflows.models.vorgang import OFFEN
 from workflows.tuer.abbruch import uebergib_aufgaben
@@ -23,12 +24,25 @@ from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_stelle, schreibe_traeger
 from workflows.tuer.schritt import Formular
+from workflows.tuer.seite import trage_ein
+
+
+@dataclass(frozen=True)
+class Entscheid:
+    """The decision with its reasons."""
+
+    entscheidung: str
+    begruendung: str
+    ermessen: str
 
 
 class AenderungsentscheidungFormular(Formular):
     """The decision with its reasons."""
 
-    bedingt = (Wenn("ermessen"),)
+    werte = Entscheid
+    bedingt = (
+        Wenn("ermessen", "entscheidung", ("ablehnen",), "Bitte nennen Sie die Erwägungen zum Ermessen."),
+    )
     entscheidung = forms.ChoiceField(
         label="Entscheidung",
         choices=[
@@ -53,14 +67,13 @@ class AenderungsentscheidungFormular(Formular):
     )
 
     def clean(self) -> dict[str, Any]:
-        """What a rule forbids cannot be granted; a refusal names its discretion."""
-        daten = super().clean() or self.cleaned_data
+        """What a rule forbids cannot be granted."""
+        daten = super().clean()
         if daten.get("entscheidung") == "bewilligen":
             for mangel in aenderungen.maengel_von(aenderungen.laufende(self.antrag), self.antrag):
                 self.add_error("entscheidung", mangel.text)
-            beschluss.trage_ein(self, self.antrag, betrag_von(self.antrag), feld="entscheidung")
-        if daten.get("entscheidung") == "ablehnen" and not daten.get("ermessen"):
-            self.add_error("ermessen", "Bitte nennen Sie die Erwägungen zum Ermessen.")
+            ungedeckt = beschluesse.deckungsmaengel(self.antrag, betrag_von(self.antrag))
+            trage_ein(self, ungedeckt, feld="entscheidung")
         return daten
 
 
@@ -76,6 +89,7 @@ class Aenderungsentscheidung(Aenderungsschritt):
     recht = Recht.BEWILLIGEN
     taetigkeit = Taetigkeit.AENDERUNG_ENTSCHEIDEN
     formular = AenderungsentscheidungFormular
+    fakten = ("entscheidung", "begruendung", "ermessen")
     vorlage = "workflows/schritte/aenderungsentscheidung.html"
     frist_feld = "tage_entscheidung"
     mit_wertgrenze = True
@@ -85,15 +99,20 @@ class Aenderungsentscheidung(Aenderungsschritt):
         """The whole grant after the change: whoever decides must be allowed to grant all of it."""
         return betrag_von(antrag)
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Entscheid) -> None:
         """Grant, refuse or return."""
         aenderung = aenderungen.laufende(handlung.antrag)
         handlung.vermerke(aenderung=aenderung.nr, arten=aenderung.arten_in_worten)
-        getattr(self, f"_{daten['entscheidung']}")(handlung, aenderung, daten)
+        if angaben.entscheidung == "bewilligen":
+            self._bewilligen(handlung, aenderung, gruende=angaben.begruendung)
+        elif angaben.entscheidung == "ablehnen":
+            self._ablehnen(handlung, aenderung, gruende=angaben.begruendung, ermessen=angaben.ermessen)
+        else:
+            aenderungen.gib_zurueck(aenderung, grund=angaben.begruendung)
 
-    def _bewilligen(self, handlung: Handlung, aenderung: Aenderung, daten: dict[str, Any]) -> None:
+    def _bewilligen(self, handlung: Handlung, aenderung: Aenderung, *, gruende: str) -> None:
         antrag, bisheriger = handlung.antrag, handlung.antrag.traeger
-        aenderungen.bewillige(aenderung, antrag, gruende=daten["begruendung"], akteur=handlung.person)
+        aenderungen.bewillige(aenderung, antrag, gruende=gruende, akteur=handlung.person)
         handlung.vermerke(
             neu={
                 n.was: f"{n.bisher} → {n.neu}"
@@ -123,14 +142,14 @@ class Aenderungsentscheidung(Aenderungsschritt):
             adresse=reverse("antrag_frueher", args=[antrag.pk]),
         )
 
-    def _ablehnen(self, handlung: Handlung, aenderung: Aenderung, daten: dict[str, Any]) -> None:
+    def _ablehnen(self, handlung: Handlung, aenderung: Aenderung, *, gruende: str, ermessen: str) -> None:
         antrag = handlung.antrag
-        aenderungen.lehne_ab(aenderung, antrag, gruende=daten["begruendung"], akteur=handlung.person)
+        aenderungen.lehne_ab(aenderung, antrag, gruende=gruende, akteur=handlung.person)
         if aenderung.von_amts_wegen:
             text = "Die Stelle verfolgt die Änderung nicht weiter. Die Bewilligung gilt unverändert."
             schreibe_traeger(handlung, betreff="Änderung nicht weiter verfolgt", text=text)
             return
-        brief = aenderungsablehnung(handlung, aenderung, ermessen=daten["ermessen"])
+        brief = aenderungsablehnung(handlung, aenderung, ermessen=ermessen)
         aenderung.schriftstueck = erlasse(handlung, brief)
         aenderung.save(update_fields=["schriftstueck"])
         schreibe_traeger(
@@ -138,9 +157,6 @@ class Aenderungsentscheidung(Aenderungsschritt):
             betreff="Entscheidung über Ihre Änderung",
             text="Die Änderung wurde abgelehnt. Die Bewilligung gilt unverändert. Die Gründe stehen im Schreiben.",
         )
-
-    def _zurueckgeben(self, handlung: Handlung, aenderung: Aenderung, daten: dict[str, Any]) -> None:
-        aenderungen.gib_zurueck(aenderung, grund=daten["begruendung"])
 
 
 def _erneuere_aufgaben(antrag: Antrag) -> None:

@@ -1,5 +1,6 @@
 """Prüfung der Änderung by the first person; reserves the additional money of each year."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -18,9 +19,18 @@ if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
 
+@dataclass(frozen=True)
+class Empfehlung:
+    """What is recommended, and why."""
+
+    empfehlung: str
+    vermerk: str
+
+
 class AenderungspruefungFormular(Formular):
     """The recommendation and the note."""
 
+    werte = Empfehlung
     empfehlung = forms.ChoiceField(
         label="Empfehlung",
         choices=[("bewilligen", "Die Änderung bewilligen"), ("ablehnen", "Die Änderung ablehnen")],
@@ -35,7 +45,7 @@ class AenderungspruefungFormular(Formular):
 
     def clean(self) -> dict[str, Any]:
         """What a rule forbids cannot be recommended."""
-        daten = super().clean() or self.cleaned_data
+        daten = super().clean()
         if daten.get("empfehlung") == "bewilligen":
             for mangel in aenderungen.maengel_von(aenderungen.laufende(self.antrag), self.antrag):
                 self.add_error("empfehlung", mangel.text)
@@ -54,6 +64,7 @@ class Aenderungspruefung(Aenderungsschritt):
     recht = Recht.FALL_PRUEFEN
     taetigkeit = Taetigkeit.AENDERUNG_PRUEFEN
     formular = AenderungspruefungFormular
+    fakten = ("empfehlung", "vermerk")
     vorlage = "workflows/schritte/aenderungspruefung.html"
     frist_feld = "tage_fachlich"
     bei_fallbetreuung = True
@@ -68,7 +79,7 @@ class Aenderungspruefung(Aenderungsschritt):
             "mehrbedarf": [(z, betrag, akte.wirkung(z, vorgemerkt=betrag)) for z, betrag in zeilen],
         }
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Empfehlung) -> None:
         """Store the opinion and reserve the money."""
         assert handlung.aufgabe is not None
         antrag = handlung.antrag
@@ -76,8 +87,8 @@ class Aenderungspruefung(Aenderungsschritt):
         bedarf = aenderungen.pruefe(
             aenderung,
             antrag,
-            empfohlen=daten["empfehlung"] == "bewilligen",
-            vermerk=daten["vermerk"],
+            empfohlen=angaben.empfehlung == "bewilligen",
+            vermerk=angaben.vermerk,
             schluessel=f"aenderung/{aenderung.nr}/pruefung/{handlung.aufgabe.pk}",
             akteur=handlung.person,
         )

@@ -1,6 +1,6 @@
 """Übernahmeerklärung: the organisation that shall take over a grant says whether it does."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django import forms
 
@@ -16,10 +16,25 @@ from workflows.tuer.post import schreibe_amt, schreibe_traeger
 from workflows.tuer.schritt import Formular
 
 
+@dataclass(frozen=True)
+class Erklaerung:
+    """Yes with all duties, or no with a word why."""
+
+    erklaerung: str
+    pflichten: bool
+    grund: str
+
+
 class UebernahmeFormular(Formular):
     """Yes with all it means, or no with a word why."""
 
-    bedingt = (Wenn("pflichten"), Wenn("grund"))
+    werte = Erklaerung
+    bedingt = (
+        Wenn(
+            "pflichten", "erklaerung", ("uebernehmen",), "Bitte bestätigen Sie die Übernahme der Pflichten."
+        ),
+        Wenn("grund", "erklaerung", ("absagen",), "Bitte nennen Sie den Grund."),
+    )
     erklaerung = forms.ChoiceField(
         label="Ihre Erklärung",
         choices=[("uebernehmen", "Wir übernehmen die Förderung"), ("absagen", "Wir übernehmen nicht")],
@@ -31,15 +46,6 @@ class UebernahmeFormular(Formular):
         required=False,
     )
     grund = forms.CharField(label="Grund der Absage", widget=forms.Textarea, required=False, max_length=2000)
-
-    def clean(self) -> dict[str, Any]:
-        """A yes needs the duties, a no needs words."""
-        daten = super().clean() or self.cleaned_data
-        if daten.get("erklaerung") == "uebernehmen" and not daten.get("pflichten"):
-            self.add_error("pflichten", "Bitte bestätigen Sie die Übernahme der Pflichten.")
-        if daten.get("erklaerung") == "absagen" and not daten.get("grund"):
-            self.add_error("grund", "Bitte nennen Sie den Grund.")
-        return daten
 
 
 class Uebernahmeerklaerung(Aenderungsschritt):
@@ -54,6 +60,7 @@ class Uebernahmeerklaerung(Aenderungsschritt):
     recht = Recht.ANTRAG_EINREICHEN
     taetigkeit = Taetigkeit.AENDERUNG_BEANTRAGEN
     formular = UebernahmeFormular
+    fakten = ("erklaerung", "pflichten", "grund")
     vorlage = "workflows/schritte/uebernahmeerklaerung.html"
     frist_feld = "tage_mitzeichnung"
     beim_traeger = True
@@ -64,20 +71,20 @@ class Uebernahmeerklaerung(Aenderungsschritt):
         assert neu is not None
         return neu
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Erklaerung) -> None:
         """Take over, or end the change."""
         antrag = handlung.antrag
         aenderung = aenderungen.laufende(antrag)
         neuer = aenderung.neuer_traeger.name if aenderung.neuer_traeger else ""
         handlung.vermerke(aenderung=aenderung.nr)
-        if daten["erklaerung"] == "uebernehmen":
+        if angaben.erklaerung == "uebernehmen":
             aenderungen.uebernimm(aenderung, akteur=handlung.person)
             schreibe_amt(handlung, betreff="Übernahme erklärt", text=f"{neuer} übernimmt die Förderung.")
             return
-        aenderungen.ziehe_zurueck(aenderung, antrag, grund=daten["grund"], akteur=handlung.person)
+        aenderungen.ziehe_zurueck(aenderung, antrag, grund=angaben.grund, akteur=handlung.person)
         for schreibe in (schreibe_amt, schreibe_traeger):
             schreibe(
                 handlung,
                 betreff="Trägerwechsel abgesagt",
-                text=f"{neuer} übernimmt die Förderung nicht: {daten['grund']}",
+                text=f"{neuer} übernimmt die Förderung nicht: {angaben.grund}",
             )

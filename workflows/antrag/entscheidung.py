@@ -11,6 +11,7 @@ from antraege.antrag.models import Antrag
 from antraege.foerderung import aenderungen, bescheide, mittel
 from antraege.foerderung.models import Bescheidart
 from antraege.foerderung.waechter import beihilfen
+from antraege.gremien import beschluesse
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import NULL, zeige
 from antraege.kern.status import Status
@@ -29,6 +30,7 @@ from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_traeger
 from workflows.tuer.schritt import Schritt
+from workflows.tuer.seite import trage_ein
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
@@ -69,8 +71,8 @@ class EntscheidungFormular(MitJahren, MitRaten):
         widget=forms.RadioSelect,
     )
     betrag = EuroFormField(label="Bewilligter Betrag in Euro", required=False)
-    zeitraum_von = tag("Bewilligungszeitraum von", required=False)
-    zeitraum_bis = tag("Bewilligungszeitraum bis", required=False)
+    zeitraum_von = tag("Bewilligungszeitraum von")
+    zeitraum_bis = tag("Bewilligungszeitraum bis")
     auflagen = forms.CharField(
         label="Besondere Nebenbestimmungen",
         help_text="Eine Auflage je Zeile. Sie stehen wörtlich im Bescheid.",
@@ -122,19 +124,18 @@ class EntscheidungFormular(MitJahren, MitRaten):
         return daten
 
     def _pruefe_bewilligung(self, daten: dict[str, Any]) -> None:
-        satz = self.antrag.richtlinie.einheitensatz
-        if self.antrag.einheiten and satz and daten.get("betrag") and daten["betrag"] % satz:
+        satz, betrag = self.antrag.richtlinie.einheitensatz, daten.get("betrag")
+        if betrag and self.antrag.einheiten and satz and betrag % satz:
             self.add_error("betrag", f"Je Einheit werden {zeige(satz)} gezahlt: Bitte ein Vielfaches davon.")
-        if daten.get("betrag"):
-            self.anteile = self.lies_anteile(daten["betrag"])
-            self.raten = self.lies_raten(daten["betrag"], self.anteile)
+        elif betrag:
+            self.anteile = self.lies_anteile(betrag)
+            self.raten = self.lies_raten(betrag, self.anteile)
             for mangel in mittel.verpflichtungshindernisse(self.anteile):
                 self.add_error("entscheidung", mangel.text)
-            for mangel in beihilfen.maengel(self.antrag, daten["betrag"], tag=uhr.heute()):
+            for mangel in beihilfen.maengel(self.antrag, betrag, tag=uhr.heute()):
                 self.add_error("betrag", mangel.text)
-            beschluss.trage_ein(
-                self, self.antrag, daten["betrag"], feld="betrag", von=self.antrag.vorgeschlagen
-            )
+            ungedeckt = beschluesse.deckungsmaengel(self.antrag, betrag, von=self.antrag.vorgeschlagen)
+            trage_ein(self, ungedeckt, feld="betrag")
         von, bis = daten.get("zeitraum_von"), daten.get("zeitraum_bis")
         if not von and bis:
             self.add_error("zeitraum_bis", ZEITRAUM)

@@ -51,7 +51,7 @@ class FormalePruefungFormular(PrueflisteFormular):
         widget=forms.RadioSelect,
     )
     vermerk = forms.CharField(label="Vermerk", widget=forms.Textarea, required=False, max_length=4000)
-    frist = tag("Frist der Nachforderung", required=False, help_text="Nur nötig, wenn etwas fehlt.")
+    frist = tag("Frist der Nachforderung", help_text="Nur nötig, wenn etwas fehlt.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

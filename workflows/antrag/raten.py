@@ -24,7 +24,7 @@ class MitRaten(Formular):
         if self.antrag.richtlinie.auszahlungsart != Auszahlungsart.RATEN or self.antrag.intern:
             return
         for nr in range(1, MEISTE_RATEN + 1):
-            self.fields[f"rate_{nr}_am"] = tag(f"{nr}. Rate am", required=False)
+            self.fields[f"rate_{nr}_am"] = tag(f"{nr}. Rate am")
             self.fields[f"rate_{nr}_betrag"] = EuroFormField(
                 label=f"{nr}. Rate in Euro", required=False, min_betrag=Decimal("0.01")
             )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.forms.boundfield import BoundField
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import mittel, mittelzuweisung
@@ -39,9 +38,8 @@ class UmbuchungFormular(Formular):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.betraege = mittelzuweisung.umzubuchen(self.antrag)
         self.moegliche: dict[int, dict[str, Haushaltsstelle]] = {}
-        for jahr, betrag in self.betraege.items():
+        for jahr, betrag in mittelzuweisung.umzubuchen(self.antrag).items():
             zeilen = mittelzuweisung.zielstellen(self.antrag, jahr)
             self.moegliche[jahr] = {str(zeile.pk): zeile for zeile in zeilen}
             spaeter = jahr > uhr.heute().year
@@ -69,11 +67,6 @@ class UmbuchungFormular(Formular):
     def weitere(self) -> dict[str, Any]:
         """The lines that were chosen."""
         return {"ziele": self.gewaehlte()}
-
-    @property
-    def zielfelder(self) -> list[BoundField]:
-        """The fields of the years, for the page."""
-        return [self[name] for name in self.fields]
 
 
 def _name(antrag: Antrag, zeile: Haushaltsstelle) -> str:

@@ -1,6 +1,6 @@
 """Mitzeichnung: every further Stelle the programme names gives its vote."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django import forms
 
@@ -22,10 +22,26 @@ def offene_mitzeichnungsstellen(antrag: Antrag) -> list[Stelle]:
     return [m.stelle for m in gefragt if letzte.get(m.stelle_id, Votum.BEDENKEN) == Votum.BEDENKEN]
 
 
+@dataclass(frozen=True)
+class Stimmabgabe:
+    """The vote, with a reason unless it is a plain yes."""
+
+    votum: str
+    begruendung: str
+
+
 class MitzeichnungFormular(Formular):
     """The vote, with a reason unless it is a plain yes."""
 
-    bedingt = (Wenn("begruendung"),)
+    werte = Stimmabgabe
+    bedingt = (
+        Wenn(
+            "begruendung",
+            "votum",
+            (Votum.MIT_HINWEIS, Votum.BEDENKEN),
+            "Bitte begründen Sie Ihren Hinweis oder Ihre Bedenken.",
+        ),
+    )
     votum = forms.ChoiceField(label="Ihr Votum", choices=Votum.choices, widget=forms.RadioSelect)
     begruendung = forms.CharField(
         label="Begründung",
@@ -34,13 +50,6 @@ class MitzeichnungFormular(Formular):
         required=False,
         max_length=2000,
     )
-
-    def clean(self) -> dict[str, Any]:
-        """Hints and doubts need words."""
-        daten = super().clean() or self.cleaned_data
-        if daten.get("votum") in (Votum.MIT_HINWEIS, Votum.BEDENKEN) and not daten.get("begruendung"):
-            self.add_error("begruendung", "Bitte begründen Sie Ihren Hinweis oder Ihre Bedenken.")
-        return daten
 
 
 class Mitzeichnung(Schritt):
@@ -56,15 +65,16 @@ class Mitzeichnung(Schritt):
     taetigkeit = Taetigkeit.MITZEICHNEN
     zustaende = frozenset({Status.EINGEREICHT})
     formular = MitzeichnungFormular
+    fakten = ("votum", "begruendung")
     frist_feld = "tage_mitzeichnung"
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Stimmabgabe) -> None:
         """Store the vote of the task's Stelle."""
         assert handlung.aufgabe is not None
         Stimme.objects.create(
             antrag=handlung.antrag,
             stelle_id=handlung.aufgabe.stelle_id,
-            votum=daten["votum"],
-            begruendung=daten["begruendung"],
+            votum=angaben.votum,
+            begruendung=angaben.begruendung,
             gezeichnet_von=handlung.person,
         )

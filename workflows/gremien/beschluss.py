@@ -1,20 +1,10 @@
-"""What a decision above the Wertgrenze owes to the bodies: the Beschluss in sight, on the form, in the trail."""
+"""What a decision above the Wertgrenze owes to the bodies: the Beschluss in sight and in the trail."""
 
 from decimal import Decimal
 from typing import Any
 
-from django import forms
-
 from antraege.antrag.models import Antrag
 from antraege.gremien import beschluesse
-
-
-def trage_ein(
-    formular: forms.Form, antrag: Antrag, betrag: Decimal, *, feld: str, von: Decimal | None = None
-) -> None:
-    """Put on the form why no body has allowed this amount, or this part of `von`."""
-    for mangel in beschluesse.deckungsmaengel(antrag, betrag, von=von):
-        formular.add_error(feld, f"{mangel.text} Das kann ändern: {mangel.behebt}.")
 
 
 def kontext(antrag: Antrag, betrag: Decimal) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """Beschlussbestätigung: a Beschluss taken on a paper from elsewhere counts once a second person confirms it."""
 
-from typing import Any
-
 from django import forms
 
 from antraege.gremien import beschluesse, dienst
@@ -10,13 +8,14 @@ from rollen.formulare import Wenn
 from workflows.gremien.schritt import Gremienbueroschritt
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt
-from workflows.tuer.schritt import Formular
+from workflows.tuer.schritt import Antwort, Formular
 
 
 class BeschlussbestaetigungFormular(Formular):
     """The minutes say the same, or they do not."""
 
-    bedingt = (Wenn("grund"),)
+    werte = Antwort
+    bedingt = (Wenn("grund", "ergebnis", ("verwerfen",), "Bitte sagen Sie, was nicht stimmt."),)
     ergebnis = forms.ChoiceField(
         label="Was sagt die Niederschrift?",
         choices=[("bestaetigen", "Der Beschluss ist so gefasst"), ("verwerfen", "Das stimmt nicht")],
@@ -30,13 +29,6 @@ class BeschlussbestaetigungFormular(Formular):
         max_length=2000,
     )
 
-    def clean(self) -> dict[str, Any]:
-        """A no needs a reason."""
-        daten = super().clean() or self.cleaned_data
-        if daten.get("ergebnis") == "verwerfen" and not daten.get("grund"):
-            self.add_error("grund", "Bitte sagen Sie, was nicht stimmt.")
-        return daten
-
 
 class Beschlussbestaetigung(Gremienbueroschritt):
     """The second pair of eyes; never whoever has recorded the Beschluss."""
@@ -49,16 +41,17 @@ class Beschlussbestaetigung(Gremienbueroschritt):
     danach = "Dann entscheidet die Leitung."
     taetigkeit = Taetigkeit.BERATUNG_ERFASSEN
     formular = BeschlussbestaetigungFormular
+    fakten = ("ergebnis", "grund")
     vorlage = "gremien/schritte/schritt.html"
     frist_feld = "tage_entscheidung"
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Antwort) -> None:
         """Let it count, or end it."""
         vorlage = dienst.neueste(handlung.antrag)
-        if daten["ergebnis"] == "verwerfen":
-            dienst.ziehe_zurueck(vorlage, grund=daten["grund"])
+        if angaben.ergebnis == "verwerfen":
+            dienst.ziehe_zurueck(vorlage, grund=angaben.grund)
             handlung.vermerke(drucksache=vorlage.drucksache)
-            schreibe_amt(handlung, betreff=f"{vorlage}: nicht bestätigt", text=daten["grund"])
+            schreibe_amt(handlung, betreff=f"{vorlage}: nicht bestätigt", text=angaben.grund)
             return
         dienst.bestaetige(vorlage, akteur=handlung.person)
         satz = beschluesse.in_worten(vorlage)

@@ -1,7 +1,5 @@
 """Einbringung: the Leitung signs the paper and lays it before the bodies, or gives it back."""
 
-from typing import Any
-
 from django import forms
 
 from antraege.gremien import dienst
@@ -13,13 +11,14 @@ from workflows.gremien.schritt import Gremienschritt
 from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt
-from workflows.tuer.schritt import Formular
+from workflows.tuer.schritt import Antwort, Formular
 
 
 class EinbringungFormular(Formular):
     """Yes, or back with a reason."""
 
-    bedingt = (Wenn("grund"),)
+    werte = Antwort
+    bedingt = (Wenn("grund", "ergebnis", ("zurueckgeben",), "Bitte sagen Sie, was sich ändern soll."),)
     ergebnis = forms.ChoiceField(
         label="Ergebnis",
         choices=[
@@ -36,13 +35,6 @@ class EinbringungFormular(Formular):
         max_length=2000,
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Giving back needs a reason."""
-        daten = super().clean() or self.cleaned_data
-        if daten.get("ergebnis") == "zurueckgeben" and not daten.get("grund"):
-            self.add_error("grund", "Bitte sagen Sie, was sich ändern soll.")
-        return daten
-
 
 class Einbringung(Gremienschritt):
     """The second person; never whoever has written the paper."""
@@ -56,16 +48,17 @@ class Einbringung(Gremienschritt):
     recht = Recht.GREMIENVORLAGE_EINBRINGEN
     taetigkeit = Taetigkeit.EINBRINGEN
     formular = EinbringungFormular
+    fakten = ("ergebnis", "grund")
     vorlage = "gremien/schritte/schritt.html"
     frist_feld = "tage_entscheidung"
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Antwort) -> None:
         """Issue the letter and go on to the bodies, or give it back."""
         vorlage = dienst.neueste(handlung.antrag)
         handlung.vermerke(drucksache=vorlage.drucksache)
-        if daten["ergebnis"] == "zurueckgeben":
-            dienst.gib_zurueck(vorlage, grund=daten["grund"])
-            schreibe_amt(handlung, betreff=f"{vorlage} zurückgegeben", text=daten["grund"])
+        if angaben.ergebnis == "zurueckgeben":
+            dienst.gib_zurueck(vorlage, grund=angaben.grund)
+            schreibe_amt(handlung, betreff=f"{vorlage} zurückgegeben", text=angaben.grund)
             return
         vorlage.schriftstueck = erlasse(handlung, schreiben.gremienvorlage(handlung, vorlage))
         dienst.bringe_ein(vorlage, akteur=handlung.person)

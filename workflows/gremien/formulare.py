@@ -1,6 +1,7 @@
 """Forms of papers for council and committees: the paper itself, a Beschluss taken elsewhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,9 @@ from antraege.gremien.models import Gremienvorlage, Gremium
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.beratung import Beratungsart, folgefehler
 from antraege.kern.status import als_choices
-from antraege.kooperation.forms import langtext, tag
+from antraege.kooperation.forms import langtext
 from rollen import uhr
+from rollen.formulare import tag
 from workflows.gremien import muster as gremienmuster
 
 ZEILEN = "Je Zeile ein Eintrag."
@@ -117,6 +119,15 @@ class Vorlagenfelder(Vorlagenkopf):
         return _felder(self.cleaned_data, Vorlagenfelder)
 
 
+@dataclass(frozen=True)
+class Beschluss:
+    """What a body has decided on a paper from elsewhere, by the name of its columns, and when."""
+
+    felder: Mapping[str, Any]
+    gremium: Gremium
+    am: date
+
+
 class Beschlussformular(Vorlagenkopf):
     """A Beschluss that was taken on a paper from elsewhere."""
 
@@ -136,9 +147,10 @@ class Beschlussformular(Vorlagenkopf):
             raise forms.ValidationError("Dieser Tag liegt in der Zukunft.")
         return am
 
-    def felder(self) -> dict[str, Any]:
-        """What the paper keeps."""
-        return _felder(self.cleaned_data, Vorlagenkopf)
+    def angaben(self) -> Beschluss:
+        """What the paper keeps, and who has said so when."""
+        daten = self.cleaned_data
+        return Beschluss(_felder(daten, Vorlagenkopf), daten["gremium"], daten["am"])
 
 
 class Rueckzugsformular(forms.Form):

@@ -1,8 +1,11 @@
 """Gremienentwurf: the clerk writes a paper anew that the Leitung has given back."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from antraege.gremien import dienst
+from antraege.gremien.dienst import Folge
 from antraege.kern.vieraugen import Taetigkeit
 from rollen.tabelle import Recht
 from workflows.gremien.formulare import Vorlagenfelder
@@ -11,12 +14,26 @@ from workflows.tuer.handlung import Handlung
 from workflows.tuer.schritt import Formular
 
 
+@dataclass(frozen=True)
+class Vorlagentext:
+    """What the paper says, by the name of its columns, and which bodies deal with it when."""
+
+    felder: Mapping[str, Any]
+    folge: Folge
+
+
 class Vorlagenformular(Vorlagenfelder, Formular):
     """The paper, filled from the case or as it was written before."""
+
+    werte = Vorlagentext
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stelle_ein(self.antrag, dienst.laufende(self.antrag))
+
+    def weitere(self) -> dict[str, Any]:
+        """The paper by the columns that keep it, and its way."""
+        return {"felder": self.felder(), "folge": self.folge()}
 
 
 class Gremienentwurf(Gremienschritt):
@@ -35,9 +52,8 @@ class Gremienentwurf(Gremienschritt):
     frist_feld = "tage_fachlich"
     bei_fallbetreuung = True
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Vorlagentext) -> None:
         """Lay it before the Leitung again."""
-        vorlage, formular = dienst.neueste(handlung.antrag), daten["formular"]
-        dienst.schreibe_neu(vorlage, formular.felder(), formular.folge(), akteur=handlung.person)
+        vorlage = dienst.neueste(handlung.antrag)
+        dienst.schreibe_neu(vorlage, angaben.felder, angaben.folge, akteur=handlung.person)
         handlung.vermerke(drucksache=vorlage.drucksache, betrag=vorlage.betrag)
-        formular.cleaned_data.clear()

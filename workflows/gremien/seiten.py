@@ -88,7 +88,7 @@ class Schreibseite(Gremienseite, TemplateView):
         except Eingabefehler as fehler:
             return self._zeige(fehler.formular, status=422)
         except MaengelFehler as fehler:
-            return self._zeige(trage_ein(self._gebunden(), fehler), status=422)
+            return self._zeige(trage_ein(self._gebunden(), fehler.maengel), status=422)
         except Veraltet as fehler:
             form = self._gebunden()
             form.add_error(None, str(fehler))
@@ -165,6 +165,6 @@ class VorlageZurueckziehen(Gremienseite, Formularantwort, FormView):
                 self.antrag.pk, akteur=ich(self.request), grund=form.cleaned_data["grund"]
             )
         except MaengelFehler as fehler:
-            return self.form_invalid(trage_ein(form, fehler))
+            return self.form_invalid(trage_ein(form, fehler.maengel))
         messages.success(self.request, f"{vorlage} ist zurückgezogen.")
         return redirect("gremienvorlage", self.antrag.pk, vorlage.nr)

@@ -6,8 +6,6 @@ Raises as `workflows.services`.
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
-
 from antraege.gremien import dienst
 from antraege.gremien.models import Gremienvorlage
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
@@ -21,7 +19,7 @@ from workflows.gremien.formulare import Beschlussformular
 from workflows.gremien.gremienentwurf import Vorlagenformular
 from workflows.gremien.verfahren import Gremienverfahren
 from workflows.tuer import hindernisse
-from workflows.tuer.fehler import Eingabefehler, Ueberholt
+from workflows.tuer.fehler import Ueberholt, lies
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.rahmen import geoeffnet, pruefe_stand
 
@@ -31,9 +29,9 @@ def beginne(
 ) -> Gremienvorlage:
     """Write the paper and lay it before the Leitung."""
     with geoeffnet(Tat.GREMIENVORLAGE_SCHREIBEN, antrag_id, akteur) as handlung:
-        formular = Vorlagenformular(eingaben, antrag=handlung.antrag)
-        _pruefe(handlung, formular, stand=stand)
-        vorlage = dienst.beginne(handlung.antrag, formular.felder(), formular.folge(), akteur=akteur)
+        _verlange_reif(handlung, stand=stand)
+        text = lies(Vorlagenformular(eingaben, antrag=handlung.antrag))
+        vorlage = dienst.beginne(handlung.antrag, text.felder, text.folge, akteur=akteur)
         _eroeffne(handlung, vorlage)
     return vorlage
 
@@ -43,13 +41,12 @@ def erfasse_beschluss(
 ) -> Gremienvorlage:
     """Record a Beschluss taken on a paper from elsewhere; it counts once the office of the bodies confirms it."""
     with geoeffnet(Tat.BESCHLUSS_ERFASSEN, antrag_id, akteur) as handlung:
-        formular = Beschlussformular(eingaben, antrag=handlung.antrag)
-        _pruefe(handlung, formular, stand=stand)
-        wer, am = formular.cleaned_data["gremium"], formular.cleaned_data["am"]
+        _verlange_reif(handlung, stand=stand)
+        gefasst = lies(Beschlussformular(eingaben, antrag=handlung.antrag))
         vorlage = dienst.nimm_beschluss_auf(
-            handlung.antrag, formular.felder(), gremium=wer, am=am, akteur=akteur
+            handlung.antrag, gefasst.felder, gremium=gefasst.gremium, am=gefasst.am, akteur=akteur
         )
-        handlung.vermerke(gremium=wer.name, am=am)
+        handlung.vermerke(gremium=gefasst.gremium.name, am=gefasst.am)
         _eroeffne(handlung, vorlage)
     return vorlage
 
@@ -83,13 +80,11 @@ def verlange_schreibrecht(handlung: Handlung) -> None:
     )
 
 
-def _pruefe(handlung: Handlung, formular: forms.Form, *, stand: int | None) -> None:
-    """Right, outdated page, whether the case is ripe, and only then what was typed."""
+def _verlange_reif(handlung: Handlung, *, stand: int | None) -> None:
+    """Right, outdated page, whether the case is ripe; only then counts what was typed."""
     verlange_schreibrecht(handlung)
     pruefe_stand(handlung.antrag, stand)
     keine_oder(dienst.hindernisse(handlung.antrag))
-    if not formular.is_valid():
-        raise Eingabefehler(formular)
 
 
 def _eroeffne(handlung: Handlung, vorlage: Gremienvorlage) -> None:

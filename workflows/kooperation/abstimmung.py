@@ -7,6 +7,7 @@ from django import forms
 from antraege.antrag.models import Antrag
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import dienst
+from antraege.kooperation.dienst import Stimme
 from antraege.kooperation.forms import ZEILEN, langtext
 from antraege.kooperation.models import Abstimmungsvotum
 from antraege.kooperation.queries import angebotene
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
 class AbstimmungFormular(Formular):
     """The vote with the party's own part of the agreement."""
 
-    bedingt = (Wenn("wunsch"),)
+    werte = Stimme
+    bedingt = (
+        Wenn(
+            "wunsch", "votum", (Abstimmungsvotum.AENDERUNG,), "Bitte schreiben Sie, was geändert werden soll."
+        ),
+    )
     leistungen = langtext(
         "Ihre Leistungen",
         required=True,
@@ -56,13 +62,6 @@ class AbstimmungFormular(Formular):
             kontakt=partei.kontakt or partei.stelle.email,
         )
 
-    def clean(self) -> dict[str, Any]:
-        """A wish needs words."""
-        daten = super().clean() or self.cleaned_data
-        if daten.get("votum") == Abstimmungsvotum.AENDERUNG and not daten.get("wunsch"):
-            self.add_error("wunsch", "Bitte schreiben Sie, was geändert werden soll.")
-        return daten
-
 
 class Parteiabstimmung(Vereinbarungsschritt):
     """One party outside the offices: a school, a Kita, an organisation."""
@@ -76,6 +75,8 @@ class Parteiabstimmung(Vereinbarungsschritt):
     recht = Recht.VEREINBARUNG_ABSTIMMEN
     taetigkeit = Taetigkeit.ABSTIMMEN
     formular = AbstimmungFormular
+    fakten = ("leistungen", "votum", "wunsch")
+    personen = ("vertreten_durch", "ansprechperson", "kontakt")
     vorlage = "kooperation/schritte/abstimmung.html"
     frist_feld = "tage_mitzeichnung"
     beim_traeger = True
@@ -84,11 +85,11 @@ class Parteiabstimmung(Vereinbarungsschritt):
         """The party whose answer this is."""
         return {**super().kontext(antrag, aufgabe), "partei": partei_der(antrag, aufgabe)}
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Stimme) -> None:
         """Keep the answer; the last one leads on."""
         partei = partei_der(handlung.antrag, handlung.aufgabe)
         partei.vereinbarung = handlung.antrag.vereinbarung
-        stimme = dienst.stimme_ab(partei, daten, akteur=handlung.person)
+        stimme = dienst.stimme_ab(partei, angaben, akteur=handlung.person)
         handlung.vermerke(partei=partei.stelle.name, runde=stimme.runde)
 
 

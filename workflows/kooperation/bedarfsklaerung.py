@@ -1,24 +1,27 @@
 """Bedarfsklärung: is the cooperation needed, what is there already, and who are the parties?"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
 
-from antraege.angebote.models import Einrichtung, Themenfeld
+from antraege.angebote.models import Angebot, Einrichtung, Themenfeld
 from antraege.antrag.models import Antrag, Pruefung
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import dienst, queries
 from antraege.kooperation.dienst import Parteiangabe
-from antraege.kooperation.forms import langtext, tag
+from antraege.kooperation.forms import langtext
 from antraege.kooperation.models import Parteirolle, Vereinbarung
 from antraege.programme.models import Pruefart
-from rollen.formulare import Wenn
+from rollen.formulare import Wenn, tag
 from rollen.models import Stelle, Stellenart
 from rollen.tabelle import Recht
-from workflows.graph.pruefliste import PrueflisteFormular
+from workflows.graph.pruefliste import PrueflisteFormular, fuer_protokoll
 from workflows.kooperation import angebotsabgleich
 from workflows.kooperation.post import schreibe_parteien
 from workflows.kooperation.schritt import Vereinbarungsschritt, vereinbarung_von
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
 MEISTE = 12
+RAHMEN = ("zielgruppe", "laufzeit_von", "laufzeit_bis", "ganztag", "mit_geld", "wert")
 Parteifelder = tuple[BoundField, BoundField, BoundField]
 ROLLEN = {  # partial: every other unit is AMT
     Stellenart.SCHULE: (Parteirolle.SCHULE, "Schule", "Schulleitung"),
@@ -44,12 +48,36 @@ ROLLEN = {  # partial: every other unit is AMT
 AMT = (Parteirolle.SCHULTRAEGER, "Stadt", "Leitung des Fachbereichs")
 
 
+@dataclass(frozen=True)
+class Klaerung:
+    """The answered list and the result; with a need the frame of the agreement, its parties and offers.
+
+    `wert` is what it is worth to the city, in euro.
+    """
+
+    ergebnis: str
+    vermerk: str
+    themenfeld: Themenfeld
+    zielgruppe: str
+    laufzeit_von: date
+    laufzeit_bis: date
+    ganztag: bool
+    mit_geld: bool
+    wert: Decimal | None
+    parteien: list[Parteiangabe]
+    angebote: list[Angebot]
+    ergebnisse: list[dict[str, str]]
+
+
 class BedarfsklaerungFormular(PrueflisteFormular):
     """The result, the frame of the agreement, and up to twelve parties in the order of their signatures."""
 
+    werte = Klaerung
     pruefart = Pruefart.FORMAL
     weiter = frozenset({"abstimmen"})
-    bedingt = (Wenn("vermerk"),)
+    bedingt = (
+        Wenn("vermerk", "ergebnis", ("kein_bedarf",), "Bitte begründen Sie, warum kein Bedarf besteht."),
+    )
     ergebnis = forms.ChoiceField(
         label="Ergebnis",
         choices=[
@@ -88,15 +116,7 @@ class BedarfsklaerungFormular(PrueflisteFormular):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         vereinbarung = vereinbarung_von(self.antrag)
-        for name in (
-            "themenfeld",
-            "zielgruppe",
-            "laufzeit_von",
-            "laufzeit_bis",
-            "ganztag",
-            "mit_geld",
-            "wert",
-        ):
+        for name in ("themenfeld", *RAHMEN):
             self.fields[name].initial = getattr(vereinbarung, name)
         self.stellen = {
             schluessel: stelle
@@ -146,21 +166,24 @@ class BedarfsklaerungFormular(PrueflisteFormular):
         return alle[:grenze], alle[grenze:]
 
     def clean(self) -> dict[str, Any]:
-        """No need wants words; a need wants known, different parties and days in order."""
+        """A need wants known, different parties and days in order."""
         daten = super().clean()
-        if daten.get("ergebnis") == "kein_bedarf" and not daten.get("vermerk"):
-            self.add_error("vermerk", "Bitte begründen Sie, warum kein Bedarf besteht.")
         von, bis = daten.get("laufzeit_von"), daten.get("laufzeit_bis")
         if von and bis and bis < von:
             self.add_error("laufzeit_bis", "Die Laufzeit endet vor ihrem Beginn.")
-        if daten.get("mit_geld") and not daten.get("wert") and "wert" not in self.errors:
-            self.add_error("wert", "Bitte geben Sie den Wert an.")
+        if daten.get("mit_geld"):
+            self.verlange("wert", "Bitte geben Sie den Wert an.")
         if daten.get("ergebnis") == "kein_bedarf":
             daten["angebote"] = []
         self.parteien = list(self._lies_parteien(daten))
         if len(self.parteien) > MEISTE:
             self.add_error("angebote", f"Mit diesen Anbietern sind es mehr als {MEISTE} Parteien.")
         return daten
+
+    def weitere(self) -> dict[str, Any]:
+        """The parties as they were read, and the offers."""
+        angebote = [self.auswahl[pk] for pk in self.cleaned_data["angebote"]]
+        return {**super().weitere(), "parteien": self.parteien, "angebote": angebote}
 
     def _lies_parteien(self, daten: dict[str, Any]) -> Iterable[Parteiangabe]:
         gesehen: set[str] = set()
@@ -239,6 +262,7 @@ class Bedarfsklaerung(Vereinbarungsschritt):
     taetigkeit = Taetigkeit.BERATEN
     uebergaenge = frozenset({"pruefen"})
     formular = BedarfsklaerungFormular
+    fakten = ("ergebnis", "vermerk", *RAHMEN)
     vorlage = "kooperation/schritte/bedarfsklaerung.html"
     frist_feld = "tage_pruefung"
 
@@ -257,33 +281,36 @@ class Bedarfsklaerung(Vereinbarungsschritt):
             "waehlbare": waehlbare_stellen(),
         }
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Klaerung) -> None:
         """Name the parties and ask them, or propose to refuse."""
-        antrag, formular = handlung.antrag, daten["formular"]
+        antrag = handlung.antrag
         antrag.sachbearbeitung = handlung.person
         Pruefung.objects.create(
             antrag=antrag,
             art=Pruefart.FORMAL,
-            ergebnisse=formular.ergebnisse(),
-            vermerk=daten["vermerk"],
+            ergebnisse=angaben.ergebnisse,
+            vermerk=angaben.vermerk,
             geprueft_von=handlung.person,
         )
-        if daten["ergebnis"] == "kein_bedarf":
+        handlung.vermerke(
+            **fuer_protokoll(angaben.ergebnisse),
+            themenfeld=angaben.themenfeld.name,
+            parteien=[f"{eine.stelle.name} ({eine.kuerzel})" for eine in angaben.parteien],
+        )
+        handlung.nenne(vertreten_durch={eine.stelle.name: eine.vertreten_durch for eine in angaben.parteien})
+        if angaben.ergebnis == "kein_bedarf":
             handlung.bewege("pruefen")
             return
-        vereinbarung = vereinbarung_von(antrag)
-        felder = ("themenfeld", "zielgruppe", "laufzeit_von", "laufzeit_bis", "ganztag", "mit_geld", "wert")
-        angaben = {name: daten[name] for name in felder}
-        schule = any(eine.rolle == Parteirolle.SCHULE for eine in formular.parteien)
+        rahmen = {name: getattr(angaben, name) for name in ("themenfeld", *RAHMEN)}
+        schule = any(eine.rolle == Parteirolle.SCHULE for eine in angaben.parteien)
         dienst.klaere(
-            vereinbarung,
-            {**angaben, "schule_gebunden": schule},
-            formular.parteien,
-            angebote=daten["angebote"],
+            vereinbarung_von(antrag),
+            {**rahmen, "schule_gebunden": schule},
+            angaben.parteien,
+            angebote=[angebot.pk for angebot in angaben.angebote],
         )
-        handlung.vermerke(parteien=[eine.stelle.name for eine in formular.parteien])
-        # The trail says which, as people read it.
-        formular.cleaned_data["angebote"] = [str(formular.auswahl[pk]) for pk in daten["angebote"]]
+        if angaben.angebote:
+            handlung.vermerke(angebote=[str(angebot) for angebot in angaben.angebote])
         schreibe_parteien(
             handlung,
             betreff="Bitte stimmen Sie eine Kooperation ab",

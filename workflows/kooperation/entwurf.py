@@ -1,6 +1,7 @@
 """Entwurf: what the parties have said becomes a text, made from the released clauses."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -41,9 +42,19 @@ VORSCHLAEGE = {
 }
 
 
+@dataclass(frozen=True)
+class Entwurf:
+    """The data of the next version, the grant it names, and what happens with it next."""
+
+    weiter: str
+    daten: Mapping[str, Any]
+    zuwendung: Antrag | None
+
+
 class EntwurfFormular(Angabenfelder, Formular):
     """Everything the text says, and what happens with it next."""
 
+    werte = Entwurf
     bedingt = (Wenn("zuwendung"), Wenn("pauschale"), Wenn("schulkonferenz_am"))
     neue_texte = forms.BooleanField(
         label="Die geänderten Textbausteine übernehmen",
@@ -83,12 +94,17 @@ class EntwurfFormular(Angabenfelder, Formular):
                 self.add_error(
                     "weiter", "Eine Partei wünscht Änderungen. Bitte stimmen Sie den Text noch einmal ab."
                 )
-            if self.mit_schule and not daten.get("schulkonferenz_am"):
-                self.add_error(
+            if self.mit_schule:
+                self.verlange(
                     "schulkonferenz_am",
                     "Eine Schule bindet sich: Bitte tragen Sie ein, wann die Schulkonferenz zugestimmt hat.",
                 )
         return daten
+
+    def weitere(self) -> dict[str, Any]:
+        """The whole text as data, and the grant by its Aktenzeichen."""
+        zeichen = self.cleaned_data["zuwendung"]
+        return {"daten": self.vertragsdaten(), "zuwendung": self.verbundene(zeichen) if zeichen else None}
 
 
 def grundlage(vereinbarung: Vereinbarung) -> dict[str, Any]:
@@ -156,11 +172,10 @@ class Vereinbarungsentwurf(Vereinbarungsschritt):
             "letzte_freigabe": vereinbarung.freigaben.last(),
         }
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Entwurf) -> None:
         """Make the version and lead on."""
-        formular, vereinbarung = daten["formular"], vereinbarung_von(handlung.antrag)
-        vorlegen = daten["weiter"] == "vorlegen"
-        lege_fassung_an(handlung, formular, entwurf=not vorlegen)
+        vereinbarung, vorlegen = vereinbarung_von(handlung.antrag), angaben.weiter == "vorlegen"
+        _lege_fassung_an(handlung, angaben, entwurf=not vorlegen)
         if vorlegen:
             if handlung.antrag.zustand == Status.EINGEREICHT:
                 handlung.bewege("pruefen")
@@ -173,14 +188,11 @@ class Vereinbarungsentwurf(Vereinbarungsschritt):
         )
 
 
-def lege_fassung_an(handlung: Handlung, formular: Any, *, entwurf: bool) -> None:
-    """A new version from the form; contradictions come back as errors of the form."""
+def _lege_fassung_an(handlung: Handlung, angaben: Entwurf, *, entwurf: bool) -> None:
     vereinbarung = vereinbarung_von(handlung.antrag)
-    daten = formular.angaben()
     vorher: Mapping[str, Any] = vereinbarung.fassung.daten if vereinbarung.fassung else {}
-    zuwendung = formular.verbundene(daten["zuwendung"]) if daten["zuwendung"] else None
-    dienst.uebernimm(vereinbarung, daten, zuwendung=zuwendung)
-    daten = {**daten, "vorbehalt": texte.unter_vorbehalt(vereinbarung)}
+    dienst.uebernimm(vereinbarung, angaben.daten, zuwendung=angaben.zuwendung)
+    daten = {**angaben.daten, "vorbehalt": texte.unter_vorbehalt(vereinbarung)}
     brief = texte.vereinbarungstext(handlung, vereinbarung, daten, entwurf=entwurf)
     text = texte.als_text(brief, texte_vom=date.fromisoformat(daten["texte_vom"]))
     fassung = dienst.lege_ab(
@@ -188,4 +200,3 @@ def lege_fassung_an(handlung: Handlung, formular: Any, *, entwurf: bool) -> None
     )
     neu = {u.was: f"{u.bisher} → {u.neu}" for u in unterschiede(vorher, daten)} if vorher else {}
     handlung.vermerke(fassung=fassung.nr, kennung=fassung.kennung, pruefsumme=fassung.sha256, geaendert=neu)
-    formular.cleaned_data.clear()  # the version holds it all; the trail names its hash

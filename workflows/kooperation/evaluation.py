@@ -1,5 +1,6 @@
 """Evaluation and end of the file: what became of the cooperation."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from antraege.kooperation.forms import langtext
 from antraege.kooperation.models import LAUFENDER_NACHTRAG, Empfehlung
 from rollen import uhr
 from rollen.tabelle import Recht
-from workflows.akte.folgen import offene_folgen
+from workflows.akte.folgen import AbschlussFormular, Schluss, offene_folgen
 from workflows.kooperation.post import schreibe_parteien
 from workflows.kooperation.schritt import Vereinbarungsschritt, vereinbarung_von
 from workflows.tuer.handlung import Handlung
@@ -26,9 +27,19 @@ from workflows.tuer.schritt import Formular
 ERREICHT = [("ja", "erreicht"), ("teilweise", "teilweise erreicht"), ("nein", "nicht erreicht")]
 
 
+@dataclass(frozen=True)
+class Auswertung:
+    """One result per indicator of the agreement, a short report, a recommendation."""
+
+    bericht: str
+    empfehlung: str
+    ergebnisse: list[dict[str, str]]
+
+
 class EvaluationFormular(Formular):
     """One result per indicator of the agreement, a short report, a recommendation."""
 
+    werte = Auswertung
     bericht = langtext("Kurzbericht", required=True, help_text="Keine Namen von Kindern.", zeilen=6)
     empfehlung = forms.ChoiceField(
         label="Wie soll es weitergehen?", choices=Empfehlung.choices, widget=forms.RadioSelect
@@ -54,16 +65,19 @@ class EvaluationFormular(Formular):
             for nr, indikator in enumerate(self.indikatoren, start=1)
         ]
 
-    def ergebnisse(self) -> list[dict[str, str]]:
+    def weitere(self) -> dict[str, Any]:
         """The answered indicators, as they are stored."""
-        return [
-            {
-                "indikator": indikator,
-                "ergebnis": self.cleaned_data[f"ergebnis_{nr}"],
-                "erreicht": self.cleaned_data[f"erreicht_{nr}"],
-            }
-            for nr, indikator in enumerate(self.indikatoren, start=1)
-        ]
+        daten = self.cleaned_data
+        return {
+            "ergebnisse": [
+                {
+                    "indikator": indikator,
+                    "ergebnis": daten[f"ergebnis_{nr}"],
+                    "erreicht": daten[f"erreicht_{nr}"],
+                }
+                for nr, indikator in enumerate(self.indikatoren, start=1)
+            ]
+        }
 
 
 class Evaluation(Vereinbarungsschritt):
@@ -80,6 +94,7 @@ class Evaluation(Vereinbarungsschritt):
     zustaende = frozenset({Status.BEWILLIGT})
     uebergaenge = frozenset({"kontrollieren"})
     formular = EvaluationFormular
+    fakten = ("bericht", "empfehlung")
     vorlage = "kooperation/schritte/evaluation.html"
     bei_fallbetreuung = True
 
@@ -99,28 +114,24 @@ class Evaluation(Vereinbarungsschritt):
             maengel.append(Mangel("Ein Nachtrag ist noch offen.", behebt="Servicestelle (zurückziehen)"))
         return maengel
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Auswertung) -> None:
         """Keep the results and tell the parties."""
         vereinbarung = vereinbarung_von(handlung.antrag)
         beendigung.evaluiere(
             vereinbarung,
-            daten["formular"].ergebnisse(),
-            bericht=daten["bericht"],
-            empfehlung=daten["empfehlung"],
+            angaben.ergebnisse,
+            bericht=angaben.bericht,
+            empfehlung=angaben.empfehlung,
             akteur=handlung.person,
         )
+        for nr, eines in enumerate(angaben.ergebnisse, start=1):
+            handlung.vermerke(**{f"{was}_{nr}": eines[was] for was in ("ergebnis", "erreicht")})
         handlung.bewege("kontrollieren")
         schreibe_parteien(
             handlung,
             betreff="Die Zusammenarbeit ist ausgewertet",
             text="Die Ergebnisse stehen auf der Seite der Vereinbarung.",
         )
-
-
-class KooperationsabschlussFormular(Formular):
-    """One confirmation."""
-
-    schliessen = forms.BooleanField(label="Alles ist erledigt. Die Akte wird geschlossen.")
 
 
 class Kooperationsabschluss(Vereinbarungsschritt):
@@ -136,7 +147,8 @@ class Kooperationsabschluss(Vereinbarungsschritt):
     taetigkeit = Taetigkeit.ENTWERFEN
     zustaende = frozenset({Status.KONTROLLIERT})
     uebergaenge = frozenset({"abschliessen"})
-    formular = KooperationsabschlussFormular
+    formular = AbschlussFormular
+    fakten = ("schliessen",)
     vorlage = "kooperation/schritte/abschluss.html"
     frist_feld = "tage_zahlung"
     bei_fallbetreuung = True
@@ -145,7 +157,7 @@ class Kooperationsabschluss(Vereinbarungsschritt):
         """Nothing about a linked grant is open, and every body has taken note."""
         return [*offene_folgen(antrag), *gremien.offen(antrag)]
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Schluss) -> None:
         """Close the file."""
         handlung.antrag.abgeschlossen_am = uhr.jetzt()
         handlung.bewege("abschliessen")

@@ -1,12 +1,14 @@
 """Forms of the door for agreements."""
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
 
-from antraege.kooperation.forms import tag
 from antraege.kooperation.models import Partei, Vereinbarung
+from antraege.kooperation.zeichnen import Unterschrift
 from rollen import uhr
+from rollen.formulare import tag
 
 
 class Grundformular(forms.Form):
@@ -46,6 +48,10 @@ class Papierformular(forms.Form):
         super().__init__(*args, **kwargs)
         self.vereinbarung = vereinbarung
         self.initial.setdefault("funktion", partei.vertreten_durch)
+
+    def angaben(self) -> Unterschrift:
+        """Who has signed, where and when."""
+        return Unterschrift(**{feld.name: self.cleaned_data[feld.name] for feld in fields(Unterschrift)})
 
     def clean_unterschrieben_am(self) -> Any:
         """Not in the future, and not before the text was made."""

@@ -1,5 +1,6 @@
 """Freigabe: the Leitung goes through the check list, then freezes the text for signature."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,19 +12,20 @@ from antraege.gremien import beschluesse
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import dienst, maengel, zeichnen
-from antraege.kooperation.forms import langtext, tag
+from antraege.kooperation.forms import langtext
 from antraege.kooperation.models import Freigabeergebnis, Vereinbarung, Vereinbarungsstatus
 from antraege.programme.models import Pruefart
 from rollen import uhr
-from rollen.formulare import Wenn
+from rollen.formulare import Wenn, tag
 from rollen.tabelle import Recht
-from workflows.graph.pruefliste import PrueflisteFormular
+from workflows.graph.pruefliste import PrueflisteFormular, fuer_protokoll
 from workflows.gremien import beschluss
 from workflows.gremien.ende import beende_gremienlauf
 from workflows.kooperation.post import schreibe_parteien
 from workflows.kooperation.schritt import NULL, Vereinbarungsschritt, vereinbarung_von
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
+from workflows.tuer.seite import trage_ein
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
@@ -36,13 +38,28 @@ AUSGAENGE = {
 }
 
 
+@dataclass(frozen=True)
+class Freigabeurteil:
+    """The answered list and the result; released, in which order and until when the parties sign."""
+
+    ergebnis: str
+    begruendung: str
+    ergebnisse: list[dict[str, str]]
+    feste_reihenfolge: bool = False
+    zeichnungsfrist: date | None = None
+
+
 class FreigabeFormular(PrueflisteFormular):
     """The check list as data of the programme, the result, and how the parties sign."""
 
+    werte = Freigabeurteil
     pruefart = Pruefart.FACHLICH
     weiter = frozenset({"freigeben"})
     nein_sperrt = True
-    bedingt = (Wenn("begruendung"), Wenn("zeichnungsfrist"))
+    bedingt = (
+        Wenn("begruendung", "ergebnis", ("zurueckgeben", "ablehnen"), "Bitte begründen Sie das."),
+        Wenn("zeichnungsfrist"),
+    )
     ergebnis = forms.ChoiceField(label="Ergebnis", widget=forms.RadioSelect)
     begruendung = langtext("Begründung", help_text="Nötig bei Rückgabe und Ablehnung.")
     feste_reihenfolge = forms.BooleanField(
@@ -71,8 +88,6 @@ class FreigabeFormular(PrueflisteFormular):
         ergebnis = daten.get("ergebnis")
         if ergebnis == "freigeben":
             self._pruefe_freigabe(daten)
-        elif ergebnis and not daten.get("begruendung"):
-            self.add_error("begruendung", "Bitte begründen Sie das.")
         elif ergebnis:
             for feld, _ in self.punktfelder:
                 self.errors.pop(feld.name, None)
@@ -83,9 +98,8 @@ class FreigabeFormular(PrueflisteFormular):
         return self.vereinbarung.wert or NULL
 
     def _pruefe_freigabe(self, daten: dict[str, Any]) -> None:
-        for mangel in maengel.freigabemaengel(self.vereinbarung):
-            self.add_error("ergebnis", f"{mangel.text} Das kann ändern: {mangel.behebt}.")
-        beschluss.trage_ein(self, self.antrag, self.wert(), feld="ergebnis")
+        ungedeckt = beschluesse.deckungsmaengel(self.antrag, self.wert())
+        trage_ein(self, [*maengel.freigabemaengel(self.vereinbarung), *ungedeckt], feld="ergebnis")
         frist = daten.get("zeichnungsfrist")
         if not isinstance(frist, date) or frist <= uhr.heute():
             self.add_error("zeichnungsfrist", "Bitte nennen Sie einen Tag in der Zukunft.")
@@ -105,6 +119,7 @@ class Vereinbarungsfreigabe(Vereinbarungsschritt):
     zustaende = frozenset({Status.GEPRUEFT})
     uebergaenge = frozenset({"ablehnen", "zurueckgeben"})
     formular = FreigabeFormular
+    fakten = ("ergebnis", "begruendung", "feste_reihenfolge", "zeichnungsfrist")
     vorlage = "kooperation/schritte/freigabe.html"
     frist_feld = "tage_entscheidung"
     mit_wertgrenze = True
@@ -122,50 +137,56 @@ class Vereinbarungsfreigabe(Vereinbarungsschritt):
             "klaerung": antrag.pruefungen.filter(art=Pruefart.FORMAL).last(),
         }
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Freigabeurteil) -> None:
         """Release, return or refuse."""
-        getattr(self, f"_{daten['ergebnis']}")(handlung, daten)
-
-    def _freigeben(self, handlung: Handlung, daten: dict[str, Any]) -> None:
         vereinbarung = vereinbarung_von(handlung.antrag)
-        self._halte_fest(handlung, daten, Freigabeergebnis.FREIGEGEBEN)
+        halte_fest(handlung, angaben)
+        if vereinbarung.fassung:
+            handlung.vermerke(fassung=vereinbarung.fassung.nr, pruefsumme=vereinbarung.fassung.sha256)
+        if angaben.ergebnis == "freigeben":
+            self._gib_frei(handlung, angaben)
+        elif angaben.ergebnis == "zurueckgeben":
+            handlung.antrag.begruendung = angaben.begruendung
+            handlung.bewege("zurueckgeben")
+            schreibe_amt(handlung, betreff="Vereinbarung zurückgegeben", text=angaben.begruendung)
+        else:
+            self._lehne_ab(handlung, grund=angaben.begruendung)
+
+    def _gib_frei(self, handlung: Handlung, angaben: Freigabeurteil) -> None:
+        vereinbarung = vereinbarung_von(handlung.antrag)
         dienst.gib_frei(
             vereinbarung,
-            feste_reihenfolge=daten["feste_reihenfolge"],
-            zeichnungsfrist=daten["zeichnungsfrist"],
+            feste_reihenfolge=angaben.feste_reihenfolge,
+            zeichnungsfrist=angaben.zeichnungsfrist,
         )
         bitte_um_zeichnung(handlung, vereinbarung)
 
-    def _zurueckgeben(self, handlung: Handlung, daten: dict[str, Any]) -> None:
-        handlung.antrag.begruendung = daten["begruendung"]
-        self._halte_fest(handlung, daten, Freigabeergebnis.ZURUECKGEGEBEN)
-        handlung.bewege("zurueckgeben")
-        schreibe_amt(handlung, betreff="Vereinbarung zurückgegeben", text=daten["begruendung"])
-
-    def _ablehnen(self, handlung: Handlung, daten: dict[str, Any]) -> None:
-        vereinbarung = vereinbarung_von(handlung.antrag)
-        handlung.antrag.begruendung = daten["begruendung"]
-        self._halte_fest(handlung, daten, Freigabeergebnis.ABGELEHNT)
-        vereinbarung.bewege("ablehnen")
+    def _lehne_ab(self, handlung: Handlung, *, grund: str) -> None:
+        handlung.antrag.begruendung = grund
+        vereinbarung_von(handlung.antrag).bewege("ablehnen")
         handlung.bewege("ablehnen")
         beende_gremienlauf(handlung, grund="Die Kooperation kommt nicht zustande.")
-        schreibe_traeger(handlung, betreff="Die Kooperation kommt nicht zustande", text=daten["begruendung"])
-        schreibe_parteien(handlung, betreff="Die Kooperation kommt nicht zustande", text=daten["begruendung"])
+        schreibe_traeger(handlung, betreff="Die Kooperation kommt nicht zustande", text=grund)
+        schreibe_parteien(handlung, betreff="Die Kooperation kommt nicht zustande", text=grund)
 
-    def _halte_fest(self, handlung: Handlung, daten: dict[str, Any], ergebnis: Freigabeergebnis) -> None:
-        vereinbarung, formular = vereinbarung_von(handlung.antrag), daten["formular"]
-        dienst.entscheide(
-            vereinbarung,
-            ergebnis,
-            akteur=handlung.person,
-            punkte=formular.ergebnisse(),
-            begruendung=daten["begruendung"],
-            beschluss=beschluesse.satz(handlung.antrag),
-        )
-        handlung.vermerke(**beschluss.fuer_protokoll(handlung.antrag))
-        fassung = vereinbarung.fassung
-        if fassung:
-            handlung.vermerke(fassung=fassung.nr, pruefsumme=fassung.sha256)
+
+def halte_fest(handlung: Handlung, angaben: Freigabeurteil) -> Freigabeergebnis:
+    """Keep the decision on the text with its list and the Beschluss that carries it."""
+    ergebnis = {
+        "freigeben": Freigabeergebnis.FREIGEGEBEN,
+        "zurueckgeben": Freigabeergebnis.ZURUECKGEGEBEN,
+        "ablehnen": Freigabeergebnis.ABGELEHNT,
+    }[angaben.ergebnis]
+    dienst.entscheide(
+        vereinbarung_von(handlung.antrag),
+        ergebnis,
+        akteur=handlung.person,
+        punkte=angaben.ergebnisse,
+        begruendung=angaben.begruendung,
+        beschluss=beschluesse.satz(handlung.antrag),
+    )
+    handlung.vermerke(**fuer_protokoll(angaben.ergebnisse), **beschluss.fuer_protokoll(handlung.antrag))
+    return ergebnis
 
 
 def bitte_um_zeichnung(handlung: Handlung, vereinbarung: Vereinbarung) -> None:

@@ -24,7 +24,7 @@ from workflows.kooperation.tuer_nachtrag import beende as beende_nachtrag
 from workflows.kooperation.verbunden import melde_der_zuwendung
 from workflows.tuer import hindernisse
 from workflows.tuer.erlass import erlasse
-from workflows.tuer.fehler import Eingabefehler, Ueberholt
+from workflows.tuer.fehler import Ueberholt, lies
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.rahmen import geoeffnet
 from workflows.tuer.zweitfaktor import verlange_code
@@ -40,13 +40,12 @@ def kuendige(antrag_id: int, partei_id: int, *, akteur: Benutzer, eingaben: Mapp
         keine_oder(beendigung.kuendigungshindernisse(vereinbarung))
         selbst = akteur if zeichnet_selbst(handlung.berechtigung) else None
         formular = Kuendigungsformular(eingaben, vereinbarung=vereinbarung, selbst=selbst)
-        if not formular.is_valid():
-            raise Eingabefehler(formular)
-        if formular.selbst:
-            verlange_code(handlung, formular, formular.cleaned_data.pop("code", ""))
+        erklaert = lies(formular)
+        if selbst:
+            verlange_code(handlung, formular.eingegebener_code())
         if nachtrag := nachtraege.laufender(vereinbarung):
             beende_nachtrag(handlung, nachtrag, grund=f"Kündigung: {partei.stelle.name}")
-        kuendigung = beendigung.kuendige(vereinbarung, partei, formular.angaben(), akteur=akteur)
+        kuendigung = beendigung.kuendige(vereinbarung, partei, erklaert, akteur=akteur)
         kuendigung.schriftstueck = erlasse(handlung, kuendigungsschreiben(handlung, kuendigung))
         kuendigung.save(update_fields=["schriftstueck"])
         handlung.beteilige(taetigkeit)

@@ -1,15 +1,17 @@
 """The form of a notice."""
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
 
 from antraege.kooperation import beendigung
-from antraege.kooperation.angaben import zeilen
-from antraege.kooperation.forms import ZEILEN, langtext, tag
+from antraege.kooperation.beendigung import Kuendigungserklaerung
+from antraege.kooperation.forms import ZEILEN, langtext
 from antraege.kooperation.models import Kuendigungsart, Vereinbarung
 from rollen import uhr
 from rollen.forms.zweitfaktor import Codefeld
+from rollen.formulare import tag
 from rollen.models import Benutzer
 from workflows.tuer.zweitfaktor import richte_codefeld_ein
 
@@ -78,11 +80,11 @@ class Kuendigungsformular(forms.Form):
             )
         daten |= {"erklaert_am": erklaert, "zugegangen_am": zugang, "wirksam_zum": zum}
 
-    def angaben(self) -> dict[str, Any]:
+    def angaben(self) -> Kuendigungserklaerung:
         """What is kept of the notice."""
-        namen = ("art", "gruende", "folgen", "erklaert_am", "zugegangen_am", "wirksam_zum")
-        return {name: self.cleaned_data[name] for name in namen}
+        namen = (feld.name for feld in fields(Kuendigungserklaerung))
+        return Kuendigungserklaerung(**{name: self.cleaned_data[name] for name in namen})
 
-    def folgen_in_punkten(self) -> list[str]:
-        """The consequences, one by one."""
-        return zeilen(self.cleaned_data["folgen"])
+    def eingegebener_code(self) -> str:
+        """What the party itself proves who it is with."""
+        return str(self.cleaned_data.get("code", ""))

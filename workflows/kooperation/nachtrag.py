@@ -6,19 +6,26 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from antraege.antrag.models import Antrag
-from antraege.gremien import beschluesse
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import dienst, nachtraege
 from antraege.kooperation.angaben import Unterschied, unterschiede
-from antraege.kooperation.forms import Angabenfelder, langtext, tag
+from antraege.kooperation.forms import Angabenfelder, langtext
 from antraege.kooperation.models import Freigabeergebnis, Nachtrag, Nachtragsart
+from antraege.kooperation.nachtraege import Nachtragsinhalt
 from rollen import uhr
+from rollen.formulare import tag
 from rollen.tabelle import Recht
 from workflows.gremien import beschluss
 from workflows.gremien.muster import betrag_von
 from workflows.kooperation import schreiben as texte
-from workflows.kooperation.freigabe import AUSGAENGE, FreigabeFormular, bitte_um_zeichnung
+from workflows.kooperation.freigabe import (
+    AUSGAENGE,
+    FreigabeFormular,
+    Freigabeurteil,
+    bitte_um_zeichnung,
+    halte_fest,
+)
 from workflows.kooperation.schritt import Vereinbarungsschritt, vereinbarung_von
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt
@@ -31,6 +38,7 @@ if TYPE_CHECKING:
 class NachtragFormular(Angabenfelder, Formular):
     """The whole text as it shall be; what differs becomes the Nachtrag."""
 
+    werte = Nachtragsinhalt
     art = forms.ChoiceField(label="Art", choices=Nachtragsart.choices, widget=forms.RadioSelect)
     anlass = langtext("Anlass", required=True, help_text="Er steht im Nachtrag.")
     wirksam_ab = tag("Wirksam ab", required=True)
@@ -61,22 +69,16 @@ class NachtragFormular(Angabenfelder, Formular):
         if daten.get("art") == Nachtragsart.VERLAENGERUNG and bis and bisher and bis <= bisher:
             self.add_error("laufzeit_bis", "Eine Verlängerung endet später als bisher.")
         geltende = self.vereinbarung.geltende
-        if not self.errors and geltende and not unterschiede(geltende.daten, self.angaben()):
+        if not self.errors and geltende and not unterschiede(geltende.daten, self.vertragsdaten()):
             self.add_error(None, "Der Nachtrag ändert nichts.")
         return daten
 
-    def felder(self) -> dict[str, Any]:
-        """What the Nachtrag keeps."""
-        werte = self.cleaned_data
-        return {
-            "art": werte["art"],
-            "anlass": werte["anlass"],
-            "wirksam_ab": werte["wirksam_ab"],
-            "daten": self.angaben(),
-        }
+    def weitere(self) -> dict[str, Any]:
+        """The whole text as data."""
+        return {"daten": self.vertragsdaten()}
 
 
-def lege_nachtrag_vor(handlung: Handlung, nachtrag: Nachtrag, formular: forms.Form) -> None:
+def lege_nachtrag_vor(handlung: Handlung, nachtrag: Nachtrag) -> None:
     """Make the text and lay it before the Leitung."""
     vereinbarung = vereinbarung_von(handlung.antrag)
     text = texte.als_text(texte.nachtragstext(handlung, nachtrag), texte_vom=uhr.heute())
@@ -126,13 +128,12 @@ class Nachtragsentwurf(Nachtragsschritt):
     frist_feld = "tage_fachlich"
     bei_fallbetreuung = True
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Nachtragsinhalt) -> None:
         """A new version of the Nachtrag."""
-        vereinbarung, formular = vereinbarung_von(handlung.antrag), daten["formular"]
+        vereinbarung = vereinbarung_von(handlung.antrag)
         nachtrag = nachtraege.neuester(vereinbarung)
-        nachtraege.schreibe_neu(nachtrag, vereinbarung, formular.felder())
-        lege_nachtrag_vor(handlung, nachtrag, formular)
-        formular.cleaned_data.clear()
+        nachtraege.schreibe_neu(nachtrag, vereinbarung, angaben)
+        lege_nachtrag_vor(handlung, nachtrag)
 
 
 class NachtragsfreigabeFormular(FreigabeFormular):
@@ -162,6 +163,7 @@ class Nachtragsfreigabe(Nachtragsschritt):
     recht = Recht.VEREINBARUNG_FREIGEBEN
     taetigkeit = Taetigkeit.FREIGEBEN
     formular = NachtragsfreigabeFormular
+    fakten = ("ergebnis", "begruendung", "feste_reihenfolge", "zeichnungsfrist")
     vorlage = "kooperation/schritte/freigabe.html"
     frist_feld = "tage_entscheidung"
     mit_wertgrenze = True
@@ -175,33 +177,20 @@ class Nachtragsfreigabe(Nachtragsschritt):
         """Beside the difference, the Beschluss that carries it."""
         return {**super().kontext(antrag, aufgabe), **beschluss.kontext(antrag, betrag_von(antrag))}
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Freigabeurteil) -> None:
         """Release, return or refuse."""
-        vereinbarung, formular = vereinbarung_von(handlung.antrag), daten["formular"]
+        vereinbarung = vereinbarung_von(handlung.antrag)
         nachtrag = nachtraege.neuester(vereinbarung)
-        ergebnis = {
-            "freigeben": Freigabeergebnis.FREIGEGEBEN,
-            "zurueckgeben": Freigabeergebnis.ZURUECKGEGEBEN,
-            "ablehnen": Freigabeergebnis.ABGELEHNT,
-        }[daten["ergebnis"]]
-        frei = ergebnis == Freigabeergebnis.FREIGEGEBEN
-        dienst.entscheide(
-            vereinbarung,
-            ergebnis,
-            akteur=handlung.person,
-            punkte=formular.ergebnisse(),
-            begruendung=daten["begruendung"],
-            beschluss=beschluesse.satz(handlung.antrag),
-        )
-        handlung.vermerke(nachtrag=nachtrag.nr, **beschluss.fuer_protokoll(handlung.antrag))
-        if frei:
-            vereinbarung.feste_reihenfolge = daten["feste_reihenfolge"]
-            vereinbarung.zeichnungsfrist = daten["zeichnungsfrist"]
+        ergebnis = halte_fest(handlung, angaben)
+        handlung.vermerke(nachtrag=nachtrag.nr)
+        if ergebnis == Freigabeergebnis.FREIGEGEBEN:
+            vereinbarung.feste_reihenfolge = angaben.feste_reihenfolge
+            vereinbarung.zeichnungsfrist = angaben.zeichnungsfrist
             vereinbarung.save()
             nachtrag.bewege("zeichnen_lassen")
             bitte_um_zeichnung(handlung, vereinbarung)
             return
-        nachtrag.bewege(daten["ergebnis"])
+        nachtrag.bewege(angaben.ergebnis)
         if ergebnis == Freigabeergebnis.ABGELEHNT:
-            nachtraege.ende(vereinbarung, nachtrag, grund=daten["begruendung"])
-        schreibe_amt(handlung, betreff=f"{nachtrag}: {ergebnis.label}", text=daten["begruendung"])
+            nachtraege.ende(vereinbarung, nachtrag, grund=angaben.begruendung)
+        schreibe_amt(handlung, betreff=f"{nachtrag}: {ergebnis.label}", text=angaben.begruendung)

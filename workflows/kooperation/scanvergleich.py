@@ -1,5 +1,6 @@
 """Scanvergleich: a clerk compares each signed scan with the text it is said to show."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -22,8 +23,26 @@ if TYPE_CHECKING:
 ANTWORTEN = [("stimmt", "Der Scan zeigt diesen Text mit Unterschrift"), ("stimmt_nicht", "Er stimmt nicht")]
 
 
+@dataclass(frozen=True)
+class Scanurteil:
+    """Whether one scan shows the text, or why not."""
+
+    scan: Zeichnung
+    stimmt: bool
+    grund: str
+
+
+@dataclass(frozen=True)
+class Scanurteile:
+    """One answer per scan."""
+
+    urteile: list[Scanurteil]
+
+
 class ScanvergleichFormular(Formular):
     """One answer per scan; a no has its reason."""
+
+    werte = Scanurteile
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,11 +62,20 @@ class ScanvergleichFormular(Formular):
 
     def clean(self) -> dict[str, Any]:
         """A no needs a reason: the party reads it."""
-        daten = super().clean() or self.cleaned_data
+        daten = super().clean()
         for scan in self.scans:
-            if daten.get(f"scan_{scan.pk}") == "stimmt_nicht" and not daten.get(f"grund_{scan.pk}"):
-                self.add_error(f"grund_{scan.pk}", "Bitte schreiben Sie, was nicht stimmt.")
+            if daten.get(f"scan_{scan.pk}") == "stimmt_nicht":
+                self.verlange(f"grund_{scan.pk}", "Bitte schreiben Sie, was nicht stimmt.")
         return daten
+
+    def weitere(self) -> dict[str, Any]:
+        """The answers, scan by scan."""
+        daten = self.cleaned_data
+        return {
+            "urteile": [
+                Scanurteil(s, daten[f"scan_{s.pk}"] == "stimmt", daten[f"grund_{s.pk}"]) for s in self.scans
+            ]
+        }
 
 
 class Scanvergleich(Vereinbarungsschritt):
@@ -73,16 +101,16 @@ class Scanvergleich(Vereinbarungsschritt):
             "scans": zeichnen.zu_vergleichen(vereinbarung_von(antrag)),
         }
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Scanurteile) -> None:
         """Accept, or make void and ask again."""
-        for scan in daten["formular"].scans:
-            stimmt, grund = daten[f"scan_{scan.pk}"] == "stimmt", daten[f"grund_{scan.pk}"]
-            zeichnen.vergleiche(scan, stimmt=stimmt, grund=grund, akteur=handlung.person)
-            if not stimmt:
-                text = f"Ihr Scan zählt nicht: {grund} Bitte zeichnen Sie noch einmal."
+        for eines in angaben.urteile:
+            scan = eines.scan
+            zeichnen.vergleiche(scan, stimmt=eines.stimmt, grund=eines.grund, akteur=handlung.person)
+            if not eines.stimmt:
+                text = f"Ihr Scan zählt nicht: {eines.grund} Bitte zeichnen Sie noch einmal."
                 schreibe_parteien(
                     handlung, betreff="Bitte zeichnen Sie noch einmal", text=text, parteien=[scan.partei]
                 )
         handlung.vermerke(
-            scans={scan.partei.stelle.name: daten[f"scan_{scan.pk}"] for scan in daten["formular"].scans}
+            scans={u.scan.partei.stelle.name: "stimmt" if u.stimmt else u.grund for u in angaben.urteile}
         )

@@ -32,7 +32,7 @@ from workflows.kooperation import sicht as kooperationssicht
 from workflows.kooperation import tuer
 from workflows.kooperation.formulare import Papierformular, Ueberarbeitung
 from workflows.tuer.fehler import Eingabefehler
-from workflows.tuer.seite import stand_von
+from workflows.tuer.seite import stand_von, trage_ein
 
 log = logging.getLogger(__name__)
 RECHTE = (
@@ -218,9 +218,7 @@ class Handlungsseite(Vereinbarungsseite, Formularantwort, FormView):
         except Eingabefehler as fehler:
             return self.form_invalid(fehler.formular)
         except MaengelFehler as fehler:
-            for mangel in fehler.maengel:
-                form.add_error(mangel.feld if mangel.feld in form.fields else None, mangel.text)
-            return self.form_invalid(form)
+            return self.form_invalid(trage_ein(form, fehler.maengel))
         messages.success(self.request, self.meldung)
         return redirect("vereinbarung", self.antrag.pk)
 

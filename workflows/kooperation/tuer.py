@@ -22,7 +22,7 @@ from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
 from workflows.tuer import hindernisse
 from workflows.tuer.abbruch import brich_hauptverfahren_ab
-from workflows.tuer.fehler import Eingabefehler, Ueberholt
+from workflows.tuer.fehler import Ueberholt, lies
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.rahmen import geoeffnet, pruefe_stand
 
@@ -65,21 +65,17 @@ def erfasse_papier(
         vereinbarung = verlange_entwurfsrecht(handlung)
         partei = _partei(vereinbarung, partei_id)
         aufgabe = _zeichnungsaufgabe(handlung, partei)
-        formular = Papierformular(eingaben, vereinbarung=vereinbarung, partei=partei)
-        if not formular.is_valid():
-            raise Eingabefehler(formular)
+        von = lies(Papierformular(eingaben, vereinbarung=vereinbarung, partei=partei))
         assert vereinbarung.fassung is not None
-        zeichnung = zeichnen.erfasse_papier(
-            partei, vereinbarung.fassung, formular.cleaned_data, akteur=akteur
-        )
+        zeichnung = zeichnen.erfasse_papier(partei, vereinbarung.fassung, von, akteur=akteur)
         handlung.beteilige(Taetigkeit.ENTWERFEN)
         handlung.vermerke(
             partei=partei.stelle.name,
             fassung=vereinbarung.fassung.nr,
             pruefsumme=vereinbarung.fassung.sha256,
-            unterschrieben_am=formular.cleaned_data["unterschrieben_am"],
-            gezeichnet_von=zeichnung.name,
+            unterschrieben_am=von.unterschrieben_am,
         )
+        handlung.nenne(gezeichnet_von=zeichnung.name)
         handlung.schliesse(aufgabe, von=akteur)
     return zeichnung
 

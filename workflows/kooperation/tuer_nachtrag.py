@@ -14,7 +14,7 @@ from workflows.kooperation.nachtragsverfahren import Nachtragsverfahren
 from workflows.kooperation.post import schreibe_parteien
 from workflows.kooperation.tuer import verlange_entwurfsrecht
 from workflows.tuer.abbruch import brich_nebenverfahren_ab
-from workflows.tuer.fehler import Eingabefehler, Ueberholt
+from workflows.tuer.fehler import Ueberholt, lies
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_traeger
 from workflows.tuer.rahmen import geoeffnet, pruefe_stand
@@ -28,11 +28,9 @@ def beginne(
         vereinbarung = verlange_entwurfsrecht(handlung)
         pruefe_stand(handlung.antrag, stand)
         keine_oder(nachtraege.hindernisse(vereinbarung))
-        formular = NachtragFormular(eingaben, antrag=handlung.antrag)
-        if not formular.is_valid():
-            raise Eingabefehler(formular)
-        nachtrag = nachtraege.beginne(vereinbarung, formular.felder(), akteur=akteur)
-        lege_nachtrag_vor(handlung, nachtrag, formular)
+        inhalt = lies(NachtragFormular(eingaben, antrag=handlung.antrag))
+        nachtrag = nachtraege.beginne(vereinbarung, inhalt, akteur=akteur)
+        lege_nachtrag_vor(handlung, nachtrag)
         handlung.beteilige(Taetigkeit.ENTWERFEN)
         Nachtragsverfahren.eingang.run(handlung=handlung)
         schreibe_traeger(handlung, betreff=f"{nachtrag} begonnen", text=nachtrag.anlass)

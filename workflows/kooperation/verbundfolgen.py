@@ -1,5 +1,6 @@
 """Folgen: what the end of a linked agreement or grant means here; a person decides, nothing follows by itself."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -22,9 +23,19 @@ if TYPE_CHECKING:
 GEENDET = (Vereinbarungsstatus.GEKUENDIGT, Vereinbarungsstatus.BEENDET, Vereinbarungsstatus.EVALUIERT)
 
 
+@dataclass(frozen=True)
+class Folge:
+    """What follows, in words too, and why."""
+
+    ergebnis: str
+    folge: str
+    vermerk: str
+
+
 class Folgenformular(Formular):
     """What was decided and why; what is said to have begun must have begun."""
 
+    werte = Folge
     ergebnis = forms.ChoiceField(label="Was folgt daraus?", widget=forms.RadioSelect)
     vermerk = langtext("Vermerk", required=True, help_text="Warum? Das lesen Leitung und Prüfung.")
     folgen: ClassVar[dict[str, str]] = {}
@@ -32,6 +43,10 @@ class Folgenformular(Formular):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ergebnis"].choices = list(self.folgen.items())  # type: ignore[attr-defined]
+
+    def weitere(self) -> dict[str, Any]:
+        """The answer in words."""
+        return {"folge": self.folgen[self.cleaned_data["ergebnis"]]}
 
     def begonnen(self, ergebnis: str) -> bool:
         """Whether what the answer names is there."""
@@ -90,6 +105,7 @@ class Zuwendungsfolgen(Schritt):
     taetigkeit = Taetigkeit.PRUEFEN
     zustaende: ClassVar[frozenset[Status]] = OFFENE_FALLZUSTAENDE
     formular: ClassVar[type[Formular]] = ZuwendungsfolgenFormular
+    fakten = ("ergebnis", "folge", "vermerk")
     vorlage = "workflows/schritte/verbundfolgen.html"
     frist_feld = "tage_pruefung"
     bei_fallbetreuung = True
@@ -99,10 +115,8 @@ class Zuwendungsfolgen(Schritt):
         """The linked cases with where they stand now."""
         return {"verbundene": akte.verbundene(antrag)}
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
-        """The answer and its reason stand in the trail."""
-        folge = daten["formular"].folgen[daten["ergebnis"]]
-        handlung.vermerke(folge=folge, vermerk=daten["vermerk"])
+    def ausfuehren(self, handlung: Handlung, angaben: Folge) -> None:
+        """Nothing but the answer and its reason, which stand in the trail."""
 
 
 class Vereinbarungsfolgen(Zuwendungsfolgen):

@@ -1,20 +1,22 @@
 """Zeichnung: a person with the right to sign confirms the very text, or uploads the signed paper."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from antraege.antrag.dateien import GepruefteDatei
 from antraege.antrag.forms import DateiFeld
 from antraege.antrag.models import Antrag
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import zeichnen
-from antraege.kooperation.forms import tag
 from antraege.kooperation.models import Fassung
+from antraege.kooperation.zeichnen import Unterschrift
 from rollen import uhr
 from rollen.forms.zweitfaktor import Codefeld
-from rollen.formulare import Wenn
+from rollen.formulare import Wenn, tag
 from rollen.tabelle import Recht
 from workflows.kooperation.schritt import Vereinbarungsschritt, partei_der, vereinbarung_von
 from workflows.tuer.handlung import Handlung
@@ -25,10 +27,24 @@ if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
 PORTAL = ("portal", "Hier im Portal, bestätigt mit dem Code meines zweiten Faktors")
+UNTERSCHRIFT = ("name", "funktion", "ort", "unterschrieben_am")
 SCAN = ("scan", "Auf Papier; ich lade den unterschriebenen Scan hoch")
 GEAENDERT = (
     "Der Text hat sich geändert, seit Sie diese Seite geöffnet haben. Bitte lesen Sie die neue Fassung."
 )
+
+
+@dataclass(frozen=True)
+class Zeichnungsangaben:
+    """Which text is signed and how: by a code, or by a scan with who has signed it."""
+
+    pruefsumme: str
+    weg: str
+    gelesen: bool
+    ort: str
+    code: str = ""
+    unterschrift: Unterschrift | None = None
+    datei: GepruefteDatei | None = None
 
 
 class ZeichnungFormular(Formular):
@@ -37,7 +53,11 @@ class ZeichnungFormular(Formular):
     Without a second factor only the scan is offered. The portal stays a known answer, which the door refuses.
     """
 
-    bedingt = (Wenn("code"), Wenn("name"), Wenn("unterschrieben_am"), Wenn("datei"))
+    werte = Zeichnungsangaben
+    bedingt = (
+        Wenn("code", "weg", ("portal",)),
+        *(Wenn(feld, "weg", ("scan",)) for feld in ("name", "unterschrieben_am", "datei")),
+    )
     pruefsumme = forms.CharField(widget=forms.HiddenInput, max_length=64)
     weg = forms.ChoiceField(label="Wie zeichnen Sie?", choices=[PORTAL, SCAN], widget=forms.RadioSelect)
     gelesen = forms.BooleanField(label="Ich habe den Text gelesen und darf für diese Partei zeichnen.")
@@ -68,16 +88,19 @@ class ZeichnungFormular(Formular):
         return wert
 
     def clean(self) -> dict[str, Any]:
-        """The portal wants a code; a scan wants name, day and file."""
-        daten = super().clean() or self.cleaned_data
-        noetig = {"portal": ("code",), "scan": ("name", "unterschrieben_am", "datei")}
-        for feld in noetig.get(daten.get("weg", ""), ()):
-            if feld in self.fields and not daten.get(feld) and feld not in self.errors:
-                self.add_error(feld, "Bitte füllen Sie dieses Feld aus.")
+        """Nobody has signed yet tomorrow."""
+        daten = super().clean()
         am = daten.get("unterschrieben_am")
         if am and am > uhr.heute():
             self.add_error("unterschrieben_am", "Dieser Tag liegt in der Zukunft.")
         return daten
+
+    def weitere(self) -> dict[str, Any]:
+        """Who has signed the scan."""
+        daten = self.cleaned_data
+        if daten["weg"] != SCAN[0]:
+            return {}
+        return {"unterschrift": Unterschrift(**{f: daten[f] for f in UNTERSCHRIFT})}
 
 
 class Parteizeichnung(Vereinbarungsschritt):
@@ -93,6 +116,7 @@ class Parteizeichnung(Vereinbarungsschritt):
     taetigkeit = Taetigkeit.ZEICHNEN
     zustaende = frozenset({Status.GEPRUEFT, Status.BEWILLIGT})
     formular = ZeichnungFormular
+    fakten = ("pruefsumme", "weg", "gelesen", "ort")
     vorlage = "kooperation/schritte/zeichnung.html"
     beim_traeger = True
 
@@ -111,18 +135,21 @@ class Parteizeichnung(Vereinbarungsschritt):
         """The party that signs."""
         return {**super().kontext(antrag, aufgabe), "partei": partei_der(antrag, aufgabe)}
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Zeichnungsangaben) -> None:
         """Sign in the portal, or hand in the scan."""
-        formular, partei = daten["formular"], partei_der(handlung.antrag, handlung.aufgabe)
-        code = formular.cleaned_data.pop("code", "")
+        partei = partei_der(handlung.antrag, handlung.aufgabe)
         fassung = vereinbarung_von(handlung.antrag).fassung
         assert fassung is not None
-        if daten["weg"] == "portal":
-            verlange_code(handlung, formular, code, ohne="weg")
-            zeichnen.zeichne_im_portal(partei, fassung, akteur=handlung.person, ort=daten["ort"])
+        if angaben.unterschrift and angaben.datei:
+            von, datei = angaben.unterschrift, angaben.datei
+            scan = zeichnen.hinterlege_scan(partei, fassung, datei, von, akteur=handlung.person)
+            handlung.vermerke(
+                unterschrieben_am=von.unterschrieben_am, datei=datei.name, scan_pruefsumme=scan.datei_sha256
+            )
+            handlung.nenne(name=von.name, funktion=von.funktion)
         else:
-            scan = zeichnen.hinterlege_scan(partei, fassung, daten["datei"], daten, akteur=handlung.person)
-            handlung.vermerke(scan_pruefsumme=scan.datei_sha256)
+            verlange_code(handlung, angaben.code, ohne="weg")
+            zeichnen.zeichne_im_portal(partei, fassung, akteur=handlung.person, ort=angaben.ort)
         handlung.vermerke(partei=partei.stelle.name, fassung=fassung.nr, kennung=fassung.kennung)
 
 

@@ -1,9 +1,5 @@
 """Abschluss: the file is closed when nothing is open."""
 
-from typing import Any
-
-from django import forms
-
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import (
     BEENDETE_FORDERUNG,
@@ -17,21 +13,15 @@ from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import uhr
 from rollen.tabelle import Recht
-from workflows.akte.folgen import offene_folgen
+from workflows.akte.folgen import AbschlussFormular, Schluss, offene_folgen
 from workflows.nachweis import schreiben as schriftstuecke
 from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_traeger
-from workflows.tuer.schritt import Formular, Schritt
+from workflows.tuer.schritt import Schritt
 
 ABRUF_ENDE = (Abrufstatus.GEBUCHT, Abrufstatus.ZURUECKGEWIESEN)
 AENDERUNG_OFFEN = (Aenderungsstatus.BEANTRAGT, Aenderungsstatus.GEPRUEFT)
-
-
-class AbschlussFormular(Formular):
-    """One confirmation."""
-
-    schliessen = forms.BooleanField(label="Alles ist erledigt. Die Akte wird geschlossen.")
 
 
 class Abschluss(Schritt):
@@ -48,6 +38,7 @@ class Abschluss(Schritt):
     zustaende = frozenset({Status.KONTROLLIERT, Status.WIDERRUFEN})
     uebergaenge = frozenset({"abschliessen"})
     formular = AbschlussFormular
+    fakten = ("schliessen",)
     frist_feld = "tage_zahlung"
     bei_fallbetreuung = True
 
@@ -55,7 +46,7 @@ class Abschluss(Schritt):
         """Open children, each in words."""
         return [*offene_kinder(antrag), *offene_folgen(antrag)]
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Schluss) -> None:
         """Close the file and say so in a letter; a revoked grant has had its last one."""
         antrag = handlung.antrag
         text = "Damit ist nichts mehr zu tun."

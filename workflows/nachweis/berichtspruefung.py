@@ -1,5 +1,6 @@
 """Prüfung des Verwendungsberichts by the first person: what was used, what flows back."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ from django import forms
 from antraege.antrag.models import Antrag
 from antraege.foerderung import mittelzuweisung
 from antraege.haushalt.felder import EuroFormField
+from antraege.kern.geld import NULL, summe
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from rollen.formulare import Wenn
@@ -20,13 +22,25 @@ from workflows.tuer.schritt import Formular, Schritt
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
-NULL = Decimal("0.00")
+
+@dataclass(frozen=True)
+class Berichtsurteil:
+    """What was not used as meant, in euro, and the result: a note, or a question."""
+
+    ergebnis: str
+    vermerk: str
+    rueckfrage: str
+    nicht_anerkannt: Decimal
 
 
 class BerichtspruefungFormular(Formular):
     """The cut and the result."""
 
-    bedingt = (Wenn("vermerk"), Wenn("rueckfrage"))
+    werte = Berichtsurteil
+    bedingt = (
+        Wenn("vermerk", "ergebnis", ("in_ordnung",)),
+        Wenn("rueckfrage", "ergebnis", ("rueckfrage",)),
+    )
     nicht_anerkannt = EuroFormField(
         label="Nicht zum Zweck verwendet, in Euro",
         help_text="Dieser Betrag fließt mit den nicht verwendeten Mitteln zurück.",
@@ -56,16 +70,12 @@ class BerichtspruefungFormular(Formular):
         max_length=2000,
     )
 
-    def clean(self) -> dict[str, Any]:
-        """A question needs words, a result needs a note; nothing is cut that was not spent."""
-        daten = super().clean() or self.cleaned_data
-        noetig = {"in_ordnung": "vermerk", "rueckfrage": "rueckfrage"}.get(daten.get("ergebnis", ""))
-        if noetig and not daten.get(noetig):
-            self.add_error(noetig, "Bitte füllen Sie dieses Feld aus.")
-        ausgaben = sum((p.betrag for p in self.antrag.nachweis.positionen.all()), NULL)
-        if (daten.get("nicht_anerkannt") or NULL) > ausgaben:
-            self.add_error("nicht_anerkannt", "Das ist mehr als alle Ausgaben des Berichts.")
-        return daten
+    def clean_nicht_anerkannt(self) -> Decimal:
+        """Nothing is cut that was not spent."""
+        betrag: Decimal = self.cleaned_data["nicht_anerkannt"] or NULL
+        if betrag > summe(p.betrag for p in self.antrag.nachweis.positionen.all()):
+            raise forms.ValidationError("Das ist mehr als alle Ausgaben des Berichts.")
+        return betrag
 
 
 def bericht_kontext(antrag: Antrag) -> dict[str, Any]:
@@ -93,6 +103,7 @@ class Berichtspruefung(Schritt):
     taetigkeit = Taetigkeit.NACHWEIS_PRUEFEN
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
     formular = BerichtspruefungFormular
+    fakten = ("ergebnis", "vermerk", "rueckfrage", "nicht_anerkannt")
     vorlage = "workflows/schritte/berichtspruefung.html"
     frist_feld = "tage_fachlich"
     bei_fallbetreuung = True
@@ -102,17 +113,17 @@ class Berichtspruefung(Schritt):
         _, schritte = mittelzuweisung.verwendet(antrag.nachweis, nicht_anerkannt=NULL)
         return {**bericht_kontext(antrag), "rechenweg": schritte}
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Berichtsurteil) -> None:
         """Accept with what was used, or ask."""
         bericht = handlung.antrag.nachweis
-        if daten["ergebnis"] == "rueckfrage":
-            mittelzuweisung.frage_zurueck(bericht, frage=daten["rueckfrage"])
-            schreibe_traeger(handlung, betreff="Rückfrage zum Verwendungsbericht", text=daten["rueckfrage"])
+        if angaben.ergebnis == "rueckfrage":
+            mittelzuweisung.frage_zurueck(bericht, frage=angaben.rueckfrage)
+            schreibe_traeger(handlung, betreff="Rückfrage zum Verwendungsbericht", text=angaben.rueckfrage)
             return
         schritte = mittelzuweisung.pruefe(
             bericht,
-            nicht_anerkannt=daten["nicht_anerkannt"] or NULL,
-            vermerk=daten["vermerk"],
+            nicht_anerkannt=angaben.nicht_anerkannt,
+            vermerk=angaben.vermerk,
             akteur=handlung.person,
         )
         handlung.vermerke(rechenweg=schritte)

@@ -13,7 +13,7 @@ from workflows.nachweis.berichtspruefung import bericht_kontext
 from workflows.nachweis.nachweiszeichnung import ZeichnungFormular
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_traeger
-from workflows.tuer.schritt import Schritt
+from workflows.tuer.schritt import Antwort, Schritt
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
@@ -33,6 +33,7 @@ class Berichtszeichnung(Schritt):
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
     uebergaenge = frozenset({"kontrollieren"})
     formular = ZeichnungFormular
+    fakten = ("ergebnis", "grund")
     vorlage = "workflows/schritte/berichtszeichnung.html"
     frist_feld = "tage_entscheidung"
 
@@ -46,11 +47,11 @@ class Berichtszeichnung(Schritt):
             "rueckfluss": antrag.ausgezahlt - (bericht.zuwendung or NULL),
         }
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Antwort) -> None:
         """Sign and let the unused money flow back, or give back."""
         antrag = handlung.antrag
-        if daten["ergebnis"] == "zurueck":
-            mittelzuweisung.gib_zurueck(antrag.nachweis, grund=daten["grund"])
+        if angaben.ergebnis == "zurueck":
+            mittelzuweisung.gib_zurueck(antrag.nachweis, grund=angaben.grund)
             return
         rest = mittelzuweisung.zeichne(antrag.nachweis, antrag, akteur=handlung.person)
         frei = mittel.gib_rest_frei(antrag, akteur=handlung.person)

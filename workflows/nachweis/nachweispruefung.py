@@ -1,5 +1,6 @@
 """Prüfung des Verwendungsnachweises by the first person."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -13,7 +14,7 @@ from antraege.kern.vieraugen import Taetigkeit
 from antraege.programme.models import Pruefart, Pruefpunkt
 from rollen.formulare import Wenn
 from rollen.tabelle import Recht
-from workflows.graph.pruefliste import PrueflisteFormular
+from workflows.graph.pruefliste import PrueflisteFormular, fuer_protokoll
 from workflows.nachweis import sicht as nachweisakte
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_traeger
@@ -25,12 +26,29 @@ if TYPE_CHECKING:
 FRAGEN = "Wir haben Fragen zu Ihrem Verwendungsnachweis. Sie finden sie im Nachweis unter „Rückfragen“."
 
 
+@dataclass(frozen=True)
+class Nachweisurteil:
+    """The answered list with the findings, or what the Träger is asked."""
+
+    ergebnis: str
+    vermerk: str
+    zweck: str
+    zinsen: str
+    rueckfrage: str
+    ergebnisse: list[dict[str, str]]
+
+
 class NachweispruefungFormular(PrueflisteFormular):
     """The check list, one point for each Auflage of the decision, the findings, the result."""
 
+    werte = Nachweisurteil
     pruefart = Pruefart.NACHWEIS
     weiter = frozenset({"in_ordnung"})
-    bedingt = (Wenn("vermerk"), Wenn("zweck"), Wenn("rueckfrage"))
+    bedingt = (
+        Wenn("zweck", "ergebnis", ("in_ordnung",)),
+        Wenn("vermerk", "ergebnis", ("in_ordnung",)),
+        Wenn("rueckfrage"),
+    )
     ergebnis = forms.ChoiceField(
         label="Ergebnis",
         choices=[("in_ordnung", "Geprüft – zur Zeichnung geben"), ("rueckfrage", "Rückfrage an den Träger")],
@@ -78,18 +96,14 @@ class NachweispruefungFormular(PrueflisteFormular):
             self._fuege_ein(punkt)
 
     def clean(self) -> dict[str, Any]:
-        """A question needs words, a result needs its findings and a finished check."""
+        """A question needs words, here or noted before; a result needs a finished check."""
         daten = super().clean()
         if daten.get("ergebnis") == "in_ordnung":
-            for feld in ("zweck", "vermerk"):
-                if not daten.get(feld):
-                    self.add_error(feld, "Bitte füllen Sie dieses Feld aus.")
             for mangel in maengel_der_pruefung(self.antrag.nachweis):
                 self.add_error("ergebnis", mangel.text)
-        if daten.get("ergebnis") == "rueckfrage":
-            notiert = self.antrag.nachweis.rueckfragen.filter(gestellt_am=None).exists()
-            if not notiert and not daten.get("rueckfrage"):
-                self.add_error("rueckfrage", "Bitte schreiben Sie, was Sie wissen möchten.")
+        notiert = self.antrag.nachweis.rueckfragen.filter(gestellt_am=None)
+        if daten.get("ergebnis") == "rueckfrage" and not notiert.exists():
+            self.verlange("rueckfrage", "Bitte schreiben Sie, was Sie wissen möchten.")
         return daten
 
 
@@ -106,6 +120,7 @@ class Nachweispruefung(Schritt):
     taetigkeit = Taetigkeit.NACHWEIS_PRUEFEN
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
     formular = NachweispruefungFormular
+    fakten = ("ergebnis", "vermerk", "zweck", "zinsen", "rueckfrage")
     vorlage = "workflows/schritte/nachweispruefung.html"
     frist_feld = "tage_fachlich"
     bei_fallbetreuung = True
@@ -122,13 +137,14 @@ class Nachweispruefung(Schritt):
             "spaet": spaete_verwendung(nachweis) if nachweise.regulaer(antrag) else [],
         }
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Nachweisurteil) -> None:
         """Accept with the final grant, or ask the Träger."""
         antrag = handlung.antrag
         nachweis = antrag.nachweis
         nachweis.antrag = antrag
-        if daten["ergebnis"] == "rueckfrage":
-            text = daten["rueckfrage"] or FRAGEN
+        handlung.vermerke(**fuer_protokoll(angaben.ergebnisse))
+        if angaben.ergebnis == "rueckfrage":
+            text = angaben.rueckfrage or FRAGEN
             fragen = list(nachweis.rueckfragen.filter(gestellt_am=None).values_list("worum", flat=True))
             nachweise.frage_zurueck(nachweis, frage=text)
             handlung.vermerke(fragen=fragen)
@@ -137,10 +153,10 @@ class Nachweispruefung(Schritt):
         Pruefung.objects.create(
             antrag=antrag,
             art=Pruefart.NACHWEIS,
-            ergebnisse=daten["formular"].ergebnisse(),
-            vermerk=daten["vermerk"],
+            ergebnisse=angaben.ergebnisse,
+            vermerk=angaben.vermerk,
             geprueft_von=handlung.person,
         )
-        nachweis.zweck, nachweis.zinsen = daten["zweck"], daten["zinsen"]
-        nachweise.pruefe(nachweis, vermerk=daten["vermerk"], akteur=handlung.person)
+        nachweis.zweck, nachweis.zinsen = angaben.zweck, angaben.zinsen
+        nachweise.pruefe(nachweis, vermerk=angaben.vermerk, akteur=handlung.person)
         handlung.vermerke(rechenweg=list(nachweis.rechenweg))

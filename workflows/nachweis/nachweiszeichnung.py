@@ -9,7 +9,7 @@ from antraege.antrag.models import Antrag
 from antraege.foerderung import mittel
 from antraege.foerderung.nachweis import dienst as nachweise
 from antraege.foerderung.zahlung import abrufe
-from antraege.kern.geld import zeige
+from antraege.kern.geld import NULL, zeige
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from rollen.formulare import Wenn
@@ -21,18 +21,17 @@ from workflows.rueckforderung import tuer as rueckforderung
 from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_traeger
-from workflows.tuer.schritt import Formular, Schritt
+from workflows.tuer.schritt import Antwort, Formular, Schritt
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
-
-NULL = Decimal("0.00")
 
 
 class ZeichnungFormular(Formular):
     """Sign, or back with a reason."""
 
-    bedingt = (Wenn("grund"),)
+    werte = Antwort
+    bedingt = (Wenn("grund", "ergebnis", ("zurueck",), "Bitte nennen Sie den Grund."),)
     ergebnis = forms.ChoiceField(
         label="Zeichnung",
         choices=[("zeichnen", "Zeichnen"), ("zurueck", "Zur Prüfung zurückgeben")],
@@ -45,13 +44,6 @@ class ZeichnungFormular(Formular):
         required=False,
         max_length=2000,
     )
-
-    def clean(self) -> dict[str, Any]:
-        """Giving back needs a reason."""
-        daten = super().clean() or self.cleaned_data
-        if daten.get("ergebnis") == "zurueck" and not daten.get("grund"):
-            self.add_error("grund", "Bitte nennen Sie den Grund.")
-        return daten
 
 
 class Nachweiszeichnung(Schritt):
@@ -68,6 +60,7 @@ class Nachweiszeichnung(Schritt):
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
     uebergaenge = frozenset({"kontrollieren"})
     formular = ZeichnungFormular
+    fakten = ("ergebnis", "grund")
     vorlage = "workflows/schritte/nachweiszeichnung.html"
     frist_feld = "tage_entscheidung"
 
@@ -81,13 +74,13 @@ class Nachweiszeichnung(Schritt):
             **nachweisakte.kontext(nachweis),
         }
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Antwort) -> None:
         """Sign: pay the rest, begin a claim or be done; or give back."""
         antrag = handlung.antrag
         nachweis = antrag.nachweis
         nachweis.antrag = antrag
-        if daten["ergebnis"] == "zurueck":
-            nachweise.gib_zurueck(nachweis, grund=daten["grund"])
+        if angaben.ergebnis == "zurueck":
+            nachweise.gib_zurueck(nachweis, grund=angaben.grund)
             return
         erlasse(handlung, schriftstuecke.pruefvermerk(handlung, nachweis))
         nachweise.zeichne(nachweis, akteur=handlung.person)

@@ -134,7 +134,7 @@ class Nachweispruefseite(PruefMixin, TemplateView):
                 satz = f"Gezogen sind {gezogen.umfang} von {gezogen.grundgesamtheit} Belegen."
                 messages.success(request, satz)
         except MaengelFehler as fehler:
-            trage_ein(form, fehler)
+            trage_ein(form, fehler.maengel)
             return self.render_to_response(self.get_context_data(form=form), status=422)
         return redirect("nachweis_pruefen", self.aufgabe.pk)
 
@@ -175,7 +175,7 @@ class _Teilseite(PruefMixin, Formularantwort, FormView):
                     **self.bezug(),
                 )
             except MaengelFehler as fehler:
-                trage_ein(form, fehler)
+                trage_ein(form, fehler.maengel)
             else:
                 messages.success(request, "Die Frage ist notiert.")
                 return redirect("nachweis_pruefen", self.aufgabe.pk)
@@ -186,7 +186,7 @@ class _Teilseite(PruefMixin, Formularantwort, FormView):
         try:
             satz = self.kuerze(form.cleaned_data)
         except MaengelFehler as fehler:
-            return self.form_invalid(trage_ein(form, fehler))
+            return self.form_invalid(trage_ein(form, fehler.maengel))
         messages.success(self.request, satz)
         return redirect("nachweis_pruefen", self.aufgabe.pk)
 

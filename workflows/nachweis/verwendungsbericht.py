@@ -1,5 +1,7 @@
 """Verwendungsbericht: the institution reports in short what the assigned money was spent on."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,7 +13,7 @@ from antraege.antrag.models import Antrag
 from antraege.foerderung import aenderungen, mittelzuweisung
 from antraege.foerderung.models import Planposition, Seite
 from antraege.haushalt.felder import EuroFormField
-from antraege.kern.geld import zeige
+from antraege.kern.geld import NULL, zeige
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
@@ -24,12 +26,22 @@ from workflows.tuer.schritt import Formular, Schritt
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
-NULL = Decimal("0.00")
+
+@dataclass(frozen=True)
+class Bericht:
+    """What was spent in euro for each planned cost (by its id), how many people, a few sentences."""
+
+    ist: Mapping[int, Decimal]
+    anzahl: int
+    kurzbericht: str
+    bestaetigung: bool
+    andere: Decimal = NULL
 
 
 class BerichtFormular(Formular):
     """What was spent for each Einzelansatz, how many people, a few sentences."""
 
+    werte = Bericht
     andere = EuroFormField(label="Davon aus anderen Mitteln bezahlt, in Euro")
     anzahl = forms.IntegerField(
         label="Wie viele Menschen haben teilgenommen?", min_value=0, max_value=1_000_000
@@ -65,6 +77,10 @@ class BerichtFormular(Formular):
                 "kurzbericht": bericht.antworten.get(mittelzuweisung.KURZBERICHT),
             }
 
+    def weitere(self) -> dict[str, Any]:
+        """The actual costs."""
+        return {"ist": {p.pk: self.cleaned_data[f"ist_{p.pk}"] for p in self.ausgaben}}
+
     @property
     def istfelder(self) -> list[tuple[Planposition, BoundField]]:
         """Each planned cost with the field of its actual amount, for the page."""
@@ -90,6 +106,7 @@ class Verwendungsbericht(Schritt):
     taetigkeit = Taetigkeit.NACHWEISEN
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
     formular = BerichtFormular
+    fakten = ("andere", "anzahl", "kurzbericht", "bestaetigung")
     vorlage = "workflows/schritte/verwendungsbericht.html"
     beim_traeger = True
 
@@ -112,17 +129,19 @@ class Verwendungsbericht(Schritt):
             "umbuchungen": mittelzuweisung.umbuchungen(antrag),
         }
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Bericht) -> None:
         """Store the report and tell the office."""
         bericht = mittelzuweisung.berichte(
             handlung.antrag,
-            ist={p.pk: daten[f"ist_{p.pk}"] for p in daten["formular"].ausgaben},
-            andere=daten.get("andere") or NULL,
-            kurzbericht=daten["kurzbericht"],
-            anzahl=daten["anzahl"],
+            ist=angaben.ist,
+            andere=angaben.andere,
+            kurzbericht=angaben.kurzbericht,
+            anzahl=angaben.anzahl,
             akteur=handlung.person,
         )
-        handlung.vermerke(nachweis=bericht.pk)
+        handlung.vermerke(
+            nachweis=bericht.pk, **{f"ist_{position}": betrag for position, betrag in angaben.ist.items()}
+        )
         schreibe_amt(
             handlung, betreff="Verwendungsbericht liegt vor", text="Der Bericht kann geprüft werden."
         )

@@ -1,7 +1,7 @@
 """Verwendungsnachweis: the Träger signs and hands in what was prepared on its own pages."""
 
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,6 +10,7 @@ from antraege.antrag.models import Antrag
 from antraege.foerderung import aenderungen
 from antraege.foerderung.nachweis import dienst as nachweise
 from antraege.foerderung.nachweis.hinweise import namen
+from antraege.kern.geld import NULL
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
@@ -24,9 +25,18 @@ if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
 
+@dataclass(frozen=True)
+class Bestaetigungen:
+    """What the person who signs has confirmed."""
+
+    bestaetigung: bool
+    ohne_ausgaben: bool | None = None
+
+
 class NachweisFormular(Formular):
     """The confirmations of the person who signs."""
 
+    werte = Bestaetigungen
     bestaetigung = forms.BooleanField(
         label="Die Ausgaben waren notwendig, wirtschaftlich und stimmen mit den Büchern überein."
     )
@@ -55,6 +65,7 @@ class Verwendungsnachweis(Schritt):
     taetigkeit = Taetigkeit.NACHWEISEN
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
     formular = NachweisFormular
+    fakten = ("bestaetigung", "ohne_ausgaben")
     vorlage = "workflows/schritte/verwendungsnachweis.html"
     beim_traeger = True
 
@@ -78,19 +89,19 @@ class Verwendungsnachweis(Schritt):
         return {
             "nachweis": nachweis,
             "ansaetze": staende,
-            "summe_plan": sum((s.plan for s in staende), Decimal("0.00")),
-            "summe_ist": sum((s.ist for s in staende), Decimal("0.00")),
+            "summe_plan": sum((s.plan for s in staende), NULL),
+            "summe_ist": sum((s.ist for s in staende), NULL),
             "namen": namen(wert for wert in nachweis.antworten.values() if isinstance(wert, str)),
         }
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Bestaetigungen) -> None:
         """Hand in, write the document, tell the office."""
         nachweis = nachweise.reiche_ein(handlung.antrag, akteur=handlung.person)
         erlasse(handlung, schriftstuecke.verwendungsnachweis(handlung, nachweis))
         staende = nachweise.ansaetze(nachweis)
         handlung.vermerke(
             nachweis=nachweis.pk,
-            ausgaben=sum((s.ist for s in staende), Decimal("0.00")),
+            ausgaben=sum((s.ist for s in staende), NULL),
             belege=sum(s.belege for s in staende),
         )
         schreibe_amt(

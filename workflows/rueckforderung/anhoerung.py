@@ -1,5 +1,6 @@
 """Anhörung: the office says what it intends and why, and until when the Träger may answer."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,21 +12,35 @@ from antraege.foerderung.models import Aufhebungsgrund, Forderungsgrund, Rueckfo
 from antraege.foerderung.rueckforderungen.verfahren import GANZ, GRUENDE
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.fristen import fristende
-from antraege.kern.geld import zeige
+from antraege.kern.geld import NULL, zeige
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import uhr
+from rollen.formulare import tag
 from rollen.tabelle import Recht
 from workflows.rueckforderung import schreiben
-from workflows.rueckforderung.schritt import DATUM, Forderungsschritt, pruefe_verbleib
+from workflows.rueckforderung.schritt import Forderungsschritt, pruefe_verbleib
 from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_traeger
 from workflows.tuer.schritt import Formular
 
 
+@dataclass(frozen=True)
+class Beabsichtigtes:
+    """The intended decision on its facts: what remains in euro and from when, where the claim leaves that open."""
+
+    aufhebungsgrund: str
+    sachverhalt: str
+    erwaegungen: str
+    frist: date
+    verbleibt: Decimal | None = None
+    zinsbeginn: date | None = None
+
+
 class AnhoerungFormular(Formular):
     """Intended decision, facts, considerations, amount, deadline."""
 
+    werte = Beabsichtigtes
     aufhebungsgrund = forms.ChoiceField(
         label="Worauf stützt sich die Entscheidung?", widget=forms.RadioSelect
     )
@@ -38,16 +53,14 @@ class AnhoerungFormular(Formular):
     verbleibt = EuroFormField(
         label="Zuwendung, die verbleibt, in Euro", help_text="Alles darüber wird zurückgefordert."
     )
-    zinsbeginn = forms.DateField(
-        label="Bewilligung unwirksam ab",
+    zinsbeginn = tag(
+        "Bewilligung unwirksam ab",
         help_text="Zinsen laufen ab dem Tag danach (§ 49a Abs. 3 VwVfG NRW, § 50 Abs. 2a SGB X).",
-        widget=DATUM,
-        required=False,
     )
     erwaegungen = forms.CharField(
         label="Gründe der beabsichtigten Entscheidung", widget=forms.Textarea, max_length=8000
     )
-    frist = forms.DateField(label="Antwort möglich bis", widget=DATUM)
+    frist = tag("Antwort möglich bis", required=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,17 +82,17 @@ class AnhoerungFormular(Formular):
 
     def clean_frist(self) -> date:
         """Time to answer."""
-        tag: date = self.cleaned_data["frist"]
-        if tag <= uhr.heute():
+        frist: date = self.cleaned_data["frist"]
+        if frist <= uhr.heute():
             raise forms.ValidationError("Die Frist muss in der Zukunft liegen.")
-        return tag
+        return frist
 
     def clean_zinsbeginn(self) -> date | None:
         """A day that has come."""
-        tag: date | None = self.cleaned_data["zinsbeginn"]
-        if tag is not None and tag >= uhr.heute():
+        ab: date | None = self.cleaned_data["zinsbeginn"]
+        if ab is not None and ab >= uhr.heute():
             raise forms.ValidationError("Der Tag muss in der Vergangenheit liegen.")
-        return tag
+        return ab
 
     def clean_verbleibt(self) -> Decimal:
         """What remains fits the kind of the claim."""
@@ -100,30 +113,31 @@ class Anhoerung(Forderungsschritt):
     recht = Recht.FALL_PRUEFEN
     taetigkeit = Taetigkeit.ANHOEREN
     formular = AnhoerungFormular
+    fakten = ("aufhebungsgrund", "sachverhalt", "verbleibt", "zinsbeginn", "erwaegungen", "frist")
     frist_feld = "tage_fachlich"
     bei_fallbetreuung = True
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Beabsichtigtes) -> None:
         """Keep what is intended, write the letter, give time."""
         forderung = rueckforderungen.verlangte(handlung.antrag)
-        forderung.aufhebungsgrund = Aufhebungsgrund(daten["aufhebungsgrund"])
-        forderung.sachverhalt, forderung.ermessen = daten["sachverhalt"], daten["erwaegungen"]
-        if "zinsbeginn" in daten:
-            forderung.zinsbeginn = forderung.unwirksam_ab = daten["zinsbeginn"]
-        rueckforderungen.setze_betrag(forderung, _verbleib(forderung, daten))
-        rueckforderungen.hoere_an(forderung, frist=daten["frist"])
+        forderung.aufhebungsgrund = Aufhebungsgrund(angaben.aufhebungsgrund)
+        forderung.sachverhalt, forderung.ermessen = angaben.sachverhalt, angaben.erwaegungen
+        if forderung.grund != Forderungsgrund.ZWISCHENZINSEN:
+            forderung.zinsbeginn = forderung.unwirksam_ab = angaben.zinsbeginn
+        rueckforderungen.setze_betrag(forderung, _verbleib(forderung, angaben.verbleibt))
+        rueckforderungen.hoere_an(forderung, frist=angaben.frist)
         erlasse(handlung, schreiben.anhoerung(handlung, forderung))
         handlung.vermerke(rueckforderung=forderung.nr, zu_erstatten=forderung.betrag)
         schreibe_traeger(
             handlung,
             betreff="Anhörung: Bitte nehmen Sie Stellung",
-            text=f"Es geht um {zeige(forderung.betrag)}. Sie können bis {daten['frist']:%d.%m.%Y} antworten. "
+            text=f"Es geht um {zeige(forderung.betrag)}. Sie können bis {angaben.frist:%d.%m.%Y} antworten. "
             "Das Schreiben finden Sie im Portal.",
         )
 
 
-def _verbleib(forderung: Rueckforderung, daten: dict[str, Any]) -> Decimal:
+def _verbleib(forderung: Rueckforderung, genannt: Decimal | None) -> Decimal:
     """Whole measures leave nothing; a Minderung leaves what the proof has shown."""
-    if "verbleibt" in daten:
-        return Decimal(daten["verbleibt"])
-    return Decimal("0.00") if forderung.grund in GANZ else forderung.verbleibt
+    if genannt is not None:
+        return genannt
+    return NULL if forderung.grund in GANZ else forderung.verbleibt

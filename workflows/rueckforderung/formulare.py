@@ -1,8 +1,7 @@
 """The forms of the claim's pages."""
 
 from datetime import date
-from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 
@@ -14,8 +13,9 @@ from antraege.foerderung.models import (
 )
 from antraege.foerderung.rueckforderungen import Absicht, Verspaetung, rechtsbehelfe
 from antraege.haushalt.felder import EuroFormField
+from antraege.kern.geld import NULL
 from rollen import uhr
-from workflows.rueckforderung.schritt import DATUM
+from rollen.formulare import BedingtesFormular, Wenn, tag
 
 VON_HAND = (
     (Forderungsgrund.WIDERRUF, "Widerruf der ganzen Bewilligung"),
@@ -25,21 +25,18 @@ VON_HAND = (
 )
 
 
-class _Bedingt(forms.Form):
-    """Names the fields that some choices demand; pages do not call them optional."""
-
-    bedingt: ClassVar[tuple[str, ...]] = ()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in self.bedingt:
-            self.fields[name].bedingt = True  # type: ignore[attr-defined]
+NUR_ZINSEN = (Forderungsgrund.ZWISCHENZINSEN,)
 
 
-class Beginn(_Bedingt):
+class Beginn(BedingtesFormular):
     """Which kind of claim, on which facts, known since when."""
 
-    bedingt = ("verbleibt", "zinskapital", "zinsbeginn", "zinsende")
+    bedingt = (
+        Wenn("verbleibt"),
+        Wenn("zinskapital", "grund", NUR_ZINSEN),
+        Wenn("zinsbeginn", "grund", NUR_ZINSEN),
+        Wenn("zinsende", "grund", NUR_ZINSEN),
+    )
     grund = forms.ChoiceField(
         label="Was ist beabsichtigt?",
         choices=[(g.value, wort) for g, wort in VON_HAND],
@@ -51,10 +48,10 @@ class Beginn(_Bedingt):
         widget=forms.Textarea,
         max_length=8000,
     )
-    kenntnis_am = forms.DateField(
-        label="Alle Tatsachen bekannt seit",
+    kenntnis_am = tag(
+        "Alle Tatsachen bekannt seit",
+        required=True,
         help_text="Ab hier läuft die Jahresfrist (§ 48 Abs. 4, § 49 Abs. 3 VwVfG NRW; § 45 Abs. 4 SGB X).",
-        widget=DATUM,
     )
     verbleibt = EuroFormField(
         label="Zuwendung, die verbleibt, in Euro",
@@ -64,31 +61,21 @@ class Beginn(_Bedingt):
     zinskapital = EuroFormField(
         label="Zu spät verwendeter Betrag in Euro", help_text="Nur bei Zinsen.", required=False
     )
-    zinsbeginn = forms.DateField(
-        label="Ausgezahlt am", help_text="Nur bei Zinsen.", widget=DATUM, required=False
-    )
-    zinsende = forms.DateField(
-        label="Verwendet am", help_text="Nur bei Zinsen.", widget=DATUM, required=False
-    )
+    zinsbeginn = tag("Ausgezahlt am", help_text="Nur bei Zinsen.")
+    zinsende = tag("Verwendet am", help_text="Nur bei Zinsen.")
 
     def clean_kenntnis_am(self) -> date:
         """A day that has come."""
-        tag: date = self.cleaned_data["kenntnis_am"]
-        if tag > uhr.heute():
+        seit: date = self.cleaned_data["kenntnis_am"]
+        if seit > uhr.heute():
             raise forms.ValidationError("Der Tag liegt in der Zukunft.")
-        return tag
+        return seit
 
     def clean(self) -> dict[str, Any]:
         """Each kind has its own figures."""
-        daten = super().clean() or self.cleaned_data
-        pflicht: tuple[str, ...] = ()
-        if daten.get("grund") == Forderungsgrund.TEILWIDERRUF:
-            pflicht = ("verbleibt",)
-        if daten.get("grund") == Forderungsgrund.ZWISCHENZINSEN:
-            pflicht = ("zinskapital", "zinsbeginn", "zinsende")
-        for name in pflicht:
-            if daten.get(name) is None and name not in self.errors:
-                self.add_error(name, "Bitte füllen Sie dieses Feld aus.")
+        daten = super().clean()
+        if daten.get("grund") == Forderungsgrund.TEILWIDERRUF and daten.get("verbleibt") is None:
+            self.verlange("verbleibt")
         beginn, ende = daten.get("zinsbeginn"), daten.get("zinsende")
         if beginn and ende and ende <= beginn:
             self.add_error("zinsende", "Die Verwendung liegt nicht nach der Auszahlung.")
@@ -99,19 +86,18 @@ class Beginn(_Bedingt):
         daten = self.cleaned_data
         grund = Forderungsgrund(daten["grund"])
         nur_zinsen = grund == Forderungsgrund.ZWISCHENZINSEN
-        null = Decimal("0.00")
         return Absicht(
             grund=grund,
             sachverhalt=daten["sachverhalt"],
             kenntnis_am=daten["kenntnis_am"],
-            verbleibt=null if grund == Forderungsgrund.WIDERRUF else daten["verbleibt"] or null,
+            verbleibt=NULL if grund == Forderungsgrund.WIDERRUF else daten["verbleibt"] or NULL,
             verspaetung=Verspaetung(daten["zinskapital"], daten["zinsbeginn"], daten["zinsende"])
             if nur_zinsen
             else None,
         )
 
 
-class _Forderungsformular(_Bedingt):
+class _Forderungsformular(BedingtesFormular):
     """Knows its claim."""
 
     def __init__(self, *args: Any, forderung: Rueckforderung, **kwargs: Any) -> None:
@@ -122,17 +108,10 @@ class _Forderungsformular(_Bedingt):
 class MassnahmeFormular(_Forderungsformular):
     """What shall happen to the claim, until when, why."""
 
-    bedingt = ("bis", "antrag_vom")
+    bedingt = (Wenn("bis"), Wenn("antrag_vom"))
     art = forms.ChoiceField(label="Maßnahme", choices=Massnahmenart.choices, widget=forms.RadioSelect)
-    bis = forms.DateField(
-        label="Bis",
-        help_text="Nötig bei Stundung und befristeter Niederschlagung.",
-        widget=DATUM,
-        required=False,
-    )
-    antrag_vom = forms.DateField(
-        label="Antrag des Trägers vom", help_text="Nötig bei Stundung.", widget=DATUM, required=False
-    )
+    bis = tag("Bis", help_text="Nötig bei Stundung und befristeter Niederschlagung.")
+    antrag_vom = tag("Antrag des Trägers vom", help_text="Nötig bei Stundung.")
     grund = forms.CharField(
         label="Begründung",
         help_text="§ 27 KomHVO NRW: Warum ist das geboten?",
@@ -149,7 +128,7 @@ class RechtsbehelfFormular(_Forderungsformular):
     """Which remedy, when; a Widerspruch is offered only where the law has one."""
 
     art = forms.ChoiceField(label="Rechtsbehelf", widget=forms.RadioSelect)
-    eingegangen_am = forms.DateField(label="Eingegangen am", widget=DATUM)
+    eingegangen_am = tag("Eingegangen am", required=True)
     vermerk = forms.CharField(label="Vermerk", widget=forms.Textarea, required=False, max_length=4000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -162,11 +141,11 @@ class RechtsbehelfFormular(_Forderungsformular):
 class RechtsbehelfEnde(_Forderungsformular):
     """The outcome; abgeholfen names what remains of the claim."""
 
-    bedingt = ("neuer_betrag",)
+    bedingt = (Wenn("neuer_betrag"),)
     ausgang = forms.ChoiceField(
         label="Wie ist es ausgegangen?", choices=Rechtsbehelfsausgang.choices, widget=forms.RadioSelect
     )
-    beendet_am = forms.DateField(label="Beendet am", widget=DATUM)
+    beendet_am = tag("Beendet am", required=True)
     neuer_betrag = EuroFormField(
         label="Neue Hauptforderung in Euro",
         help_text="Nur wenn abgeholfen oder stattgegeben ist. Null beendet die Forderung.",

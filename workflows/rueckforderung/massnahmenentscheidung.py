@@ -1,5 +1,6 @@
 """Entscheidung über Stundung, Niederschlagung, Erlass oder Zinsverzicht (§ 27 KomHVO NRW)."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -29,9 +30,18 @@ if TYPE_CHECKING:
 INTERN = (Massnahmenart.NIEDERSCHLAGUNG, Massnahmenart.NIEDERSCHLAGUNG_BEFRISTET)
 
 
+@dataclass(frozen=True)
+class Entscheid:
+    """Yes or no, with reasons."""
+
+    entscheidung: str
+    gruende: str
+
+
 class MassnahmenentscheidungFormular(Formular):
     """Yes or no, with reasons."""
 
+    werte = Entscheid
     entscheidung = forms.ChoiceField(
         label="Entscheidung",
         choices=[("annehmen", "Wie vorgeschlagen entscheiden"), ("ablehnen", "Ablehnen")],
@@ -53,6 +63,7 @@ class Massnahmenentscheidung(Forderungsschritt):
     taetigkeit = Taetigkeit.WIDERRUFEN
     zustaende = OFFENE_FALLZUSTAENDE
     formular = MassnahmenentscheidungFormular
+    fakten = ("entscheidung", "gruende")
     vorlage = "workflows/schritte/massnahmenentscheidung.html"
     frist_feld = "tage_entscheidung"
     mit_wertgrenze = True
@@ -76,7 +87,7 @@ class Massnahmenentscheidung(Forderungsschritt):
             kontext["zinsmaengel"] = fehler.maengel
         return kontext
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Entscheid) -> None:
         """Decide, write the letter, and end the waiting of the Kasse when nothing is owed any more."""
         massnahme = _offene(handlung.antrag)
         handlung.vermerke(
@@ -84,14 +95,14 @@ class Massnahmenentscheidung(Forderungsschritt):
             massnahme=massnahme.get_art_display(),
             bis=massnahme.bis,
         )
-        if daten["entscheidung"] == "ablehnen":
-            massnahmen.lehne_ab(massnahme, entscheidung=daten["gruende"], akteur=handlung.person)
+        if angaben.entscheidung == "ablehnen":
+            massnahmen.lehne_ab(massnahme, entscheidung=angaben.gruende, akteur=handlung.person)
             self._melde_ablehnung(handlung, massnahme)
             return
-        brief = schreiben.massnahme(handlung, massnahme, gruende=daten["gruende"])
+        brief = schreiben.massnahme(handlung, massnahme, gruende=angaben.gruende)
         if brief is not None:
             erlasse(handlung, brief)
-        massnahmen.nimm_an(massnahme, entscheidung=daten["gruende"], akteur=handlung.person)
+        massnahmen.nimm_an(massnahme, entscheidung=angaben.gruende, akteur=handlung.person)
         self._melde(handlung, massnahme)
         erwarte_keine_zahlung_mehr(handlung)
 

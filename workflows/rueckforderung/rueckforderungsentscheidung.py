@@ -1,5 +1,6 @@
 """Entscheidung über die Rückforderung: a Leitung within its Wertgrenze fixes, returns or drops it."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +30,19 @@ if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
 
+@dataclass(frozen=True)
+class Entscheid:
+    """Fix, return or drop; only a Bescheid carries its own reasons."""
+
+    entscheidung: str
+    grund: str
+
+
 class RueckforderungsentscheidungFormular(Formular):
     """Fix, return or drop."""
 
-    bedingt = (Wenn("grund"),)
+    werte = Entscheid
+    bedingt = (Wenn("grund", "entscheidung", ("zurueckgeben", "einstellen"), "Bitte nennen Sie den Grund."),)
     entscheidung = forms.ChoiceField(
         label="Entscheidung",
         choices=[
@@ -51,10 +61,8 @@ class RueckforderungsentscheidungFormular(Formular):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Only a Bescheid carries its own reasons."""
-        daten = super().clean() or self.cleaned_data
-        if daten.get("entscheidung") in ("zurueckgeben", "einstellen") and not daten.get("grund"):
-            self.add_error("grund", "Bitte nennen Sie den Grund.")
+        """Only what is proposed and allowed can be fixed."""
+        daten = super().clean()
         if daten.get("entscheidung") == "festsetzen":
             forderung = rueckforderungen.verlangte(self.antrag)
             if forderung.vorschlag != "festsetzen":
@@ -80,6 +88,7 @@ class Rueckforderungsentscheidung(Forderungsschritt):
     taetigkeit = Taetigkeit.WIDERRUFEN
     uebergaenge = frozenset({"widerrufen"})
     formular = RueckforderungsentscheidungFormular
+    fakten = ("entscheidung", "grund")
     frist_feld = "tage_entscheidung"
     mit_wertgrenze = True
 
@@ -100,13 +109,18 @@ class Rueckforderungsentscheidung(Forderungsschritt):
         kontext["vorgeschlagen_von"] = akte.person(forderung.vorgeschlagen_von)
         return kontext
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Entscheid) -> None:
         """Fix, return or drop."""
         forderung = rueckforderungen.verlangte(handlung.antrag)
         handlung.vermerke(rueckforderung=forderung.nr)
-        getattr(self, f"_{daten['entscheidung']}")(handlung, forderung, daten["grund"])
+        if angaben.entscheidung == "festsetzen":
+            self._setze_fest(handlung, forderung)
+        elif angaben.entscheidung == "einstellen":
+            self._stelle_ein(handlung, forderung, angaben.grund)
+        else:
+            rueckforderungen.gib_zurueck(forderung, grund=angaben.grund)
 
-    def _festsetzen(self, handlung: Handlung, forderung: Rueckforderung, _: str) -> None:
+    def _setze_fest(self, handlung: Handlung, forderung: Rueckforderung) -> None:
         rueckforderungen.setze_fest(forderung, akteur=handlung.person)
         forderung.schriftstueck = erlasse(handlung, schreiben.bescheid(handlung, forderung))
         forderung.save(update_fields=["schriftstueck"])
@@ -137,10 +151,7 @@ class Rueckforderungsentscheidung(Forderungsschritt):
             frei = kuerze(antrag, forderung.verbleibt, schluessel=schluessel, akteur=handlung.person)
             handlung.vermerke(freigegeben=frei, bewilligt=antrag.bewilligt)
 
-    def _zurueckgeben(self, handlung: Handlung, forderung: Rueckforderung, grund: str) -> None:
-        rueckforderungen.gib_zurueck(forderung, grund=grund)
-
-    def _einstellen(self, handlung: Handlung, forderung: Rueckforderung, grund: str) -> None:
+    def _stelle_ein(self, handlung: Handlung, forderung: Rueckforderung, grund: str) -> None:
         rueckforderungen.stelle_ein(forderung, grund=grund, akteur=handlung.person)
         schreibe_traeger(
             handlung,

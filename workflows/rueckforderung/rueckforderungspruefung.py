@@ -1,5 +1,6 @@
 """Prüfung der Rückforderung: answer weighed, discretion, trust, amount and interest; a proposal."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,19 +14,35 @@ from antraege.foerderung.rueckforderungen.verfahren import KUERZT
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import uhr
-from rollen.formulare import Wenn
+from rollen.formulare import Wenn, tag
 from rollen.tabelle import Recht
-from workflows.rueckforderung.schritt import DATUM, Forderungsschritt, pruefe_verbleib
+from workflows.rueckforderung.schritt import Forderungsschritt, pruefe_verbleib
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.schritt import Formular
 
 _TEXT: dict[str, Any] = {"widget": forms.Textarea, "required": False, "max_length": 8000}
 NUR_BEI_FESTSETZUNG = ("begruendung", "ermessen", "vertrauensschutz")
+TEXTE = ("vorschlag", "wuerdigung", *NUR_BEI_FESTSETZUNG, "zinsverzicht")
+
+
+@dataclass(frozen=True)
+class Vorschlag:
+    """What the Bescheid shall say; None is what this claim does not ask."""
+
+    vorschlag: str
+    begruendung: str
+    ermessen: str
+    wuerdigung: str | None = None
+    vertrauensschutz: str | None = None
+    verbleibt: Decimal | None = None
+    zinsbeginn: date | None = None
+    zinsverzicht: str | None = None
 
 
 class RueckforderungspruefungFormular(Formular):
     """What the Bescheid will say, and whether there shall be one."""
 
+    werte = Vorschlag
     bedingt = (
         Wenn("wuerdigung"),
         *(Wenn(n) for n in NUR_BEI_FESTSETZUNG),
@@ -50,12 +67,7 @@ class RueckforderungspruefungFormular(Formular):
         **_TEXT,
     )
     verbleibt = EuroFormField(label="Zuwendung, die verbleibt, in Euro")
-    zinsbeginn = forms.DateField(
-        label="Bewilligung unwirksam ab",
-        help_text="Zinsen laufen ab dem Tag danach.",
-        widget=DATUM,
-        required=False,
-    )
+    zinsbeginn = tag("Bewilligung unwirksam ab", help_text="Zinsen laufen ab dem Tag danach.")
     zinsverzicht = forms.CharField(
         label="Grund, keine Zinsen zu verlangen",
         help_text="Nur wenn der Träger nichts dafür kann und rechtzeitig zahlt (§ 49a Abs. 3 Satz 2 VwVfG NRW).",
@@ -65,14 +77,7 @@ class RueckforderungspruefungFormular(Formular):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         forderung = self.forderung = rueckforderungen.verlangte(self.antrag)
-        for name in (
-            "vorschlag",
-            "wuerdigung",
-            *NUR_BEI_FESTSETZUNG,
-            "verbleibt",
-            "zinsbeginn",
-            "zinsverzicht",
-        ):
+        for name in (*TEXTE, "verbleibt", "zinsbeginn"):
             self.fields[name].initial = getattr(forderung, name)
         if not forderung.stellungnahme:
             del self.fields["wuerdigung"]
@@ -96,18 +101,17 @@ class RueckforderungspruefungFormular(Formular):
 
     def clean_zinsbeginn(self) -> date | None:
         """A day that has come."""
-        tag: date | None = self.cleaned_data["zinsbeginn"]
-        if tag is not None and tag >= uhr.heute():
+        ab: date | None = self.cleaned_data["zinsbeginn"]
+        if ab is not None and ab >= uhr.heute():
             raise forms.ValidationError("Der Tag muss in der Vergangenheit liegen.")
-        return tag
+        return ab
 
     def clean(self) -> dict[str, Any]:
         """A Bescheid needs its reasons; past the year there can be none."""
-        daten = super().clean() or self.cleaned_data
+        daten = super().clean()
         if daten.get("vorschlag") == "festsetzen":
             self._pruefe_festsetzung(daten)
-        if "wuerdigung" in self.fields and not daten.get("wuerdigung"):
-            self.add_error("wuerdigung", "Bitte würdigen Sie die Stellungnahme.")
+        self.verlange("wuerdigung", "Bitte würdigen Sie die Stellungnahme.")
         return daten
 
     def _pruefe_festsetzung(self, daten: dict[str, Any]) -> None:
@@ -116,9 +120,8 @@ class RueckforderungspruefungFormular(Formular):
                 "vorschlag", "Die Jahresfrist ist abgelaufen. Möglich ist nur noch: keine Rückforderung."
             )
         for name in NUR_BEI_FESTSETZUNG:
-            pflicht = name == "begruendung" or self.forderung.grund in KUERZT
-            if name in self.fields and pflicht and not daten.get(name):
-                self.add_error(name, "Bitte füllen Sie dieses Feld aus.")
+            if name == "begruendung" or self.forderung.grund in KUERZT:
+                self.verlange(name)
         if "zinsbeginn" in self.fields and "zinsbeginn" not in self.errors:
             self._pruefe_zinsen(daten)
 
@@ -142,17 +145,19 @@ class Rueckforderungspruefung(Forderungsschritt):
     recht = Recht.FALL_PRUEFEN
     taetigkeit = Taetigkeit.ANHOEREN
     formular = RueckforderungspruefungFormular
+    fakten = (*TEXTE, "verbleibt", "zinsbeginn")
     frist_feld = "tage_fachlich"
     bei_fallbetreuung = True
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Vorschlag) -> None:
         """Keep the proposal."""
         forderung = rueckforderungen.verlangte(handlung.antrag)
-        for name in ("vorschlag", "wuerdigung", *NUR_BEI_FESTSETZUNG, "zinsverzicht"):
-            if name in daten:
-                setattr(forderung, name, daten[name])
-        if "zinsbeginn" in daten:
-            forderung.zinsbeginn = forderung.unwirksam_ab = daten["zinsbeginn"]
-        rueckforderungen.setze_betrag(forderung, daten.get("verbleibt", forderung.verbleibt))
+        for name in TEXTE:
+            if (text := getattr(angaben, name)) is not None:
+                setattr(forderung, name, text)
+        if forderung.grund != Forderungsgrund.ZWISCHENZINSEN:
+            forderung.zinsbeginn = forderung.unwirksam_ab = angaben.zinsbeginn
+        verbleibt = forderung.verbleibt if angaben.verbleibt is None else angaben.verbleibt
+        rueckforderungen.setze_betrag(forderung, verbleibt)
         rueckforderungen.schlage_vor(forderung, akteur=handlung.person)
         handlung.vermerke(rueckforderung=forderung.nr, zu_erstatten=forderung.betrag)

@@ -18,7 +18,6 @@ from workflows.tuer.schritt import Schritt
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
-DATUM = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 FALLZUSTAENDE = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT, Status.KONTROLLIERT})
 OFFENE_FALLZUSTAENDE = FALLZUSTAENDE | {Status.WIDERRUFEN}
 

@@ -142,7 +142,7 @@ class Beginnen(RechtMixin, Formularantwort, FormView):
         try:
             forderung = tuer.eroeffne(self.antrag.pk, akteur=ich(self.request), absicht=form.absicht())
         except MaengelFehler as fehler:
-            return self.form_invalid(trage_ein(form, fehler))
+            return self.form_invalid(trage_ein(form, fehler.maengel))
         messages.success(self.request, f"Die {forderung} ist eingeleitet. Als Nächstes kommt die Anhörung.")
         return redirect("fall", self.antrag.pk)
 
@@ -183,7 +183,7 @@ class _Tat(Forderungsseite, Formularantwort, FormView):
         try:
             self.tue(form.cleaned_data)
         except MaengelFehler as fehler:
-            return self.form_invalid(trage_ein(form, fehler))
+            return self.form_invalid(trage_ein(form, fehler.maengel))
         messages.success(self.request, self.erfolg)
         return redirect(self.adresse)
 

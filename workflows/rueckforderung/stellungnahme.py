@@ -1,10 +1,11 @@
 """Stellungnahme: the Träger answers the hearing, with a paper if it likes."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django import forms
 
+from antraege.antrag.dateien import GepruefteDatei
 from antraege.antrag.forms import DateiFeld
 from antraege.antrag.models import Antrag
 from antraege.foerderung import rueckforderungen
@@ -16,9 +17,18 @@ from workflows.tuer.post import schreibe_amt
 from workflows.tuer.schritt import Formular
 
 
+@dataclass(frozen=True)
+class Aeusserung:
+    """The answer in words, and a file."""
+
+    stellungnahme: str
+    datei: GepruefteDatei | None
+
+
 class StellungnahmeFormular(Formular):
     """The answer in words, and a file."""
 
+    werte = Aeusserung
     stellungnahme = forms.CharField(
         label="Ihre Stellungnahme",
         help_text="Was ist aus Ihrer Sicht geschehen? Was spricht gegen die Rückforderung?",
@@ -40,17 +50,20 @@ class Stellungnahme(Forderungsschritt):
     recht = Recht.ANTRAG_EINREICHEN
     taetigkeit = Taetigkeit.STELLUNG_NEHMEN
     formular = StellungnahmeFormular
+    fakten = ("stellungnahme",)
     beim_traeger = True
 
     def faellig_am(self, antrag: Antrag) -> date | None:
         """The deadline of the hearing."""
         return rueckforderungen.verlangte(antrag).anhoerung_frist
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Aeusserung) -> None:
         """Keep the answer and tell the office."""
         forderung = rueckforderungen.verlangte(handlung.antrag)
         rueckforderungen.nimm_stellung(
-            forderung, text=daten["stellungnahme"], datei=daten["datei"], akteur=handlung.person
+            forderung, text=angaben.stellungnahme, datei=angaben.datei, akteur=handlung.person
         )
         handlung.vermerke(rueckforderung=forderung.nr)
+        if angaben.datei:
+            handlung.vermerke(datei=angaben.datei.name)
         schreibe_amt(handlung, betreff="Stellungnahme zur Anhörung", text="Der Träger hat sich geäußert.")

@@ -1,5 +1,8 @@
 """Zahlungseingang: the Kasse books what comes in on a claim until nothing is owed."""
 
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -12,9 +15,10 @@ from antraege.kern.geld import zeige
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import uhr
+from rollen.formulare import tag
 from rollen.models import Stelle, Stellenart
 from rollen.tabelle import Recht
-from workflows.rueckforderung.schritt import DATUM, OFFENE_FALLZUSTAENDE, Forderungsschritt
+from workflows.rueckforderung.schritt import OFFENE_FALLZUSTAENDE, Forderungsschritt
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
 from workflows.tuer.schritt import Formular
@@ -23,13 +27,23 @@ if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
 
+@dataclass(frozen=True)
+class Eingang:
+    """Day of credit, amount in euro, voucher."""
+
+    wertstellung: date
+    betrag: Decimal
+    belegnummer: str
+
+
 class ZahlungseingangFormular(Formular):
     """Day of credit, amount, voucher."""
 
-    wertstellung = forms.DateField(
-        label="Gutgeschrieben am",
+    werte = Eingang
+    wertstellung = tag(
+        "Gutgeschrieben am",
+        required=True,
         help_text="Der Tag auf dem Konto der Stadt. Bis dahin laufen Zinsen.",
-        widget=DATUM,
     )
     betrag = EuroFormField(label="Betrag in Euro")
     belegnummer = forms.CharField(
@@ -57,6 +71,7 @@ class Zahlungseingang(Forderungsschritt):
     taetigkeit = Taetigkeit.VEREINNAHMEN
     zustaende = OFFENE_FALLZUSTAENDE
     formular = ZahlungseingangFormular
+    fakten = ("wertstellung", "betrag", "belegnummer")
     vorlage = "workflows/schritte/zahlungseingang.html"
 
     def stelle(self, antrag: Antrag) -> Stelle:
@@ -76,17 +91,17 @@ class Zahlungseingang(Forderungsschritt):
             kontext["zinsmaengel"] = fehler.maengel
         return kontext
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Eingang) -> None:
         """Book it, and say to both sides what is left."""
         forderung = rueckforderungen.verlangte(handlung.antrag)
         eingang = konto.buche(
             forderung,
-            betrag=daten["betrag"],
-            wertstellung=daten["wertstellung"],
-            belegnummer=daten["belegnummer"],
+            betrag=angaben.betrag,
+            wertstellung=angaben.wertstellung,
+            belegnummer=angaben.belegnummer,
             akteur=handlung.person,
         )
-        offen = konto.auszug(forderung, am=daten["wertstellung"]).offen
+        offen = konto.auszug(forderung, am=angaben.wertstellung).offen
         handlung.vermerke(
             rueckforderung=forderung.nr,
             auf_kosten=eingang.auf_kosten,
@@ -95,7 +110,7 @@ class Zahlungseingang(Forderungsschritt):
             offen=offen,
         )
         rest = f"Offen sind noch {zeige(offen)}." if forderung.offen else "Damit ist alles bezahlt."
-        text = f"Am {daten['wertstellung']:%d.%m.%Y} sind {zeige(daten['betrag'])} eingegangen. {rest}"
+        text = f"Am {angaben.wertstellung:%d.%m.%Y} sind {zeige(angaben.betrag)} eingegangen. {rest}"
         schreibe_traeger(handlung, betreff="Ihre Zahlung ist eingegangen", text=text)
         if not forderung.offen:
             schreibe_amt(handlung, betreff="Rückforderung bezahlt", text=text)

@@ -15,6 +15,7 @@ from django.views.generic import FormView
 from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
+from rollen.formulare import tag
 from rollen.models import Benutzer, Mitgliedschaft
 from rollen.tabelle import OERTLICH, Recht
 from rollen.views.basis import Formularantwort, ich
@@ -123,7 +124,7 @@ class Zuweisen(_Aufgabenformular):
         try:
             aufgaben.zuweisen(self.aufgabe.pk, an=an, akteur=ich(self.request))
         except MaengelFehler as fehler:
-            return self.form_invalid(trage_ein(form, fehler))
+            return self.form_invalid(trage_ein(form, fehler.maengel))
         messages.success(self.request, f"Die Aufgabe liegt jetzt bei {an.name}.")
         return redirect("aufgabe", self.aufgabe.pk)
 
@@ -145,19 +146,19 @@ def _leute_an(aufgabe: Aufgabe) -> list[Benutzer]:
 class WiedervorlageFormular(forms.Form):
     """A day in the future and why."""
 
-    am = forms.DateField(
-        label="Wiedervorlage am",
+    am = tag(
+        "Wiedervorlage am",
+        required=True,
         help_text="Bis zu diesem Tag steht die Aufgabe in Ihrem Postkorb unter „Wiedervorlage“.",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     grund = forms.CharField(label="Worauf warten Sie?", max_length=160)
 
     def clean_am(self) -> date:
         """Tomorrow at the earliest."""
-        tag: date = self.cleaned_data["am"]
-        if tag <= uhr.heute():
+        am: date = self.cleaned_data["am"]
+        if am <= uhr.heute():
             raise forms.ValidationError("Die Wiedervorlage muss in der Zukunft liegen.")
-        return tag
+        return am
 
 
 class Wiedervorlegen(_Aufgabenformular):

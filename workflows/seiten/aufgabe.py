@@ -44,7 +44,9 @@ class AufgabeSeite(RechtMixin, View):
         except Eingabefehler as fehler:
             return self.zeige(request, aufgabe, fehler.formular, status=422)
         except MaengelFehler as fehler:
-            return self.zeige(request, aufgabe, trage_ein(_gebunden(request, aufgabe), fehler), status=422)
+            return self.zeige(
+                request, aufgabe, trage_ein(_gebunden(request, aufgabe), fehler.maengel), status=422
+            )
         except Veraltet as fehler:
             formular = _gebunden(request, aufgabe)
             formular.add_error(None, str(fehler))

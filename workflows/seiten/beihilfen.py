@@ -16,18 +16,18 @@ from antraege.haushalt.felder import EuroFormField
 from antraege.kern.maengel import MaengelFehler
 from rollen import uhr
 from rollen.ansicht import RechtMixin
+from rollen.formulare import tag
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
 from workflows.akte import sicht
 from workflows.antrag import beihilfen as tuer
+from workflows.tuer.seite import trage_ein
 
 
 class Beihilfenformular(forms.Form):
     """One aid of another grantor."""
 
-    datum = forms.DateField(
-        label="Bewilligt am", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    datum = tag("Bewilligt am", required=True)
     betrag = EuroFormField(label="Betrag in Euro", min_betrag=Decimal("0.01"))
     geber = forms.CharField(label="Wer hat sie bewilligt?", max_length=160)
 
@@ -75,8 +75,6 @@ class Beihilfen(RechtMixin, Formularantwort, FormView):
         try:
             tuer.erklaere(self.antrag.pk, **form.cleaned_data, akteur=ich(self.request))
         except MaengelFehler as fehler:
-            for mangel in fehler.maengel:
-                form.add_error(mangel.feld or None, mangel.text)
-            return self.form_invalid(form)
+            return self.form_invalid(trage_ein(form, fehler.maengel))
         messages.success(self.request, "Die Beihilfe ist vermerkt.")
         return super().form_valid(form)

@@ -19,7 +19,7 @@ from rollen.tabelle import Recht
 from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.tuer import hindernisse
-from workflows.tuer.fehler import Eingabefehler, Ueberholt
+from workflows.tuer.fehler import Ueberholt, lies
 from workflows.tuer.rahmen import pruefe_stand, sperre_aufgabe
 from workflows.tuer.schritt import Schritt
 from workflows.tuer.verzeichnis import SCHRITTE
@@ -92,15 +92,10 @@ def erledigen(
         formular = schritt.baue_formular(
             antrag, aufgabe, akteur=akteur, eingaben=eingaben, dateien=dateien or {}
         )
-        if not formular.is_valid():
-            raise Eingabefehler(formular)
+        angaben = lies(formular)
         keine_oder(schritt.bedingungen(antrag))
         handlung.beteilige(schritt.taetigkeit)
-        angaben = formular.angaben()
         schritt.ausfuehren(handlung, angaben)
-        if isinstance(angaben, dict):
-            daten = {k: getattr(w, "name", w) for k, w in formular.cleaned_data.items()}
-            handlung.vermerke(**{k: w for k, w in daten.items() if w not in (None, "", [])})
         handlung.vermerke(**_genannte(angaben, schritt.fakten))
         handlung.nenne(**_genannte(angaben, schritt.personen))
         handlung.schliesse(aufgabe, von=akteur)

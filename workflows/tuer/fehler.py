@@ -1,8 +1,11 @@
 """What the door answers when it does not open, beside a refusal (403)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
+
+from antraege.kern.maengel import MaengelFehler, Mangel
 
 
 class Ueberholt(Exception):
@@ -26,9 +29,16 @@ class Eingabefehler(Exception):
         self.formular = formular
 
 
-class Fehlversuch(Eingabefehler):
+class Fehlversuch(MaengelFehler):
     """Somebody could not prove who they are (422); unlike a slip of the pen it stands in the trail."""
 
-    def __init__(self, formular: forms.Form, grund: str) -> None:
-        super().__init__(formular)
+    def __init__(self, grund: str, *, feld: str) -> None:
+        super().__init__([Mangel(grund, feld=feld)])
         self.gruende = (grund,)
+
+
+def lies(formular: Any) -> Any:
+    """The values of a form, read under the lock; raises Eingabefehler with the form."""
+    if not formular.is_valid():
+        raise Eingabefehler(formular)
+    return formular.angaben()

@@ -56,8 +56,6 @@ class Formular(BedingtesFormular):
     def angaben(self) -> Any:
         """What was entered, as values; a field that this form does not show keeps its default."""
         daten = {**self.cleaned_data, **self.weitere()}
-        if self.werte is OhneAngaben and self.fields:
-            return {**daten, "formular": self}
         return self.werte(
             **{feld.name: daten[feld.name] for feld in fields(self.werte) if feld.name in daten}
         )

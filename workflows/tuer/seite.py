@@ -1,12 +1,12 @@
 """What the pages of cases and tasks share: the state a page has shown, what was typed, what was wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest
 
-from antraege.kern.maengel import MaengelFehler
+from antraege.kern.maengel import Mangel
 
 NICHT_GETIPPT = {"csrfmiddlewaretoken", "stand", "code"}
 
@@ -28,9 +28,10 @@ def getipptes(formular: forms.Form, daten: Mapping[str, Any]) -> list[tuple[str,
     return zeilen
 
 
-def trage_ein(formular: forms.Form, fehler: MaengelFehler) -> forms.Form:
-    """Put the defects that blocked a step on its form, each with who can mend it."""
-    for mangel in fehler.maengel:
+def trage_ein(formular: forms.Form, maengel: Iterable[Mangel], *, feld: str = "") -> forms.Form:
+    """Put defects on a form, each with who can mend it: on `feld`, or on the field it names itself."""
+    for mangel in maengel:
         text = f"{mangel.text} Das kann ändern: {mangel.behebt}." if mangel.behebt else mangel.text
-        formular.add_error(mangel.feld if mangel.feld in formular.fields else None, text)
+        ziel = feld or mangel.feld
+        formular.add_error(ziel if ziel in formular.fields else None, text)
     return formular

@@ -26,7 +26,7 @@ def richte_codefeld_ein(formular: forms.Form, person: Benutzer | None) -> bool:
     return True
 
 
-def verlange_code(handlung: Handlung, formular: forms.Form, code: str, *, ohne: str | None = None) -> None:
+def verlange_code(handlung: Handlung, code: str, *, ohne: str = "") -> None:
     """Use up a code of the acting person inside the act. Raises Fehlversuch, Verweigert when tried too often.
 
     A wrong code rolls the act back, and with it django-otp's own waiting time; so the refusals in the trail
@@ -37,8 +37,8 @@ def verlange_code(handlung: Handlung, formular: forms.Form, code: str, *, ohne: 
     try:
         ersatz = zweitfaktor.verlange(handlung.person, code)
     except zweitfaktor.Codefehler as fehler:
-        formular.add_error("code" if "code" in formular.fields else ohne, str(fehler))
-        raise Fehlversuch(formular, str(fehler)) from fehler
+        feld = "code" if zweitfaktor.app_von(handlung.person) else ohne
+        raise Fehlversuch(str(fehler), feld=feld) from fehler
     handlung.vermerke(zweiter_faktor="Ersatzcode" if ersatz else "App")
 
 

@@ -1,7 +1,5 @@
 """Anordnung: the Kasse is ordered to pay, within the Wertgrenze of the person."""
 
-from typing import Any
-
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Mittelabruf
 from antraege.foerderung.zahlung import abrufe
@@ -12,6 +10,7 @@ from rollen.tabelle import Recht
 from workflows.tuer import hindernisse
 from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
+from workflows.tuer.schritt import Antwort
 from workflows.zahlung import tore as zahlungstore
 from workflows.zahlung.schreiben import auszahlungsanordnung
 from workflows.zahlung.schritt import AN_RECHNERISCH, AN_SACHLICH, Vermerkformular, Zahlungsschritt
@@ -41,10 +40,10 @@ class Anordnung(Zahlungsschritt):
         """Everything that stands against paying today."""
         return zahlungstore.maengel(antrag, abruf=abruf)
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Antwort) -> None:
         """Give back; or order to the account in force. The city itself gets no document but an internal booking."""
-        if daten["ergebnis"] != "anordnen":
-            self.gib_zurueck(handlung, an=daten["ergebnis"], grund=daten["grund"])
+        if angaben.ergebnis != "anordnen":
+            self.gib_zurueck(handlung, angaben)
             return
         antrag = handlung.antrag
         abruf = self.verlange_zahlbar(antrag)

@@ -1,5 +1,6 @@
 """Buchung: the Kasse has paid, or gives the order back."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import uhr
-from rollen.formulare import Wenn
+from rollen.formulare import Wenn, tag
 from rollen.models import Stelle, Stellenart
 from rollen.tabelle import Recht
 from workflows.tuer.handlung import Handlung
@@ -22,10 +23,24 @@ from workflows.zahlung import tore as zahlungstore
 from workflows.zahlung.schritt import Zahlungsschritt
 
 
+@dataclass(frozen=True)
+class Kassenbuchung:
+    """Voucher and day of Wertstellung, or why the order goes back."""
+
+    bezahlt_am: date
+    belegnummer: str = ""
+    ergebnis: str = ""
+    grund: str = ""
+
+
 class BuchungFormular(Formular):
     """Voucher and day of Wertstellung; or back with a reason as long as nothing is handed over."""
 
-    bedingt = (Wenn("belegnummer"), Wenn("grund"))
+    werte = Kassenbuchung
+    bedingt = (
+        Wenn("belegnummer", "ergebnis", ("", "gebucht"), "Bitte geben Sie die Belegnummer an."),
+        Wenn("grund", "ergebnis", ("zurueck",), "Bitte nennen Sie den Grund."),
+    )
     ergebnis = forms.ChoiceField(
         label="Was ist geschehen?",
         choices=[("gebucht", "Die Zahlung ist gebucht."), ("zurueck", "Die Anordnung geht zurück.")],
@@ -39,11 +54,9 @@ class BuchungFormular(Formular):
         help_text="Die Nummer aus dem Finanzverfahren.",
         required=False,
     )
-    bezahlt_am = forms.DateField(
-        label="Tag der Wertstellung",
+    bezahlt_am = tag(
+        "Tag der Wertstellung",
         help_text="Ab diesem Tag läuft die Frist zur Verwendung. Ohne Angabe gilt heute.",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     grund = forms.CharField(
         label="Grund der Rückgabe",
@@ -62,23 +75,13 @@ class BuchungFormular(Formular):
 
     def clean_bezahlt_am(self) -> date:
         """Not before the order and not in the future."""
-        tag: date = self.cleaned_data["bezahlt_am"] or uhr.heute()
+        am: date = self.cleaned_data["bezahlt_am"] or uhr.heute()
         angeordnet = self.abruf.angeordnet_am
-        if tag > uhr.heute():
+        if am > uhr.heute():
             raise forms.ValidationError("Die Wertstellung liegt in der Zukunft.")
-        if angeordnet and tag < uhr.tag_von(angeordnet):
+        if angeordnet and am < uhr.tag_von(angeordnet):
             raise forms.ValidationError("Die Wertstellung liegt vor der Anordnung.")
-        return tag
-
-    def clean(self) -> dict[str, Any]:
-        """A booking has a voucher, a return a reason."""
-        daten = super().clean() or self.cleaned_data
-        if daten.get("ergebnis") == "zurueck":
-            if not daten.get("grund"):
-                self.add_error("grund", "Bitte nennen Sie den Grund.")
-        elif not daten.get("belegnummer") and "belegnummer" not in self.errors:
-            self.add_error("belegnummer", "Bitte geben Sie die Belegnummer an.")
-        return daten
+        return am
 
 
 class Buchung(Zahlungsschritt):
@@ -91,6 +94,7 @@ class Buchung(Zahlungsschritt):
     recht = Recht.BUCHEN
     taetigkeit = Taetigkeit.BUCHEN
     formular = BuchungFormular
+    fakten = ("ergebnis", "belegnummer", "bezahlt_am", "grund")
     uebergaenge = frozenset({"auszahlen"})
     fehlt = "Buchen geht noch nicht. Es fehlt:"
 
@@ -102,28 +106,28 @@ class Buchung(Zahlungsschritt):
         """Everything that stands against paying today; what is handed over is paid and can be booked."""
         return zahlungstore.maengel(antrag, abruf=abruf) if abruf.status == Abrufstatus.ANGEORDNET else []
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Kassenbuchung) -> None:
         """Give back; or book in the ledger and on the request, and tell the Träger."""
         abruf = abrufe.laufender(handlung.antrag)
-        if daten.get("ergebnis") == "zurueck":
-            hinfaellig = abrufe.hebe_anordnung_auf(abruf, grund=daten["grund"], akteur=handlung.person)
+        if angaben.ergebnis == "zurueck":
+            hinfaellig = abrufe.hebe_anordnung_auf(abruf, grund=angaben.grund, akteur=handlung.person)
             handlung.vermerke(abruf=abruf.nr, aufgehoben=hinfaellig)
-            text = f"Die Kasse gibt die Anordnung über {zeige(abruf.betrag)} zurück: {daten['grund']}"
+            text = f"Die Kasse gibt die Anordnung über {zeige(abruf.betrag)} zurück: {angaben.grund}"
             schreibe_amt(handlung, betreff="Anordnung zurückgegeben", text=text)
             return
-        self._buche(handlung, daten)
+        self._buche(handlung, angaben)
 
-    def _buche(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def _buche(self, handlung: Handlung, angaben: Kassenbuchung) -> None:
         antrag = handlung.antrag
         abruf = self.verlange_zahlbar(antrag)
         abrufe.buche(
             abruf,
-            belegnummer=daten["belegnummer"],
-            bezahlt_am=daten["bezahlt_am"],
+            belegnummer=angaben.belegnummer,
+            bezahlt_am=angaben.bezahlt_am,
             akteur=handlung.person,
         )
         antrag.ausgezahlt += abruf.betrag
-        handlung.bewege("auszahlen", betrag=abruf.betrag, belegnummer=abruf.belegnummer)
+        handlung.bewege("auszahlen", betrag=abruf.betrag)
         schreibe_traeger(
             handlung,
             betreff="Geld ist unterwegs",

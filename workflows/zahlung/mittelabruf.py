@@ -1,6 +1,7 @@
 """Mittelabruf: the Träger asks for an instalment, or for nothing more."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -30,9 +31,27 @@ BEENDEN = "beenden"
 NICHTS_MEHR = "Ja, ich rufe nichts mehr ab."
 
 
+@dataclass(frozen=True)
+class Abruf:
+    """How much in euro is called for what, and whether a legal remedy is waived."""
+
+    betrag: Decimal
+    zweck: str
+    verzicht: bool = False
+
+
+@dataclass(frozen=True)
+class Restverzicht:
+    """Nothing more is wanted."""
+
+    vorhaben: str = BEENDEN
+    sicher: bool = True
+
+
 class MittelabrufFormular(Formular):
     """An instalment in euro for what is due in the next two months."""
 
+    werte = Abruf
     betrag = EuroFormField(
         label="Betrag in Euro",
         min_betrag=Decimal("0.01"),
@@ -73,6 +92,7 @@ class MittelabrufFormular(Formular):
 class RestverzichtFormular(Formular):
     """Nothing more is wanted: asked back with the amount, for it cannot be undone."""
 
+    werte = Restverzicht
     vorhaben = forms.CharField(widget=forms.HiddenInput, initial=BEENDEN)
     sicher = forms.BooleanField(
         error_messages={"required": "Bitte bestätigen Sie, dass Sie auf den Rest verzichten."}
@@ -125,20 +145,18 @@ class Mittelabruf(Schritt):
             "zahlungsmaengel": zahlungstore.fuer_traeger(antrag, betrag=abrufbar or antrag.offen),
         }
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Abruf | Restverzicht) -> None:
         """Create the instalment; or give up the rest, which is free in the budget at once."""
-        if daten.get("vorhaben") == BEENDEN:
+        if isinstance(angaben, Restverzicht):
             self._verzichte(handlung)
             return
         antrag = handlung.antrag
-        if daten.get("verzicht"):
+        if angaben.verzicht:
             antrag.bescheid.verzicht_am = uhr.heute()
             antrag.bescheid.save(update_fields=["verzicht_am"])
             handlung.vermerke(rechtsbehelfsverzicht_am=uhr.heute())
-        abruf = abrufe.fordere_an(
-            antrag, betrag=daten["betrag"], zweck=daten["zweck"], akteur=handlung.person
-        )
-        handlung.vermerke(abruf=abruf.nr, betrag=abruf.betrag)
+        abruf = abrufe.fordere_an(antrag, betrag=angaben.betrag, zweck=angaben.zweck, akteur=handlung.person)
+        handlung.vermerke(abruf=abruf.nr, betrag=abruf.betrag, zweck=abruf.zweck)
 
     def _verzichte(self, handlung: Handlung) -> None:
         antrag, rest = handlung.antrag, handlung.antrag.offen

@@ -1,11 +1,10 @@
 """Rechnerisch richtig: the arithmetic of the instalment is right."""
 
-from typing import Any
-
 from antraege.foerderung.zahlung import abrufe
 from antraege.kern.vieraugen import Taetigkeit
 from rollen.tabelle import Recht
 from workflows.tuer.handlung import Handlung
+from workflows.tuer.schritt import Antwort
 from workflows.zahlung.schritt import AN_SACHLICH, AN_TRAEGER, Vermerkformular, Zahlungsschritt
 
 
@@ -28,9 +27,9 @@ class RechnerischeFeststellung(Zahlungsschritt):
     formular = RechnerischFormular
     fehlt = "„Rechnerisch richtig“ geht noch nicht. Es fehlt:"
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Antwort) -> None:
         """Certify, or give back."""
-        if daten["ergebnis"] == "richtig":
+        if angaben.ergebnis == "richtig":
             abrufe.stelle_rechnerisch_fest(self.verlange_zahlbar(handlung.antrag), akteur=handlung.person)
             return
-        self.gib_zurueck(handlung, an=daten["ergebnis"], grund=daten["grund"])
+        self.gib_zurueck(handlung, angaben)

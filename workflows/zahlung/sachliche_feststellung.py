@@ -1,11 +1,10 @@
 """Sachlich richtig: the facts of the instalment are right."""
 
-from typing import Any
-
 from antraege.foerderung.zahlung import abrufe
 from antraege.kern.vieraugen import Taetigkeit
 from rollen.tabelle import Recht
 from workflows.tuer.handlung import Handlung
+from workflows.tuer.schritt import Antwort
 from workflows.zahlung.schritt import AN_TRAEGER, Vermerkformular, Zahlungsschritt
 
 
@@ -29,9 +28,9 @@ class SachlicheFeststellung(Zahlungsschritt):
     fehlt = "„Sachlich richtig“ geht noch nicht. Es fehlt:"
     bei_fallbetreuung = True
 
-    def ausfuehren(self, handlung: Handlung, daten: dict[str, Any]) -> None:
+    def ausfuehren(self, handlung: Handlung, angaben: Antwort) -> None:
         """Certify, or send back to the Träger."""
-        if daten["ergebnis"] == "richtig":
+        if angaben.ergebnis == "richtig":
             abrufe.stelle_sachlich_fest(self.verlange_zahlbar(handlung.antrag), akteur=handlung.person)
             return
-        self.gib_zurueck(handlung, an=daten["ergebnis"], grund=daten["grund"])
+        self.gib_zurueck(handlung, angaben)

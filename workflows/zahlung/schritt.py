@@ -18,7 +18,7 @@ from rollen.formulare import Wenn
 from workflows.akte import akte
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
-from workflows.tuer.schritt import Formular, Schritt
+from workflows.tuer.schritt import Antwort, Formular, Schritt
 from workflows.zahlung import tore as zahlungstore
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ _STUFE = {AN_SACHLICH: Abrufstatus.ANGEFORDERT, AN_RECHNERISCH: Abrufstatus.SACH
 class Vermerkformular(Formular):
     """The certificate, or back with a reason; nobody has asked for an instalment of the Bescheid."""
 
-    bedingt = (Wenn("grund"),)
+    werte = Antwort
+    bedingt = (Wenn("grund", "ergebnis", tuple(RUECKGABEN), "Bitte nennen Sie den Grund der Rückgabe."),)
     vermerk: ClassVar[tuple[str, str]]
     rueckgaben: ClassVar[tuple[str, ...]]
     ergebnis = forms.ChoiceField(label="Ergebnis", widget=forms.RadioSelect)
@@ -57,18 +58,12 @@ class Vermerkformular(Formular):
         if not zurueck:
             del self.fields["grund"]
 
-    def clean(self) -> dict[str, Any]:
-        """Giving back needs a reason."""
-        daten = super().clean() or self.cleaned_data
-        if daten.get("ergebnis") in RUECKGABEN and not daten.get("grund") and "grund" not in self.errors:
-            self.add_error("grund", "Bitte nennen Sie den Grund der Rückgabe.")
-        return daten
-
 
 class Zahlungsschritt(Schritt):
     """A step on one instalment: its amount, its conditions, its page."""
 
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
+    fakten: ClassVar[tuple[str, ...]] = ("ergebnis", "grund")
     vorlage = "workflows/schritte/zahlung.html"
     frist_feld = "tage_zahlung"
     oeffentlich = "Die Stelle zahlt Ihren Abruf aus."
@@ -94,9 +89,9 @@ class Zahlungsschritt(Schritt):
         keine_oder(self.zahlungsmaengel(antrag, abruf))
         return abruf
 
-    def gib_zurueck(self, handlung: Handlung, *, an: str, grund: str) -> None:
+    def gib_zurueck(self, handlung: Handlung, antwort: Antwort) -> None:
         """Back to the Träger or an earlier certificate, told to whoever has to do it again."""
-        antrag = handlung.antrag
+        antrag, an, grund = handlung.antrag, antwort.ergebnis, antwort.grund
         abruf = abrufe.laufender(antrag)
         if an == AN_TRAEGER:
             hinfaellig = abrufe.weise_zurueck(abruf, grund=grund, akteur=handlung.person)

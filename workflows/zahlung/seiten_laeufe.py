@@ -21,6 +21,7 @@ from antraege.kern.geld import NULL
 from antraege.kern.maengel import MaengelFehler
 from rollen import bankverbindung, uhr
 from rollen.blaettern import blaettere
+from rollen.formulare import tag
 from rollen.views.basis import Formularantwort, ich
 from workflows.tuer.seite import trage_ein
 from workflows.zahlung import laeufe as zahlungen
@@ -88,9 +89,7 @@ class LaufFormular(forms.Form):
         widget=forms.MultipleHiddenInput,
         error_messages={"required": "Bitte wählen Sie Zahlungen aus."},
     )
-    ausfuehrung_am = forms.DateField(
-        label="Ausführung am", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    ausfuehrung_am = tag("Ausführung am", required=True)
     schluessel = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -134,7 +133,7 @@ class LaufNeu(KasseMixin, TemplateView):
                 akteur=ich(request),
             )
         except MaengelFehler as fehler:
-            trage_ein(form, fehler)
+            trage_ein(form, fehler.maengel)
             return self.render_to_response(self.get_context_data(form=form), status=422)
         messages.success(request, f"Der Zahlungslauf {lauf.kennung} ist erstellt.")
         return redirect("zahlungslauf", lauf.pk)
@@ -200,7 +199,7 @@ class LaufZurueckziehen(_LaufMixin, Formularantwort, FormView):
         try:
             zahlungen.ziehe_lauf_zurueck(lauf.pk, grund=form.cleaned_data["grund"], akteur=ich(self.request))
         except MaengelFehler as fehler:
-            return self.form_invalid(trage_ein(form, fehler))
+            return self.form_invalid(trage_ein(form, fehler.maengel))
         messages.success(self.request, f"Der Zahlungslauf {lauf.kennung} ist zurückgezogen.")
         return redirect("zahlungslauf", lauf.pk)
 

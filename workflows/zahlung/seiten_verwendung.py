@@ -22,6 +22,7 @@ from antraege.kern.maengel import MaengelFehler
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
+from rollen.formulare import tag
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
 from workflows.akte import sicht
@@ -29,7 +30,6 @@ from workflows.tuer.seite import trage_ein
 from workflows.zahlung import laeufe as zahlungen
 from workflows.zahlung import verwendung as zahlungen_verwendung
 
-DATUM = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 KOPF = (
     "Aktenzeichen",
     "Träger",
@@ -92,10 +92,10 @@ def _zeile(abruf: Mittelabruf) -> dict[str, Any]:
 class VerwendungFormular(forms.Form):
     """The day until which the money was used."""
 
-    verwendet_am = forms.DateField(
-        label="An welchem Tag war das Geld vollständig ausgegeben?",
+    verwendet_am = tag(
+        "An welchem Tag war das Geld vollständig ausgegeben?",
+        required=True,
         help_text="Es zählt der Tag der letzten Zahlung aus diesem Geld.",
-        widget=DATUM,
     )
 
 
@@ -126,7 +126,7 @@ class Verwendung(RechtMixin, Formularantwort, FormView):
         try:
             zahlungen_verwendung.erklaere_verwendung(abruf.pk, verwendet_am=tag, akteur=ich(self.request))
         except MaengelFehler as fehler:
-            return self.form_invalid(trage_ein(form, fehler))
+            return self.form_invalid(trage_ein(form, fehler.maengel))
         messages.success(self.request, "Danke. Die Verwendung ist erklärt.")
         return redirect("antrag_status", abruf.antrag_id)
 
@@ -137,7 +137,7 @@ class UnterlageFormular(forms.Form):
     art = forms.ChoiceField(
         label="Was liegt vor?", choices=Zahlungsunterlagenart.choices, widget=forms.RadioSelect
     )
-    vom = forms.DateField(label="Unterschrieben am", widget=DATUM)
+    vom = tag("Unterschrieben am", required=True)
     datei = DateiFeld(label="Unterschriebenes Papier", help_text="PDF oder Foto, höchstens 10 MB.")
 
 
@@ -175,6 +175,6 @@ class Unterlage(RechtMixin, Formularantwort, FormView):
                 antrag.pk, werte["datei"], art=werte["art"], vom=vom, akteur=ich(self.request)
             )
         except MaengelFehler as fehler:
-            return self.form_invalid(trage_ein(form, fehler))
+            return self.form_invalid(trage_ein(form, fehler.maengel))
         messages.success(self.request, "Das Papier ist erfasst.")
         return redirect("fall", antrag.pk)

@@ -5,8 +5,10 @@ import pytest
 from antraege.antrag.models import Antrag
 from antraege.kern.status import Status
 from antraege.kooperation.models import Vereinbarung, Zeichnung
+from rollen.models import Eintrag
 from tests.welt import Welt
 from tests.workflows.kooperation.kooperationswelt import Kooperationswelt
+from workflows.akte.verlauf import als_zeile
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +33,16 @@ def test_drei_parteien_zeichnen_und_die_vereinbarung_ist_geschlossen(koop: Koope
         "eingangsbestaetigung",
         "kooperationsvereinbarung",
     ]
+
+
+def test_wer_fuer_eine_partei_spricht_steht_im_protokoll_fuer_sich(koop: Kooperationswelt) -> None:
+    antrag = koop.stimme_alle_ab(koop.geklaert(), kontakt="0231 50-0")
+    eintrag = Eintrag.objects.filter(kette=antrag.kette, aktion="parteiabstimmung").latest("nr")
+    wer = {"vertreten_durch": "Leitung", "ansprechperson": "Sekretariat", "kontakt": "0231 50-0"}
+    assert eintrag.personen == wer
+    assert eintrag.nachher.keys() == {"leistungen", "votum", "partei", "runde"}
+    gezeigt = {feld: wert for feld, _, wert in als_zeile(eintrag)["aenderungen"]}
+    assert (gezeigt["Kontakt"], gezeigt["Votum"]) == ("0231 50-0", "einverstanden")
 
 
 @pytest.mark.parametrize("wer", ["leitung", "servicestelle", "schule", "zeichnung", "pruefung"])

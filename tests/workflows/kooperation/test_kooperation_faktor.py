@@ -9,6 +9,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from antraege.antrag.models import Antrag
 from antraege.dokumente.bloecke import aus_daten
 from antraege.dokumente.html import als_html_kontext
+from antraege.kern.maengel import Mangel
 from antraege.kooperation.models import Kuendigung, Vereinbarung, Zeichnung
 from rollen import vorfuehrung, zweitfaktor
 from rollen.models import Eintrag
@@ -69,7 +70,7 @@ def test_ein_code_zeichnet_nicht_zweimal(koop: Kooperationswelt, art: str) -> No
     vorher = ganzes_bild()
     with pytest.raises(Fehlversuch) as fehler:
         koop.zeichne(zweite, code=code)
-    assert fehler.value.formular.errors == {"code": [zweitfaktor.FALSCHER_CODE]}
+    assert fehler.value.maengel == (Mangel(zweitfaktor.FALSCHER_CODE, feld="code"),)
     assert (ganzes_bild(), verweigerte(zweite.antrag)) == (vorher, 1)
     assert code not in alles_im_protokoll()
     koop.zeichne(zweite)
@@ -120,7 +121,7 @@ def test_nach_falschen_codes_beim_anmelden_heisst_es_warten_und_das_zaehlt_nicht
     for _ in range(6):
         with pytest.raises(Fehlversuch) as fehler:
             koop.zeichne(aufgabe, code=zeigt(person))
-        assert "Bitte warten Sie" in fehler.value.formular.errors["code"][0]
+        assert [("Bitte warten Sie" in m.text, m.feld) for m in fehler.value.maengel] == [(True, "code")]
     assert ganzes_bild() == vorher
     koop.zeichne(aufgabe, code=koop.code("zeichnung"))
 
@@ -189,7 +190,7 @@ def test_kuendigen_verlangt_einen_code_und_ohne_faktor_geht_es_per_brief(koop: K
     assert 'name="code"' in text(als(person).get(seite))
     with pytest.raises(Fehlversuch) as fehler:
         kuendigung.kuendige(antrag.pk, partei.pk, akteur=person, eingaben={**SELBST, "code": "0" * 12})
-    assert fehler.value.formular.errors == {"code": [zweitfaktor.FALSCHER_CODE]}
+    assert fehler.value.maengel == (Mangel(zweitfaktor.FALSCHER_CODE, feld="code"),)
     assert ganzes_bild() == vorher
     zweitfaktor.entferne_ohne_code(person, grund="Test")
     vorher = ganzes_bild()

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from antraege.kooperation import zeichnen
 from antraege.kooperation.models import Fassung, Freigabe, Vereinbarung, Zeichnung
-from rollen.models import Benutzer, Mitgliedschaft
+from rollen.models import Benutzer, Eintrag, Mitgliedschaft
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
 from tests.fabriken import person_mit
@@ -76,6 +76,11 @@ def test_eine_partei_ohne_zeichnungsberechtigte_wird_gemeldet_und_zeichnet_auf_p
             "ort": "Dortmund",
             "kennung": antrag.vereinbarung.fassung.kennung,
         },
+    )
+    eintrag = Eintrag.objects.get(kette=antrag.kette, aktion="papierzeichnung erfassen")
+    assert (eintrag.personen, "V. Vorstand" in str(eintrag.nachher)) == (
+        {"gezeichnet_von": "V. Vorstand"},
+        False,
     )
     antrag = koop.zeichne_alle(antrag)
     assert antrag.vereinbarung.status == "gezeichnet"
@@ -152,6 +157,9 @@ def test_ein_scan_zaehlt_erst_nach_dem_vergleich_und_kann_zurueckgehen(koop: Koo
             antrag = koop.zeichne(aufgabe)
     (zeichnung,) = zeichnen.zu_vergleichen(antrag.vereinbarung)
     assert zeichnung.zaehlt is False
+    (eintrag,) = Eintrag.objects.filter(kette=antrag.kette, nachher__weg="scan")
+    assert eintrag.personen == {"name": "V. Vorstand", "funktion": ""}
+    assert (eintrag.nachher["datei"], "V. Vorstand" in str(eintrag.nachher)) == ("unterschrieben.pdf", False)
     koop.tu(
         antrag,
         "scanvergleich",
