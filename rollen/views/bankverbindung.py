@@ -47,7 +47,7 @@ class Konto(RechtMixin, Formularantwort, FormView):
     def form_valid(self, form: Erfassung) -> HttpResponse:
         stelle, akteur = self.stelle(), ich(self.request)
         try:
-            antwort = versuche(
+            versuche(
                 self.request,
                 lambda: bankverbindung.erfasse(stelle, **form.cleaned_data, akteur=akteur),
                 stelle_id=stelle.pk,
@@ -57,11 +57,10 @@ class Konto(RechtMixin, Formularantwort, FormView):
         except ValidationError as fehler:
             form.add_error(None, fehler)
             return self.form_invalid(form)
-        if antwort is None:
-            messages.success(
-                self.request, "Die neue Bankverbindung ist gespeichert. Sie gilt, sobald sie bestätigt ist."
-            )
-        return antwort or redirect("bankverbindung", stelle.pk)
+        messages.success(
+            self.request, "Die neue Bankverbindung ist gespeichert. Sie gilt, sobald sie bestätigt ist."
+        )
+        return redirect("bankverbindung", stelle.pk)
 
 
 class Konten(RechtMixin, TemplateView):
@@ -113,7 +112,7 @@ class KontoPruefen(RechtMixin, Formularantwort, FormView):
     def form_valid(self, form: Entscheidung | Klaerung) -> HttpResponse:
         konto, was = self.konto(), form.cleaned_data.get("entscheidung", "klaeren")
         try:
-            antwort = versuche(
+            versuche(
                 self.request,
                 lambda: self._entscheide(konto.pk, was, form.cleaned_data["begruendung"]),
                 stelle_id=konto.stelle_id,
@@ -123,10 +122,9 @@ class KontoPruefen(RechtMixin, Formularantwort, FormView):
         except ValidationError as fehler:
             form.add_error(None, fehler)
             return self.form_invalid(form)
-        if antwort is None:
-            worte = {"bestaetigen": "bestätigt", "ablehnen": "abgelehnt", "klaeren": "geklärt"}
-            messages.success(self.request, f"Die Bankverbindung von „{konto.stelle.name}“ ist {worte[was]}.")
-        return antwort or redirect("bankverbindungen")
+        worte = {"bestaetigen": "bestätigt", "ablehnen": "abgelehnt", "klaeren": "geklärt"}
+        messages.success(self.request, f"Die Bankverbindung von „{konto.stelle.name}“ ist {worte[was]}.")
+        return redirect("bankverbindungen")
 
     def _entscheide(self, konto_id: int, was: str, begruendung: str) -> Bankverbindung:
         akteur = ich(self.request)

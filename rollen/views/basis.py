@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from rollen import protokoll
+from rollen.akt import WEG
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Verweigert
@@ -47,21 +48,15 @@ def ueberholt(request: HttpRequest, grund: str) -> HttpResponse:
 
 def versuche(
     request: HttpRequest, tat: Callable[[], object], *, stelle_id: int, aktion: Tat, objekt: str
-) -> HttpResponse | None:
-    """Carry out one act. None when it is done, the friendly page when somebody was faster.
-
-    Raises Verweigert after writing the refusal to the chain of the Stelle.
-    """
+) -> None:
+    """Carry out one act. Raises Verweigert after writing the refusal to the chain of the Stelle, Ueberholt."""
     try:
         tat()
     except Verweigert as verweigert:
         _vermerke(verweigert, kette=f"stelle/{stelle_id}", aktion=aktion, objekt=objekt, akteur=ich(request))
         raise
-    except ObjectDoesNotExist:
-        return ueberholt(request, "Das gibt es nicht mehr. Jemand hat es inzwischen geändert.")
-    except Ueberholt as fehler:
-        return ueberholt(request, str(fehler))
-    return None
+    except ObjectDoesNotExist as fehler:
+        raise Ueberholt(WEG) from fehler
 
 
 @transaction.atomic

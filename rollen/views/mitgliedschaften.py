@@ -84,12 +84,9 @@ class MitgliedschaftMixin(RechtMixin):
     ) -> HttpResponse:
         """Do it and return to the Stelle; raises like `versuche`."""
         stelle_id = m.gruppe.stelle_id
-        antwort = versuche(
-            self.request, tat, stelle_id=stelle_id, aktion=aktion, objekt=f"mitgliedschaft/{m.pk}"
-        )
-        if antwort is None:
-            messages.success(self.request, f"{m.benutzer}, {Rolle(m.gruppe.rolle).bezeichnung}: {meldung}")
-        return antwort or redirect("rechte_stelle", stelle_id)
+        versuche(self.request, tat, stelle_id=stelle_id, aktion=aktion, objekt=f"mitgliedschaft/{m.pk}")
+        messages.success(self.request, f"{m.benutzer}, {Rolle(m.gruppe.rolle).bezeichnung}: {meldung}")
+        return redirect("rechte_stelle", stelle_id)
 
 
 class MitgliedschaftBestaetigen(MitgliedschaftMixin, View):

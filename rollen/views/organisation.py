@@ -118,7 +118,7 @@ class OrganisationRolleBeenden(OrganisationMixin, Formularantwort, FormView):
     def form_valid(self, form: Ende) -> HttpResponse:
         m, akteur = self.mitgliedschaft(), ich(self.request)
         try:
-            antwort = versuche(
+            versuche(
                 self.request,
                 lambda: einladung.beende(m.pk, akteur=akteur, bis=form.cleaned_data["bis"]),
                 stelle_id=self.kwargs["pk"],
@@ -128,6 +128,5 @@ class OrganisationRolleBeenden(OrganisationMixin, Formularantwort, FormView):
         except ValidationError as fehler:
             form.add_error(None, fehler)
             return self.form_invalid(form)
-        if antwort is None:
-            messages.success(self.request, f"Die Rolle von {zeilen.zeile(m).name} endet.")
-        return antwort or redirect("organisation", self.kwargs["pk"])
+        messages.success(self.request, f"Die Rolle von {zeilen.zeile(m).name} endet.")
+        return redirect("organisation", self.kwargs["pk"])

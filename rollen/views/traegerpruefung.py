@@ -88,18 +88,15 @@ class TraegerPruefen(RechtMixin, Formularantwort, FormView):
 
     def form_valid(self, form: Ablehnung) -> HttpResponse:
         eintrag, akteur = self.traeger(), ich(self.request)
-        antwort = versuche(
+        versuche(
             self.request,
             lambda: traeger.lehne_ab(eintrag.pk, grund=form.cleaned_data["grund"], akteur=akteur),
             stelle_id=eintrag.stelle_id,
             aktion=Tat.TRAEGER_ABLEHNEN,
             objekt=f"traeger/{eintrag.pk}",
         )
-        if antwort is None:
-            messages.success(
-                self.request, f"„{eintrag}“ ist abgelehnt. Die Organisation bekommt eine E-Mail."
-            )
-        return antwort or super().form_valid(form)
+        messages.success(self.request, f"„{eintrag}“ ist abgelehnt. Die Organisation bekommt eine E-Mail.")
+        return super().form_valid(form)
 
 
 class TraegerVerifizieren(RechtMixin, View):
@@ -109,16 +106,15 @@ class TraegerVerifizieren(RechtMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         eintrag = get_object_or_404(Traeger.objects.filter(VORGELEGT).select_related("stelle"), pk=pk)
-        antwort = versuche(
+        versuche(
             request,
             lambda: traeger.verifiziere(pk, akteur=ich(request)),
             stelle_id=eintrag.stelle_id,
             aktion=Tat.TRAEGER_VERIFIZIEREN,
             objekt=f"traeger/{pk}",
         )
-        if antwort is None:
-            messages.success(request, f"„{eintrag}“ ist bestätigt und kann Anträge stellen.")
-        return antwort or redirect("traeger_liste")
+        messages.success(request, f"„{eintrag}“ ist bestätigt und kann Anträge stellen.")
+        return redirect("traeger_liste")
 
 
 class TraegerVerbund(RechtMixin, View):
@@ -129,16 +125,15 @@ class TraegerVerbund(RechtMixin, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         eintrag = get_object_or_404(Traeger.objects.filter(VORGELEGT).select_related("stelle"), pk=pk)
         verbund = request.POST.get("verbund", "")[:200]
-        antwort = versuche(
+        versuche(
             request,
             lambda: traeger.ordne_verbund_zu(pk, verbund=verbund, akteur=ich(request)),
             stelle_id=eintrag.stelle_id,
             aktion=Tat.VERBUND_ZUORDNEN,
             objekt=f"traeger/{pk}",
         )
-        if antwort is None:
-            messages.success(request, f"Der Verbund von „{eintrag}“ ist gespeichert.")
-        return antwort or redirect("traeger_pruefen", pk)
+        messages.success(request, f"Der Verbund von „{eintrag}“ ist gespeichert.")
+        return redirect("traeger_pruefen", pk)
 
 
 class ZeichnungEntscheiden(RechtMixin, View):
@@ -151,14 +146,13 @@ class ZeichnungEntscheiden(RechtMixin, View):
         anfragen = einladung.an_verifizierten().select_related("gruppe", "benutzer")
         anfrage = get_object_or_404(anfragen, pk=pk)
         dienst = einladung.bestaetige if self.annehmen else einladung.lehne_ab
-        antwort = versuche(
+        versuche(
             request,
             lambda: dienst(pk, akteur=ich(request)),
             stelle_id=anfrage.gruppe.stelle_id,
             aktion=Tat.ROLLE_BESTAETIGEN if self.annehmen else Tat.ROLLE_ABLEHNEN,
             objekt=f"mitgliedschaft/{pk}",
         )
-        if antwort is None:
-            wort = "darf jetzt zeichnen" if self.annehmen else "bekommt die Rolle nicht"
-            messages.success(request, f"{anfrage.benutzer} {wort}.")
-        return antwort or redirect("traeger_liste")
+        wort = "darf jetzt zeichnen" if self.annehmen else "bekommt die Rolle nicht"
+        messages.success(request, f"{anfrage.benutzer} {wort}.")
+        return redirect("traeger_liste")

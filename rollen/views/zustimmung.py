@@ -31,17 +31,16 @@ class EinladungBeantworten(RechtMixin, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         stelle = get_object_or_404(Stelle, pk=pk)
         dienst = zustimmung.nimm_an if self.annehmen else zustimmung.lehne_ab
-        antwort = versuche(
+        versuche(
             request,
             lambda: dienst(stelle, akteur=ich(request)),
             stelle_id=pk,
             aktion=Tat.EINLADUNG_ANNEHMEN if self.annehmen else Tat.EINLADUNG_ABLEHNEN,
             objekt=f"stelle/{pk}",
         )
-        if antwort is None:
-            wort = "angenommen" if self.annehmen else "abgelehnt"
-            messages.success(request, f"Sie haben die Einladung von „{stelle}“ {wort}.")
-        return antwort or redirect("konto")
+        wort = "angenommen" if self.annehmen else "abgelehnt"
+        messages.success(request, f"Sie haben die Einladung von „{stelle}“ {wort}.")
+        return redirect("konto")
 
 
 class RegistrierungMixin(RechtMixin):
@@ -56,12 +55,11 @@ class RegistrierungMixin(RechtMixin):
 
     def fuehre_aus(self, traeger: Traeger, tat: Any, *, aktion: Tat, meldung: str) -> HttpResponse:
         """Do it and return to the account; raises ValidationError on a field."""
-        antwort = versuche(
+        versuche(
             self.request, tat, stelle_id=traeger.stelle_id, aktion=aktion, objekt=f"traeger/{traeger.pk}"
         )
-        if antwort is None:
-            messages.success(self.request, meldung)
-        return antwort or redirect("konto")
+        messages.success(self.request, meldung)
+        return redirect("konto")
 
 
 class RegistrierungBestaetigen(RegistrierungMixin, View):
@@ -153,13 +151,12 @@ class RolleVerlassen(RechtMixin, TemplateView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         m = self.mitgliedschaft()
-        antwort = versuche(
+        versuche(
             request,
             lambda: zustimmung.verlasse(pk, akteur=ich(request)),
             stelle_id=m.gruppe.stelle_id,
             aktion=Tat.ROLLE_BEENDEN,
             objekt=f"mitgliedschaft/{pk}",
         )
-        if antwort is None:
-            messages.success(request, f"Sie haben „{m.gruppe.stelle}“ in dieser Rolle verlassen.")
-        return antwort or redirect("konto")
+        messages.success(request, f"Sie haben „{m.gruppe.stelle}“ in dieser Rolle verlassen.")
+        return redirect("konto")

@@ -14,7 +14,7 @@ from antraege.antrag.views.basis import getippt, veraltet
 from antraege.kern.maengel import MaengelFehler
 from rollen.fehler import Ueberholt
 from rollen.taten import Tat
-from rollen.views.basis import ueberholt, versuche
+from rollen.views.basis import versuche
 
 
 def versuche_mit_formular(
@@ -27,14 +27,15 @@ def versuche_mit_formular(
     """
     ergebnis: list[Angebot] = []
     try:
-        antwort = _versuche(seite.request, lambda: ergebnis.append(tat()), aktion=aktion, angebot=angebot)
+        _versuche(seite.request, lambda: ergebnis.append(tat()), aktion=aktion, angebot=angebot)
     except Ueberholt as fehler:
         return veraltet(seite.request, fehler, eingaben=getippt(form))
     except MaengelFehler as fehler:
         for mangel in fehler.maengel:
             form.add_error(mangel.feld if mangel.feld in form.fields else None, mangel.text)
-        antwort = seite.form_invalid(form)
-    return antwort or ergebnis[0]
+        antwort: HttpResponse = seite.form_invalid(form)
+        return antwort
+    return ergebnis[0]
 
 
 def versuche_mit_knopf(
@@ -42,21 +43,16 @@ def versuche_mit_knopf(
 ) -> HttpResponse:
     """Carry out an act of one button and go back to the offer; what stands against it is told in words (422)."""
     try:
-        antwort = _versuche(request, tat, aktion=aktion, angebot=angebot)
-    except Ueberholt as fehler:
-        return ueberholt(request, str(fehler))
+        _versuche(request, tat, aktion=aktion, angebot=angebot)
     except MaengelFehler as fehler:
         grund = {"grund": "Das geht noch nicht.", "bedingungen": fehler.maengel}
         weiter = {"weiter_url": reverse("angebot", args=[angebot.pk]), "weiter_text": "Zum Angebot"}
         return render(request, "fehler/422.html", {**grund, **weiter}, status=422)
-    if antwort is None:
-        messages.success(request, erfolg)
-    return antwort or redirect("angebot", angebot.pk)
+    messages.success(request, erfolg)
+    return redirect("angebot", angebot.pk)
 
 
-def _versuche(
-    request: HttpRequest, tat: Callable[[], object], *, aktion: Tat, angebot: Angebot
-) -> HttpResponse | None:
-    return versuche(
+def _versuche(request: HttpRequest, tat: Callable[[], object], *, aktion: Tat, angebot: Angebot) -> None:
+    versuche(
         request, tat, stelle_id=angebot.anbieter_id, aktion=aktion, objekt=f"angebot/{angebot.pk or 'neu'}"
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.generic import TemplateView
@@ -100,12 +100,12 @@ class Listenseite(TemplateView):
 
 def entscheide(
     request: HttpRequest, tat: Callable[[], object], *, stelle_id: int, aktion: Tat, objekt: str
-) -> HttpResponse | list[Mangel]:
-    """Carry out one decision: the friendly page (409), or what stands against it (empty when done)."""
+) -> list[Mangel]:
+    """Carry out one decision: what stands against it, empty when done. Raises Verweigert, Ueberholt."""
     try:
-        antwort = versuche(request, tat, stelle_id=stelle_id, aktion=aktion, objekt=objekt)
+        versuche(request, tat, stelle_id=stelle_id, aktion=aktion, objekt=objekt)
     except MaengelFehler as fehler:
         return list(fehler.maengel)
     except HaushaltFehler as fehler:
         return [Mangel(str(fehler))]
-    return antwort or []
+    return []

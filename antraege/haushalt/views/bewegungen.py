@@ -173,8 +173,6 @@ class Bewegung(HaushaltMixin, TemplateView):
             aktion=Tat.MITTELBEWEGUNG_ABLEHNEN if ablehnen else Tat.MITTELBEWEGUNG_FREIGEBEN,
             objekt=f"mittelbewegung/{bewegung.pk}",
         )
-        if isinstance(antwort, HttpResponse):
-            return antwort
         if antwort:
             return self.render_to_response(self.get_context_data(verweigert=antwort), status=422)
         messages.success(request, f"{'Abgelehnt' if ablehnen else 'Gebucht'}: {bewegung}.")

@@ -16,12 +16,12 @@ from antraege.haushalt.hauptbuch.bewegungen import einheit
 from antraege.haushalt.jahr import jahrespflege
 from antraege.haushalt.jahr.jahre import verpflichtungshindernisse
 from antraege.haushalt.models import Haushaltsjahr, Jahreswechsel
-from antraege.haushalt.views.basis import HaushaltMixin, entscheide
+from antraege.haushalt.views.basis import HaushaltMixin
 from rollen import rechte, uhr
 from rollen.models import Benutzer, Stelle
 from rollen.tabelle import Recht
 from rollen.taten import Tat
-from rollen.views.basis import Formularantwort
+from rollen.views.basis import Formularantwort, versuche
 
 
 def einheiten(benutzer: Benutzer, jahr: int) -> list[Stelle]:
@@ -106,15 +106,13 @@ class JahrFreigeben(HaushaltMixin, FormView):
     def form_valid(self, form: Inkrafttreten) -> HttpResponse:
         jahr = get_object_or_404(Haushaltsjahr, jahr=self.kwargs["jahr"])
         stelle = next(b.stelle_id for b in rechte.berechtigungen(self.ich) if b.recht == self.recht)
-        antwort = entscheide(
+        versuche(
             self.request,
             lambda: jahrespflege.gib_inkrafttreten_frei(jahr.jahr, form.cleaned_data["tag"], akteur=self.ich),
             stelle_id=stelle,
             aktion=Tat.HAUSHALTSJAHR_FREIGEBEN,
             objekt=f"haushaltsjahr/{jahr}",
         )
-        if isinstance(antwort, HttpResponse):
-            return antwort
         messages.success(self.request, f"Freigegeben: Die Haushaltssatzung {jahr} ist eingetragen.")
         return redirect("haushaltsjahr", jahr.jahr)
 

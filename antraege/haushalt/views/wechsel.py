@@ -130,8 +130,6 @@ class WechselSeite(HaushaltMixin, TemplateView):
             aktion=Tat.JAHRESWECHSEL_ZURUECKGEBEN if zurueck else Tat.JAHRESWECHSEL_FREIGEBEN,
             objekt=f"jahreswechsel/{wechsel.pk}",
         )
-        if isinstance(antwort, HttpResponse):
-            return antwort
         if antwort:
             return self.render_to_response(self.get_context_data(), status=422)
         messages.success(request, "Zurückgegeben." if zurueck else f"Abgeschlossen: {wechsel}.")
