@@ -73,6 +73,7 @@ test: export KINDERCAMPUS_PROFIL := test
 test: $(ENTWICKLUNG) $(NPM_ENTWICKLUNG) $(FREMD)  ## alle Prüfungen und Tests, auf SQLite und auf PostgreSQL, wenn es antwortet
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djangofmt --check templates
 	DATABASE_URL=sqlite://:memory: $(BIN)/mypy
 	$(BIN)/lint-imports
 	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
@@ -106,9 +107,10 @@ lock: $(ENTWICKLUNG)  ## requirements/ und package-lock.json neu bestimmen (LOCK
 	$(BIN)/npm install --package-lock-only
 	@! grep -nE '(https?|file)://|^--|"resolved"' requirements/*.txt package-lock.json
 
-format: $(ENTWICKLUNG)  ## Quelltext ordnen
+format: $(ENTWICKLUNG)  ## Quelltext und Vorlagen ordnen
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/djangofmt templates
 
 clean:  ## Gebautes und Zwischenspeicher löschen; Daten in var/ und .venv bleiben
 	rm -rf mutants static/fremd node_modules $(VAR)/static .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage

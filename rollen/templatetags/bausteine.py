@@ -176,6 +176,12 @@ def zellen(context: Context, *werte: Any) -> str:
     )
 
 
+@register.simple_block_tag
+def gesperrt(content: str, wenn: object) -> str:
+    """Fields that nobody can fill in as long as there is something in the way."""
+    return format_html('<fieldset class="app-gesperrt" disabled>{}</fieldset>', content) if wenn else content
+
+
 def _fertig(gezeichnet: str) -> SafeString:
     """What Django has rendered, without the space around it."""
     return SafeString(gezeichnet.strip())

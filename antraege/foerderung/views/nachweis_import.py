@@ -73,7 +73,7 @@ class BelegeEinlesen(Belegseite, Nachweisseite):
         """The page in pieces: its head, one line per block of rows, the way on, its foot."""
         werte = {"antrag": self.antrag, "name": vorgang.tabelle.name, "stelle": STELLE}
         kopf, fuss = render_to_string("foerderung/nachweis_lauf.html", werte, self.request).split(STELLE)
-        yield kopf
+        yield f"{kopf}<ol>"
         try:
             for gelesen in chain(anfang, schritte):
                 yield _zeile(gelesen)
