@@ -47,9 +47,8 @@ from workflows.rueckforderung.zahlungseingang import Zahlungseingang
 from workflows.tuer.verzeichnis import FLOWS, SCHRITTE
 from workflows.zahlung.anordnung import Anordnung
 from workflows.zahlung.buchung import Buchung
+from workflows.zahlung.feststellungen import RechnerischeFeststellung, SachlicheFeststellung
 from workflows.zahlung.mittelabruf import Mittelabruf
-from workflows.zahlung.rechnerische_feststellung import RechnerischeFeststellung
-from workflows.zahlung.sachliche_feststellung import SachlicheFeststellung
 
 FLOWS += [
     Antragsverfahren,

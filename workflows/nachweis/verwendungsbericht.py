@@ -35,7 +35,7 @@ class Bericht:
     anzahl: int
     kurzbericht: str
     bestaetigung: bool
-    andere: Decimal = NULL
+    andere: Decimal | None = None
 
 
 class BerichtFormular(Formular):
@@ -134,7 +134,7 @@ class Verwendungsbericht(Schritt):
         bericht = mittelzuweisung.berichte(
             handlung.antrag,
             ist=angaben.ist,
-            andere=angaben.andere,
+            andere=angaben.andere or NULL,
             kurzbericht=angaben.kurzbericht,
             anzahl=angaben.anzahl,
             akteur=handlung.person,
