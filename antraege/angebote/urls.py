@@ -2,17 +2,16 @@
 
 from django.urls import path
 
-from antraege.angebote.views.anfrage import AngebotAnfragen
-from antraege.angebote.views.katalog import AngebotSeite, Katalog
-from antraege.angebote.views.meine import (
+from antraege.angebote.views.katalog import AngebotAnfragen, AngebotSeite, Katalog, Standorte
+from antraege.angebote.views.pflege import (
     AngebotBearbeiten,
+    AngebotePruefen,
     AngebotNeu,
+    AngebotPruefen,
     AngebotVorlegen,
     AngebotZurueckziehen,
     MeineAngebote,
 )
-from antraege.angebote.views.pruefen import AngebotePruefen, AngebotPruefen
-from antraege.angebote.views.standorte import Standorte
 
 urlpatterns = [
     path("standorte/", Standorte.as_view(), name="standorte"),

@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from antraege.antrag.views.angaben import Angaben, Vorhaben
-from antraege.antrag.views.anlagen import AnlageEntfernen, AnlageLaden, Unterlagen
-from antraege.antrag.views.beginn import AntragBeginnen, AntragNeu
+from antraege.antrag.views import (
+    Angaben,
+    AnlageEntfernen,
+    AnlageLaden,
+    AntragBeginnen,
+    AntragNeu,
+    Unterlagen,
+    Vorhaben,
+)
 
 urlpatterns = [
     path("antraege/neu/", AntragNeu.as_view(), name="antrag_neu"),

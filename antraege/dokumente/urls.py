@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from antraege.dokumente.views.textbearbeitung import TextBearbeiten, TextPruefen
-from antraege.dokumente.views.texte import Text, Texte, TextFreigeben, TextVerwerfen
-from antraege.dokumente.views.textuebernahme import Textuebernahme, TextuebernahmeFreigeben
+from antraege.dokumente.views import (
+    Text,
+    TextBearbeiten,
+    Texte,
+    TextFreigeben,
+    TextPruefen,
+    Textuebernahme,
+    TextuebernahmeFreigeben,
+    TextVerwerfen,
+)
 
 urlpatterns = [
     path("texte/", Texte.as_view(), name="texte"),

@@ -2,18 +2,25 @@
 
 from django.urls import path
 
-from antraege.foerderung.views.entwurf import Entwurf, Kopieren, Pruefen
-from antraege.foerderung.views.nachweis import Ausgaben, Bericht, Einnahmen, Rueckfragen, Uebersicht
+from antraege.foerderung.views.nachweis import (
+    Ausgaben,
+    Bericht,
+    Einnahmen,
+    Rueckfragen,
+    UeberfaelligeNachweise,
+    Uebersicht,
+)
 from antraege.foerderung.views.nachweis_belege import (
     BelegAendern,
     BelegAnheften,
     BelegdateiLaden,
+    BelegeEinlesen,
     BelegEntfernen,
     Belegliste,
+    Einlesung,
+    Vorlage,
 )
-from antraege.foerderung.views.nachweis_import import BelegeEinlesen, Einlesung, Vorlage
-from antraege.foerderung.views.nachweis_ueberfaellig import UeberfaelligeNachweise
-from antraege.foerderung.views.plan import Plan
+from antraege.foerderung.views.plan import Entwurf, Kopieren, Plan, Pruefen
 
 urlpatterns = [
     path("antraege/<int:pk>/entwurf/", Entwurf.as_view(), name="antrag_entwurf"),

@@ -2,12 +2,8 @@
 
 from django.urls import path
 
-from antraege.haushalt.views.bewegungen import Bewegung, Bewegungen, BewegungNeu
-from antraege.haushalt.views.buchungen import Buchungen
-from antraege.haushalt.views.jahre import Haushaltsjahre, HaushaltsjahrSeite, JahrFreigeben
-from antraege.haushalt.views.liste import Liste
-from antraege.haushalt.views.wechsel import WechselSeite
-from antraege.haushalt.views.zeile import Zeile
+from antraege.haushalt.views.hauptbuch import Bewegung, Bewegungen, BewegungNeu, Buchungen, Liste, Zeile
+from antraege.haushalt.views.jahre import Haushaltsjahre, HaushaltsjahrSeite, JahrFreigeben, WechselSeite
 
 urlpatterns = [
     path("haushalt/", Liste.as_view(), name="haushalt"),

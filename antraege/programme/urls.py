@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from antraege.programme.views.festwerte import (
+from antraege.programme.views import (
     Festwerte,
     FestwerteFreigeben,
     FestwerteVorlegen,
     FestwertFreigeben,
     FestwertNeu,
     FestwertVerwerfen,
+    Freigabe,
+    Programm,
+    Programme,
+    RichtlinieVorlegen,
 )
-from antraege.programme.views.freigabe import Freigabe, RichtlinieVorlegen
-from antraege.programme.views.oeffentlich import Programm, Programme
 
 urlpatterns = [
     path("programme/", Programme.as_view(), name="programme"),

@@ -15,9 +15,9 @@ from django.views.generic import FormView, TemplateView
 
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import bearbeitbar_fuer
-from antraege.antrag.views.basis import gelesener_stand
+from antraege.antrag.views import gelesener_stand
 from antraege.foerderung.nachweis.aenderung import offen as nachweis_offen
-from antraege.foerderung.views.entwurf import Pruefen
+from antraege.foerderung.views.plan import Pruefen
 from antraege.haushalt import export
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import ENDZUSTAENDE, Status

@@ -8,7 +8,7 @@ from django.views import View
 
 from antraege.dokumente.forms import Textfilter
 from antraege.dokumente.textpflege.liste import Textzeile, textzeilen
-from antraege.dokumente.views.texte import LESEN
+from antraege.dokumente.views import LESEN
 from antraege.haushalt import export
 from rollen import uhr
 from rollen.ansicht import RechtMixin

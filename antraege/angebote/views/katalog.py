@@ -1,4 +1,4 @@
-"""What everybody may read: the catalogue of offers and each offer in it, as pages and as files."""
+"""What everybody may read: the offers, the two sites; and the way from an offer to a request."""
 
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,10 @@ from django.views.generic import TemplateView
 from antraege.angebote import dienst, katalog, queries
 from antraege.angebote.forms import Katalogfilter
 from antraege.angebote.models import Angebot, Angebotsstatus, Standort, Themenfeld
+from antraege.antrag.models import Antrag
+from antraege.antrag.views import AntragBeginnen
 from antraege.haushalt.export import schreiber
+from antraege.programme.models import Richtlinie
 from rollen import rechte, uhr
 from rollen.blaettern import blaettere
 from rollen.tabelle import Recht
@@ -118,3 +121,59 @@ class AngebotSeite(TemplateView):
             return {"innen": False}
         wartend = queries.wartende(ich(self.request)).filter(pk=angebot.pk).exists()
         return {"innen": True, "vereinbarungen": queries.vereinbarungen(angebot), "zu_pruefen": wartend}
+
+
+class Standorte(TemplateView):
+    """One section per site, one table of topics."""
+
+    recht = None
+    oeffentlich = True
+    template_name = "angebote/standorte.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        einrichtungen = ("einrichtungen__stelle__eltern", "einrichtungen__ogs_traeger")
+        return super().get_context_data(
+            standorte=Standort.objects.select_related("stelle").prefetch_related(*einrichtungen),
+            themenfelder=Themenfeld.objects.prefetch_related("koordination"),
+            **kwargs,
+        )
+
+
+class AngebotAnfragen(AntragBeginnen):
+    """The usual first page of a request, with what the offer says already filled in."""
+
+    template_name = "angebote/anfragen.html"
+
+    def betrete(self) -> None:
+        """Raises Http404 for an offer that does not count today."""
+        super().betrete()
+        _ = self.angebot
+
+    @cached_property
+    def angebot(self) -> Angebot:
+        """Raises Http404 for one that does not count today."""
+        geltende = queries.mit_allem(queries.geltende(uhr.heute()))
+        return get_object_or_404(geltende, pk=self.kwargs["pk"])
+
+    @cached_property
+    def richtlinie(self) -> Richtlinie:
+        """Raises Http404 while no cooperation can be asked for."""
+        richtlinie = katalog.offene_richtlinie()
+        if richtlinie is None:
+            raise Http404
+        return richtlinie
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"titel": self.angebot.titel, "standort": katalog.einziger_standort(self.angebot)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        angebot = self.angebot
+        krumen = [
+            {"name": "Angebote", "url": reverse("angebote")},
+            {"name": angebot.titel, "url": reverse("angebot", args=[angebot.pk])},
+            {"name": "Kooperation anfragen"},
+        ]
+        return super().get_context_data(angebot=angebot, brotkrumen=krumen, **kwargs)
+
+    def lege_an(self, **werte: Any) -> Antrag:
+        return katalog.frage_an(self.angebot, self.richtlinie, **werte)

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, Paragraph
 from reportlab.platypus.paragraph import _SplitWord
 
 from antraege.dokumente.pdf.fragmente import fragmente
-from antraege.dokumente.pdf.schriftwahl import RECHTSLAEUFIG, anzeigefolge
+from antraege.dokumente.pdf.schrift import RECHTSLAEUFIG, anzeigefolge
 from antraege.dokumente.pdf.struktur import Knoten, beiwerk, markiert
 from antraege.dokumente.zeichen import kurz, sichtbar
 

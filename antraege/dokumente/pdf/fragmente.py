@@ -7,7 +7,7 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus.paraparser import ParaFrag
 
-from antraege.dokumente.pdf.schriftwahl import anzeigefolge, stuecke
+from antraege.dokumente.pdf.schrift import anzeigefolge, stuecke
 from antraege.dokumente.zeichen import einzeilig, sichtbar
 
 # A citation of law is never broken over two lines.

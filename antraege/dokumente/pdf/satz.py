@@ -1,12 +1,15 @@
 """Blocks become flowables, and the structure tree grows beside them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from heapq import nlargest
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, PageBreak, Spacer
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from antraege.dokumente.bloecke import (
     Absatz,
+    Ausrichtung,
     Block,
     Dokument,
     Kasten,
@@ -19,8 +22,169 @@ from antraege.dokumente.bloecke import (
 )
 from antraege.dokumente.pdf import stile
 from antraege.dokumente.pdf.bausteine import Punkt, Strich, Text, Titel
-from antraege.dokumente.pdf.struktur import Knoten
-from antraege.dokumente.pdf.tabelle import Raster, raster
+from antraege.dokumente.pdf.struktur import Knoten, beiwerk
+
+OBEN, SEITE = 3.5, 4
+NIEDRIG = 200
+TEILBAR_AB = 150  # points; a lower row moves to the next page as a whole
+
+
+class Raster(Flowable):
+    """Rows of cells; the first row is the head and comes again on every page, as decoration."""
+
+    def __init__(
+        self,
+        zeilen: list[list[Text]],
+        *,
+        breiten: Sequence[float],
+        summenzeile: bool,
+        hoehen: Sequence[float],
+    ) -> None:
+        super().__init__()
+        self.zeilen, self.breiten, self.summenzeile, self.hoehen = zeilen, breiten, summenzeile, hoehen
+        self.spaceAfter = 9
+
+    @property
+    def mindesthoehe(self) -> float:
+        """How much must stand together: a low table as a whole, of a high one the head and three rows."""
+        ganz = float(sum(self.hoehen))
+        return ganz if ganz <= NIEDRIG else float(sum(self.hoehen[:4]))
+
+    def wrap(self, _breite: float, _hoehe: float) -> tuple[float, float]:
+        """Width and height; neither depends on the room there is."""
+        self.width, self.height = sum(self.breiten), sum(self.hoehen)
+        return self.width, self.height
+
+    def split(self, breite: float, hoehe: float) -> list[Any]:
+        """The rows that fit, and the rest under a repeated head; an empty list when not even one row fits."""
+        passend, frei = 1, hoehe - self.hoehen[0]
+        while passend < len(self.zeilen) and self.hoehen[passend] <= frei:
+            frei -= self.hoehen[passend]
+            passend += 1
+        if passend == len(self.zeilen):
+            return [self]
+        if self.hoehen[passend] > TEILBAR_AB:
+            passend += self._teile_zeile(passend, hoehe=frei - 2 * OBEN)
+        if passend == 1:
+            return []
+        return [self._teil(slice(passend), ende=False), self._teil(slice(passend, None), ende=True)]
+
+    def draw(self) -> None:
+        """Draw rows from the top, then the lines as decoration."""
+        y, unten = self.height, []
+        for nr, (zeile, hoehe) in enumerate(zip(self.zeilen, self.hoehen, strict=True)):
+            x = 0.0
+            for zelle, breite in zip(zeile, self.breiten, strict=True):
+                zelle.ist_beiwerk = nr == 0 and bool(zelle.knoten.inhalt)
+                zelle.zeichne_zelle(self.canv, x=x + SEITE, oben=y - OBEN)
+                x += breite
+            y -= hoehe
+            unten.append(y)
+        stark = {0, len(unten) - 2} if self.summenzeile else {0}
+        with beiwerk(self.canv):
+            self._linien([y for nr, y in enumerate(unten) if nr not in stark], farbe=stile.LINIE, staerke=0.4)
+            self._linien([unten[nr] for nr in stark], farbe=stile.SCHWARZ, staerke=0.8)
+
+    def _linien(self, hoehen: Iterable[float], *, farbe: Any, staerke: float) -> None:
+        self.canv.setStrokeColor(farbe)
+        self.canv.setLineWidth(staerke)
+        self.canv.lines([(0, y, self.width, y) for y in hoehen])
+
+    def _teile_zeile(self, nr: int, *, hoehe: float) -> int:
+        """Make two rows of a tall one, the upper one at most so high; the number of rows gained."""
+        zellen = zip(self.zeilen[nr], self.breiten, strict=True)
+        paare = [_geteilt(zelle, breite - 2 * SEITE, hoehe) for zelle, breite in zellen]
+        haelften = [list(haelfte) for haelfte in zip(*(paar for paar in paare if paar), strict=True)]
+        if not all(paare):
+            _zeilenhoehe(self.zeilen[nr], self.breiten)  # a cell that could not be split has lost its lines
+            return 0
+        self.zeilen = [*self.zeilen[:nr], *haelften, *self.zeilen[nr + 1 :]]
+        hoehen = [_zeilenhoehe(haelfte, self.breiten) for haelfte in haelften]
+        self.hoehen = [*self.hoehen[:nr], *hoehen, *self.hoehen[nr + 1 :]]
+        return 1
+
+    def _teil(self, stueck: slice, *, ende: bool) -> "Raster":
+        zeilen, hoehen = self.zeilen[stueck], self.hoehen[stueck]
+        if ende:
+            zeilen, hoehen = [self.zeilen[0], *zeilen], [self.hoehen[0], *hoehen]
+        return Raster(zeilen, breiten=self.breiten, summenzeile=self.summenzeile and ende, hoehen=hoehen)
+
+
+def _zeilenhoehe(zeile: Sequence[Text], breiten: Sequence[float]) -> float:
+    hoehen = [zelle.wrap(breite - 2 * SEITE, 0)[1] for zelle, breite in zip(zeile, breiten, strict=True)]
+    return float(max(hoehen)) + 2 * OBEN
+
+
+def _geteilt(zelle: Text, breite: float, hoehe: float) -> tuple[Text, Text] | None:
+    if zelle.height <= hoehe:
+        return zelle, Text.aus("", stil=zelle.style, knoten=zelle.knoten)
+    teile = zelle.split(breite, hoehe)
+    return (teile[0], teile[1]) if teile else None
+
+
+def raster(tabelle: Tabelle, *, knoten: Knoten) -> Raster:
+    """The table of the block, every cell tagged below the Table element."""
+    reihen = (tabelle.kopf, *tabelle.zeilen)
+    letzte = len(reihen) - 1
+    zeilen = []
+    for nr, reihe in enumerate(reihen):
+        fett = nr == 0 or (tabelle.summenzeile and nr == letzte)
+        tr = knoten.kind("TR")
+        zeilen.append(
+            [
+                Text.aus(text, stil=_stil(seite, fett=fett), knoten=_zellknoten(tr, ist_kopf=nr == 0))
+                for text, seite in zip(reihe, tabelle.ausrichtung, strict=True)
+            ]
+        )
+    breiten = _breiten(reihen)
+    hoehen = [_zeilenhoehe(zeile, breiten) for zeile in zeilen]
+    return Raster(zeilen, breiten=breiten, summenzeile=tabelle.summenzeile, hoehen=hoehen)
+
+
+def _zellknoten(tr: Knoten, *, ist_kopf: bool) -> Knoten:
+    return tr.kind("TH", O="Table", Scope="Column") if ist_kopf else tr.kind("TD")
+
+
+def _stil(seite: Ausrichtung, *, fett: bool) -> Any:
+    if seite is Ausrichtung.RECHTS:
+        return stile.ZELLE_FETT_RECHTS if fett else stile.ZELLE_RECHTS
+    return stile.ZELLE_FETT if fett else stile.ZELLE
+
+
+def _breiten(reihen: Sequence[Sequence[str]]) -> list[float]:
+    """Every column as wide as its text while there is room; the wide ones share what is left, words kept whole."""
+    wunsch = [max(_textbreite(text) for text in spalte) for spalte in zip(*reihen, strict=True)]
+    breiten: dict[int, float] = {}
+    while offen := [nr for nr in range(len(wunsch)) if nr not in breiten]:
+        anteil = (stile.SATZBREITE - sum(breiten.values())) / len(offen)
+        schmale = [nr for nr in offen if wunsch[nr] <= anteil]
+        if not schmale:
+            woerter = {nr: _wortbreite(reihen, nr) for nr in offen}
+            breiten |= _verteilt(wunsch, woerter, summe=anteil * len(offen))
+        breiten |= {nr: wunsch[nr] for nr in schmale}
+    streckung = stile.SATZBREITE / sum(breiten.values())
+    return [breiten[nr] * streckung for nr in range(len(wunsch))]
+
+
+def _verteilt(wunsch: Sequence[float], woerter: Mapping[int, float], *, summe: float) -> dict[int, float]:
+    """Every column holds its longest word; what is left goes to those that want more, a page's width at most."""
+    frei = summe - sum(woerter.values())
+    if frei <= 0:
+        return dict.fromkeys(woerter, summe / len(woerter))
+    mehr = {nr: min(wunsch[nr], stile.SATZBREITE) - wort for nr, wort in woerter.items()}
+    return {nr: wort + frei * mehr[nr] / sum(mehr.values()) for nr, wort in woerter.items()}
+
+
+def _wortbreite(reihen: Sequence[Sequence[str]], spalte: int) -> float:
+    """How wide the longest word of the column is; only those of most letters are measured."""
+    woerter = {wort for reihe in reihen for wort in reihe[spalte].split()}
+    return max(map(_textbreite, nlargest(3, woerter, key=len)), default=0.0)
+
+
+def _textbreite(text: str) -> float:
+    stil = stile.ZELLE_FETT
+    zeilen = [stringWidth(zeile, stil.fontName, stil.fontSize) for zeile in text.split("\n")]
+    return float(max(zeilen)) + 2 * SEITE + 1
 
 
 def setze(dokument: Dokument, *, wurzel: Knoten) -> list[Any]:

@@ -13,8 +13,7 @@ from django.core.files.base import File
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from antraege.antrag.dateien import GROESSTE_DATEI, pruefe_datei
-from antraege.antrag.dateien.name import pruefe_name
+from antraege.antrag.dateien import GROESSTE_DATEI, pruefe_datei, pruefe_name
 from antraege.antrag.fehler import DateiFehler
 from rollen.kanon import sha256_hex
 

@@ -1,29 +1,36 @@
 """The pages on which a Träger prepares the proof of use, in any order and over many days."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView
 
 from antraege.antrag.forms import AngabenFormular, angaben_formular
 from antraege.antrag.models import Antrag, Antragsart
-from antraege.antrag.views.basis import gelesener_stand, getippt, veraltet
+from antraege.antrag.views import gelesener_stand, getippt, veraltet
 from antraege.foerderung.models import Verwendungsnachweis
 from antraege.foerderung.nachweis import bericht, formulare, queries
 from antraege.foerderung.nachweis.aenderung import NACHWEISBAR, NICHT_OFFEN, NOCH_NICHT, offen
+from antraege.foerderung.nachweis.dienst import ueberfaellige
 from antraege.foerderung.nachweis.hinweise import namen
 from antraege.foerderung.nachweis.maengel import maengel, zeitraum
 from antraege.foerderung.nachweis.rechnen import ansaetze
+from antraege.haushalt.export import schreiber
 from antraege.kern.maengel import MaengelFehler
-from rollen import rechte
+from antraege.programme.models import Foerderprogramm
+from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.fehler import Ueberholt
 from rollen.tabelle import Recht
-from rollen.views.basis import Formularantwort, ich
+from rollen.views.basis import Formularantwort, ich, seite_von
 
 NAMEN_GEFUNDEN = "Das sieht nach dem Namen eines Kindes aus: „{}“. Bitte prüfen Sie den Text."
 
@@ -201,4 +208,65 @@ class Rueckfragen(Nachweisseite):
     def speichere(self, form: formulare.AntwortenFormular) -> None:
         bericht.beantworte_rueckfragen(
             self.antrag, form.antworten(), akteur=ich(self.request), stand=gelesener_stand(self.request)
+        )
+
+
+KOPF = ("Aktenzeichen", "Träger", "Programm", "Titel", "fällig am", "Tage", "ausgezahlt")
+
+
+class Ueberfaelligfilter(forms.Form):
+    """Which programme, which Träger."""
+
+    programm = forms.ModelChoiceField(
+        Foerderprogramm.objects.all(), label="Programm", required=False, empty_label="Alle"
+    )
+    traeger = forms.CharField(label="Träger", required=False, max_length=60)
+
+
+class UeberfaelligeNachweise(RechtMixin, TemplateView):
+    """Only requests of the Stellen whose cases this person may see."""
+
+    recht = Recht.FALL_SEHEN
+    template_name = "foerderung/nachweise_ueberfaellig.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        schreibe = schreiber(request.GET.get("format", ""))
+        if schreibe is None:
+            return super().get(request, *args, **kwargs)
+        antwort: HttpResponseBase = schreibe("nachweise-ueberfaellig", KOPF, self._als_zeilen())
+        return antwort  # type: ignore[return-value]
+
+    def _zeilen(self) -> QuerySet[Antrag]:
+        self.filter = Ueberfaelligfilter(self.request.GET or None)
+        werte = self.filter.cleaned_data if self.filter.is_bound and self.filter.is_valid() else {}
+        stellen = rechte.stellen_mit(ich(self.request), Recht.FALL_SEHEN)
+        zeilen = ueberfaellige(uhr.heute()).filter(stelle__in=stellen)
+        if werte.get("programm"):
+            zeilen = zeilen.filter(programm=werte["programm"])
+        if werte.get("traeger"):
+            zeilen = zeilen.filter(traeger__name__icontains=werte["traeger"])
+        return zeilen.select_related("traeger", "programm", "nachweis").order_by("nachweis_faellig_am", "id")
+
+    def _als_zeilen(self) -> Iterable[tuple[Any, ...]]:
+        for antrag in self._zeilen().iterator():
+            tage = (uhr.heute() - antrag.nachweis_faellig_am).days if antrag.nachweis_faellig_am else 0
+            yield (
+                antrag.aktenzeichen,
+                antrag.traeger.name,
+                antrag.programm.name,
+                antrag.titel,
+                antrag.nachweis_faellig_am,
+                tage,
+                antrag.ausgezahlt,
+            )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        zeilen = self._zeilen()
+        adresse = self.request.GET.copy()
+        ziele = {}
+        for form in ("csv", "xlsx"):
+            adresse["format"] = form
+            ziele[form] = f"?{adresse.urlencode()}"
+        return super().get_context_data(
+            filter=self.filter, **seite_von(self.request, zeilen), **ziele, **kwargs
         )

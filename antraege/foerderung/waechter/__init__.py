@@ -4,10 +4,7 @@ from collections.abc import Mapping
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Pruefhinweis
-from antraege.foerderung.waechter.doppelt import doppelfoerderung, stadtgeld
-from antraege.foerderung.waechter.fund import Fund
-from antraege.foerderung.waechter.konto import gleiches_konto
-from antraege.foerderung.waechter.stueckelung import stueckelung
+from antraege.foerderung.waechter.funde import Fund, doppelfoerderung, gleiches_konto, stadtgeld, stueckelung
 from rollen.models import Benutzer
 
 _WAECHTER = (doppelfoerderung, stadtgeld, stueckelung, gleiches_konto)

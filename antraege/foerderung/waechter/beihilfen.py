@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Beihilfe
-from antraege.foerderung.waechter.fund import verbund
+from antraege.foerderung.waechter.funde import verbund
 from antraege.kern import deminimis
 from antraege.kern.geld import NULL, zeige
 from antraege.kern.maengel import Mangel, keine_oder

@@ -1,27 +1,28 @@
-"""The budget years: whether each may be burdened, since when its Satzung is in force, who released that."""
+"""Budget years: their state, and the end of a year for one unit."""
 
 from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
-from django.views.generic import FormView
+from django.views.generic import FormView, TemplateView
 
 from antraege.haushalt import uebersicht
-from antraege.haushalt.bewegungsforms import Inkrafttreten, NeuesJahr
+from antraege.haushalt.forms import Inkrafttreten, NeuesJahr, Rueckgabe, Wechselform
 from antraege.haushalt.hauptbuch.bewegungen import einheit
-from antraege.haushalt.jahr import jahrespflege
+from antraege.haushalt.jahr import jahrespflege, jahreswechsel, reste
 from antraege.haushalt.jahr.jahre import verpflichtungshindernisse
-from antraege.haushalt.models import Haushaltsjahr, Jahreswechsel
-from antraege.haushalt.views.basis import HaushaltMixin
+from antraege.haushalt.models import Haushaltsjahr, Jahreswechsel, Wechselstatus
+from antraege.haushalt.views.basis import HaushaltMixin, entscheide
+from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import rechte, uhr
 from rollen.models import Benutzer, Stelle
 from rollen.tabelle import Recht
 from rollen.taten import Tat
-from rollen.views.basis import Formularantwort, versuche
+from rollen.views.basis import Formularantwort, ueberholt, versuche
 
 
 def einheiten(benutzer: Benutzer, jahr: int) -> list[Stelle]:
@@ -119,3 +120,121 @@ class JahrFreigeben(HaushaltMixin, FormView):
     def form_invalid(self, form: Inkrafttreten) -> HttpResponse:
         """Only a page that was tampered with sends no day."""
         return HttpResponse("Bitte laden Sie die Seite neu.", status=422)
+
+
+class WechselSeite(HaushaltMixin, TemplateView):
+    """`/haushalt/jahre/2023/wechsel/7/`: one person proposes here, a second one releases."""
+
+    template_name = "haushalt/wechsel.html"
+    reiter = "haushaltsjahre"
+
+    @cached_property
+    def stelle(self) -> Stelle:
+        return (
+            next((s for s in einheiten(self.ich, self.jahr.jahr) if s.pk == self.kwargs["stelle"]), None)
+            or _nie()
+        )
+
+    @cached_property
+    def jahr(self) -> Haushaltsjahr:
+        return get_object_or_404(Haushaltsjahr, jahr=self.kwargs["jahr"])
+
+    @cached_property
+    def wechsel(self) -> Jahreswechsel | None:
+        alle = Jahreswechsel.objects.select_related("jahr", "stelle", "vorgeschlagen_von", "entschieden_von")
+        return alle.filter(jahr=self.jahr, stelle=self.stelle).first()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs = {name: wert for name, wert in kwargs.items() if name not in self.kwargs}
+        jahr, wechsel, stelle = self.jahr, self.wechsel, self.stelle
+        wartet = wechsel is not None and wechsel.status == Wechselstatus.VORGESCHLAGEN
+        fertig = wechsel is not None and wechsel.status == Wechselstatus.FREIGEGEBEN
+        darf = not fertig and rechte.darf(self.ich, Recht.HAUSHALT_BEWIRTSCHAFTEN, stelle)
+        posten = [] if fertig else reste.posten(jahr.jahr, stelle)
+        return super().get_context_data(
+            jahr=jahr,
+            stelle=stelle,
+            wechsel=wechsel,
+            wartet=wartet,
+            fertig=fertig,
+            darf_vorschlagen=darf,
+            form=kwargs.pop("form", None)
+            or (Wechselform(posten=posten, initial=self._bisher()) if darf else None),
+            rueckgabe=kwargs.pop("rueckgabe", Rueckgabe()),
+            ergebnis=jahreswechsel.ergebnis(wechsel) if wechsel else None,
+            fehlt=reste.ohne_folgezeile(posten) if darf else [],
+            hindernisse=[*map(Mangel, jahreswechsel.ENTSCHEIDUNG.hindernisse(wechsel, self.ich))]
+            if wartet and wechsel
+            else [],
+            maengel=jahreswechsel.freigabemaengel(wechsel) if wartet and wechsel else [],
+            brotkrumen=[
+                {"name": "Haushaltsjahre", "url": reverse("haushaltsjahre")},
+                {"name": str(jahr), "url": reverse("haushaltsjahr", args=[jahr.jahr])},
+                {"name": f"Jahreswechsel {stelle}"},
+            ],
+            **kwargs,
+        )
+
+    def _bisher(self) -> dict[str, str]:
+        """What was proposed before, at the rows that are still the same."""
+        if self.wechsel is None:
+            return {}
+        alt = {(u.haushaltsstelle_id, u.aktenzeichen, u.rest): u for u in self.wechsel.uebertragungen.all()}
+        werte: dict[str, str] = {}
+        for p in reste.posten(self.jahr.jahr, self.stelle):
+            if u := alt.get(p.schluessel):
+                werte |= {p.feld: u.entscheidung, p.grundfeld: u.grund}
+        return werte
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Four buttons: propose, add missing lines of the next year, release, give back."""
+        if "folgezeilen" in request.POST:
+            neue = jahrespflege.lege_folgezeilen_an(self.jahr.jahr, self.stelle, akteur=self.ich)
+            messages.success(request, f"Angelegt für {self.jahr.jahr + 1}: {len(neue)} Haushaltsstellen.")
+            return redirect(request.path)
+        if "vorschlagen" in request.POST:
+            return self._schlage_vor(request)
+        return self._entscheide(request)
+
+    def _schlage_vor(self, request: HttpRequest) -> HttpResponse:
+        form = Wechselform(request.POST, posten=reste.posten(self.jahr.jahr, self.stelle))
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        try:
+            jahreswechsel.vorschlagen(self.jahr.jahr, self.stelle, form.wahl(), akteur=self.ich)
+        except MaengelFehler as fehler:
+            for mangel in fehler.maengel:
+                form.add_error(mangel.feld if mangel.feld in form.fields else None, mangel.text)
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        messages.success(request, "Vorgeschlagen. Eine zweite Person gibt den Jahreswechsel frei.")
+        return redirect(request.path)
+
+    def _entscheide(self, request: HttpRequest) -> HttpResponse:
+        wechsel, zurueck = self.wechsel, "zurueckgeben" in request.POST
+        if wechsel is None:
+            return ueberholt(request, "Für diesen Jahreswechsel gibt es noch keinen Vorschlag.")
+        rueckgabe = Rueckgabe(request.POST)
+        if zurueck and not rueckgabe.is_valid():
+            return self.render_to_response(self.get_context_data(rueckgabe=rueckgabe), status=422)
+
+        def tat() -> object:
+            if zurueck:
+                grund = rueckgabe.cleaned_data["grund"]
+                return jahreswechsel.zurueckgeben(wechsel.pk, grund=grund, akteur=self.ich)
+            return jahreswechsel.freigeben(wechsel.pk, akteur=self.ich)
+
+        antwort = entscheide(
+            request,
+            tat,
+            stelle_id=self.stelle.pk,
+            aktion=Tat.JAHRESWECHSEL_ZURUECKGEBEN if zurueck else Tat.JAHRESWECHSEL_FREIGEBEN,
+            objekt=f"jahreswechsel/{wechsel.pk}",
+        )
+        if antwort:
+            return self.render_to_response(self.get_context_data(), status=422)
+        messages.success(request, "Zurückgegeben." if zurueck else f"Abgeschlossen: {wechsel}.")
+        return redirect(request.path)
+
+
+def _nie() -> Stelle:
+    raise Http404

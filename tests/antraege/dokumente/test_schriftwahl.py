@@ -9,8 +9,7 @@ import pytest
 
 from antraege.dokumente.bloecke import Absatz, Dokument, Dokumentart, Liste, Tabelle, Ueberschrift
 from antraege.dokumente.pdf import erzeuge_pdf
-from antraege.dokumente.pdf.schrift import ERSATZ, FETT, NORMAL
-from antraege.dokumente.pdf.schriftwahl import anzeigefolge, stuecke
+from antraege.dokumente.pdf.schrift import ERSATZ, FETT, NORMAL, anzeigefolge, stuecke
 from tests.antraege.dokumente import beispiele, lesen, preflight
 
 BESCHEID = beispiele.alle_dokumente()[Dokumentart.ZUWENDUNGSBESCHEID]

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from antraege.haushalt import services
-from antraege.haushalt.views.buchungen import KOPF
+from antraege.haushalt.views.hauptbuch import KOPF_BUCHUNGEN
 from rollen.tabelle import Rolle
 from tests.antraege.haushalt.konten import AZ, D, angemeldet
 
@@ -115,7 +115,7 @@ def test_csv_and_xlsx(client, belegt, leitung):
     antwort = client.get(LISTE, wahl | {"format": "csv"})
     text = b"".join(antwort.streaming_content).decode("utf-8-sig")
     kopf, _, zeile = csv.reader(io.StringIO(text), delimiter=";")
-    assert kopf == list(KOPF)
+    assert kopf == list(KOPF_BUCHUNGEN)
     assert zeile[1:] == [
         "01.03.2023 09:00",
         "2023",

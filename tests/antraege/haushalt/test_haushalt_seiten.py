@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from antraege.haushalt.models import Haushaltsstelle
-from antraege.haushalt.views.liste import KOPF
+from antraege.haushalt.views.hauptbuch import KOPF
 from rollen.models import Stelle
 from rollen.tabelle import RECHTE, Recht, Rolle
 from tests.antraege.haushalt.konten import angemeldet

@@ -1,0 +1,353 @@
+"""Begin a request, answer its questions, attach files."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views import View
+from django.views.generic import FormView, TemplateView
+
+from antraege.antrag.dateien import DateiFehler
+from antraege.antrag.fehler import NICHT_NACHGEFORDERT, NICHT_OFFEN
+from antraege.antrag.forms import AngabenFormular, AnlageFormular, Beginn, VorhabenFormular, angaben_formular
+from antraege.antrag.models import Anlage, Antrag, Nachforderungspunkt
+from antraege.antrag.models.nachforderung import Bezugsart
+from antraege.antrag.queries import (
+    Abschnitt,
+    abschnitte,
+    auffindbar_fuer,
+    bearbeitbar_fuer,
+    moegliche_traeger,
+    offene_punkte,
+    offene_richtlinien,
+    wartende_traeger,
+)
+from antraege.antrag.services import entferne, hinterlege, lege_an, speichere_antworten, speichere_vorhaben
+from antraege.kern.maengel import MaengelFehler
+from antraege.kern.status import Status
+from antraege.programme.models import Richtlinie, Unterlage
+from rollen import rechte, uhr
+from rollen.ansicht import RechtMixin
+from rollen.fehler import Ueberholt
+from rollen.tabelle import Recht
+from rollen.views.basis import Formularantwort, ich
+
+Eingaben = Iterable[tuple[str, str]]
+
+
+class EntwurfMixin(RechtMixin):
+    """A request whose draft this person may work on; any other one does not exist for them."""
+
+    recht = (Recht.ANTRAG_BEARBEITEN, Recht.IM_AUFTRAG_BEARBEITEN)
+    dazu: tuple[str, ...] = ()
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def antrag(self) -> Antrag:
+        """The request of this page. Raises Http404 for a foreign one, as for one that does not exist."""
+        antraege = bearbeitbar_fuer(ich(self.request)).select_related(
+            "richtlinie", "programm", "traeger", "standort"
+        )
+        return get_object_or_404(antraege.prefetch_related(*self.dazu), pk=self.kwargs["pk"])
+
+    @cached_property
+    def punkte(self) -> list[Nachforderungspunkt]:
+        """What is asked for again at present."""
+        return offene_punkte(self.antrag)
+
+    def offen(self) -> bool:
+        """Whether something may be changed on this page."""
+        return self.antrag.status == Status.ENTWURF
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A page on which nothing may be changed any more leads to where the request stands."""
+        if self.offen():
+            return super().get(request, *args, **kwargs)  # type: ignore[misc]
+        gefragt = self.antrag.status == Status.NACHFORDERUNG
+        messages.info(request, NICHT_NACHGEFORDERT if gefragt else NICHT_OFFEN)
+        return redirect("antrag_status", self.antrag.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """An outdated `stand` stays outdated when a form comes back with errors."""
+        stand = self.request.POST.get("stand", self.antrag.stand)
+        return super().get_context_data(antrag=self.antrag, stand=stand, **kwargs)  # type: ignore[misc]
+
+
+class Eingabeseite(EntwurfMixin, Formularantwort, FormView):
+    """A page with one form: save, say so, back to the task list."""
+
+    def speichere(self, form: Any) -> None:
+        """Call the service. Raises Ueberholt and MaengelFehler."""
+        raise NotImplementedError
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        """Outdated: show what was typed. Refused: the form again, with every reason."""
+        try:
+            self.speichere(form)
+        except Ueberholt as fehler:
+            return veraltet(self.request, fehler, eingaben=getippt(form))
+        except MaengelFehler as fehler:
+            for mangel in fehler.maengel:
+                form.add_error(mangel.feld if mangel.feld in form.fields else None, mangel.text)
+            return self.form_invalid(form)
+        messages.success(self.request, "Ihre Angaben sind gespeichert.")
+        return redirect("antrag_entwurf", self.antrag.pk)
+
+
+def gelesener_stand(request: HttpRequest) -> int:
+    """Which stand the page showed; a missing or broken one counts as outdated."""
+    wert = request.POST.get("stand", "")
+    return int(wert) if wert.isascii() and wert.isdigit() and len(wert) < 10 else -1
+
+
+def getippt(form: BaseForm) -> list[tuple[str, str]]:
+    """What a person typed, by label."""
+    return [(str(feld.label), str(feld.value() or "")) for feld in form if not feld.is_hidden]
+
+
+def veraltet(request: HttpRequest, fehler: Ueberholt, *, eingaben: Eingaben = ()) -> HttpResponse:
+    """The friendly page (409): nothing was saved, and nothing typed is lost."""
+    werte = {"grund": str(fehler), "eingaben": [e for e in eingaben if e[1]], "weiter_url": request.path}
+    return render(request, "antrag/veraltet.html", werte, status=409)
+
+
+DOPPELT = timedelta(seconds=30)
+
+
+class AntragNeu(RechtMixin, TemplateView):
+    """The programmes that take requests today, and why one of them cannot be used."""
+
+    recht = (Recht.ANTRAG_BEARBEITEN, Recht.IM_AUFTRAG_BEARBEITEN)
+    template_name = "antrag/neu.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        arten = set(moegliche_traeger(ich(self.request)).order_by().values_list("art", flat=True).distinct())
+        programme = [
+            {"richtlinie": richtlinie, "moeglich": bool(arten & set(richtlinie.antragsberechtigt))}
+            for richtlinie in offene_richtlinien(am=uhr.heute())
+        ]
+        return super().get_context_data(
+            programme=programme,
+            verifiziert=bool(arten),
+            wartende=wartende_traeger(ich(self.request)),
+            **kwargs,
+        )
+
+
+class AntragBeginnen(RechtMixin, Formularantwort, FormView):
+    """Organisation, title, Standort; then the draft exists."""
+
+    recht = (Recht.ANTRAG_BEARBEITEN, Recht.IM_AUFTRAG_BEARBEITEN)
+    template_name = "antrag/beginnen.html"
+    form_class = Beginn
+    kwargs: dict[str, Any]
+
+    def betrete(self) -> None:
+        """Raises Http404 for a programme that takes no requests."""
+        super().betrete()
+        _ = self.richtlinie
+
+    @cached_property
+    def richtlinie(self) -> Richtlinie:
+        """The rules valid today. Raises Http404 for a programme that takes no requests."""
+        offene = {r.programm_id: r for r in offene_richtlinien(am=uhr.heute())}
+        if self.kwargs["programm"] not in offene:
+            raise Http404
+        return offene[self.kwargs["programm"]]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "benutzer": ich(self.request), "richtlinie": self.richtlinie}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(richtlinie=self.richtlinie, **kwargs)
+
+    def form_valid(self, form: Beginn) -> HttpResponse:
+        werte, akteur = form.cleaned_data, ich(self.request)
+        if doppelt := self._gerade_angelegt(werte["titel"], werte["traeger"].pk):
+            return redirect("antrag_entwurf", doppelt.pk)
+        eigene = rechte.darf(akteur, Recht.ANTRAG_BEARBEITEN, werte["traeger"])
+        try:
+            antrag = self.lege_an(akteur=akteur, im_auftrag=not eigene, **werte)
+        except MaengelFehler as fehler:
+            for mangel in fehler.maengel:
+                form.add_error(mangel.feld if mangel.feld in form.fields else None, mangel.text)
+            return self.form_invalid(form)
+        return redirect("antrag_entwurf", antrag.pk)
+
+    def lege_an(self, **werte: Any) -> Antrag:
+        """Begin the request. Raises Verweigert and MaengelFehler."""
+        return lege_an(programm=self.richtlinie.programm, **werte)
+
+    def _gerade_angelegt(self, titel: str, traeger_id: int) -> Antrag | None:
+        """The draft that the first of two clicks has made."""
+        return Antrag.objects.filter(
+            status=Status.ENTWURF,
+            programm=self.richtlinie.programm,
+            titel=titel,
+            traeger=traeger_id,
+            angelegt_von=ich(self.request),
+            angelegt_am__gte=uhr.jetzt() - DOPPELT,
+        ).first()
+
+
+class Vorhaben(Eingabeseite):
+    """Title, days and Standort."""
+
+    template_name = "antrag/vorhaben.html"
+    form_class = VorhabenFormular
+
+    def get_initial(self) -> dict[str, Any]:
+        return VorhabenFormular.anfang(self.antrag)
+
+    def speichere(self, form: VorhabenFormular) -> None:
+        stand = gelesener_stand(self.request)
+        speichere_vorhaben(self.antrag, akteur=ich(self.request), stand=stand, **form.cleaned_data)
+
+
+class Angaben(Eingabeseite):
+    """The questions of one Abschnitt; after submission only those that are asked again."""
+
+    template_name = "antrag/angaben.html"
+    dazu = ("richtlinie__fragen",)
+
+    @cached_property
+    def alle(self) -> list[Abschnitt]:
+        return abschnitte(self.antrag.richtlinie.fragen.all())
+
+    @cached_property
+    def abschnitt(self) -> Abschnitt:
+        """Raises Http404 for a number that the Richtlinie does not have."""
+        if not 1 <= self.kwargs["nr"] <= len(self.alle):
+            raise Http404
+        return self.alle[self.kwargs["nr"] - 1]
+
+    @cached_property
+    def nur(self) -> set[str] | None:
+        """None: every question."""
+        if self.antrag.status == Status.ENTWURF:
+            return None
+        hier = {frage.schluessel for frage in self.abschnitt.fragen}
+        return hier & {p.schluessel for p in self.punkte if p.bezug == Bezugsart.FRAGE}
+
+    def offen(self) -> bool:
+        return self.nur is None or bool(self.nur)
+
+    def get_form_class(self) -> type[AngabenFormular]:
+        fragen = [f for f in self.abschnitt.fragen if self.nur is None or f.schluessel in self.nur]
+        return angaben_formular(fragen)
+
+    def get_initial(self) -> dict[str, Any]:
+        return self.antrag.antworten
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            abschnitt=self.abschnitt, anzahl=len(self.alle), nur=self.nur, **kwargs
+        )
+
+    def speichere(self, form: AngabenFormular) -> None:
+        stand = gelesener_stand(self.request)
+        speichere_antworten(self.antrag, form.cleaned_data, akteur=ich(self.request), stand=stand)
+
+
+WEITERE = "weitere-dateien"
+
+
+class Unterlagen(EntwurfMixin, TemplateView):
+    """One small form per paper; `zu` says which one was sent."""
+
+    template_name = "antrag/unterlagen.html"
+
+    @cached_property
+    def unterlagen(self) -> list[Unterlage]:
+        return list(self.antrag.richtlinie.unterlagen.all())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        fehlerhaft: AnlageFormular | None = kwargs.get("form")
+        anlagen = list(self.antrag.anlagen.filter(entfernt_am=None).select_related("hochgeladen_von"))
+        faecher: list[tuple[str, Unterlage | None]] = [(u.schluessel, u) for u in self.unterlagen]
+        zeilen = [
+            {
+                "schluessel": schluessel,
+                "unterlage": unterlage,
+                "anlagen": [a for a in anlagen if a.unterlage_id == (unterlage.pk if unterlage else None)],
+                "form": fehlerhaft
+                if fehlerhaft and fehlerhaft.prefix == schluessel
+                else AnlageFormular(prefix=schluessel),
+            }
+            for schluessel, unterlage in [*faecher, (WEITERE, None)]
+        ]
+        return super().get_context_data(zeilen=zeilen, **kwargs)
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Check the file, store it, come back. Raises Http404 for a paper that is not asked for."""
+        zu = request.POST.get("zu", "")
+        nach_schluessel = {u.schluessel: u for u in self.unterlagen}
+        if zu != WEITERE and zu not in nach_schluessel:
+            return veraltet(request, Ueberholt("Diese Unterlage wird nicht verlangt."))
+        form = AnlageFormular(request.POST, request.FILES, prefix=zu)
+        if form.is_valid() and (antwort := self._hinterlege(form, nach_schluessel.get(zu))):
+            return antwort
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def _hinterlege(self, form: AnlageFormular, unterlage: Unterlage | None) -> HttpResponse | None:
+        try:
+            anlage = hinterlege(
+                self.antrag,
+                form.cleaned_data["datei"],
+                akteur=ich(self.request),
+                unterlage=unterlage,
+                stand=gelesener_stand(self.request),
+            )
+        except Ueberholt as fehler:
+            return veraltet(self.request, fehler)
+        except DateiFehler as fehler:
+            form.add_error("datei", str(fehler))
+            return None
+        messages.success(self.request, f"„{anlage.name}“ ist hochgeladen.")
+        return redirect("antrag_unterlagen", self.antrag.pk)
+
+
+class AnlageEntfernen(EntwurfMixin, View):
+    """Takes one file out of the draft."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        vorhandene = self.antrag.anlagen.filter(entfernt_am=None)
+        anlage = get_object_or_404(vorhandene, pk=self.kwargs["anlage"])
+        try:
+            entferne(anlage, akteur=ich(request), stand=gelesener_stand(request))
+        except Ueberholt as fehler:
+            return veraltet(request, fehler)
+        messages.success(request, f"„{anlage.name}“ ist entfernt.")
+        return redirect("antrag_unterlagen", self.antrag.pk)
+
+
+class AnlageLaden(RechtMixin, View):
+    """The file itself, never shown inside the site: a foreign one does not exist."""
+
+    recht = (
+        Recht.ANTRAG_SEHEN,
+        Recht.FALL_SEHEN,
+        Recht.STANDORT_SEHEN,
+        Recht.MITZEICHNEN,
+        Recht.IM_AUFTRAG_BEARBEITEN,
+        Recht.GREMIENLAUF_PFLEGEN,
+    )
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest, pk: int) -> FileResponse:
+        sichtbare = Anlage.objects.filter(antrag__in=auffindbar_fuer(ich(request)), entfernt_am=None)
+        anlage = get_object_or_404(sichtbare, pk=pk)
+        antwort = FileResponse(
+            anlage.datei.open("rb"), as_attachment=True, filename=anlage.name, content_type=anlage.medientyp
+        )
+        antwort["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        antwort["X-Content-Type-Options"] = "nosniff"
+        return antwort

@@ -1,0 +1,318 @@
+"""Programmes and Richtlinien as everybody reads them; Festwerte; the release by a second person."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse, reverse_lazy
+from django.views.generic import FormView, TemplateView, View
+
+from antraege.haushalt.templatetags.geld import euro
+from antraege.kern.geld import zeige_zahl
+from antraege.kern.maengel import MaengelFehler, Mangel
+from antraege.programme import festwerte
+from antraege.programme.forms import FestwertFormular
+from antraege.programme.mitgeliefert import lege_vor, ohne_richtlinie
+from antraege.programme.models import (
+    Festwert,
+    Festwertart,
+    Finanzierungsart,
+    Foerderprogramm,
+    Pruefart,
+    Richtlinie,
+)
+from antraege.programme.queries import (
+    entwurf_zur_freigabe,
+    freigabemaengel,
+    gueltige_richtlinie,
+    mitzeichnende,
+    nimmt_antraege_an,
+    wartende_entwuerfe,
+)
+from antraege.programme.services import FREIGABE, freigeben
+from rollen import rechte, uhr
+from rollen.ansicht import RechtMixin
+from rollen.lieferung import LieferFehler
+from rollen.rechte import berechtigungen
+from rollen.tabelle import Recht
+from rollen.views.basis import Formularantwort, ich, ueberholt
+
+REDAKTION = (Recht.RICHTLINIE_FREIGEBEN, Recht.RICHTLINIE_BEARBEITEN)
+_ART_IN_WORTEN = {
+    Finanzierungsart.FESTBETRAG: "Sie bekommen einen festen Betrag.",
+    Finanzierungsart.ANTEIL: "Sie bekommen einen Anteil Ihrer anerkannten Ausgaben.",
+    Finanzierungsart.FEHLBEDARF: "Sie bekommen, was nach Ihren eigenen Mitteln fehlt.",
+    Finanzierungsart.VOLL: "Sie bekommen alle anerkannten Ausgaben ersetzt.",
+    Finanzierungsart.EINHEITEN: "Sie bekommen für jede Einheit einen festen Betrag.",
+}
+
+
+class Programme(TemplateView):
+    """The programmes that are open by rules valid today."""
+
+    recht = None
+    oeffentlich = True
+    template_name = "programme/liste.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        tag = uhr.heute()
+        alle = Foerderprogramm.objects.select_related("stelle")
+        paare = [(programm, gueltige_richtlinie(programm, tag)) for programm in alle]
+        programme = [(programm, richtlinie) for programm, richtlinie in paare if richtlinie]
+        stellen = rechte.stellen_mit(self.request.user, *REDAKTION)
+        return super().get_context_data(
+            programme=programme,
+            wartend=wartende_entwuerfe(stellen),
+            vorzulegen=ohne_richtlinie(rechte.stellen_mit(self.request.user, Recht.RICHTLINIE_BEARBEITEN)),
+            redaktion=any(b.recht in REDAKTION for b in rechte.berechtigungen(self.request.user)),
+            **kwargs,
+        )
+
+
+class Programm(TemplateView):
+    """One programme: who may apply, how much, until when, with what."""
+
+    recht = None
+    oeffentlich = True
+    template_name = "programme/programm.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        programm = get_object_or_404(
+            Foerderprogramm.objects.select_related("stelle"), kuerzel=kwargs["kuerzel"]
+        )
+        richtlinie = gueltige_richtlinie(programm, uhr.heute())
+        if richtlinie is None:
+            raise Http404
+        darf = rechte.darf(self.request.user, Recht.RICHTLINIE_FREIGEBEN, programm.stelle)
+        return super().get_context_data(
+            programm=programm,
+            richtlinie=richtlinie,
+            betraege=betraege(richtlinie),
+            fristen=fristen(richtlinie),
+            mitzeichnende=mitzeichnende(richtlinie),
+            offen=nimmt_antraege_an(richtlinie, uhr.heute()),
+            freigabe=darf and entwurf_zur_freigabe(programm),
+            brotkrumen=[{"name": "Programme", "url": reverse("programme")}, {"name": programm.name}],
+            **kwargs,
+        )
+
+
+def betraege(richtlinie: Richtlinie) -> list[tuple[str, str]]:
+    """How much there is and how it is reckoned, as pairs of term and words."""
+    art = Finanzierungsart(richtlinie.finanzierungsart)
+    anteil = {
+        "Höchster Fördersatz": richtlinie.foerdersatz_max,
+        "Kleinster Eigenanteil": richtlinie.eigenanteil_min,
+    }
+    grenzen = {"Mindestbetrag": richtlinie.mindestbetrag, "Höchstbetrag": richtlinie.hoechstbetrag}
+    return [
+        ("Art der Förderung", f"{art.label}: {_ART_IN_WORTEN[art]}"),
+        *((name, euro(wert)) for name, wert in grenzen.items() if wert is not None),
+        *((name, f"{zeige_zahl(wert)} %") for name, wert in anteil.items() if wert is not None),
+    ]
+
+
+def fristen(richtlinie: Richtlinie) -> list[tuple[str, str]]:
+    """Every period an applicant should know, as pairs of term and words."""
+    tage = richtlinie.tage_pruefung + richtlinie.tage_fachlich + richtlinie.tage_mitzeichnung
+    return [
+        ("Anträge", _antragszeit(richtlinie)),
+        ("Bearbeitung", f"in der Regel bis zu {tage + richtlinie.tage_entscheidung} Werktage"),
+        ("Rückfragen", f"Sie haben {richtlinie.tage_nachforderung} Tage Zeit für Ihre Antwort."),
+        ("Verwendung", f"Gezahltes Geld verwenden Sie innerhalb von {richtlinie.monate_verwendung} Monaten."),
+        ("Verwendungsnachweis", f"bis {richtlinie.monate_nachweis} Monate nach dem Ende des Vorhabens"),
+    ]
+
+
+def _antragszeit(richtlinie: Richtlinie) -> str:
+    von, bis = richtlinie.antrag_von, richtlinie.antrag_bis
+    teile = [f"ab {von:%d.%m.%Y}" if von else "", f"bis {bis:%d.%m.%Y}" if bis else ""]
+    return " ".join(filter(None, teile)) or "jederzeit, vor Beginn des Vorhabens"
+
+
+LESEN = (
+    Recht.RICHTLINIE_BEARBEITEN,
+    Recht.RICHTLINIE_FREIGEBEN,
+    Recht.HAUSHALT_SEHEN,
+    Recht.PROTOKOLL_PRUEFEN,
+)
+
+
+class Festwerte(RechtMixin, TemplateView):
+    """Every value with its history, and what waits for a second person."""
+
+    recht = LESEN
+    template_name = "programme/festwerte.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        akteur = ich(self.request)
+        alle = list(Festwert.objects.select_related("erfasst_von", "freigegeben_von"))
+        gruppen = [
+            (art.label, [w for w in alle if w.schluessel == art and w.freigegeben_am]) for art in Festwertart
+        ]
+        offene = [
+            {"wert": w, "gruende": festwerte.FREIGABE.hindernisse(w, akteur)}
+            for w in alle
+            if w.freigegeben_am is None and w.erfasst_von_id
+        ]
+        eigene = {b.recht for b in berechtigungen(akteur)}
+        krumen = [{"name": "Programme", "url": reverse("programme")}, {"name": "Festwerte"}]
+        return super().get_context_data(
+            gruppen=gruppen,
+            heute=uhr.heute(),
+            offene=offene,
+            freizugeben=[zeile["wert"] for zeile in offene if not zeile["gruende"]],
+            mitgelieferte=[w for w in alle if w.freigegeben_am is None and not w.erfasst_von_id],
+            darf_vorlegen=Recht.RICHTLINIE_BEARBEITEN in eigene,
+            darf_verwerfen=bool(eigene & {Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN}),
+            brotkrumen=krumen,
+            **kwargs,
+        )
+
+
+class FestwertNeu(RechtMixin, Formularantwort, FormView):
+    """Propose a value; it counts only when another person has released it."""
+
+    recht = Recht.RICHTLINIE_BEARBEITEN
+    template_name = "programme/festwert_neu.html"
+    form_class = FestwertFormular
+    success_url = reverse_lazy("festwerte")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        krumen = [{"name": "Festwerte", "url": reverse("festwerte")}, {"name": "Neuer Wert"}]
+        return super().get_context_data(brotkrumen=krumen, **kwargs)
+
+    def form_valid(self, form: FestwertFormular) -> HttpResponse:
+        try:
+            festwerte.schlage_vor(**form.cleaned_data, akteur=ich(self.request))
+        except MaengelFehler as fehler:
+            for mangel in fehler.maengel:
+                form.add_error(mangel.feld or None, mangel.text)
+            return self.form_invalid(form)
+        messages.success(self.request, "Der Wert ist erfasst. Eine zweite Person muss ihn freigeben.")
+        return super().form_valid(form)
+
+
+class FestwerteVorlegen(RechtMixin, View):
+    """One person lays all delivered values before a second one."""
+
+    recht = Recht.RICHTLINIE_BEARBEITEN
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Propose them; 409 when somebody was faster."""
+        anzahl = festwerte.lege_mitgelieferte_vor(akteur=ich(request))
+        messages.success(request, f"{anzahl} Werte sind vorgelegt. Eine zweite Person muss sie freigeben.")
+        return redirect("festwerte")
+
+
+class FestwerteFreigeben(RechtMixin, View):
+    """The second person releases all values that the page showed."""
+
+    recht = Recht.RICHTLINIE_FREIGEBEN
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Release all or none; 409 when one of them is no longer open."""
+        ids = [int(pk) for pk in request.POST.getlist("wert") if pk.isdecimal()]
+        anzahl = festwerte.gib_alle_frei(ids, akteur=ich(request))
+        messages.success(request, f"{anzahl} Werte sind freigegeben.")
+        return redirect("festwerte")
+
+
+class FestwertFreigeben(RechtMixin, View):
+    """The second person releases; 409 when somebody was faster."""
+
+    recht = Recht.RICHTLINIE_FREIGEBEN
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Release."""
+        get_object_or_404(Festwert, pk=pk)
+        wert = festwerte.gib_frei(pk, akteur=ich(request))
+        messages.success(request, f"Freigegeben: {wert}.")
+        return redirect("festwerte")
+
+
+class FestwertVerwerfen(RechtMixin, View):
+    """A proposal that was wrong goes; the trail keeps it."""
+
+    recht = (Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Discard."""
+        get_object_or_404(Festwert, pk=pk)
+        festwerte.verwirf(pk, akteur=ich(request))
+        messages.success(request, "Der Vorschlag ist verworfen.")
+        return redirect("festwerte")
+
+
+class Freigabe(RechtMixin, TemplateView):
+    """Everything that would become valid, what still stands against it, and the button."""
+
+    recht = REDAKTION
+    template_name = "programme/freigabe.html"
+
+    @cached_property
+    def programm(self) -> Foerderprogramm:
+        eigene = Foerderprogramm.objects.filter(stelle__in=rechte.stellen_mit(ich(self.request), *REDAKTION))
+        return get_object_or_404(eigene.select_related("stelle"), kuerzel=self.kwargs["kuerzel"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        programm = self.programm
+        richtlinie = entwurf_zur_freigabe(programm)
+        zurueck = {"name": programm.name, "url": reverse("programm", args=[programm.kuerzel])}
+        inhalt = self._inhalt(richtlinie) if richtlinie else {}
+        return super().get_context_data(
+            programm=programm,
+            richtlinie=richtlinie,
+            brotkrumen=[{"name": "Programme", "url": reverse("programme")}, zurueck, {"name": "Freigabe"}],
+            **inhalt,
+            **kwargs,
+        )
+
+    def _inhalt(self, richtlinie: Richtlinie) -> dict[str, Any]:
+        punkte = list(richtlinie.pruefpunkte.all())
+        return {
+            "hindernisse": [*_verbot(richtlinie, self.request), *freigabemaengel(richtlinie)],
+            "betraege": betraege(richtlinie),
+            "fristen": fristen(richtlinie),
+            "mitzeichnende": mitzeichnende(richtlinie),
+            "listen": [(art.label, [punkt for punkt in punkte if punkt.art == art]) for art in Pruefart],
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Release exactly the version the page showed; 409 when somebody was faster, 422 when parts are missing."""
+        richtlinie = entwurf_zur_freigabe(self.programm)
+        if richtlinie is None or str(richtlinie.pk) != request.POST.get("richtlinie"):
+            return render(
+                request, "fehler/409.html", {"grund": "Diese Fassung ist nicht mehr offen."}, status=409
+            )
+        try:
+            frei = freigeben(richtlinie, akteur=ich(request))
+        except MaengelFehler:
+            return self.render_to_response(self.get_context_data(**kwargs), status=422)
+        messages.success(request, f"Freigegeben: {frei}. Ab jetzt ändert sich daran nichts mehr.")
+        return redirect("programme")
+
+
+class RichtlinieVorlegen(RechtMixin, View):
+    """One person lays the delivered rules of a programme before whoever releases them."""
+
+    recht = Recht.RICHTLINIE_BEARBEITEN
+
+    def post(self, request: HttpRequest, kuerzel: str) -> HttpResponse:
+        """Lay them before; 409 when that has happened already, 422 when a file or a Stelle is missing."""
+        stellen = rechte.stellen_mit(ich(request), Recht.RICHTLINIE_BEARBEITEN)
+        programm = get_object_or_404(Foerderprogramm, kuerzel=kuerzel, stelle__in=stellen)
+        try:
+            neu = lege_vor(programm, akteur=ich(request))
+        except MaengelFehler as fehler:
+            return ueberholt(request, str(fehler))
+        except LieferFehler as fehler:
+            return render(request, "fehler/422.html", {"grund": str(fehler)}, status=422)
+        messages.success(request, f"Vorgelegt: {neu}. Eine zweite Person muss sie freigeben.")
+        return redirect("richtlinie_freigeben", kuerzel)
+
+
+def _verbot(richtlinie: Richtlinie, request: HttpRequest) -> list[Mangel]:
+    return [Mangel(grund) for grund in FREIGABE.hindernisse(richtlinie, ich(request))]
