@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
@@ -74,7 +75,7 @@ def test_tables_that_are_missing_are_the_only_thing_named(tmp_path: Path):
     }
     lauf = subprocess.run(
         [sys.executable, "manage.py", "bereit"],
-        cwd=Path(__file__).resolve().parents[2],
+        cwd=settings.BASE_DIR,
         env=umgebung,
         capture_output=True,
         text=True,
