@@ -36,7 +36,7 @@ def demo_vom(tag: date, ziel: Path) -> Iterator[None]:
         vorlage = _vorlage(tag)
     shutil.copytree(vorlage, ziel, copy_function=_verlinke, ignore=shutil.ignore_patterns("*.sqlite3"))
     shutil.copy(vorlage / "demo.sqlite3", ziel)
-    with _in(ziel):
+    with daten_in(ziel):
         yield
 
 
@@ -52,7 +52,7 @@ def _vorlage(tag: date) -> Path:
     neu.mkdir()
     if schemadatei().exists():
         shutil.copy(schemadatei(), neu / "demo.sqlite3")
-    with _in(neu), time_machine.travel(timezone.make_aware(datetime.combine(tag, LADEN_UM)), tick=True):
+    with daten_in(neu), time_machine.travel(timezone.make_aware(datetime.combine(tag, LADEN_UM)), tick=True):
         call_command("migrate", verbosity=0)
         call_command("demo_laden", stdout=StringIO())
     return neu.rename(fertig)
@@ -67,10 +67,10 @@ def _verlinke(quelle: str, ziel: str) -> None:
 
 
 @contextmanager
-def _in(verzeichnis: Path) -> Iterator[None]:
-    """Work on the database and the files in this directory; what pytest had prepared waits meanwhile."""
+def daten_in(verzeichnis: Path, name: str = "demo.sqlite3") -> Iterator[None]:
+    """Work on the SQLite file and the files in this directory; what pytest had prepared waits meanwhile."""
     vorher = connections["default"]
-    angaben = {**vorher.settings_dict, "NAME": str(verzeichnis / "demo.sqlite3")}
+    angaben = {**vorher.settings_dict, "NAME": str(verzeichnis / name)}
     connections["default"] = load_backend(angaben["ENGINE"]).DatabaseWrapper(angaben, "default")
     try:
         with override_settings(

@@ -9,7 +9,8 @@ from antraege.antrag.bedingungen import unerfuellt
 from antraege.antrag.models import Antrag, Beteiligung, Schriftstueck
 from antraege.kern.maengel import keine_oder
 from antraege.kern.vieraugen import Taetigkeit
-from rollen import protokoll, uhr
+from rollen import uhr
+from rollen.akt import halte_fest
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung
 from rollen.taten import Tat
@@ -111,12 +112,11 @@ class Handlung:
         """
         if self.tat is None:
             return
-        protokoll.schreibe(
-            kette=self.antrag.kette,
-            aktion=self.tat,
-            objekt=self.antrag.kette,
-            akteur=self.akteur,
-            berechtigung=self.berechtigung,
+        halte_fest(
+            self.tat,
+            self.antrag,
+            self.akteur,
+            self.berechtigung,
             von=self.von,
             nach=self.nach,
             nachher=self.fakten,

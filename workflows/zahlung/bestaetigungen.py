@@ -4,7 +4,6 @@ Each row has its own transaction: it is booked wholly, or it becomes a task of t
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -20,7 +19,8 @@ from antraege.foerderung.models import (
 from antraege.foerderung.zahlung import bestaetigungen
 from antraege.foerderung.zahlung.bestaetigungen import DateiUnlesbar, Urteil
 from antraege.kern.maengel import MaengelFehler
-from rollen import protokoll, rechte
+from rollen import rechte
+from rollen.akt import halte_fest
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
@@ -58,7 +58,9 @@ def lies_ein(inhalt: bytes, *, name: str, akteur: Benutzer) -> Buchungsdatei:
         with transaction.atomic():
             datei = bestaetigungen.nimm_auf(inhalt, zeilen, name=name, akteur=akteur)
             fakten = {"name": datei.name, "zeilen": len(zeilen), "sha256": datei.sha256}
-            _protokolliere(datei, Tat.BUCHUNGSDATEI_EINLESEN, fakten, berechtigung, akteur)
+            halte_fest(
+                Tat.BUCHUNGSDATEI_EINLESEN, datei, akteur, berechtigung, nachher=fakten, dokument_hash=datei.sha256
+            )
     except IntegrityError as fehler:
         if vorhandene := bestaetigungen.bekannte(inhalt):
             raise SchonEingelesen(vorhandene) from fehler
@@ -78,7 +80,7 @@ def verarbeite(datei_id: int, *, akteur: Benutzer) -> Bilanz:
     if ergebnisse:
         with transaction.atomic():
             fakten = {"gebucht": bilanz.gebucht, "klaerung": bilanz.klaerung}
-            _protokolliere(datei, Tat.BUCHUNGSDATEI_VERARBEITEN, fakten, berechtigung, akteur)
+            halte_fest(Tat.BUCHUNGSDATEI_VERARBEITEN, datei, akteur, berechtigung, nachher=fakten, dokument_hash=datei.sha256)
     return bilanz
 
 
@@ -91,7 +93,8 @@ def klaere(klaerung_id: int, *, loesung: str, akteur: Benutzer) -> Zahlungsklaer
             raise Ueberholt("Das ist schon geklärt.")
         bestaetigungen.klaere(klaerung, loesung=loesung, akteur=akteur)
         fakten = {"zeile": klaerung.zeile.nr, "grund": klaerung.art, "loesung": loesung}
-        _protokolliere(klaerung.zeile.datei, Tat.ZAHLUNGSKLAERUNG_ERLEDIGEN, fakten, berechtigung, akteur)
+        datei, tat = klaerung.zeile.datei, Tat.ZAHLUNGSKLAERUNG_ERLEDIGEN
+        halte_fest(tat, datei, akteur, berechtigung, nachher=fakten, dokument_hash=datei.sha256)
     return klaerung
 
 
@@ -128,20 +131,6 @@ def _buche(zeile: Buchungszeile, abruf: Mittelabruf, akteur: Benutzer) -> Urteil
 
 def _recht(akteur: Benutzer) -> Berechtigung:
     return rechte.verlange(akteur, Recht.BUCHEN, kasse())
-
-
-def _protokolliere(
-    datei: Buchungsdatei, aktion: Tat, fakten: dict[str, Any], berechtigung: Berechtigung, akteur: Benutzer
-) -> None:
-    protokoll.schreibe(
-        kette=datei.kette,
-        aktion=aktion,
-        objekt=datei.kette,
-        akteur=akteur,
-        berechtigung=berechtigung,
-        nachher=fakten,
-        dokument_hash=datei.sha256,
-    )
 
 
 __all__ = ["Bilanz", "DateiUnlesbar", "SchonEingelesen", "klaere", "lies_ein", "verarbeite"]

@@ -6,7 +6,6 @@ Raises Verweigert (403), Ueberholt (409), MaengelFehler (422).
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -25,7 +24,8 @@ from antraege.foerderung.zahlung import laeufe, unterlagen
 from antraege.foerderung.zahlung.pain import ZahlungsdateiFehler
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.kern.vieraugen import Taetigkeit
-from rollen import bankverbindung, protokoll, rechte
+from rollen import bankverbindung, rechte
+from rollen.akt import halte_fest
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
@@ -127,7 +127,7 @@ def ziehe_lauf_zurueck(lauf_id: int, *, grund: str, akteur: Benutzer) -> Zahlung
             _nimm_heraus(position, grund, berechtigung, akteur)
         laeufe.ziehe_zurueck(lauf, grund=grund, akteur=akteur)
         fakten = {"grund": grund, "anzahl": len(positionen)}
-        _protokolliere(lauf, Tat.ZAHLUNGSLAUF_ZURUECKZIEHEN, fakten, berechtigung, akteur)
+        halte_fest(Tat.ZAHLUNGSLAUF_ZURUECKZIEHEN, lauf, akteur, berechtigung, nachher=fakten)
     return lauf
 
 
@@ -140,7 +140,7 @@ def nimm_position_zurueck(position_id: int, *, grund: str, akteur: Benutzer) -> 
             raise Ueberholt("Diese Zahlung ist schon gebucht oder zurückgenommen.")
         _nimm_heraus(position, grund, berechtigung, akteur)
         fakten = {"grund": grund, "referenz": position.referenz}
-        _protokolliere(position.lauf, Tat.ZAHLUNG_ZURUECKNEHMEN, fakten, berechtigung, akteur)
+        halte_fest(Tat.ZAHLUNG_ZURUECKNEHMEN, position.lauf, akteur, berechtigung, nachher=fakten)
     return position
 
 
@@ -184,23 +184,6 @@ def _schliesse(
         "summe": lauf.summe,
         "dateien": {datei.name: datei.sha256 for datei in dateien},
     }
-    _protokolliere(lauf, Tat.ZAHLUNGSLAUF_ERSTELLEN, fakten, berechtigung, akteur, dateien[0].sha256)
-
-
-def _protokolliere(
-    lauf: Zahlungslauf,
-    aktion: Tat,
-    fakten: dict[str, Any],
-    berechtigung: Berechtigung,
-    akteur: Benutzer,
-    dokument_hash: str = "",
-) -> None:
-    protokoll.schreibe(
-        kette=lauf.kette,
-        aktion=aktion,
-        objekt=lauf.kette,
-        akteur=akteur,
-        berechtigung=berechtigung,
-        nachher=fakten,
-        dokument_hash=dokument_hash,
+    halte_fest(
+        Tat.ZAHLUNGSLAUF_ERSTELLEN, lauf, akteur, berechtigung, nachher=fakten, dokument_hash=dateien[0].sha256
     )

@@ -1,6 +1,7 @@
 """What runs in other processes and on other connections: a budget line, and who grabs for it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from django.db import connections
 from antraege.haushalt import services
 from antraege.haushalt.models import Bereich, Buchung, Haushaltsjahr, Haushaltsstelle
 from rollen.models import Benutzer, Stelle
+from tests.vorlage import schemadatei
 
 D = Decimal
 WURZEL = Path(__file__).parents[3]
@@ -67,23 +69,20 @@ def gleichzeitig(anzahl: int, tun: Callable[[int], int]) -> list[int]:
 
 
 class Prozesse:
-    """Runs code in processes of their own on one SQLite file."""
+    """Runs code in processes of their own on one SQLite file with all tables."""
 
     def __init__(self, datei: Path) -> None:
+        shutil.copy(schemadatei(), datei)
         self.umgebung = os.environ | {
             "DATABASE_URL": f"sqlite:///{datei}",
             "KINDERCAMPUS_PROFIL": "test",
             "DJANGO_SETTINGS_MODULE": "einstellungen.settings",
         }
-        self._starte("manage.py", "migrate", "-v0")
 
     def ruf(self, code: str) -> str:
         """Run code with everything of this module; what it printed."""
-        return self._starte("-c", f"import django; django.setup(); from {__name__} import *; {code}")
-
-    def _starte(self, *befehl: str) -> str:
         lauf = subprocess.run(
-            [sys.executable, *befehl],
+            [sys.executable, "-c", f"import django; django.setup(); from {__name__} import *; {code}"],
             cwd=WURZEL,
             env=self.umgebung,
             text=True,

@@ -69,7 +69,7 @@ def test_postgres_two_lines_covering_each_other_never_deadlock(zweitdatenbank):
     assert services.abgleich() == []
 
 
-def test_sqlite_6_processes_with_20_commitments_each(tmp_path):
+def test_sqlite_6_processes_with_20_commitments_each(db, tmp_path):
     prozesse = Prozesse(tmp_path / "rennen.sqlite3")
     prozesse.ruf("anlegen()")
     with ThreadPoolExecutor(6) as pool:

@@ -1,6 +1,7 @@
 """The outbox: each e-mail effective once, failures noted and tried again later, nothing sent in a transaction."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,11 +18,12 @@ from django.core.management import call_command
 from django.db import connection
 
 from rollen import uhr
+from tests.vorlage import schemadatei
 from workflows.models import Postausgang
 from workflows.tuer import postausgang
 
-KAPUTT = "tests.workflows.test_nachrichten_postausgang.KaputterServer"
-WAECHTER = "tests.workflows.test_nachrichten_postausgang.Waechter"
+KAPUTT = "tests.workflows.postkorb.test_nachrichten_postausgang.KaputterServer"
+WAECHTER = "tests.workflows.postkorb.test_nachrichten_postausgang.Waechter"
 
 
 class KaputterServer(EmailBackend):
@@ -125,14 +127,14 @@ def test_auf_zuruf_hoert_das_senden_zwischen_zwei_e_mails_auf() -> None:
     assert Postausgang.objects.filter(gesendet_am__isnull=True).count() == 1
 
 
-def test_dauerhaft_endet_mit_sigterm(tmp_path: Path) -> None:
+def test_dauerhaft_endet_mit_sigterm(db: None, tmp_path: Path) -> None:
     umgebung = {
         **os.environ,
         "KINDERCAMPUS_VAR": str(tmp_path),
         "DATABASE_URL": f"sqlite:///{tmp_path / 'db'}",
     }
     befehl = [sys.executable, "manage.py"]
-    subprocess.run([*befehl, "migrate", "workflows", "-v0"], env=umgebung, check=True)
+    shutil.copy(schemadatei(), tmp_path / "db")
     lauf = subprocess.Popen(
         [*befehl, "postausgang_senden", "--dauerhaft"], env=umgebung, stdout=subprocess.PIPE
     )
