@@ -36,9 +36,8 @@ class Maschine(ConcurrentTransitionMixin, models.Model):
             return [Mangel(f"Im Stand „{self.get_status_display()}“ ist das nicht möglich.")]
         return [bedingung.mangel for bedingung in moeglich.conditions if not bedingung(self)]
 
-    def bewege(self, uebergang: Uebergang | str) -> None:
+    def bewege(self, uebergang: Uebergang) -> None:
         """Run one transition and save; raises MaengelFehler when it is not lawful now."""
-        funktion: Uebergang = getattr(type(self), uebergang) if isinstance(uebergang, str) else uebergang
-        keine_oder(self.unerfuellt(funktion))
-        funktion(self)
+        keine_oder(self.unerfuellt(uebergang))
+        uebergang(self)
         self.save()

@@ -12,7 +12,7 @@ from rollen.models import Benutzer, Eintrag, Kettenkopf
 from rollen.pruefung import Befund, Gesamtbefund, pruefe_alles, pruefe_kette
 from rollen.rechte import Berechtigung
 from rollen.siegel import siegle
-from rollen.taten import Tat, als_tat
+from rollen.taten import Tat
 
 __all__ = ["Befund", "Gesamtbefund", "pruefe_alles", "pruefe_kette", "schreibe", "siegle"]
 
@@ -20,7 +20,7 @@ __all__ = ["Befund", "Gesamtbefund", "pruefe_alles", "pruefe_kette", "schreibe",
 def schreibe(  # noqa: PLR0913
     *,
     kette: str,
-    aktion: Tat | str,
+    aktion: Tat,
     objekt: str,
     akteur: Benutzer | None = None,
     berechtigung: Berechtigung | None = None,
@@ -49,7 +49,7 @@ def schreibe(  # noqa: PLR0913
         rolle=berechtigung.rolle.value if berechtigung else "",
         stelle_id=berechtigung.stelle_id if berechtigung else None,
         vertretung_fuer=berechtigung.vertretung_fuer if berechtigung else None,
-        aktion=als_tat(aktion),
+        aktion=Tat(aktion),
         objekt=objekt,
         von=str(von),
         nach=str(nach),

@@ -201,14 +201,6 @@ class Tat(TextChoices):
     BESCHLUSSBESTAETIGUNG = "beschlussbestaetigung", "Beschluss bestätigen"
 
 
-_UMSCHRIFT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", " ": "_"})
-
-
-def als_tat(wort: str) -> Tat:
-    """The act of this name; callers not converted yet write "beleg prüfen". Raises ValueError for any other."""
-    return Tat(wort.translate(_UMSCHRIFT))
-
-
 def in_worten(aktion: str) -> str:
     """A stored act as people read it; one that nobody can have stored through `protokoll.schreibe` is named as such."""
     return Tat(aktion).label if aktion in Tat.values else f"Unbekannte Tat „{aktion}“"

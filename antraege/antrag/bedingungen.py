@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from antraege.kern.maengel import Mangel
-
-if TYPE_CHECKING:
-    from antraege.antrag.models import Antrag
 
 
 @dataclass(frozen=True)
@@ -58,8 +55,3 @@ ABGERECHNET = Bedingung(
     "Sachbearbeitung",
     lambda a: a.bewilligt == 0 or a.abgerechnet is not None,
 )
-
-
-def unerfuellt(antrag: "Antrag", uebergang: str) -> list[Mangel]:
-    """All unmet conditions of a transition, in words; an unlawful status is one of them."""
-    return antrag.unerfuellt(getattr(type(antrag), uebergang))

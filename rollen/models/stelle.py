@@ -64,6 +64,11 @@ class Stelle(models.Model):
         default_permissions = ()
         permissions = [(recht.value, recht.bezeichnung) for recht in Recht]
 
+    @property
+    def kette(self) -> str:
+        """The name of its chain in the trail."""
+        return f"stelle/{self.pk}"
+
     def __str__(self) -> str:
         return self.name
 

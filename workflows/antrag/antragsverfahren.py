@@ -152,7 +152,7 @@ class Antragsverfahren(Pruefstrecke, Verfahren):
 
     def stelle_kontrolliert_fest(self, activation: Any) -> None:
         """The rest that the control has left is paid: nothing stands against the end of the control any more."""
-        activation.process.handlung.bewege("kontrollieren")
+        activation.process.handlung.bewege(Antrag.kontrollieren)
 
     def fordere_rate_an(self, activation: Any) -> None:
         """The next instalment of the Bescheid starts on its way; it is ordered when it is due."""

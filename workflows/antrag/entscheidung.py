@@ -206,7 +206,7 @@ class Entscheidung(Schritt):
         elif angaben.entscheidung == "ablehnen":
             self._ablehnen(handlung, ermessen=angaben.ermessen)
         else:
-            handlung.bewege("zurueckgeben")
+            handlung.bewege(Antrag.zurueckgeben)
 
     def _bewilligen(self, handlung: Handlung, betrag: Decimal, was: Bewilligung) -> None:
         antrag = handlung.antrag
@@ -215,7 +215,7 @@ class Entscheidung(Schritt):
             antrag.einheiten = int(antrag.bewilligt / antrag.richtlinie.einheitensatz)
         antrag.nachweis_faellig_am = bescheide.nachweis_faellig(antrag, was.zeitraum_bis)
         handlung.bewege(
-            "bewilligen", betrag=betrag, zeitraum_von=was.zeitraum_von, zeitraum_bis=was.zeitraum_bis
+            Antrag.bewilligen, betrag=betrag, zeitraum_von=was.zeitraum_von, zeitraum_bis=was.zeitraum_bis
         )
         mittel.binde(antrag, was.anteile, akteur=handlung.person)
         handlung.vermerke(
@@ -244,7 +244,7 @@ class Entscheidung(Schritt):
     def _ablehnen(self, handlung: Handlung, *, ermessen: str) -> None:
         antrag = handlung.antrag
         antrag.entschieden_am = uhr.jetzt()
-        handlung.bewege("ablehnen", **beschluss.fuer_protokoll(antrag))
+        handlung.bewege(Antrag.ablehnen, **beschluss.fuer_protokoll(antrag))
         beende_gremienlauf(handlung, grund="Der Antrag ist abgelehnt.")
         mittel.gib_vormerkung_frei(antrag, anlass="ablehnung", akteur=handlung.person)
         stueck = erlasse(handlung, ablehnung(handlung, ermessen=ermessen))

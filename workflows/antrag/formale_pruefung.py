@@ -8,7 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from antraege.antrag import nachforderungen
-from antraege.antrag.models import Pruefung
+from antraege.antrag.models import Antrag, Pruefung
 from antraege.antrag.nachforderungen import Verlangtes
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
@@ -144,7 +144,7 @@ class FormalePruefung(Schritt):
             handlung.antrag, verlangtes, frist=frist, akteur=handlung.person
         )
         punkte = [punkt.was for punkt in nachforderung.punkte.all()]
-        handlung.bewege("nachfordern", frist=nachforderung.frist, punkte=punkte)
+        handlung.bewege(Antrag.nachfordern, frist=nachforderung.frist, punkte=punkte)
         erlasse(handlung, schreiben.nachforderung(handlung, nachforderung))
         schreibe_traeger(
             handlung,

@@ -126,7 +126,7 @@ class Nachforderung(Schritt):
         antragsdienst.nimm_auf(
             antrag, anlass="nachgereicht", inhalt=foerderdienst.inhalt_fuer_aufnahme(antrag)
         )
-        handlung.bewege("nachreichen")
+        handlung.bewege(Antrag.nachreichen)
         schreibe_amt(handlung, betreff="Nachforderung beantwortet", text="Der Träger hat nachgereicht.")
 
     def _nimm(self, handlung: Handlung, eine: Punktantwort) -> None:

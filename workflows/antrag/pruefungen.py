@@ -5,6 +5,7 @@ from typing import Any
 
 from viewflow import this
 
+from antraege.antrag.models import Antrag
 from antraege.kern.status import Status
 from rollen.models import Stelle
 from workflows.antrag.vermerk import pruefvermerk
@@ -44,5 +45,5 @@ class Pruefstrecke:
     def stelle_geprueft_fest(self, activation: Any) -> None:
         """The last of the parallel checks is in: the request is checked."""
         handlung = activation.process.handlung
-        handlung.bewege("pruefen")
+        handlung.bewege(Antrag.pruefen)
         pruefvermerk(handlung)

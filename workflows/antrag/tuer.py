@@ -47,7 +47,7 @@ def einreichen(antrag_id: int, *, akteur: Benutzer, stand: int | None = None) ->
             antrag, anlass="eingereicht", inhalt=foerderdienst.inhalt_fuer_aufnahme(antrag)
         )
         handlung.beteilige(Taetigkeit.BEANTRAGEN)
-        handlung.bewege("einreichen", aktenzeichen=antrag.aktenzeichen, aufnahme=aufnahme.sha256)
+        handlung.bewege(Antrag.einreichen, aktenzeichen=antrag.aktenzeichen, aufnahme=aufnahme.sha256)
         antrag.save()
         verfahren_fuer(antrag).eingang.run(handlung=handlung)
         erlasse(handlung, eingangsbestaetigung(handlung))
@@ -77,7 +77,7 @@ def zurueckziehen(antrag_id: int, *, akteur: Benutzer, grund: str) -> Antrag:
             raise Ueberholt("Der Antrag ist bereits zurückgezogen.")
         war_entwurf = antrag.zustand == Status.ENTWURF
         handlung.beteilige(Taetigkeit.BEANTRAGEN)
-        handlung.bewege("zurueckziehen", grund=grund)
+        handlung.bewege(Antrag.zurueckziehen, grund=grund)
         brich_hauptverfahren_ab(antrag)
         beende_gremienlauf(handlung, grund="Der Antrag ist zurückgezogen.")
         if antrag.kooperation and not war_entwurf:
@@ -108,7 +108,7 @@ def frist_abgelaufen(aufgabe_id: int) -> Antrag:
         if aufgabe.schritt != "nachforderung" or nachforderung is None or nachforderung.frist >= uhr.heute():
             raise Ueberholt("Die Frist läuft noch oder die Antwort ist schon da.")
         nachforderungen.lasse_ablaufen(nachforderung)
-        handlung.bewege("nachreichen", frist_abgelaufen=nachforderung.frist)
+        handlung.bewege(Antrag.nachreichen, frist_abgelaufen=nachforderung.frist)
         handlung.schliesse(aufgabe, von=None)
         for schreibe in (schreibe_amt, schreibe_traeger):
             schreibe(handlung, betreff="Frist zum Nachreichen abgelaufen", text=FRIST_ABGELAUFEN)

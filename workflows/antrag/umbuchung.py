@@ -115,7 +115,7 @@ class Umbuchung(Schritt):
         betrag = vorher - sum(mittelzuweisung.umzubuchen(antrag).values(), NULL)
         antrag.ausgezahlt += betrag
         handlung.bewege(
-            "auszahlen",
+            Antrag.auszahlen,
             betrag=betrag,
             umbuchungen=[f"{u.weg}: {u.von} → {u.zu}, {zeige(u.betrag)}" for u in gebucht],
         )

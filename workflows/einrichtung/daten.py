@@ -24,6 +24,7 @@ from antraege.programme import services as programme
 from antraege.programme.mitgeliefert import stelle as _stelle
 from antraege.programme.models import Festwert, Richtlinie
 from rollen import protokoll, stellen, uhr
+from rollen.akt import halte_fest
 from rollen.lieferung import eigene, lies
 from rollen.mitgliedschaften import gruppe_fuer
 from rollen.models import Benutzer, Mitgliedschaft, Stelle
@@ -91,13 +92,7 @@ def gleiche_stellen_an() -> list[str]:
             setattr(stelle, feld, wert)
         stelle.full_clean()
         stelle.save(update_fields=KONTAKT)
-        protokoll.schreibe(
-            kette=f"stelle/{stelle.pk}",
-            aktion=Tat.STELLE_AENDERN,
-            objekt=f"stelle/{stelle.pk}",
-            vorher=vorher,
-            nachher=neu,
-        )
+        halte_fest(Tat.STELLE_AENDERN, stelle, None, None, vorher=vorher, nachher=neu)
         geaendert.append(stelle.name)
     return geaendert
 

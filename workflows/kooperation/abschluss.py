@@ -1,5 +1,6 @@
 """What happens when the last signature is in: the text counts, its file is made, everybody is told."""
 
+from antraege.antrag.models import Antrag
 from antraege.kooperation import dienst, nachtraege
 from antraege.kooperation.models import Nachtragsstatus, Vereinbarungsstatus
 from workflows.kooperation import schreiben as texte
@@ -15,7 +16,7 @@ def schliesse_zeichnung_ab(handlung: Handlung) -> None:
     """Inside the act of whoever came last."""
     vereinbarung = handlung.antrag.vereinbarung
     dienst.schliesse_ab(vereinbarung)
-    handlung.bewege("bewilligen")
+    handlung.bewege(Antrag.bewilligen)
     assert vereinbarung.geltende is not None
     erlasse(handlung, texte.gezeichnete_datei(handlung, vereinbarung.geltende))
     handlung.vermerke(vereinbarung=vereinbarung.get_status_display())

@@ -299,7 +299,7 @@ class Bedarfsklaerung(Vereinbarungsschritt):
         )
         handlung.nenne(vertreten_durch={eine.stelle.name: eine.vertreten_durch for eine in angaben.parteien})
         if angaben.ergebnis == "kein_bedarf":
-            handlung.bewege("pruefen")
+            handlung.bewege(Antrag.pruefen)
             return
         rahmen = {name: getattr(angaben, name) for name in ("themenfeld", *RAHMEN)}
         schule = any(eine.rolle == Parteirolle.SCHULE for eine in angaben.parteien)

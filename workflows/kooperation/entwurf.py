@@ -178,9 +178,9 @@ class Vereinbarungsentwurf(Vereinbarungsschritt):
         _lege_fassung_an(handlung, angaben, entwurf=not vorlegen)
         if vorlegen:
             if handlung.antrag.zustand == Status.EINGEREICHT:
-                handlung.bewege("pruefen")
+                handlung.bewege(Antrag.pruefen)
             return
-        vereinbarung.bewege("abstimmen")
+        vereinbarung.bewege(Vereinbarung.abstimmen)
         schreibe_parteien(
             handlung,
             betreff="Bitte lesen Sie den Entwurf",

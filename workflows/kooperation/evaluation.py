@@ -126,7 +126,7 @@ class Evaluation(Vereinbarungsschritt):
         )
         for nr, eines in enumerate(angaben.ergebnisse, start=1):
             handlung.vermerke(**{f"{was}_{nr}": eines[was] for was in ("ergebnis", "erreicht")})
-        handlung.bewege("kontrollieren")
+        handlung.bewege(Antrag.kontrollieren)
         schreibe_parteien(
             handlung,
             betreff="Die Zusammenarbeit ist ausgewertet",
@@ -160,5 +160,5 @@ class Kooperationsabschluss(Vereinbarungsschritt):
     def ausfuehren(self, handlung: Handlung, angaben: Schluss) -> None:
         """Close the file."""
         handlung.antrag.abgeschlossen_am = uhr.jetzt()
-        handlung.bewege("abschliessen")
+        handlung.bewege(Antrag.abschliessen)
         schreibe_traeger(handlung, betreff="Ihr Fall ist abgeschlossen", text="Damit ist nichts mehr zu tun.")

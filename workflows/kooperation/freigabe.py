@@ -147,7 +147,7 @@ class Vereinbarungsfreigabe(Vereinbarungsschritt):
             self._gib_frei(handlung, angaben)
         elif angaben.ergebnis == "zurueckgeben":
             handlung.antrag.begruendung = angaben.begruendung
-            handlung.bewege("zurueckgeben")
+            handlung.bewege(Antrag.zurueckgeben)
             schreibe_amt(handlung, betreff="Vereinbarung zurückgegeben", text=angaben.begruendung)
         else:
             self._lehne_ab(handlung, grund=angaben.begruendung)
@@ -163,8 +163,8 @@ class Vereinbarungsfreigabe(Vereinbarungsschritt):
 
     def _lehne_ab(self, handlung: Handlung, *, grund: str) -> None:
         handlung.antrag.begruendung = grund
-        vereinbarung_von(handlung.antrag).bewege("ablehnen")
-        handlung.bewege("ablehnen")
+        vereinbarung_von(handlung.antrag).bewege(Vereinbarung.ablehnen)
+        handlung.bewege(Antrag.ablehnen)
         beende_gremienlauf(handlung, grund="Die Kooperation kommt nicht zustande.")
         schreibe_traeger(handlung, betreff="Die Kooperation kommt nicht zustande", text=grund)
         schreibe_parteien(handlung, betreff="Die Kooperation kommt nicht zustande", text=grund)

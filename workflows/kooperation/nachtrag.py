@@ -86,7 +86,7 @@ def lege_nachtrag_vor(handlung: Handlung, nachtrag: Nachtrag) -> None:
     nachtrag.fassung = dienst.lege_ab(
         vereinbarung, text, daten, akteur=handlung.person, anlass=nachtrag.anlass, nachtrag=nachtrag
     )
-    nachtrag.bewege("vorlegen")
+    nachtrag.bewege(Nachtrag.vorlegen)
     handlung.vermerke(
         nachtrag=nachtrag.nr,
         kennung=text.kennung,
@@ -187,10 +187,12 @@ class Nachtragsfreigabe(Nachtragsschritt):
             vereinbarung.feste_reihenfolge = angaben.feste_reihenfolge
             vereinbarung.zeichnungsfrist = angaben.zeichnungsfrist
             vereinbarung.save()
-            nachtrag.bewege("zeichnen_lassen")
+            nachtrag.bewege(Nachtrag.zeichnen_lassen)
             bitte_um_zeichnung(handlung, vereinbarung)
             return
-        nachtrag.bewege(angaben.ergebnis)
+        nachtrag.bewege(
+            Nachtrag.ablehnen if ergebnis == Freigabeergebnis.ABGELEHNT else Nachtrag.zurueckgeben
+        )
         if ergebnis == Freigabeergebnis.ABGELEHNT:
             nachtraege.ende(vereinbarung, nachtrag, grund=angaben.begruendung)
         schreibe_amt(handlung, betreff=f"{nachtrag}: {ergebnis.label}", text=angaben.begruendung)

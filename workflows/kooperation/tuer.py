@@ -6,6 +6,7 @@ Raises as `workflows.services` does.
 from collections.abc import Mapping
 from typing import Any
 
+from antraege.antrag.models import Antrag
 from antraege.kern.maengel import MaengelFehler, Mangel
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import zeichnen
@@ -39,9 +40,9 @@ def ueberarbeite(antrag_id: int, *, akteur: Benutzer, grund: str, stand: int | N
         if not grund.strip():
             raise MaengelFehler([Mangel("Bitte nennen Sie den Grund.", feld="grund")])
         ungueltig = zeichnen.erklaere_ungueltig(vereinbarung.fassung, grund=grund)
-        vereinbarung.bewege("ueberarbeiten")
+        vereinbarung.bewege(Vereinbarung.ueberarbeiten)
         handlung.antrag.begruendung = grund
-        handlung.bewege("zurueckgeben")
+        handlung.bewege(Antrag.zurueckgeben)
         handlung.beteilige(Taetigkeit.ENTWERFEN)
         brich_hauptverfahren_ab(handlung.antrag)
         Kooperationsverfahren.aufnahme.run(handlung=handlung)

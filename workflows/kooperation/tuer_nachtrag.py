@@ -46,7 +46,7 @@ def ueberarbeite(antrag_id: int, *, akteur: Benutzer, grund: str) -> Nachtrag:
             raise Ueberholt(f"Hier wird nicht gezeichnet ({nachtrag.get_status_display()}).")
         _verlange_grund(grund)
         ungueltig = zeichnen.erklaere_ungueltig(nachtrag.fassung, grund=grund)
-        nachtrag.bewege("zurueckgeben")
+        nachtrag.bewege(Nachtrag.zurueckgeben)
         handlung.beteilige(Taetigkeit.ENTWERFEN)
         brich_nebenverfahren_ab(handlung.antrag, Nachtragsverfahren)
         Nachtragsverfahren.aufnahme.run(handlung=handlung)
@@ -70,7 +70,7 @@ def ziehe_zurueck(antrag_id: int, *, akteur: Benutzer, grund: str) -> Nachtrag:
 def beende(handlung: Handlung, nachtrag: Nachtrag, *, grund: str) -> None:
     """End a running Nachtrag inside an act (withdrawal, notice): its tasks close, its signatures are void."""
     nachtraege.ende(handlung.antrag.vereinbarung, nachtrag, grund=grund)
-    nachtrag.bewege("zurueckziehen")
+    nachtrag.bewege(Nachtrag.zurueckziehen)
     brich_nebenverfahren_ab(handlung.antrag, Nachtragsverfahren)
     handlung.vermerke(nachtrag=nachtrag.nr, grund=grund)
 

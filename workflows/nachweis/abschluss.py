@@ -54,7 +54,7 @@ class Abschluss(Schritt):
             erlasse(handlung, schriftstuecke.schlussmitteilung(handlung))
             text = "Die Schlussmitteilung finden Sie bei den Dokumenten."
         antrag.abgeschlossen_am = uhr.jetzt()
-        handlung.bewege("abschliessen")
+        handlung.bewege(Antrag.abschliessen)
         schreibe_traeger(handlung, betreff="Ihr Fall ist abgeschlossen", text=text)
 
 

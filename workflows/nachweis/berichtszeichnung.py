@@ -56,7 +56,7 @@ class Berichtszeichnung(Schritt):
         rest = mittelzuweisung.zeichne(antrag.nachweis, antrag, akteur=handlung.person)
         frei = mittel.gib_rest_frei(antrag, akteur=handlung.person)
         handlung.bewege(
-            "kontrollieren", verwendet=antrag.abgerechnet, zurueckgeflossen=rest, freigegeben=frei
+            Antrag.kontrollieren, verwendet=antrag.abgerechnet, zurueckgeflossen=rest, freigegeben=frei
         )
         zurueck = f" {zeige(rest)} sind zurückgeflossen." if rest else ""
         schreibe_traeger(

@@ -93,7 +93,7 @@ class Nachweiszeichnung(Schritt):
             abruf = abrufe.fordere_rest_an(antrag, rest)
             handlung.vermerke(restzahlung=rest, abruf=abruf.nr)
             return
-        handlung.bewege("kontrollieren")
+        handlung.bewege(Antrag.kontrollieren)
         if zurueck:
             rueckforderung.eroeffne_aus_nachweis(handlung, betrag=zurueck)
 

@@ -143,7 +143,7 @@ class Rueckforderungsentscheidung(Forderungsschritt):
         antrag, schluessel = handlung.antrag, f"widerruf/{forderung.nr}"
         if rueckforderungen.hebt_ganz_auf(forderung):
             antrag.begruendung = forderung.begruendung
-            handlung.bewege("widerrufen", begruendung=antrag.begruendung)
+            handlung.bewege(Antrag.widerrufen, begruendung=antrag.begruendung)
             brich_hauptverfahren_ab(antrag)
             frei = mittel.gib_rest_frei(antrag, akteur=handlung.person, anlass=schluessel)
             handlung.vermerke(freigegeben=frei)

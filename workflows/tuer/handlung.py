@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from viewflow.workflow.status import STATUS
 
-from antraege.antrag.bedingungen import unerfuellt
 from antraege.antrag.models import Antrag, Beteiligung, Schriftstueck
 from antraege.kern.maengel import keine_oder
 from antraege.kern.vieraugen import Taetigkeit
+from antraege.maschine import Uebergang
 from rollen import uhr
 from rollen.akt import halte_fest
 from rollen.models import Benutzer
@@ -56,11 +56,11 @@ class Handlung:
             raise RuntimeError("This act belongs to a person, not to the system.")
         return self.akteur
 
-    def bewege(self, uebergang: str, **fakten: Any) -> None:
+    def bewege(self, uebergang: Uebergang, **fakten: Any) -> None:
         """Run one transition of the request; raises MaengelFehler with every unmet condition."""
-        keine_oder(unerfuellt(self.antrag, uebergang))
+        keine_oder(self.antrag.unerfuellt(uebergang))
         self.von = self.von or self.antrag.status
-        getattr(self.antrag, uebergang)()
+        uebergang(self.antrag)
         self.nach = self.antrag.status
         self.vermerke(**fakten)
 

@@ -11,7 +11,7 @@ from antraege.antrag.models import Antrag
 from antraege.dokumente.fakten import FaktenFehler
 from antraege.haushalt.hauptbuch.fehler import HaushaltFehler
 from antraege.kern.maengel import MaengelFehler, Mangel
-from rollen import protokoll
+from rollen.akt import halte_fest
 from rollen.models import Benutzer
 from rollen.rechte import Verweigert
 from rollen.taten import Tat
@@ -83,11 +83,5 @@ def pruefe_stand(antrag: Antrag, stand: int | None) -> None:
 
 def _halte_fest(antrag: Antrag, akteur: Benutzer | None, fehler: Verweigert | Fehlversuch) -> None:
     with transaction.atomic():
-        protokoll.schreibe(
-            kette=antrag.kette,
-            aktion=Tat.VERWEIGERT,
-            objekt=antrag.kette,
-            akteur=akteur,
-            nachher={"gruende": list(fehler.gruende)},
-            verweigert=True,
-        )
+        gruende = {"gruende": list(fehler.gruende)}
+        halte_fest(Tat.VERWEIGERT, antrag, akteur, None, nachher=gruende, verweigert=True)

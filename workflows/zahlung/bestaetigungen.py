@@ -59,7 +59,12 @@ def lies_ein(inhalt: bytes, *, name: str, akteur: Benutzer) -> Buchungsdatei:
             datei = bestaetigungen.nimm_auf(inhalt, zeilen, name=name, akteur=akteur)
             fakten = {"name": datei.name, "zeilen": len(zeilen), "sha256": datei.sha256}
             halte_fest(
-                Tat.BUCHUNGSDATEI_EINLESEN, datei, akteur, berechtigung, nachher=fakten, dokument_hash=datei.sha256
+                Tat.BUCHUNGSDATEI_EINLESEN,
+                datei,
+                akteur,
+                berechtigung,
+                nachher=fakten,
+                dokument_hash=datei.sha256,
             )
     except IntegrityError as fehler:
         if vorhandene := bestaetigungen.bekannte(inhalt):
@@ -80,7 +85,14 @@ def verarbeite(datei_id: int, *, akteur: Benutzer) -> Bilanz:
     if ergebnisse:
         with transaction.atomic():
             fakten = {"gebucht": bilanz.gebucht, "klaerung": bilanz.klaerung}
-            halte_fest(Tat.BUCHUNGSDATEI_VERARBEITEN, datei, akteur, berechtigung, nachher=fakten, dokument_hash=datei.sha256)
+            halte_fest(
+                Tat.BUCHUNGSDATEI_VERARBEITEN,
+                datei,
+                akteur,
+                berechtigung,
+                nachher=fakten,
+                dokument_hash=datei.sha256,
+            )
     return bilanz
 
 

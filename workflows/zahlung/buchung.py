@@ -127,7 +127,7 @@ class Buchung(Zahlungsschritt):
             akteur=handlung.person,
         )
         antrag.ausgezahlt += abruf.betrag
-        handlung.bewege("auszahlen", betrag=abruf.betrag)
+        handlung.bewege(Antrag.auszahlen, betrag=abruf.betrag)
         schreibe_traeger(
             handlung,
             betreff="Geld ist unterwegs",

@@ -185,5 +185,10 @@ def _schliesse(
         "dateien": {datei.name: datei.sha256 for datei in dateien},
     }
     halte_fest(
-        Tat.ZAHLUNGSLAUF_ERSTELLEN, lauf, akteur, berechtigung, nachher=fakten, dokument_hash=dateien[0].sha256
+        Tat.ZAHLUNGSLAUF_ERSTELLEN,
+        lauf,
+        akteur,
+        berechtigung,
+        nachher=fakten,
+        dokument_hash=dateien[0].sha256,
     )
