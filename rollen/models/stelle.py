@@ -64,13 +64,13 @@ class Stelle(models.Model):
         default_permissions = ()
         permissions = [(recht.value, recht.bezeichnung) for recht in Recht]
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def kette(self) -> str:
         """The name of its chain in the trail."""
         return f"stelle/{self.pk}"
-
-    def __str__(self) -> str:
-        return self.name
 
     @property
     def vorfahren(self) -> list[int]:

@@ -74,7 +74,9 @@ def hole(person: Benutzer, name: str, pk: int) -> HttpResponse:
 
 def sende(person: Benutzer, aufgabe: Aufgabe, **eingaben: Any) -> HttpResponse:
     """Submit the form of a task as this person."""
-    return als(person).post(reverse("aufgabe", args=[aufgabe.pk]), eingaben)
+    assert aufgabe.antrag is not None
+    stand = Antrag.objects.values_list("stand", flat=True).get(pk=aufgabe.antrag_id)
+    return als(person).post(reverse("aufgabe", args=[aufgabe.pk]), {"stand": stand, **eingaben})
 
 
 def text(antwort: HttpResponse) -> str:

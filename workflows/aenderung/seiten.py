@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
 from antraege.antrag.models import Antrag
+from antraege.antrag.views import gelesener_stand
 from antraege.foerderung import aenderungen
 from antraege.foerderung.aenderungen.forms import Aenderungsformular, getippte_zeilen, mit_neuer_zeile
 from antraege.foerderung.models import Aenderung, Seite
@@ -22,7 +23,6 @@ from rollen.views.basis import Formularantwort, ich
 from workflows.aenderung import tuer
 from workflows.akte import akte, sicht
 from workflows.tuer.fehler import Eingabefehler, Veraltet
-from workflows.tuer.seite import stand_von
 
 
 class Aenderungsseite(RechtMixin):
@@ -94,7 +94,7 @@ class AenderungBeantragen(Aenderungsseite, TemplateView):
             return self._mit_zeilen(request, zeilen)
         try:
             neu = tuer.beantrage(
-                self.antrag.pk, akteur=ich(request), eingaben=request.POST, stand=stand_von(request)
+                self.antrag.pk, akteur=ich(request), eingaben=request.POST, stand=gelesener_stand(request)
             )
         except Eingabefehler as fehler:
             return self._zeige(fehler.formular, status=422)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
 from antraege.antrag.models import Antrag
+from antraege.antrag.views import gelesener_stand
 from antraege.gremien import dienst
 from antraege.gremien.models import Gremienvorlage
 from antraege.kern.maengel import MaengelFehler
@@ -25,7 +26,7 @@ from workflows.gremien import tuer
 from workflows.gremien.formulare import Beschlussformular, Rueckzugsformular
 from workflows.gremien.gremienentwurf import Vorlagenformular
 from workflows.tuer.fehler import Eingabefehler, Veraltet
-from workflows.tuer.seite import stand_von, trage_ein
+from workflows.tuer.seite import trage_ein
 
 
 class Gremienseite(RechtMixin):
@@ -83,7 +84,7 @@ class Schreibseite(Gremienseite, TemplateView):
         """Write it through the door."""
         try:
             vorlage = self.tat(
-                self.antrag.pk, akteur=ich(request), eingaben=request.POST, stand=stand_von(request)
+                self.antrag.pk, akteur=ich(request), eingaben=request.POST, stand=gelesener_stand(request)
             )
         except Eingabefehler as fehler:
             return self._zeige(fehler.formular, status=422)

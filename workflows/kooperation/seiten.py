@@ -14,6 +14,7 @@ from django.views import View
 from django.views.generic import FormView, TemplateView
 
 from antraege.antrag.models import Anlage, Antrag, Schriftstueck
+from antraege.antrag.views import gelesener_stand
 from antraege.dokumente.bloecke import aus_daten
 from antraege.dokumente.html import als_html_kontext
 from antraege.kern.maengel import MaengelFehler
@@ -32,7 +33,7 @@ from workflows.kooperation import sicht as kooperationssicht
 from workflows.kooperation import tuer
 from workflows.kooperation.formulare import Papierformular, Ueberarbeitung
 from workflows.tuer.fehler import Eingabefehler
-from workflows.tuer.seite import stand_von, trage_ein
+from workflows.tuer.seite import trage_ein
 
 log = logging.getLogger(__name__)
 RECHTE = (
@@ -239,7 +240,7 @@ class Ueberarbeiten(Handlungsseite):
             self.antrag.pk,
             akteur=ich(self.request),
             grund=form.cleaned_data["grund"],
-            stand=stand_von(self.request),
+            stand=gelesener_stand(self.request),
         )
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView
 
+from antraege.antrag.views import gelesener_stand
 from antraege.kern.maengel import MaengelFehler
 from antraege.kooperation import beendigung, nachtraege
 from antraege.kooperation.models import Partei
@@ -21,7 +22,6 @@ from workflows.kooperation.kuendigungsformular import Kuendigungsformular
 from workflows.kooperation.nachtrag import NachtragFormular
 from workflows.kooperation.seiten import Handlungsseite, Vereinbarungsseite
 from workflows.tuer.fehler import Eingabefehler, Ueberholt, Veraltet
-from workflows.tuer.seite import stand_von
 
 
 class NachtragBeginnen(Vereinbarungsseite, TemplateView):
@@ -47,7 +47,7 @@ class NachtragBeginnen(Vereinbarungsseite, TemplateView):
         """Write it through the door."""
         try:
             neu = nachtrag.beginne(
-                self.antrag.pk, akteur=ich(request), eingaben=request.POST, stand=stand_von(request)
+                self.antrag.pk, akteur=ich(request), eingaben=request.POST, stand=gelesener_stand(request)
             )
         except Eingabefehler as fehler:
             return self._zeige(fehler.formular, status=422)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
+from antraege.antrag.views import gelesener_stand
 from antraege.foerderung.models import Beleg, Verwendungsnachweis
 from antraege.foerderung.nachweis import dienst as nachweise
 from antraege.foerderung.nachweis.hinweise import spaete_verwendung
@@ -25,7 +26,7 @@ from workflows.models import Aufgabe
 from workflows.nachweis import sicht as nachweisakte
 from workflows.nachweis import tuer as nachweispruefung
 from workflows.nachweis.formulare import FrageFormular, KuerzungFormular, PruefBelegFilter, StichprobeFormular
-from workflows.tuer.seite import stand_von, trage_ein
+from workflows.tuer.seite import trage_ein
 from workflows.tuer.verzeichnis import SCHRITTE
 
 
@@ -121,7 +122,7 @@ class Nachweispruefseite(PruefMixin, TemplateView):
                     self.aufgabe.pk,
                     int(nummer) if nummer.isascii() and nummer.isdecimal() and len(nummer) < 19 else 0,
                     akteur=ich(request),
-                    stand=stand_von(request),
+                    stand=gelesener_stand(request),
                 )
                 messages.success(request, "Die Frage ist gestrichen.")
             else:
@@ -129,7 +130,7 @@ class Nachweispruefseite(PruefMixin, TemplateView):
                     self.aufgabe.pk,
                     akteur=ich(request),
                     grund=form.cleaned_data.get("grund", ""),
-                    stand=stand_von(request),
+                    stand=gelesener_stand(request),
                 )
                 satz = f"Gezogen sind {gezogen.umfang} von {gezogen.grundgesamtheit} Belegen."
                 messages.success(request, satz)
@@ -171,7 +172,7 @@ class _Teilseite(PruefMixin, Formularantwort, FormView):
                     self.aufgabe.pk,
                     form.cleaned_data["frage"],
                     akteur=ich(request),
-                    stand=stand_von(request),
+                    stand=gelesener_stand(request),
                     **self.bezug(),
                 )
             except MaengelFehler as fehler:
@@ -217,7 +218,7 @@ class BelegPruefen(_Teilseite):
             self.aufgabe.pk,
             self.beleg.pk,
             akteur=ich(self.request),
-            stand=stand_von(self.request),
+            stand=gelesener_stand(self.request),
             **daten,
         )
         return f"Beleg {beleg.nr} ist geprüft."
@@ -252,7 +253,7 @@ class AnsatzPruefen(_Teilseite):
             self.aufgabe.pk,
             self.ansatz.planposition.pk,
             akteur=ich(self.request),
-            stand=stand_von(self.request),
+            stand=gelesener_stand(self.request),
             **daten,
         )
         return f"„{self.ansatz.name}“ ist geprüft."

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views import View
 
 from antraege.antrag.models import Antrag
+from antraege.antrag.views import gelesener_stand
 from antraege.kern.maengel import MaengelFehler
 from rollen.ansicht import RechtMixin
 from rollen.models import Benutzer
@@ -17,7 +18,7 @@ from workflows.models import Aufgabe
 from workflows.seiten.aufgabenseite import kontext, vorlage
 from workflows.tuer import aufgaben
 from workflows.tuer.fehler import Eingabefehler, Ueberholt, Veraltet
-from workflows.tuer.seite import getipptes, stand_von, trage_ein
+from workflows.tuer.seite import getipptes, trage_ein
 from workflows.tuer.verzeichnis import SCHRITTE
 
 
@@ -59,7 +60,7 @@ class AufgabeSeite(RechtMixin, View):
 
 def _erledige(request: HttpRequest, pk: int) -> Antrag:
     return aufgaben.erledigen(
-        pk, akteur=ich(request), eingaben=request.POST, dateien=request.FILES, stand=stand_von(request)
+        pk, akteur=ich(request), eingaben=request.POST, dateien=request.FILES, stand=gelesener_stand(request)
     )
 
 

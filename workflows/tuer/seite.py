@@ -4,17 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 
 from antraege.kern.maengel import Mangel
 
 NICHT_GETIPPT = {"csrfmiddlewaretoken", "stand", "code"}
-
-
-def stand_von(request: HttpRequest) -> int | None:
-    """The state of the request that the submitted page had shown."""
-    text = request.POST.get("stand", "")
-    return int(text) if text.isascii() and text.isdecimal() else None
 
 
 def getipptes(formular: forms.Form, daten: Mapping[str, Any]) -> list[tuple[str, str]]:
