@@ -90,7 +90,7 @@ class Aenderungsentscheidung(Aenderungsschritt):
     taetigkeit = Taetigkeit.AENDERUNG_ENTSCHEIDEN
     formular = AenderungsentscheidungFormular
     fakten = ("entscheidung", "begruendung", "ermessen")
-    vorlage = "workflows/schritte/aenderungsentscheidung.html"
+    vorlage = "aenderung/schritte/aenderungsentscheidung.html"
     frist_feld = "tage_entscheidung"
     mit_wertgrenze = True
     fuehrt_beschluss_aus = True

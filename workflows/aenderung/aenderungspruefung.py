@@ -65,7 +65,7 @@ class Aenderungspruefung(Aenderungsschritt):
     taetigkeit = Taetigkeit.AENDERUNG_PRUEFEN
     formular = AenderungspruefungFormular
     fakten = ("empfehlung", "vermerk")
-    vorlage = "workflows/schritte/aenderungspruefung.html"
+    vorlage = "aenderung/schritte/aenderungspruefung.html"
     frist_feld = "tage_fachlich"
     bei_fallbetreuung = True
 

@@ -62,7 +62,7 @@ class AenderungBeantragen(Aenderungsseite, TemplateView):
     """`/antraege/<pk>/aenderung/`: the Träger asks, or the office acts on its own initiative."""
 
     recht = (Recht.ANTRAG_EINREICHEN, Recht.FALL_PRUEFEN)
-    template_name = "workflows/aenderung/beantragen.html"
+    template_name = "aenderung/beantragen.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         recht = tuer.startrecht(self.antrag, ich(self.request))
@@ -128,7 +128,7 @@ class AenderungBeantragen(Aenderungsseite, TemplateView):
 class AenderungSeite(Aenderungsseite, TemplateView):
     """`/antraege/<pk>/aenderungen/<nr>/`: what was asked, the difference, what was decided."""
 
-    template_name = "workflows/aenderung/aenderung.html"
+    template_name = "aenderung/aenderung.html"
 
     @cached_property
     def aenderung(self) -> Aenderung:
@@ -191,7 +191,7 @@ class AenderungZurueckziehen(Aenderungsseite, Formularantwort, FormView):
 
     recht = (Recht.ANTRAG_EINREICHEN, Recht.FALL_PRUEFEN)
     form_class = Rueckzug
-    template_name = "workflows/aenderung/zurueckziehen.html"
+    template_name = "aenderung/zurueckziehen.html"
 
     @cached_property
     def aenderung(self) -> Aenderung:

@@ -26,7 +26,7 @@ ANLAESSE = {
 class Staende(Aenderungsseite, TemplateView):
     """`/antraege/<pk>/staende/?von=1&bis=3`: every version of the plan; without choice the last two."""
 
-    template_name = "workflows/aenderung/staende.html"
+    template_name = "aenderung/staende.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         staende = list(self.antrag.momentaufnahmen.order_by("nr"))
@@ -56,7 +56,7 @@ class Frueher(RechtMixin, TemplateView):
     """`/antraege/<pk>/frueher/`: the grant as it was when the organisation gave it away."""
 
     recht = Recht.ANTRAG_SEHEN
-    template_name = "workflows/aenderung/frueher.html"
+    template_name = "aenderung/frueher.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person = ich(self.request)

@@ -61,7 +61,7 @@ class Uebernahmeerklaerung(Aenderungsschritt):
     taetigkeit = Taetigkeit.AENDERUNG_BEANTRAGEN
     formular = UebernahmeFormular
     fakten = ("erklaerung", "pflichten", "grund")
-    vorlage = "workflows/schritte/uebernahmeerklaerung.html"
+    vorlage = "aenderung/schritte/uebernahmeerklaerung.html"
     frist_feld = "tage_mitzeichnung"
     beim_traeger = True
 

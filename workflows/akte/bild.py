@@ -154,4 +154,4 @@ def zeichne(flow_class: Any, schritte: Iterable[Prozessschritt]) -> str:
     plan = entwurf(flow_class)
     knoten = [(k, staende.get(k.name, ""), STAENDE.get(staende.get(k.name, ""), "")) for k in plan.knoten]
     hier = [k.titel for k, stand, _ in knoten if stand == "offen"]
-    return render_to_string("workflows/prozessbild.svg", {"plan": plan, "knoten": knoten, "hier": hier})
+    return render_to_string("akte/prozessbild.svg", {"plan": plan, "knoten": knoten, "hier": hier})

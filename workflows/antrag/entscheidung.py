@@ -174,7 +174,7 @@ class Entscheidung(Schritt):
     uebergaenge = frozenset({"bewilligen", "ablehnen", "zurueckgeben"})
     formular = EntscheidungFormular
     fakten = ("entscheidung", "begruendung", "ermessen")
-    vorlage = "workflows/schritte/entscheidung.html"
+    vorlage = "antrag/schritte/entscheidung.html"
     frist_feld = "tage_entscheidung"
     mit_wertgrenze = True
     fuehrt_beschluss_aus = True

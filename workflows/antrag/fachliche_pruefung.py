@@ -110,7 +110,7 @@ class FachlichePruefung(Schritt):
     zustaende = frozenset({Status.EINGEREICHT})
     formular = FachlichePruefungFormular
     fakten = ("vorschlag", "vermerk")
-    vorlage = "workflows/schritte/fachliche_pruefung.html"
+    vorlage = "antrag/schritte/fachliche_pruefung.html"
     frist_feld = "tage_fachlich"
     bei_fallbetreuung = True
 

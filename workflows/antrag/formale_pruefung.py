@@ -116,7 +116,7 @@ class FormalePruefung(Schritt):
     uebergaenge = frozenset({"nachfordern"})
     formular = FormalePruefungFormular
     fakten = ("ergebnis", "vermerk", "frist")
-    vorlage = "workflows/schritte/formale_pruefung.html"
+    vorlage = "antrag/schritte/formale_pruefung.html"
     frist_feld = "tage_pruefung"
     bei_fallbetreuung = True
     sammelbar = True

@@ -105,7 +105,7 @@ class Nachforderung(Schritt):
     zustaende = frozenset({Status.NACHFORDERUNG})
     uebergaenge = frozenset({"nachreichen"})
     formular = NachforderungFormular
-    vorlage = "workflows/schritte/nachforderung.html"
+    vorlage = "antrag/schritte/nachforderung.html"
     beim_traeger = True
 
     def faellig_am(self, antrag: Antrag) -> date | None:

@@ -88,7 +88,7 @@ class Umbuchung(Schritt):
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
     uebergaenge = frozenset({"auszahlen"})
     formular = UmbuchungFormular
-    vorlage = "workflows/schritte/umbuchung.html"
+    vorlage = "antrag/schritte/umbuchung.html"
     frist_feld = "tage_zahlung"
 
     def bedingungen(self, antrag: Antrag) -> list[Mangel]:

@@ -93,7 +93,7 @@ class Liste(RechtMixin, TemplateView):
 class Register(Liste):
     """`/register/`: every agreement the person may see, newest first, or what runs out first."""
 
-    template_name = "register/register.html"
+    template_name = "kooperation/register.html"
     dateiname = "vereinbarungen"
     kopf = register.KOPF
 
@@ -139,7 +139,7 @@ class Register(Liste):
 class Jugendhilfeliste(Liste):
     """`/register/jugendhilfe/`: per school, as the OGS rules ask for it."""
 
-    template_name = "register/jugendhilfe.html"
+    template_name = "kooperation/register_jugendhilfe.html"
     dateiname = "vereinbarungen-jugendhilfe"
     kopf = jugendhilfeliste.KOPF
 

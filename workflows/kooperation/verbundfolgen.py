@@ -106,7 +106,7 @@ class Zuwendungsfolgen(Schritt):
     zustaende: ClassVar[frozenset[Status]] = OFFENE_FALLZUSTAENDE
     formular: ClassVar[type[Formular]] = ZuwendungsfolgenFormular
     fakten = ("ergebnis", "folge", "vermerk")
-    vorlage = "workflows/schritte/verbundfolgen.html"
+    vorlage = "kooperation/schritte/verbundfolgen.html"
     frist_feld = "tage_pruefung"
     bei_fallbetreuung = True
     nebenverfahren = True

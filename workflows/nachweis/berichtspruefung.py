@@ -104,7 +104,7 @@ class Berichtspruefung(Schritt):
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
     formular = BerichtspruefungFormular
     fakten = ("ergebnis", "vermerk", "rueckfrage", "nicht_anerkannt")
-    vorlage = "workflows/schritte/berichtspruefung.html"
+    vorlage = "nachweis/schritte/berichtspruefung.html"
     frist_feld = "tage_fachlich"
     bei_fallbetreuung = True
 

@@ -34,7 +34,7 @@ class Berichtszeichnung(Schritt):
     uebergaenge = frozenset({"kontrollieren"})
     formular = ZeichnungFormular
     fakten = ("ergebnis", "grund")
-    vorlage = "workflows/schritte/berichtszeichnung.html"
+    vorlage = "nachweis/schritte/berichtszeichnung.html"
     frist_feld = "tage_entscheidung"
 
     def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:

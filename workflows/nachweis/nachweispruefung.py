@@ -121,7 +121,7 @@ class Nachweispruefung(Schritt):
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
     formular = NachweispruefungFormular
     fakten = ("ergebnis", "vermerk", "zweck", "zinsen", "rueckfrage")
-    vorlage = "workflows/schritte/nachweispruefung.html"
+    vorlage = "nachweis/schritte/nachweispruefung.html"
     frist_feld = "tage_fachlich"
     bei_fallbetreuung = True
 

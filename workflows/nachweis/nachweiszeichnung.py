@@ -61,7 +61,7 @@ class Nachweiszeichnung(Schritt):
     uebergaenge = frozenset({"kontrollieren"})
     formular = ZeichnungFormular
     fakten = ("ergebnis", "grund")
-    vorlage = "workflows/schritte/nachweiszeichnung.html"
+    vorlage = "nachweis/schritte/nachweiszeichnung.html"
     frist_feld = "tage_entscheidung"
 
     def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:

@@ -85,7 +85,7 @@ class PruefMixin(RechtMixin):
 class Nachweispruefseite(PruefMixin, TemplateView):
     """Lines, sample, vouchers, questions and the reckoning; draws the sample and strikes questions."""
 
-    template_name = "workflows/nachweis/pruefung.html"
+    template_name = "nachweis/pruefung.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -195,7 +195,7 @@ class _Teilseite(PruefMixin, Formularantwort, FormView):
 class BelegPruefen(_Teilseite):
     """One voucher: its scan, its reason to be in the sample, the cut, the questions."""
 
-    template_name = "workflows/nachweis/beleg.html"
+    template_name = "nachweis/beleg.html"
     krume = "Beleg"
 
     @cached_property
@@ -227,7 +227,7 @@ class BelegPruefen(_Teilseite):
 class AnsatzPruefen(_Teilseite):
     """One Einzelansatz: the cut beside those of its vouchers, the questions."""
 
-    template_name = "workflows/nachweis/ansatz.html"
+    template_name = "nachweis/ansatz.html"
     krume = "Einzelansatz"
 
     @cached_property

@@ -10,7 +10,7 @@ from antraege.foerderung.nachweis.rechnen import geplante_deckung, summe
 
 
 def kontext(nachweis: Verwendungsnachweis) -> dict[str, Any]:
-    """What templates/workflows/teile/nachweis.html reads; amounts in euro."""
+    """What templates/nachweis/teile/nachweis.html reads; amounts in euro."""
     staende = nachweise.ansaetze(nachweis)
     deckung = geplante_deckung(nachweis)
     return {

@@ -107,7 +107,7 @@ class Verwendungsbericht(Schritt):
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
     formular = BerichtFormular
     fakten = ("andere", "anzahl", "kurzbericht", "bestaetigung")
-    vorlage = "workflows/schritte/verwendungsbericht.html"
+    vorlage = "nachweis/schritte/verwendungsbericht.html"
     beim_traeger = True
 
     def faellig_am(self, antrag: Antrag) -> date | None:

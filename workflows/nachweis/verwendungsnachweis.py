@@ -66,7 +66,7 @@ class Verwendungsnachweis(Schritt):
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
     formular = NachweisFormular
     fakten = ("bestaetigung", "ohne_ausgaben")
-    vorlage = "workflows/schritte/verwendungsnachweis.html"
+    vorlage = "nachweis/schritte/verwendungsnachweis.html"
     beim_traeger = True
 
     def faellig_am(self, antrag: Antrag) -> date | None:

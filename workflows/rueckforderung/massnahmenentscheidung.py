@@ -64,7 +64,7 @@ class Massnahmenentscheidung(Forderungsschritt):
     zustaende = OFFENE_FALLZUSTAENDE
     formular = MassnahmenentscheidungFormular
     fakten = ("entscheidung", "gruende")
-    vorlage = "workflows/schritte/massnahmenentscheidung.html"
+    vorlage = "rueckforderung/schritte/massnahmenentscheidung.html"
     frist_feld = "tage_entscheidung"
     mit_wertgrenze = True
 

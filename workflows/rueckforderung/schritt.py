@@ -34,7 +34,7 @@ class Forderungsschritt(Schritt):
 
     nebenverfahren = True
     zustaende = FALLZUSTAENDE
-    vorlage = "workflows/schritte/forderung.html"
+    vorlage = "rueckforderung/schritte/forderung.html"
 
     def betrag(self, antrag: Antrag) -> Decimal:
         """What is to be paid back."""

@@ -70,7 +70,7 @@ class Forderungsseite(RechtMixin):
 class Forderung(Forderungsseite, TemplateView):
     """`/rueckforderungen/<pk>/?am=2025-02-20`: everything about a claim, and what is owed on that day."""
 
-    template_name = "workflows/rueckforderung.html"
+    template_name = "rueckforderung/forderung.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         forderung, tag = self.forderung, _tag(self.request.GET.get("am", ""))
@@ -114,7 +114,7 @@ class Beginnen(RechtMixin, Formularantwort, FormView):
 
     recht = Recht.FALL_PRUEFEN
     form_class = Beginn
-    template_name = "workflows/rueckforderung_beginnen.html"
+    template_name = "rueckforderung/beginnen.html"
 
     @cached_property
     def antrag(self) -> Antrag:
@@ -151,7 +151,7 @@ class _Tat(Forderungsseite, Formularantwort, FormView):
     """A small page with one form about a claim."""
 
     recht = Recht.FALL_PRUEFEN
-    template_name = "workflows/rueckforderung_tat.html"
+    template_name = "rueckforderung/tat.html"
     titel = ""
     knopf = ""
     erfolg = ""

@@ -66,7 +66,7 @@ class Rueckforderungen(RechtMixin, TemplateView):
     """`/rueckforderungen/`: the newest first."""
 
     recht = Recht.FALL_SEHEN
-    template_name = "workflows/rueckforderungen.html"
+    template_name = "rueckforderung/liste.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The page, or the whole list as a stream."""

@@ -72,7 +72,7 @@ class Zahlungseingang(Forderungsschritt):
     zustaende = OFFENE_FALLZUSTAENDE
     formular = ZahlungseingangFormular
     fakten = ("wertstellung", "betrag", "belegnummer")
-    vorlage = "workflows/schritte/zahlungseingang.html"
+    vorlage = "rueckforderung/schritte/zahlungseingang.html"
 
     def stelle(self, antrag: Antrag) -> Stelle:
         """The Stadtkasse books for all."""

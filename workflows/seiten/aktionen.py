@@ -99,7 +99,7 @@ class Zuweisen(_Aufgabenformular):
     """The people of the Stelle who may do it, and why the others may not."""
 
     recht = Recht.AUFGABEN_ZUWEISEN
-    template_name = "workflows/zuweisen.html"
+    template_name = "seiten/zuweisen.html"
     krume = "Zuweisen"
 
     @cached_property
@@ -165,7 +165,7 @@ class Wiedervorlegen(_Aufgabenformular):
     """Put an own task aside."""
 
     recht = sicht.AUFGABENRECHTE
-    template_name = "workflows/wiedervorlage.html"
+    template_name = "seiten/wiedervorlage.html"
     form_class = WiedervorlageFormular
     krume = "Wiedervorlage"
 

@@ -46,7 +46,7 @@ def kontext(benutzer: Benutzer, aufgabe: Aufgabe, formular: forms.Form | None = 
 
 def vorlage(werte: dict[str, Any]) -> str:
     """The page for this context: all of the task, or no more than the own vote once it is given."""
-    return "workflows/mitgezeichnet.html" if "stimme" in werte else "workflows/aufgabe.html"
+    return "seiten/mitgezeichnet.html" if "stimme" in werte else "seiten/aufgabe.html"
 
 
 def _stimme(aufgabe: Aufgabe) -> Mitzeichnung | None:

@@ -36,7 +36,7 @@ class Beihilfen(RechtMixin, Formularantwort, FormView):
     """`/faelle/<pk>/beihilfen/`; a foreign case is 404."""
 
     recht = Recht.FALL_PRUEFEN
-    template_name = "workflows/beihilfen.html"
+    template_name = "antrag/beihilfen.html"
     form_class = Beihilfenformular
 
     def betrete(self) -> None:

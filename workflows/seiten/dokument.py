@@ -73,7 +73,7 @@ class Dokument(RechtMixin, View):
             "brotkrumen": _krumen(ich(request), stueck),
             **als_html_kontext(aus_daten(stueck.inhalt), ebene=1),
         }
-        return render(request, "workflows/dokument.html", kontext)
+        return render(request, "akte/dokument.html", kontext)
 
 
 class DokumentPdf(RechtMixin, View):
@@ -87,7 +87,7 @@ class DokumentPdf(RechtMixin, View):
         if inhalt is None or sha256_hex(inhalt) != stueck.sha256:
             log.critical("letter %s differs from its hash or is missing; not delivered", stueck.kennung)
             kontext = {"stueck": stueck, "brotkrumen": _krumen(ich(request), stueck)}
-            return render(request, "workflows/dokument_beschaedigt.html", kontext, status=500)
+            return render(request, "akte/dokument_beschaedigt.html", kontext, status=500)
         kopf = {
             "Content-Disposition": f'attachment; filename="{stueck.kennung}.pdf"',
             "Content-Security-Policy": "default-src 'none'; sandbox",

@@ -95,7 +95,7 @@ class Echtheit(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if zu_oft("echtheit", get_client_ip_address(request) or "", hoechstens=PRUEFUNGEN_JE_MINUTE):
-            antwort = render(request, "echtheit/zu_oft.html", status=429)
+            antwort = render(request, "akte/echtheit_zu_oft.html", status=429)
             antwort.headers["Retry-After"] = "60"
             return antwort
         if int(request.META.get("CONTENT_LENGTH") or 0) > GROESSTE_SENDUNG:
@@ -126,6 +126,6 @@ def _seite(
         "kein_pdf": KEIN_PDF,
         "zu_gross": ZU_GROSS,
     }
-    antwort = render(request, "echtheit/echtheit.html", kontext, status=status)
+    antwort = render(request, "akte/echtheit.html", kontext, status=status)
     antwort.headers["Cache-Control"] = "no-store"
     return antwort

@@ -22,7 +22,7 @@ class Faelle(RechtMixin, TemplateView):
     """`/faelle/`: newest first; what a person may not see is not in the list."""
 
     recht = (Recht.FALL_SEHEN, Recht.STANDORT_SEHEN, Recht.GREMIENLAUF_PFLEGEN)
-    template_name = "workflows/faelle.html"
+    template_name = "postkorb/faelle.html"
 
     @cached_property
     def wahl(self) -> dict[str, list[tuple[int, str]]]:

@@ -48,8 +48,8 @@ class Fall(RechtMixin, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         if self.zur_mitzeichnung:
             kontext = _zur_mitzeichnung(ich(request), self.antrag)
-            return render(request, "workflows/fall_mitzeichnung.html", kontext)
-        return render(request, "workflows/fall.html", _kontext(ich(request), self.antrag))
+            return render(request, "seiten/fall_mitzeichnung.html", kontext)
+        return render(request, "seiten/fall.html", _kontext(ich(request), self.antrag))
 
 
 def _antrag_und_pruefung(antrag: Antrag) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class MeinKalender(RechtMixin, View):
         token = request.get_signed_cookie(_COOKIE, default="", salt=_SALZ, max_age=_SEKUNDEN)
         zugang = Kalenderzugang.objects.filter(benutzer=ich(request)).first()
         antwort = render(
-            request, "kalender/mein_kalender.html", {"zugang": zugang, "link": _adresse(token or "")}
+            request, "postkorb/mein_kalender.html", {"zugang": zugang, "link": _adresse(token or "")}
         )
         if _COOKIE in request.COOKIES:
             antwort.delete_cookie(_COOKIE, path=reverse("kalender"), samesite="Strict")

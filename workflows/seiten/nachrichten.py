@@ -73,7 +73,7 @@ class Nachrichten(NachrichtenMixin, Formularantwort, FormView):
     """Read and write."""
 
     form_class = Schreiben
-    template_name = "workflows/nachrichten.html"
+    template_name = "postkorb/nachrichten.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         zeilen = fuer_antragsseite(self.antrag) if self.antragsseite else self.antrag.nachrichten.all()

@@ -62,7 +62,7 @@ class MeineAntraege(RechtMixin, TemplateView):
     """Own to-dos on top, then all requests with phase, place and deadline; also as CSV and XLSX."""
 
     recht = (Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN)
-    template_name = "workflows/portal/meine_antraege.html"
+    template_name = "seiten/portal/meine_antraege.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The page, or the whole list as a stream."""
@@ -135,7 +135,7 @@ class AntragsseiteMixin(RechtMixin):
 class AntragStatus(AntragsseiteMixin, TemplateView):
     """Bei wem liegt es, bis wann, was kommt danach; everything the applicant's side may know of it."""
 
-    template_name = "workflows/portal/status.html"
+    template_name = "seiten/portal/status.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         antrag, person = self.antrag, ich(self.request)
@@ -207,7 +207,7 @@ class Zurueckziehen(AntragsseiteMixin, Formularantwort, FormView):
     """Withdraw until the decision, with a moment to think."""
 
     form_class = Rueckzug
-    template_name = "workflows/portal/zurueckziehen.html"
+    template_name = "seiten/portal/zurueckziehen.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         hindernisse = portal.rueckzugshindernisse(self.antrag, ich(self.request))

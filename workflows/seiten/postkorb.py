@@ -64,7 +64,7 @@ class Postkorb(RechtMixin, TemplateView):
     """`/postkorb/`: everything it shows stands in the address."""
 
     recht = POSTKORBRECHTE
-    template_name = "workflows/postkorb.html"
+    template_name = "postkorb/postkorb.html"
 
     @cached_property
     def vorrat(self) -> Arbeitsvorrat:

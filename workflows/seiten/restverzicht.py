@@ -16,7 +16,7 @@ from workflows.zahlung.mittelabruf import Mittelabruf, RestverzichtFormular
 class Restverzicht(AufgabeSeite):
     """`/aufgaben/<pk>/verzicht/`: the waiver belongs to the task Mittelabruf and is done like it."""
 
-    template_name = "workflows/restverzicht.html"
+    template_name = "zahlung/restverzicht.html"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         aufgabe = sicht.aufgabe_fuer(ich(request), pk)

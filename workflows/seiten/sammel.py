@@ -42,7 +42,7 @@ class Sammel(RechtMixin, TemplateView):
     """`/postkorb/sammel/`: POST shows the preview, POST with `bestaetigt` does it, GET shows the last result."""
 
     recht = POSTKORBRECHTE
-    template_name = "workflows/sammel.html"
+    template_name = "postkorb/sammel.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The result of the last bulk act of this session."""

@@ -77,9 +77,9 @@ class Textvorschau(RechtMixin, View):
         form = Vorschauformular(daten, dokumente=dokumente)
         brief = _brief(ich(request), schluessel, form) if dokumente else {"grund": OHNE_PROBE}
         if request.headers.get("HX-Request"):
-            return render(request, "workflows/textvorschau_brief.html", {**brief, "htmx": True})
+            return render(request, "seiten/textvorschau_brief.html", {**brief, "htmx": True})
         return render(
-            request, "workflows/textvorschau.html", {**_rahmen(request, schluessel), "form": form, **brief}
+            request, "seiten/textvorschau.html", {**_rahmen(request, schluessel), "form": form, **brief}
         )
 
 

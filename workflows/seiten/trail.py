@@ -27,7 +27,7 @@ class FallTrail(RechtMixin, TemplateView):
     """Everything that happened in one case, refusals too, and whether the chain is whole."""
 
     recht = (Recht.PROTOKOLL_SEHEN, Recht.PROTOKOLL_PRUEFEN)
-    template_name = "workflows/trail.html"
+    template_name = "akte/trail.html"
     antrag: Antrag
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
@@ -115,7 +115,7 @@ class ProtokollSuche(RechtMixin, TemplateView):
     """Read-only search over the whole trail of the city."""
 
     recht = Recht.PROTOKOLL_PRUEFEN
-    template_name = "workflows/trail_suche.html"
+    template_name = "akte/trail_suche.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The page, or everything found as a stream. Raises Verweigert for who may not audit everywhere."""

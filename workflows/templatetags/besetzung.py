@@ -9,7 +9,7 @@ from workflows.einrichtung import besetzung
 register = template.Library()
 
 
-@register.inclusion_tag("workflows/teile/vakanzen.html")
+@register.inclusion_tag("einrichtung/teile/vakanzen.html")
 def vakanzen() -> dict[str, Any]:
     """Every right and level the procedures need and nobody holds."""
     return {"vakanzen": besetzung.vakanzen()}

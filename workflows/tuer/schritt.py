@@ -85,7 +85,7 @@ class Schritt:
     fakten: ClassVar[tuple[str, ...]] = ()
     personen: ClassVar[tuple[str, ...]] = ()
     knopf: ClassVar[str] = "Abschließen und weitergeben"
-    vorlage: ClassVar[str] = "workflows/schritte/formular.html"
+    vorlage: ClassVar[str] = "seiten/schritt.html"
     frist_feld: ClassVar[str] = ""
     beim_traeger: ClassVar[bool] = False
     bei_fallbetreuung: ClassVar[bool] = False

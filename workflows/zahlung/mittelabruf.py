@@ -117,7 +117,7 @@ class Mittelabruf(Schritt):
     taetigkeit = Taetigkeit.ABRUFEN
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
     formular = MittelabrufFormular
-    vorlage = "workflows/schritte/mittelabruf.html"
+    vorlage = "zahlung/schritte/mittelabruf.html"
     beim_traeger = True
 
     def baue_formular(

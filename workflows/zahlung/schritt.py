@@ -64,7 +64,7 @@ class Zahlungsschritt(Schritt):
 
     zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
     fakten: ClassVar[tuple[str, ...]] = ("ergebnis", "grund")
-    vorlage = "workflows/schritte/zahlung.html"
+    vorlage = "zahlung/schritte/zahlung.html"
     frist_feld = "tage_zahlung"
     oeffentlich = "Die Stelle zahlt Ihren Abruf aus."
     danach = "Das Geld kommt auf Ihr Konto. Ist alles abgerufen, folgt der Verwendungsnachweis."

@@ -46,7 +46,7 @@ class DateiFormular(forms.Form):
 class Dateien(KasseMixin, Formularantwort, FormView):
     """Files taken in, the newest first, and the form for another one."""
 
-    template_name = "workflows/zahlungen/bestaetigungen.html"
+    template_name = "zahlung/bestaetigungen.html"
     form_class = DateiFormular
     reiter = "buchungsdateien"
 
@@ -75,7 +75,7 @@ class Dateien(KasseMixin, Formularantwort, FormView):
 class Datei(KasseMixin, TemplateView):
     """Preview with a result per row; POST applies it, a second POST finds nothing left to do."""
 
-    template_name = "workflows/zahlungen/bestaetigung.html"
+    template_name = "zahlung/bestaetigung.html"
     reiter = "buchungsdateien"
 
     def datei(self) -> Buchungsdatei:
@@ -122,7 +122,7 @@ class KlaerungenFilter(forms.Form):
 class Klaerungen(KasseMixin, TemplateView):
     """Confirmations that did not fit: the Kasse's own list."""
 
-    template_name = "workflows/zahlungen/klaerungen.html"
+    template_name = "zahlung/klaerungen.html"
     reiter = "zahlungsklaerungen"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -146,7 +146,7 @@ class LoesungFormular(forms.Form):
 class Klaerung(KasseMixin, Formularantwort, FormView):
     """One mismatch beside what was handed over."""
 
-    template_name = "workflows/zahlungen/klaerung.html"
+    template_name = "zahlung/klaerung.html"
     form_class = LoesungFormular
     reiter = "zahlungsklaerungen"
 

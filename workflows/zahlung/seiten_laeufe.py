@@ -35,7 +35,7 @@ KOPF = ("Aktenzeichen", "Träger", "Zahlung", "Referenz", "Betrag", "fällig am"
 class Uebergabe(KasseMixin, TemplateView):
     """Ordered instalments that have not gone to the finance system, each with what still stands against it."""
 
-    template_name = "workflows/zahlungen/uebergabe.html"
+    template_name = "zahlung/uebergabe.html"
     reiter = "zahlungen"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
@@ -101,7 +101,7 @@ class LaufFormular(forms.Form):
 class LaufNeu(KasseMixin, TemplateView):
     """GET shows what the run would be, POST creates it."""
 
-    template_name = "workflows/zahlungen/neu.html"
+    template_name = "zahlung/neu.html"
     reiter = "zahlungen"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -142,7 +142,7 @@ class LaufNeu(KasseMixin, TemplateView):
 class Laeufe(KasseMixin, TemplateView):
     """All runs, the newest first."""
 
-    template_name = "workflows/zahlungen/laeufe.html"
+    template_name = "zahlung/laeufe.html"
     reiter = "zahlungslaeufe"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -168,7 +168,7 @@ class _LaufMixin(KasseMixin):
 class Lauf(_LaufMixin, TemplateView):
     """A run with its rows and files."""
 
-    template_name = "workflows/zahlungen/lauf.html"
+    template_name = "zahlung/lauf.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lauf = self.lauf()
@@ -188,7 +188,7 @@ class Lauf(_LaufMixin, TemplateView):
 class LaufZurueckziehen(_LaufMixin, Formularantwort, FormView):
     """With a reason, as long as nothing of it is booked."""
 
-    template_name = "workflows/zahlungen/zuruecknehmen.html"
+    template_name = "zahlung/zuruecknehmen.html"
     form_class = GrundFormular
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -207,7 +207,7 @@ class LaufZurueckziehen(_LaufMixin, Formularantwort, FormView):
 class PositionZuruecknehmen(KasseMixin, Formularantwort, FormView):
     """One payment the bank has not carried out."""
 
-    template_name = "workflows/zahlungen/zuruecknehmen.html"
+    template_name = "zahlung/zuruecknehmen.html"
     form_class = GrundFormular
     reiter = "zahlungslaeufe"
 

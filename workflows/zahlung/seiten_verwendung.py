@@ -46,7 +46,7 @@ class Verwendungsliste(RechtMixin, TemplateView):
     """Paid instalments without a word on their use; those whose time is over are marked."""
 
     recht = Recht.FALL_SEHEN
-    template_name = "workflows/zahlungen/verwendungsliste.html"
+    template_name = "zahlung/verwendungsliste.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The page, or the whole list as a stream."""
@@ -103,7 +103,7 @@ class Verwendung(RechtMixin, Formularantwort, FormView):
     """The Träger says when an instalment was used."""
 
     recht = Recht.MITTEL_ABRUFEN
-    template_name = "workflows/zahlungen/verwendung.html"
+    template_name = "zahlung/verwendung.html"
     form_class = VerwendungFormular
 
     def betrete(self) -> None:
@@ -145,7 +145,7 @@ class Unterlage(RechtMixin, Formularantwort, FormView):
     """The office records a waiver or an agreement that came on paper."""
 
     recht = Recht.SACHLICH_FESTSTELLEN
-    template_name = "workflows/zahlungen/unterlage.html"
+    template_name = "zahlung/unterlage.html"
     form_class = UnterlageFormular
 
     def betrete(self) -> None:
