@@ -18,8 +18,6 @@ from rollen.taten import Tat
 from tests.angebotswelt import Angebotswelt, bild, inhalt
 from tests.fabriken import StelleFactory, person_mit, rolle_geben
 
-pytestmark = pytest.mark.beide_datenbanken
-
 
 def taten(angebot: Angebot) -> list[str]:
     """The acts in the chain of the Stelle that offers."""
@@ -55,6 +53,7 @@ def test_was_sich_aendert_steht_vorher_und_nachher_im_protokoll(welt: Angebotswe
     }
 
 
+@pytest.mark.beide_datenbanken
 def test_eine_neue_fassung_ersetzt_die_alte_erst_mit_der_veroeffentlichung(welt: Angebotswelt) -> None:
     alt = welt.veroeffentlicht()
     neu = dienst.bearbeite(
@@ -79,6 +78,7 @@ def test_eine_neue_fassung_ersetzt_die_alte_erst_mit_der_veroeffentlichung(welt:
     ]
 
 
+@pytest.mark.beide_datenbanken
 def test_zwei_neue_fassungen_zugleich_gibt_es_nicht(welt: Angebotswelt) -> None:
     alt = welt.veroeffentlicht()
     dienst.bearbeite(alt.pk, inhalt(themenfeld=welt.mint), stand=alt.stand, akteur=welt.antrag)
@@ -140,6 +140,7 @@ def neu(person):
     return type(person).objects.get(pk=person.pk)
 
 
+@pytest.mark.beide_datenbanken
 def test_die_datenbank_haelt_die_vier_augen(welt: Angebotswelt) -> None:
     angebot = welt.vorgelegt()
     with pytest.raises(IntegrityError), transaction.atomic():

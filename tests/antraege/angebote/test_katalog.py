@@ -17,8 +17,6 @@ from tests.angebotswelt import Angebotswelt, inhalt, zeile
 from tests.fabriken import TraegerFactory
 from tests.rollen.seiten import als
 
-pytestmark = pytest.mark.beide_datenbanken
-
 
 def titel(adresse: str = "", client: Client | None = None) -> list[str]:
     """The titles on the page, in order."""
@@ -39,6 +37,7 @@ def test_ohne_anmeldung_sieht_jede_person_was_heute_gilt(welt: Angebotswelt) -> 
     assert titel() == ["Da", "Bis heute"]
 
 
+@pytest.mark.beide_datenbanken
 def test_filter_und_woerter_stehen_in_der_adresse(welt: Angebotswelt) -> None:
     verein = TraegerFactory(stelle__name="TuS Überall").stelle
     zeile(welt.mint, welt.traeger, titel="Robotik", beschreibung="Kinder bauen Ölkräne.", ganztag=True)
@@ -69,12 +68,14 @@ def test_filter_und_woerter_stehen_in_der_adresse(welt: Angebotswelt) -> None:
     ]
 
 
+@pytest.mark.beide_datenbanken
 def test_ein_angebot_an_zwei_standorten_steht_einmal_da(welt: Angebotswelt) -> None:
     zeile(welt.mint, welt.traeger, ort="standorte", standorte=[welt.hoerde, welt.westerfilde])
     zeile(welt.mint, welt.traeger, titel="Überall", standorte=[welt.hoerde, welt.westerfilde])
     assert titel() == titel(f"?standort={welt.hoerde.pk}") == ["Überall", "Forscherwerkstatt"]
 
 
+@pytest.mark.beide_datenbanken
 def test_seiten_lassen_nichts_aus_und_zeigen_nichts_doppelt(welt: Angebotswelt) -> None:
     for nr in range(60):
         zeile(welt.mint, welt.traeger, titel=f"{nr:02d}")
@@ -87,6 +88,7 @@ def test_seiten_lassen_nichts_aus_und_zeigen_nichts_doppelt(welt: Angebotswelt) 
 
 
 @pytest.mark.parametrize("anzahl", [1, 3, 10, 10_000])
+@pytest.mark.beide_datenbanken
 def test_die_liste_kostet_vier_abfragen_wie_viele_es_auch_sind(
     welt: Angebotswelt, django_assert_num_queries: Any, anzahl: int
 ) -> None:
@@ -102,6 +104,7 @@ def test_die_liste_kostet_vier_abfragen_wie_viele_es_auch_sind(
             assert len(titel(adresse)) == min(anzahl, 25)
 
 
+@pytest.mark.beide_datenbanken
 def test_der_katalog_kommt_in_der_reihenfolge_seines_index(welt: Angebotswelt) -> None:
     zeile(welt.mint, welt.traeger)
     plan = katalog.angebote(katalog.Suche()).order_by("-pk")[:25].explain()

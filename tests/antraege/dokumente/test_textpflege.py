@@ -20,7 +20,6 @@ from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
 from tests.fabriken import StelleFactory, person_mit
 
-pytestmark = pytest.mark.beide_datenbanken
 SCHLUESSEL = "bescheid.zweck"
 HEUTE, MORGEN, SPAETER = date(2026, 3, 10), date(2026, 3, 11), date(2026, 9, 1)
 
@@ -86,6 +85,7 @@ def test_nobody_releases_the_own_text_nor_without_the_right(sb: Benutzer):
     assert textpflege.FREIGABE.hindernisse(neu, beides) == [textpflege.EIGENER]
 
 
+@pytest.mark.beide_datenbanken
 def test_database_refuses_the_author_as_second_person(sb: Benutzer):
     neu = entwurf(sb)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -94,6 +94,7 @@ def test_database_refuses_the_author_as_second_person(sb: Benutzer):
         Textbaustein.objects.filter(pk=neu.pk).update(freigegeben_am=uhr.jetzt())
 
 
+@pytest.mark.beide_datenbanken
 def test_released_and_shipped_texts_never_change(sb: Benutzer, leitung: Benutzer):
     neu = frei(entwurf(sb), leitung)
     for pk in (neu.pk, text_am(SCHLUESSEL, tag=HEUTE).pk):
@@ -147,6 +148,7 @@ def test_past_and_reversed_validity_are_refused(sb: Benutzer, anders: dict, feld
     assert Textbaustein.objects.filter(schluessel=SCHLUESSEL).count() == 1
 
 
+@pytest.mark.beide_datenbanken
 def test_overlapping_validity_is_refused(sb: Benutzer, leitung: Benutzer):
     frei(entwurf(sb), leitung)
 

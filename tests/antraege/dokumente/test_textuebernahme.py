@@ -16,7 +16,7 @@ from rollen.taten import Tat
 from tests.fabriken import StelleFactory, person_mit
 from tests.rollen.seiten import als
 
-pytestmark = [pytest.mark.django_db, pytest.mark.beide_datenbanken]
+pytestmark = pytest.mark.django_db
 SEITE, FREIGABE = "/texte/mitgeliefert/", "/texte/mitgeliefert/freigeben/"
 KEY = "briefkopf.stadt"
 

@@ -32,7 +32,7 @@ from tests.antraege.foerderung.nachweiswelt import (
 )
 from tests.fabriken import person_mit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.beide_datenbanken]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +62,7 @@ def gelesen(antrag: Antrag, datei, wer):
     return vorgang.speichere(akteur=wer)
 
 
+@pytest.mark.beide_datenbanken
 def test_ein_beleg_summiert_seinen_einzelansatz(antrag, wer) -> None:
     erster = belege.lege_an(antrag, werte(antrag), akteur=wer)
     zweiter = belege.lege_an(antrag, werte(antrag, betrag=Decimal("0.50")), akteur=wer)
@@ -156,6 +157,7 @@ def test_ein_einfacher_nachweis_hat_keine_belege(db) -> None:
     assert Beleg.objects.count() == 0
 
 
+@pytest.mark.beide_datenbanken
 def test_alles_oder_nichts(antrag, wer) -> None:
     liste = gelesen(antrag, csv(ZEILE, [*ZEILE[:4], "falsch", "Honorare"]), wer)
     with pytest.raises(MaengelFehler, match="Die Liste enthält Fehler"):
@@ -165,6 +167,7 @@ def test_alles_oder_nichts(antrag, wer) -> None:
     assert summen(antrag) == {"Sachkosten": Decimal("120.50")}
 
 
+@pytest.mark.beide_datenbanken
 def test_zweimal_uebernehmen_geht_nicht(antrag, wer) -> None:
     liste = gelesen(antrag, csv(ZEILE), wer)
     importe.uebernimm(liste, akteur=wer)
@@ -190,6 +193,7 @@ def test_verwerfen_laesst_die_liste_wie_sie_ist(antrag, wer) -> None:
     assert (Beleg.objects.count(), antrag.nachweis.belegimporte.count()) == (1, 0)
 
 
+@pytest.mark.beide_datenbanken
 def test_zwanzigtausend_zeilen(antrag, wer) -> None:
     """≤ 30 s from file to list; measured for docs/leistung.md by `leistung_nachweis`."""
     zeilen = [
@@ -211,6 +215,7 @@ def test_mehr_als_fuenfzigtausend_passen_nicht(antrag, wer, monkeypatch) -> None
     assert Beleg.objects.count() == 0
 
 
+@pytest.mark.beide_datenbanken
 def test_ueberfaellig_ist_was_nie_kam_oder_nie_beantwortet_wurde(antrag, wer) -> None:
     spaet, frage = date(2024, 1, 1), date(2023, 8, 1)
     assert nachweise.ueberfaellig(antrag.traeger, antrag.programm, date(2023, 12, 31)) == []

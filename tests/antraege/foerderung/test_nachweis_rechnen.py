@@ -23,7 +23,7 @@ from tests.antraege.foerderung.nachweiswelt import (
     traegerperson,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.beide_datenbanken]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,6 @@ from rollen.tabelle import Rolle
 from tests.antraege.haushalt.konten import AZ, FREMD, D, erwartet, stand
 from tests.fabriken import StelleFactory, person_mit
 
-pytestmark = pytest.mark.beide_datenbanken
 NEU = "40/5-FK-2023-00003"
 WEITER, WEG = ("uebertragen", "Das Projekt läuft weiter."), ("verfallen", "Das Projekt ist beendet.")
 
@@ -57,6 +56,7 @@ def vorschlagen(zeile, stelle, finanzen):
     return ruf
 
 
+@pytest.mark.beide_datenbanken
 def test_what_is_left_over(zeile, stelle, belegt):
     gefunden = [(p.schluessel.aktenzeichen, p.schluessel.rest, p.betrag) for p in reste.posten(2023, stelle)]
     assert gefunden == [
@@ -67,6 +67,7 @@ def test_what_is_left_over(zeile, stelle, belegt):
     ]
 
 
+@pytest.mark.beide_datenbanken
 def test_carried_and_fallen(zeile, folge, belegt, vorschlagen, leitung):
     ergebnis = jahreswechsel.freigeben(vorschlagen().pk, akteur=leitung)
     assert ergebnis.betroffene == [FREMD]
@@ -84,6 +85,7 @@ def test_carried_and_fallen(zeile, folge, belegt, vorschlagen, leitung):
     ]
 
 
+@pytest.mark.beide_datenbanken
 def test_a_carried_case_goes_on_in_the_new_year_and_only_there(
     zeile, folge, belegt, vorschlagen, leitung, akteur, nichts_geschieht
 ):
@@ -104,6 +106,7 @@ def test_free_money_can_be_carried_too(zeile, folge, vorschlagen, leitung):
     assert stand(folge) == erwartet(ansatz="0", deckung="1000", frei="1000")
 
 
+@pytest.mark.beide_datenbanken
 def test_the_year_is_closed_when_the_last_unit_is(zeile, folge, vorschlagen, leitung):
     andere = Haushaltsstelle.objects.create(
         stelle=StelleFactory(), jahr=2023, bereich="sach", sachkonto="1", bezeichnung="x"

@@ -17,7 +17,6 @@ from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
 from tests.fabriken import StelleFactory, person_mit
 
-pytestmark = pytest.mark.beide_datenbanken
 JULI = date(2026, 7, 1)
 EINGABEN = {"schluessel": "basiszins", "wert": "1,42", "gueltig_ab": "2026-07-01", "quelle": "Bundesanzeiger"}
 
@@ -59,6 +58,7 @@ def test_ein_wert_zaehlt_erst_nach_der_freigabe_durch_eine_zweite_person(
     ]
 
 
+@pytest.mark.beide_datenbanken
 def test_vor_dem_ersten_tag_gibt_es_keinen_wert(sb: Benutzer, leitung: Benutzer) -> None:
     festwerte.gib_frei(vorschlag(sb).pk, akteur=leitung)
     with pytest.raises(MaengelFehler, match=r"30\.06\.2026"):
@@ -77,6 +77,7 @@ def test_niemand_gibt_den_eigenen_wert_frei(sb: Benutzer) -> None:
     assert wert.freigegeben_am is None
 
 
+@pytest.mark.beide_datenbanken
 def test_ein_freigegebener_wert_bleibt_in_der_datenbank_wie_er_ist(sb: Benutzer, leitung: Benutzer) -> None:
     wert = festwerte.gib_frei(vorschlag(sb).pk, akteur=leitung)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -87,6 +88,7 @@ def test_ein_freigegebener_wert_bleibt_in_der_datenbank_wie_er_ist(sb: Benutzer,
         festwerte.verwirf(wert.pk, akteur=leitung)
 
 
+@pytest.mark.beide_datenbanken
 def test_zwei_werte_fuer_denselben_tag_gibt_es_nicht(sb: Benutzer) -> None:
     vorschlag(sb)
     antwort = als(sb).post(reverse("festwert_neu"), EINGABEN)

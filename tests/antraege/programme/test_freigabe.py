@@ -16,7 +16,6 @@ from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
 from tests.fabriken import ProgrammFactory, RichtlinieFactory, StelleFactory, person_mit
 
-pytestmark = pytest.mark.beide_datenbanken
 TEILE = ["fragen", "unterlagen", "pruefpunkte", "mitzeichnungsstellen", "wertgrenzen", "berichtsfragen"]
 
 
@@ -126,6 +125,7 @@ def bleibt(entwurf, leitung):
     return pruefe
 
 
+@pytest.mark.beide_datenbanken
 def test_a_released_richtlinie_never_changes(entwurf, bleibt):
     entwurf.refresh_from_db()
     entwurf.titel = "Anders"
@@ -138,6 +138,7 @@ def test_a_released_richtlinie_never_changes(entwurf, bleibt):
 
 
 @pytest.mark.parametrize("teil", TEILE)
+@pytest.mark.beide_datenbanken
 def test_no_part_of_a_released_richtlinie_changes(entwurf, bleibt, teil):
     menge = getattr(entwurf, teil)
     zeile = menge.first()
@@ -149,12 +150,14 @@ def test_no_part_of_a_released_richtlinie_changes(entwurf, bleibt, teil):
 
 
 @pytest.mark.parametrize("teil", TEILE)
+@pytest.mark.beide_datenbanken
 def test_no_part_moves_into_or_out_of_a_released_richtlinie(entwurf, bleibt, teil):
     offen = vollstaendig(programm=ProgrammFactory())
     bleibt(lambda: getattr(entwurf, teil).update(richtlinie=offen))
     bleibt(lambda: getattr(offen, teil).update(richtlinie=entwurf))
 
 
+@pytest.mark.beide_datenbanken
 def test_a_draft_can_be_changed_and_deleted(entwurf):
     entwurf.fragen.update(text="Anders?")
     entwurf.titel = "Anders"
@@ -164,6 +167,7 @@ def test_a_draft_can_be_changed_and_deleted(entwurf):
     assert Richtlinie.objects.count() == 0
 
 
+@pytest.mark.beide_datenbanken
 def test_the_newest_released_version_counts(db):
     programm = ProgrammFactory()
     erste = RichtlinieFactory(programm=programm, gueltig_von=date(2022, 1, 1))

@@ -18,7 +18,7 @@ from tests.fabriken import person_mit
 from tests.rollen.seiten import als
 from workflows.einrichtung import daten
 
-pytestmark = [pytest.mark.django_db, pytest.mark.beide_datenbanken]
+pytestmark = pytest.mark.django_db
 PROGRAMM = "kindercampus-projekte"
 VORLEGEN, FREIGEBEN = f"/programme/{PROGRAMM}/vorlegen/", f"/programme/{PROGRAMM}/freigeben/"
 

@@ -13,8 +13,6 @@ from tests.workflows.kooperation.registerwelt import fassung, vereinbarung
 from workflows.akte import echtheit
 from workflows.akte.geltung import Geltung
 
-pytestmark = pytest.mark.beide_datenbanken
-
 
 @pytest.fixture
 def koop(welt: Welt) -> Kooperationswelt:

@@ -15,7 +15,7 @@ from rollen.pruefung import pruefe_kette
 from tests.rollen.seiten import als
 from workflows.models import Postausgang
 
-pytestmark = [pytest.mark.django_db, pytest.mark.beide_datenbanken]
+pytestmark = pytest.mark.django_db
 ADMINS = ("Ada Eins <A@stadt.de>", "b@stadt.de")
 
 
@@ -25,6 +25,7 @@ def richte_ein(*admins: str, **optionen: Any) -> str:
     return ausgabe.getvalue()
 
 
+@pytest.mark.beide_datenbanken
 def test_two_people_get_a_link_each_and_an_entry_in_the_trail():
     ausgabe = richte_ein(*ADMINS)
 
@@ -47,6 +48,7 @@ def test_two_people_get_a_link_each_and_an_entry_in_the_trail():
     assert als(ada).get("/rechte/").status_code == 200
 
 
+@pytest.mark.beide_datenbanken
 def test_the_city_gets_its_own_data_without_people_money_or_releases():
     richte_ein(*ADMINS)
 
@@ -150,6 +152,7 @@ def test_addresses_of_the_units_follow_the_file(tmp_path: Path, settings: Any):
     assert Eintrag.objects.get(aktion="stelle_aendern").nachher["email"] == "schule@stadt.de"
 
 
+@pytest.mark.beide_datenbanken
 def test_loading_again_in_a_city_changes_nothing(settings: Any):
     richte_ein(*ADMINS)
     settings.LOKAL = False

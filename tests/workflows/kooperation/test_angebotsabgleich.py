@@ -19,8 +19,6 @@ from workflows.kooperation import angebotsabgleich
 from workflows.kooperation.entwurf import grundlage
 from workflows.tuer.fehler import Eingabefehler
 
-pytestmark = pytest.mark.beide_datenbanken
-
 
 @pytest.fixture
 def koop(welt: Welt) -> Kooperationswelt:
@@ -49,6 +47,7 @@ def aufgabenseite(koop: Kooperationswelt, als: Any, antrag: Antrag, schritt: str
     return als(wer).get(f"/aufgaben/{aufgabe.pk}/")
 
 
+@pytest.mark.beide_datenbanken
 def test_was_passt_steht_in_seiner_reihenfolge_mit_gruenden_da(
     koop: Kooperationswelt, verein: Stelle
 ) -> None:
@@ -77,6 +76,7 @@ def test_im_ganztag_bleibt_weg_was_nicht_geeignet_ist(koop: Kooperationswelt, ve
 
 
 @pytest.mark.parametrize("anzahl", [1, 30])
+@pytest.mark.beide_datenbanken
 def test_der_abgleich_kostet_vier_abfragen(
     koop: Kooperationswelt, verein: Stelle, django_assert_num_queries: Any, anzahl: int
 ) -> None:

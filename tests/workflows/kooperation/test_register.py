@@ -22,7 +22,6 @@ from tests.workflows.kooperation.kooperationswelt import Kooperationswelt
 from tests.workflows.kooperation.registerwelt import vereinbarung
 from workflows.kooperation import seiten_register as seiten
 
-pytestmark = pytest.mark.beide_datenbanken
 Anmelden = Callable[[str], Client]
 
 
@@ -38,6 +37,7 @@ def titel(client: Client, adresse: str = "", name: str = "register") -> list[str
     return [zeile.vereinbarung.antrag.titel for zeile in antwort.context["zeilen"]]
 
 
+@pytest.mark.beide_datenbanken
 def test_jede_seite_sieht_das_ihre(koop: Kooperationswelt, als: Anmelden) -> None:
     welt = koop.welt
     fremder = TraegerFactory().stelle
@@ -64,6 +64,7 @@ def test_wer_kein_recht_hat_kommt_nicht_hinein(koop: Kooperationswelt, als: Anme
     assert Client().get(reverse("register")).status_code == 302
 
 
+@pytest.mark.beide_datenbanken
 def test_viele_eigene_vereinbarungen_kommen_auf_dem_anderen_weg(
     koop: Kooperationswelt, als: Anmelden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -74,6 +75,7 @@ def test_viele_eigene_vereinbarungen_kommen_auf_dem_anderen_weg(
     assert titel(als("zeichnung")) == ["Nr. 2", "Nr. 1", "Nr. 0"]
 
 
+@pytest.mark.beide_datenbanken
 def test_suche_und_filter_stehen_in_der_adresse(koop: Kooperationswelt, als: Anmelden) -> None:
     welt, client = koop.welt, als("servicestelle")
     musik = Themenfeld.objects.create(kuerzel="musik", name="Musik/Kultur")
@@ -96,6 +98,7 @@ def test_suche_und_filter_stehen_in_der_adresse(koop: Kooperationswelt, als: Anm
     assert titel(client, "?stand=unfug&themenfeld=x&auslauf=7&nach=a_b") == ["Früher", "Singen", "Lesen"]
 
 
+@pytest.mark.beide_datenbanken
 def test_was_auslaeuft_steht_nach_dem_letzten_tag(koop: Kooperationswelt, als: Anmelden) -> None:
     """On 16 January 2023 three months reach to 16 April, six to 16 July."""
     tage = {"Juli": (2023, 7, 16), "April": (2023, 4, 16), "Spät": (2023, 7, 17), "Vorbei": (2023, 1, 15)}
@@ -111,6 +114,7 @@ def test_was_auslaeuft_steht_nach_dem_letzten_tag(koop: Kooperationswelt, als: A
 
 
 @pytest.mark.parametrize(("adresse", "anzahl"), [("", 60), ("auslauf=12", 60)])
+@pytest.mark.beide_datenbanken
 def test_seiten_lassen_nichts_aus_und_zeigen_nichts_doppelt(
     koop: Kooperationswelt, als: Anmelden, adresse: str, anzahl: int
 ) -> None:
@@ -125,6 +129,7 @@ def test_seiten_lassen_nichts_aus_und_zeigen_nichts_doppelt(
     assert sorted(gesehen) == [f"{nr:02d}" for nr in range(anzahl)]
 
 
+@pytest.mark.beide_datenbanken
 def test_die_seite_kostet_bei_vielen_zeilen_dasselbe(
     koop: Kooperationswelt, als: Anmelden, django_assert_max_num_queries: Any
 ) -> None:
