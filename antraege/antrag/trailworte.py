@@ -1,7 +1,7 @@
 """What an entry of the trail holds, in a clerk's words: names of fields, amounts, days, before → after (pure)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -124,14 +124,14 @@ _NAMEN: dict[str, dict[str, str]] = {
 }
 
 
-def feld(pfad: str) -> str:
-    """`plan.ausgaben.0.betrag` as `Plan › Ausgaben › 1 › Betrag`."""
-    return " › ".join(map(_teil, pfad.split(".")))
+def feld(pfad: Sequence[str]) -> str:
+    """`("plan", "ausgaben", "0", "betrag")` as `Plan › Ausgaben › 1 › Betrag`."""
+    return " › ".join(map(_teil, pfad))
 
 
-def wert(pfad: str, inhalt: Any) -> str:
+def wert(pfad: Sequence[str], inhalt: Any) -> str:
     """A stored fact in words: 1.500,00 €, 30.11.2026, Ja; empty for nothing. `pfad` says what kind it is."""
-    name = next((teil for teil in reversed(pfad.split(".")) if not teil.isdecimal()), "")
+    name = next((teil for teil in reversed(pfad) if not teil.isdecimal()), "")
     if inhalt is None:
         return ""
     if isinstance(inhalt, bool):
@@ -139,7 +139,7 @@ def wert(pfad: str, inhalt: Any) -> str:
     if isinstance(inhalt, list):
         return "; ".join(wert(pfad, teil) for teil in inhalt)
     if isinstance(inhalt, Mapping):
-        return "; ".join(f"{feld(str(n))}: {wert(str(n), teil)}" for n, teil in inhalt.items())
+        return "; ".join(f"{_teil(str(n))}: {wert([str(n)], teil)}" for n, teil in inhalt.items())
     if isinstance(inhalt, int):
         return _zeitpunkt(inhalt) if name.endswith("_am") and inhalt > _SEKUNDE**2 else str(inhalt)
     return _text(name, str(inhalt))
@@ -148,7 +148,7 @@ def wert(pfad: str, inhalt: Any) -> str:
 def aenderungen(vorher: Mapping[str, Any], nachher: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """What an entry says has changed: field, before, after, all in words."""
     return [
-        (feld(u.feld), wert(u.feld, u.vorher), wert(u.feld, u.nachher)) for u in unterschiede(vorher, nachher)
+        (feld(u.pfad), wert(u.pfad, u.vorher), wert(u.pfad, u.nachher)) for u in unterschiede(vorher, nachher)
     ]
 
 
@@ -165,7 +165,7 @@ def _teil(name: str) -> str:
     for muster, worte in REIHEN:
         if treffer := muster.fullmatch(name):
             return worte.format(treffer[1].replace("_", " "))
-    return (name[:1].upper() + name[1:]).replace("_", " ")
+    return (name[:1].upper() + name[1:]).replace("_", " ") if name.isidentifier() else name
 
 
 def _text(name: str, text: str) -> str:

@@ -1,7 +1,7 @@
 """The difference between two snapshots of a request, field by field."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 _Pfad = tuple[str, ...]
@@ -9,11 +9,15 @@ _Pfad = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Unterschied:
-    """One field that differs: dotted name, value before and after; None means not there."""
+    """One field that differs: dotted name, value before and after; None means not there.
+
+    `pfad` holds the parts of the name, for a part may carry a dot itself (a file, an e. V.).
+    """
 
     feld: str
     vorher: Any
     nachher: Any
+    pfad: _Pfad = field(default=(), compare=False)
 
 
 def unterschiede(vorher: Mapping[str, Any], nachher: Mapping[str, Any]) -> list[Unterschied]:
@@ -24,7 +28,7 @@ def unterschiede(vorher: Mapping[str, Any], nachher: Mapping[str, Any]) -> list[
     """
     alt, neu = dict(_blaetter(vorher)), dict(_blaetter(nachher))
     return [
-        Unterschied(".".join(pfad), alt.get(pfad), neu.get(pfad))
+        Unterschied(".".join(pfad), alt.get(pfad), neu.get(pfad), pfad)
         for pfad in alt | neu
         if alt.get(pfad) != neu.get(pfad)
     ]

@@ -9,8 +9,9 @@ from tests.rollen.test_taten import BAEUME
 
 def zeile(pfad: str, vorher: Any, nachher: Any) -> str:
     """One fact before and after, as the trail shows it."""
-    alt, neu = trailworte.wert(pfad, vorher), trailworte.wert(pfad, nachher)
-    return trailworte.in_einer_zeile(trailworte.feld(pfad), alt, neu)
+    teile = pfad.split(".")
+    alt, neu = trailworte.wert(teile, vorher), trailworte.wert(teile, nachher)
+    return trailworte.in_einer_zeile(trailworte.feld(teile), alt, neu)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,13 @@ def zeile(pfad: str, vorher: Any, nachher: Any) -> str:
 )
 def test_ein_fakt_in_worten(pfad: str, inhalt: Any, worte: str) -> None:
     assert zeile(pfad, None, inhalt) == worte
+
+
+def test_ein_name_mit_punkt_bleibt_ganz() -> None:
+    wer = {"vertreten_durch": {"TuS Musterhörde 1912 e. V.": "Vorstand"}}
+    assert trailworte.aenderungen({}, wer) == [
+        ("Vertreten durch › TuS Musterhörde 1912 e. V.", "", "Vorstand")
+    ]
 
 
 def test_vorher_und_nachher() -> None:
