@@ -5,14 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection
 from django.test import TransactionTestCase
 
 from rollen import uhr
+from tests import gedaechtnis
 from tests.datenbank import ohne_trigger
 from tests.demodaten import demo_vom
 from tests.vorlage import kopierte_datenbank
 
+_FESTSCHREIBEND = {"transactional_db", "django_db_reset_sequences", "live_server", "demo", "demo_am"}
 KEIN_POSTGRES = "PostgreSQL-Teil übersprungen: dieser Lauf benutzt SQLite"
 
 
@@ -45,6 +48,39 @@ def _leeren_trotz_trigger() -> Iterator[None]:
     fall_klasse._fixture_teardown = leeren_ohne_trigger
     yield
     fall_klasse._fixture_teardown = leeren
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ein_salz() -> Iterator[None]:
+    """The same password gives the same hash, so that the same city is the same to the last byte."""
+    klasse: Any = MD5PasswordHasher
+    salz, klasse.salt = klasse.salt, lambda _: "A" * 22
+    yield
+    klasse.salt = salz
+
+
+_GELEERT = [0]  # how often a test has committed and left an emptied database behind
+
+
+@pytest.fixture(autouse=True)
+def _gemerkte_schritte(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Steps walked before are not walked again (see tests.gedaechtnis); only in a test's own transaction on SQLite."""
+    zeichen = request.node.get_closest_marker("django_db")
+    offen = (zeichen and zeichen.kwargs.get("transaction")) or _FESTSCHREIBEND & set(request.fixturenames)
+    if offen or connection.vendor != "sqlite":
+        _GELEERT[0] += bool(offen)
+        yield
+        return
+
+    def gepatcht() -> bool:
+        werte = request.node.funcargs
+        patch, einstellungen = werte.get("monkeypatch"), werte.get("settings")
+        return bool(
+            (patch and (patch._setattr or patch._setitem)) or (einstellungen and einstellungen._to_restore)
+        )
+
+    with gedaechtnis.offen(str(_GELEERT[0]).encode(), gepatcht):
+        yield
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ from tests.fabriken import (
     person_mit,
     stadt,
 )
+from tests.gedaechtnis import gemerkt
 from workflows.antrag import tuer as antragstuer
 from workflows.einrichtung import daten
 from workflows.models import Aufgabe
@@ -93,7 +94,7 @@ class Welt:
 
     def eingereicht(self, **felder: Any) -> Antrag:
         """A request that has come through the door."""
-        return antragstuer.einreichen(self.antrag(**felder).pk, akteur=self.personen["zeichnung"])
+        return gemerkt(antragstuer.einreichen, self.antrag(**felder).pk, akteur=self.personen["zeichnung"])
 
     def aufgabe(self, antrag: Antrag, schritt: str, stelle: str | None = None) -> Aufgabe:
         """The one open task of this step."""
@@ -105,7 +106,7 @@ class Welt:
     ) -> Antrag:
         """Do the open task of this step as this person."""
         aufgabe = self.aufgabe(antrag, schritt, stelle)
-        return aufgaben.erledigen(aufgabe.pk, akteur=self.neu(person), eingaben=eingaben)
+        return gemerkt(aufgaben.erledigen, aufgabe.pk, akteur=self.neu(person), eingaben=eingaben)
 
     def neu(self, person: str) -> Benutzer:
         """The person freshly read, as at the start of a request."""
@@ -126,6 +127,10 @@ def lade_texte() -> None:
 
 def baue() -> Welt:
     """Build it; the clock of the caller decides from when it counts."""
+    return gemerkt(_baue)
+
+
+def _baue() -> Welt:
     lade_texte()
     daten.lade_festwerte()
     wurzel = stadt()

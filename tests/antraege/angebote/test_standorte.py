@@ -2,9 +2,11 @@
 
 from django.core.management import call_command
 
+from tests.gedaechtnis import gemerkt
+
 
 def test_sites_institutions_and_topics(client, db, django_assert_num_queries):
-    call_command("daten_laden", verbosity=0)
+    gemerkt(call_command, "daten_laden", verbosity=0)
     with django_assert_num_queries(7):
         antwort = client.get("/standorte/")
     assert [

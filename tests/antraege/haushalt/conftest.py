@@ -12,6 +12,7 @@ from antraege.haushalt.models import Bereich, Buchung, Haushaltsjahr, Haushaltss
 from rollen import uhr
 from rollen.models import Benutzer, Stelle
 from tests.antraege.haushalt.konten import AZ, D, stand
+from tests.gedaechtnis import gemerkt
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def akteur(db) -> Benutzer:
 
 @pytest.fixture
 def geladen(db) -> None:
-    call_command("daten_laden", verbosity=0)
+    gemerkt(call_command, "daten_laden", verbosity=0)
 
 
 @pytest.fixture

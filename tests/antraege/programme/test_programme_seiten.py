@@ -10,6 +10,7 @@ from rollen import uhr
 from rollen.models import Eintrag, Stelle
 from rollen.tabelle import Rolle
 from tests.fabriken import BenutzerFactory, person_mit
+from tests.gedaechtnis import gemerkt
 
 SEITE = "/programme/kindercampus-projekte/"
 FREIGABE = f"{SEITE}freigeben/"
@@ -23,7 +24,7 @@ def im_jahr_2023():
 
 @pytest.fixture
 def programm(db) -> Foerderprogramm:
-    call_command("daten_laden", verbosity=0)
+    gemerkt(call_command, "daten_laden", verbosity=0)
     return Foerderprogramm.objects.get(kuerzel="kindercampus-projekte")
 
 

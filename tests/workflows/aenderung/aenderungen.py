@@ -7,6 +7,7 @@ from typing import Any
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Aenderung, Planposition
 from fixtures.vorfuehrung.aenderungsmuster import eingaben
+from tests.gedaechtnis import gemerkt
 from tests.welt import Welt
 from tests.workflows.wege import BEWILLIGEN as ENTSCHEIDEN
 from tests.workflows.wege import FACHLICH, FORMAL
@@ -25,7 +26,7 @@ ABLEHNEN = {
 def beantrage(welt: Welt, antrag: Antrag, *arten: str, wer: str = "zeichnung", **angaben: Any) -> Aenderung:
     """Ask for a change through the door, as the browser sends it."""
     daten = eingaben(antrag, *arten, **angaben)
-    return aenderung.beantrage(antrag.pk, akteur=welt.neu(wer), eingaben=daten)
+    return gemerkt(aenderung.beantrage, antrag.pk, akteur=welt.neu(wer), eingaben=daten)
 
 
 def entscheide(welt: Welt, antrag: Antrag, daten: Mapping[str, str] = BEWILLIGEN) -> Antrag:
@@ -48,7 +49,7 @@ def bewilligt(welt: Welt, *, betrag: str = "6.000,00", begruendung: str = "") ->
         bezeichnung="Material",
         betrag=Decimal("2000.00"),
     )
-    antrag = antragstuer.einreichen(entwurf.pk, akteur=welt.personen["zeichnung"])
+    antrag = gemerkt(antragstuer.einreichen, entwurf.pk, akteur=welt.personen["zeichnung"])
     welt.tu(antrag, "formale_pruefung", "sb", **FORMAL)
     welt.tu(antrag, "fachliche_pruefung", "sb", **{**FACHLICH, "vorschlag": betrag})
     for stelle in ("fb51", "fabido"):

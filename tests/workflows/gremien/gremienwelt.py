@@ -8,6 +8,7 @@ from antraege.gremien.models import Beratung, Gremienart, Gremienvorlage, Gremiu
 from antraege.haushalt import services as haushalt
 from rollen.tabelle import Rolle
 from tests.fabriken import person_mit
+from tests.gedaechtnis import gemerkt
 from tests.welt import Welt
 from tests.workflows.rueckforderung.forderungswelt import am, regeln
 from tests.workflows.wege import BEWILLIGEN, FACHLICH, FORMAL, klaerungen
@@ -91,7 +92,7 @@ class Gremienwelt:
     def geschrieben(self, antrag: Antrag | None = None, wer: str = "sb", **anders: Any) -> Antrag:
         """The paper lies before the Leitung."""
         antrag = antrag or self.geprueft()
-        gremien.beginne(antrag.pk, akteur=self.welt.neu(wer), eingaben=self.vorlage(**anders))
+        gemerkt(gremien.beginne, antrag.pk, akteur=self.welt.neu(wer), eingaben=self.vorlage(**anders))
         return Antrag.objects.get(pk=antrag.pk)
 
     def eingebracht(self, antrag: Antrag | None = None, **anders: Any) -> Antrag:
@@ -123,7 +124,7 @@ class Gremienwelt:
     def anderswo(self, antrag: Antrag, wer: str = "sb", **anders: Any) -> Antrag:
         """A Beschluss on a paper from elsewhere is recorded."""
         eingaben = {**BESCHLUSS, "gremium": self.gremien["Rat der Stadt"].pk, **anders}
-        gremien.erfasse_beschluss(antrag.pk, akteur=self.welt.neu(wer), eingaben=eingaben)
+        gemerkt(gremien.erfasse_beschluss, antrag.pk, akteur=self.welt.neu(wer), eingaben=eingaben)
         return Antrag.objects.get(pk=antrag.pk)
 
 

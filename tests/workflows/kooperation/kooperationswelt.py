@@ -1,18 +1,20 @@
 """The small city with a school, an organisation, a Kita and a programme for agreements."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from antraege.angebote.models import Einrichtung, Standort, Themenfeld
 from antraege.antrag.models import Antrag, Antragsart
 from antraege.kooperation.models import Vereinbarung
-from antraege.programme.models import Frage, Frageart, Pruefart, Pruefpunkt
+from antraege.programme.models import Foerderprogramm, Frage, Frageart, Pruefart, Pruefpunkt, Richtlinie
 from rollen import uhr
-from rollen.models import Stelle, Stellenart
+from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.models.mitgliedschaft import Ebene
 from rollen.tabelle import Rolle
 from rollen.vorfuehrung import frischer_code
 from tests.fabriken import ProgrammFactory, RichtlinieFactory, StelleFactory, person_mit
+from tests.gedaechtnis import gemerkt
 from tests.welt import Welt
 from workflows.antrag import tuer as antragstuer
 from workflows.models import Aufgabe
@@ -61,73 +63,83 @@ FREIGABE = {"punkt_eins": "ja", "ergebnis": "freigeben", "zeichnungsfrist": "202
 PARTEIPERSON = {"fb-40": "leitung", "grundschule": "schule", "kita-clarenberg": "kita"}
 
 
+@dataclass
+class _Hinzu:
+    """What an agreement needs beside the small city."""
+
+    stellen: dict[str, Stelle]
+    personen: dict[str, Benutzer]
+    themenfeld: Themenfeld
+    programm: Foerderprogramm
+    richtlinie: Richtlinie
+
+
+def _gruende(welt: Welt) -> _Hinzu:
+    fb40 = welt.stellen["fb40"]
+    servicestelle = StelleFactory(
+        kuerzel="servicestelle",
+        name="Servicestelle",
+        art=Stellenart.SERVICESTELLE,
+        eltern=fb40,
+        staedtisch=True,
+        aktenzeichen="40/SB",
+    )
+    Stelle.objects.filter(pk=fb40.pk).update(staedtisch=True)
+    schule = StelleFactory(kuerzel="grundschule", name="Grundschule", art=Stellenart.SCHULE, staedtisch=True)
+    personen = {
+        "servicestelle": person_mit(Rolle.SERVICESTELLE, servicestelle, name="Servicestelle"),
+        "schule": person_mit(Rolle.EINRICHTUNG, schule, name="Schulleitung"),
+        "leitung2": person_mit(Rolle.LEITUNG, fb40, Ebene.FACHBEREICHSLEITUNG, name="Zweite Leitung FB 40"),
+    }
+    ort = StelleFactory(kuerzel="campus", name="Kindercampus", art=Stellenart.STANDORT, eltern=servicestelle)
+    standort = Standort.objects.create(stelle=ort, quartier="Hörde")
+    Einrichtung.objects.create(stelle=schule, standort=standort, ogs_traeger=welt.traeger)
+    themenfeld = Themenfeld.objects.create(kuerzel="mint", name="MINT")
+    themenfeld.koordination.add(welt.stellen["fb51"])
+    programm = ProgrammFactory(
+        kuerzel="kooperation", name="Kooperation", stelle=servicestelle, kooperation=True
+    )
+    stellen = {"servicestelle": servicestelle, "schule": schule, "standort": ort}
+    return _Hinzu(stellen, personen, themenfeld, programm, _richtlinie(programm, fb40))
+
+
+def _richtlinie(programm: Foerderprogramm, fb40: Stelle) -> Richtlinie:
+    richtlinie = RichtlinieFactory(
+        programm=programm,
+        freigegeben=False,
+        antragsberechtigt=["traeger", "kita", "schule"],
+        auftrag="",
+        sachkonto="",
+        haushaltsbezeichnung="",
+    )
+    Frage.objects.create(
+        richtlinie=richtlinie,
+        nr=1,
+        abschnitt="Anfrage",
+        schluessel="themenfeld",
+        text="Thema",
+        art=Frageart.AUSWAHL,
+        auswahl=[["mint", "MINT"]],
+    )
+    for art in (Pruefart.FORMAL, Pruefart.FACHLICH):
+        Pruefpunkt.objects.create(
+            richtlinie=richtlinie, art=art, nr=1, schluessel="eins", text="§ 72a SGB VIII ist geregelt."
+        )
+    richtlinie.freigegeben_von = person_mit(Rolle.LEITUNG, fb40, name="Freigabe Koop")
+    richtlinie.freigegeben_am = uhr.jetzt()
+    richtlinie.save()
+    return richtlinie
+
+
 class Kooperationswelt:
     """Plays an agreement through the door. Parties: city, school, organisation."""
 
     def __init__(self, welt: Welt) -> None:
         self.welt = welt
-        welt.stellen["servicestelle"] = StelleFactory(
-            kuerzel="servicestelle",
-            name="Servicestelle",
-            art=Stellenart.SERVICESTELLE,
-            eltern=welt.stellen["fb40"],
-            staedtisch=True,
-            aktenzeichen="40/SB",
-        )
-        Stelle.objects.filter(pk=welt.stellen["fb40"].pk).update(staedtisch=True)
-        welt.stellen["schule"] = StelleFactory(
-            kuerzel="grundschule", name="Grundschule", art=Stellenart.SCHULE, staedtisch=True
-        )
-        welt.personen["servicestelle"] = person_mit(
-            Rolle.SERVICESTELLE, welt.stellen["servicestelle"], name="Servicestelle"
-        )
-        welt.personen["schule"] = person_mit(Rolle.EINRICHTUNG, welt.stellen["schule"], name="Schulleitung")
-        welt.personen["leitung2"] = person_mit(
-            Rolle.LEITUNG, welt.stellen["fb40"], Ebene.FACHBEREICHSLEITUNG, name="Zweite Leitung FB 40"
-        )
-        self._lege_programm_an()
-
-    def _lege_programm_an(self) -> None:
-        welt = self.welt
-        ort = StelleFactory(
-            kuerzel="campus",
-            name="Kindercampus",
-            art=Stellenart.STANDORT,
-            eltern=welt.stellen["servicestelle"],
-        )
-        standort = Standort.objects.create(stelle=ort, quartier="Hörde")
-        welt.stellen["standort"] = ort
-        Einrichtung.objects.create(stelle=welt.stellen["schule"], standort=standort, ogs_traeger=welt.traeger)
-        self.themenfeld = Themenfeld.objects.create(kuerzel="mint", name="MINT")
-        self.themenfeld.koordination.add(welt.stellen["fb51"])
-        self.programm = ProgrammFactory(
-            kuerzel="kooperation", name="Kooperation", stelle=welt.stellen["servicestelle"], kooperation=True
-        )
-        richtlinie = RichtlinieFactory(
-            programm=self.programm,
-            freigegeben=False,
-            antragsberechtigt=["traeger", "kita", "schule"],
-            auftrag="",
-            sachkonto="",
-            haushaltsbezeichnung="",
-        )
-        Frage.objects.create(
-            richtlinie=richtlinie,
-            nr=1,
-            abschnitt="Anfrage",
-            schluessel="themenfeld",
-            text="Thema",
-            art=Frageart.AUSWAHL,
-            auswahl=[["mint", "MINT"]],
-        )
-        for art in (Pruefart.FORMAL, Pruefart.FACHLICH):
-            Pruefpunkt.objects.create(
-                richtlinie=richtlinie, art=art, nr=1, schluessel="eins", text="§ 72a SGB VIII ist geregelt."
-            )
-        richtlinie.freigegeben_von = person_mit(Rolle.LEITUNG, welt.stellen["fb40"], name="Freigabe Koop")
-        richtlinie.freigegeben_am = uhr.jetzt()
-        richtlinie.save()
-        self.richtlinie = richtlinie
+        hinzu = gemerkt(_gruende, welt)
+        welt.stellen |= hinzu.stellen
+        welt.personen |= hinzu.personen
+        self.themenfeld, self.programm, self.richtlinie = hinzu.themenfeld, hinzu.programm, hinzu.richtlinie
 
     def entwurf(self, **felder: Any) -> Antrag:
         """A complete request of the school."""
@@ -149,7 +161,9 @@ class Kooperationswelt:
 
     def eingereicht(self, **felder: Any) -> Antrag:
         """Handed in, and the coordinating unit has voted."""
-        antrag = antragstuer.einreichen(self.entwurf(**felder).pk, akteur=self.welt.personen["schule"])
+        antrag = gemerkt(
+            antragstuer.einreichen, self.entwurf(**felder).pk, akteur=self.welt.personen["schule"]
+        )
         return self.tu(antrag, "mitzeichnung", "fb51", votum="einverstanden")
 
     def geklaert(self, *, parteien: tuple[str, ...] = ("fb40", "schule", "traeger"), **anders: Any) -> Antrag:
@@ -207,7 +221,7 @@ class Kooperationswelt:
 
     def code(self, wer: str) -> str:
         """A code that counts once."""
-        return frischer_code(self.welt.personen[wer])
+        return gemerkt(frischer_code, self.welt.personen[wer])
 
     def aktiv(self, **anders: Any) -> Antrag:
         """Signed by all; it counts from 1 February 2023 on."""
@@ -232,4 +246,4 @@ class Kooperationswelt:
 
     def erledige(self, aufgabe: Aufgabe, wer: str, **eingaben: Any) -> Antrag:
         """Do a task as this person."""
-        return aufgaben.erledigen(aufgabe.pk, akteur=self.welt.neu(wer), eingaben=eingaben)
+        return gemerkt(aufgaben.erledigen, aufgabe.pk, akteur=self.welt.neu(wer), eingaben=eingaben)

@@ -10,6 +10,7 @@ from antraege.foerderung.nachweis import belege, bericht
 from antraege.programme.models import Richtlinie
 from rollen import uhr
 from tests.datenbank import ohne_trigger
+from tests.gedaechtnis import gemerkt
 from tests.welt import Welt
 from tests.workflows.wege import NACH_DEM_ENDE, TATEN, gehe
 from workflows.antrag import tuer as antragstuer
@@ -37,7 +38,7 @@ def bis_zum_nachweis(welt: Welt, *, abgerufen: str = "10.000,00", beenden: bool 
         bezeichnung="Eigenmittel",
         betrag=Decimal("2500.00"),
     )
-    antrag = antragstuer.einreichen(antrag.pk, akteur=welt.personen["zeichnung"])
+    antrag = gemerkt(antragstuer.einreichen, antrag.pk, akteur=welt.personen["zeichnung"])
     gehe(welt, antrag, bis="mittelabruf")
     welt.tu(antrag, "mittelabruf", "zeichnung", **{**TATEN["mittelabruf"][1], "betrag": abgerufen})
     if abgerufen != "10.000,00":

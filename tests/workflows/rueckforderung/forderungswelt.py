@@ -14,6 +14,7 @@ from antraege.programme.models import Rechtsregime, Richtlinie
 from rollen import uhr
 from rollen.models import Bankverbindung
 from tests.fabriken import BenutzerFactory
+from tests.gedaechtnis import gemerkt
 from tests.welt import Welt
 from tests.workflows.wege import ABRUFEN, BEWILLIGEN, FACHLICH, TATEN, gehe, offene
 from workflows.rueckforderung import tuer as rueckforderung
@@ -113,7 +114,7 @@ def absicht(grund: Forderungsgrund = Forderungsgrund.WIDERRUF, **felder: Any) ->
 
 def eroeffnet(welt: Welt, antrag: Antrag, was: Absicht | None = None, person: str = "sb") -> Rueckforderung:
     """The claim has begun and waits for its hearing."""
-    return rueckforderung.eroeffne(antrag.pk, akteur=welt.neu(person), absicht=was or absicht())
+    return gemerkt(rueckforderung.eroeffne, antrag.pk, akteur=welt.neu(person), absicht=was or absicht())
 
 
 def angehoert(welt: Welt, antrag: Antrag, was: Absicht | None = None, **anhoerung: Any) -> Rueckforderung:

@@ -13,6 +13,7 @@ from antraege.kern.status import Status
 from rollen import bankverbindung, uhr
 from rollen.models import Bankverbindung, Stelle
 from tests.fabriken import BenutzerFactory, TraegerFactory
+from tests.gedaechtnis import gemerkt
 from tests.welt import Welt
 from workflows.antrag import tuer as antragstuer
 from workflows.zahlung import laeufe as zahlungen
@@ -61,7 +62,7 @@ def zahlfall(
             **felder,
         }
     )
-    antragstuer.aufnehmen(antrag.pk, akteur=None)
+    gemerkt(antragstuer.aufnehmen, antrag.pk, akteur=None)
     return abruf
 
 
