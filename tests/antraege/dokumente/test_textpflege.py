@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 
 from antraege.dokumente.models import Textbaustein
 from antraege.dokumente.queries import fassung_am, text_am, texte_am
+from antraege.dokumente.textpflege import dienst as textpflege
 from antraege.dokumente.textpflege.dienst import Fassung
-from antraege.dokumente.textpflege.dienst import dienst as textpflege
 from antraege.kern.maengel import MaengelFehler
 from rollen import uhr
 from rollen.fehler import Ueberholt

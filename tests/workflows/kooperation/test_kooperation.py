@@ -8,7 +8,7 @@ from antraege.kooperation.models import Vereinbarung, Zeichnung
 from rollen.models import Eintrag
 from tests.welt import Welt
 from tests.workflows.kooperation.kooperationswelt import Kooperationswelt
-from workflows.akte.verlauf import als_zeile
+from workflows.akte import trail
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def test_wer_fuer_eine_partei_spricht_steht_im_protokoll_fuer_sich(koop: Koopera
     wer = {"vertreten_durch": "Leitung", "ansprechperson": "Sekretariat", "kontakt": "0231 50-0"}
     assert eintrag.personen == wer
     assert eintrag.nachher.keys() == {"leistungen", "votum", "partei", "runde"}
-    gezeigt = {feld: wert for feld, _, wert in als_zeile(eintrag)["aenderungen"]}
+    gezeigt = {feld: wert for feld, _, wert in trail.zeilen([eintrag])[0].aenderungen}
     assert (gezeigt["Kontakt"], gezeigt["Votum"]) == ("0231 50-0", "einverstanden")
 
 
