@@ -34,7 +34,7 @@ PG_URL := $(if $(filter postgres%,$(DATABASE_URL)),$(DATABASE_URL),postgres://po
 PG_ANTWORTET = $(PY) -c 'import psycopg, sys; psycopg.connect(sys.argv[1], dbname="postgres", connect_timeout=3).close()'
 
 .NOTPARALLEL:
-.PHONY: help demo voraussetzungen test reisen mutation bench assets lock format clean
+.PHONY: help demo voraussetzungen test reisen mutation stichprobe bench assets lock format clean
 
 # What a new machine may lack, each in one sentence.
 OHNE_PYTHON = Es fehlt Python 3.11 mit dem Modul venv; installieren Sie es, oder nennen Sie es mit PYTHON=/pfad/zu/python3.11.
@@ -77,9 +77,9 @@ test: $(ENTWICKLUNG) $(NPM_ENTWICKLUNG) $(FREMD)  ## alle Prüfungen und Tests, 
 	DATABASE_URL=sqlite://:memory: $(BIN)/mypy
 	$(BIN)/lint-imports
 	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
-	DATABASE_URL=sqlite://:memory: $(BIN)/pytest -n $(KERNE) -m "not postgres and not uhren"
+	DATABASE_URL=sqlite://:memory: $(BIN)/pytest -n $(KERNE) --dist worksteal -m "not postgres and not uhren"
 	@if $(PG_ANTWORTET) "$(PG_URL)" 2>/dev/null; then \
-		DATABASE_URL="$(PG_URL)" $(BIN)/pytest -n $(KERNE) -m "postgres or beide_datenbanken"; \
+		DATABASE_URL="$(PG_URL)" $(BIN)/pytest -n $(KERNE) --dist worksteal -m "postgres or beide_datenbanken"; \
 	else \
 		echo "PostgreSQL-Teil übersprungen: weder an DATABASE_URL noch auf 127.0.0.1:5432 antwortet PostgreSQL."; \
 		test "$${KINDERCAMPUS_VOLLSTAENDIG:-}" != 1; \
@@ -93,6 +93,9 @@ mutation: $(ENTWICKLUNG)  ## ändert jede Regel in antraege/kern und nennt, was 
 	rm -rf mutants
 	@$(BIN)/mutmut run --max-children $(KERNE)
 	@$(BIN)/mutmut results
+
+stichprobe: $(ENTWICKLUNG)  ## bricht N=30 Zeilen des Produkts (SAAT=1) und nennt, was die Tests des Raums nicht bemerken
+	@$(PY) -m tests.stichprobe --anzahl $(if $(filter file,$(origin N)),30,$(N)) --saat $(or $(SAAT),1) $(if $(BAUM),--baum $(BAUM))
 
 bench: export KINDERCAMPUS_PROFIL := demo
 bench: $(LAUFZEIT) $(STATIK)  ## Messung mit N=100000 Fällen auf DB=sqlite oder DB=postgres (JSON=1: als Daten)
