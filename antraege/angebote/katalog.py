@@ -54,7 +54,8 @@ class Suche:
         if self.kostenlos:
             q &= Q(kosten__isnull=True)
         for wort in self.suche.split()[:MEISTE_WOERTER]:
-            q &= _mit_wort(wort)
+            benannte = Stelle.objects.order_by().filter(name__icontains=wort)
+            q &= Q(suchtext__contains=wort.casefold()) | Q(anbieter__in=benannte)
         return q
 
 
@@ -65,8 +66,13 @@ def angebote(suche: Suche) -> QuerySet[Angebot]:
 
 def export(suche: Suche) -> Iterator[tuple[Any, ...]]:
     """Every row as cells under `KOPF`, in blocks: constant memory."""
-    for angebot in angebote(suche).order_by("-pk").iterator(chunk_size=BLOCK):
-        yield _zellen(angebot)
+    for a in angebote(suche).order_by("-pk").iterator(chunk_size=BLOCK):
+        yield (
+            *(a.titel, a.anbieter.name, a.themenfeld.name),
+            *(a.zielgruppe, a.alter_von, a.alter_bis, a.umfang, a.gruppe_bis, ort_in_worten(a)),
+            *(a.kosten, a.kosten_worte, "ja" if a.ganztag else "nein"),
+            *(a.gueltig_von, a.gueltig_bis, a.kontakt, a.anbieter.email),
+        )
 
 
 def ort_in_worten(angebot: Angebot) -> str:
@@ -74,19 +80,6 @@ def ort_in_worten(angebot: Angebot) -> str:
     if angebot.ort == Angebotsort.STANDORTE:
         return ", ".join(str(standort) for standort in angebot.standorte.all())
     return str(Angebotsort(angebot.ort).label)
-
-
-def _mit_wort(wort: str) -> Q:
-    benannte = Stelle.objects.order_by().filter(name__icontains=wort)
-    return Q(suchtext__contains=wort.casefold()) | Q(anbieter__in=benannte)
-
-
-def _zellen(angebot: Angebot) -> tuple[Any, ...]:
-    kinder = (angebot.zielgruppe, angebot.alter_von, angebot.alter_bis, angebot.umfang, angebot.gruppe_bis)
-    geld = (angebot.kosten, angebot.kosten_worte, "ja" if angebot.ganztag else "nein")
-    tage = (angebot.gueltig_von, angebot.gueltig_bis, angebot.kontakt, angebot.anbieter.email)
-    wer = (angebot.titel, angebot.anbieter.name, angebot.themenfeld.name)
-    return (*wer, *kinder, ort_in_worten(angebot), *geld, *tage)
 
 
 def offene_richtlinie() -> Richtlinie | None:
@@ -119,15 +112,17 @@ def antworten(angebot: Angebot, fragen: Iterable[Frage]) -> dict[str, Any]:
     }
     if angebot.ort == Angebotsort.STANDORTE:
         bekannt["ort"] = ort_in_worten(angebot)
-    gekuerzt = {f: _gekuerzt(f, bekannt[f.schluessel]) for f in fragen if f.schluessel in bekannt}
-    return {frage.schluessel: wert for frage, wert in gekuerzt.items() if passt(frage, wert)}
+    gewaehlt: dict[str, Any] = {}
+    for frage in fragen:
+        wert = bekannt.get(frage.schluessel)
+        if isinstance(wert, str):
+            wert = wert[: frage.max_zeichen].strip()
+        if frage.schluessel in bekannt and passt(frage, wert):
+            gewaehlt[frage.schluessel] = wert
+    return gewaehlt
 
 
 def einziger_standort(angebot: Angebot) -> Stelle | None:
     """The site, when the offer names exactly one."""
     standorte = list(angebot.standorte.all())
     return standorte[0].stelle if len(standorte) == 1 else None
-
-
-def _gekuerzt(frage: Frage, wert: Any) -> Any:
-    return wert[: frage.max_zeichen].strip() if isinstance(wert, str) else wert

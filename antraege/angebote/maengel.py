@@ -1,7 +1,5 @@
 """What keeps an offer from being written, handed in or published, each in words with who can mend it."""
 
-from collections.abc import Iterator
-
 from antraege.angebote.models import Angebot, Angebotsort
 from antraege.kern.maengel import Mangel
 from rollen import uhr
@@ -11,7 +9,14 @@ from rollen.stellen import traeger_von
 
 def angebotsmaengel(angebot: Angebot) -> list[Mangel]:
     """Everything that stands against publishing it today."""
-    return [*anbietermaengel(angebot.anbieter, ganztag=angebot.ganztag), *_ort(angebot), *_tage(angebot)]
+    gefunden = anbietermaengel(angebot.anbieter, ganztag=angebot.ganztag)
+    if angebot.ort == Angebotsort.STANDORTE and not angebot.standorte.exists():
+        text = "Bitte nennen Sie mindestens einen Standort."
+        gefunden.append(Mangel(text, behebt="Anbieter", feld="standorte"))
+    if angebot.gueltig_bis and angebot.gueltig_bis < uhr.heute():
+        text = f"Das Angebot galt nur bis {angebot.gueltig_bis:%d.%m.%Y}."
+        gefunden.append(Mangel(text, behebt="Anbieter", feld="gueltig_bis"))
+    return gefunden
 
 
 def anbietermaengel(anbieter: Stelle, *, ganztag: bool) -> list[Mangel]:
@@ -30,14 +35,3 @@ def anbietermaengel(anbieter: Stelle, *, ganztag: bool) -> list[Mangel]:
         )
         return [Mangel(text, feld="ganztag")]
     return []
-
-
-def _ort(angebot: Angebot) -> Iterator[Mangel]:
-    if angebot.ort == Angebotsort.STANDORTE and not angebot.standorte.exists():
-        yield Mangel("Bitte nennen Sie mindestens einen Standort.", behebt="Anbieter", feld="standorte")
-
-
-def _tage(angebot: Angebot) -> Iterator[Mangel]:
-    if angebot.gueltig_bis and angebot.gueltig_bis < uhr.heute():
-        text = f"Das Angebot galt nur bis {angebot.gueltig_bis:%d.%m.%Y}."
-        yield Mangel(text, behebt="Anbieter", feld="gueltig_bis")

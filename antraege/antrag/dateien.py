@@ -19,6 +19,43 @@ from rollen.kanon import sha256_hex
 
 LAENGSTER_NAME = 160
 _UMBENENNEN = "Bitte benennen Sie die Datei um."
+MEISTE_BILDPUNKTE = 40_000_000
+_FREMD = (b"<script", b"<html", b"<svg", b"<?php")
+_BILD_NEU_SPEICHERN = (
+    "Bitte speichern Sie das Bild mit einem Bildprogramm neu und laden Sie es noch einmal hoch."
+)
+MEISTE_TEILE = 2_000
+GROESSTER_INHALT = 150 * 1024 * 1024
+HOECHSTES_VERHAELTNIS = 250
+_UNBEDENKLICH = 1024 * 1024
+_KOPF = 30
+_SCHLUSS = 22
+_NEU_SPEICHERN_OFFICE = "Bitte speichern Sie die Datei neu, am einfachsten als PDF."
+_TYPEN = "[Content_Types].xml"
+_AKTIV = ("vbaproject", "vbadata", "/activex/", "/macrosheets/", "/oleobject", "/ctrlprops/activex")
+_NEU_DRUCKEN = "Bitte erzeugen Sie die PDF-Datei neu, zum Beispiel mit „Drucken als PDF“."
+_VERBOTEN = {
+    "/JavaScript": "ein Skript",
+    "/JS": "ein Skript",
+    "/AA": "selbsttätige Aktionen",
+    "/Launch": "einen Programmaufruf",
+    "/EmbeddedFiles": "eingebettete Dateien",
+    "/EF": "eingebettete Dateien",
+    "/XFA": "ein dynamisches Formular",
+    "/RichMedia": "eingebettete Medien",
+}
+_AKTIONEN = {
+    "/JavaScript": "ein Skript",
+    "/Launch": "einen Programmaufruf",
+    "/SubmitForm": "selbsttätige Aktionen",
+    "/ImportData": "selbsttätige Aktionen",
+    "/GoToE": "eingebettete Dateien",
+}
+_TIEFSTE_EBENE = 50
+_VERSCHLUESSELT = "Die PDF-Datei ist mit einem Kennwort geschützt. Bitte entfernen Sie den Schutz."
+GROESSTE_DATEI = 10 * 1024 * 1024
+_ERLAUBTE = "Bitte laden Sie die Datei als PDF, JPEG, PNG, XLSX oder DOCX hoch."
+_OPENXML = "application/vnd.openxmlformats-officedocument"
 
 
 def pruefe_name(name: str) -> str:
@@ -35,23 +72,18 @@ def pruefe_name(name: str) -> str:
     return name
 
 
-MEISTE_BILDPUNKTE = 40_000_000
-_FREMD = (b"<script", b"<html", b"<svg", b"<?php")
-_NEU_SPEICHERN = "Bitte speichern Sie das Bild mit einem Bildprogramm neu und laden Sie es noch einmal hoch."
-
-
 def pruefe_jpeg(inhalt: bytes) -> None:
     """Raises DateiFehler when it is no plain JPEG."""
     if not inhalt.rstrip(b"\0\r\n ").endswith(b"\xff\xd9"):
-        raise DateiFehler(f"Das Bild ist unvollständig oder enthält weitere Daten. {_NEU_SPEICHERN}")
-    _pruefe(inhalt, "JPEG")
+        raise DateiFehler(f"Das Bild ist unvollständig oder enthält weitere Daten. {_BILD_NEU_SPEICHERN}")
+    _pruefe_bild(inhalt, "JPEG")
 
 
 def pruefe_png(inhalt: bytes) -> None:
     """Raises DateiFehler when it is no plain PNG."""
     if _png_ende(inhalt) != len(inhalt):
-        raise DateiFehler(f"Das Bild ist unvollständig oder enthält weitere Daten. {_NEU_SPEICHERN}")
-    _pruefe(inhalt, "PNG")
+        raise DateiFehler(f"Das Bild ist unvollständig oder enthält weitere Daten. {_BILD_NEU_SPEICHERN}")
+    _pruefe_bild(inhalt, "PNG")
 
 
 def _png_ende(inhalt: bytes) -> int:
@@ -65,10 +97,10 @@ def _png_ende(inhalt: bytes) -> int:
     return 0
 
 
-def _pruefe(inhalt: bytes, art: str) -> None:
+def _pruefe_bild(inhalt: bytes, art: str) -> None:
     klein = inhalt.lower()
     if b"%pdf-" in klein[:1024] or any(f in klein for f in _FREMD) or zipfile.is_zipfile(io.BytesIO(inhalt)):
-        raise DateiFehler(f"Das Bild enthält zugleich eine andere Datei. {_NEU_SPEICHERN}")
+        raise DateiFehler(f"Das Bild enthält zugleich eine andere Datei. {_BILD_NEU_SPEICHERN}")
     try:
         with Image.open(io.BytesIO(inhalt), formats=[art]) as bild:
             _pruefe_groesse(bild.width * bild.height)
@@ -78,23 +110,12 @@ def _pruefe(inhalt: bytes, art: str) -> None:
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as fehler:
         if isinstance(fehler, DateiFehler):
             raise
-        raise DateiFehler(f"Das Bild lässt sich nicht öffnen. {_NEU_SPEICHERN}") from fehler
+        raise DateiFehler(f"Das Bild lässt sich nicht öffnen. {_BILD_NEU_SPEICHERN}") from fehler
 
 
 def _pruefe_groesse(punkte: int) -> None:
     if punkte > MEISTE_BILDPUNKTE:
         raise DateiFehler("Das Bild hat mehr als 40 Megapixel. Bitte verkleinern Sie es.")
-
-
-MEISTE_TEILE = 2_000
-GROESSTER_INHALT = 150 * 1024 * 1024
-HOECHSTES_VERHAELTNIS = 250
-_UNBEDENKLICH = 1024 * 1024
-_KOPF = 30
-_SCHLUSS = 22
-_NEU_SPEICHERN_OFFICE = "Bitte speichern Sie die Datei neu, am einfachsten als PDF."
-_TYPEN = "[Content_Types].xml"
-_AKTIV = ("vbaproject", "vbadata", "/activex/", "/macrosheets/", "/oleobject", "/ctrlprops/activex")
 
 
 def pruefe_xlsx(inhalt: bytes) -> None:
@@ -129,14 +150,9 @@ def _pruefe_verzeichnis(teile: list[zipfile.ZipInfo]) -> None:
     pfade = any(n.startswith("/") or "\\" in n or ".." in n.split("/") or ":" in n for n in namen)
     if pfade or len(set(namen)) < len(namen) or _ueberlappen(teile):
         raise DateiFehler(f"Der Aufbau der Datei ist nicht erlaubt. {_NEU_SPEICHERN_OFFICE}")
-    if len(teile) > MEISTE_TEILE or sum(t.file_size for t in teile) > GROESSTER_INHALT or _bombe(teile):
+    bombe = any(t.file_size > max(_UNBEDENKLICH, HOECHSTES_VERHAELTNIS * t.compress_size) for t in teile)
+    if bombe or len(teile) > MEISTE_TEILE or sum(t.file_size for t in teile) > GROESSTER_INHALT:
         raise DateiFehler(f"Die Datei ist entpackt zu groß. {_NEU_SPEICHERN_OFFICE}")
-
-
-def _bombe(teile: list[zipfile.ZipInfo]) -> bool:
-    return any(
-        teil.file_size > max(_UNBEDENKLICH, HOECHSTES_VERHAELTNIS * teil.compress_size) for teil in teile
-    )
 
 
 def _ueberlappen(teile: list[zipfile.ZipInfo]) -> bool:
@@ -173,26 +189,6 @@ pikepdf.settings.set_qpdf_limits(
     doc_max_warnings=50,
 )
 
-_NEU_DRUCKEN = "Bitte erzeugen Sie die PDF-Datei neu, zum Beispiel mit „Drucken als PDF“."
-_VERBOTEN = {
-    "/JavaScript": "ein Skript",
-    "/JS": "ein Skript",
-    "/AA": "selbsttätige Aktionen",
-    "/Launch": "einen Programmaufruf",
-    "/EmbeddedFiles": "eingebettete Dateien",
-    "/EF": "eingebettete Dateien",
-    "/XFA": "ein dynamisches Formular",
-    "/RichMedia": "eingebettete Medien",
-}
-_AKTIONEN = {
-    "/JavaScript": "ein Skript",
-    "/Launch": "einen Programmaufruf",
-    "/SubmitForm": "selbsttätige Aktionen",
-    "/ImportData": "selbsttätige Aktionen",
-    "/GoToE": "eingebettete Dateien",
-}
-_TIEFSTE_EBENE = 50
-
 
 def pruefe_pdf(inhalt: bytes) -> None:
     """Raises DateiFehler when the file is damaged, encrypted, active or something else besides."""
@@ -202,22 +198,15 @@ def pruefe_pdf(inhalt: bytes) -> None:
         with pikepdf.open(io.BytesIO(inhalt)) as pdf:
             if pdf.is_encrypted:
                 raise DateiFehler(_VERSCHLUESSELT)
-            _pruefe_seiten_und_aktionen(pdf)
+            if len(pdf.pages) == 0:
+                raise DateiFehler(f"Die PDF-Datei hat keine Seiten. {_NEU_DRUCKEN}")
+            for verzeichnis in (v for objekt in pdf.objects for v in _verzeichnisse(objekt)):
+                if was := _verbotenes(verzeichnis):
+                    raise DateiFehler(f"Die PDF-Datei enthält {was}. {_NEU_DRUCKEN}")
     except pikepdf.PasswordError as fehler:
         raise DateiFehler(_VERSCHLUESSELT) from fehler
     except (pikepdf.PdfError, RuntimeError, TypeError, KeyError, UnicodeError) as fehler:
         raise DateiFehler(f"Die PDF-Datei ist beschädigt. {_NEU_DRUCKEN}") from fehler
-
-
-_VERSCHLUESSELT = "Die PDF-Datei ist mit einem Kennwort geschützt. Bitte entfernen Sie den Schutz."
-
-
-def _pruefe_seiten_und_aktionen(pdf: pikepdf.Pdf) -> None:
-    if len(pdf.pages) == 0:
-        raise DateiFehler(f"Die PDF-Datei hat keine Seiten. {_NEU_DRUCKEN}")
-    for verzeichnis in (v for objekt in pdf.objects for v in _verzeichnisse(objekt)):
-        if was := _verbotenes(verzeichnis):
-            raise DateiFehler(f"Die PDF-Datei enthält {was}. {_NEU_DRUCKEN}")
 
 
 def _verzeichnisse(objekt: pikepdf.Object, ebene: int = 0) -> Iterator[pikepdf.Object]:
@@ -252,11 +241,6 @@ def _oeffnet_mehr_als_eine_seite(verzeichnis: pikepdf.Object) -> bool:
     if aktion is None or isinstance(aktion, pikepdf.Array):
         return False
     return not isinstance(aktion, pikepdf.Dictionary) or str(aktion.get("/S")) != "/GoTo"
-
-
-GROESSTE_DATEI = 10 * 1024 * 1024
-_ERLAUBTE = "Bitte laden Sie die Datei als PDF, JPEG, PNG, XLSX oder DOCX hoch."
-_OPENXML = "application/vnd.openxmlformats-officedocument"
 
 
 @dataclass(frozen=True)
@@ -298,21 +282,16 @@ def pruefe_datei(upload: File) -> GepruefteDatei:
     art = ERLAUBT.get(endung.lower()) if stamm else None
     if art is None:
         raise DateiFehler(f"„{name}“ hat keine erlaubte Dateiart. {_ERLAUBTE}")
-    inhalt = _lies(upload)
-    if not inhalt.startswith(art.anfang) or not _erkannt(inhalt, art):
-        raise DateiFehler(f"„{name}“ ist keine {art.name}-Datei, auch wenn sie so heißt. {_ERLAUBTE}")
-    art.pruefe(inhalt)
-    return GepruefteDatei(name, art.medientyp, len(inhalt), sha256_hex(inhalt), inhalt)
-
-
-def _lies(upload: File) -> bytes:
     upload.seek(0)
     inhalt = bytes(upload.read(GROESSTE_DATEI + 1))
     if not inhalt:
         raise DateiFehler("Die Datei ist leer. Bitte wählen Sie eine andere Datei.")
     if len(inhalt) > GROESSTE_DATEI:
         raise DateiFehler("Die Datei ist größer als 10 MB. Bitte verkleinern oder teilen Sie sie.")
-    return inhalt
+    if not inhalt.startswith(art.anfang) or not _erkannt(inhalt, art):
+        raise DateiFehler(f"„{name}“ ist keine {art.name}-Datei, auch wenn sie so heißt. {_ERLAUBTE}")
+    art.pruefe(inhalt)
+    return GepruefteDatei(name, art.medientyp, len(inhalt), sha256_hex(inhalt), inhalt)
 
 
 def _erkannt(inhalt: bytes, art: Dateiart) -> bool:

@@ -17,8 +17,6 @@ from rollen import rechte
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.tabelle import Recht
 
-__all__ = ["AnlageFormular", "Beginn", "DateiFeld", "VorhabenFormular", "angaben_formular", "feld_fuer"]
-
 
 class DateiFeld(forms.FileField):
     """An upload that is what it says; gives a GepruefteDatei."""

@@ -38,6 +38,8 @@ from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
 
 Eingaben = Iterable[tuple[str, str]]
+DOPPELT = timedelta(seconds=30)
+WEITERE = "weitere-dateien"
 
 
 class EntwurfMixin(RechtMixin):
@@ -79,8 +81,11 @@ class EntwurfMixin(RechtMixin):
         return super().get_context_data(antrag=self.antrag, stand=stand, **kwargs)  # type: ignore[misc]
 
 
-class Eingabeseite(EntwurfMixin, Formularantwort, FormView):
-    """A page with one form: save, say so, back to the task list."""
+class Speicherseite(Formularantwort, FormView):
+    """A page with one form of a request: save, say so, back to the page named by `zurueck`."""
+
+    zurueck: str
+    kwargs: dict[str, Any]
 
     def speichere(self, form: Any) -> None:
         """Call the service. Raises Ueberholt and MaengelFehler."""
@@ -93,11 +98,15 @@ class Eingabeseite(EntwurfMixin, Formularantwort, FormView):
         except Ueberholt as fehler:
             return veraltet(self.request, fehler, eingaben=getippt(form))
         except MaengelFehler as fehler:
-            for mangel in fehler.maengel:
-                form.add_error(mangel.feld if mangel.feld in form.fields else None, mangel.text)
-            return self.form_invalid(form)
+            return self.mit_maengeln(form, fehler.maengel)
         messages.success(self.request, "Ihre Angaben sind gespeichert.")
-        return redirect("antrag_entwurf", self.antrag.pk)
+        return redirect(self.zurueck, self.kwargs["pk"])
+
+
+class Eingabeseite(EntwurfMixin, Speicherseite):
+    """A page of the draft."""
+
+    zurueck = "antrag_entwurf"
 
 
 def gelesener_stand(request: HttpRequest) -> int:
@@ -115,9 +124,6 @@ def veraltet(request: HttpRequest, fehler: Ueberholt, *, eingaben: Eingaben = ()
     """The friendly page (409): nothing was saved, and nothing typed is lost."""
     werte = {"grund": str(fehler), "eingaben": [e for e in eingaben if e[1]], "weiter_url": request.path}
     return render(request, "antrag/veraltet.html", werte, status=409)
-
-
-DOPPELT = timedelta(seconds=30)
 
 
 class AntragNeu(RechtMixin, TemplateView):
@@ -175,9 +181,7 @@ class AntragBeginnen(RechtMixin, Formularantwort, FormView):
         try:
             antrag = self.lege_an(akteur=akteur, im_auftrag=not eigene, **werte)
         except MaengelFehler as fehler:
-            for mangel in fehler.maengel:
-                form.add_error(mangel.feld if mangel.feld in form.fields else None, mangel.text)
-            return self.form_invalid(form)
+            return self.mit_maengeln(form, fehler.maengel)
         return redirect("antrag_entwurf", antrag.pk)
 
     def lege_an(self, **werte: Any) -> Antrag:
@@ -253,9 +257,6 @@ class Angaben(Eingabeseite):
     def speichere(self, form: AngabenFormular) -> None:
         stand = gelesener_stand(self.request)
         speichere_antworten(self.antrag, form.cleaned_data, akteur=ich(self.request), stand=stand)
-
-
-WEITERE = "weitere-dateien"
 
 
 class Unterlagen(EntwurfMixin, TemplateView):

@@ -10,8 +10,8 @@ from antraege.dokumente.textpflege.dienst import Fassung
 from antraege.dokumente.textpflege.katalog import dokumentname
 from antraege.dokumente.textpflege.liste import Stand, Textsuche
 from antraege.dokumente.textpflege.pruefung import HOECHSTENS
+from rollen.formulare import tag
 
-DATUM = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 DOKUMENTE = sorted(((art.value, dokumentname(art)) for art in Dokumentart), key=lambda paar: paar[1])
 
 
@@ -47,9 +47,9 @@ class Textfilter(forms.Form):
 class Uebernahme(forms.Form):
     """From when the delivered texts count as the city's own."""
 
-    gueltig_von = forms.DateField(
-        label="Gilt ab",
-        widget=DATUM,
+    gueltig_von = tag(
+        "Gilt ab",
+        required=True,
         help_text="Frühestens der Tag nach der Freigabe. Bis dahin gelten sie weiter als mitgeliefert.",
     )
 
@@ -64,12 +64,9 @@ class Textformular(forms.Form):
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "true", "lang": "de"}),
         help_text="Eine Leerzeile beginnt einen Absatz. „- “ oder „1. “ am Zeilenanfang macht eine Liste.",
     )
-    gueltig_von = forms.DateField(
-        label="Gilt ab", widget=DATUM, help_text="Frühestens der Tag nach der Freigabe."
-    )
-    gueltig_bis = forms.DateField(
-        label="Gilt bis",
-        widget=DATUM,
+    gueltig_von = tag("Gilt ab", required=True, help_text="Frühestens der Tag nach der Freigabe.")
+    gueltig_bis = tag(
+        "Gilt bis",
         required=False,
         help_text="Nur für befristete Texte. Danach gilt wieder die Version davor.",
     )

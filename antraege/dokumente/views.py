@@ -27,6 +27,7 @@ from rollen.taten import Tat
 from rollen.views.basis import Formularantwort, ich, seite_von, ueberholt
 
 LESEN = (Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN, Recht.PROTOKOLL_PRUEFEN)
+PRUEFEN = "pruefen"
 
 
 def krumen(*weitere: str) -> list[dict[str, str]]:
@@ -147,9 +148,6 @@ class TextVerwerfen(RechtMixin, View):
         return redirect("text", schluessel)
 
 
-PRUEFEN = "pruefen"
-
-
 def probe(zeile: Textzeile, text: str) -> dict[str, Any]:
     """Faults with their places, the text with examples, and what changes against the version in force."""
     text, kann = geglaettet(text), angebot(zeile.schluessel)
@@ -224,9 +222,7 @@ class TextBearbeiten(RechtMixin, Formularantwort, FormView):
             )
             raise
         except MaengelFehler as fehler:
-            for mangel in fehler.maengel:
-                form.add_error(mangel.feld or None, mangel.text)
-            return self.form_invalid(form)
+            return self.mit_maengeln(form, fehler.maengel)
         messages.success(self.request, "Der Entwurf ist gespeichert. Eine zweite Person muss ihn freigeben.")
         return redirect("text", schluessel)
 
@@ -277,9 +273,7 @@ class Textuebernahme(RechtMixin, Formularantwort, FormView):
         try:
             anzahl = textuebernahme.lege_vor(akteur=ich(self.request), **form.cleaned_data)
         except MaengelFehler as fehler:
-            mangel = fehler.maengel[0]
-            form.add_error(mangel.feld or None, mangel.text)
-            return self.form_invalid(form)
+            return self.mit_maengeln(form, fehler.maengel[:1])
         messages.success(
             self.request, f"{anzahl} Texte sind vorgelegt. Eine zweite Person muss sie freigeben."
         )

@@ -119,20 +119,25 @@ class PlanFormular(forms.BaseFormSet):
         return {"ausgabe": _zeige(ausgaben), "deckung": _zeige(deckung), "stand": stand, "satz": satz}
 
 
-_Formset = forms.formset_factory(
-    Planzeile,
-    formset=PlanFormular,
-    extra=0,
-    can_delete=True,
-    max_num=MEISTE_ZEILEN,
-    absolute_max=MEISTE_ZEILEN,
-    validate_max=True,
-)
+def zeilensatz(zeile: type[Planzeile], formset: type[PlanFormular]) -> type[forms.BaseFormSet]:
+    """A form of that many rows at the most; rows can be deleted."""
+    return forms.formset_factory(
+        zeile,
+        formset=formset,
+        extra=0,
+        can_delete=True,
+        max_num=MEISTE_ZEILEN,
+        absolute_max=MEISTE_ZEILEN,
+        validate_max=True,
+    )
+
+
+PLANSATZ = zeilensatz(Planzeile, PlanFormular)
 
 
 def plan_formular(daten: QueryDict | None = None, *, zeilen: Zeilen | None = None) -> PlanFormular:
     """The rows as sent, or as given."""
-    return cast("PlanFormular", _Formset(daten, initial=zeilen))
+    return cast("PlanFormular", PLANSATZ(daten, initial=zeilen))
 
 
 def gespeicherte_zeilen(antrag: Antrag) -> Zeilen:

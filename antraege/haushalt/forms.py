@@ -1,7 +1,6 @@
 """The forms of the budget: filters, bookings without a case, the end of a year."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -20,8 +19,7 @@ from antraege.haushalt.models import (
     Rest,
 )
 from antraege.haushalt.models.konto import SUMMEN
-from antraege.kern.geld import zeige
-from antraege.kern.maengel import MaengelFehler
+from antraege.kern.geld import CENT, zeige
 
 ALLE = "alle"
 SPALTENNAMEN = {
@@ -115,12 +113,7 @@ class Bewegungsform(forms.Form):
             self.fields["betrag"].label = "Neuer Ansatz in Euro"
         else:
             cast("forms.ModelChoiceField", self.fields["von"]).queryset = von
-            cast("EuroFormField", self.fields["betrag"]).min_betrag = Decimal("0.01")
-
-    def trage_ein(self, fehler: MaengelFehler) -> None:
-        """Put what stands against it on the form, each at its field."""
-        for mangel in fehler.maengel:
-            self.add_error(mangel.feld if mangel.feld in self.fields else None, mangel.text)
+            cast("EuroFormField", self.fields["betrag"]).min_betrag = CENT
 
 
 class Ablehnung(forms.Form):

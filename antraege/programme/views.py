@@ -35,6 +35,7 @@ from antraege.programme.services import FREIGABE, freigeben
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.lieferung import LieferFehler
+from rollen.models import Benutzer
 from rollen.rechte import berechtigungen
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich, ueberholt
@@ -47,6 +48,12 @@ _ART_IN_WORTEN = {
     Finanzierungsart.VOLL: "Sie bekommen alle anerkannten Ausgaben ersetzt.",
     Finanzierungsart.EINHEITEN: "Sie bekommen für jede Einheit einen festen Betrag.",
 }
+LESEN = (
+    Recht.RICHTLINIE_BEARBEITEN,
+    Recht.RICHTLINIE_FREIGEBEN,
+    Recht.HAUSHALT_SEHEN,
+    Recht.PROTOKOLL_PRUEFEN,
+)
 
 
 class Programme(TemplateView):
@@ -117,27 +124,15 @@ def betraege(richtlinie: Richtlinie) -> list[tuple[str, str]]:
 def fristen(richtlinie: Richtlinie) -> list[tuple[str, str]]:
     """Every period an applicant should know, as pairs of term and words."""
     tage = richtlinie.tage_pruefung + richtlinie.tage_fachlich + richtlinie.tage_mitzeichnung
+    von, bis = richtlinie.antrag_von, richtlinie.antrag_bis
+    zeit = " ".join(filter(None, (f"ab {von:%d.%m.%Y}" if von else "", f"bis {bis:%d.%m.%Y}" if bis else "")))
     return [
-        ("Anträge", _antragszeit(richtlinie)),
+        ("Anträge", zeit or "jederzeit, vor Beginn des Vorhabens"),
         ("Bearbeitung", f"in der Regel bis zu {tage + richtlinie.tage_entscheidung} Werktage"),
         ("Rückfragen", f"Sie haben {richtlinie.tage_nachforderung} Tage Zeit für Ihre Antwort."),
         ("Verwendung", f"Gezahltes Geld verwenden Sie innerhalb von {richtlinie.monate_verwendung} Monaten."),
         ("Verwendungsnachweis", f"bis {richtlinie.monate_nachweis} Monate nach dem Ende des Vorhabens"),
     ]
-
-
-def _antragszeit(richtlinie: Richtlinie) -> str:
-    von, bis = richtlinie.antrag_von, richtlinie.antrag_bis
-    teile = [f"ab {von:%d.%m.%Y}" if von else "", f"bis {bis:%d.%m.%Y}" if bis else ""]
-    return " ".join(filter(None, teile)) or "jederzeit, vor Beginn des Vorhabens"
-
-
-LESEN = (
-    Recht.RICHTLINIE_BEARBEITEN,
-    Recht.RICHTLINIE_FREIGEBEN,
-    Recht.HAUSHALT_SEHEN,
-    Recht.PROTOKOLL_PRUEFEN,
-)
 
 
 class Festwerte(RechtMixin, TemplateView):
@@ -188,62 +183,69 @@ class FestwertNeu(RechtMixin, Formularantwort, FormView):
         try:
             festwerte.schlage_vor(**form.cleaned_data, akteur=ich(self.request))
         except MaengelFehler as fehler:
-            for mangel in fehler.maengel:
-                form.add_error(mangel.feld or None, mangel.text)
-            return self.form_invalid(form)
+            return self.mit_maengeln(form, fehler.maengel)
         messages.success(self.request, "Der Wert ist erfasst. Eine zweite Person muss ihn freigeben.")
         return super().form_valid(form)
 
 
-class FestwerteVorlegen(RechtMixin, View):
+class FestwertKnopf(RechtMixin, View):
+    """One button on the page of the Festwerte; 409 when somebody was faster."""
+
+    kwargs: dict[str, Any]
+
+    def tat(self, akteur: Benutzer) -> str:
+        """Do it and say what has happened. Raises MaengelFehler."""
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Raises Http404 for a value that does not exist."""
+        if pk := kwargs.get("pk"):
+            get_object_or_404(Festwert, pk=pk)
+        try:
+            geschehen = self.tat(ich(request))
+        except MaengelFehler as fehler:
+            return ueberholt(request, str(fehler))
+        messages.success(request, geschehen)
+        return redirect("festwerte")
+
+
+class FestwerteVorlegen(FestwertKnopf):
     """One person lays all delivered values before a second one."""
 
     recht = Recht.RICHTLINIE_BEARBEITEN
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Propose them; 409 when somebody was faster."""
-        anzahl = festwerte.lege_mitgelieferte_vor(akteur=ich(request))
-        messages.success(request, f"{anzahl} Werte sind vorgelegt. Eine zweite Person muss sie freigeben.")
-        return redirect("festwerte")
+    def tat(self, akteur: Benutzer) -> str:
+        anzahl = festwerte.lege_mitgelieferte_vor(akteur=akteur)
+        return f"{anzahl} Werte sind vorgelegt. Eine zweite Person muss sie freigeben."
 
 
-class FestwerteFreigeben(RechtMixin, View):
-    """The second person releases all values that the page showed."""
+class FestwerteFreigeben(FestwertKnopf):
+    """The second person releases all values that the page showed, or none."""
 
     recht = Recht.RICHTLINIE_FREIGEBEN
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Release all or none; 409 when one of them is no longer open."""
-        ids = [int(pk) for pk in request.POST.getlist("wert") if pk.isdecimal()]
-        anzahl = festwerte.gib_alle_frei(ids, akteur=ich(request))
-        messages.success(request, f"{anzahl} Werte sind freigegeben.")
-        return redirect("festwerte")
+    def tat(self, akteur: Benutzer) -> str:
+        ids = [int(pk) for pk in self.request.POST.getlist("wert") if pk.isdecimal()]
+        return f"{festwerte.gib_alle_frei(ids, akteur=akteur)} Werte sind freigegeben."
 
 
-class FestwertFreigeben(RechtMixin, View):
-    """The second person releases; 409 when somebody was faster."""
+class FestwertFreigeben(FestwertKnopf):
+    """The second person releases one."""
 
     recht = Recht.RICHTLINIE_FREIGEBEN
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Release."""
-        get_object_or_404(Festwert, pk=pk)
-        wert = festwerte.gib_frei(pk, akteur=ich(request))
-        messages.success(request, f"Freigegeben: {wert}.")
-        return redirect("festwerte")
+    def tat(self, akteur: Benutzer) -> str:
+        return f"Freigegeben: {festwerte.gib_frei(self.kwargs['pk'], akteur=akteur)}."
 
 
-class FestwertVerwerfen(RechtMixin, View):
+class FestwertVerwerfen(FestwertKnopf):
     """A proposal that was wrong goes; the trail keeps it."""
 
     recht = (Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN)
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Discard."""
-        get_object_or_404(Festwert, pk=pk)
-        festwerte.verwirf(pk, akteur=ich(request))
-        messages.success(request, "Der Vorschlag ist verworfen.")
-        return redirect("festwerte")
+    def tat(self, akteur: Benutzer) -> str:
+        festwerte.verwirf(self.kwargs["pk"], akteur=akteur)
+        return "Der Vorschlag ist verworfen."
 
 
 class Freigabe(RechtMixin, TemplateView):

@@ -1,6 +1,6 @@
 """What the pages of this room share: answers to wrong forms, refusals and second clicks; pages of lists."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -27,6 +27,17 @@ class Formularantwort:
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)  # type: ignore[attr-defined]
+
+    def mit_maengeln(self, form: BaseForm, maengel: Iterable[Any]) -> HttpResponse:
+        """The form with each of these defects on its field, or above when the form has no such field."""
+        trage_ein(form, maengel)
+        return self.form_invalid(form)
+
+
+def trage_ein(form: BaseForm, maengel: Iterable[Any]) -> None:
+    """Put defects (`feld`, `text`) on a form, each on its field or above all."""
+    for mangel in maengel:
+        form.add_error(mangel.feld if mangel.feld in form.fields else None, mangel.text)
 
 
 def ich(request: HttpRequest) -> Benutzer:

@@ -11,7 +11,8 @@ from antraege.antrag import nachforderungen
 from antraege.antrag import services as antragsdienst
 from antraege.antrag.antworten import in_worten
 from antraege.antrag.dateien import GepruefteDatei
-from antraege.antrag.forms import DateiFeld, feld_fuer
+from antraege.antrag.forms import DateiFeld
+from antraege.antrag.fragen import feld_fuer
 from antraege.antrag.models import Antrag, Nachforderungspunkt
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.foerderung import services as foerderdienst

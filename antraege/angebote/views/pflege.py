@@ -40,9 +40,7 @@ def versuche_mit_formular(
     except Ueberholt as fehler:
         return veraltet(seite.request, fehler, eingaben=getippt(form))
     except MaengelFehler as fehler:
-        for mangel in fehler.maengel:
-            form.add_error(mangel.feld if mangel.feld in form.fields else None, mangel.text)
-        antwort: HttpResponse = seite.form_invalid(form)
+        antwort: HttpResponse = seite.mit_maengeln(form, fehler.maengel)
         return antwort
     return ergebnis[0]
 

@@ -50,7 +50,12 @@ class Kopf:
     def _angaben(self, briefkopf: Briefkopf, *, wurzel: Knoten) -> list[Text]:
         felder: list[Text] = []
         frei = INFO_HOEHE
-        for name, wert in _angaben(briefkopf):
+        for name, wert in (
+            ("Aktenzeichen (bitte immer angeben)", briefkopf.aktenzeichen),
+            ("Auskunft gibt", briefkopf.bearbeitung),
+            ("Kontakt", "\n".join(briefkopf.kontakt)),
+            ("Datum", tag(briefkopf.datum)),
+        ):
             feldname = Text.aus(name, stil=stile.FELDNAME, knoten=wurzel.kind("P"))
             feldwert = Text.aus(wert, stil=stile.FELDWERT, knoten=wurzel.kind("P"))
             hoehe = sum(feld.wrap(INFO_BREITE, 0)[1] + feld.getSpaceAfter() for feld in (feldname, feldwert))
@@ -71,15 +76,6 @@ class Kopf:
         ganz = f"Vollständige Anschrift: {einzeilig(text)}"
         self.ueberlauf.append(Text.aus(ganz, stil=stile.TEXT, knoten=wurzel.kind("P")))
         return feld.split(ANSCHRIFT_BREITE, ANSCHRIFT_HOEHE)[0]
-
-
-def _angaben(briefkopf: Briefkopf) -> tuple[tuple[str, str], ...]:
-    return (
-        ("Aktenzeichen (bitte immer angeben)", briefkopf.aktenzeichen),
-        ("Auskunft gibt", briefkopf.bearbeitung),
-        ("Kontakt", "\n".join(briefkopf.kontakt)),
-        ("Datum", tag(briefkopf.datum)),
-    )
 
 
 def _stelle(leinwand: Any, text: Any, *, x: float, oben: float, breite: float) -> float:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable
-from datetime import datetime
+from contextlib import suppress
 from typing import Any
 
 from asn1crypto import pem, x509
@@ -106,8 +106,17 @@ def pruefe(pdf: bytes, *, anker: bytes, schluessel: Siegelschluessel | None) -> 
 
 
 def _befund(siegel: EmbeddedPdfSignature, *, anker: Iterable[x509.Certificate]) -> Siegelbefund:
+    """Whether signature and whole file fit, and whether the certificate was recognised when it sealed."""
     zertifikat, am = siegel.signer_cert, siegel.self_reported_timestamp
-    unversehrt, anerkannt = _geprueft(siegel, anker=anker, am=am)
+    umfeld = ValidationContext(trust_roots=list(anker), moment=am, allow_fetching=False)
+    unversehrt = anerkannt = False
+    with suppress(SignatureValidationError):
+        stand = validate_pdf_signature(siegel, umfeld, key_usage_settings=ZWECKE)
+        ganz = siegel.evaluate_signature_coverage() is SignatureCoverageLevel.ENTIRE_FILE
+        unversehrt = stand.intact and stand.valid and ganz
+        # pyhanko asks for the days of every certificate but those it was told to trust.
+        galt = am is not None and zertifikat.not_valid_before <= am <= zertifikat.not_valid_after
+        anerkannt = stand.trusted and galt
     return Siegelbefund(
         vorhanden=True,
         von=str(zertifikat.subject.native.get("common_name", zertifikat.subject.human_friendly)),
@@ -116,21 +125,3 @@ def _befund(siegel: EmbeddedPdfSignature, *, anker: Iterable[x509.Certificate]) 
         unversehrt=unversehrt,
         anerkannt=anerkannt,
     )
-
-
-def _geprueft(
-    siegel: EmbeddedPdfSignature, *, anker: Iterable[x509.Certificate], am: datetime | None
-) -> tuple[bool, bool]:
-    """Whether signature and whole file fit, and whether the certificate was recognised when it sealed."""
-    umfeld = ValidationContext(trust_roots=list(anker), moment=am, allow_fetching=False)
-    try:
-        stand = validate_pdf_signature(siegel, umfeld, key_usage_settings=ZWECKE)
-    except SignatureValidationError:
-        return False, False
-    ganz = siegel.evaluate_signature_coverage() is SignatureCoverageLevel.ENTIRE_FILE
-    return stand.intact and stand.valid and ganz, stand.trusted and _galt(siegel.signer_cert, am)
-
-
-def _galt(zertifikat: x509.Certificate, am: datetime | None) -> bool:
-    """What pyhanko asks of every certificate but those it was told to trust."""
-    return am is not None and zertifikat.not_valid_before <= am <= zertifikat.not_valid_after

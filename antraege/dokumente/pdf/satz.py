@@ -132,23 +132,17 @@ def raster(tabelle: Tabelle, *, knoten: Knoten) -> Raster:
         tr = knoten.kind("TR")
         zeilen.append(
             [
-                Text.aus(text, stil=_stil(seite, fett=fett), knoten=_zellknoten(tr, ist_kopf=nr == 0))
+                Text.aus(
+                    text,
+                    stil=stile.ZELLEN[seite is Ausrichtung.RECHTS, fett],
+                    knoten=tr.kind("TD") if nr else tr.kind("TH", O="Table", Scope="Column"),
+                )
                 for text, seite in zip(reihe, tabelle.ausrichtung, strict=True)
             ]
         )
     breiten = _breiten(reihen)
     hoehen = [_zeilenhoehe(zeile, breiten) for zeile in zeilen]
     return Raster(zeilen, breiten=breiten, summenzeile=tabelle.summenzeile, hoehen=hoehen)
-
-
-def _zellknoten(tr: Knoten, *, ist_kopf: bool) -> Knoten:
-    return tr.kind("TH", O="Table", Scope="Column") if ist_kopf else tr.kind("TD")
-
-
-def _stil(seite: Ausrichtung, *, fett: bool) -> Any:
-    if seite is Ausrichtung.RECHTS:
-        return stile.ZELLE_FETT_RECHTS if fett else stile.ZELLE_RECHTS
-    return stile.ZELLE_FETT if fett else stile.ZELLE
 
 
 def _breiten(reihen: Sequence[Sequence[str]]) -> list[float]:
@@ -159,7 +153,7 @@ def _breiten(reihen: Sequence[Sequence[str]]) -> list[float]:
         anteil = (stile.SATZBREITE - sum(breiten.values())) / len(offen)
         schmale = [nr for nr in offen if wunsch[nr] <= anteil]
         if not schmale:
-            woerter = {nr: _wortbreite(reihen, nr) for nr in offen}
+            woerter = {nr: _laengstes_wort(reihen, nr) for nr in offen}
             breiten |= _verteilt(wunsch, woerter, summe=anteil * len(offen))
         breiten |= {nr: wunsch[nr] for nr in schmale}
     streckung = stile.SATZBREITE / sum(breiten.values())
@@ -175,7 +169,7 @@ def _verteilt(wunsch: Sequence[float], woerter: Mapping[int, float], *, summe: f
     return {nr: wort + frei * mehr[nr] / sum(mehr.values()) for nr, wort in woerter.items()}
 
 
-def _wortbreite(reihen: Sequence[Sequence[str]], spalte: int) -> float:
+def _laengstes_wort(reihen: Sequence[Sequence[str]], spalte: int) -> float:
     """How wide the longest word of the column is; only those of most letters are measured."""
     woerter = {wort for reihe in reihen for wort in reihe[spalte].split()}
     return max(map(_textbreite, nlargest(3, woerter, key=len)), default=0.0)
@@ -192,16 +186,12 @@ def setze(dokument: Dokument, *, wurzel: Knoten) -> list[Any]:
     betreff = Titel.mit(dokument.titel, stil=stile.BETREFF, knoten=wurzel.kind("H1"), stufe=0)
     zeilen = ("Entwurf – noch nicht bekannt gegeben", *dokument.bezug) if dokument.entwurf else dokument.bezug
     bezug = [Text.aus(zeile, stil=stile.BEZUG, knoten=wurzel.kind("P")) for zeile in zeilen]
-    return _vor_tabellen([betreff, *bezug, Spacer(0, 12), *_alle(dokument.bloecke, wurzel=wurzel)])
-
-
-def _alle(bloecke: Iterable[Block], *, wurzel: Knoten) -> list[Any]:
-    satz: list[Any] = []
-    for block in bloecke:
-        if isinstance(block, Unterschrift) and satz:
+    satz: list[Any] = [betreff, *bezug, Spacer(0, 12)]
+    for block in dokument.bloecke:
+        if isinstance(block, Unterschrift) and block is not dokument.bloecke[0]:
             satz[-1].keepWithNext = 1  # a signature never stands alone on a page
         satz += SETZER[type(block)](block, wurzel=wurzel)
-    return satz
+    return _vor_tabellen(satz)
 
 
 def _vor_tabellen(satz: list[Any]) -> list[Any]:
@@ -210,7 +200,9 @@ def _vor_tabellen(satz: list[Any]) -> list[Any]:
     kette: list[Any] = []
     for teil in satz:
         if isinstance(teil, Raster) and kette:
-            platz = sum(map(_platz, kette)) + teil.mindesthoehe
+            platz = teil.mindesthoehe + sum(
+                float(t.getSpaceBefore() + t.wrap(stile.SATZBREITE, 0)[1] + t.getSpaceAfter()) for t in kette
+            )
             fertig += [CondPageBreak(min(platz, stile.SATZHOEHE)), *kette]
             for davor in kette:
                 davor.keepWithNext = 0
@@ -221,10 +213,6 @@ def _vor_tabellen(satz: list[Any]) -> list[Any]:
             fertig += [*kette, teil]
             kette = []
     return fertig + kette
-
-
-def _platz(teil: Any) -> float:
-    return float(teil.getSpaceBefore() + teil.wrap(stile.SATZBREITE, 0)[1] + teil.getSpaceAfter())
 
 
 def _ueberschrift(block: Ueberschrift, *, wurzel: Knoten) -> list[Any]:

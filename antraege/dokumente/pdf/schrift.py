@@ -19,6 +19,13 @@ from antraege.dokumente.zeichen import benannt
 
 NORMAL, FETT = "FiraSans-Regular", "FiraSans-Bold"
 ERSATZ = {NORMAL: "DejaVuSans", FETT: "DejaVuSans-Bold"}
+RECHTS = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+RECHTSLAEUFIG = re.compile(RECHTS)
+# From the first to the last right-to-left letter, no Latin letter and no line end between them.
+STRECKE = re.compile(rf"({RECHTS}(?:(?:{RECHTS}|[^\w\n]|\d)*{RECHTS})?)")
+WORT = re.compile(r"\S+|\s+")
+# Nothing is left out: vowel signs and lengthening strokes stay.
+VERBINDER = ArabicReshaper({"delete_harakat": False, "delete_tatweel": False})
 
 
 @cache
@@ -56,15 +63,6 @@ def _melde_an(normal: str, fett: str) -> None:
             )
         pdfmetrics.registerFont(TTFont(schnitt, datei))
     pdfmetrics.registerFontFamily(normal, normal=normal, bold=fett, italic=normal, boldItalic=fett)
-
-
-RECHTS = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
-RECHTSLAEUFIG = re.compile(RECHTS)
-# From the first to the last right-to-left letter, no Latin letter and no line end between them.
-STRECKE = re.compile(rf"({RECHTS}(?:(?:{RECHTS}|[^\w\n]|\d)*{RECHTS})?)")
-WORT = re.compile(r"\S+|\s+")
-# Nothing is left out: vowel signs and lengthening strokes stay.
-VERBINDER = ArabicReshaper({"delete_harakat": False, "delete_tatweel": False})
 
 
 def stuecke(text: str, *, schnitt: str = NORMAL) -> list[tuple[str, str]]:

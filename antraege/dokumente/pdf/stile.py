@@ -56,10 +56,13 @@ KASTEN = _stil(
     spaceAfter=POLSTER + 7,
 )
 BESCHRIFTUNG = _stil("beschriftung", 9, 12.5, fontName=FETT, spaceBefore=4, spaceAfter=2, keepWithNext=1)
-ZELLE = _stil("zelle", 9, 12)
-ZELLE_RECHTS = _stil("zelle-rechts", 9, 12, alignment=2)
 ZELLE_FETT = _stil("zelle-fett", 9, 12, fontName=FETT)
-ZELLE_FETT_RECHTS = _stil("zelle-fett-rechts", 9, 12, fontName=FETT, alignment=2)
+ZELLEN = {  # by: figures on the right, bold
+    (False, False): _stil("zelle", 9, 12),
+    (True, False): _stil("zelle-rechts", 9, 12, alignment=2),
+    (False, True): ZELLE_FETT,
+    (True, True): _stil("zelle-fett-rechts", 9, 12, fontName=FETT, alignment=2),
+}
 KLEIN = _stil("klein", 8, 10.5, textColor=GRAU, spaceBefore=4)
 FELDNAME = _stil("feldname", 7.5, 9.5, textColor=GRAU)
 FELDWERT = _stil("feldwert", 9.5, 12, spaceAfter=3)

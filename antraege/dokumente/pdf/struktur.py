@@ -16,6 +16,31 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+EINTRAG = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,6})>")
+TABELLE = re.compile(rb"\d+ beginbfchar.*endbfchar", re.DOTALL)
+ARABISCHE_FORMEN = range(0xFB50, 0xFEFD)
+HOECHSTENS = 100  # entries in one table of a CMap (Adobe Technical Note 5411)
+ERZEUGER = "Kindercampus"
+FARBRAUM = "sRGB IEC61966-2.1"
+# One rdf:Description per schema: PDFBox reads it so, and the standard allows it.
+XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">\
+<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">\
+<dc:format>application/pdf</dc:format>\
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{titel}</rdf:li></rdf:Alt></dc:title>\
+<dc:creator><rdf:Seq><rdf:li>{verfasser}</rdf:li></rdf:Seq></dc:creator>\
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{thema}</rdf:li></rdf:Alt></dc:description>\
+<dc:language><rdf:Bag><rdf:li>de-DE</rdf:li></rdf:Bag></dc:language></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">\
+<pdf:Producer>{erzeuger}</pdf:Producer></rdf:Description>
+<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">\
+<xmp:CreatorTool>{erzeuger}</xmp:CreatorTool>\
+<xmp:CreateDate>{tag}</xmp:CreateDate><xmp:ModifyDate>{tag}</xmp:ModifyDate></rdf:Description>
+</rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+
 
 @dataclass
 class Knoten:
@@ -62,23 +87,11 @@ def _klammer(leinwand: Any, beginn: str) -> Iterator[None]:
     leinwand.schreibe("EMC")
 
 
-EINTRAG = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,6})>")
-TABELLE = re.compile(rb"\d+ beginbfchar.*endbfchar", re.DOTALL)
-ARABISCHE_FORMEN = range(0xFB50, 0xFEFD)
-HOECHSTENS = 100  # entries in one table of a CMap (Adobe Technical Note 5411)
-
-
 def berichtige_zeichenkarten(datei: Pdf) -> None:
     """Write every ToUnicode map of the fonts anew: UTF-16, plain letters for joined forms, no empty entry."""
-    for schrift in {ref.objgen: ref for ref in _schriften(datei)}.values():
+    schriften = (schrift for seite in datei.pages for schrift in seite.Resources.Font.values())
+    for schrift in {s.objgen: s for s in schriften if "/ToUnicode" in s}.values():
         schrift.ToUnicode.write(TABELLE.sub(_tabellen, schrift.ToUnicode.read_bytes()))
-
-
-def _schriften(datei: Pdf) -> Iterator[Any]:
-    for seite in datei.pages:
-        for schrift in seite.Resources.Font.values():
-            if "/ToUnicode" in schrift:
-                yield schrift
 
 
 def _tabellen(alte: re.Match[bytes]) -> bytes:
@@ -97,28 +110,6 @@ def _getippt(punkt: int) -> str:
     """What was typed for the glyph; two joined letters backwards, like everything in a right-to-left line."""
     zeichen = chr(punkt)
     return unicodedata.normalize("NFKC", zeichen)[::-1] if punkt in ARABISCHE_FORMEN else zeichen
-
-
-ERZEUGER = "Kindercampus"
-FARBRAUM = "sRGB IEC61966-2.1"
-# One rdf:Description per schema: PDFBox reads it so, and the standard allows it.
-XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">\
-<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">\
-<dc:format>application/pdf</dc:format>\
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{titel}</rdf:li></rdf:Alt></dc:title>\
-<dc:creator><rdf:Seq><rdf:li>{verfasser}</rdf:li></rdf:Seq></dc:creator>\
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{thema}</rdf:li></rdf:Alt></dc:description>\
-<dc:language><rdf:Bag><rdf:li>de-DE</rdf:li></rdf:Bag></dc:language></rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">\
-<pdf:Producer>{erzeuger}</pdf:Producer></rdf:Description>
-<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">\
-<xmp:CreatorTool>{erzeuger}</xmp:CreatorTool>\
-<xmp:CreateDate>{tag}</xmp:CreateDate><xmp:ModifyDate>{tag}</xmp:ModifyDate></rdf:Description>
-</rdf:RDF></x:xmpmeta>
-<?xpacket end="r"?>"""
 
 
 def mache_archivfest(datei: Pdf, *, titel: str, verfasser: str, thema: str, datum: date) -> None:
@@ -218,8 +209,8 @@ class _Baum:
             element.Pg = self.seiten[seiten.pop()]
             element.K = Array([*kinder, *(marke for _, marke in knoten.inhalt)])
         else:
-            element.K = Array([*kinder, *(self._verweis(seite, marke) for seite, marke in knoten.inhalt)])
+            verweise = (
+                Dictionary(Type=Name.MCR, Pg=self.seiten[seite], MCID=marke) for seite, marke in knoten.inhalt
+            )
+            element.K = Array([*kinder, *verweise])
         return element
-
-    def _verweis(self, seite: int, marke: int) -> Any:
-        return Dictionary(Type=Name.MCR, Pg=self.seiten[seite], MCID=marke)

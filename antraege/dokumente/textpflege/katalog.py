@@ -125,28 +125,31 @@ def faktentyp(art: Dokumentart) -> type[Any]:
 @cache
 def angebot(schluessel: str) -> Angebot:
     """What the text may use; nothing at all for a key no document asks for."""
-    zeile = _katalog()["texte"].get(schluessel, {"dokumente": [], "platzhalter": []})
+    zeile = katalog()["texte"].get(schluessel, {"dokumente": [], "platzhalter": []})
     arten = tuple(Dokumentart(art) for art in zeile["dokumente"])
-    return Angebot(arten, tuple(_platzhalter(name) for name in zeile["platzhalter"]), _gemeinsame(arten))
+    platzhalter = tuple(
+        Platzhalter(
+            name,
+            "Tag mit Wochentag" if name in FRISTEN else ARTEN[PLATZHALTER[name]],
+            katalog()["beispiele"][name],
+        )
+        for name in zeile["platzhalter"]
+    )
+    return Angebot(arten, platzhalter, gemeinsame_felder(arten))
 
 
 def alle_schluessel() -> frozenset[str]:
     """Every text that some document asks for."""
-    return frozenset(_katalog()["texte"])
+    return frozenset(katalog()["texte"])
 
 
 def schluessel_von(art: Dokumentart) -> frozenset[str]:
     """The keys of all texts that documents of this kind may show."""
-    texte = _katalog()["texte"].items()
+    texte = katalog()["texte"].items()
     return frozenset(schluessel for schluessel, zeile in texte if art.value in zeile["dokumente"])
 
 
-def _platzhalter(name: str) -> Platzhalter:
-    art = "Tag mit Wochentag" if name in FRISTEN else ARTEN[PLATZHALTER[name]]
-    return Platzhalter(name, art, _katalog()["beispiele"][name])
-
-
-def _gemeinsame(arten: tuple[Dokumentart, ...]) -> tuple[Feld, ...]:
+def gemeinsame_felder(arten: tuple[Dokumentart, ...]) -> tuple[Feld, ...]:
     """The fields that the facts of all these documents have."""
     if not arten:
         return ()
@@ -155,6 +158,7 @@ def _gemeinsame(arten: tuple[Dokumentart, ...]) -> tuple[Feld, ...]:
 
 
 @cache
-def _katalog() -> dict[str, Any]:
+def katalog() -> dict[str, Any]:
+    """What was recorded, as it stands in the file."""
     gelesen: dict[str, Any] = json.loads(DATEI.read_text("utf-8"))
     return gelesen

@@ -3,7 +3,7 @@
 import operator
 import re
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -94,26 +94,30 @@ class Vergleich:
 
 def felder(faktentyp: type[Any]) -> dict[str, Feld]:
     """What conditions may ask of facts of this class, by name."""
-    gefunden = {f.name: f for f in _eigene(faktentyp) if f.name != "rahmen"}
-    for weg in RAHMENFELDER if "rahmen" in get_type_hints(faktentyp) else ():
-        name = weg.rpartition(".")[2]
-        gefunden[name] = _feld(name, _typ_auf(faktentyp, weg), weg)  # type: ignore[assignment]
-    return dict(sorted(gefunden.items()))
+    hinweise = get_type_hints(faktentyp)
+    wege = {f.name: f.name for f in fields(faktentyp) if f.name != "rahmen"}
+    if "rahmen" in hinweise:
+        wege |= {weg.rpartition(".")[2]: weg for weg in RAHMENFELDER}
+    gefunden: dict[str, Feld] = {}
+    for name, weg in sorted(wege.items()):
+        typ: Any = faktentyp
+        for stufe in weg.split("."):
+            typ = get_type_hints(typ)[stufe]
+        if feld := vergleichbares_feld(name, typ, weg):
+            gefunden[name] = feld
+    return gefunden
 
 
 def lies(worte: str, *, bekannt: Mapping[str, Feld]) -> tuple[Vergleich, ...]:
     """The comparisons of a condition; all must hold. Raises BedingungFehler."""
     if not BEDINGUNG.fullmatch(worte):
         raise BedingungFehler("Eine Bedingung besteht aus Feld, Zeichen und Wert: nachweisart = regulaer.")
-    return tuple(_vergleich(*t.groups(), bekannt=bekannt) for t in VERGLEICH.finditer(_ohne_und(worte)))
+    ohne_und = re.sub(r'("[^"]*"|„[^“]*“)|\bund\s', lambda t: t[1] or " ", worte)  # inside quotes it stays
+    return tuple(vergleich(*t.groups(), bekannt=bekannt) for t in VERGLEICH.finditer(ohne_und))
 
 
-def _ohne_und(worte: str) -> str:
-    """The comparisons one after the other; `und` inside quotes stays."""
-    return re.sub(r'("[^"]*"|„[^“]*“)|\bund\s', lambda t: t[1] or " ", worte)
-
-
-def _vergleich(name: str, zeichen: str, text: str, *, bekannt: Mapping[str, Feld]) -> Vergleich:
+def vergleich(name: str, zeichen: str, text: str, *, bekannt: Mapping[str, Feld]) -> Vergleich:
+    """One comparison with its typed value. Raises BedingungFehler."""
     feld = bekannt.get(name)
     if feld is None:
         raise BedingungFehler(f"Das Feld „{name}“ gibt es in den Schreiben mit diesem Text nicht.")
@@ -151,15 +155,7 @@ def _unpassend(feld: Feld, text: str) -> BedingungFehler:
     return BedingungFehler(f"Der Wert „{text}“ passt nicht zum Feld „{feld.name}“. Möglich: {erlaubt}.")
 
 
-def _eigene(faktentyp: type[Any]) -> Iterator[Feld]:
-    hinweise = get_type_hints(faktentyp)
-    for feld in fields(faktentyp):
-        gefunden = _feld(feld.name, hinweise[feld.name], feld.name)
-        if gefunden:
-            yield gefunden
-
-
-def _feld(name: str, typ: Any, weg: str) -> Feld | None:
+def vergleichbares_feld(name: str, typ: Any, weg: str) -> Feld | None:
     """The field for one attribute of the facts; None for what cannot be compared."""
     arten = [t for t in get_args(typ) if t is not type(None)] if isinstance(typ, types.UnionType) else [typ]
     typ = arten[0]
@@ -175,9 +171,3 @@ def _feld(name: str, typ: Any, weg: str) -> Feld | None:
         str: Feldart.TEXT,
     }.get(typ)
     return Feld(name, art, weg) if art else None
-
-
-def _typ_auf(typ: Any, weg: str) -> Any:
-    for name in weg.split("."):
-        typ = get_type_hints(typ)[name]
-    return typ

@@ -92,7 +92,8 @@ def textzeilen(suche: Textsuche, *, am: date) -> list[Textzeile]:
 def versionen(bausteine: list[Textbaustein], *, am: date) -> Iterator[Version]:
     """The versions of one text with their states on the day, the newest first."""
     freie = sorted((b for b in bausteine if b.freigegeben), key=lambda b: (b.gueltig_von, b.version))
-    geltend = _geltend(freie, am)
+    # The rule of `queries.gueltige`: of those whose time covers the day the one that began last.
+    passende = [b for b in freie if b.gueltig_von <= am and (b.gueltig_bis is None or b.gueltig_bis >= am)]
     for baustein in sorted(bausteine, key=lambda b: b.version, reverse=True):
         bis = _bis(baustein, [b for b in freie if b.pk != baustein.pk])
         if not baustein.freigegeben:
@@ -100,14 +101,8 @@ def versionen(bausteine: list[Textbaustein], *, am: date) -> Iterator[Version]:
         elif baustein.gueltig_von > am:
             yield Version(baustein, Stand.KUENFTIG, bis)
         else:
-            gilt = geltend is not None and geltend.pk == baustein.pk
+            gilt = bool(passende) and passende[-1].pk == baustein.pk
             yield Version(baustein, Stand.GELTEND if gilt else Stand.FRUEHER, bis)
-
-
-def _geltend(freie: list[Textbaustein], am: date) -> Textbaustein | None:
-    """The rule of `queries.gueltige`: of those whose time covers the day the one that began last."""
-    passende = [b for b in freie if b.gueltig_von <= am and (b.gueltig_bis is None or b.gueltig_bis >= am)]
-    return passende[-1] if passende else None
 
 
 def _bis(baustein: Textbaustein, andere: list[Textbaustein]) -> date | None:

@@ -108,7 +108,12 @@ def fuelle(text: str, *, werte: Mapping[str, Wert]) -> str:
 
 def geschrieben(name: str, wert: Wert) -> str:
     """The value as the placeholder of this name prints it."""
-    return _als_text(wert, mit_wochentag=name in FRISTEN)
+    match wert:
+        case Decimal():
+            return zeige(wert)
+        case date():
+            return schreibweise.tag_mit_wochentag(wert) if name in FRISTEN else schreibweise.tag(wert)
+    return einzeilig(wert)
 
 
 def _geschrieben(name: str, *, werte: Mapping[str, Wert]) -> str:
@@ -124,12 +129,3 @@ def _geschrieben(name: str, *, werte: Mapping[str, Wert]) -> str:
     if not text:
         raise PlatzhalterFehler(f"Der Wert für den Platzhalter {{{name}}} ist leer.")
     return text
-
-
-def _als_text(wert: Wert, *, mit_wochentag: bool) -> str:
-    match wert:
-        case Decimal():
-            return zeige(wert)
-        case date():
-            return schreibweise.tag_mit_wochentag(wert) if mit_wochentag else schreibweise.tag(wert)
-    return einzeilig(wert)

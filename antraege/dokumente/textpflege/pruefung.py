@@ -12,6 +12,7 @@ from antraege.dokumente.zeichen import benannt, sichtbar
 
 GEKLAMMERT = re.compile(r"\{([^{}\n]*)\}")
 HOECHSTENS = 20_000
+Fund = tuple[int, str, str]  # position, word, sentence
 
 
 @dataclass(frozen=True)
@@ -40,18 +41,13 @@ def maengel(text: str, *, angebot: Angebot) -> list[Textmangel]:
     if len(text) > HOECHSTENS:
         return [Textmangel(1, 1, "", f"Der Text ist länger als {HOECHSTENS} Zeichen.")]
     gefunden = [*_zeichen(text), *_platzhalter(text, angebot), *_klauseln(text, angebot)]
-    return [_am_ort(text, *fund) for fund in sorted(gefunden)]
+    return [
+        Textmangel(text.count("\n", 0, ort) + 1, ort - text.rfind("\n", 0, ort), wort, satz)
+        for ort, wort, satz in sorted(gefunden)
+    ]
 
 
-_Fund = tuple[int, str, str]
-
-
-def _am_ort(text: str, position: int, wort: str, satz: str) -> Textmangel:
-    davor = text[:position]
-    return Textmangel(davor.count("\n") + 1, position - (davor.rfind("\n") + 1) + 1, wort, satz)
-
-
-def _zeichen(text: str) -> Iterator[_Fund]:
+def _zeichen(text: str) -> Iterator[Fund]:
     for position, zeichen in enumerate(text):
         if zeichen != "\n" and sichtbar(zeichen) not in (zeichen, " "):
             yield (
@@ -61,7 +57,7 @@ def _zeichen(text: str) -> Iterator[_Fund]:
             )
 
 
-def _platzhalter(text: str, angebot: Angebot) -> Iterator[_Fund]:
+def _platzhalter(text: str, angebot: Angebot) -> Iterator[Fund]:
     erlaubt = [p.name for p in angebot.platzhalter]
     for treffer in GEKLAMMERT.finditer(text):
         satz = _urteil(treffer[1], erlaubt)
@@ -84,7 +80,7 @@ def _urteil(name: str, erlaubt: list[str]) -> str:
     return f"Der Platzhalter {{{name}}} ist unbekannt.{rat}"
 
 
-def _klauseln(text: str, angebot: Angebot) -> Iterator[_Fund]:
+def _klauseln(text: str, angebot: Angebot) -> Iterator[Fund]:
     try:
         teile = zerlege(text, bekannt={feld.name: feld for feld in angebot.felder})
     except KlauselFehler as fehler:

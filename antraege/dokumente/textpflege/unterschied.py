@@ -35,6 +35,15 @@ class Stueck:
     wandel: Wandel
     text: str
 
+    @property
+    def als_html(self) -> SafeString:
+        """Escaped; what came or went says so to who hears the page."""
+        if self.wandel is Wandel.GLEICH:
+            return conditional_escape(self.text)
+        tag, wort = ("ins", "neu") if self.wandel is Wandel.NEU else ("del", "gestrichen")
+        muster = '<{0}><span class="kern-sr-only">[{1}: </span>{2}<span class="kern-sr-only">]</span></{0}>'
+        return format_html(muster, tag, wort, self.text)
+
 
 def unterschied(alt: str, neu: str) -> list[Stueck]:
     """The words of both texts in reading order: what went stands before what came."""
@@ -42,7 +51,9 @@ def unterschied(alt: str, neu: str) -> list[Stueck]:
     stuecke: list[Stueck] = []
     for gleich, weg, hinzu in _schritte(a, b, a, b):
         stuecke += [Stueck(Wandel.GLEICH, hinzu)] if gleich else _worte(weg, hinzu)
-    return list(_verbunden(stuecke))
+    nicht_leer = (stueck for stueck in stuecke if stueck.text)
+    gruppen = groupby(nicht_leer, key=lambda stueck: stueck.wandel)  # neighbours of one kind become one
+    return [Stueck(wandel, "".join(s.text for s in gruppe)) for wandel, gruppe in gruppen]
 
 
 def _worte(alt: str, neu: str) -> Iterator[Stueck]:
@@ -79,23 +90,9 @@ def _gemeinsam(a: list[str], b: list[str]) -> int:
     return next((nr for nr, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
-def _verbunden(stuecke: list[Stueck]) -> Iterator[Stueck]:
-    """Without empty pieces; neighbours of one kind become one."""
-    for wandel, gruppe in groupby((s for s in stuecke if s.text), key=lambda s: s.wandel):
-        yield Stueck(wandel, "".join(s.text for s in gruppe))
-
-
 def als_html(stuecke: list[Stueck]) -> SafeString:
     """The pieces as escaped HTML: <ins> and <del>, and in words for who hears the page."""
-    return format_html_join("", "{}", ((_markiert(stueck),) for stueck in stuecke))
-
-
-def _markiert(stueck: Stueck) -> SafeString:
-    if stueck.wandel is Wandel.GLEICH:
-        return conditional_escape(stueck.text)
-    tag, wort = ("ins", "neu") if stueck.wandel is Wandel.NEU else ("del", "gestrichen")
-    muster = '<{0}><span class="kern-sr-only">[{1}: </span>{2}<span class="kern-sr-only">]</span></{0}>'
-    return format_html(muster, tag, wort, stueck.text)
+    return format_html_join("", "{}", ((stueck.als_html,) for stueck in stuecke))
 
 
 def als_vergleich(alt: Dokument, neu: Dokument, *, ebene: int = 2) -> tuple[dict[str, Any], int]:

@@ -12,11 +12,19 @@ from antraege.foerderung import mittel
 from antraege.foerderung.aenderungen.maengel import maengel_der_aenderung
 from antraege.foerderung.aenderungen.stand import Zeile, anteile_von, bewilligte_zeilen, zeitraum_bis
 from antraege.foerderung.aenderungen.wunsch import Wunsch
-from antraege.foerderung.forms import MEISTE_ZEILEN, PlanFormular, Planzeile, Zeilen
+from antraege.foerderung.forms import (
+    MEISTE_ZEILEN,
+    PlanFormular,
+    Planzeile,
+    Zeilen,
+    mit_leerer_zeile,
+    zeilensatz,
+)
 from antraege.foerderung.models import Aenderungsart, Deckungsart, Seite
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import NULL, zeige
 from rollen import uhr
+from rollen.formulare import tag
 from rollen.models import Stelle
 
 WEITERE_JAHRE = 2
@@ -76,15 +84,7 @@ class Aenderungsplan(PlanFormular):
         return tuple(zeile for f in formulare if (zeile := f.zeile))
 
 
-_Formset = forms.formset_factory(
-    Aenderungszeile,
-    formset=Aenderungsplan,
-    extra=0,
-    can_delete=True,
-    max_num=MEISTE_ZEILEN,
-    absolute_max=MEISTE_ZEILEN,
-    validate_max=True,
-)
+AENDERUNGSSATZ = zeilensatz(Aenderungszeile, Aenderungsplan)
 
 
 class Aenderungsformular(forms.Form):
@@ -97,11 +97,7 @@ class Aenderungsformular(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Bitte kreuzen Sie an, was sich ändern soll."},
     )
-    neues_ende = forms.DateField(
-        label="Neues Ende des Vorhabens",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    neues_ende = tag("Neues Ende des Vorhabens", required=False)
     neuer_traeger = forms.ModelChoiceField(
         label="Neuer Träger",
         queryset=Stelle.objects.none(),
@@ -122,14 +118,9 @@ class Aenderungsformular(forms.Form):
         super().__init__(daten)
         self.antrag = antrag
         self.bisher = {bestand(zeile): zeile for zeile in bewilligte_zeilen(antrag)}
-        self.plan = cast(
-            "Aenderungsplan",
-            _Formset(
-                daten,
-                initial=zeilen or _zeilen(self.bisher),
-                form_kwargs={"zeilen": self.bisher},
-            ),
-        )
+        zeilen = zeilen or gespeicherte_zeilen(self.bisher)
+        plan = AENDERUNGSSATZ(daten, initial=zeilen, form_kwargs={"zeilen": self.bisher})
+        self.plan = cast("Aenderungsplan", plan)
         for name in ("neues_ende", "neuer_traeger"):
             self.fields[name].bedingt = True  # type: ignore[attr-defined]
         self.fields["neuer_traeger"].queryset = waehlbare_traeger(antrag)  # type: ignore[attr-defined]
@@ -195,7 +186,7 @@ def bestand(zeile: Zeile) -> str:
     return str(zeile.planposition or 0)
 
 
-def _zeilen(bisher: Mapping[str, Zeile]) -> Zeilen:
+def gespeicherte_zeilen(bisher: Mapping[str, Zeile]) -> Zeilen:
     """The present rows and one empty row per side, the costs first."""
     zeilen = [
         {"bestand": name, "seite": z.seite, "art": z.art, "bezeichnung": z.bezeichnung, "betrag": z.betrag}
@@ -215,11 +206,4 @@ def getippte_zeilen(daten: Mapping[str, Any]) -> Zeilen:
 
 def mit_neuer_zeile(zeilen: Zeilen, seite: str) -> Zeilen:
     """The rows with an empty one at the end of that side, the costs first."""
-    neu = {
-        "bestand": "",
-        "seite": str(seite),
-        "art": str(Deckungsart.EIGENMITTEL),
-        "bezeichnung": "",
-        "betrag": "",
-    }
-    return [z for s in (Seite.AUSGABE, Seite.DECKUNG) for z in [*zeilen, neu] if z["seite"] == s]
+    return [{"bestand": "", **zeile} for zeile in mit_leerer_zeile(zeilen, seite)]

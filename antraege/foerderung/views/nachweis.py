@@ -7,15 +7,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from antraege.antrag.forms import AngabenFormular, angaben_formular
 from antraege.antrag.models import Antrag, Antragsart
-from antraege.antrag.views import gelesener_stand, getippt, veraltet
+from antraege.antrag.views import Speicherseite, gelesener_stand
 from antraege.foerderung.models import Verwendungsnachweis
 from antraege.foerderung.nachweis import bericht, formulare, queries
 from antraege.foerderung.nachweis.aenderung import NACHWEISBAR, NICHT_OFFEN, NOCH_NICHT, offen
@@ -24,15 +23,14 @@ from antraege.foerderung.nachweis.hinweise import namen
 from antraege.foerderung.nachweis.maengel import maengel, zeitraum
 from antraege.foerderung.nachweis.rechnen import ansaetze
 from antraege.haushalt.export import schreiber
-from antraege.kern.maengel import MaengelFehler
 from antraege.programme.models import Foerderprogramm
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
-from rollen.fehler import Ueberholt
 from rollen.tabelle import Recht
-from rollen.views.basis import Formularantwort, ich, seite_von
+from rollen.views.basis import ich, seite_von
 
 NAMEN_GEFUNDEN = "Das sieht nach dem Namen eines Kindes aus: „{}“. Bitte prüfen Sie den Text."
+KOPF = ("Aktenzeichen", "Träger", "Programm", "Titel", "fällig am", "Tage", "ausgezahlt")
 
 
 class NachweisMixin(RechtMixin):
@@ -108,31 +106,16 @@ class Uebersicht(NachweisMixin, TemplateView):
         )
 
 
-class Nachweisseite(NachweisMixin, Formularantwort, FormView):
-    """A page with one form: save, say so, back to the task list."""
+class Nachweisseite(NachweisMixin, Speicherseite):
+    """A page with one form of the proof."""
+
+    zurueck = "nachweis"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What belongs to another kind of proof leads to the overview, as when the page is opened."""
         return (
             super().post(request, *args, **kwargs) if self.passt() else redirect("nachweis", self.antrag.pk)
         )
-
-    def speichere(self, form: Any) -> None:
-        """Call the service. Raises Ueberholt and MaengelFehler."""
-        raise NotImplementedError
-
-    def form_valid(self, form: BaseForm) -> HttpResponse:
-        """Outdated: show what was typed. Refused: the form again, with every reason."""
-        try:
-            self.speichere(form)
-        except Ueberholt as fehler:
-            return veraltet(self.request, fehler, eingaben=getippt(form))
-        except MaengelFehler as fehler:
-            for mangel in fehler.maengel:
-                form.add_error(mangel.feld if mangel.feld in form.fields else None, mangel.text)
-            return self.form_invalid(form)
-        messages.success(self.request, "Ihre Angaben sind gespeichert.")
-        return redirect("nachweis", self.antrag.pk)
 
 
 class Bericht(Nachweisseite):
@@ -209,9 +192,6 @@ class Rueckfragen(Nachweisseite):
         bericht.beantworte_rueckfragen(
             self.antrag, form.antworten(), akteur=ich(self.request), stand=gelesener_stand(self.request)
         )
-
-
-KOPF = ("Aktenzeichen", "Träger", "Programm", "Titel", "fällig am", "Tage", "ausgezahlt")
 
 
 class Ueberfaelligfilter(forms.Form):

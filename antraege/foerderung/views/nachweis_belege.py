@@ -18,7 +18,7 @@ from django.views.generic import TemplateView
 
 from antraege.antrag.fehler import DateiFehler
 from antraege.antrag.queries import sichtbar_fuer
-from antraege.antrag.views import gelesener_stand, veraltet
+from antraege.antrag.views import gelesener_stand, getippt, veraltet
 from antraege.foerderung.models import Beleg, Belegdatei, Belegimport
 from antraege.foerderung.nachweis import belege, importe, queries
 from antraege.foerderung.nachweis.bericht import regulaer
@@ -42,6 +42,9 @@ from rollen.tabelle import Recht
 from rollen.views.basis import ich, seite_von
 
 KOPF = ("Belegnummer", "Datum", "Empfänger", "Zweck", "Betrag", "Einzelansatz")
+VORSCHAU = 20
+FEHLER_JE_SEITE = 50
+STELLE = "<!-- lauf -->"
 
 
 class Belegseite(NachweisMixin):
@@ -69,9 +72,11 @@ class Belegliste(Belegseite, Nachweisseite):
         schreibe = schreiber(request.GET.get("format", ""))
         if schreibe is None or not self.nachweis.pk or not self.passt():
             return super().get(request, *args, **kwargs)
-        antwort: HttpResponseBase = schreibe(
-            "belegliste", KOPF, (_zeile(b) for b in self._zeilen().iterator())
+        zeilen = (
+            (b.belegnummer or str(b.nr), b.datum, b.empfaenger, b.zweck, b.betrag, b.planposition.bezeichnung)
+            for b in self._zeilen().iterator()
         )
+        antwort: HttpResponseBase = schreibe("belegliste", KOPF, zeilen)
         return antwort  # type: ignore[return-value]
 
     def _zeilen(self) -> Any:
@@ -98,7 +103,7 @@ class Belegliste(Belegseite, Nachweisseite):
         try:
             beleg = belege.lege_an(self.antrag, werte, akteur=ich(self.request))
         except Ueberholt as fehler:
-            return veraltet(self.request, fehler, eingaben=_getippt(form))
+            return veraltet(self.request, fehler, eingaben=getippt(form))
         except MaengelFehler as fehler:
             form.add_error(None, str(fehler))
             return self.form_invalid(form)
@@ -124,6 +129,7 @@ class BelegAendern(BelegMixin, Nachweisseite):
 
     template_name = "foerderung/nachweis_beleg.html"
     form_class = BelegFormular
+    zurueck = "nachweis_belege"
 
     def get_initial(self) -> dict[str, Any]:
         return BelegFormular.anfang(self.beleg)
@@ -143,11 +149,6 @@ class BelegAendern(BelegMixin, Nachweisseite):
         werte = form.werte()
         belege.aendere(self.beleg, werte, akteur=ich(self.request), stand=gelesener_stand(self.request))
         _warne(self.request, werte)
-
-    def form_valid(self, form: BelegFormular) -> HttpResponse:  # type: ignore[override]
-        """Back to the list instead of the task list."""
-        antwort = super().form_valid(form)
-        return redirect("nachweis_belege", self.antrag.pk) if antwort.status_code == 302 else antwort
 
 
 class BelegAnheften(BelegMixin, TemplateView):
@@ -208,29 +209,9 @@ class BelegdateiLaden(RechtMixin, View):
         return antwort
 
 
-def _zeile(beleg: Beleg) -> tuple[Any, ...]:
-    return (
-        beleg.belegnummer or str(beleg.nr),
-        beleg.datum,
-        beleg.empfaenger,
-        beleg.zweck,
-        beleg.betrag,
-        beleg.planposition.bezeichnung,
-    )
-
-
-def _getippt(form: BelegFormular) -> list[tuple[str, str]]:
-    return [(str(feld.label), str(feld.value() or "")) for feld in form]
-
-
 def _warne(request: HttpRequest, werte: belege.Belegwerte) -> None:
     for fund in namen([werte.zweck, werte.empfaenger]):
         messages.warning(request, NAMEN_GEFUNDEN.format(fund))
-
-
-VORSCHAU = 20
-FEHLER_JE_SEITE = 50
-STELLE = "<!-- lauf -->"
 
 
 class BelegeEinlesen(Belegseite, Nachweisseite):
@@ -274,7 +255,7 @@ class BelegeEinlesen(Belegseite, Nachweisseite):
         yield f"{kopf}<ol>"
         try:
             for gelesen in chain(anfang, schritte):
-                yield _zeile_nachweis_import(gelesen)
+                yield format_html("<li>{} Zeilen gelesen</li>\n", f"{gelesen:_}".replace("_", "."))
             belegimport = vorgang.speichere(akteur=ich(self.request))
             yield _weiter(
                 reverse("nachweis_import", args=[self.antrag.pk, belegimport.pk]), "Weiter zur Prüfung"
@@ -283,10 +264,6 @@ class BelegeEinlesen(Belegseite, Nachweisseite):
             yield format_html("<li><strong>{}</strong></li></ol>", str(fehler))
             yield _weiter(reverse("nachweis_einlesen", args=[self.antrag.pk]), "Zurück", offen=False)
         yield fuss
-
-
-def _zeile_nachweis_import(gelesen: int) -> str:
-    return format_html("<li>{} Zeilen gelesen</li>\n", f"{gelesen:_}".replace("_", "."))
 
 
 def _weiter(url: str, text: str, *, offen: bool = True) -> str:

@@ -18,6 +18,9 @@ from rollen import bankverbindung, uhr
 from rollen.models import Bankverbindung, Stelle, Traeger
 
 UNGEFOERDERT = (Status.ENTWURF, Status.ABGELEHNT, Status.ZURUECKGEZOGEN, Status.WIDERRUFEN)
+_WORT = re.compile(r"\w{4,}")
+_AEHNLICH = 0.5
+_STADT = ("stadt dortmund", "jugendamt", "fachbereich", "fabido", "schulverwaltung")
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,6 @@ def gleichzeitige(antrag: Antrag) -> QuerySet[Antrag]:
         return Antrag.objects.none()
     ueberlappt = Q(beginn__lte=antrag.ende, ende__gte=antrag.beginn)
     return Antrag.objects.filter(ueberlappt).exclude(pk=antrag.pk).exclude(status__in=UNGEFOERDERT)
-
-
-_WORT = re.compile(r"\w{4,}")
-_AEHNLICH = 0.5
-_STADT = ("stadt dortmund", "jugendamt", "fachbereich", "fabido", "schulverwaltung")
 
 
 def doppelfoerderung(antrag: Antrag) -> Iterator[Fund]:

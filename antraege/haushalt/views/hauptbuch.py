@@ -40,6 +40,21 @@ KOPF = (
     *("Bezeichnung", "Ansatz", "Deckung", "vorgemerkt", "gebunden", "ausgezahlt", "erstattet"),
     *("frei", "Quelle"),
 )
+KOPF_BUCHUNGEN = (
+    *("Nummer", "Zeitpunkt", "Jahr", "Haushaltsstelle", "Bezeichnung", "Art", "Aktenzeichen"),
+    *(SPALTENNAMEN[spalte] for spalte in SUMMEN),
+    "Text",
+    "Gebucht von",
+)
+KOPF_BEWEGUNGEN = (
+    *("Nummer", "Art", "Von", "Zu", "Jahr", "Betrag", "Begründung", "Status", "Beantragt am"),
+    "Entschieden am",
+)
+_ERKLAERUNG = {
+    Bewegungsart.DECKUNG: "Eine Einsparung deckt Mehraufwand auf einer anderen Haushaltsstelle.",
+    Bewegungsart.VILV: "Ihre Haushaltsstelle trägt, was ein anderer Fachbereich bezahlt hat.",
+    Bewegungsart.ANSATZ: "Der Ansatz einer Haushaltsstelle wird neu festgesetzt.",
+}
 
 
 class Liste(HaushaltMixin, Listenseite):
@@ -147,14 +162,6 @@ def _fakten(z: Haushaltsstelle) -> list[tuple[str, object]]:
     return [(name, wert) for name, wert in fakten if wert]
 
 
-KOPF_BUCHUNGEN = (
-    *("Nummer", "Zeitpunkt", "Jahr", "Haushaltsstelle", "Bezeichnung", "Art", "Aktenzeichen"),
-    *(SPALTENNAMEN[spalte] for spalte in SUMMEN),
-    "Text",
-    "Gebucht von",
-)
-
-
 class Buchungen(HaushaltMixin, Listenseite):
     """Newest first; the sum of the chosen column stands above them."""
 
@@ -211,17 +218,6 @@ def _werte_buchungen(b: Buchung) -> tuple[object, ...]:
     vorne = (b.pk, b.zeitpunkt, zeile.jahr, zeile.konto, zeile.bezeichnung, b.get_art_display())
     betraege = (getattr(b, spalte) for spalte in SUMMEN)
     return (*vorne, b.aktenzeichen, *betraege, b.text, person.name if person else "")
-
-
-KOPF_BEWEGUNGEN = (
-    *("Nummer", "Art", "Von", "Zu", "Jahr", "Betrag", "Begründung", "Status", "Beantragt am"),
-    "Entschieden am",
-)
-_ERKLAERUNG = {
-    Bewegungsart.DECKUNG: "Eine Einsparung deckt Mehraufwand auf einer anderen Haushaltsstelle.",
-    Bewegungsart.VILV: "Ihre Haushaltsstelle trägt, was ein anderer Fachbereich bezahlt hat.",
-    Bewegungsart.ANSATZ: "Der Ansatz einer Haushaltsstelle wird neu festgesetzt.",
-}
 
 
 def sichtbare(benutzer: Benutzer) -> QuerySet[Mittelbewegung]:
@@ -306,8 +302,7 @@ class BewegungNeu(HaushaltMixin, Formularantwort, FormView):
         try:
             bewegung = mittelbewegungen.beantragen(self.art, **werte, akteur=self.ich)
         except MaengelFehler as fehler:
-            form.trage_ein(fehler)
-            return self.form_invalid(form)
+            return self.mit_maengeln(form, fehler.maengel)
         messages.success(self.request, f"Beantragt: {bewegung}. Eine zweite Person gibt sie frei.")
         return redirect("haushaltsbewegung", bewegung.pk)
 
@@ -368,7 +363,8 @@ class Bewegung(HaushaltMixin, TemplateView):
             bewegung=b,
             wirkungen=_wirkungen(b),
             hindernisse=hindernisse,
-            maengel=kwargs.pop("verweigert", None) or _maengel(b),
+            maengel=kwargs.pop("verweigert", None)
+            or (mittelbewegungen.maengel(b.art, von=b.von, zu=b.zu, betrag=b.betrag) if b.offen else []),
             form=kwargs.pop("form", Ablehnung()),
             brotkrumen=[
                 {"name": "Bewegungen", "url": reverse("haushaltsbewegungen")},
@@ -376,10 +372,6 @@ class Bewegung(HaushaltMixin, TemplateView):
             ],
             **kwargs,
         )
-
-
-def _maengel(b: Mittelbewegung) -> list[Mangel]:
-    return mittelbewegungen.maengel(b.art, von=b.von, zu=b.zu, betrag=b.betrag) if b.offen else []
 
 
 def _wirkungen(b: Mittelbewegung) -> list[tuple[Haushaltsstelle, Decimal, Decimal]]:

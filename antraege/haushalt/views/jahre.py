@@ -22,7 +22,7 @@ from rollen import rechte, uhr
 from rollen.models import Benutzer, Stelle
 from rollen.tabelle import Recht
 from rollen.taten import Tat
-from rollen.views.basis import Formularantwort, ueberholt, versuche
+from rollen.views.basis import Formularantwort, trage_ein, ueberholt, versuche
 
 
 def einheiten(benutzer: Benutzer, jahr: int) -> list[Stelle]:
@@ -130,10 +130,11 @@ class WechselSeite(HaushaltMixin, TemplateView):
 
     @cached_property
     def stelle(self) -> Stelle:
-        return (
-            next((s for s in einheiten(self.ich, self.jahr.jahr) if s.pk == self.kwargs["stelle"]), None)
-            or _nie()
-        )
+        """Raises Http404 for a unit whose lines the person may not see."""
+        for stelle in einheiten(self.ich, self.jahr.jahr):
+            if stelle.pk == self.kwargs["stelle"]:
+                return stelle
+        raise Http404
 
     @cached_property
     def jahr(self) -> Haushaltsjahr:
@@ -203,8 +204,7 @@ class WechselSeite(HaushaltMixin, TemplateView):
         try:
             jahreswechsel.vorschlagen(self.jahr.jahr, self.stelle, form.wahl(), akteur=self.ich)
         except MaengelFehler as fehler:
-            for mangel in fehler.maengel:
-                form.add_error(mangel.feld if mangel.feld in form.fields else None, mangel.text)
+            trage_ein(form, fehler.maengel)
             return self.render_to_response(self.get_context_data(form=form), status=422)
         messages.success(request, "Vorgeschlagen. Eine zweite Person gibt den Jahreswechsel frei.")
         return redirect(request.path)
@@ -234,7 +234,3 @@ class WechselSeite(HaushaltMixin, TemplateView):
             return self.render_to_response(self.get_context_data(), status=422)
         messages.success(request, "Zurückgegeben." if zurueck else f"Abgeschlossen: {wechsel}.")
         return redirect(request.path)
-
-
-def _nie() -> Stelle:
-    raise Http404
