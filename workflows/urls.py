@@ -1,13 +1,7 @@
 """Addresses of the room HOW; they carry ids only."""
 
-from django.urls import path
+from django.urls import include, path
 
-from workflows.aenderung import urls as urls_aenderung
-from workflows.gremien import urls as urls_gremien
-from workflows.kooperation import urls as urls_kooperation
-from workflows.kooperation.seiten_register import Jugendhilfeliste, Register
-from workflows.nachweis import urls as urls_nachweis
-from workflows.rueckforderung import urls as urls_rueckforderung
 from workflows.seiten.aktionen import Abgeben, Uebernehmen, Wiedervorlegen, Zuweisen
 from workflows.seiten.aufgabe import AufgabeSeite
 from workflows.seiten.beihilfen import Beihilfen
@@ -23,7 +17,6 @@ from workflows.seiten.postkorb import Postkorb
 from workflows.seiten.restverzicht import Restverzicht
 from workflows.seiten.sammel import Sammel
 from workflows.seiten.trail import FallTrail, ProtokollSuche
-from workflows.zahlung import urls as urls_zahlungen
 
 urlpatterns = [
     path("meine-antraege/", MeineAntraege.as_view(), name="meine_antraege"),
@@ -50,13 +43,11 @@ urlpatterns = [
     path("faelle/<int:pk>/protokoll/", FallTrail.as_view(), name="fall_trail"),
     path("konto/kalender/", MeinKalender.as_view(), name="kalender"),
     path("kalender/<slug:token>.ics", Kalenderdatei.as_view(), name="kalenderdatei"),
-    path("register/", Register.as_view(), name="register"),
-    path("register/jugendhilfe/", Jugendhilfeliste.as_view(), name="jugendhilfeliste"),
     path("protokoll/", ProtokollSuche.as_view(), name="protokoll_suche"),
-    *urls_aenderung.urlpatterns,
-    *urls_gremien.urlpatterns,
-    *urls_kooperation.urlpatterns,
-    *urls_rueckforderung.urlpatterns,
-    *urls_zahlungen.urlpatterns,
-    *urls_nachweis.urlpatterns,
+    path("", include("workflows.aenderung.urls")),
+    path("", include("workflows.gremien.urls")),
+    path("", include("workflows.kooperation.urls")),
+    path("", include("workflows.rueckforderung.urls")),
+    path("", include("workflows.zahlung.urls")),
+    path("", include("workflows.nachweis.urls")),
 ]

@@ -7,8 +7,7 @@ from viewflow import this
 from viewflow.workflow import flow
 
 from antraege.foerderung.models import Aenderungsart, Aenderungsstatus
-from workflows.graph.knoten import Schrittknoten, Verzweigung, Weiche
-from workflows.graph.verfahren import Verfahren
+from workflows.graph.verfahren import Schrittknoten, Verfahren, Verzweigung, Weiche
 
 
 def aenderung_ist(*status: Aenderungsstatus) -> Callable[[Any], bool]:

@@ -10,10 +10,9 @@ from antraege.foerderung.models import Abrufstatus, Nachweisstatus
 from antraege.foerderung.zahlung import abrufe
 from antraege.kern.status import ENDZUSTAENDE, Status
 from workflows.antrag.pruefungen import Pruefstrecke
-from workflows.graph.knoten import Schrittknoten, Systemschritt, Verzweigung, Weiche
-from workflows.graph.verfahren import Verfahren, im
+from workflows.graph.verfahren import Schrittknoten, Systemschritt, Verfahren, Verzweigung, Weiche, im
 from workflows.nachweis.tore import nachweis_ist
-from workflows.zahlung.tore_abruf import abruf_ist
+from workflows.zahlung.tore import abruf_ist
 
 
 def hat_geld(activation: Any) -> bool:

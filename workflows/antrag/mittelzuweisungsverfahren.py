@@ -10,8 +10,7 @@ from antraege.foerderung import mittelzuweisung
 from antraege.foerderung.models import Nachweisstatus
 from antraege.kern.status import ENDZUSTAENDE, Status
 from workflows.antrag.pruefungen import Pruefstrecke
-from workflows.graph.knoten import Schrittknoten, Verzweigung, Weiche
-from workflows.graph.verfahren import Verfahren, im
+from workflows.graph.verfahren import Schrittknoten, Verfahren, Verzweigung, Weiche, im
 from workflows.nachweis.tore import nachweis_ist
 
 

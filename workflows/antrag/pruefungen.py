@@ -9,9 +9,8 @@ from antraege.antrag.models import Antrag
 from antraege.kern.status import Status
 from rollen.models import Stelle
 from workflows.antrag.vermerk import pruefvermerk
-from workflows.graph.knoten import JeStelle, Join, Schrittknoten, Systemschritt, Weiche
 from workflows.graph.mitzeichnung import offene_mitzeichnungsstellen
-from workflows.graph.verfahren import im
+from workflows.graph.verfahren import JeStelle, Join, Schrittknoten, Systemschritt, Weiche, im
 
 
 def mitzuzeichnen(activation: Any) -> Iterable[Stelle]:

@@ -16,8 +16,7 @@ from rollen.tabelle import OERTLICH, RECHTE, Recht, Rolle
 from workflows.aenderung.verfahren import Aenderungsverfahren
 from workflows.antrag.antragsverfahren import Antragsverfahren
 from workflows.antrag.mittelzuweisungsverfahren import Mittelzuweisungsverfahren
-from workflows.graph.knoten import Schrittknoten
-from workflows.graph.verfahren import Verfahren
+from workflows.graph.verfahren import Schrittknoten, Verfahren
 from workflows.gremien.verfahren import Gremienverfahren
 from workflows.kooperation.nachtragsverfahren import Nachtragsverfahren
 from workflows.kooperation.verfahren import Kooperationsverfahren

@@ -8,8 +8,7 @@ from viewflow.workflow import flow
 
 from antraege.gremien import dienst
 from antraege.gremien.models import Vorlagenstatus
-from workflows.graph.knoten import Schrittknoten, Weiche
-from workflows.graph.verfahren import Verfahren
+from workflows.graph.verfahren import Schrittknoten, Verfahren, Weiche
 
 
 def vorlage_ist(*status: Vorlagenstatus) -> Callable[[Any], bool]:

@@ -8,8 +8,7 @@ from viewflow.workflow import flow
 
 from antraege.kooperation import nachtraege
 from antraege.kooperation.models import Nachtragsstatus
-from workflows.graph.knoten import Schrittknoten, Systemschritt, Verzweigung
-from workflows.graph.verfahren import Verfahren
+from workflows.graph.verfahren import Schrittknoten, Systemschritt, Verfahren, Verzweigung
 from workflows.kooperation.abschluss import schliesse_nachtrag_ab
 from workflows.kooperation.zeichnungen import Zeichnungsstrecke
 

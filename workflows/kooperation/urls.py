@@ -19,9 +19,12 @@ from workflows.kooperation.seiten_nachtrag import (
     NachtragUeberarbeiten,
     NachtragZurueckziehen,
 )
+from workflows.kooperation.seiten_register import Jugendhilfeliste, Register
 
 VORNE = "vereinbarungen/<int:pk>/"
 urlpatterns = [
+    path("register/", Register.as_view(), name="register"),
+    path("register/jugendhilfe/", Jugendhilfeliste.as_view(), name="jugendhilfeliste"),
     path("meine-vereinbarungen/", MeineVereinbarungen.as_view(), name="meine_vereinbarungen"),
     path(VORNE, VereinbarungSeite.as_view(), name="vereinbarung"),
     path(f"{VORNE}fassungen/<int:nr>/", FassungSeite.as_view(), name="fassung"),

@@ -5,8 +5,7 @@ from typing import Any
 from viewflow import this
 from viewflow.workflow import flow
 
-from workflows.graph.knoten import Schrittknoten, Weiche
-from workflows.graph.verfahren import Verfahren
+from workflows.graph.verfahren import Schrittknoten, Verfahren, Weiche
 
 
 def ist_vereinbarung(activation: Any) -> bool:

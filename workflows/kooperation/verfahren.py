@@ -12,8 +12,16 @@ from antraege.kern.status import ENDZUSTAENDE, Status
 from antraege.kooperation import dienst
 from antraege.kooperation.models import Vereinbarungsstatus
 from rollen.models import Stelle
-from workflows.graph.knoten import JeStelle, Join, Schrittknoten, Systemschritt, Verzweigung, Weiche
-from workflows.graph.verfahren import Verfahren, im
+from workflows.graph.verfahren import (
+    JeStelle,
+    Join,
+    Schrittknoten,
+    Systemschritt,
+    Verfahren,
+    Verzweigung,
+    Weiche,
+    im,
+)
 from workflows.kooperation.abschluss import schliesse_zeichnung_ab
 from workflows.kooperation.schritt import aemter, partner
 from workflows.kooperation.zeichnungen import Zeichnungsstrecke

@@ -7,7 +7,7 @@ from viewflow import this
 
 from antraege.kooperation import zeichnen
 from rollen.models import Stelle
-from workflows.graph.knoten import JeStelle, Join, Schrittknoten, Verzweigung
+from workflows.graph.verfahren import JeStelle, Join, Schrittknoten, Verzweigung
 from workflows.kooperation.schritt import aemter, partner
 
 

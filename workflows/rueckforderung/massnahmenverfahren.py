@@ -3,8 +3,7 @@
 from viewflow import this
 from viewflow.workflow import flow
 
-from workflows.graph.knoten import Schrittknoten
-from workflows.graph.verfahren import Verfahren
+from workflows.graph.verfahren import Schrittknoten, Verfahren
 
 
 class Massnahmenverfahren(Verfahren):

@@ -9,8 +9,7 @@ from viewflow.workflow import flow
 from antraege.foerderung import rueckforderungen
 from antraege.foerderung.models import Forderungsstatus
 from antraege.kern.status import Status
-from workflows.graph.knoten import Schrittknoten, Verzweigung
-from workflows.graph.verfahren import Verfahren, im
+from workflows.graph.verfahren import Schrittknoten, Verfahren, Verzweigung, im
 
 
 def forderung_ist(*status: Forderungsstatus) -> Callable[[Any], bool]:

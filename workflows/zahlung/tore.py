@@ -1,5 +1,6 @@
 """The conditions of a payment with the real agreement in place of the recorded paper, where the two are linked."""
 
+from collections.abc import Callable
 from typing import Any
 
 from antraege.antrag.models import Antrag
@@ -57,3 +58,8 @@ def _mit_vereinbarung(antrag: Antrag, tor: Gate) -> Gate:
             tor.schluessel, text, erfuellt=False, wer="Servicestelle", wie="neue Vereinbarung schließen"
         )
     return tor
+
+
+def abruf_ist(status: Abrufstatus) -> Callable[[Any], bool]:
+    """A gate that reads the status of the newest instalment; there may be none."""
+    return lambda a: getattr(a.process.antrag.mittelabrufe.order_by("nr").last(), "status", "") == status

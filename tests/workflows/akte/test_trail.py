@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import get_resolver, reverse
 from pytest_django import DjangoAssertNumQueries
 
 from antraege.antrag.models import Antrag
@@ -17,6 +17,7 @@ from rollen.kette import FELDER
 from rollen.models import Eintrag
 from tests.datenbank import ohne_trigger
 from tests.fabriken import VertretungFactory
+from tests.test_architektur import alle_muster
 from tests.welt import Welt
 from tests.workflows.wege import FORMAL, NACHFORDERN, beantworte, gehe
 from workflows.models import Aufgabe, Nachricht, Postausgang
@@ -227,11 +228,9 @@ _WERTE: dict[str, object] = {"nr": 1, "token": "x" * 43, "kennung": "x", "format
 
 def _alle_adressen() -> Iterator[tuple[str, list[str]]]:
     """Names of all addresses of the room HOW, with the names of their arguments."""
-    for eintrag in get_resolver().url_patterns:
-        if isinstance(eintrag, URLResolver) and eintrag.urlconf_name.__name__ == "workflows.urls":  # type: ignore[union-attr]
-            for muster in eintrag.url_patterns:
-                assert isinstance(muster, URLPattern)
-                yield str(muster.name), list(muster.pattern.converters)
+    for _, muster in alle_muster(get_resolver()):
+        if muster.callback.__module__.startswith("workflows."):
+            yield str(muster.name), list(muster.pattern.converters)
 
 
 def _alles(antrag: Antrag) -> list[Any]:
