@@ -30,12 +30,12 @@ class Baustein(Node):
         return [*super().get_nodes_by_type(nodetype), *innen]
 
     def render(self, context: Context) -> SafeString:
-        """The template with what the tag was given; a part that is blank or not there is empty."""
+        """The template with what the tag was given as `teil`; a part that is blank or not there is empty."""
         werte = dict.fromkeys((*self.art.angaben, *self.art.teile), "")
         werte |= {name: wert.resolve(context) for name, wert in self.angaben.items()}
         with context.push(**self._eigenes()):
             werte |= {name: _fertig(teil.render(context)) for name, teil in self.teile.items()}
-            with context.push(**werte):
+            with context.push(teil=werte):
                 return Engine.get_default().get_template(self.art.vorlage).render(context)
 
     def _eigenes(self) -> dict[str, Any]:

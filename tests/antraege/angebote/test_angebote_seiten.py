@@ -190,7 +190,7 @@ def test_listen_kosten_bei_einer_und_drei_zeilen_dasselbe(
         client = als(person)
         with django_assert_num_queries(abfragen):
             antwort = client.get(reverse(name))
-        assert len(antwort.context.get("angebote") or antwort.context["zeilen"]) == anzahl
+        assert len(antwort.context.get("zeilen", antwort.context.get("angebote"))) == anzahl
 
 
 def test_die_leitung_sieht_was_zu_ihrem_thema_wartet(welt: Angebotswelt) -> None:
