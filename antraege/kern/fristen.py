@@ -78,11 +78,6 @@ def werktage_frueher(tag: date, anzahl: int) -> date:
     return _nur_tag(tag)
 
 
-def resttage(frist: date, *, heute: date) -> int:
-    """Return the calendar days left until the deadline; 0 on its last day, negative when overdue."""
-    return (_nur_tag(frist) - _nur_tag(heute)).days
-
-
 @lru_cache(maxsize=64)
 def _feiertage(jahr: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("DE", subdiv="NW", years=jahr, expand=False))

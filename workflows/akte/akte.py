@@ -40,11 +40,6 @@ class PlanIst:
         """Actual minus plan in euro."""
         return self.ist - self.plan
 
-    @property
-    def ueber_grenze(self) -> bool:
-        """True when the actual costs are more than a fifth above the plan."""
-        return self.ist * 100 > self.plan * 120
-
 
 @dataclass(frozen=True)
 class Planseite:

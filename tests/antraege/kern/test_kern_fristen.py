@@ -12,7 +12,6 @@ from antraege.kern.fristen import (
     ist_werktag,
     klagefrist_ende,
     naechster_werktag,
-    resttage,
     werktage_frueher,
     werktage_spaeter,
 )
@@ -99,8 +98,6 @@ def test_zeitpunkte_sind_keine_tage() -> None:
     for rechnung in (ist_werktag, naechster_werktag, bekanntgabe, klagefrist_ende):
         with pytest.raises(TypeError, match="Kalendertagen"):
             rechnung(zeitpunkt)
-    with pytest.raises(TypeError, match="Kalendertagen"):
-        resttage(date(2026, 1, 1), heute=zeitpunkt)
     with pytest.raises(TypeError) as fehler:
         werktage_spaeter(zeitpunkt, 0)
     assert str(fehler.value) == "Fristen rechnen mit Kalendertagen, nicht mit Zeitpunkten."
@@ -152,12 +149,6 @@ def test_werktage_spaeter() -> None:
     with pytest.raises(ValueError, match="nicht negativ") as fehler:
         werktage_spaeter(freitag, -1)
     assert str(fehler.value) == "Die Zahl der Werktage darf nicht negativ sein."
-
-
-def test_resttage() -> None:
-    frist = date(2026, 3, 2)
-    assert [resttage(frist, heute=date(2026, 2, 27)), resttage(frist, heute=frist)] == [3, 0]
-    assert resttage(frist, heute=date(2026, 3, 5)) == -3
 
 
 @given(TAGE, st.integers(min_value=1, max_value=60))
