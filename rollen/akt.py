@@ -24,15 +24,15 @@ GEAENDERT = "Das wurde geändert, seit Sie diese Seite geöffnet haben."
 
 @dataclass(frozen=True)
 class Wer(Generic[M]):
-    """Who may do it: the right that `darf` finds, and nobody who did the step before.
+    """Who may do it: the right that `darf` finds (none where the row itself says it), not who did the step before.
 
     `nicht` names fields of persons on the row, each with the sentence that refuses the person it holds.
     """
 
-    darf: Callable[[M, Benutzer], Berechtigung]
+    darf: Callable[[M, Benutzer], Berechtigung | None]
     nicht: Mapping[str, str] = field(default_factory=dict)
 
-    def verlange(self, objekt: M, akteur: Benutzer) -> Berechtigung:
+    def verlange(self, objekt: M, akteur: Benutzer) -> Berechtigung | None:
         """The right by which the person acts. Raises Verweigert."""
         for person, satz in self.nicht.items():
             if getattr(objekt, f"{person}_id") == akteur.pk:
@@ -46,6 +46,9 @@ class Wer(Generic[M]):
         except Verweigert as fehler:
             return list(fehler.gruende)
         return []
+
+
+EIGENES: Wer[Any] = Wer(lambda _objekt, _akteur: None)  # the rows one can get at are one's own
 
 
 @dataclass
@@ -102,10 +105,17 @@ def akt(
 def halte_fest(
     tat: Tat, objekt: Any, akteur: Benutzer | None, berechtigung: Berechtigung | None, **fakten: Any
 ) -> None:
-    """One act in the chain of its object (`objekt.kette`), for what has no row to lock yet too."""
-    name = getattr(objekt, "protokollname", f"{objekt._meta.model_name}/{objekt.pk}")
+    """One act or refusal in the chain of its object, for what has no row to lock yet too.
+
+    `objekt` is a row or the name of one. The chain is `objekt.kette` where the facts name no other `kette`.
+    """
+    kette = fakten.pop("kette", None) or objekt.kette
+    if isinstance(objekt, str):
+        name = objekt
+    else:
+        name = getattr(objekt, "protokollname", f"{objekt._meta.model_name}/{objekt.pk}")
     protokoll.schreibe(
-        kette=objekt.kette, aktion=tat, objekt=name, akteur=akteur, berechtigung=berechtigung, **fakten
+        kette=kette, aktion=tat, objekt=name, akteur=akteur, berechtigung=berechtigung, **fakten
     )
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from rollen import mitgliedschaften, rechte, uhr, zugang
+from rollen.akt import Wer, akt
 from rollen.fehler import Ueberholt
 from rollen.kontopost import passwort_link, sende
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger
@@ -59,29 +60,29 @@ def lade_ein(stelle: Stelle, *, person: Person, rolle: Rolle, akteur: Benutzer) 
         benutzer, rolle=rolle, stelle=stelle, akteur=akteur, eingeladen_als=person.name
     )
     if rolle == Rolle.TRAEGER_ANTRAG:
-        _bestaetige(mitgliedschaft, akteur, berechtigung)
+        mitgliedschaft = mitgliedschaften.setze_in_kraft(
+            mitgliedschaften.zeile(mitgliedschaft.pk), Wer(lambda *_: berechtigung), akteur=akteur
+        )
     _benachrichtige(mitgliedschaft, akteur, link=link)
     return mitgliedschaft
 
 
-@transaction.atomic
 def bestaetige(mitgliedschaft_id: int, *, akteur: Benutzer) -> Mitgliedschaft:
     """The Servicestelle confirms that somebody may sign for an organisation.
 
-    Raises Verweigert without the right, for oneself and for who asked; ValidationError when it is confirmed.
+    Raises Verweigert without the right, for oneself and for who asked; Ueberholt when it is confirmed.
     """
-    mitgliedschaft, berechtigung = _zu_entscheiden(mitgliedschaft_id, akteur)
-    _bestaetige(mitgliedschaft, akteur, berechtigung)
-    return mitgliedschaft
+    return mitgliedschaften.setze_in_kraft(_zeile(mitgliedschaft_id), ENTSCHEIDUNG, akteur=akteur)
 
 
-@transaction.atomic
 def lehne_ab(mitgliedschaft_id: int, *, akteur: Benutzer) -> Mitgliedschaft:
     """The Servicestelle turns the request for a role down; the trail keeps it. Raises like `bestaetige`."""
-    mitgliedschaft, berechtigung = _zu_entscheiden(mitgliedschaft_id, akteur)
-    mitgliedschaften.protokolliere(Tat.ROLLE_ABLEHNEN, mitgliedschaft, akteur, berechtigung)
-    mitgliedschaft.delete()
-    return mitgliedschaft
+    with akt(Tat.ROLLE_ABLEHNEN, _zeile(mitgliedschaft_id), ENTSCHEIDUNG, akteur=akteur) as ablehnung:
+        if ablehnung.objekt.bestaetigt_von_id is not None:
+            raise Ueberholt(mitgliedschaften.SCHON_BESTAETIGT)
+        ablehnung.entfaellt = True
+        ablehnung.nenne(**mitgliedschaften.fakten(ablehnung.objekt))
+    return ablehnung.objekt
 
 
 @transaction.atomic
@@ -104,8 +105,9 @@ def bestaetige_offene(traeger: Traeger, *, akteur: Benutzer, berechtigung: Berec
     offene = Mitgliedschaft.objects.filter(
         gruppe__stelle=traeger.stelle, benutzer=traeger.registriert_von, bestaetigt_von=None
     )
-    for mitgliedschaft in offene.select_related("gruppe__stelle", "benutzer").order_by("pk"):
-        _bestaetige(mitgliedschaft, akteur, berechtigung)
+    for pk in offene.order_by("pk").values_list("pk", flat=True):
+        zeile = mitgliedschaften.zeile(pk)
+        mitgliedschaften.setze_in_kraft(zeile, Wer(lambda *_: berechtigung), akteur=akteur)
 
 
 def an_verifizierten() -> QuerySet[Mitgliedschaft]:
@@ -139,22 +141,18 @@ def ist_letzte(mitgliedschaft: Mitgliedschaft, personen: set[int]) -> bool:
     return zeichnet and personen <= {mitgliedschaft.benutzer_id}
 
 
-def _zu_entscheiden(mitgliedschaft_id: int, akteur: Benutzer) -> tuple[Mitgliedschaft, Berechtigung]:
+def _darf_entscheiden(mitgliedschaft: Mitgliedschaft, akteur: Benutzer) -> Berechtigung:
     berechtigung = rechte.verlange_irgendwo(akteur, Recht.TRAEGER_VERIFIZIEREN)
-    gesperrt = an_verifizierten().select_for_update(of=("self",))
-    mitgliedschaft = gesperrt.select_related("gruppe__stelle", "benutzer").get(pk=mitgliedschaft_id)
     if grund := hinderung(mitgliedschaft, akteur):
         raise Verweigert(grund)
-    if mitgliedschaft.bestaetigt_von_id is not None:
-        raise Ueberholt("Diese Rolle ist schon bestätigt.")
-    return mitgliedschaft, berechtigung
+    return berechtigung
 
 
-def _bestaetige(mitgliedschaft: Mitgliedschaft, akteur: Benutzer, berechtigung: Berechtigung | None) -> None:
-    mitgliedschaft.bestaetigt_von, mitgliedschaft.bestaetigt_am = akteur, uhr.jetzt()
-    mitgliedschaft.save(update_fields=["bestaetigt_von", "bestaetigt_am"])
-    mitgliedschaften.protokolliere(Tat.ROLLE_BESTAETIGEN, mitgliedschaft, akteur, berechtigung)
-    mitgliedschaften.mache_wirksam(mitgliedschaft)
+ENTSCHEIDUNG = Wer(_darf_entscheiden)
+
+
+def _zeile(mitgliedschaft_id: int) -> QuerySet[Mitgliedschaft]:
+    return an_verifizierten().select_related("gruppe__stelle", "benutzer").filter(pk=mitgliedschaft_id)
 
 
 def _benachrichtige(mitgliedschaft: Mitgliedschaft, akteur: Benutzer, *, link: bool) -> None:

@@ -1,14 +1,16 @@
 """People get and lose roles: one person asks, another one confirms, and the trail keeps both."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from rollen import protokoll, rechte, uhr
+from rollen import rechte, uhr
 from rollen.abgleich import gleiche_gruppen_ab
+from rollen.akt import Wer, akt, halte_fest
 from rollen.fehler import Ueberholt
 from rollen.models import (
     Benutzer,
@@ -20,11 +22,12 @@ from rollen.models import (
     Traeger,
 )
 from rollen.models.mitgliedschaft import Ebene
-from rollen.rechte import Berechtigung, Verweigert
+from rollen.rechte import Berechtigung
 from rollen.tabelle import RECHTE, TRAEGERROLLEN, Recht, Rolle
 from rollen.taten import Tat
 
 EBENENROLLEN = frozenset({Rolle.LEITUNG, Rolle.ANORDNUNG})
+SCHON_BESTAETIGT = "Diese Rolle ist schon bestätigt."
 
 
 @transaction.atomic
@@ -70,56 +73,56 @@ def beantragen(
     )
     _pruefe(mitgliedschaft, rolle)
     mitgliedschaft.save()
-    protokolliere(Tat.ROLLE_BEANTRAGEN, mitgliedschaft, akteur, berechtigung)
+    halte_fest(Tat.ROLLE_BEANTRAGEN, mitgliedschaft, akteur, berechtigung, **fakten(mitgliedschaft))
     return mitgliedschaft
 
 
-@transaction.atomic
 def bestaetigen(mitgliedschaft_id: int, *, akteur: Benutzer) -> Mitgliedschaft:
     """Confirm a requested role. Only by somebody who is neither the person nor the one who asked.
 
-    Raises Verweigert otherwise, ValidationError when it is confirmed already.
+    Raises Verweigert otherwise, Ueberholt when it is confirmed already.
     """
-    mitgliedschaft = _gesperrt(mitgliedschaft_id)
-    berechtigung = _darf_bestaetigen(akteur, mitgliedschaft)
-    if mitgliedschaft.bestaetigt_von is not None:
-        raise Ueberholt("Diese Rolle ist schon bestätigt.")
-    mitgliedschaft.bestaetigt_von = akteur
-    mitgliedschaft.bestaetigt_am = uhr.jetzt()
-    mitgliedschaft.save(update_fields=["bestaetigt_von", "bestaetigt_am"])
-    protokolliere(Tat.ROLLE_BESTAETIGEN, mitgliedschaft, akteur, berechtigung)
+    return setze_in_kraft(zeile(mitgliedschaft_id), BESTAETIGUNG, akteur=akteur)
+
+
+@transaction.atomic
+def setze_in_kraft(
+    zeile: QuerySet[Mitgliedschaft], wer: Wer[Mitgliedschaft], *, akteur: Benutzer
+) -> Mitgliedschaft:
+    """The confirmation of a role, whoever may give it. Raises as `bestaetigen` does."""
+    with akt(Tat.ROLLE_BESTAETIGEN, zeile, wer, akteur=akteur) as bestaetigung:
+        mitgliedschaft = bestaetigung.objekt
+        if mitgliedschaft.bestaetigt_von_id is not None:
+            raise Ueberholt(SCHON_BESTAETIGT)
+        mitgliedschaft.bestaetigt_von, mitgliedschaft.bestaetigt_am = akteur, uhr.jetzt()
+        bestaetigung.nenne(**fakten(mitgliedschaft))
     mache_wirksam(mitgliedschaft)
     return mitgliedschaft
 
 
-@transaction.atomic
 def beenden(mitgliedschaft_id: int, *, akteur: Benutzer, bis: date | None = None) -> None:
     """End a role with the day `bis`, without it at once; turn down a request, take an invitation back.
 
     At once means that yesterday was the last day. What would then never have been valid is removed; the
     trail keeps it. Raises Verweigert, also for one's own role, ValidationError for a day in the past.
     """
-    mitgliedschaft = _gesperrt(mitgliedschaft_id)
-    if mitgliedschaft.benutzer == akteur:
-        raise Verweigert("Niemand ändert die eigenen Rollen.")
-    berechtigung = _berechtigung(akteur, _verwalter(mitgliedschaft), mitgliedschaft.gruppe.stelle)
-    schliesse(mitgliedschaft, bis, akteur=akteur, berechtigung=berechtigung)
+    schliesse(zeile(mitgliedschaft_id), BEENDIGUNG, bis, akteur=akteur)
 
 
+@transaction.atomic
 def schliesse(
-    mitgliedschaft: Mitgliedschaft, bis: date | None, *, akteur: Benutzer, berechtigung: Berechtigung | None
+    zeile: QuerySet[Mitgliedschaft], wer: Wer[Mitgliedschaft], bis: date | None, *, akteur: Benutzer
 ) -> None:
-    """The end of a locked role, as `beenden` describes it, whoever brings it about."""
-    mitgliedschaft.bis = letzter_tag(bis, bisher=mitgliedschaft.bis)
-    galt = Mitgliedschaft.objects.filter(
-        rechte.ANGENOMMEN, pk=mitgliedschaft.pk, bestaetigt_von__isnull=False
-    )
-    if mitgliedschaft.bis < mitgliedschaft.von or not galt.exists():
-        protokolliere(Tat.ROLLE_ENTFERNEN, mitgliedschaft, akteur, berechtigung)
-        mitgliedschaft.delete()
-    else:
-        protokolliere(Tat.ROLLE_BEENDEN, mitgliedschaft, akteur, berechtigung)
-        mitgliedschaft.save(update_fields=["bis"])
+    """The end of a role, as `beenden` describes it, whoever brings it about."""
+    with akt(Tat.ROLLE_BEENDEN, zeile, wer, akteur=akteur) as ende:
+        mitgliedschaft = ende.objekt
+        mitgliedschaft.bis = letzter_tag(bis, bisher=mitgliedschaft.bis)
+        galt = Mitgliedschaft.objects.filter(
+            rechte.ANGENOMMEN, pk=mitgliedschaft.pk, bestaetigt_von__isnull=False
+        )
+        if mitgliedschaft.bis < mitgliedschaft.von or not galt.exists():
+            ende.tat, ende.entfaellt = Tat.ROLLE_ENTFERNEN, True
+        ende.nenne(**fakten(mitgliedschaft))
     mache_wirksam(mitgliedschaft)
 
 
@@ -151,16 +154,9 @@ def _haenge_rechte_an(rollengruppe: Rollengruppe, rolle: Rolle) -> None:
     )
 
 
-def _gesperrt(mitgliedschaft_id: int) -> Mitgliedschaft:
-    return (
-        Mitgliedschaft.objects.select_for_update(of=("self",))
-        .select_related("benutzer", "gruppe__stelle", "gruppe__gruppe")
-        .get(pk=mitgliedschaft_id)
-    )
-
-
-def _verwalter(mitgliedschaft: Mitgliedschaft) -> list[Recht]:
-    return _rechte_fuer(Rolle(mitgliedschaft.gruppe.rolle), Recht.ROLLEN_VERGEBEN)
+def zeile(mitgliedschaft_id: int) -> QuerySet[Mitgliedschaft]:
+    """The one role, with what an act on it and its entry in the trail read."""
+    return Mitgliedschaft.objects.select_related("benutzer", "gruppe__stelle").filter(pk=mitgliedschaft_id)
 
 
 def _rechte_fuer(rolle: Rolle, *allgemein: Recht) -> list[Recht]:
@@ -185,14 +181,19 @@ def _darf_beantragen(akteur: Benutzer, rolle: Rolle, stelle: Stelle) -> Berechti
     return _berechtigung(akteur, moeglich, stelle)
 
 
-def _darf_bestaetigen(akteur: Benutzer, mitgliedschaft: Mitgliedschaft) -> Berechtigung:
-    if akteur.pk == mitgliedschaft.benutzer_id:
-        raise Verweigert("Niemand bestätigt die eigenen Rollen. Bitte fragen Sie eine andere Person.")
-    if akteur.pk == mitgliedschaft.beantragt_von_id:
-        raise Verweigert(
-            "Wer eine Rolle beantragt hat, bestätigt sie nicht. Bitte fragen Sie jemand anderen."
-        )
-    return _berechtigung(akteur, _verwalter(mitgliedschaft), mitgliedschaft.gruppe.stelle)
+def _darf_verwalten(mitgliedschaft: Mitgliedschaft, akteur: Benutzer) -> Berechtigung:
+    moeglich = _rechte_fuer(Rolle(mitgliedschaft.gruppe.rolle), Recht.ROLLEN_VERGEBEN)
+    return _berechtigung(akteur, moeglich, mitgliedschaft.gruppe.stelle)
+
+
+BESTAETIGUNG = Wer(
+    _darf_verwalten,
+    nicht={
+        "benutzer": "Niemand bestätigt die eigenen Rollen. Bitte fragen Sie eine andere Person.",
+        "beantragt_von": "Wer eine Rolle beantragt hat, bestätigt sie nicht. Bitte fragen Sie jemand anderen.",
+    },
+)
+BEENDIGUNG = Wer(_darf_verwalten, nicht={"benutzer": "Niemand ändert die eigenen Rollen."})
 
 
 def _pruefe(mitgliedschaft: Mitgliedschaft, rolle: Rolle) -> None:
@@ -215,23 +216,15 @@ def mache_wirksam(mitgliedschaft: Mitgliedschaft) -> None:
     rechte.vergiss(mitgliedschaft.benutzer)
 
 
-def protokolliere(
-    aktion: Tat, mitgliedschaft: Mitgliedschaft, akteur: Benutzer, berechtigung: Berechtigung | None
-) -> None:
-    """One act on a role in the chain of its Stelle."""
-    gruppe = mitgliedschaft.gruppe
-    protokoll.schreibe(
-        kette=f"stelle/{gruppe.stelle_id}",
-        aktion=aktion,
-        objekt=f"mitgliedschaft/{mitgliedschaft.pk}",
-        akteur=akteur,
-        berechtigung=berechtigung,
-        nachher={
+def fakten(mitgliedschaft: Mitgliedschaft) -> dict[str, dict[str, Any]]:
+    """What the trail keeps of an act on a role."""
+    return {
+        "nachher": {
             "benutzer": mitgliedschaft.benutzer_id,
-            "rolle": gruppe.rolle,
+            "rolle": mitgliedschaft.gruppe.rolle,
             "ebene": mitgliedschaft.ebene,
             "von": mitgliedschaft.von,
             "bis": mitgliedschaft.bis,
         },
-        personen={"benutzer": mitgliedschaft.benutzer.name},
-    )
+        "personen": {"benutzer": mitgliedschaft.benutzer.name},
+    }

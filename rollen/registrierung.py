@@ -15,7 +15,7 @@ from django.dispatch import Signal
 from django.utils.text import slugify
 
 from rollen import bankverbindung, mitgliedschaften, rechte, stellen, uhr
-from rollen.akt import halte_fest
+from rollen.akt import EIGENES, akt, halte_fest, unterschied
 from rollen.fehler import Ueberholt
 from rollen.kontopost import passwort_link, sende
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger
@@ -95,51 +95,61 @@ def registrierungen(benutzer: Benutzer) -> QuerySet[Traeger]:
     return alle.select_related("stelle").order_by("pk")
 
 
-@transaction.atomic
 def lege_vor(traeger_id: int, *, akteur: Benutzer, organisation: Organisation | None = None) -> Traeger:
     """The owner of the address says that the registration is theirs: now the Servicestelle has it.
 
     With `organisation` its facts are corrected on the way; that is how a refused one is handed in again.
     Raises ValidationError while it is being checked, and on `name` when another organisation has it.
     """
-    traeger = _eigene(traeger_id, akteur)
-    zum_ersten_mal = traeger.vorgelegt_am is None
-    if not zum_ersten_mal and not (organisation and traeger.ablehnungsgrund):
-        raise Ueberholt(NICHT_ABGELEHNT)
-    if name_vergeben(organisation.name if organisation else traeger.stelle.name, stelle_id=traeger.stelle_id):
-        raise ValidationError({"name": NAME_VERGEBEN})
-    vorher = _angaben(traeger)
-    if organisation:
-        _uebernimm(traeger, organisation, akteur)
-    if zum_ersten_mal:
-        _nimm_auf(traeger.stelle, akteur)
-    traeger.vorgelegt_am, traeger.ablehnungsgrund, traeger.pruefung_bis = uhr.jetzt(), "", None
-    vorgelegt.send(sender=Traeger, traeger=traeger)
-    traeger.save()
-    _halte_vorlage_fest(traeger, vorher, akteur)
+    with akt(Tat.TRAEGER_VORLEGEN, _eigene(traeger_id, akteur), EIGENES, akteur=akteur) as vorlage:
+        traeger = vorlage.objekt
+        zum_ersten_mal = traeger.vorgelegt_am is None
+        if not zum_ersten_mal and not (organisation and traeger.ablehnungsgrund):
+            raise Ueberholt(NICHT_ABGELEHNT)
+        name = organisation.name if organisation else traeger.stelle.name
+        if name_vergeben(name, stelle_id=traeger.stelle_id):
+            raise ValidationError({"name": NAME_VERGEBEN})
+        vorher = _angaben(traeger)
+        if organisation:
+            _uebernimm(traeger, organisation, akteur)
+        if zum_ersten_mal:
+            _nimm_auf(traeger.stelle, akteur)
+        traeger.vorgelegt_am, traeger.ablehnungsgrund, traeger.pruefung_bis = uhr.jetzt(), "", None
+        vorgelegt.send(sender=Traeger, traeger=traeger)
+        konto = traeger.stelle.bankverbindungen.first()
+        kontoinhaber = konto.kontoinhaber if konto else ""
+        vorlage.nenne(
+            **unterschied(vorher, _angaben(traeger)),
+            personen={"registriert_von": akteur.name, "kontoinhaber": kontoinhaber},
+        )
     return traeger
 
 
 @transaction.atomic
 def ziehe_zurueck(traeger_id: int, *, akteur: Benutzer) -> Traeger:
     """Take a registration back, or say that it never was one's own: nobody has to check it any more."""
-    traeger = _eigene(traeger_id, akteur)
-    offene = Mitgliedschaft.objects.select_for_update(of=("self",)).filter(gruppe__stelle=traeger.stelle)
-    for mitgliedschaft in offene.select_related("benutzer", "gruppe__stelle"):
-        mitgliedschaften.protokolliere(Tat.ROLLE_ENTFERNEN, mitgliedschaft, akteur, None)
-        mitgliedschaft.delete()
-        mitgliedschaften.mache_wirksam(mitgliedschaft)
-    traeger.zurueckgezogen_am = uhr.jetzt()
-    traeger.save(update_fields=["zurueckgezogen_am"])
-    Stelle.objects.filter(pk=traeger.stelle_id).update(aktiv=False)
-    halte_fest(Tat.TRAEGER_ZURUECKZIEHEN, traeger, akteur, None, **fakten(traeger))
+    with akt(Tat.TRAEGER_ZURUECKZIEHEN, _eigene(traeger_id, akteur), EIGENES, akteur=akteur) as rueckzug:
+        traeger = rueckzug.objekt
+        _entferne_rollen(traeger, akteur)
+        traeger.zurueckgezogen_am = uhr.jetzt()
+        Stelle.objects.filter(pk=traeger.stelle_id).update(aktiv=False)
+        rueckzug.nenne(**fakten(traeger))
     rechte.vergiss(akteur)
     return traeger
 
 
-def _eigene(traeger_id: int, akteur: Benutzer) -> Traeger:
-    gesperrt = registrierungen(akteur).select_for_update(of=("self",)).select_related("registriert_von")
-    return gesperrt.get(pk=traeger_id)
+def _entferne_rollen(traeger: Traeger, akteur: Benutzer) -> None:
+    offene = Mitgliedschaft.objects.select_for_update(of=("self",)).filter(gruppe__stelle=traeger.stelle)
+    for mitgliedschaft in offene.select_related("benutzer", "gruppe__stelle"):
+        halte_fest(
+            Tat.ROLLE_ENTFERNEN, mitgliedschaft, akteur, None, **mitgliedschaften.fakten(mitgliedschaft)
+        )
+        mitgliedschaft.delete()
+        mitgliedschaften.mache_wirksam(mitgliedschaft)
+
+
+def _eigene(traeger_id: int, akteur: Benutzer) -> QuerySet[Traeger]:
+    return registrierungen(akteur).select_related("registriert_von").filter(pk=traeger_id)
 
 
 def _nimm_auf(stelle: Stelle, akteur: Benutzer) -> None:
@@ -149,21 +159,6 @@ def _nimm_auf(stelle: Stelle, akteur: Benutzer) -> None:
     for rolle in (Rolle.TRAEGER_ANTRAG, Rolle.TRAEGER_ZEICHNUNG):
         mitgliedschaft = mitgliedschaften.beantragen(akteur, rolle=rolle, stelle=stelle, akteur=akteur)
         mitgliedschaften.mache_wirksam(mitgliedschaft)
-
-
-def _halte_vorlage_fest(traeger: Traeger, vorher: dict[str, Any], akteur: Benutzer) -> None:
-    nachher = _angaben(traeger)
-    geaendert = [feld for feld in nachher if vorher[feld] != nachher[feld]]
-    konto = traeger.stelle.bankverbindungen.first()
-    halte_fest(
-        Tat.TRAEGER_VORLEGEN,
-        traeger,
-        akteur,
-        None,
-        vorher={feld: vorher[feld] for feld in geaendert},
-        nachher={feld: nachher[feld] for feld in geaendert},
-        personen={"registriert_von": akteur.name, "kontoinhaber": konto.kontoinhaber if konto else ""},
-    )
 
 
 def _lege_an(organisation: Organisation, benutzer: Benutzer) -> Traeger:

@@ -1,11 +1,13 @@
 """Leitung lets one person stand in for another, from day to day."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from rollen import protokoll, rechte, uhr
+from rollen import rechte, uhr
+from rollen.akt import Wer, akt, halte_fest
 from rollen.mitgliedschaften import letzter_tag
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Vertretung
 from rollen.rechte import Berechtigung, Verweigert
@@ -33,31 +35,33 @@ def einrichten(
     vertretung = Vertretung.objects.create(
         vertretener=vertretener, vertreter=vertreter, von=von, bis=bis, eingerichtet_von=akteur
     )
-    _halte_fest(Tat.VERTRETUNG_EINRICHTEN, vertretung, stellen[0], akteur, berechtigung)
+    halte_fest(Tat.VERTRETUNG_EINRICHTEN, vertretung, akteur, berechtigung, **_fakten(vertretung, stellen))
+    rechte.vergiss(vertreter)
     return vertretung
 
 
-@transaction.atomic
 def beenden(vertretung_id: int, *, akteur: Benutzer, bis: date | None = None) -> None:
     """End a deputyship with the day `bis`, without it at once (see mitgliedschaften.beenden).
 
     The represented person may do so as well as whoever may set it up.
     Raises Verweigert, ValidationError for a day in the past.
     """
-    vertretung = (
-        Vertretung.objects.select_for_update(of=("self",))
-        .select_related("vertretener", "vertreter")
-        .get(pk=vertretung_id)
-    )
+    zeile = Vertretung.objects.select_related("vertretener", "vertreter").filter(pk=vertretung_id)
+    with akt(Tat.VERTRETUNG_BEENDEN, zeile, ENDE, akteur=akteur) as ende:
+        vertretung = ende.objekt
+        vertretung.bis = letzter_tag(bis, bisher=vertretung.bis)
+        if vertretung.bis < vertretung.von:
+            ende.tat, ende.entfaellt = Tat.VERTRETUNG_ENTFERNEN, True
+        ende.nenne(**_fakten(vertretung, _wo(vertretung.vertretener)))
+        rechte.vergiss(vertretung.vertreter)
+
+
+def _darf_beenden(vertretung: Vertretung, akteur: Benutzer) -> Berechtigung | None:
     stellen = _wo(vertretung.vertretener)
-    berechtigung = None if vertretung.vertretener == akteur else _verlange_an(stellen, akteur)
-    vertretung.bis = letzter_tag(bis, bisher=vertretung.bis)
-    if vertretung.bis < vertretung.von:
-        _halte_fest(Tat.VERTRETUNG_ENTFERNEN, vertretung, stellen[0], akteur, berechtigung)
-        vertretung.delete()
-    else:
-        _halte_fest(Tat.VERTRETUNG_BEENDEN, vertretung, stellen[0], akteur, berechtigung)
-        vertretung.save(update_fields=["bis"])
+    return None if vertretung.vertretener == akteur else _verlange_an(stellen, akteur)
+
+
+ENDE = Wer(_darf_beenden)
 
 
 def _stellen(person: Benutzer) -> list[Stelle]:
@@ -92,21 +96,15 @@ def _pruefe(vertretener: Benutzer, vertreter: Benutzer, von: date, bis: date) ->
         raise ValidationError("Diese Vertretung ist für diese Tage schon eingerichtet.")
 
 
-def _halte_fest(
-    aktion: Tat, vertretung: Vertretung, stelle: Stelle, akteur: Benutzer, berechtigung: Berechtigung | None
-) -> None:
-    protokoll.schreibe(
-        kette=f"stelle/{stelle.pk}",
-        aktion=aktion,
-        objekt=f"vertretung/{vertretung.pk}",
-        akteur=akteur,
-        berechtigung=berechtigung,
-        nachher={
+def _fakten(vertretung: Vertretung, stellen: list[Stelle]) -> dict[str, Any]:
+    """What the trail keeps, in the chain of the highest Stelle of the represented person."""
+    return {
+        "kette": stellen[0].kette,
+        "nachher": {
             "vertretener": vertretung.vertretener_id,
             "vertreter": vertretung.vertreter_id,
             "von": vertretung.von,
             "bis": vertretung.bis,
         },
-        personen={"vertretener": vertretung.vertretener.name, "vertreter": vertretung.vertreter.name},
-    )
-    rechte.vergiss(vertretung.vertreter)
+        "personen": {"vertretener": vertretung.vertretener.name, "vertreter": vertretung.vertreter.name},
+    }

@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.db import transaction
 
-from rollen import protokoll, rechte, uhr, zweitfaktor
+from rollen import rechte, uhr, zweitfaktor
 from rollen.abgleich import gleiche_gruppen_ab
+from rollen.akt import halte_fest
 from rollen.models import Benutzer, Stelle
 from rollen.taten import Tat
 
@@ -36,7 +37,7 @@ def setze_zurueck(benutzer: Benutzer, *, name: str, funktion: str) -> None:
     benutzer.name, benutzer.funktion = name or benutzer.name, funktion
     benutzer.set_unusable_password()
     benutzer.save(update_fields=["name", "funktion", "password"])
-    _halte_fest(Tat.KONTO_ZURUECKSETZEN, benutzer, akteur=None)
+    halte_fest(Tat.KONTO_ZURUECKSETZEN, benutzer, None, None, personen={"name": benutzer.name})
 
 
 @transaction.atomic
@@ -48,13 +49,6 @@ def belege(benutzer: Benutzer, *, name: str, funktion: str) -> None:
     zweitfaktor.verwirf(benutzer)
     benutzer.name, benutzer.funktion, benutzer.adresse_belegt_am = name, funktion, uhr.jetzt()
     benutzer.save(update_fields=["name", "funktion", "adresse_belegt_am"])
-    _halte_fest(Tat.ADRESSE_BELEGEN, benutzer, akteur=benutzer)
+    halte_fest(Tat.ADRESSE_BELEGEN, benutzer, benutzer, None, personen={"name": benutzer.name})
     gleiche_gruppen_ab(benutzer)
     rechte.vergiss(benutzer)
-
-
-def _halte_fest(aktion: Tat, benutzer: Benutzer, *, akteur: Benutzer | None) -> None:
-    konto = f"benutzer/{benutzer.pk}"
-    protokoll.schreibe(
-        kette=konto, aktion=aktion, objekt=konto, akteur=akteur, personen={"name": benutzer.name}
-    )

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from rollen import mitgliedschaften, rechte, uhr
+from rollen.akt import EIGENES, halte_fest
 from rollen.einladung import ist_letzte, zeichnende
 from rollen.fehler import Ueberholt
 from rollen.kontopost import sende
@@ -45,7 +46,9 @@ def nimm_an(stelle: Stelle, *, akteur: Benutzer) -> list[Mitgliedschaft]:
         mitgliedschaft.angenommen_am = uhr.jetzt()
         mitgliedschaft.von = max(mitgliedschaft.von, uhr.heute())
         mitgliedschaft.save(update_fields=["angenommen_am", "von"])
-        mitgliedschaften.protokolliere(Tat.EINLADUNG_ANNEHMEN, mitgliedschaft, akteur, None)
+        halte_fest(
+            Tat.EINLADUNG_ANNEHMEN, mitgliedschaft, akteur, None, **mitgliedschaften.fakten(mitgliedschaft)
+        )
         mitgliedschaften.mache_wirksam(mitgliedschaft)
     rechte.vergiss(akteur)
     return angebotene
@@ -56,7 +59,9 @@ def lehne_ab(stelle: Stelle, *, akteur: Benutzer) -> None:
     """Say no: nothing of it ever counted, the trail keeps it, who invited is told. Raises as `nimm_an` does."""
     angebotene = _angebotene(stelle, akteur)
     for mitgliedschaft in angebotene:
-        mitgliedschaften.protokolliere(Tat.EINLADUNG_ABLEHNEN, mitgliedschaft, akteur, None)
+        halte_fest(
+            Tat.EINLADUNG_ABLEHNEN, mitgliedschaft, akteur, None, **mitgliedschaften.fakten(mitgliedschaft)
+        )
         mitgliedschaft.delete()
     for einladend in {m.beantragt_von for m in angebotene if m.beantragt_von}:
         fakten = {"stelle": stelle, "email": akteur.email}
@@ -71,11 +76,10 @@ def verlasse(mitgliedschaft_id: int, *, akteur: Benutzer) -> None:
     """
     stelle_id = eigene(akteur).values_list("gruppe__stelle", flat=True).get(pk=mitgliedschaft_id)
     stelle = Stelle.objects.select_for_update().get(pk=stelle_id)
-    gesperrt = eigene(akteur).select_for_update(of=("self",)).select_related("benutzer", "gruppe__stelle")
-    mitgliedschaft = gesperrt.get(pk=mitgliedschaft_id)
-    if grund := hindernis(mitgliedschaft, zeichnende(stelle)):
+    zeile = eigene(akteur).select_related("benutzer", "gruppe__stelle").filter(pk=mitgliedschaft_id)
+    if grund := hindernis(zeile.get(), zeichnende(stelle)):
         raise Verweigert(grund)
-    mitgliedschaften.schliesse(mitgliedschaft, None, akteur=akteur, berechtigung=None)
+    mitgliedschaften.schliesse(zeile, EIGENES, None, akteur=akteur)
     rechte.vergiss(akteur)
 
 

@@ -3,8 +3,6 @@
 django-otp keeps the devices. A person has one app at most; its row is the lock under which every code is used up.
 """
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +10,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_number_token
 
-from rollen import protokoll
+from rollen.akt import halte_fest
 from rollen.kontopost import sende
 from rollen.models import Benutzer
 from rollen.taten import Tat
@@ -69,7 +67,7 @@ def verlange_bei_anmeldung(benutzer: Benutzer, code: str) -> bool:
     ersatz = verlange(benutzer, code)
     if ersatz:
         with transaction.atomic():
-            _halte_fest(Tat.ERSATZCODE_BENUTZEN, benutzer, akteur=benutzer)
+            halte_fest(Tat.ERSATZCODE_BENUTZEN, benutzer, benutzer, None)
     return ersatz
 
 
@@ -77,7 +75,7 @@ def verlange_bei_anmeldung(benutzer: Benutzer, code: str) -> bool:
 def halte_fehlversuche_fest(benutzer: Benutzer) -> None:
     """Somebody knew the password and not the code."""
     gruende = ["Nach dem richtigen Passwort war der Code zu oft falsch."]
-    _halte_fest(Tat.ANMELDEN, benutzer, akteur=benutzer, nachher={"gruende": gruende}, verweigert=True)
+    halte_fest(Tat.ANMELDEN, benutzer, benutzer, None, nachher={"gruende": gruende}, verweigert=True)
 
 
 @transaction.atomic
@@ -105,7 +103,7 @@ def erneuere_ersatzcodes(benutzer: Benutzer, code: str) -> list[str]:
     """Ten new Ersatzcodes, for this one time; the old ones are void. Raises Codefehler."""
     verlange(benutzer, code)
     with transaction.atomic():
-        _halte_fest(Tat.ERSATZCODES_ERNEUERN, benutzer, akteur=benutzer)
+        halte_fest(Tat.ERSATZCODES_ERNEUERN, benutzer, benutzer, None)
         return _neue_ersatzcodes(benutzer)
 
 
@@ -114,12 +112,8 @@ def stelle_anmeldung_um(benutzer: Benutzer, code: str, *, bei_anmeldung: bool) -
     verlange(benutzer, code)
     with transaction.atomic():
         _setze_anmeldung(benutzer, bei_anmeldung=bei_anmeldung)
-        _halte_fest(
-            Tat.ANMELDUNG_UMSTELLEN,
-            benutzer,
-            akteur=benutzer,
-            nachher={"code_bei_anmeldung": bei_anmeldung},
-        )
+        nachher = {"code_bei_anmeldung": bei_anmeldung}
+        halte_fest(Tat.ANMELDUNG_UMSTELLEN, benutzer, benutzer, None, nachher=nachher)
 
 
 def entferne(benutzer: Benutzer, code: str) -> None:
@@ -145,7 +139,7 @@ def verwirf(benutzer: Benutzer) -> None:
 def _entferne(benutzer: Benutzer, *, akteur: Benutzer | None, grund: str = "") -> None:
     verwirf(benutzer)
     nachher = {"grund": grund} if grund else {}
-    _halte_fest(Tat.ZWEITFAKTOR_ENTFERNEN, benutzer, akteur=akteur, nachher=nachher)
+    halte_fest(Tat.ZWEITFAKTOR_ENTFERNEN, benutzer, akteur, None, nachher=nachher)
     betreff = "Ihr zweiter Faktor ist entfernt"
     sende("zweitfaktor_entfernt", an=benutzer, betreff=betreff, fakten={"grund": grund})
 
@@ -175,7 +169,7 @@ def _richte_ein(app: TOTPDevice, benutzer: Benutzer, *, bei_anmeldung: bool) -> 
     app.save(update_fields=["confirmed"])
     _setze_anmeldung(benutzer, bei_anmeldung=bei_anmeldung)
     nachher = {"code_bei_anmeldung": bei_anmeldung}
-    _halte_fest(Tat.ZWEITFAKTOR_EINRICHTEN, benutzer, akteur=benutzer, nachher=nachher)
+    halte_fest(Tat.ZWEITFAKTOR_EINRICHTEN, benutzer, benutzer, None, nachher=nachher)
     sende("zweitfaktor_eingerichtet", an=benutzer, betreff="Ihr zweiter Faktor ist eingerichtet")
     return _neue_ersatzcodes(benutzer)
 
@@ -191,8 +185,3 @@ def _neue_ersatzcodes(benutzer: Benutzer) -> list[str]:
     geraet.token_set.all().delete()
     StaticToken.objects.bulk_create(StaticToken(device=geraet, token=code) for code in codes)
     return codes
-
-
-def _halte_fest(aktion: Tat, benutzer: Benutzer, *, akteur: Benutzer | None, **mehr: Any) -> None:
-    konto = f"benutzer/{benutzer.pk}"
-    protokoll.schreibe(kette=konto, aktion=aktion, objekt=konto, akteur=akteur, **mehr)

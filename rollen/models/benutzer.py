@@ -62,6 +62,11 @@ class Benutzer(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     @property
+    def kette(self) -> str:
+        """The name of the chain of the account in the trail."""
+        return f"benutzer/{self.pk}"
+
+    @property
     def zaehlt(self) -> bool:
         """True when this account may do anything at all: not deactivated, and its address is proved."""
         return self.is_active and self.adresse_belegt_am is not None

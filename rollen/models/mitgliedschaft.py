@@ -74,6 +74,11 @@ class Mitgliedschaft(models.Model):
     def __str__(self) -> str:
         return f"{self.benutzer}: {self.gruppe}"
 
+    @property
+    def kette(self) -> str:
+        """The name of the chain of its Stelle in the trail."""
+        return f"stelle/{self.gruppe.stelle_id}"
+
 
 class Vertretung(models.Model):
     """One person stands in for another from day to day; it never lifts the separation of duties."""

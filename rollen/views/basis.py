@@ -12,8 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from rollen import protokoll
-from rollen.akt import WEG
+from rollen.akt import WEG, halte_fest
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Verweigert
@@ -64,18 +63,12 @@ def versuche(
     try:
         tat()
     except Verweigert as verweigert:
-        _vermerke(verweigert, kette=f"stelle/{stelle_id}", aktion=aktion, objekt=objekt, akteur=ich(request))
+        gruende, kette = {"gruende": list(verweigert.gruende)}, f"stelle/{stelle_id}"
+        with transaction.atomic():
+            halte_fest(aktion, objekt, ich(request), None, kette=kette, nachher=gruende, verweigert=True)
         raise
     except ObjectDoesNotExist as fehler:
         raise Ueberholt(WEG) from fehler
-
-
-@transaction.atomic
-def _vermerke(verweigert: Verweigert, *, kette: str, aktion: Tat, objekt: str, akteur: Benutzer) -> None:
-    gruende = {"gruende": list(verweigert.gruende)}
-    protokoll.schreibe(
-        kette=kette, aktion=aktion, objekt=objekt, akteur=akteur, nachher=gruende, verweigert=True
-    )
 
 
 def seite_von(request: HttpRequest, zeilen: QuerySet[Any], *, laenge: int = SEITENLAENGE) -> dict[str, Any]:
