@@ -9,10 +9,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from antraege.dokumente.textpflege.platzhalter import TextbausteinFehlt
 from antraege.maschine import STANDFEHLER
-from rollen import fehler as rollenfehler
+from rollen.fehler import Ueberholt
 from rollen.rechte import Verweigert, berechtigungen
 from rollen.tabelle import Recht
-from workflows.tuer.fehler import Ueberholt
 
 Antworter = Callable[[HttpRequest], HttpResponse]
 KEIN_TEXT = "Zu einem Schreiben fehlt noch ein gültiger Text. Bitte sagen Sie das der Servicestelle."
@@ -64,7 +63,7 @@ class Ausnahmen:
         if isinstance(fehler, STANDFEHLER):
             protokoll.error("%s: %s", request.path, fehler)
             return _ueberholt(request, ANDERER_STAND)
-        if not isinstance(fehler, rollenfehler.Ueberholt | Ueberholt):
+        if not isinstance(fehler, Ueberholt):
             return None
         return _ueberholt(request, str(fehler), fehler.eingaben)
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import F, Q, QuerySet
 
 from rollen import uhr
+from rollen.fehler import Ueberholt
 from rollen.taten import Tat
 from workflows.antrag import tuer as antragstuer
 from workflows.kooperation import fristen as kooperationsfristen
@@ -14,10 +15,8 @@ from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
 from workflows.nachweis import fristen as nachweisfristen
 from workflows.rueckforderung import fristen as forderungsfristen
-from workflows.tuer.fehler import Ueberholt
-from workflows.tuer.handlung import Handlung
+from workflows.tuer.handlung import Handlung, sperre_aufgabe
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
-from workflows.tuer.rahmen import sperre_aufgabe
 from workflows.tuer.verzeichnis import SCHRITTE
 from workflows.zahlung import verwendung as zahlungen_verwendung
 

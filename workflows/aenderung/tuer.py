@@ -13,6 +13,7 @@ from antraege.foerderung.models.aenderung import LAUFENDE_AENDERUNG
 from antraege.kern.maengel import keine_oder
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import rechte
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
@@ -20,10 +21,9 @@ from rollen.taten import Tat
 from workflows.aenderung.verfahren import Aenderungsverfahren
 from workflows.tuer import hindernisse
 from workflows.tuer.abbruch import brich_nebenverfahren_ab
-from workflows.tuer.fehler import Eingabefehler, Ueberholt
-from workflows.tuer.handlung import Handlung
+from workflows.tuer.fehler import Eingabefehler
+from workflows.tuer.handlung import Handlung, geoeffnet, pruefe_stand
 from workflows.tuer.post import schreibe_amt, schreibe_stelle, schreibe_traeger
-from workflows.tuer.rahmen import geoeffnet, pruefe_stand
 
 
 def beantrage(

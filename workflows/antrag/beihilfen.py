@@ -12,7 +12,7 @@ from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 from workflows.tuer import hindernisse
-from workflows.tuer.rahmen import geoeffnet
+from workflows.tuer.handlung import geoeffnet
 
 
 def erklaere(antrag_id: int, *, datum: date, betrag: Decimal, geber: str, akteur: Benutzer) -> Beihilfe:

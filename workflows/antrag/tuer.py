@@ -13,6 +13,7 @@ from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import dienst as kooperation
 from rollen import rechte, uhr
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Stelle
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
@@ -23,9 +24,8 @@ from workflows.gremien.ende import beende_gremienlauf
 from workflows.tuer import hindernisse
 from workflows.tuer.abbruch import brich_hauptverfahren_ab
 from workflows.tuer.erlass import erlasse
-from workflows.tuer.fehler import Ueberholt
+from workflows.tuer.handlung import geoeffnet, pruefe_stand, sperre_aufgabe
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
-from workflows.tuer.rahmen import geoeffnet, pruefe_stand, sperre_aufgabe
 from workflows.tuer.verzeichnis import bisheriges_verfahren, verfahren_fuer
 
 FRIST_ABGELAUFEN = "Es ist keine Antwort eingegangen. Die Stelle prüft den Antrag nach Aktenlage weiter."

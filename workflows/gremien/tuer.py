@@ -11,6 +11,7 @@ from antraege.gremien.models import Gremienvorlage
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import rechte
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.taten import Tat
@@ -19,9 +20,8 @@ from workflows.gremien.formulare import Beschlussformular
 from workflows.gremien.gremienentwurf import Vorlagenformular
 from workflows.gremien.verfahren import Gremienverfahren
 from workflows.tuer import hindernisse
-from workflows.tuer.fehler import Ueberholt, lies
-from workflows.tuer.handlung import Handlung
-from workflows.tuer.rahmen import geoeffnet, pruefe_stand
+from workflows.tuer.fehler import lies
+from workflows.tuer.handlung import Handlung, geoeffnet, pruefe_stand
 
 
 def beginne(

@@ -6,12 +6,11 @@ from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import anlagen
 from antraege.kooperation.models import Vereinbarung, Vereinbarungsanlage
 from antraege.kooperation.models.vereinbarung import GEENDETE
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.taten import Tat
 from workflows.kooperation.tuer import verlange_entwurfsrecht
-from workflows.tuer.fehler import Ueberholt
-from workflows.tuer.handlung import Handlung
-from workflows.tuer.rahmen import geoeffnet
+from workflows.tuer.handlung import Handlung, geoeffnet
 
 
 def lege_bei(

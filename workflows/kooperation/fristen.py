@@ -20,9 +20,8 @@ from rollen.taten import Tat
 from workflows.kooperation.abschluss import melde_allen, setze_auswertung_neu
 from workflows.kooperation.verbunden import frage_nach_folgen, melde_der_zuwendung
 from workflows.models import Nachricht
-from workflows.tuer.handlung import Handlung
+from workflows.tuer.handlung import Handlung, geoeffnet
 from workflows.tuer.post import schreibe_amt
-from workflows.tuer.rahmen import geoeffnet
 
 MONATE_VORHER = (6, 3)
 BEENDETE_ZUWENDUNG = (Status.WIDERRUFEN, Status.ABGELEHNT, Status.ZURUECKGEZOGEN)

@@ -12,6 +12,7 @@ from antraege.kooperation import beendigung, nachtraege
 from antraege.kooperation.models import Kuendigung, Partei, Vereinbarung
 from antraege.kooperation.zeichnen import zeichnungsrecht
 from rollen import rechte, uhr
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
@@ -24,9 +25,8 @@ from workflows.kooperation.tuer_nachtrag import beende as beende_nachtrag
 from workflows.kooperation.verbunden import melde_der_zuwendung
 from workflows.tuer import hindernisse
 from workflows.tuer.erlass import erlasse
-from workflows.tuer.fehler import Ueberholt, lies
-from workflows.tuer.handlung import Handlung
-from workflows.tuer.rahmen import geoeffnet
+from workflows.tuer.fehler import lies
+from workflows.tuer.handlung import Handlung, geoeffnet
 from workflows.tuer.zweitfaktor import verlange_code
 
 

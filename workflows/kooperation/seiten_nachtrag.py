@@ -13,6 +13,7 @@ from antraege.antrag.views import gelesener_stand
 from antraege.kern.maengel import MaengelFehler
 from antraege.kooperation import beendigung, nachtraege
 from antraege.kooperation.models import Partei
+from rollen.fehler import Ueberholt
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
 from workflows.kooperation import kuendigung
@@ -21,7 +22,7 @@ from workflows.kooperation.formulare import Grundformular
 from workflows.kooperation.kuendigungsformular import Kuendigungsformular
 from workflows.kooperation.nachtrag import NachtragFormular
 from workflows.kooperation.seiten import Handlungsseite, Vereinbarungsseite
-from workflows.tuer.fehler import Eingabefehler, Ueberholt, Veraltet
+from workflows.tuer.fehler import Eingabefehler, Veraltet
 
 
 class NachtragBeginnen(Vereinbarungsseite, TemplateView):

@@ -12,6 +12,7 @@ from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import zeichnen
 from antraege.kooperation.models import Partei, Vereinbarung, Vereinbarungsstatus, Zeichnung
 from rollen import rechte
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.taten import Tat
@@ -23,9 +24,8 @@ from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
 from workflows.tuer import hindernisse
 from workflows.tuer.abbruch import brich_hauptverfahren_ab
-from workflows.tuer.fehler import Ueberholt, lies
-from workflows.tuer.handlung import Handlung
-from workflows.tuer.rahmen import geoeffnet, pruefe_stand
+from workflows.tuer.fehler import lies
+from workflows.tuer.handlung import Handlung, geoeffnet, pruefe_stand
 
 ZEICHNUNGSSCHRITTE = ("parteizeichnung", "stadtzeichnung")
 

@@ -7,6 +7,7 @@ from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import nachtraege, zeichnen
 from antraege.kooperation.models import Nachtrag, Nachtragsstatus, Vereinbarung
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.taten import Tat
 from workflows.kooperation.nachtrag import NachtragFormular, lege_nachtrag_vor
@@ -14,10 +15,9 @@ from workflows.kooperation.nachtragsverfahren import Nachtragsverfahren
 from workflows.kooperation.post import schreibe_parteien
 from workflows.kooperation.tuer import verlange_entwurfsrecht
 from workflows.tuer.abbruch import brich_nebenverfahren_ab
-from workflows.tuer.fehler import Ueberholt, lies
-from workflows.tuer.handlung import Handlung
+from workflows.tuer.fehler import lies
+from workflows.tuer.handlung import Handlung, geoeffnet, pruefe_stand
 from workflows.tuer.post import schreibe_traeger
-from workflows.tuer.rahmen import geoeffnet, pruefe_stand
 
 
 def beginne(

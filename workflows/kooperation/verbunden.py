@@ -6,9 +6,8 @@ from antraege.antrag.models import Antrag
 from rollen.taten import Tat
 from workflows.akte.folgen import offene_folgen
 from workflows.kooperation.verbundverfahren import Verbundverfahren
-from workflows.tuer.handlung import Handlung
+from workflows.tuer.handlung import Handlung, geoeffnet
 from workflows.tuer.post import schreibe_amt
-from workflows.tuer.rahmen import geoeffnet
 from workflows.tuer.verzeichnis import SCHRITTE
 
 

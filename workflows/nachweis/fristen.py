@@ -13,9 +13,8 @@ from rollen import uhr
 from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
-from workflows.tuer.handlung import Handlung
+from workflows.tuer.handlung import Handlung, geoeffnet
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
-from workflows.tuer.rahmen import geoeffnet
 
 TITEL = "Verwendungsnachweis"
 NIE_EINGEREICHT = Q(nachweis__isnull=True) | Q(nachweis__eingereicht_am__isnull=True)

@@ -11,13 +11,12 @@ from antraege.foerderung.nachweis import pruefung
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import rechte
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.tuer import hindernisse
-from workflows.tuer.fehler import Ueberholt
-from workflows.tuer.handlung import Handlung
-from workflows.tuer.rahmen import pruefe_stand, sperre_aufgabe
+from workflows.tuer.handlung import Handlung, pruefe_stand, sperre_aufgabe
 from workflows.tuer.verzeichnis import SCHRITTE
 
 SCHRITT = "nachweispruefung"

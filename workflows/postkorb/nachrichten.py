@@ -10,8 +10,8 @@ from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 from workflows.models import Nachricht, Richtung
+from workflows.tuer.handlung import geoeffnet
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
-from workflows.tuer.rahmen import geoeffnet
 
 
 def schreibrecht(antrag: Antrag, akteur: Benutzer) -> Berechtigung:

@@ -9,11 +9,12 @@ from django.http import Http404
 from antraege.kern.maengel import MaengelFehler, Mangel
 from antraege.programme.models import Pruefart, Pruefpunkt, Richtlinie
 from rollen import rechte
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows.models import Aufgabe
 from workflows.tuer import aufgaben
-from workflows.tuer.fehler import Eingabefehler, Ueberholt, Veraltet
+from workflows.tuer.fehler import Eingabefehler, Veraltet
 from workflows.tuer.verzeichnis import SCHRITTE
 
 HOECHSTENS = 100

@@ -13,15 +13,14 @@ from antraege.kern.fristen import fristende
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import MaengelFehler
 from rollen import uhr
+from rollen.fehler import Ueberholt
 from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
 from workflows.rueckforderung import schreiben_massnahmen as schreiben
 from workflows.tuer.erlass import erlasse
-from workflows.tuer.fehler import Ueberholt
-from workflows.tuer.handlung import Handlung
+from workflows.tuer.handlung import Handlung, geoeffnet, sperre_aufgabe
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
-from workflows.tuer.rahmen import geoeffnet, sperre_aufgabe
 
 ZAHLUNGSFRIST = timedelta(days=14)
 Schritt = Callable[[Handlung, Rueckforderung], str]

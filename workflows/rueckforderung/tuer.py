@@ -28,9 +28,8 @@ from workflows.rueckforderung.fristen import pruefe_fristen
 from workflows.rueckforderung.schritt import erwarte_keine_zahlung_mehr
 from workflows.rueckforderung.verfahren import Rueckforderungsverfahren
 from workflows.tuer import hindernisse
-from workflows.tuer.handlung import Handlung
+from workflows.tuer.handlung import Handlung, geoeffnet, taten
 from workflows.tuer.post import schreibe_traeger
-from workflows.tuer.rahmen import geoeffnet
 
 __all__ = [
     "beende_rechtsbehelf",
@@ -45,7 +44,7 @@ __all__ = [
 
 def hindernisse_fuer(antrag: Antrag, akteur: Benutzer) -> list[Mangel]:
     """Why this person cannot begin a claim in this case now."""
-    handlung = Handlung(antrag, akteur, taten=hindernisse.taten(antrag))
+    handlung = Handlung(antrag, akteur, taten=taten(antrag))
     return [*_persoenliche(handlung), *rueckforderungen.hindernisse(antrag)]
 
 

@@ -11,13 +11,14 @@ from antraege.antrag.models import Antrag
 from antraege.antrag.views import gelesener_stand
 from antraege.kern.maengel import MaengelFehler
 from rollen.ansicht import RechtMixin
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.views.basis import ich
 from workflows.akte import sicht
 from workflows.models import Aufgabe
 from workflows.seiten.aufgabenseite import kontext, vorlage
 from workflows.tuer import aufgaben
-from workflows.tuer.fehler import Eingabefehler, Ueberholt, Veraltet
+from workflows.tuer.fehler import Eingabefehler, Veraltet
 from workflows.tuer.seite import getipptes, trage_ein
 from workflows.tuer.verzeichnis import SCHRITTE
 

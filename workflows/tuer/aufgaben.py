@@ -14,13 +14,14 @@ from viewflow.workflow.status import STATUS
 from antraege.antrag.models import Antrag
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from rollen import rechte, uhr
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.tuer import hindernisse
-from workflows.tuer.fehler import Ueberholt, lies
-from workflows.tuer.rahmen import pruefe_stand, sperre_aufgabe
+from workflows.tuer.fehler import lies
+from workflows.tuer.handlung import pruefe_stand, sperre_aufgabe
 from workflows.tuer.schritt import Schritt
 from workflows.tuer.verzeichnis import SCHRITTE
 

@@ -1,20 +1,11 @@
 """What the door answers when it does not open, beside a refusal (403)."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from antraege.kern.maengel import MaengelFehler, Mangel
-
-
-class Ueberholt(Exception):
-    """Someone was faster, the page is outdated, or it is already done (409). The text says what happened.
-
-    `eingaben` are labels and values that the person had typed, for the page that answers.
-    """
-
-    eingaben: Sequence[tuple[str, str]] = ()
+from rollen.fehler import Ueberholt
 
 
 class Veraltet(Ueberholt):

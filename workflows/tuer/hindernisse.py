@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from antraege.antrag.models import Antrag, Beteiligung
+from antraege.antrag.models import Antrag
 from antraege.gremien import beschluesse
 from antraege.kern.geld import NULL, zeige
 from antraege.kern.maengel import Mangel
@@ -14,7 +14,7 @@ from rollen import rechte
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import OERTLICH, Recht
-from workflows.tuer.handlung import Handlung
+from workflows.tuer.handlung import Handlung, taten
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
@@ -64,14 +64,6 @@ def stimmangel(andere: Iterable[str]) -> list[Mangel]:
         return []
     text = f"Sie haben in diesem Fall schon für {namen} gestimmt. Jede Person hat eine Stimme."
     return [Mangel(text, behebt="eine andere Person dieser Stelle")]
-
-
-def taten(antrag: Antrag) -> dict[int, set[Taetigkeit]]:
-    """What each person has done in this case so far, by the person's id."""
-    bisher: dict[int, set[Taetigkeit]] = {}
-    for person, taetigkeit in Beteiligung.objects.filter(antrag=antrag).values_list("benutzer", "taetigkeit"):
-        bisher.setdefault(person, set()).add(Taetigkeit(taetigkeit))
-    return bisher
 
 
 def eigener_antrag(akteur: Benutzer, taetigkeit: Taetigkeit, antrag: Antrag) -> list[Mangel]:

@@ -21,6 +21,7 @@ from antraege.foerderung.zahlung.bestaetigungen import DateiUnlesbar, Urteil
 from antraege.kern.maengel import MaengelFehler
 from rollen import rechte
 from rollen.akt import halte_fest
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
@@ -28,7 +29,7 @@ from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
 from workflows.tuer import aufgaben
-from workflows.tuer.fehler import Eingabefehler, Ueberholt
+from workflows.tuer.fehler import Eingabefehler
 from workflows.zahlung.laeufe import kasse
 
 

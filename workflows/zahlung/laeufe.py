@@ -26,14 +26,13 @@ from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import bankverbindung, rechte
 from rollen.akt import halte_fest
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 from workflows.tuer import hindernisse
-from workflows.tuer.fehler import Ueberholt
-from workflows.tuer.handlung import Handlung
-from workflows.tuer.rahmen import geoeffnet
+from workflows.tuer.handlung import Handlung, geoeffnet
 from workflows.zahlung import tore as zahlungstore
 
 OHNE_KONTO = Mangel(

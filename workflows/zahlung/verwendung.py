@@ -7,12 +7,12 @@ from antraege.foerderung.models import Mittelabruf
 from antraege.foerderung.zahlung import verwendung
 from antraege.kern.geld import zeige
 from rollen import rechte, uhr
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.taten import Tat
-from workflows.tuer.fehler import Ueberholt
+from workflows.tuer.handlung import geoeffnet
 from workflows.tuer.post import schreibe_traeger
-from workflows.tuer.rahmen import geoeffnet
 
 
 def erklaere_verwendung(abruf_id: int, *, verwendet_am: date, akteur: Benutzer) -> Mittelabruf:

@@ -11,6 +11,7 @@ from antraege.foerderung.models import Aenderungsstatus, Planposition
 from antraege.haushalt import services as haushalt
 from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.maengel import MaengelFehler
+from rollen.fehler import Ueberholt
 from rollen.models import Eintrag
 from rollen.rechte import Verweigert
 from tests.welt import Welt
@@ -19,7 +20,7 @@ from tests.workflows.besuch import aufgabe_von, bild, frisch
 from tests.workflows.wege import offene
 from workflows.aenderung import tuer as aenderung
 from workflows.tuer import aufgaben
-from workflows.tuer.fehler import Eingabefehler, Ueberholt
+from workflows.tuer.fehler import Eingabefehler
 
 
 @pytest.fixture

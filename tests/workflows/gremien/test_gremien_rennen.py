@@ -4,12 +4,12 @@ import pytest
 
 from antraege.gremien.models import Beratung
 from rollen import uhr
+from rollen.fehler import Ueberholt
 from tests.welt import baue
 from tests.workflows.gremien.gremienwelt import Gremienwelt
 from tests.workflows.kooperation.test_kooperation_rennen import JETZT, gleichzeitig
 from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.tuer import aufgaben
-from workflows.tuer.fehler import Ueberholt
 
 
 @pytest.mark.postgres

@@ -7,6 +7,7 @@ import pytest
 from antraege.antrag.models import Antrag
 from antraege.gremien.models import Beratung, Gremienvorlage
 from antraege.kern.maengel import MaengelFehler
+from rollen.fehler import Ueberholt
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
 from tests.fabriken import person_mit, rolle_geben
@@ -15,7 +16,7 @@ from tests.workflows.gremien.gremienwelt import BEWILLIGUNG, Gremienwelt, am, vo
 from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.gremien import tuer as gremien
 from workflows.nachweis.abschluss import offene_kinder
-from workflows.tuer.fehler import Eingabefehler, Ueberholt
+from workflows.tuer.fehler import Eingabefehler
 
 
 @pytest.fixture

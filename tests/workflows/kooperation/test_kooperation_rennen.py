@@ -12,6 +12,7 @@ from django.db import connection
 from antraege.antrag.models import Antrag
 from antraege.kooperation.models import Vereinbarung, Zeichnung
 from rollen import protokoll, uhr
+from rollen.fehler import Ueberholt
 from rollen.models import Eintrag
 from rollen.vorfuehrung import gib_app
 from tests.rollen.faktor import zeigt
@@ -19,7 +20,7 @@ from tests.welt import baue
 from tests.workflows.kooperation.kooperationswelt import Kooperationswelt
 from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.kooperation import tuer as kooperation
-from workflows.tuer.fehler import Fehlversuch, Ueberholt
+from workflows.tuer.fehler import Fehlversuch
 
 JETZT = datetime(2023, 1, 16, 9, tzinfo=ZoneInfo("Europe/Berlin"))
 

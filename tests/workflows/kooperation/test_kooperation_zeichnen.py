@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from antraege.kooperation import zeichnen
 from antraege.kooperation.models import Fassung, Freigabe, Vereinbarung, Zeichnung
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Eintrag, Mitgliedschaft
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
@@ -21,7 +22,7 @@ from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.kooperation import tuer as kooperation
 from workflows.models import Nachricht
 from workflows.tuer import aufgaben
-from workflows.tuer.fehler import Eingabefehler, Ueberholt
+from workflows.tuer.fehler import Eingabefehler
 
 pytestmark = pytest.mark.django_db
 

@@ -12,6 +12,7 @@ from antraege.antrag.dateien import GepruefteDatei, pruefe_datei
 from antraege.antrag.models import Anlage, Antrag
 from antraege.kern.maengel import MaengelFehler
 from antraege.kooperation.models import Vereinbarung
+from rollen.fehler import Ueberholt
 from rollen.models import Eintrag
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
@@ -22,7 +23,6 @@ from tests.workflows.besuch import text
 from tests.workflows.kooperation.kooperationswelt import ENTWURF, FREIGABE, Kooperationswelt
 from workflows.kooperation import anlagen as vereinbarungsanlagen
 from workflows.kooperation import tuer_nachtrag as nachtrag
-from workflows.tuer.fehler import Ueberholt
 
 pytestmark = pytest.mark.django_db
 PAPIER = Path(settings.BASE_DIR) / "fixtures" / "projektbeschreibung.pdf"

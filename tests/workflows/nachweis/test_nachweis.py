@@ -10,6 +10,7 @@ from antraege.foerderung.nachweis import bericht
 from antraege.haushalt import services as haushalt
 from antraege.kern.maengel import MaengelFehler
 from rollen import protokoll, uhr
+from rollen.fehler import Ueberholt
 from rollen.models import Eintrag
 from rollen.rechte import Verweigert
 from tests.welt import Welt
@@ -28,7 +29,7 @@ from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.models import Nachricht
 from workflows.nachweis import tuer as nachweispruefung
 from workflows.tuer import aufgaben
-from workflows.tuer.fehler import Eingabefehler, Ueberholt
+from workflows.tuer.fehler import Eingabefehler
 from workflows.zahlung.abgleich_hauptbuch import hauptbuch_gegen_faelle
 
 NULL = Decimal("0.00")

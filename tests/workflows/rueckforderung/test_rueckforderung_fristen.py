@@ -21,7 +21,7 @@ from tests.workflows.wege import offene
 from workflows.models import Nachricht
 from workflows.rueckforderung import massnahmen
 from workflows.rueckforderung import tuer as rueckforderung
-from workflows.tuer.rahmen import geoeffnet
+from workflows.tuer.handlung import geoeffnet
 
 
 def _saetze() -> list[str]:

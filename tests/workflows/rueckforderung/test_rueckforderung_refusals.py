@@ -15,6 +15,7 @@ from antraege.foerderung.models import (
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import Status
 from antraege.programme.models import Festwert
+from rollen.fehler import Ueberholt
 from rollen.rechte import Verweigert
 from tests.datenbank import ohne_trigger
 from tests.welt import Welt
@@ -36,7 +37,7 @@ from tests.workflows.rueckforderung.forderungswelt import (
 from tests.workflows.wege import offene
 from workflows.rueckforderung import tuer as rueckforderung
 from workflows.tuer.aufgaben import erledigen
-from workflows.tuer.fehler import Eingabefehler, Ueberholt
+from workflows.tuer.fehler import Eingabefehler
 
 
 def _felder(fehler: pytest.ExceptionInfo[Eingabefehler]) -> list[str]:

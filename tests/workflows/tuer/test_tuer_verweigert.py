@@ -12,6 +12,7 @@ from antraege.haushalt import services as haushalt
 from antraege.haushalt.models import Buchung
 from antraege.kern.maengel import MaengelFehler
 from rollen import uhr
+from rollen.fehler import Ueberholt
 from rollen.models import Eintrag
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
@@ -22,7 +23,7 @@ from tests.workflows.wege import klaerungen
 from workflows.antrag import tuer as antragstuer
 from workflows.models import Aufgabe, Nachricht
 from workflows.tuer import aufgaben
-from workflows.tuer.fehler import Eingabefehler, Ueberholt
+from workflows.tuer.fehler import Eingabefehler
 
 
 @pytest.fixture

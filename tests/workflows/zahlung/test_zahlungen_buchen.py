@@ -8,12 +8,12 @@ import pytest
 from antraege.foerderung.models import Abrufstatus, Buchungsdatei, Buchungszeile, Zahlungsklaerung
 from antraege.haushalt import services as haushalt
 from antraege.kern.status import Status
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Eintrag
 from rollen.rechte import Verweigert
 from tests.welt import Welt
 from tests.workflows.zahlung.zahlwelt import bestaetigung, eroeffne_konto, frisch, lauf, zahlfall
 from workflows.tuer import aufgaben
-from workflows.tuer.fehler import Ueberholt
 from workflows.zahlung import bestaetigungen as zahlungen_buchen
 from workflows.zahlung.bestaetigungen import Bilanz, SchonEingelesen
 

@@ -11,6 +11,7 @@ from antraege.foerderung.zahlung import abrufe, pain
 from antraege.foerderung.zahlung.referenz import referenz
 from antraege.kern.maengel import MaengelFehler
 from rollen import bankverbindung, uhr
+from rollen.fehler import Ueberholt
 from rollen.kanon import sha256_hex
 from rollen.models import Eintrag
 from rollen.rechte import Verweigert
@@ -18,7 +19,6 @@ from rollen.tabelle import Rolle
 from tests.fabriken import person_mit
 from tests.welt import Welt
 from tests.workflows.zahlung.zahlwelt import KONTO_DER_STADT, eroeffne_konto, frisch, inhalt, lauf, zahlfall
-from workflows.tuer.fehler import Ueberholt
 from workflows.zahlung import laeufe as zahlungen
 
 NS = {"p": "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"}

@@ -24,13 +24,13 @@ from antraege.haushalt import services as haushalt
 from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.maengel import MaengelFehler
 from rollen import protokoll, uhr
+from rollen.fehler import Ueberholt
 from tests.fabriken import TraegerFactory
 from tests.welt import Welt, baue
 from tests.workflows.wege import gehe, offene
 from tests.workflows.zahlung.zahlwelt import bestaetigung, eroeffne_konto, lauf, zahlfall
 from workflows.antrag import tuer as antragstuer
 from workflows.tuer import aufgaben
-from workflows.tuer.fehler import Ueberholt
 from workflows.zahlung import bestaetigungen as zahlungen_buchen
 from workflows.zahlung import laeufe as zahlungen
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Abrufart, Abrufstatus, Mittelabruf
 from antraege.kern.geld import NULL
+from rollen.fehler import Ueberholt
 from rollen.models import Eintrag
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
@@ -19,7 +20,7 @@ from tests.workflows.zahlung.zahlwelt import eroeffne_konto, frisch, lauf, zahlf
 from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.models import Nachricht, Postausgang
 from workflows.tuer import aufgaben
-from workflows.tuer.fehler import Eingabefehler, Ueberholt
+from workflows.tuer.fehler import Eingabefehler
 
 GRUND = "Die Kontierung passt nicht zum Bescheid."
 SACHLICH, RECHNERISCH, ANORDNUNG = "sachliche_feststellung", "rechnerische_feststellung", "anordnung"

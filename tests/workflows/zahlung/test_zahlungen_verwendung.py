@@ -11,6 +11,7 @@ from antraege.foerderung.models import Abrufstatus, Mittelabruf
 from antraege.foerderung.zahlung import verwendung
 from antraege.kern.maengel import MaengelFehler
 from rollen import uhr
+from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
@@ -18,7 +19,6 @@ from tests.fabriken import person_mit
 from tests.welt import Welt
 from tests.workflows.zahlung.zahlwelt import frisch, zahlfall
 from workflows import tagwerk as fristen
-from workflows.tuer.fehler import Ueberholt
 from workflows.zahlung import verwendung as zahlungen_verwendung
 
 NACH_ABLAUF = datetime(2023, 3, 17, 9)
