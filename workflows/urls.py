@@ -2,19 +2,14 @@
 
 from django.urls import include, path
 
-from workflows.seiten.aktionen import Abgeben, Uebernehmen, Wiedervorlegen, Zuweisen
-from workflows.seiten.aufgabe import AufgabeSeite
-from workflows.seiten.beihilfen import Beihilfen
-from workflows.seiten.dokument import Dokument, DokumentPdf
-from workflows.seiten.echtheit import Echtheit
-from workflows.seiten.faelle import Faelle
-from workflows.seiten.fall import Fall
-from workflows.seiten.fallsprung import FallZumAktenzeichen
+from workflows.seiten.aktionen import Abgeben, Beihilfen, Uebernehmen, Wiedervorlegen, Zuweisen
+from workflows.seiten.aufgabe import AufgabeSeite, Restverzicht
+from workflows.seiten.dokument import Dokument, DokumentPdf, Echtheit
+from workflows.seiten.fall import Faelle, Fall, FallZumAktenzeichen
 from workflows.seiten.kalender import Kalenderdatei, MeinKalender
 from workflows.seiten.nachrichten import Nachrichten, NachrichtenGelesen
 from workflows.seiten.portal import AntragStatus, Einreichen, MeineAntraege, Zurueckziehen
 from workflows.seiten.postkorb import Postkorb
-from workflows.seiten.restverzicht import Restverzicht
 from workflows.seiten.sammel import Sammel
 from workflows.seiten.trail import FallTrail, ProtokollSuche
 

@@ -1,16 +1,17 @@
-"""Pages of a change: ask for it, see old beside new, take it back."""
+"""Pages of a change, from the request to its versions side by side."""
 
 from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
-from antraege.antrag.models import Antrag
+from antraege.antrag.models import Antrag, Momentaufnahme
 from antraege.antrag.views import gelesener_stand
 from antraege.foerderung import aenderungen
 from antraege.foerderung.aenderungen.forms import Aenderungsformular, getippte_zeilen, mit_neuer_zeile
@@ -20,7 +21,7 @@ from rollen import rechte
 from rollen.ansicht import RechtMixin
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
-from workflows.aenderung import tuer
+from workflows.aenderung import frueher, tuer
 from workflows.akte import akte, sicht
 from workflows.tuer.fehler import Eingabefehler, Veraltet
 
@@ -215,3 +216,60 @@ class AenderungZurueckziehen(Aenderungsseite, Formularantwort, FormView):
         tuer.ziehe_zurueck(self.antrag.pk, akteur=ich(self.request), grund=form.cleaned_data["grund"])
         messages.success(self.request, "Die Änderung ist zurückgezogen. Die Bewilligung gilt unverändert.")
         return redirect(self.fall_url)
+
+
+ANLAESSE = {
+    "eingereicht": "Eingereicht",
+    "nachgereicht": "Nachgereicht",
+    aenderungen.ANLASS_BEWILLIGT: "Bewilligt",
+    aenderungen.ANLASS_GEAENDERT: "Geändert",
+}
+
+
+class Staende(Aenderungsseite, TemplateView):
+    """`/antraege/<pk>/staende/?von=1&bis=3`: every version of the plan; without choice the last two."""
+
+    template_name = "aenderung/staende.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        staende = list(self.antrag.momentaufnahmen.order_by("nr"))
+        von, bis = self._gewaehlt(staende)
+        return super().get_context_data(
+            antrag=self.antrag,
+            staende=[(s, ANLAESSE.get(s.anlass, s.anlass.capitalize())) for s in staende],
+            von=von,
+            bis=bis,
+            neuerungen=aenderungen.neuerungen(von.inhalt, bis.inhalt) if von and bis else [],
+            planunterschied=aenderungen.planunterschied(von.inhalt, bis.inhalt) if von and bis else [],
+            brotkrumen=self.krumen("Fassungen"),
+            fall_url=self.fall_url,
+            **kwargs,
+        )
+
+    def _gewaehlt(self, staende: list[Momentaufnahme]) -> tuple[Momentaufnahme | None, Momentaufnahme | None]:
+        """The two versions of the address, or the last two; nothing while there is only one."""
+        je_nr = {str(stand.nr): stand for stand in staende}
+        von, bis = (je_nr.get(self.request.GET.get(name, "")) for name in ("von", "bis"))
+        if von and bis:
+            return von, bis
+        return (staende[-2], staende[-1]) if len(staende) > 1 else (None, None)
+
+
+class Frueher(RechtMixin, TemplateView):
+    """`/antraege/<pk>/frueher/`: the grant as it was when the organisation gave it away."""
+
+    recht = Recht.ANTRAG_SEHEN
+    template_name = "aenderung/frueher.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        person = ich(self.request)
+        wechsel: QuerySet[Aenderung] = frueher.abgegebene(person).filter(antrag=self.kwargs["pk"])
+        eine = get_object_or_404(wechsel[:1])
+        return super().get_context_data(
+            aenderung=eine,
+            antrag=eine.antrag,
+            neuerungen=aenderungen.neuerungen({}, {n: w for n, w in eine.vorher.items() if n != "plan"}),
+            plan=aenderungen.planunterschied(eine.vorher, eine.vorher),
+            **frueher.stand_bis(eine, person),
+            **kwargs,
+        )

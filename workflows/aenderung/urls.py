@@ -2,8 +2,13 @@
 
 from django.urls import path
 
-from workflows.aenderung.seiten import AenderungBeantragen, AenderungSeite, AenderungZurueckziehen
-from workflows.aenderung.seiten_staende import Frueher, Staende
+from workflows.aenderung.seiten import (
+    AenderungBeantragen,
+    AenderungSeite,
+    AenderungZurueckziehen,
+    Frueher,
+    Staende,
+)
 
 urlpatterns = [
     path("antraege/<int:pk>/aenderung/", AenderungBeantragen.as_view(), name="aenderung_beantragen"),

@@ -20,7 +20,7 @@ from antraege.kern.status import ENDZUSTAENDE, phasen_stand
 from antraege.programme.models import Frage
 from rollen.models import Benutzer
 from rollen.templatetags.anzeige import datum, frist, zeitpunkt
-from workflows.graph import pruefergebnisse
+from workflows.graph import pruefliste as pruefergebnisse
 
 SPALTEN = ("bewilligt", "ausgezahlt", "offen", "entfallen")
 NULL = Decimal("0.00")

@@ -1,4 +1,4 @@
-"""Who sees a case and a task: the office's side, the applicant's side, the trail."""
+"""Who sees which case as what, and where a page stands."""
 
 from collections.abc import Collection
 from functools import reduce
@@ -6,10 +6,12 @@ from operator import or_
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import mitzuzeichnen, sichtbar_fuer, wege_ins_amt
 from rollen import rechte
+from rollen.ansicht import weg
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows.models import Aufgabe
@@ -106,3 +108,22 @@ def _sieht(benutzer: Benutzer, aufgabe: Aufgabe) -> bool:
         return True
     beim_traeger = SCHRITTE[aufgabe.schritt].beim_traeger
     return beim_traeger and sichtbar_fuer(benutzer).filter(pk=antrag.pk).exists()
+
+
+def brotkrumen(benutzer: Benutzer, aufgabe: Aufgabe, *, amt: bool) -> list[dict[str, str]]:
+    """Where a task stands: below the case in the Postkorb, or below the own request."""
+    assert aufgabe.antrag is not None
+    schritt, antrag = SCHRITTE[aufgabe.schritt], aufgabe.antrag
+    zeichen = antrag.aktenzeichen or "Entwurf"
+    if schritt.beim_traeger and not amt:
+        eigener = aufgabe.stelle_id == antrag.traeger_id
+        return [
+            {"name": "Meine Anträge", "url": reverse("meine_antraege")},
+            {"name": zeichen, "url": reverse("antrag_status", args=[antrag.pk]) if eigener else ""},
+            {"name": schritt.titel, "url": ""},
+        ]
+    return [
+        {"name": "Postkorb", "url": weg(benutzer, "postkorb")},
+        {"name": zeichen, "url": reverse("fall", args=[antrag.pk]) if amt else ""},
+        {"name": schritt.titel, "url": reverse("aufgabe", args=[aufgabe.pk])},
+    ]

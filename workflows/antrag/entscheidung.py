@@ -1,11 +1,13 @@
-"""Entscheidung: a Leitung within its Wertgrenze approves, approves in part, returns or refuses."""
+"""The decision, with the instalments the Bescheid promises."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import aenderungen, bescheide, mittel
@@ -13,27 +15,90 @@ from antraege.foerderung.models import Bescheidart
 from antraege.foerderung.waechter import beihilfen
 from antraege.gremien import beschluesse
 from antraege.haushalt.felder import EuroFormField
-from antraege.kern.geld import NULL, zeige
+from antraege.kern.geld import NULL, summe, zeige
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
-from antraege.programme.models import Pruefart
+from antraege.programme.models import Auszahlungsart, Pruefart
 from rollen import uhr
 from rollen.formulare import Wenn, tag
 from rollen.tabelle import Recht
 from workflows.akte import akte
 from workflows.antrag.jahre import MitJahren, in_worten
-from workflows.antrag.raten import MitRaten
 from workflows.antrag.schreiben import Bewilligung, ablehnung, bewilligung
 from workflows.gremien import beschluss
-from workflows.gremien.ende import beende_gremienlauf
+from workflows.gremien.tuer import beende_gremienlauf
 from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_traeger
-from workflows.tuer.schritt import Schritt
+from workflows.tuer.schritt import Formular, Schritt
 from workflows.tuer.seite import trage_ein
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
+
+
+MEISTE_RATEN = 6
+Raten = Sequence[tuple[date, Decimal]]
+
+
+class MitRaten(Formular):
+    """Day and amount per instalment, when the Richtlinie pays by instalments and the recipient is not the city."""
+
+    def fuege_raten_ein(self) -> None:
+        """Room for six."""
+        if self.antrag.richtlinie.auszahlungsart != Auszahlungsart.RATEN or self.antrag.intern:
+            return
+        for nr in range(1, MEISTE_RATEN + 1):
+            self.fields[f"rate_{nr}_am"] = tag(f"{nr}. Rate am")
+            self.fields[f"rate_{nr}_betrag"] = EuroFormField(
+                label=f"{nr}. Rate in Euro", required=False, min_betrag=Decimal("0.01")
+            )
+
+    @property
+    def ratenfelder(self) -> list[tuple[BoundField, BoundField]]:
+        """Day and amount of each instalment, for the page."""
+        nummern = range(1, MEISTE_RATEN + 1) if "rate_1_am" in self.fields else range(0)
+        return [(self[f"rate_{nr}_am"], self[f"rate_{nr}_betrag"]) for nr in nummern]
+
+    def lies_raten(self, betrag: Decimal, anteile: Mapping[int, Decimal]) -> Raten:
+        """The instalments in order; every defect becomes an error of its field.
+
+        Together at most `betrag` euro; until the end of each year at most what the years until then hold.
+        """
+        if "rate_1_am" not in self.fields:
+            return ()
+        raten: list[tuple[date, Decimal]] = []
+        for nr in range(1, MEISTE_RATEN + 1):
+            am, wert = self.cleaned_data.get(f"rate_{nr}_am"), self.cleaned_data.get(f"rate_{nr}_betrag")
+            if (am is None) != (wert is None):
+                fehlt, was = ("am", "den Tag") if am is None else ("betrag", "den Betrag")
+                self.add_error(f"rate_{nr}_{fehlt}", f"Bitte geben Sie auch {was} der {nr}. Rate an.")
+            elif am and wert:
+                if raten and am <= raten[-1][0]:
+                    self.add_error(f"rate_{nr}_am", "Die Raten müssen nach dem Tag geordnet sein.")
+                raten.append((am, wert))
+        if not raten and not self.errors:
+            self.add_error("rate_1_am", "Bitte geben Sie mindestens eine Rate an.")
+        for satz in _widersprueche(raten, betrag, anteile):
+            self.add_error("rate_1_betrag", satz)
+        return tuple(raten)
+
+
+def _widersprueche(raten: Raten, betrag: Decimal, anteile: Mapping[int, Decimal]) -> list[str]:
+    zusammen = summe(wert for _, wert in raten)
+    if zusammen > betrag:
+        return [f"Die Raten ergeben {zeige(zusammen)}. Bewilligt werden {zeige(betrag)}."]
+    saetze = []
+    for jahr in anteile:
+        faellig = summe(wert for am, wert in raten if am.year <= jahr)
+        da = summe(teil for j, teil in anteile.items() if j <= jahr)
+        if faellig > da:
+            saetze.append(
+                f"Bis Ende {jahr} werden {zeige(faellig)} fällig. Die Haushaltsjahre bis {jahr} "
+                f"geben nur {zeige(da)} her."
+            )
+    return saetze
+
 
 BEGRUENDE = "Bitte begründen Sie die Entscheidung."
 ZEITRAUM = "Bitte geben Sie den Bewilligungszeitraum an."

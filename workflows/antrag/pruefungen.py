@@ -8,7 +8,7 @@ from viewflow import this
 from antraege.antrag.models import Antrag
 from antraege.kern.status import Status
 from rollen.models import Stelle
-from workflows.antrag.vermerk import pruefvermerk
+from workflows.antrag.schreiben import pruefvermerk
 from workflows.graph.mitzeichnung import offene_mitzeichnungsstellen
 from workflows.graph.verfahren import JeStelle, Join, Schrittknoten, Systemschritt, Weiche, im
 

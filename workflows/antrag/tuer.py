@@ -1,13 +1,15 @@
-"""The door of requests: handing in, withdrawing, placing into the graph, and a deadline that has passed.
+"""The door of requests: handing in, withdrawing, placing into the graph, a deadline that has passed, a declared aid."""
 
-Raises `rechte.Verweigert` (403), `Ueberholt` (409) and `MaengelFehler` (422); then nothing has changed.
-"""
+from datetime import date
+from decimal import Decimal
 
 from antraege.antrag import nachforderungen
 from antraege.antrag import services as antragsdienst
 from antraege.antrag.models import Antrag
 from antraege.foerderung import mittel
 from antraege.foerderung import services as foerderdienst
+from antraege.foerderung.models import Beihilfe
+from antraege.foerderung.waechter import beihilfen
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
@@ -20,7 +22,7 @@ from rollen.tabelle import Recht
 from rollen.taten import Tat
 from rollen.traeger import wartestand
 from workflows.antrag.schreiben import eingangsbestaetigung
-from workflows.gremien.ende import beende_gremienlauf
+from workflows.gremien.tuer import beende_gremienlauf
 from workflows.tuer import hindernisse
 from workflows.tuer.abbruch import brich_hauptverfahren_ab
 from workflows.tuer.erlass import erlasse
@@ -113,3 +115,21 @@ def frist_abgelaufen(aufgabe_id: int) -> Antrag:
         for schreibe in (schreibe_amt, schreibe_traeger):
             schreibe(handlung, betreff="Frist zum Nachreichen abgelaufen", text=FRIST_ABGELAUFEN)
     return handlung.antrag
+
+
+def erklaere(antrag_id: int, *, datum: date, betrag: Decimal, geber: str, akteur: Benutzer) -> Beihilfe:
+    """Record an aid of another grantor in euro, as the applicant has declared it.
+
+    Raises Verweigert, and MaengelFehler for a programme that is no De-minimis aid or a day to come.
+    """
+    with geoeffnet(Tat.BEIHILFE_ERKLAEREN, antrag_id, akteur) as handlung:
+        antrag = handlung.antrag
+        handlung.berechtigung = rechte.verlange(akteur, Recht.FALL_PRUEFEN, antrag.stelle)
+        hindernisse.verlange_ohne(hindernisse.eigener_antrag(akteur, Taetigkeit.PRUEFEN, antrag))
+        if not antrag.richtlinie.deminimis:
+            keine_oder([Mangel("Dieses Programm wird nicht als De-minimis-Beihilfe geprüft.")])
+        if datum > uhr.heute():
+            keine_oder([Mangel("Eine Beihilfe wurde höchstens heute bewilligt.", feld="datum")])
+        beihilfe = beihilfen.erklaere(antrag, datum=datum, betrag=betrag, geber=geber, akteur=akteur)
+        handlung.vermerke(datum=datum, betrag=betrag, geber=geber)
+    return beihilfe

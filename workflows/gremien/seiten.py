@@ -24,7 +24,7 @@ from workflows.akte import akte, sicht
 from workflows.gremien import sicht as gremiensicht
 from workflows.gremien import tuer
 from workflows.gremien.formulare import Beschlussformular, Rueckzugsformular
-from workflows.gremien.gremienentwurf import Vorlagenformular
+from workflows.gremien.schritte import Vorlagenformular
 from workflows.tuer.fehler import Eingabefehler, Veraltet
 from workflows.tuer.seite import trage_ein
 

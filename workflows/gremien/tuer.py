@@ -1,7 +1,4 @@
-"""The door for papers to council and committees: write one, record a Beschluss from elsewhere, withdraw.
-
-Raises as `workflows.services`.
-"""
+"""The door for papers: write one, record a Beschluss from elsewhere, withdraw; a paper ends with its case."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,11 +12,11 @@ from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.taten import Tat
-from workflows.gremien.ende import beende_gremienlauf
 from workflows.gremien.formulare import Beschlussformular
-from workflows.gremien.gremienentwurf import Vorlagenformular
+from workflows.gremien.schritte import Vorlagenformular
 from workflows.gremien.verfahren import Gremienverfahren
 from workflows.tuer import hindernisse
+from workflows.tuer.abbruch import brich_begleitende_ab
 from workflows.tuer.fehler import lies
 from workflows.tuer.handlung import Handlung, geoeffnet, pruefe_stand
 
@@ -96,3 +93,12 @@ def _eroeffne(handlung: Handlung, vorlage: Gremienvorlage) -> None:
         betrag=vorlage.betrag,
     )
     Gremienverfahren.eingang.run(handlung=handlung)
+
+
+def beende_gremienlauf(handlung: Handlung, *, grund: str) -> None:
+    """Withdraw a running paper and close every task of the bodies; nothing happens where there is none."""
+    vorlage = dienst.laufende(handlung.antrag)
+    if vorlage is not None:
+        dienst.ziehe_zurueck(vorlage, grund=grund)
+        handlung.vermerke(gremienvorlage_zurueckgezogen=vorlage.drucksache)
+    brich_begleitende_ab(handlung.antrag)

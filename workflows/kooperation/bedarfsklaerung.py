@@ -1,4 +1,4 @@
-"""Bedarfsklärung: is the cooperation needed, what is there already, and who are the parties?"""
+"""Clearing the need: who takes part, and what it is about."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.forms.boundfield import BoundField
 
-from antraege.angebote.models import Angebot, Themenfeld
+from antraege.angebote.models import Angebot, Einrichtung, Themenfeld
 from antraege.antrag.models import Antrag, Pruefung
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.vieraugen import Taetigkeit
@@ -19,11 +19,10 @@ from antraege.kooperation.forms import langtext
 from antraege.kooperation.models import Parteirolle, Vereinbarung
 from antraege.programme.models import Pruefart
 from rollen.formulare import Wenn, tag
-from rollen.models import Stelle
+from rollen.models import Stelle, Stellenart
 from rollen.tabelle import Recht
 from workflows.graph.pruefliste import PrueflisteFormular, fuer_protokoll
 from workflows.kooperation import angebotsabgleich
-from workflows.kooperation.parteien import MEISTE, als_partei, kennzeichen, vorgeschlagene, waehlbare_stellen
 from workflows.kooperation.post import schreibe_parteien
 from workflows.kooperation.schritt import Vereinbarungsschritt, vereinbarung_von
 from workflows.tuer.handlung import Handlung
@@ -31,6 +30,52 @@ from workflows.tuer.post import schreibe_traeger
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
+
+
+MEISTE = 12
+ROLLEN = {  # partial: every other unit is AMT
+    Stellenart.SCHULE: (Parteirolle.SCHULE, "Schule", "Schulleitung"),
+    Stellenart.KITA: (Parteirolle.KITA, "Kita", "Leitung der Einrichtung"),
+    Stellenart.JUGENDFREIZEIT: (
+        Parteirolle.JUGENDARBEIT,
+        "Jugendfreizeitstätte",
+        "Leitung der Einrichtung",
+    ),
+    Stellenart.TRAEGER: (Parteirolle.TRAEGER, "Träger", "Geschäftsführung oder Vorstand"),
+    Stellenart.EIGENBETRIEB: (Parteirolle.FACHBEREICH, "Eigenbetrieb", "Betriebsleitung"),
+}
+AMT = (Parteirolle.SCHULTRAEGER, "Stadt", "Leitung des Fachbereichs")
+
+
+def als_partei(
+    stelle: Stelle, gesehen: set[str], *, kuerzel: str | None = None, vertreten: str | None = None
+) -> Parteiangabe:
+    """A party with what is usual for its kind where nothing was typed."""
+    rolle, wort, funktion = ROLLEN.get(Stellenart(stelle.art), AMT)
+    kuerzel = kuerzel or (wort if wort not in gesehen else stelle.name[:80])
+    return Parteiangabe(stelle, rolle, kuerzel, vertreten or funktion)
+
+
+def kennzeichen(angabe: Parteiangabe) -> set[str]:
+    """What no two parties share."""
+    return {angabe.kuerzel, f"stelle/{angabe.stelle.pk}"}
+
+
+def waehlbare_stellen() -> list[Stelle]:
+    """Everybody who can be a party: institutions, organisations, units of the city."""
+    keine = (Stellenart.STANDORT, Stellenart.RECHNUNGSPRUEFUNG, Stellenart.KASSE, Stellenart.STADT)
+    return list(Stelle.objects.filter(aktiv=True).exclude(art__in=keine).order_by("name"))
+
+
+def vorgeschlagene(antrag: Antrag, anbieter: Iterable[Stelle] = ()) -> list[Stelle]:
+    """The city, who asks, who offers what was asked for, the institutions of the site and who runs their Ganztag."""
+    stadt = Stelle.objects.filter(pk__in=antrag.stelle.vorfahren, art=Stellenart.FACHBEREICH)
+    einrichtungen = Einrichtung.objects.filter(standort__stelle=antrag.standort_id)
+    vorschlag = [*stadt, antrag.traeger, *anbieter]
+    for einrichtung in einrichtungen.select_related("stelle", "ogs_traeger"):
+        vorschlag += [einrichtung.stelle, *([einrichtung.ogs_traeger] if einrichtung.ogs_traeger else [])]
+    return list(dict.fromkeys(vorschlag))[:MEISTE]
+
 
 RAHMEN = ("zielgruppe", "laufzeit_von", "laufzeit_bis", "ganztag", "mit_geld", "wert")
 Parteifelder = tuple[BoundField, BoundField, BoundField]

@@ -20,7 +20,7 @@ from rollen.formulare import Wenn, tag
 from rollen.tabelle import Recht
 from workflows.graph.pruefliste import PrueflisteFormular, fuer_protokoll
 from workflows.gremien import beschluss
-from workflows.gremien.ende import beende_gremienlauf
+from workflows.gremien.tuer import beende_gremienlauf
 from workflows.kooperation.post import schreibe_parteien
 from workflows.kooperation.schritt import NULL, Vereinbarungsschritt, vereinbarung_von
 from workflows.tuer.handlung import Handlung

@@ -18,7 +18,7 @@ from antraege.kooperation.models.vereinbarung import GELTENDE
 from rollen import uhr
 from rollen.taten import Tat
 from workflows.kooperation.abschluss import melde_allen, setze_auswertung_neu
-from workflows.kooperation.verbunden import frage_nach_folgen, melde_der_zuwendung
+from workflows.kooperation.verbund import frage_nach_folgen, melde_der_zuwendung
 from workflows.models import Nachricht
 from workflows.tuer.handlung import Handlung, geoeffnet
 from workflows.tuer.post import schreibe_amt

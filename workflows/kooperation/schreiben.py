@@ -1,6 +1,6 @@
-"""Texts of agreements: a version to agree on or to sign, the file with all signatures, notice."""
+"""Letters of agreements: the text itself, a notice, the printed register."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
@@ -11,17 +11,31 @@ from antraege.dokumente import fakten
 from antraege.dokumente.bloecke import Dokument, Ueberschrift, als_daten, aus_daten
 from antraege.dokumente.inhalt.gemeinsam import quelle
 from antraege.dokumente.inhalt.kooperation import kooperationsvereinbarung, unterschriften
+from antraege.dokumente.inhalt.kooperation import kuendigung as schreibe
 from antraege.dokumente.inhalt.kooperation import nachtrag as schreibe_nachtrag
+from antraege.dokumente.inhalt.register import jugendhilfeliste as schreibe_jugendhilfeliste
+from antraege.dokumente.inhalt.register import vereinbarungsregister
 from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
-from antraege.dokumente.queries import fassung_am
+from antraege.dokumente.queries import fassung_am, texte_am
+from antraege.dokumente.schreibweise import monaten
 from antraege.kern.status import Status
 from antraege.kooperation import dienst
-from antraege.kooperation.angaben import dateizeilen
-from antraege.kooperation.models import Fassung, Nachtrag, Partei, Parteirolle, Vereinbarung, Zeichnungsweg
+from antraege.kooperation.angaben import dateizeilen, zeilen
+from antraege.kooperation.models import (
+    Fassung,
+    Kuendigung,
+    Kuendigungsart,
+    Nachtrag,
+    Partei,
+    Parteirolle,
+    Vereinbarung,
+    Zeichnungsweg,
+)
 from antraege.kooperation.zeichnen import GEZAEHLT
-from rollen import uhr
-from rollen.models import Stelle, Stellenart
+from rollen import rechte, uhr
+from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.stellen import traeger_von
+from workflows.kooperation.register import REGISTERRECHTE
 from workflows.tuer.erlass import Brief, rahmen
 from workflows.tuer.handlung import Handlung
 
@@ -246,3 +260,91 @@ def _tag(text: str) -> date:
 
 def _tag_oder_nichts(text: str | None) -> date | None:
     return _tag(text) if text else None
+
+
+def kuendigungsschreiben(handlung: Handlung, kuendigung: Kuendigung) -> Brief:
+    """What the party has declared; a clerk's name stands under a letter that came in on paper."""
+    vereinbarung = handlung.antrag.vereinbarung
+    andere = vereinbarung.parteien.exclude(pk=kuendigung.partei_id).select_related("stelle")
+    ausserordentlich = kuendigung.art == Kuendigungsart.AUSSERORDENTLICH
+    zuwendung = vereinbarung.zuwendung
+    art = Schriftstueckart.KUENDIGUNG
+    brief = fakten.Kuendigungsfakten(
+        rahmen=replace(
+            rahmen(handlung, art),
+            empfaenger=fakten.Empfaenger(
+                name="An alle Parteien", anschrift=(), ist_stadt=vereinbarung.intern
+            ),
+        ),
+        titel=handlung.antrag.titel,
+        vereinbarung_vom=abschlusstag(vereinbarung),
+        vereinbarung_kennung=ursprung(vereinbarung).kennung,
+        kuendigende=parteiname(kuendigung.partei.stelle),
+        empfangende=tuple(parteiname(partei.stelle) for partei in andere),
+        ausserordentlich=ausserordentlich,
+        erklaert_am=kuendigung.erklaert_am,
+        zugegangen_am=kuendigung.zugegangen_am,
+        wirksam_zum=kuendigung.wirksam_zum,
+        frist=""
+        if ausserordentlich
+        else f"{monaten(vereinbarung.kuendigungsfrist)} zum Ende des Schuljahres",
+        gruende=kuendigung.gruende,
+        folgen=tuple(zeilen(kuendigung.folgen)),
+        bescheid=zuwendung.aktenzeichen or "" if zuwendung else "",
+        intern=vereinbarung.intern,
+    )
+    return Brief(art, schreibe, brief)
+
+
+def register(leser: Benutzer, zeilen: Sequence[tuple[Any, ...]]) -> bytes:
+    """The rows of `workflows.register.export` as a tagged PDF."""
+    eintraege = tuple(
+        fakten.Registerzeile(
+            aktenzeichen=nummer or "",
+            titel=titel,
+            thema=thema,
+            standort=ort,
+            parteien=parteien,
+            von=von,
+            bis=bis,
+            stand=stand,
+        )
+        for nummer, titel, thema, ort, parteien, _, von, bis, stand in zeilen
+    )
+    brief = fakten.Registerfakten(rahmen=_kopf_des_registers(leser, "REGISTER"), zeilen=eintraege)
+    return erzeuge_pdf(vereinbarungsregister(brief, texte=texte_am(uhr.heute())))
+
+
+def jugendhilfeliste(leser: Benutzer, zeilen: Sequence[tuple[Any, ...]]) -> bytes:
+    """The rows of `workflows.jugendhilfeliste.export` as a tagged PDF."""
+    eintraege = tuple(
+        fakten.Jugendhilfezeile(
+            schule=schule, traeger=traeger, aktenzeichen=nummer or "", stand=stand, von=von, bis=bis
+        )
+        for schule, traeger, nummer, stand, von, bis in zeilen
+    )
+    brief = fakten.Jugendhilfefakten(rahmen=_kopf_des_registers(leser, "JUGENDHILFE"), zeilen=eintraege)
+    return erzeuge_pdf(schreibe_jugendhilfeliste(brief, texte=texte_am(uhr.heute())))
+
+
+def _kopf_des_registers(leser: Benutzer, was: str) -> fakten.Rahmen:
+    """The letterhead names the Stelle for which the person reads."""
+    stelle = next(b.stelle_id for b in rechte.berechtigungen(leser) if b.recht in REGISTERRECHTE)
+    eigene = Stelle.objects.get(pk=stelle)
+    return fakten.Rahmen(
+        dokument_id=f"{was}-{uhr.heute():%Y%m%d}",
+        aktenzeichen="Register",
+        datum=uhr.heute(),
+        absender=fakten.Absender(
+            fachbereich=eigene.name,
+            bearbeitung=leser.funktion or "Auszug aus dem Register",
+            kontakt=tuple(filter(None, [eigene.email])),
+        ),
+        empfaenger=fakten.Empfaenger(
+            name=eigene.name,
+            anschrift=tuple(filter(None, eigene.anschrift.split(", "))),
+            ist_stadt=eigene.staedtisch,
+        ),
+        zeichnung=fakten.Zeichnung(name="", funktion=eigene.name),
+        entwurf=False,
+    )

@@ -1,4 +1,4 @@
-"""An agreement for all who may see it: state, parties, versions, files; and what the office does beside the steps."""
+"""Pages of an agreement and of its annexes."""
 
 import logging
 from functools import cached_property
@@ -13,12 +13,13 @@ from django.utils.http import content_disposition_header
 from django.views import View
 from django.views.generic import FormView, TemplateView
 
+from antraege.antrag.forms import DateiFeld
 from antraege.antrag.models import Anlage, Antrag, Schriftstueck
 from antraege.antrag.views import gelesener_stand
 from antraege.dokumente.bloecke import aus_daten
 from antraege.dokumente.html import als_html_kontext
 from antraege.kern.maengel import MaengelFehler
-from antraege.kooperation import queries
+from antraege.kooperation import anlagen, queries
 from antraege.kooperation.models import Fassung, Freigabeergebnis, Partei, Vereinbarung, Zeichnung
 from rollen import rechte
 from rollen.ansicht import RechtMixin
@@ -295,3 +296,52 @@ def als_datei(inhalt: bytes, name: str, *, medientyp: str = "application/pdf") -
     antwort["Content-Security-Policy"] = "default-src 'none'; sandbox"
     antwort["X-Content-Type-Options"] = "nosniff"
     return antwort
+
+
+class Anlagenformular(forms.Form):
+    """What the text calls the annex, and the file."""
+
+    bezeichnung = forms.CharField(
+        label="Bezeichnung", max_length=160, help_text="So heißt die Anlage im Text, zum Beispiel Raumplan."
+    )
+    datei = DateiFeld(label="Datei", help_text="Am besten ein PDF. Der Text nennt ihre Prüfsumme.")
+
+
+class Anlagen(Handlungsseite):
+    """`…/anlagen/`: what the next text will name, and one more."""
+
+    form_class = Anlagenformular
+    template_name = "kooperation/anlagen.html"
+    ueberschrift = "Anlagen der Vereinbarung"
+    erklaerung = "Sie gehören zum nächsten Text: zur nächsten Fassung oder zum nächsten Nachtrag."
+    knopf = "Anlage hochladen"
+    meldung = "Die Anlage ist hochgeladen."
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(anlagen=anlagen.geltende(self.vereinbarung), **kwargs)
+
+    def tue(self, form: forms.Form) -> None:
+        """Keep it."""
+        tuer.lege_bei(self.antrag.pk, akteur=ich(self.request), **form.cleaned_data)
+
+
+class AnlageEntfernen(Vereinbarungsseite, View):
+    """`…/anlagen/<anlage>/entfernen/`: take one out."""
+
+    recht = Recht.VEREINBARUNG_ENTWERFEN
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: Any) -> HttpResponse:
+        eine = get_object_or_404(self.vereinbarung.anlagen, pk=self.kwargs["anlage"])
+        tuer.entferne(self.antrag.pk, eine.pk, akteur=ich(request))
+        messages.success(request, f"„{eine}“ gehört nicht mehr zum nächsten Text.")
+        return redirect("vereinbarung_anlagen", self.antrag.pk)
+
+
+class AnlageLaden(Vereinbarungsseite, View):
+    """`…/anlagen/<anlage>/`: the file, verified each time; taken out or not, for texts may name it."""
+
+    def get(self, request: HttpRequest, *args: object, **kwargs: Any) -> HttpResponse:
+        alle = self.vereinbarung.anlagen.select_related("anlage")
+        eine = get_object_or_404(alle, pk=self.kwargs["anlage"]).anlage
+        return gespeicherte(eine, eine.name, medientyp=eine.medientyp)

@@ -19,7 +19,7 @@ from rollen.views.basis import ich
 from workflows.kooperation import kuendigung
 from workflows.kooperation import tuer_nachtrag as nachtrag
 from workflows.kooperation.formulare import Grundformular
-from workflows.kooperation.kuendigungsformular import Kuendigungsformular
+from workflows.kooperation.kuendigung import Kuendigungsformular
 from workflows.kooperation.nachtrag import NachtragFormular
 from workflows.kooperation.seiten import Handlungsseite, Vereinbarungsseite
 from workflows.tuer.fehler import Eingabefehler, Veraltet

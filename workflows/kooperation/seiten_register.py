@@ -17,7 +17,7 @@ from rollen.ansicht import RechtMixin
 from rollen.forms.filter import auswahl
 from rollen.views.basis import ich
 from workflows.kooperation import jugendhilfeliste, register
-from workflows.kooperation import schreiben_register as druck
+from workflows.kooperation import schreiben as druck
 from workflows.kooperation.register import MONATE, REGISTERRECHTE, STAENDE
 from workflows.postkorb import keyset
 from workflows.postkorb.filter import Filter

@@ -1,16 +1,21 @@
-"""The door for agreements beside their steps: revise while signatures come in, record a signature on paper.
-
-Raises as `workflows.services` does.
-"""
+"""The door for agreements: rework, paper signatures, annexes."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from antraege.antrag.dateien import GepruefteDatei
 from antraege.antrag.models import Antrag
-from antraege.kern.maengel import MaengelFehler, Mangel
+from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.kern.vieraugen import Taetigkeit
-from antraege.kooperation import zeichnen
-from antraege.kooperation.models import Partei, Vereinbarung, Vereinbarungsstatus, Zeichnung
+from antraege.kooperation import anlagen, zeichnen
+from antraege.kooperation.models import (
+    Partei,
+    Vereinbarung,
+    Vereinbarungsanlage,
+    Vereinbarungsstatus,
+    Zeichnung,
+)
+from antraege.kooperation.models.vereinbarung import GEENDETE
 from rollen import rechte
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
@@ -108,3 +113,39 @@ def _zeichnungsaufgabe(handlung: Handlung, partei: Partei) -> Aufgabe:
         raise Ueberholt(f"{partei.stelle.name} ist jetzt nicht an der Reihe oder hat schon gezeichnet.")
     aufgabe.antrag = handlung.antrag
     return aufgabe
+
+
+def lege_bei(
+    antrag_id: int, *, akteur: Benutzer, bezeichnung: str, datei: GepruefteDatei
+) -> Vereinbarungsanlage:
+    """The next text will name the file and its hash."""
+    with geoeffnet(Tat.VEREINBARUNGSANLAGE_BEILEGEN, antrag_id, akteur) as handlung:
+        vereinbarung = _aenderbare(handlung)
+        keine_oder(anlagen.hindernisse(vereinbarung, bezeichnung=bezeichnung))
+        eine = anlagen.lege_bei(vereinbarung, datei, bezeichnung=bezeichnung, akteur=akteur)
+        _vermerke(handlung, eine)
+    return eine
+
+
+def entferne(antrag_id: int, anlage_id: int, *, akteur: Benutzer) -> Vereinbarungsanlage:
+    """The next text will not name it any more; the texts that do keep it."""
+    with geoeffnet(Tat.VEREINBARUNGSANLAGE_ENTFERNEN, antrag_id, akteur) as handlung:
+        vorhandene = {eine.pk: eine for eine in anlagen.geltende(_aenderbare(handlung))}
+        if anlage_id not in vorhandene:
+            raise Ueberholt("Diese Anlage ist schon entfernt.")
+        eine = vorhandene[anlage_id]
+        anlagen.entferne(eine)
+        _vermerke(handlung, eine)
+    return eine
+
+
+def _aenderbare(handlung: Handlung) -> Vereinbarung:
+    vereinbarung = verlange_entwurfsrecht(handlung)
+    if vereinbarung.status in GEENDETE:
+        raise Ueberholt(f"Die Vereinbarung ist {vereinbarung.get_status_display()}.")
+    return vereinbarung
+
+
+def _vermerke(handlung: Handlung, eine: Vereinbarungsanlage) -> None:
+    handlung.beteilige(Taetigkeit.ENTWERFEN)
+    handlung.vermerke(anlage=eine.bezeichnung, datei=eine.anlage.name, pruefsumme=eine.anlage.sha256)

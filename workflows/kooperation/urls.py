@@ -3,6 +3,9 @@
 from django.urls import path
 
 from workflows.kooperation.seiten import (
+    AnlageEntfernen,
+    AnlageLaden,
+    Anlagen,
     FassungPdf,
     FassungSeite,
     MeineVereinbarungen,
@@ -12,7 +15,6 @@ from workflows.kooperation.seiten import (
     VereinbarungSeite,
     ZeichnungScan,
 )
-from workflows.kooperation.seiten_anlagen import AnlageEntfernen, AnlageLaden, Anlagen
 from workflows.kooperation.seiten_nachtrag import (
     Kuendigen,
     NachtragBeginnen,

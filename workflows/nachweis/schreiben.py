@@ -18,7 +18,7 @@ from antraege.foerderung.nachweis.rechnen import geplante_deckung, summe
 from antraege.programme.models import Frageart, Pruefart
 from rollen import uhr
 from rollen.models import Benutzer
-from workflows.graph.pruefergebnisse import fuer_schreiben
+from workflows.graph.pruefliste import fuer_schreiben
 from workflows.tuer.erlass import Brief, grundangaben
 from workflows.tuer.handlung import Handlung
 

@@ -1,4 +1,4 @@
-"""The pages on which the office checks a proof: sample, vouchers, cuts, questions, the reckoning as it stands."""
+"""Pages on which the office checks a proof, with their forms."""
 
 from functools import cached_property
 from typing import Any
@@ -13,21 +13,71 @@ from django.views.generic import FormView, TemplateView
 from antraege.antrag.views import gelesener_stand
 from antraege.foerderung.models import Beleg, Verwendungsnachweis
 from antraege.foerderung.nachweis import dienst as nachweise
+from antraege.foerderung.nachweis.formulare import BelegFilter
 from antraege.foerderung.nachweis.hinweise import spaete_verwendung
 from antraege.foerderung.nachweis.pruefung import maengel_der_pruefung
 from antraege.foerderung.nachweis.queries import ausgabenansaetze, belegliste
+from antraege.haushalt.felder import EuroFormField
+from antraege.kern.geld import NULL
 from antraege.kern.maengel import MaengelFehler
 from rollen.ansicht import RechtMixin
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich, seite_von
 from workflows.akte import sicht
-from workflows.akte.krumen import brotkrumen
+from workflows.akte.sicht import brotkrumen
 from workflows.models import Aufgabe
 from workflows.nachweis import sicht as nachweisakte
 from workflows.nachweis import tuer as nachweispruefung
-from workflows.nachweis.formulare import FrageFormular, KuerzungFormular, PruefBelegFilter, StichprobeFormular
 from workflows.tuer.seite import trage_ein
 from workflows.tuer.verzeichnis import SCHRITTE
+
+
+class StichprobeFormular(forms.Form):
+    """Why to draw again."""
+
+    use_required_attribute = False
+    grund = forms.CharField(label="Grund der erneuten Ziehung", max_length=300)
+
+
+class KuerzungFormular(forms.Form):
+    """By how much, and why."""
+
+    gekuerzt = EuroFormField(
+        label="Kürzen um, in Euro", help_text="0,00 heißt: ganz anerkannt.", initial=NULL
+    )
+    grund = forms.CharField(
+        label="Grund der Kürzung",
+        help_text="Nötig, wenn Sie kürzen. Der Grund steht im Prüfvermerk.",
+        max_length=300,
+        required=False,
+    )
+
+
+class FrageFormular(forms.Form):
+    """A question to the Träger."""
+
+    frage = forms.CharField(
+        label="Frage an den Träger",
+        help_text="Sie geht erst hinaus, wenn Sie die Prüfung mit „Rückfrage“ abschließen.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
+
+
+class PruefBelegFilter(BelegFilter):
+    """The list of the Träger, narrowed to the sample or to what was cut."""
+
+    nur = forms.ChoiceField(
+        label="Zeige",
+        required=False,
+        choices=[
+            ("", "alle Belege"),
+            ("stichprobe", "nur die Stichprobe"),
+            ("offen", "Stichprobe, noch nicht geprüft"),
+            ("gekuerzt", "nur gekürzte"),
+        ],
+    )
+    field_order = ("nur", "einzelansatz", "suche", "sort")
 
 
 class PruefMixin(RechtMixin):

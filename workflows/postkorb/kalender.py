@@ -1,6 +1,7 @@
-"""A person's deadlines as an iCalendar file: own tasks, own cases, agreements that run out; no third person in it."""
+"""The own deadlines as a calendar, behind a secret link."""
 
 import re
+import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,6 +9,7 @@ from itertools import chain
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Case, Q, QuerySet, When
 from django.urls import reverse
 from icalendar import Calendar, Event
@@ -18,13 +20,54 @@ from antraege.foerderung.models import Aenderung, Forderungsstatus, Nachweisstat
 from antraege.kern.status import Status
 from antraege.kooperation import queries as kooperation
 from antraege.kooperation.models import GELTENDE
-from rollen import rechte, uhr
+from rollen import protokoll, rechte, uhr
+from rollen.kanon import sha256_hex
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from workflows.akte.portal import TRAEGERSCHRITTE
-from workflows.models import Aufgabe
+from workflows.models import Aufgabe, Kalenderzugang
 from workflows.models.vorgang import OFFEN, VERGEBEN
 from workflows.tuer.verzeichnis import SCHRITTE
+
+TOKEN_BYTES = 32  # 256 bits
+
+
+@transaction.atomic
+def erstelle(benutzer: Benutzer) -> str:
+    """A new secret for the person's link; one that was there before is void. It can never be read again."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    Kalenderzugang.objects.update_or_create(
+        benutzer=benutzer, defaults={"token_sha256": sha256_hex(token), "erstellt_am": uhr.jetzt()}
+    )
+    _halte_fest(Tat.KALENDER_FREIGEBEN, benutzer)
+    return token
+
+
+@transaction.atomic
+def widerrufe(benutzer: Benutzer) -> bool:
+    """The link leads nowhere any more; False when there was none."""
+    anzahl, _ = Kalenderzugang.objects.filter(benutzer=benutzer).delete()
+    if anzahl:
+        _halte_fest(Tat.KALENDER_WIDERRUFEN, benutzer)
+    return bool(anzahl)
+
+
+def person_zu(token: str) -> Benutzer | None:
+    """Whose calendar it is; None for a wrong or revoked secret and for a person who is not active. One query."""
+    zugang = (
+        Kalenderzugang.objects.select_related("benutzer")
+        .filter(token_sha256=sha256_hex(token), benutzer__is_active=True)
+        .first()
+    )
+    return zugang.benutzer if zugang else None
+
+
+def _halte_fest(aktion: Tat, benutzer: Benutzer) -> None:
+    protokoll.schreibe(
+        kette=f"benutzer/{benutzer.pk}", aktion=aktion, objekt=f"benutzer/{benutzer.pk}", akteur=benutzer
+    )
+
 
 RUECKBLICK = timedelta(days=31)
 VORLAUF = timedelta(days=366)  # agreements that run out within a year

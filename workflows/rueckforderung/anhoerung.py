@@ -1,4 +1,4 @@
-"""Anhörung: the office says what it intends and why, and until when the Träger may answer."""
+"""The hearing before a claim: what is held against the recipient, and what they answer."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +7,9 @@ from typing import Any
 
 from django import forms
 
+from antraege.antrag.dateien import GepruefteDatei
+from antraege.antrag.forms import DateiFeld
+from antraege.antrag.models import Antrag
 from antraege.foerderung import rueckforderungen
 from antraege.foerderung.models import Aufhebungsgrund, Forderungsgrund, Rueckforderung
 from antraege.foerderung.rueckforderungen.verfahren import GANZ, GRUENDE
@@ -21,7 +24,7 @@ from workflows.rueckforderung import schreiben
 from workflows.rueckforderung.schritt import Forderungsschritt, pruefe_verbleib
 from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
-from workflows.tuer.post import schreibe_traeger
+from workflows.tuer.post import schreibe_amt, schreibe_traeger
 from workflows.tuer.schritt import Formular
 
 
@@ -141,3 +144,55 @@ def _verbleib(forderung: Rueckforderung, genannt: Decimal | None) -> Decimal:
     if genannt is not None:
         return genannt
     return NULL if forderung.grund in GANZ else forderung.verbleibt
+
+
+@dataclass(frozen=True)
+class Aeusserung:
+    """The answer in words, and a file."""
+
+    stellungnahme: str
+    datei: GepruefteDatei | None
+
+
+class StellungnahmeFormular(Formular):
+    """The answer in words, and a file."""
+
+    werte = Aeusserung
+    stellungnahme = forms.CharField(
+        label="Ihre Stellungnahme",
+        help_text="Was ist aus Ihrer Sicht geschehen? Was spricht gegen die Rückforderung?",
+        widget=forms.Textarea,
+        max_length=8000,
+    )
+    datei = DateiFeld(label="Datei", required=False, help_text="Zum Beispiel Belege oder ein Schreiben.")
+
+
+class Stellungnahme(Forderungsschritt):
+    """The right to be heard; when nobody answers, the office goes on with the file."""
+
+    name = "stellungnahme"
+    titel = "Stellungnahme zur Anhörung"
+    frage = "Was möchten Sie zu der beabsichtigten Entscheidung sagen?"
+    knopf = "Stellungnahme absenden"
+    oeffentlich = "Sie sind dran: Sie können zur Anhörung Stellung nehmen."
+    danach = "Die Stelle berücksichtigt Ihre Antwort. Dann entscheidet die Leitung."
+    recht = Recht.ANTRAG_EINREICHEN
+    taetigkeit = Taetigkeit.STELLUNG_NEHMEN
+    formular = StellungnahmeFormular
+    fakten = ("stellungnahme",)
+    beim_traeger = True
+
+    def faellig_am(self, antrag: Antrag) -> date | None:
+        """The deadline of the hearing."""
+        return rueckforderungen.verlangte(antrag).anhoerung_frist
+
+    def ausfuehren(self, handlung: Handlung, angaben: Aeusserung) -> None:
+        """Keep the answer and tell the office."""
+        forderung = rueckforderungen.verlangte(handlung.antrag)
+        rueckforderungen.nimm_stellung(
+            forderung, text=angaben.stellungnahme, datei=angaben.datei, akteur=handlung.person
+        )
+        handlung.vermerke(rueckforderung=forderung.nr)
+        if angaben.datei:
+            handlung.vermerke(datei=angaben.datei.name)
+        schreibe_amt(handlung, betreff="Stellungnahme zur Anhörung", text="Der Träger hat sich geäußert.")

@@ -17,7 +17,7 @@ from rollen.fehler import Ueberholt
 from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
-from workflows.rueckforderung import schreiben_massnahmen as schreiben
+from workflows.rueckforderung import schreiben
 from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung, geoeffnet, sperre_aufgabe
 from workflows.tuer.post import schreibe_amt, schreibe_traeger

@@ -1,17 +1,22 @@
-"""Who has a task: take it, give it back, assign it, put it aside until a day."""
+"""Small acts around a case: claim, give back, assign, put aside, declare an aid."""
 
 from datetime import date
-from functools import cached_property
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views import View
 from django.views.generic import FormView
 
+from antraege.antrag.models import Antrag
+from antraege.foerderung.waechter import beihilfen
+from antraege.haushalt.felder import EuroFormField
 from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
@@ -20,7 +25,8 @@ from rollen.models import Benutzer, Mitgliedschaft
 from rollen.tabelle import OERTLICH, Recht
 from rollen.views.basis import Formularantwort, ich
 from workflows.akte import akte, sicht
-from workflows.akte.krumen import brotkrumen
+from workflows.akte.sicht import brotkrumen
+from workflows.antrag import tuer
 from workflows.models import Aufgabe
 from workflows.tuer import aufgaben
 from workflows.tuer.seite import trage_ein
@@ -179,3 +185,59 @@ class Wiedervorlegen(_Aufgabenformular):
         )
         messages.success(self.request, f"Die Aufgabe kommt am {daten['am']:%d.%m.%Y} wieder.")
         return redirect("postkorb")
+
+
+class Beihilfenformular(forms.Form):
+    """One aid of another grantor."""
+
+    datum = tag("Bewilligt am", required=True)
+    betrag = EuroFormField(label="Betrag in Euro", min_betrag=Decimal("0.01"))
+    geber = forms.CharField(label="Wer hat sie bewilligt?", max_length=160)
+
+
+class Beihilfen(RechtMixin, Formularantwort, FormView):
+    """`/faelle/<pk>/beihilfen/`; a foreign case is 404."""
+
+    recht = Recht.FALL_PRUEFEN
+    template_name = "antrag/beihilfen.html"
+    form_class = Beihilfenformular
+
+    def betrete(self) -> None:
+        """Raises Http404 for a foreign case and for one without such aids."""
+        super().betrete()
+        _ = self.antrag
+
+    @cached_property
+    def antrag(self) -> Antrag:
+        antrag = sicht.fall_fuer(ich(self.request), self.kwargs["pk"])
+        if not antrag.richtlinie.deminimis:
+            raise Http404
+        return antrag
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        antrag = self.antrag
+        betrag = antrag.bewilligt or antrag.vorgeschlagen or antrag.beantragt
+        krumen = [
+            {"name": antrag.aktenzeichen or "Entwurf", "url": reverse("fall", args=[antrag.pk])},
+            {"name": "De-minimis-Beihilfen"},
+        ]
+        return super().get_context_data(
+            antrag=antrag,
+            bisherige=beihilfen.bisherige(antrag),
+            betrag=betrag,
+            ergebnis=beihilfen.pruefe(antrag, betrag, tag=uhr.heute()),
+            brotkrumen=krumen,
+            **kwargs,
+        )
+
+    def get_success_url(self) -> str:
+        """The same page with the new row."""
+        return reverse("beihilfen", args=[self.antrag.pk])
+
+    def form_valid(self, form: Beihilfenformular) -> HttpResponse:
+        try:
+            tuer.erklaere(self.antrag.pk, **form.cleaned_data, akteur=ich(self.request))
+        except MaengelFehler as fehler:
+            return self.form_invalid(trage_ein(form, fehler.maengel))
+        messages.success(self.request, "Die Beihilfe ist vermerkt.")
+        return super().form_valid(form)

@@ -12,7 +12,8 @@ from django.views import View
 from rollen.ansicht import ANGEMELDET, RechtMixin
 from rollen.views.basis import ich
 from workflows.models import Kalenderzugang
-from workflows.postkorb import kalender, kalenderzugang
+from workflows.postkorb import kalender
+from workflows.postkorb import kalender as kalenderzugang
 
 _COOKIE = "kalenderlink"
 _SALZ = "workflows.postkorb.kalender"

@@ -21,8 +21,8 @@ from workflows.antrag import schreiben as antrag
 from workflows.gremien import schreiben as gremien
 from workflows.kooperation import schreiben as kooperation
 from workflows.nachweis import schreiben as nachweis
+from workflows.rueckforderung import schreiben as forderung
 from workflows.rueckforderung import schreiben as rueckforderung
-from workflows.rueckforderung import schreiben_massnahmen as forderung
 from workflows.tuer import hindernisse
 from workflows.tuer.erlass import Brief
 from workflows.tuer.handlung import Handlung

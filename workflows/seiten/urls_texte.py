@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from workflows.seiten.textliste import Textliste
-from workflows.seiten.textvorschau import Textvorschau
+from workflows.seiten.texte import Textliste, Textvorschau
 
 urlpatterns = [
     path("textliste/", Textliste.as_view(), name="textliste"),

@@ -20,7 +20,7 @@ from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
 from workflows.tuer.schritt import Formular
 from workflows.zahlung import tore as zahlungstore
-from workflows.zahlung.schritt import Zahlungsschritt
+from workflows.zahlung.schritte import Zahlungsschritt
 
 
 @dataclass(frozen=True)

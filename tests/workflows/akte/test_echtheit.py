@@ -14,8 +14,7 @@ from tests.workflows.aenderung.aenderungen import ABLEHNEN, beantrage, bewilligt
 from tests.workflows.rueckforderung.forderungswelt import absicht, am, ausgezahlt, festgesetzt
 from tests.workflows.wege import gehe
 from workflows.akte import echtheit
-from workflows.akte.echtheit import Nachfolger, Stand
-from workflows.akte.geltung import Geltung
+from workflows.akte.echtheit import Geltung, Nachfolger, Stand
 
 UNBEKANNT = Stand(Geltung.UNBEKANNT)
 

@@ -11,7 +11,7 @@ from tests.welt import Welt
 from tests.workflows.kooperation.kooperationswelt import Kooperationswelt
 from tests.workflows.kooperation.registerwelt import fassung, vereinbarung
 from workflows.akte import echtheit
-from workflows.akte.geltung import Geltung
+from workflows.akte.echtheit import Geltung
 
 
 @pytest.fixture

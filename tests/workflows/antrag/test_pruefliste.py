@@ -14,8 +14,7 @@ from tests.welt import Welt
 from tests.workflows.besuch import aufgabe_von, bild, bis, hole, sende, text
 from tests.workflows.kooperation.kooperationswelt import FREIGABE, KLAERUNG, Kooperationswelt
 from tests.workflows.wege import FACHLICH, FORMAL, TATEN, gehe
-from workflows.graph.pruefergebnisse import verneint
-from workflows.graph.pruefliste import PrueflisteFormular
+from workflows.graph.pruefliste import PrueflisteFormular, verneint
 from workflows.tuer.verzeichnis import SCHRITTE
 
 NEIN = {"punkt_eins": "nein", "anmerkung_eins": "Das Konzept ist dünn."}

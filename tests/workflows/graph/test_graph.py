@@ -14,7 +14,7 @@ from workflows.antrag.mittelzuweisungsverfahren import Mittelzuweisungsverfahren
 from workflows.graph.abgleich_aufgaben import ERLAUBT, LAUFEND
 from workflows.gremien.verfahren import Gremienverfahren
 from workflows.kooperation.nachtragsverfahren import Nachtragsverfahren
-from workflows.kooperation.verbundverfahren import Verbundverfahren
+from workflows.kooperation.verbund import Verbundverfahren
 from workflows.kooperation.verfahren import Kooperationsverfahren
 from workflows.rueckforderung.massnahmenverfahren import Massnahmenverfahren
 from workflows.rueckforderung.verfahren import Rueckforderungsverfahren

@@ -11,7 +11,7 @@ from rollen.models import Eintrag
 from tests.antraege.dokumente.preflight import verstoesse
 from tests.workflows.gremien.gremienwelt import Gremienwelt, folge, offene, vorlage_von
 from workflows.akte import echtheit
-from workflows.akte.geltung import Geltung
+from workflows.akte.echtheit import Geltung
 from workflows.antrag import tuer as antragstuer
 from workflows.graph.abgleich_aufgaben import pruefe_verfahren
 from workflows.gremien import tuer as gremien

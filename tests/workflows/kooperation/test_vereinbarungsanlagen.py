@@ -21,7 +21,7 @@ from tests.fabriken import StelleFactory, person_mit, rolle_geben
 from tests.welt import Welt
 from tests.workflows.besuch import text
 from tests.workflows.kooperation.kooperationswelt import ENTWURF, FREIGABE, Kooperationswelt
-from workflows.kooperation import anlagen as vereinbarungsanlagen
+from workflows.kooperation import tuer as vereinbarungsanlagen
 from workflows.kooperation import tuer_nachtrag as nachtrag
 
 pytestmark = pytest.mark.django_db

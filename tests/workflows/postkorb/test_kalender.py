@@ -31,7 +31,8 @@ from tests.workflows.rueckforderung.forderungswelt import (
 )
 from workflows.antrag.antragsverfahren import Antragsverfahren
 from workflows.models import Aufgabe, Kalenderzugang
-from workflows.postkorb import kalender, kalenderzugang
+from workflows.postkorb import kalender
+from workflows.postkorb import kalender as kalenderzugang
 
 Anmelden = Callable[[str], Client]
 

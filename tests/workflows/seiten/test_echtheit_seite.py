@@ -15,10 +15,9 @@ from antraege.antrag.models import Schriftstueck, Schriftstueckart
 from tests.welt import Welt
 from tests.workflows.aenderung.aenderungen import bewilligt
 from tests.workflows.besuch import bild, text
-from workflows.akte.echtheit import Stand
-from workflows.akte.geltung import Geltung
+from workflows.akte.echtheit import Geltung, Stand
 from workflows.akte.pruefsumme import GROESSTE_DATEI
-from workflows.seiten.echtheit import GROESSTE_SENDUNG, KEIN_PDF, PRUEFUNGEN_JE_MINUTE, ZU_GROSS
+from workflows.seiten.dokument import GROESSTE_SENDUNG, KEIN_PDF, PRUEFUNGEN_JE_MINUTE, ZU_GROSS
 
 
 @pytest.fixture
@@ -130,7 +129,7 @@ def test_nichts_bleibt_zurueck(
     """No row, no session, no temporary file; the log holds eight characters of the hash."""
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
     vorher, inhalt = bild(), inhalt_von(stueck) + b"0" * 4_000_000
-    with caplog.at_level(logging.INFO, logger="workflows.seiten.echtheit"):
+    with caplog.at_level(logging.INFO, logger="workflows.seiten.dokument"):
         pruefe(client, datei=pdf(inhalt, "geheim-Familie-Muster.pdf"))
         pruefe(client, id=stueck.kennung)
     assert bild() == vorher

@@ -1,6 +1,7 @@
-"""Entscheidung über die Rückforderung: a Leitung within its Wertgrenze fixes, returns or drops it."""
+"""The claim is checked and decided."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -8,18 +9,20 @@ from django import forms
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import aenderungen, mittel, rueckforderungen
-from antraege.foerderung.models import Rueckforderung
-from antraege.foerderung.rueckforderungen import zinsen
+from antraege.foerderung.models import Forderungsgrund, Rueckforderung
+from antraege.foerderung.rueckforderungen import fristen, zinsen
 from antraege.foerderung.rueckforderungen.kuerzung import kuerze
 from antraege.foerderung.rueckforderungen.verfahren import KUERZT
+from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.vieraugen import Taetigkeit
-from rollen.formulare import Wenn
+from rollen import uhr
+from rollen.formulare import Wenn, tag
 from rollen.tabelle import Recht
 from workflows.akte import akte
 from workflows.rueckforderung import schreiben
-from workflows.rueckforderung.schritt import Forderungsschritt
+from workflows.rueckforderung.schritt import Forderungsschritt, pruefe_verbleib
 from workflows.tuer.abbruch import brich_hauptverfahren_ab
 from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
@@ -28,6 +31,149 @@ from workflows.tuer.schritt import Formular
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
+
+
+_TEXT: dict[str, Any] = {"widget": forms.Textarea, "required": False, "max_length": 8000}
+NUR_BEI_FESTSETZUNG = ("begruendung", "ermessen", "vertrauensschutz")
+TEXTE = ("vorschlag", "wuerdigung", *NUR_BEI_FESTSETZUNG, "zinsverzicht")
+
+
+@dataclass(frozen=True)
+class Vorschlag:
+    """What the Bescheid shall say; None is what this claim does not ask."""
+
+    vorschlag: str
+    begruendung: str
+    ermessen: str
+    wuerdigung: str | None = None
+    vertrauensschutz: str | None = None
+    verbleibt: Decimal | None = None
+    zinsbeginn: date | None = None
+    zinsverzicht: str | None = None
+
+
+class RueckforderungspruefungFormular(Formular):
+    """What the Bescheid will say, and whether there shall be one."""
+
+    werte = Vorschlag
+    bedingt = (
+        Wenn("wuerdigung"),
+        *(Wenn(n) for n in NUR_BEI_FESTSETZUNG),
+        Wenn("zinsbeginn"),
+        Wenn("zinsverzicht"),
+    )
+    vorschlag = forms.ChoiceField(
+        label="Ihr Vorschlag",
+        choices=[("festsetzen", "Bescheid erlassen"), ("einstellen", "Keine Rückforderung")],
+        widget=forms.RadioSelect,
+    )
+    wuerdigung = forms.CharField(
+        label="Würdigung der Stellungnahme", help_text="Nötig, wenn der Träger geantwortet hat.", **_TEXT
+    )
+    begruendung = forms.CharField(
+        label="Begründung", help_text="Steht wörtlich im Bescheid (§ 39 VwVfG NRW, § 35 SGB X).", **_TEXT
+    )
+    ermessen = forms.CharField(label="Erwägungen zum Ermessen", **_TEXT)
+    vertrauensschutz = forms.CharField(
+        label="Erwägungen zum Vertrauensschutz",
+        help_text="Durfte der Träger auf den Bestand vertrauen? (§ 48 Abs. 2 VwVfG NRW, § 45 Abs. 2 SGB X)",
+        **_TEXT,
+    )
+    verbleibt = EuroFormField(label="Zuwendung, die verbleibt, in Euro")
+    zinsbeginn = tag("Bewilligung unwirksam ab", help_text="Zinsen laufen ab dem Tag danach.")
+    zinsverzicht = forms.CharField(
+        label="Grund, keine Zinsen zu verlangen",
+        help_text="Nur wenn der Träger nichts dafür kann und rechtzeitig zahlt (§ 49a Abs. 3 Satz 2 VwVfG NRW).",
+        **_TEXT,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        forderung = self.forderung = rueckforderungen.verlangte(self.antrag)
+        for name in (*TEXTE, "verbleibt", "zinsbeginn"):
+            self.fields[name].initial = getattr(forderung, name)
+        if not forderung.stellungnahme:
+            del self.fields["wuerdigung"]
+        if forderung.grund not in (Forderungsgrund.TEILWIDERRUF, Forderungsgrund.RUECKNAHME):
+            del self.fields["verbleibt"]
+        if forderung.grund not in KUERZT:
+            self._ohne_ermessen()
+        if forderung.grund == Forderungsgrund.ZWISCHENZINSEN:
+            del self.fields["zinsbeginn"], self.fields["zinsverzicht"]
+
+    def _ohne_ermessen(self) -> None:
+        """What the law fixes leaves no discretion and no trust."""
+        del self.fields["vertrauensschutz"]
+        self.fields["ermessen"].help_text = "Nur wenn Sie Erwägungen angestellt haben."
+
+    def clean_verbleibt(self) -> Decimal:
+        """What remains fits the kind of the claim."""
+        verbleibt: Decimal = self.cleaned_data["verbleibt"]
+        pruefe_verbleib(self.forderung, verbleibt)
+        return verbleibt
+
+    def clean_zinsbeginn(self) -> date | None:
+        """A day that has come."""
+        ab: date | None = self.cleaned_data["zinsbeginn"]
+        if ab is not None and ab >= uhr.heute():
+            raise forms.ValidationError("Der Tag muss in der Vergangenheit liegen.")
+        return ab
+
+    def clean(self) -> dict[str, Any]:
+        """A Bescheid needs its reasons; past the year there can be none."""
+        daten = super().clean()
+        if daten.get("vorschlag") == "festsetzen":
+            self._pruefe_festsetzung(daten)
+        self.verlange("wuerdigung", "Bitte würdigen Sie die Stellungnahme.")
+        return daten
+
+    def _pruefe_festsetzung(self, daten: dict[str, Any]) -> None:
+        if fristen.jahresfrist_vorbei(self.forderung):
+            self.add_error(
+                "vorschlag", "Die Jahresfrist ist abgelaufen. Möglich ist nur noch: keine Rückforderung."
+            )
+        for name in NUR_BEI_FESTSETZUNG:
+            if name == "begruendung" or self.forderung.grund in KUERZT:
+                self.verlange(name)
+        if "zinsbeginn" in self.fields and "zinsbeginn" not in self.errors:
+            self._pruefe_zinsen(daten)
+
+    def _pruefe_zinsen(self, daten: dict[str, Any]) -> None:
+        mit, ohne = daten.get("zinsbeginn"), daten.get("zinsverzicht")
+        if not mit and not ohne and self.antrag.ausgezahlt:
+            self.add_error(
+                "zinsbeginn", "Nennen Sie den Tag der Unwirksamkeit oder den Grund für den Verzicht."
+            )
+
+
+class Rueckforderungspruefung(Forderungsschritt):
+    """The first pair of eyes."""
+
+    name = "rueckforderungspruefung"
+    titel = "Prüfung der Rückforderung"
+    frage = "Soll die Rückforderung festgesetzt werden?"
+    knopf = "Zur Entscheidung geben"
+    oeffentlich = "Die Stelle prüft Ihre Antwort auf die Anhörung."
+    danach = "Dann entscheidet die Leitung."
+    recht = Recht.FALL_PRUEFEN
+    taetigkeit = Taetigkeit.ANHOEREN
+    formular = RueckforderungspruefungFormular
+    fakten = (*TEXTE, "verbleibt", "zinsbeginn")
+    frist_feld = "tage_fachlich"
+    bei_fallbetreuung = True
+
+    def ausfuehren(self, handlung: Handlung, angaben: Vorschlag) -> None:
+        """Keep the proposal."""
+        forderung = rueckforderungen.verlangte(handlung.antrag)
+        for name in TEXTE:
+            if (text := getattr(angaben, name)) is not None:
+                setattr(forderung, name, text)
+        if forderung.grund != Forderungsgrund.ZWISCHENZINSEN:
+            forderung.zinsbeginn = forderung.unwirksam_ab = angaben.zinsbeginn
+        verbleibt = forderung.verbleibt if angaben.verbleibt is None else angaben.verbleibt
+        rueckforderungen.setze_betrag(forderung, verbleibt)
+        rueckforderungen.schlage_vor(forderung, akteur=handlung.person)
+        handlung.vermerke(rueckforderung=forderung.nr, zu_erstatten=forderung.betrag)
 
 
 @dataclass(frozen=True)

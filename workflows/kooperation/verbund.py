@@ -1,9 +1,12 @@
-"""Folgen: what the end of a linked agreement or grant means here; a person decides, nothing follows by itself."""
+"""Linked cases: the end of one becomes a task at the other; a person decides, nothing follows by itself."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.db import transaction
+from viewflow import this
+from viewflow.workflow import flow
 
 from antraege.antrag.models import Antrag
 from antraege.kern.status import Status
@@ -11,14 +14,77 @@ from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation.forms import langtext
 from antraege.kooperation.models import Vereinbarungsstatus
 from rollen.tabelle import Recht
+from rollen.taten import Tat
 from workflows.akte import akte
+from workflows.akte.folgen import offene_folgen
+from workflows.graph.verfahren import Schrittknoten, Verfahren, Weiche
 from workflows.kooperation.schritt import vereinbarung_von
 from workflows.rueckforderung.schritt import OFFENE_FALLZUSTAENDE
-from workflows.tuer.handlung import Handlung
+from workflows.tuer.handlung import Handlung, geoeffnet
+from workflows.tuer.post import schreibe_amt
 from workflows.tuer.schritt import Formular, Schritt
+from workflows.tuer.verzeichnis import SCHRITTE
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
+
+
+def ist_vereinbarung(activation: Any) -> bool:
+    """Told is an agreement, by its grant; otherwise a grant, by its agreement."""
+    return activation.process.antrag.kooperation
+
+
+class Verbundverfahren(Verfahren):
+    """Folgen eines verbundenen Falls"""
+
+    process_title = "Folgen eines verbundenen Falls"
+    nebenverfahren = True
+
+    eingang = flow.StartHandle(this.beginne).Annotation(title="Nachricht").Next(this.betroffen)
+    betroffen = (
+        Weiche(ist_vereinbarung)
+        .Annotation(title="Was ist betroffen?")
+        .Then(this.vereinbarungsfolgen)
+        .Else(this.zuwendungsfolgen)
+    )
+    zuwendungsfolgen = Schrittknoten("zuwendungsfolgen").Next(this.ende)
+    vereinbarungsfolgen = Schrittknoten("vereinbarungsfolgen").Next(this.ende)
+    ende = flow.End().Annotation(title="Ende")
+
+
+def frage_nach_folgen(handlung: Handlung) -> None:
+    """Open the task to think about what follows; one at a time, and none in a case still undecided or closed.
+
+    While a grant is undecided, who decides sees the linked case on the page of the decision.
+    """
+    schritt = SCHRITTE["vereinbarungsfolgen" if handlung.antrag.kooperation else "zuwendungsfolgen"]
+    if handlung.antrag.zustand in schritt.zustaende and not offene_folgen(handlung.antrag):
+        Verbundverfahren.eingang.run(handlung=handlung)
+
+
+def melde_der_zuwendung(handlung: Handlung, *, betreff: str, text: str) -> None:
+    """Tell the office of the linked grant, in an act of its own once this one is safe.
+
+    Two cases are never locked at once: two acts that meet could not block each other for ever.
+    """
+    zuwendung = handlung.antrag.vereinbarung.zuwendung
+    if zuwendung is None:
+        return
+    zeichen = handlung.antrag.aktenzeichen or ""
+    transaction.on_commit(
+        lambda: melde_am_fall(zuwendung.pk, betreff=betreff, text=text, von=zeichen), robust=True
+    )
+
+
+def melde_am_fall(antrag_id: int, *, betreff: str, text: str, von: str) -> Antrag:
+    """A message and a task to the office of a case, with an entry in its trail."""
+    with geoeffnet(Tat.VERBUNDENER_FALL, antrag_id, None) as handlung:
+        satz = f"{text} Bitte prüfen Sie, ob sich hier etwas ändert. Von selbst ändert sich nichts."
+        schreibe_amt(handlung, betreff=betreff, text=satz)
+        frage_nach_folgen(handlung)
+        handlung.vermerke(verbunden=von, betreff=betreff)
+    return handlung.antrag
+
 
 GEENDET = (Vereinbarungsstatus.GEKUENDIGT, Vereinbarungsstatus.BEENDET, Vereinbarungsstatus.EVALUIERT)
 

@@ -1,22 +1,28 @@
-"""A draft text in a real letter of a real case, its changes marked; nothing is stored."""
+"""Pages of texts: the list as a file, and a draft in the letters of real cases."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views import View
 
 from antraege.antrag.models import Antrag
 from antraege.dokumente.bloecke import Dokumentart
+from antraege.dokumente.forms import Textfilter
 from antraege.dokumente.models import Textbaustein
 from antraege.dokumente.queries import texte_am
 from antraege.dokumente.textpflege.katalog import angebot, dokumentname
 from antraege.dokumente.textpflege.klauseln import Klauseltexte
+from antraege.dokumente.textpflege.liste import Textzeile, textzeilen
 from antraege.dokumente.textpflege.platzhalter import PlatzhalterFehler, TextbausteinFehlt
 from antraege.dokumente.textpflege.pruefung import HOECHSTENS, geglaettet, maengel
 from antraege.dokumente.textpflege.unterschied import als_vergleich
+from antraege.dokumente.views import LESEN
+from antraege.haushalt import export
 from rollen import uhr
 from rollen.ansicht import RechtMixin
 from rollen.models import Benutzer
@@ -25,6 +31,34 @@ from rollen.tabelle import Recht
 from rollen.views.basis import ich
 from workflows.akte import sicht
 from workflows.seiten.textproben import PROBEN, KeineProbe, probe
+
+KOPF = (
+    *("Schlüssel", "Schreiben", "Version", "Stand", "gilt ab", "gilt bis", "Anlass"),
+    *("geschrieben von", "geschrieben am", "freigegeben von", "freigegeben am", "Text"),
+)
+
+
+class Textliste(RechtMixin, View):
+    """`/textliste/?format=csv`: every version of the texts that fit the filter."""
+
+    recht = LESEN
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        """The file; 404 for an unknown format."""
+        schreibe = export.schreiber(request.GET.get("format", ""))
+        if schreibe is None:
+            raise Http404
+        zeilen = textzeilen(Textfilter(request.GET).gelesen(), am=uhr.heute())
+        return schreibe("texte", KOPF, (werte for zeile in zeilen for werte in _werte(zeile)))
+
+
+def _werte(zeile: Textzeile) -> Iterator[tuple[object, ...]]:
+    for v in zeile.versionen:
+        b = v.baustein
+        wer = (b.erfasst_von, b.erfasst_am, b.freigegeben_von, b.freigegeben_am)
+        kopf = (zeile.schluessel, ", ".join(zeile.dokumente), b.version, v.stand.value)
+        yield (*kopf, b.gueltig_von, v.bis, b.quelle, *wer, b.text)
+
 
 VORSCHLAEGE = 20
 GETRAGEN = ("gueltig_von", "gueltig_bis", "quelle")  # typed in the editor, carried back to it

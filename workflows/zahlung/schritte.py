@@ -1,4 +1,4 @@
-"""What the steps of one instalment have in common."""
+"""The certificates of an instalment and its order: three people, each of whom may give it back."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -13,13 +13,18 @@ from antraege.foerderung.zahlung import abrufe
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.kern.status import Status
-from rollen import bankverbindung, uhr
+from antraege.kern.vieraugen import Taetigkeit
+from rollen import bankverbindung, rechte, uhr
 from rollen.formulare import Wenn
+from rollen.tabelle import Recht
 from workflows.akte import akte
+from workflows.tuer import hindernisse
+from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
 from workflows.tuer.schritt import Antwort, Formular, Schritt
 from workflows.zahlung import tore as zahlungstore
+from workflows.zahlung.schreiben import auszahlungsanordnung
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
@@ -148,3 +153,97 @@ def _vermerke(abruf: Mittelabruf) -> list[tuple[str, str, datetime | None]]:
         ("gebucht", abruf.gebucht_von, abruf.gebucht_am),
     ]
     return [(name, akte.person(wer) if wer else "", wann) for name, wer, wann in zeilen]
+
+
+class SachlichFormular(Vermerkformular):
+    """Right, or back to the Träger."""
+
+    vermerk = ("richtig", "Sachlich richtig (§ 31 KomHVO NRW)")
+    rueckgaben = (AN_TRAEGER,)
+
+
+class SachlicheFeststellung(Zahlungsschritt):
+    """The first certificate of a payment."""
+
+    name = "sachliche_feststellung"
+    titel = "Sachlich richtig"
+    frage = "Stimmt der Mittelabruf in der Sache?"
+    knopf = "Feststellung abgeben"
+    recht = Recht.SACHLICH_FESTSTELLEN
+    taetigkeit = Taetigkeit.SACHLICH
+    formular = SachlichFormular
+    fehlt = "„Sachlich richtig“ geht noch nicht. Es fehlt:"
+    bei_fallbetreuung = True
+
+    def ausfuehren(self, handlung: Handlung, angaben: Antwort) -> None:
+        """Certify, or send back to the Träger."""
+        if angaben.ergebnis == "richtig":
+            abrufe.stelle_sachlich_fest(self.verlange_zahlbar(handlung.antrag), akteur=handlung.person)
+            return
+        self.gib_zurueck(handlung, angaben)
+
+
+class RechnerischFormular(Vermerkformular):
+    """Right, or back to who has certified the facts, or to the Träger."""
+
+    vermerk = ("richtig", "Rechnerisch richtig (§ 31 KomHVO NRW)")
+    rueckgaben = (AN_SACHLICH, AN_TRAEGER)
+
+
+class RechnerischeFeststellung(Zahlungsschritt):
+    """The second certificate, by another person unless the Richtlinie allows one."""
+
+    name = "rechnerische_feststellung"
+    titel = "Rechnerisch richtig"
+    frage = "Stimmen Betrag, Rest und Kontierung?"
+    knopf = "Feststellung abgeben"
+    recht = Recht.RECHNERISCH_FESTSTELLEN
+    taetigkeit = Taetigkeit.RECHNERISCH
+    formular = RechnerischFormular
+    fehlt = "„Rechnerisch richtig“ geht noch nicht. Es fehlt:"
+
+    def ausfuehren(self, handlung: Handlung, angaben: Antwort) -> None:
+        """Certify, or give back."""
+        if angaben.ergebnis == "richtig":
+            abrufe.stelle_rechnerisch_fest(self.verlange_zahlbar(handlung.antrag), akteur=handlung.person)
+            return
+        self.gib_zurueck(handlung, angaben)
+
+
+class AnordnungFormular(Vermerkformular):
+    """The order, or back to one of the certificates."""
+
+    vermerk = ("anordnen", "Ich ordne die Auszahlung an.")
+    rueckgaben = (AN_SACHLICH, AN_RECHNERISCH)
+
+
+class Anordnung(Zahlungsschritt):
+    """The order to pay; never by a person who has certified."""
+
+    name = "anordnung"
+    titel = "Anordnung"
+    frage = "Soll die Kasse auszahlen?"
+    knopf = "Absenden"
+    recht = Recht.ANORDNEN
+    taetigkeit = Taetigkeit.ANORDNEN
+    formular = AnordnungFormular
+    fehlt = "Anordnen geht noch nicht. Es fehlt:"
+    mit_wertgrenze = True
+
+    def zahlungsmaengel(self, antrag: Antrag, abruf: Mittelabruf) -> list[Mangel]:
+        """Everything that stands against paying today."""
+        return zahlungstore.maengel(antrag, abruf=abruf)
+
+    def ausfuehren(self, handlung: Handlung, angaben: Antwort) -> None:
+        """Give back; or order to the account in force. The city itself gets no document but an internal booking."""
+        if angaben.ergebnis != "anordnen":
+            self.gib_zurueck(handlung, angaben)
+            return
+        antrag = handlung.antrag
+        abruf = self.verlange_zahlbar(antrag)
+        abrufe.ordne_an(abruf, akteur=handlung.person)
+        handlung.vermerke(abruf=abruf.nr, betrag=abruf.betrag, faellig_am=abruf.faellig_am)
+        if not antrag.intern:
+            befugnisse = rechte.berechtigungen_fuer(handlung.person, self.recht, antrag.stelle)
+            grenze = hindernisse.eigene_grenze(befugnisse, antrag.richtlinie.wertgrenzen.all())
+            erlasse(handlung, auszahlungsanordnung(handlung, abruf, grenze=grenze))
