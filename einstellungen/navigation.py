@@ -1,8 +1,10 @@
-"""Which main entries a person sees: those for which they hold a right anywhere."""
+"""The frame around every page: which main entries a person sees – those for which they hold a right anywhere."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -87,3 +89,8 @@ def navigation_fuer(request: HttpRequest) -> list[dict[str, object]]:
             {"name": eintrag.name, "url": url, "aktiv": request.path.startswith(url), "zaehler": zahl or ""}
         )
     return punkte
+
+
+def rahmen(request: HttpRequest) -> dict[str, Any]:
+    """Context of the frame around every page."""
+    return {"navigation": navigation_fuer(request), "profil": settings.PROFIL}

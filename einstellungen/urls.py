@@ -1,9 +1,16 @@
-"""All addresses: each room brings its own list."""
+"""All addresses: the public duties, and each room with its own list."""
 
 from django.urls import include, path
 
+from einstellungen import seiten
+
 urlpatterns = [
-    path("", include("einstellungen.urls_recht")),
+    path("impressum/", seiten.Impressum.as_view(), name="impressum"),
+    path("datenschutz/", seiten.Datenschutz.as_view(), name="datenschutz"),
+    path("barrierefreiheit/", seiten.Barrierefreiheit.as_view(), name="barrierefreiheit"),
+    path("barriere-melden/", seiten.BarriereMelden.as_view(), name="barriere_melden"),
+    path("leichte-sprache/", seiten.LeichteSprache.as_view(), name="leichte_sprache"),
+    path("quelltext/", seiten.Quelltext.as_view(), name="quelltext"),
     path("", include("rollen.urls")),
     path("", include("antraege.antrag.urls")),
     path("", include("antraege.foerderung.urls")),

@@ -1,7 +1,8 @@
-"""Pages on bank accounts: change one's own, confirm those of others."""
+"""Bank accounts: what is entered and decided, the page to change one's own, and those to confirm others."""
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -11,13 +12,76 @@ from django.views.generic import FormView, TemplateView
 
 from rollen import bankverbindung, rechte
 from rollen.ansicht import RechtMixin
+from rollen.bankverbindung import lies_iban
 from rollen.blaettern import blaettere
-from rollen.forms.bankverbindung import Entscheidung, Erfassung, Klaerung, Suche
 from rollen.models import Bankverbindung, Stelle
 from rollen.models.bankverbindung import GILT, OFFEN
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 from rollen.views.basis import Formularantwort, ich, versuche
+
+
+class Erfassung(forms.Form):
+    """Another account."""
+
+    iban = forms.CharField(
+        label="Neue IBAN",
+        max_length=42,
+        help_text="Auf dieses Konto zahlen wir, sobald es bestätigt ist.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    kontoinhaber = forms.CharField(label="Kontoinhaber", max_length=140)
+
+    def clean_iban(self) -> str:
+        return lies_iban(self.cleaned_data["iban"])
+
+
+class Entscheidung(forms.Form):
+    """Confirm or refuse; reasons where somebody will ask for them."""
+
+    entscheidung = forms.ChoiceField(
+        label="Entscheidung",
+        choices=[("bestaetigen", "Bestätigen"), ("ablehnen", "Ablehnen")],
+        widget=forms.RadioSelect,
+    )
+    begruendung = forms.CharField(
+        label="Begründung",
+        help_text="Nötig beim Ablehnen und bei einer doppelten IBAN.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        required=False,
+    )
+
+
+class Klaerung(forms.Form):
+    """Why two Stellen may have one account."""
+
+    begruendung = forms.CharField(
+        label="Warum ist die doppelte IBAN richtig?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
+
+
+class Suche(forms.Form):
+    """Which accounts the list shows."""
+
+    stand = forms.ChoiceField(
+        label="Stand",
+        required=False,
+        choices=[
+            ("", "wartet auf Bestätigung"),
+            ("gilt", "gilt"),
+            ("abgelehnt", "abgelehnt"),
+            ("alle", "alle"),
+        ],
+    )
+    suche = forms.CharField(label="Organisation", required=False, max_length=200)
+
+    def werte(self) -> dict[str, Any]:
+        """What was chosen; nothing for a made-up address."""
+        return self.cleaned_data if self.is_valid() else {"stand": "", "suche": ""}
+
 
 STAND = {"": OFFEN, "gilt": GILT, "abgelehnt": Q(abgelehnt_am__isnull=False), "alle": Q()}
 

@@ -1,4 +1,4 @@
-"""The people of an organisation: list, invite, end a role."""
+"""The people of an organisation: list, invite, end a role; what a person answers, and how they leave."""
 
 from functools import cached_property
 from typing import Any
@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.views import View
 from django.views.generic import FormView, TemplateView
 
-from rollen import einladung, rechte
-from rollen.ansicht import RechtMixin
+from rollen import einladung, rechte, zustimmung
+from rollen.ansicht import ANGEMELDET, RechtMixin
+from rollen.einladung import zeichnende
 from rollen.forms.mitgliedschaften import Ende
 from rollen.forms.traeger import Einladung
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart
@@ -130,3 +132,56 @@ class OrganisationRolleBeenden(OrganisationMixin, Formularantwort, FormView):
             return self.form_invalid(form)
         messages.success(self.request, f"Die Rolle von {zeilen.zeile(m).name} endet.")
         return redirect("organisation", self.kwargs["pk"])
+
+
+class EinladungBeantworten(RechtMixin, View):
+    """Yes or no to what one Stelle offers; POST only."""
+
+    recht = ANGEMELDET
+    annehmen = True
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        stelle = get_object_or_404(Stelle, pk=pk)
+        dienst = zustimmung.nimm_an if self.annehmen else zustimmung.lehne_ab
+        versuche(
+            request,
+            lambda: dienst(stelle, akteur=ich(request)),
+            stelle_id=pk,
+            aktion=Tat.EINLADUNG_ANNEHMEN if self.annehmen else Tat.EINLADUNG_ABLEHNEN,
+            objekt=f"stelle/{pk}",
+        )
+        wort = "angenommen" if self.annehmen else "abgelehnt"
+        messages.success(request, f"Sie haben die Einladung von „{stelle}“ {wort}.")
+        return redirect("konto")
+
+
+class RolleVerlassen(RechtMixin, TemplateView):
+    """Asks once, then the own role at an organisation ends."""
+
+    recht = ANGEMELDET
+    template_name = "rollen/rolle_verlassen.html"
+
+    def mitgliedschaft(self) -> Mitgliedschaft:
+        alle = zustimmung.eigene(ich(self.request)).select_related(
+            "benutzer", "beantragt_von", "gruppe__stelle"
+        )
+        return get_object_or_404(alle, pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        m = self.mitgliedschaft()
+        grund = zustimmung.hindernis(m, zeichnende(m.gruppe.stelle))
+        return super().get_context_data(
+            zeile=zeilen.zeile(m), bedingungen=[{"text": grund}] if grund else [], **kwargs
+        )
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        m = self.mitgliedschaft()
+        versuche(
+            request,
+            lambda: zustimmung.verlasse(pk, akteur=ich(request)),
+            stelle_id=m.gruppe.stelle_id,
+            aktion=Tat.ROLLE_BEENDEN,
+            objekt=f"mitgliedschaft/{pk}",
+        )
+        messages.success(request, f"Sie haben „{m.gruppe.stelle}“ in dieser Rolle verlassen.")
+        return redirect("konto")

@@ -1,19 +1,30 @@
-"""Who may do what at a Stelle: choose one, see its people and what their roles mean."""
+"""Who may do what at a Stelle: see it, ask for a role, confirm and end it, and let one person stand in for another."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.generic import TemplateView
+from django.urls import reverse, reverse_lazy
+from django.views import View
+from django.views.generic import FormView, TemplateView
 
-from rollen import rechte
+from rollen import mitgliedschaften, rechte, uhr, vertretungen
 from rollen.ansicht import RechtMixin
-from rollen.forms.mitgliedschaften import Stellensuche, rollen_an
-from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart
-from rollen.tabelle import RECHTE, Recht
+from rollen.einladung import Person, finde_oder_lege_an
+from rollen.forms.mitgliedschaften import Ende, Mitgliedschaftsantrag, NeueVertretung, Stellensuche, rollen_an
+from rollen.kontopost import passwort_link, sende
+from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Vertretung
+from rollen.tabelle import RECHTE, Recht, Rolle
+from rollen.taten import Tat
 from rollen.views import zeilen
-from rollen.views.basis import ich, seite_von
+from rollen.views.basis import Formularantwort, ich, seite_von, ueberholt, versuche
+from rollen.views.zeilen import stand_am
 
 PERSONEN_JE_SEITE = 50
 
@@ -125,3 +136,184 @@ def _grund(m: Mitgliedschaft, akteur: Benutzer) -> str:
     if m.bestaetigt_von_id is None:
         return grund_gegen_bestaetigung(m, akteur)
     return "Ihre eigene Rolle beendet eine andere Person." if m.benutzer_id == akteur.pk else ""
+
+
+class MitgliedschaftBeantragen(RechtMixin, Formularantwort, FormView):
+    """A role for a person at one Stelle; somebody new gets an account and a link."""
+
+    recht = Recht.ROLLEN_VERGEBEN
+    template_name = "rollen/mitgliedschaft_beantragen.html"
+    form_class = Mitgliedschaftsantrag
+
+    def stelle(self) -> Stelle:
+        return get_object_or_404(verwaltete_stellen(ich(self.request)), pk=self.kwargs["pk"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "stelle": self.stelle(), "akteur": ich(self.request)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(stelle=self.stelle(), **kwargs)
+
+    def form_valid(self, form: Mitgliedschaftsantrag) -> HttpResponse:
+        stelle = self.stelle()
+        try:
+            beantrage(stelle, werte=form.cleaned_data, akteur=ich(self.request))
+        except ValidationError as fehler:
+            form.add_error(None, fehler)
+            return self.form_invalid(form)
+        messages.success(self.request, "Die Rolle ist beantragt. Eine zweite Person muss sie bestätigen.")
+        return redirect("rechte_stelle", stelle.pk)
+
+
+@transaction.atomic
+def beantrage(stelle: Stelle, *, werte: dict[str, Any], akteur: Benutzer) -> Mitgliedschaft:
+    """Ask for the role that the form describes; account and request come together or not at all."""
+    person, braucht_link = finde_oder_lege_an(Person(werte["name"], werte["funktion"], werte["email"]))
+    rolle = Rolle(werte["rolle"])
+    zeit = {feld: werte[feld] for feld in ("ebene", "von", "bis")}
+    mitgliedschaft = mitgliedschaften.beantragen(
+        person, rolle=rolle, stelle=stelle, akteur=akteur, eingeladen_als=werte["name"], **zeit
+    )
+    fakten = {"einladend": akteur.name, "stelle": stelle, "rolle": rolle.bezeichnung, "zu_bestaetigen": True}
+    link = passwort_link(person) if braucht_link else {}
+    sende("einladung", an=person, betreff="Ihre Rolle bei Kindercampus", fakten={**fakten, **link})
+    return mitgliedschaft
+
+
+class MitgliedschaftMixin(RechtMixin):
+    """A role at a Stelle that the person administers; any other does not exist for them."""
+
+    recht = Recht.ROLLEN_VERGEBEN
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    def mitgliedschaft(self) -> Mitgliedschaft:
+        alle = zeilen.mitgliedschaften().filter(gruppe__stelle__in=verwaltete_stellen(ich(self.request)))
+        return get_object_or_404(alle, pk=self.kwargs["pk"])
+
+    def fuehre_aus(
+        self, m: Mitgliedschaft, aktion: Tat, tat: Callable[[], object], meldung: str
+    ) -> HttpResponse:
+        """Do it and return to the Stelle; raises like `versuche`."""
+        stelle_id = m.gruppe.stelle_id
+        versuche(self.request, tat, stelle_id=stelle_id, aktion=aktion, objekt=f"mitgliedschaft/{m.pk}")
+        messages.success(self.request, f"{m.benutzer}, {Rolle(m.gruppe.rolle).bezeichnung}: {meldung}")
+        return redirect("rechte_stelle", stelle_id)
+
+
+class MitgliedschaftBestaetigen(MitgliedschaftMixin, View):
+    """The second administrator confirms; POST only."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        m = self.mitgliedschaft()
+        tat = partial(mitgliedschaften.bestaetigen, pk, akteur=ich(request))
+        return self.fuehre_aus(m, Tat.ROLLE_BESTAETIGEN, tat, "Die Rolle gilt.")
+
+
+class MitgliedschaftAblehnen(MitgliedschaftMixin, View):
+    """An administrator turns the request down; POST only."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        m = self.mitgliedschaft()
+        if m.bestaetigt_von_id is not None:
+            return ueberholt(request, "Diese Rolle ist schon bestätigt. Sie können sie nur noch beenden.")
+        tat = partial(mitgliedschaften.beenden, pk, akteur=ich(request))
+        return self.fuehre_aus(m, Tat.ROLLE_ENTFERNEN, tat, "Die Rolle ist abgelehnt.")
+
+
+class MitgliedschaftBeenden(MitgliedschaftMixin, Formularantwort, FormView):
+    """Asks for the last day, then ends the role."""
+
+    template_name = "rollen/mitgliedschaft_beenden.html"
+    form_class = Ende
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        m = self.mitgliedschaft()
+        eigene = m.benutzer_id == ich(self.request).pk
+        return super().get_context_data(
+            zeile=zeilen.zeile(m),
+            bedingungen=[{"text": "Ihre eigene Rolle beendet eine andere Person."}] if eigene else [],
+            zurueck=reverse("rechte_stelle", args=[m.gruppe.stelle_id]),
+            **kwargs,
+        )
+
+    def form_valid(self, form: Ende) -> HttpResponse:
+        m, bis = self.mitgliedschaft(), form.cleaned_data["bis"]
+        tat = partial(mitgliedschaften.beenden, m.pk, akteur=ich(self.request), bis=bis)
+        try:
+            return self.fuehre_aus(m, Tat.ROLLE_BEENDEN, tat, "Die Rolle endet.")
+        except ValidationError as fehler:
+            form.add_error(None, fehler)
+            return self.form_invalid(form)
+
+
+def personen_der_stellen(leitung: Benutzer) -> QuerySet[Benutzer]:
+    """Who holds a role today where this person maintains deputies, and nowhere else."""
+    heute = Mitgliedschaft.objects.filter(rechte.gueltig(uhr.heute()))
+    eigene = rechte.stellen_mit(leitung, Recht.VERTRETUNG_PFLEGEN)
+    hier = heute.filter(gruppe__stelle__in=eigene).values("benutzer")
+    anderswo = heute.exclude(gruppe__stelle__in=eigene).values("benutzer")
+    return Benutzer.objects.filter(pk__in=hier).exclude(pk__in=anderswo)
+
+
+class Vertretungen(RechtMixin, TemplateView):
+    """All deputyships of the people of one's Stellen, the newest first."""
+
+    recht = Recht.VERTRETUNG_PFLEGEN
+    template_name = "rollen/vertretungen.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        alle = Vertretung.objects.filter(vertretener__in=personen_der_stellen(ich(self.request)))
+        alle = alle.select_related("vertretener", "vertreter").order_by("-bis", "-pk")
+        seiten = seite_von(self.request, alle)
+        heute = uhr.heute()
+        zeilen = [{"vertretung": v, "stand": stand_am(heute, v.von, v.bis)} for v in seiten["seite"]]
+        return super().get_context_data(zeilen=zeilen, **seiten, **kwargs)
+
+
+class VertretungNeu(RechtMixin, Formularantwort, FormView):
+    """One person stands in for another from day to day."""
+
+    recht = Recht.VERTRETUNG_PFLEGEN
+    template_name = "rollen/vertretung_neu.html"
+    form_class = NeueVertretung
+    success_url = reverse_lazy("vertretungen")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        akteur = ich(self.request)
+        return {**super().get_form_kwargs(), "personen": personen_der_stellen(akteur), "akteur": akteur}
+
+    def form_valid(self, form: NeueVertretung) -> HttpResponse:
+        try:
+            vertretungen.einrichten(**form.cleaned_data, akteur=ich(self.request))
+        except ValidationError as fehler:
+            form.add_error(None, fehler)
+            return self.form_invalid(form)
+        messages.success(self.request, "Die Vertretung ist eingetragen.")
+        return super().form_valid(form)
+
+
+class VertretungBeenden(RechtMixin, Formularantwort, FormView):
+    """Asks for the last day, then ends the deputyship."""
+
+    recht = Recht.VERTRETUNG_PFLEGEN
+    template_name = "rollen/vertretung_beenden.html"
+    form_class = Ende
+    success_url = reverse_lazy("vertretungen")
+
+    def vertretung(self) -> Vertretung:
+        alle = Vertretung.objects.filter(vertretener__in=personen_der_stellen(ich(self.request)))
+        return get_object_or_404(alle.select_related("vertretener", "vertreter"), pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(vertretung=self.vertretung(), **kwargs)
+
+    def form_valid(self, form: Ende) -> HttpResponse:
+        v, bis = self.vertretung(), form.cleaned_data["bis"]
+        try:
+            vertretungen.beenden(v.pk, akteur=ich(self.request), bis=bis)
+        except ValidationError as fehler:
+            form.add_error(None, fehler)
+            return self.form_invalid(form)
+        messages.success(self.request, "Die Vertretung endet.")
+        return super().form_valid(form)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from rollen.models import Benutzer, Stellenart
 from rollen.tabelle import Recht, Rolle
-from rollen.views.start import erste_seite
+from rollen.views.anmeldung import erste_seite
 from tests.fabriken import BenutzerFactory, StelleFactory, VertretungFactory, person_mit, rolle_geben, stadt
 from tests.rollen.seiten import als, organisation, stand
 

@@ -9,7 +9,7 @@ from rollen import abgleich, bankverbindung, einladung, rechte, traeger, uhr, zu
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Eintrag, Mitgliedschaft, Stelle
 from rollen.tabelle import TRAEGERROLLEN, Recht, Rolle
-from rollen.views.vertretungen import personen_der_stellen
+from rollen.views.rechte import personen_der_stellen
 from tests.fabriken import BenutzerFactory, StelleFactory, person_mit, rolle_geben, stadt
 from tests.rollen.seiten import als, organisation, stand
 from workflows.tuer.post import _adressen

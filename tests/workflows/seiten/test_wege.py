@@ -12,7 +12,7 @@ from einstellungen.navigation import EINTRAEGE
 from rollen import uhr
 from rollen.ansicht import weg
 from rollen.tabelle import Rolle
-from rollen.views.start import ERSTE_SEITEN
+from rollen.views.anmeldung import ERSTE_SEITEN
 from tests.fabriken import StelleFactory, person_mit
 from tests.test_architektur import alle_muster
 from tests.welt import Welt

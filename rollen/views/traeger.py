@@ -1,30 +1,162 @@
-"""The Servicestelle verifies organisations and confirms who may sign for them."""
+"""An organisation registers itself, its first person hands in, and the Servicestelle verifies it and who may sign."""
 
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
 from django.views import View
 from django.views.generic import FormView, TemplateView
 
-from rollen import einladung, traeger
-from rollen.ansicht import RechtMixin
-from rollen.forms.traeger import Ablehnung, TraegerSuche
+from rollen import einladung, registrierung, traeger
+from rollen.ansicht import ANGEMELDET, RechtMixin
+from rollen.fehler import Ueberholt
+from rollen.forms.traeger import Ablehnung, Organisationsangaben, Registrierung, TraegerSuche, angaben_von
 from rollen.models import Traeger
 from rollen.models.stelle import VORGELEGT
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 from rollen.views import zeilen
-from rollen.views.basis import Formularantwort, ich, seite_von, versuche
+from rollen.views.basis import Formularantwort, ich, seite_von, ueberholt, versuche
+
+
+class TraegerRegistrieren(Formularantwort, FormView):
+    """The answer is the same whether the address has an account or not, and for machines."""
+
+    recht = None
+    oeffentlich = True
+    template_name = "rollen/traeger_registrieren.html"
+    form_class = Registrierung
+    success_url = reverse_lazy("traeger_registriert")
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            messages.info(
+                request, "Sie sind schon angemeldet. Zum Registrieren melden Sie sich bitte erst ab."
+            )
+            return redirect("konto")
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: Registrierung) -> HttpResponse:
+        if form.maschine:
+            return super().form_valid(form)
+        try:
+            registrierung.registriere(form.organisation(), person=form.erstperson())
+        except ValidationError as fehler:
+            form.add_error(None, fehler)
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+
+class TraegerRegistriert(TemplateView):
+    """What happens next; says nothing about whether an account was made."""
+
+    recht = None
+    oeffentlich = True
+    template_name = "rollen/traeger_registriert.html"
+
+
+EINGEREICHT = "„{}“ liegt jetzt bei der Servicestelle. Sie können schon Anträge entwerfen."
+
+
+class RegistrierungMixin(RechtMixin):
+    """A registration with the address of this person; any other one does not exist for them."""
+
+    recht = ANGEMELDET
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    def traeger(self) -> Traeger:
+        return get_object_or_404(registrierung.registrierungen(ich(self.request)), pk=self.kwargs["pk"])
+
+    def fuehre_aus(self, traeger: Traeger, tat: Any, *, aktion: Tat, meldung: str) -> HttpResponse:
+        """Do it and return to the account; raises ValidationError on a field."""
+        versuche(
+            self.request, tat, stelle_id=traeger.stelle_id, aktion=aktion, objekt=f"traeger/{traeger.pk}"
+        )
+        messages.success(self.request, meldung)
+        return redirect("konto")
+
+
+class RegistrierungBestaetigen(RegistrierungMixin, View):
+    """It was me: the Servicestelle gets the registration; POST only."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        traeger = self.traeger()
+        try:
+            return self.fuehre_aus(
+                traeger,
+                lambda: registrierung.lege_vor(pk, akteur=ich(request)),
+                aktion=Tat.TRAEGER_VORLEGEN,
+                meldung=EINGEREICHT.format(traeger),
+            )
+        except ValidationError as fehler:  # another organisation has the name by now
+            raise Ueberholt(fehler.messages[0]) from fehler
+
+
+class RegistrierungAendern(RegistrierungMixin, Formularantwort, FormView):
+    """The same questions as at the registration, with what was said then; saving hands in."""
+
+    template_name = "rollen/registrierung_aendern.html"
+    form_class = Organisationsangaben
+
+    def get_initial(self) -> dict[str, Any]:
+        return angaben_von(self.traeger())
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        traeger = self.traeger()
+        if traeger.vorgelegt_am and not traeger.ablehnungsgrund:
+            return ueberholt(request, registrierung.NICHT_ABGELEHNT)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(traeger=self.traeger(), **kwargs)
+
+    def form_valid(self, form: Organisationsangaben) -> HttpResponse:
+        traeger, organisation = self.traeger(), form.organisation()
+        try:
+            return self.fuehre_aus(
+                traeger,
+                lambda: registrierung.lege_vor(
+                    traeger.pk, akteur=ich(self.request), organisation=organisation
+                ),
+                aktion=Tat.TRAEGER_VORLEGEN,
+                meldung=EINGEREICHT.format(organisation.name),
+            )
+        except ValidationError as fehler:
+            form.add_error(None, fehler)
+            return self.form_invalid(form)
+
+
+class RegistrierungZurueckziehen(RegistrierungMixin, TemplateView):
+    """Asks once, then takes the registration back."""
+
+    template_name = "rollen/registrierung_zurueckziehen.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(traeger=self.traeger(), **kwargs)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        traeger = self.traeger()
+        return self.fuehre_aus(
+            traeger,
+            lambda: registrierung.ziehe_zurueck(pk, akteur=ich(request)),
+            aktion=Tat.TRAEGER_ZURUECKZIEHEN,
+            meldung=f"Die Registrierung von „{traeger}“ ist zurückgezogen.",
+        )
+
 
 STAND: dict[str, dict[str, Any]] = {
     "offen": {"verifiziert_am": None, "ablehnungsgrund": ""},
     "verifiziert": {"verifiziert_am__isnull": False},
     "abgelehnt": {"verifiziert_am": None, "ablehnungsgrund__gt": ""},
 }
+
+
 # To be checked first, then refused, then verified.
 REIHENFOLGE = Case(
     When(verifiziert_am=None, ablehnungsgrund="", then=Value(0)),
