@@ -1,4 +1,4 @@
-"""Template filters for days and moments, in German words and always as <time>."""
+"""Template filters: days and moments in German words and always as <time>; bank data masked, readable where checked."""
 
 from datetime import date, datetime
 
@@ -70,3 +70,15 @@ def frist(wert: date | None) -> str | SafeString:
         f"{tag:%d.%m.%Y}",
         rest_in_worten(tage),
     )
+
+
+@register.filter
+def iban_maskiert(iban: str) -> str:
+    """`DE** **** … 3000`: the country and the last four characters; a dash without an IBAN."""
+    return f"{iban[:2]}** **** … {iban[-4:]}" if iban else "–"
+
+
+@register.filter
+def iban_lesbar(iban: str) -> str:
+    """The IBAN in groups of four; a dash without one."""
+    return " ".join(iban[i : i + 4] for i in range(0, len(iban), 4)) or "–"

@@ -6,7 +6,7 @@ from django.urls import reverse
 from rollen import einladung, rechte, zustimmung
 from rollen.models import Benutzer, Eintrag, Mitgliedschaft, Stellenart, Traeger
 from rollen.tabelle import Recht, Rolle
-from rollen.templatetags.bank import iban_lesbar
+from rollen.templatetags.anzeige import iban_lesbar
 from tests.fabriken import BenutzerFactory, StelleFactory, person_mit, rolle_geben
 from tests.rollen.seiten import als, fehler, organisation, stand
 

@@ -11,7 +11,7 @@ from antraege.kern.status import Status
 from rollen import bankverbindung, rechte, uhr
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.tabelle import Recht
-from rollen.templatetags.bank import iban_lesbar
+from rollen.templatetags.anzeige import iban_lesbar
 
 MOEGLICH = (Status.BEWILLIGT, Status.AUSGEZAHLT, Status.KONTROLLIERT)
 

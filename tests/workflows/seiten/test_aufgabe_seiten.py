@@ -10,7 +10,7 @@ from django.urls import reverse
 from rollen import uhr
 from rollen.models import Eintrag
 from rollen.tabelle import Rolle
-from rollen.templatetags.bank import iban_lesbar
+from rollen.templatetags.anzeige import iban_lesbar
 from tests.fabriken import TraegerFactory, VertretungFactory, person_mit
 from tests.welt import Welt
 from tests.workflows.besuch import als, aufgabe_von, bild, bis, frisch, hole, sende, text, wer_tut
