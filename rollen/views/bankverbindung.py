@@ -4,11 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from rollen import bankverbindung, rechte
 from rollen.ansicht import RechtMixin
@@ -18,7 +17,7 @@ from rollen.models import Bankverbindung, Stelle
 from rollen.models.bankverbindung import GILT, OFFEN
 from rollen.tabelle import Recht
 from rollen.taten import Tat
-from rollen.views.basis import Formularantwort, ich, versuche
+from rollen.views.basis import Tatformular, ich, versuche
 
 
 class Erfassung(forms.Form):
@@ -86,7 +85,7 @@ class Suche(forms.Form):
 STAND = {"": OFFEN, "gilt": GILT, "abgelehnt": Q(abgelehnt_am__isnull=False), "alle": Q()}
 
 
-class Konto(RechtMixin, Formularantwort, FormView):
+class Konto(RechtMixin, Tatformular):
     """The account of one's own Stelle: in force, waiting, before; and the form for another one."""
 
     recht = Recht.BANKVERBINDUNG_AENDERN
@@ -108,19 +107,14 @@ class Konto(RechtMixin, Formularantwort, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form: Erfassung) -> HttpResponse:
+    def tue(self, form: Erfassung) -> HttpResponse:
         stelle, akteur = self.stelle(), ich(self.request)
-        try:
-            versuche(
-                self.request,
-                lambda: bankverbindung.erfasse(stelle, **form.cleaned_data, akteur=akteur),
-                stelle_id=stelle.pk,
-                aktion=Tat.BANKVERBINDUNG_ERFASSEN,
-                objekt=f"stelle/{stelle.pk}",
-            )
-        except ValidationError as fehler:
-            form.add_error(None, fehler)
-            return self.form_invalid(form)
+        versuche(
+            self.request,
+            lambda: bankverbindung.erfasse(stelle, **form.cleaned_data, akteur=akteur),
+            aktion=Tat.BANKVERBINDUNG_ERFASSEN,
+            objekt=stelle,
+        )
         messages.success(
             self.request, "Die neue Bankverbindung ist gespeichert. Sie gilt, sobald sie bestätigt ist."
         )
@@ -145,7 +139,7 @@ def gesuchte(werte: dict[str, Any]) -> QuerySet[Bankverbindung]:
     return alle.filter(STAND[werte["stand"]], stelle__name__icontains=werte["suche"])
 
 
-class KontoPruefen(RechtMixin, Formularantwort, FormView):
+class KontoPruefen(RechtMixin, Tatformular):
     """One account beside the one in force and beside others with its IBAN, to decide on it."""
 
     recht = Recht.BANKVERBINDUNG_BESTAETIGEN
@@ -173,19 +167,14 @@ class KontoPruefen(RechtMixin, Formularantwort, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form: Entscheidung | Klaerung) -> HttpResponse:
+    def tue(self, form: Entscheidung | Klaerung) -> HttpResponse:
         konto, was = self.konto(), form.cleaned_data.get("entscheidung", "klaeren")
-        try:
-            versuche(
-                self.request,
-                lambda: self._entscheide(konto.pk, was, form.cleaned_data["begruendung"]),
-                stelle_id=konto.stelle_id,
-                aktion=Tat(f"bankverbindung_{was}"),
-                objekt=f"bankverbindung/{konto.pk}",
-            )
-        except ValidationError as fehler:
-            form.add_error(None, fehler)
-            return self.form_invalid(form)
+        versuche(
+            self.request,
+            lambda: self._entscheide(konto.pk, was, form.cleaned_data["begruendung"]),
+            aktion=Tat(f"bankverbindung_{was}"),
+            objekt=konto,
+        )
         worte = {"bestaetigen": "bestätigt", "ablehnen": "abgelehnt", "klaeren": "geklärt"}
         messages.success(self.request, f"Die Bankverbindung von „{konto.stelle.name}“ ist {worte[was]}.")
         return redirect("bankverbindungen")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, cast
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.generic import FormView
 
 from rollen.akt import WEG, halte_fest
 from rollen.fehler import Ueberholt
@@ -39,6 +40,21 @@ def trage_ein(form: BaseForm, maengel: Iterable[Any]) -> None:
         form.add_error(mangel.feld if mangel.feld in form.fields else None, mangel.text)
 
 
+class Tatformular(Formularantwort, FormView):
+    """A form behind which an act stands: what the act still has against it comes back at the fields."""
+
+    def tue(self, form: Any) -> HttpResponse:
+        """Do it and lead on. Raises ValidationError for what is wrong with the form."""
+        raise NotImplementedError
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        try:
+            return self.tue(form)
+        except ValidationError as fehler:
+            form.add_error(None, fehler)
+            return self.form_invalid(form)
+
+
 def ich(request: HttpRequest) -> Benutzer:
     """The person who is logged in; pages behind RechtMixin always have one."""
     return cast("Benutzer", request.user)
@@ -57,13 +73,17 @@ def ueberholt(request: HttpRequest, grund: str) -> HttpResponse:
 
 
 def versuche(
-    request: HttpRequest, tat: Callable[[], object], *, stelle_id: int, aktion: Tat, objekt: str
+    request: HttpRequest, tat: Callable[[], object], *, aktion: Tat, objekt: Any, stelle_id: int | None = None
 ) -> None:
-    """Carry out one act. Raises Verweigert after writing the refusal to the chain of the Stelle, Ueberholt."""
+    """Carry out one act. Raises Verweigert after writing the refusal to the trail, Ueberholt.
+
+    `objekt` is the row, in whose chain it goes, or a name that goes into the chain of the Stelle `stelle_id`.
+    """
     try:
         tat()
     except Verweigert as verweigert:
-        gruende, kette = {"gruende": list(verweigert.gruende)}, f"stelle/{stelle_id}"
+        gruende = {"gruende": list(verweigert.gruende)}
+        kette = f"stelle/{stelle_id}" if stelle_id else objekt.kette
         with transaction.atomic():
             halte_fest(aktion, objekt, ich(request), None, kette=kette, nachher=gruende, verweigert=True)
         raise

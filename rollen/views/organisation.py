@@ -4,13 +4,12 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views import View
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from rollen import einladung, rechte, zustimmung
 from rollen.ansicht import ANGEMELDET, RechtMixin
@@ -21,7 +20,7 @@ from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart
 from rollen.tabelle import Recht, Rolle
 from rollen.taten import Tat
 from rollen.views import zeilen
-from rollen.views.basis import Formularantwort, ich, seite_von, versuche
+from rollen.views.basis import Tatformular, ich, seite_von, versuche
 
 
 def organisationen(person: Benutzer) -> QuerySet[Stelle]:
@@ -75,7 +74,7 @@ class Organisation(OrganisationMixin, TemplateView):
         )
 
 
-class OrganisationEinladen(OrganisationMixin, Formularantwort, FormView):
+class OrganisationEinladen(OrganisationMixin, Tatformular):
     """A further person by e-mail address."""
 
     template_name = "rollen/organisation_einladen.html"
@@ -84,19 +83,15 @@ class OrganisationEinladen(OrganisationMixin, Formularantwort, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(stelle=self.stelle, **kwargs)
 
-    def form_valid(self, form: Einladung) -> HttpResponse:
+    def tue(self, form: Einladung) -> HttpResponse:
         stelle, werte = self.stelle, form.cleaned_data
         person = einladung.Person(werte["name"], werte["funktion"], werte["email"])
-        try:
-            einladung.lade_ein(stelle, person=person, rolle=Rolle(werte["rolle"]), akteur=ich(self.request))
-        except ValidationError as fehler:
-            form.add_error(None, fehler)
-            return self.form_invalid(form)
+        einladung.lade_ein(stelle, person=person, rolle=Rolle(werte["rolle"]), akteur=ich(self.request))
         messages.success(self.request, f"{werte['name']} ist eingeladen und bekommt eine E-Mail.")
         return redirect("organisation", stelle.pk)
 
 
-class OrganisationRolleBeenden(OrganisationMixin, Formularantwort, FormView):
+class OrganisationRolleBeenden(OrganisationMixin, Tatformular):
     """Asks for the last day, then ends the role."""
 
     template_name = "rollen/mitgliedschaft_beenden.html"
@@ -117,19 +112,14 @@ class OrganisationRolleBeenden(OrganisationMixin, Formularantwort, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form: Ende) -> HttpResponse:
+    def tue(self, form: Ende) -> HttpResponse:
         m, akteur = self.mitgliedschaft(), ich(self.request)
-        try:
-            versuche(
-                self.request,
-                lambda: einladung.beende(m.pk, akteur=akteur, bis=form.cleaned_data["bis"]),
-                stelle_id=self.kwargs["pk"],
-                aktion=Tat.ROLLE_BEENDEN,
-                objekt=f"mitgliedschaft/{m.pk}",
-            )
-        except ValidationError as fehler:
-            form.add_error(None, fehler)
-            return self.form_invalid(form)
+        versuche(
+            self.request,
+            lambda: einladung.beende(m.pk, akteur=akteur, bis=form.cleaned_data["bis"]),
+            aktion=Tat.ROLLE_BEENDEN,
+            objekt=m,
+        )
         messages.success(self.request, f"Die Rolle von {zeilen.zeile(m).name} endet.")
         return redirect("organisation", self.kwargs["pk"])
 
@@ -146,9 +136,8 @@ class EinladungBeantworten(RechtMixin, View):
         versuche(
             request,
             lambda: dienst(stelle, akteur=ich(request)),
-            stelle_id=pk,
             aktion=Tat.EINLADUNG_ANNEHMEN if self.annehmen else Tat.EINLADUNG_ABLEHNEN,
-            objekt=f"stelle/{pk}",
+            objekt=stelle,
         )
         wort = "angenommen" if self.annehmen else "abgelehnt"
         messages.success(request, f"Sie haben die Einladung von „{stelle}“ {wort}.")
@@ -179,9 +168,8 @@ class RolleVerlassen(RechtMixin, TemplateView):
         versuche(
             request,
             lambda: zustimmung.verlasse(pk, akteur=ich(request)),
-            stelle_id=m.gruppe.stelle_id,
             aktion=Tat.ROLLE_BEENDEN,
-            objekt=f"mitgliedschaft/{pk}",
+            objekt=m,
         )
         messages.success(request, f"Sie haben „{m.gruppe.stelle}“ in dieser Rolle verlassen.")
         return redirect("konto")

@@ -5,14 +5,13 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.views import View
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from rollen import mitgliedschaften, rechte, uhr, vertretungen
 from rollen.ansicht import RechtMixin
@@ -23,7 +22,7 @@ from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Vertretu
 from rollen.tabelle import RECHTE, Recht, Rolle
 from rollen.taten import Tat
 from rollen.views import zeilen
-from rollen.views.basis import Formularantwort, ich, seite_von, ueberholt, versuche
+from rollen.views.basis import Tatformular, ich, seite_von, ueberholt, versuche
 from rollen.views.zeilen import stand_am
 
 PERSONEN_JE_SEITE = 50
@@ -138,7 +137,7 @@ def _grund(m: Mitgliedschaft, akteur: Benutzer) -> str:
     return "Ihre eigene Rolle beendet eine andere Person." if m.benutzer_id == akteur.pk else ""
 
 
-class MitgliedschaftBeantragen(RechtMixin, Formularantwort, FormView):
+class MitgliedschaftBeantragen(RechtMixin, Tatformular):
     """A role for a person at one Stelle; somebody new gets an account and a link."""
 
     recht = Recht.ROLLEN_VERGEBEN
@@ -154,13 +153,9 @@ class MitgliedschaftBeantragen(RechtMixin, Formularantwort, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(stelle=self.stelle(), **kwargs)
 
-    def form_valid(self, form: Mitgliedschaftsantrag) -> HttpResponse:
+    def tue(self, form: Mitgliedschaftsantrag) -> HttpResponse:
         stelle = self.stelle()
-        try:
-            beantrage(stelle, werte=form.cleaned_data, akteur=ich(self.request))
-        except ValidationError as fehler:
-            form.add_error(None, fehler)
-            return self.form_invalid(form)
+        beantrage(stelle, werte=form.cleaned_data, akteur=ich(self.request))
         messages.success(self.request, "Die Rolle ist beantragt. Eine zweite Person muss sie bestätigen.")
         return redirect("rechte_stelle", stelle.pk)
 
@@ -195,10 +190,9 @@ class MitgliedschaftMixin(RechtMixin):
         self, m: Mitgliedschaft, aktion: Tat, tat: Callable[[], object], meldung: str
     ) -> HttpResponse:
         """Do it and return to the Stelle; raises like `versuche`."""
-        stelle_id = m.gruppe.stelle_id
-        versuche(self.request, tat, stelle_id=stelle_id, aktion=aktion, objekt=f"mitgliedschaft/{m.pk}")
+        versuche(self.request, tat, aktion=aktion, objekt=m)
         messages.success(self.request, f"{m.benutzer}, {Rolle(m.gruppe.rolle).bezeichnung}: {meldung}")
-        return redirect("rechte_stelle", stelle_id)
+        return redirect("rechte_stelle", m.gruppe.stelle_id)
 
 
 class MitgliedschaftBestaetigen(MitgliedschaftMixin, View):
@@ -221,7 +215,7 @@ class MitgliedschaftAblehnen(MitgliedschaftMixin, View):
         return self.fuehre_aus(m, Tat.ROLLE_ENTFERNEN, tat, "Die Rolle ist abgelehnt.")
 
 
-class MitgliedschaftBeenden(MitgliedschaftMixin, Formularantwort, FormView):
+class MitgliedschaftBeenden(MitgliedschaftMixin, Tatformular):
     """Asks for the last day, then ends the role."""
 
     template_name = "rollen/mitgliedschaft_beenden.html"
@@ -237,14 +231,10 @@ class MitgliedschaftBeenden(MitgliedschaftMixin, Formularantwort, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form: Ende) -> HttpResponse:
+    def tue(self, form: Ende) -> HttpResponse:
         m, bis = self.mitgliedschaft(), form.cleaned_data["bis"]
         tat = partial(mitgliedschaften.beenden, m.pk, akteur=ich(self.request), bis=bis)
-        try:
-            return self.fuehre_aus(m, Tat.ROLLE_BEENDEN, tat, "Die Rolle endet.")
-        except ValidationError as fehler:
-            form.add_error(None, fehler)
-            return self.form_invalid(form)
+        return self.fuehre_aus(m, Tat.ROLLE_BEENDEN, tat, "Die Rolle endet.")
 
 
 def personen_der_stellen(leitung: Benutzer) -> QuerySet[Benutzer]:
@@ -271,35 +261,29 @@ class Vertretungen(RechtMixin, TemplateView):
         return super().get_context_data(zeilen=zeilen, **seiten, **kwargs)
 
 
-class VertretungNeu(RechtMixin, Formularantwort, FormView):
+class VertretungNeu(RechtMixin, Tatformular):
     """One person stands in for another from day to day."""
 
     recht = Recht.VERTRETUNG_PFLEGEN
     template_name = "rollen/vertretung_neu.html"
     form_class = NeueVertretung
-    success_url = reverse_lazy("vertretungen")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         akteur = ich(self.request)
         return {**super().get_form_kwargs(), "personen": personen_der_stellen(akteur), "akteur": akteur}
 
-    def form_valid(self, form: NeueVertretung) -> HttpResponse:
-        try:
-            vertretungen.einrichten(**form.cleaned_data, akteur=ich(self.request))
-        except ValidationError as fehler:
-            form.add_error(None, fehler)
-            return self.form_invalid(form)
+    def tue(self, form: NeueVertretung) -> HttpResponse:
+        vertretungen.einrichten(**form.cleaned_data, akteur=ich(self.request))
         messages.success(self.request, "Die Vertretung ist eingetragen.")
-        return super().form_valid(form)
+        return redirect("vertretungen")
 
 
-class VertretungBeenden(RechtMixin, Formularantwort, FormView):
+class VertretungBeenden(RechtMixin, Tatformular):
     """Asks for the last day, then ends the deputyship."""
 
     recht = Recht.VERTRETUNG_PFLEGEN
     template_name = "rollen/vertretung_beenden.html"
     form_class = Ende
-    success_url = reverse_lazy("vertretungen")
 
     def vertretung(self) -> Vertretung:
         alle = Vertretung.objects.filter(vertretener__in=personen_der_stellen(ich(self.request)))
@@ -308,12 +292,7 @@ class VertretungBeenden(RechtMixin, Formularantwort, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(vertretung=self.vertretung(), **kwargs)
 
-    def form_valid(self, form: Ende) -> HttpResponse:
-        v, bis = self.vertretung(), form.cleaned_data["bis"]
-        try:
-            vertretungen.beenden(v.pk, akteur=ich(self.request), bis=bis)
-        except ValidationError as fehler:
-            form.add_error(None, fehler)
-            return self.form_invalid(form)
+    def tue(self, form: Ende) -> HttpResponse:
+        vertretungen.beenden(self.vertretung().pk, akteur=ich(self.request), bis=form.cleaned_data["bis"])
         messages.success(self.request, "Die Vertretung endet.")
-        return super().form_valid(form)
+        return redirect("vertretungen")

@@ -21,17 +21,16 @@ from rollen.models.stelle import VORGELEGT
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 from rollen.views import zeilen
-from rollen.views.basis import Formularantwort, ich, seite_von, ueberholt, versuche
+from rollen.views.basis import Formularantwort, Tatformular, ich, seite_von, ueberholt, versuche
 
 
-class TraegerRegistrieren(Formularantwort, FormView):
+class TraegerRegistrieren(Tatformular):
     """The answer is the same whether the address has an account or not, and for machines."""
 
     recht = None
     oeffentlich = True
     template_name = "rollen/traeger_registrieren.html"
     form_class = Registrierung
-    success_url = reverse_lazy("traeger_registriert")
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.user.is_authenticated:
@@ -41,15 +40,10 @@ class TraegerRegistrieren(Formularantwort, FormView):
             return redirect("konto")
         return super().dispatch(request, *args, **kwargs)
 
-    def form_valid(self, form: Registrierung) -> HttpResponse:
-        if form.maschine:
-            return super().form_valid(form)
-        try:
+    def tue(self, form: Registrierung) -> HttpResponse:
+        if not form.maschine:
             registrierung.registriere(form.organisation(), person=form.erstperson())
-        except ValidationError as fehler:
-            form.add_error(None, fehler)
-            return self.form_invalid(form)
-        return super().form_valid(form)
+        return redirect("traeger_registriert")
 
 
 class TraegerRegistriert(TemplateView):
@@ -75,9 +69,7 @@ class RegistrierungMixin(RechtMixin):
 
     def fuehre_aus(self, traeger: Traeger, tat: Any, *, aktion: Tat, meldung: str) -> HttpResponse:
         """Do it and return to the account; raises ValidationError on a field."""
-        versuche(
-            self.request, tat, stelle_id=traeger.stelle_id, aktion=aktion, objekt=f"traeger/{traeger.pk}"
-        )
+        versuche(self.request, tat, aktion=aktion, objekt=traeger)
         messages.success(self.request, meldung)
         return redirect("konto")
 
@@ -98,7 +90,7 @@ class RegistrierungBestaetigen(RegistrierungMixin, View):
             raise Ueberholt(fehler.messages[0]) from fehler
 
 
-class RegistrierungAendern(RegistrierungMixin, Formularantwort, FormView):
+class RegistrierungAendern(RegistrierungMixin, Tatformular):
     """The same questions as at the registration, with what was said then; saving hands in."""
 
     template_name = "rollen/registrierung_aendern.html"
@@ -116,20 +108,14 @@ class RegistrierungAendern(RegistrierungMixin, Formularantwort, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(traeger=self.traeger(), **kwargs)
 
-    def form_valid(self, form: Organisationsangaben) -> HttpResponse:
+    def tue(self, form: Organisationsangaben) -> HttpResponse:
         traeger, organisation = self.traeger(), form.organisation()
-        try:
-            return self.fuehre_aus(
-                traeger,
-                lambda: registrierung.lege_vor(
-                    traeger.pk, akteur=ich(self.request), organisation=organisation
-                ),
-                aktion=Tat.TRAEGER_VORLEGEN,
-                meldung=EINGEREICHT.format(organisation.name),
-            )
-        except ValidationError as fehler:
-            form.add_error(None, fehler)
-            return self.form_invalid(form)
+        return self.fuehre_aus(
+            traeger,
+            lambda: registrierung.lege_vor(traeger.pk, akteur=ich(self.request), organisation=organisation),
+            aktion=Tat.TRAEGER_VORLEGEN,
+            meldung=EINGEREICHT.format(organisation.name),
+        )
 
 
 class RegistrierungZurueckziehen(RegistrierungMixin, TemplateView):
@@ -223,9 +209,8 @@ class TraegerPruefen(RechtMixin, Formularantwort, FormView):
         versuche(
             self.request,
             lambda: traeger.lehne_ab(eintrag.pk, grund=form.cleaned_data["grund"], akteur=akteur),
-            stelle_id=eintrag.stelle_id,
             aktion=Tat.TRAEGER_ABLEHNEN,
-            objekt=f"traeger/{eintrag.pk}",
+            objekt=eintrag,
         )
         messages.success(self.request, f"„{eintrag}“ ist abgelehnt. Die Organisation bekommt eine E-Mail.")
         return super().form_valid(form)
@@ -241,9 +226,8 @@ class TraegerVerifizieren(RechtMixin, View):
         versuche(
             request,
             lambda: traeger.verifiziere(pk, akteur=ich(request)),
-            stelle_id=eintrag.stelle_id,
             aktion=Tat.TRAEGER_VERIFIZIEREN,
-            objekt=f"traeger/{pk}",
+            objekt=eintrag,
         )
         messages.success(request, f"„{eintrag}“ ist bestätigt und kann Anträge stellen.")
         return redirect("traeger_liste")
@@ -260,9 +244,8 @@ class TraegerVerbund(RechtMixin, View):
         versuche(
             request,
             lambda: traeger.ordne_verbund_zu(pk, verbund=verbund, akteur=ich(request)),
-            stelle_id=eintrag.stelle_id,
             aktion=Tat.VERBUND_ZUORDNEN,
-            objekt=f"traeger/{pk}",
+            objekt=eintrag,
         )
         messages.success(request, f"Der Verbund von „{eintrag}“ ist gespeichert.")
         return redirect("traeger_pruefen", pk)
@@ -281,9 +264,8 @@ class ZeichnungEntscheiden(RechtMixin, View):
         versuche(
             request,
             lambda: dienst(pk, akteur=ich(request)),
-            stelle_id=anfrage.gruppe.stelle_id,
             aktion=Tat.ROLLE_BESTAETIGEN if self.annehmen else Tat.ROLLE_ABLEHNEN,
-            objekt=f"mitgliedschaft/{pk}",
+            objekt=anfrage,
         )
         wort = "darf jetzt zeichnen" if self.annehmen else "bekommt die Rolle nicht"
         messages.success(request, f"{anfrage.benutzer} {wort}.")
