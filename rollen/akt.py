@@ -11,10 +11,11 @@ from typing import Any, Generic, TypeVar
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
-from rollen import protokoll
+from rollen import protokoll, rechte
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung, Verweigert
+from rollen.tabelle import Recht
 from rollen.taten import Tat
 
 M = TypeVar("M", bound=Model)
@@ -46,6 +47,18 @@ class Wer(Generic[M]):
         except Verweigert as fehler:
             return list(fehler.gruende)
         return []
+
+
+def wer_ueberall(recht: Recht, hinderung: Callable[[M, Benutzer], str]) -> Wer[M]:
+    """Whoever holds the right anywhere, unless `hinderung` names what stands against this person in this case."""
+
+    def darf(objekt: M, akteur: Benutzer) -> Berechtigung:
+        berechtigung = rechte.verlange_irgendwo(akteur, recht)
+        if grund := hinderung(objekt, akteur):
+            raise Verweigert(grund)
+        return berechtigung
+
+    return Wer(darf)
 
 
 EIGENES: Wer[Any] = Wer(lambda _objekt, _akteur: None)  # the rows one can get at are one's own

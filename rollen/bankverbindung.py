@@ -7,14 +7,13 @@ from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
 
 from rollen import rechte, uhr
-from rollen.akt import Wer, akt, halte_fest
+from rollen.akt import akt, halte_fest, wer_ueberall
 from rollen.einladung import zeichnende
 from rollen.fehler import Ueberholt
 from rollen.kontopost import sende
 from rollen.models import Bankverbindung, Benutzer, Stelle, Traeger
 from rollen.models.bankverbindung import GILT, OFFEN
 from rollen.models.stelle import VORGELEGT
-from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 
@@ -70,9 +69,13 @@ def erfasse(stelle: Stelle, *, iban: str, kontoinhaber: str, akteur: Benutzer) -
     What waited before is given up. Raises Verweigert, ValidationError on `iban`.
     """
     berechtigung = rechte.verlange(akteur, Recht.BANKVERBINDUNG_AENDERN, stelle)
-    iban, kontoinhaber = _geprueft(iban), kontoinhaber.strip()
+    try:
+        iban, kontoinhaber = lies_iban(iban), kontoinhaber.strip()
+    except ValidationError as fehler:
+        raise ValidationError({"iban": fehler.messages}) from fehler
     Stelle.objects.select_for_update().get(pk=stelle.pk)
-    _verlange_neues(stelle, iban, kontoinhaber)
+    if stelle.bankverbindungen.filter(GILT | OFFEN, iban=iban, kontoinhaber=kontoinhaber).exists():
+        raise ValidationError({"iban": "Diese Bankverbindung ist schon eingetragen."})
     konto = ersetze_offene(stelle, iban=iban, kontoinhaber=kontoinhaber, akteur=akteur)
     halte_fest(Tat.BANKVERBINDUNG_ERFASSEN, konto, akteur, berechtigung, **_fakten(konto))
     for person in Benutzer.objects.filter(pk__in=zeichnende(stelle)):
@@ -146,14 +149,7 @@ def hinderung(konto: Bankverbindung, akteur: Benutzer) -> str:
     return ""
 
 
-def _darf_entscheiden(konto: Bankverbindung, akteur: Benutzer) -> Berechtigung:
-    berechtigung = rechte.verlange_irgendwo(akteur, Recht.BANKVERBINDUNG_BESTAETIGEN)
-    if grund := hinderung(konto, akteur):
-        raise Verweigert(grund)
-    return berechtigung
-
-
-ENTSCHEIDUNG = Wer(_darf_entscheiden)
+ENTSCHEIDUNG = wer_ueberall(Recht.BANKVERBINDUNG_BESTAETIGEN, hinderung)
 
 
 def _zeile(konto_id: int) -> QuerySet[Bankverbindung]:
@@ -171,19 +167,6 @@ def _klaere(konto: Bankverbindung, begruendung: str, akteur: Benutzer) -> None:
         raise ValidationError({"begruendung": text})
     konto.doppelt_begruendung, konto.doppelt_von = begruendung.strip(), akteur
     konto.doppelt_am = uhr.jetzt()
-
-
-def _geprueft(iban: str) -> str:
-    try:
-        return lies_iban(iban)
-    except ValidationError as fehler:
-        raise ValidationError({"iban": fehler.messages}) from fehler
-
-
-def _verlange_neues(stelle: Stelle, iban: str, kontoinhaber: str) -> None:
-    vorhandene = stelle.bankverbindungen.filter(GILT | OFFEN, iban=iban, kontoinhaber=kontoinhaber)
-    if vorhandene.exists():
-        raise ValidationError({"iban": "Diese Bankverbindung ist schon eingetragen."})
 
 
 def _melde(konto: Bankverbindung, betreff: str) -> None:

@@ -24,19 +24,15 @@ def blaettere(
         stapel = list(zeilen.order_by("-pk")[: laenge + 1])
         mehr_neuere, mehr_aeltere = vor is not None, len(stapel) > laenge
         blatt = stapel[:laenge]
-    return blatt, _links(request, blatt, neuere=mehr_neuere, aeltere=mehr_aeltere)
-
-
-def _links(request: HttpRequest, blatt: list[Any], *, neuere: bool, aeltere: bool) -> dict[str, str]:
     links: dict[str, str] = {}
-    if blatt and neuere:
+    if blatt and mehr_neuere:
         links |= {"erste": _adresse(request), "vorherige": _adresse(request, nach=blatt[0].pk)}
-    if blatt and aeltere:
+    if blatt and mehr_aeltere:
         links |= {
             "naechste": _adresse(request, vor=blatt[-1].pk),
             "letzte": _adresse(request, seite="letzte"),
         }
-    return links
+    return blatt, links
 
 
 def _adresse(request: HttpRequest, **stelle: object) -> str:

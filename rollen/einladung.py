@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from rollen import mitgliedschaften, rechte, uhr, zugang
-from rollen.akt import Wer, akt
+from rollen.akt import Wer, akt, wer_ueberall
 from rollen.fehler import Ueberholt
 from rollen.kontopost import passwort_link, sende
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger
@@ -63,7 +63,15 @@ def lade_ein(stelle: Stelle, *, person: Person, rolle: Rolle, akteur: Benutzer) 
         mitgliedschaft = mitgliedschaften.setze_in_kraft(
             mitgliedschaften.zeile(mitgliedschaft.pk), Wer(lambda *_: berechtigung), akteur=akteur
         )
-    _benachrichtige(mitgliedschaft, akteur, link=link)
+    fakten = {
+        "einladend": akteur.name,
+        "stelle": stelle,
+        "rolle": rolle.bezeichnung,
+        "zu_bestaetigen": mitgliedschaft.bestaetigt_von_id is None,
+        "anzunehmen": True,
+        **(passwort_link(benutzer) if link else {}),
+    }
+    sende("einladung", an=benutzer, betreff="Ihre Rolle bei Kindercampus", fakten=fakten)
     return mitgliedschaft
 
 
@@ -141,28 +149,8 @@ def ist_letzte(mitgliedschaft: Mitgliedschaft, personen: set[int]) -> bool:
     return zeichnet and personen <= {mitgliedschaft.benutzer_id}
 
 
-def _darf_entscheiden(mitgliedschaft: Mitgliedschaft, akteur: Benutzer) -> Berechtigung:
-    berechtigung = rechte.verlange_irgendwo(akteur, Recht.TRAEGER_VERIFIZIEREN)
-    if grund := hinderung(mitgliedschaft, akteur):
-        raise Verweigert(grund)
-    return berechtigung
-
-
-ENTSCHEIDUNG = Wer(_darf_entscheiden)
+ENTSCHEIDUNG = wer_ueberall(Recht.TRAEGER_VERIFIZIEREN, hinderung)
 
 
 def _zeile(mitgliedschaft_id: int) -> QuerySet[Mitgliedschaft]:
     return an_verifizierten().select_related("gruppe__stelle", "benutzer").filter(pk=mitgliedschaft_id)
-
-
-def _benachrichtige(mitgliedschaft: Mitgliedschaft, akteur: Benutzer, *, link: bool) -> None:
-    person = mitgliedschaft.benutzer
-    fakten = {
-        "einladend": akteur.name,
-        "stelle": mitgliedschaft.gruppe.stelle,
-        "rolle": Rolle(mitgliedschaft.gruppe.rolle).bezeichnung,
-        "zu_bestaetigen": mitgliedschaft.bestaetigt_von_id is None,
-        "anzunehmen": True,
-        **(passwort_link(person) if link else {}),
-    }
-    sende("einladung", an=person, betreff="Ihre Rolle bei Kindercampus", fakten=fakten)

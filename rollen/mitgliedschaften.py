@@ -38,7 +38,14 @@ def gruppe_fuer(stelle: Stelle, rolle: Rolle) -> Rollengruppe:
         stelle=stelle, rolle=rolle.value, defaults={"gruppe": gruppe}
     )
     if neu:
-        _haenge_rechte_an(rollengruppe, rolle)
+        erlaubnisse = Permission.objects.filter(
+            content_type__app_label="rollen", content_type__model="stelle", codename__in=RECHTE[rolle]
+        )
+        zeilen = [
+            StelleGroupObjectPermission(group=gruppe, permission=erlaubnis, content_object=stelle)
+            for erlaubnis in erlaubnisse
+        ]
+        StelleGroupObjectPermission.objects.bulk_create(zeilen, ignore_conflicts=True)
     return rollengruppe
 
 
@@ -138,20 +145,6 @@ def letzter_tag(bis: date | None, *, bisher: date | None) -> date:
     if bisher is not None and bisher <= letzter:
         raise ValidationError({"bis": f"Das endet schon am {bisher:%d.%m.%Y}."})
     return letzter
-
-
-def _haenge_rechte_an(rollengruppe: Rollengruppe, rolle: Rolle) -> None:
-    erlaubnisse = Permission.objects.filter(
-        content_type__app_label="rollen", content_type__model="stelle", codename__in=RECHTE[rolle]
-    )
-    gruppe, stelle = rollengruppe.gruppe, rollengruppe.stelle
-    StelleGroupObjectPermission.objects.bulk_create(
-        [
-            StelleGroupObjectPermission(group=gruppe, permission=erlaubnis, content_object=stelle)
-            for erlaubnis in erlaubnisse
-        ],
-        ignore_conflicts=True,
-    )
 
 
 def zeile(mitgliedschaft_id: int) -> QuerySet[Mitgliedschaft]:

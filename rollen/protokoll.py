@@ -60,10 +60,6 @@ def schreibe(  # noqa: PLR0913
         dokument_hash=dokument_hash,
         vorgaenger=kopf.hash,
     )
-    return _haenge_an(eintrag, kopf)
-
-
-def _haenge_an(eintrag: Eintrag, kopf: Kettenkopf) -> Eintrag:
     eintrag.personen_hash = personen_hash(eintrag.personen)
     eintrag.hash = eintrag_hash(eintrag)
     eintrag.save(force_insert=True)

@@ -128,21 +128,13 @@ def _lies(eintraege: QuerySet[Eintrag]) -> Iterator[Eintrag]:
             gelesen += 1
             yield eintrag
     except ValueError:  # a value that is no time at all spoils the whole batch it came in
-        yield from _lies_einzeln(mit_kopf, gelesen)
-
-
-def _lies_einzeln(eintraege: QuerySet[Eintrag], ab: int) -> Iterator[Eintrag]:
-    for kette, nr in eintraege.values_list("kette", "nr")[ab:]:
-        try:
-            yield eintraege.get(kette=kette, nr=nr)
-        except ValueError:
-            yield _unlesbar(kette, nr)
-
-
-def _unlesbar(kette: str, nr: int) -> Eintrag:
-    eintrag = Eintrag(kette=kette, nr=nr, vorher=None)
-    eintrag.kopf_nr = eintrag.kopf_hash = None  # type: ignore[attr-defined]
-    return eintrag
+        for kette, nr in mit_kopf.values_list("kette", "nr")[gelesen:]:
+            try:
+                yield mit_kopf.get(kette=kette, nr=nr)
+            except ValueError:
+                unlesbar = Eintrag(kette=kette, nr=nr, vorher=None)
+                unlesbar.kopf_nr = unlesbar.kopf_hash = None  # type: ignore[attr-defined]
+                yield unlesbar
 
 
 def _ohne_eintraege(**auswahl: str) -> list[Befund]:

@@ -130,22 +130,16 @@ def ziehe_zurueck(traeger_id: int, *, akteur: Benutzer) -> Traeger:
     """Take a registration back, or say that it never was one's own: nobody has to check it any more."""
     with akt(Tat.TRAEGER_ZURUECKZIEHEN, _eigene(traeger_id, akteur), EIGENES, akteur=akteur) as rueckzug:
         traeger = rueckzug.objekt
-        _entferne_rollen(traeger, akteur)
+        offene = Mitgliedschaft.objects.select_for_update(of=("self",)).filter(gruppe__stelle=traeger.stelle)
+        for rolle in offene.select_related("benutzer", "gruppe__stelle"):
+            halte_fest(Tat.ROLLE_ENTFERNEN, rolle, akteur, None, **mitgliedschaften.fakten(rolle))
+            rolle.delete()
+            mitgliedschaften.mache_wirksam(rolle)
         traeger.zurueckgezogen_am = uhr.jetzt()
         Stelle.objects.filter(pk=traeger.stelle_id).update(aktiv=False)
         rueckzug.nenne(**fakten(traeger))
     rechte.vergiss(akteur)
     return traeger
-
-
-def _entferne_rollen(traeger: Traeger, akteur: Benutzer) -> None:
-    offene = Mitgliedschaft.objects.select_for_update(of=("self",)).filter(gruppe__stelle=traeger.stelle)
-    for mitgliedschaft in offene.select_related("benutzer", "gruppe__stelle"):
-        halte_fest(
-            Tat.ROLLE_ENTFERNEN, mitgliedschaft, akteur, None, **mitgliedschaften.fakten(mitgliedschaft)
-        )
-        mitgliedschaft.delete()
-        mitgliedschaften.mache_wirksam(mitgliedschaft)
 
 
 def _eigene(traeger_id: int, akteur: Benutzer) -> QuerySet[Traeger]:

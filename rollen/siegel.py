@@ -48,7 +48,8 @@ def siegle(tag: date) -> Siegel:
 def wurzel(nach: int, bis: int) -> tuple[str, int]:
     """SHA-256 over `id:hash` lines of all entries with nach < id ≤ bis in order of id, and their number."""
     summe, anzahl = hashlib.sha256(), 0
-    for pk, eintrag in _hashes(nach, bis):
+    eintraege = Eintrag.objects.filter(pk__gt=nach, pk__lte=bis).order_by("pk")
+    for pk, eintrag in eintraege.values_list("pk", "hash").iterator(chunk_size=5000):
         summe.update(f"{pk}:{eintrag}\n".encode())
         anzahl += 1
     return summe.hexdigest(), anzahl
@@ -119,11 +120,6 @@ def _mangel(siegel: Siegel, letztes: Siegel) -> str:
     if anzahl != siegel.anzahl:
         return f"Gesiegelt wurden {siegel.anzahl} Einträge, gefunden wurden {anzahl}."
     return "" if gefunden == siegel.wurzel else "Gesiegelte Einträge wurden verändert."
-
-
-def _hashes(nach: int, bis: int) -> Iterator[tuple[int, str]]:
-    eintraege = Eintrag.objects.filter(pk__gt=nach, pk__lte=bis).order_by("pk")
-    return eintraege.values_list("pk", "hash").iterator(chunk_size=5000)
 
 
 def _letzter_eintrag(tag: date, *, nach: int) -> int:

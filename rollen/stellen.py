@@ -25,7 +25,10 @@ def speichere(stelle: Stelle) -> Stelle:
     stelle.pfad = f"{oben}{stelle.pk}."
     if alt != stelle.pfad:
         stelle.save(update_fields=["pfad"])
-        _ziehe_um(alt, stelle.pfad)
+        if alt:
+            rest = Substr(F("pfad"), len(alt) + 1)
+            unten = Stelle.objects.filter(pfad__startswith=alt)
+            unten.update(pfad=Concat(Value(stelle.pfad), rest))
     return stelle
 
 
@@ -42,9 +45,3 @@ def traeger_von(stelle: Stelle) -> Traeger | None:
 
 def _pfad(pk: int | None) -> str:
     return "" if pk is None else Stelle.objects.filter(pk=pk).values_list("pfad", flat=True).first() or ""
-
-
-def _ziehe_um(alt: str, neu: str) -> None:
-    if alt:
-        rest = Substr(F("pfad"), len(alt) + 1)
-        Stelle.objects.filter(pfad__startswith=alt).update(pfad=Concat(Value(neu), rest))

@@ -7,13 +7,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from rollen import rechte, uhr
-from rollen.akt import Wer, akt
+from rollen.akt import akt, wer_ueberall
 from rollen.einladung import bestaetige_offene
 from rollen.fehler import Ueberholt
 from rollen.kontopost import sende
 from rollen.models import Benutzer, Eintrag, Stelle, Stellenart, Traeger
 from rollen.models.stelle import VORGELEGT
-from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht, Rolle
 from rollen.taten import Tat
 
@@ -145,14 +144,7 @@ def hinderung(traeger: Traeger, akteur: Benutzer) -> str:
     return ""
 
 
-def _darf_pruefen(traeger: Traeger, akteur: Benutzer) -> Berechtigung:
-    berechtigung = rechte.verlange_irgendwo(akteur, Recht.TRAEGER_VERIFIZIEREN)
-    if grund := hinderung(traeger, akteur):
-        raise Verweigert(grund)
-    return berechtigung
-
-
-PRUEFUNG = Wer(_darf_pruefen)
+PRUEFUNG = wer_ueberall(Recht.TRAEGER_VERIFIZIEREN, hinderung)
 
 
 def _zeile(traeger_id: int) -> QuerySet[Traeger]:

@@ -92,11 +92,18 @@ def bestaetige(benutzer: Benutzer, code: str, *, bei_anmeldung: bool) -> list[st
     """The app has the key: it counts from now on. Gives the Ersatzcodes, for this one time. Raises Codefehler."""
     with transaction.atomic():
         app = TOTPDevice.objects.select_for_update().filter(user=benutzer, confirmed=False).first()
-        fehler = _loese_ein(app, code) if app else Codefehler(OHNE_FAKTOR)
-        codes = _richte_ein(app, benutzer, bei_anmeldung=bei_anmeldung) if app and not fehler else []
-    if fehler:
-        raise fehler
-    return codes
+        if app is None:
+            raise Codefehler(OHNE_FAKTOR)
+        fehler = _loese_ein(app, code)
+        if fehler is None:
+            app.confirmed = True
+            app.save(update_fields=["confirmed"])
+            _setze_anmeldung(benutzer, bei_anmeldung=bei_anmeldung)
+            nachher = {"code_bei_anmeldung": bei_anmeldung}
+            halte_fest(Tat.ZWEITFAKTOR_EINRICHTEN, benutzer, benutzer, None, nachher=nachher)
+            sende("zweitfaktor_eingerichtet", an=benutzer, betreff="Ihr zweiter Faktor ist eingerichtet")
+            return _neue_ersatzcodes(benutzer)
+    raise fehler
 
 
 def erneuere_ersatzcodes(benutzer: Benutzer, code: str) -> list[str]:
@@ -162,16 +169,6 @@ def _loese_ein(geraet: TOTPDevice | StaticDevice, code: str) -> Codefehler | Non
         bis = timezone.localtime(lage["locked_until"])
         return Codefehler(f"Bitte warten Sie nach einem falschen Code bis {bis:%d.%m.%Y, %H:%M:%S} Uhr.")
     return None if geraet.verify_token(code) else FalscherCode(FALSCHER_CODE)
-
-
-def _richte_ein(app: TOTPDevice, benutzer: Benutzer, *, bei_anmeldung: bool) -> list[str]:
-    app.confirmed = True
-    app.save(update_fields=["confirmed"])
-    _setze_anmeldung(benutzer, bei_anmeldung=bei_anmeldung)
-    nachher = {"code_bei_anmeldung": bei_anmeldung}
-    halte_fest(Tat.ZWEITFAKTOR_EINRICHTEN, benutzer, benutzer, None, nachher=nachher)
-    sende("zweitfaktor_eingerichtet", an=benutzer, betreff="Ihr zweiter Faktor ist eingerichtet")
-    return _neue_ersatzcodes(benutzer)
 
 
 def _setze_anmeldung(benutzer: Benutzer, *, bei_anmeldung: bool) -> None:

@@ -59,28 +59,19 @@ class Mitgliedschaftsantrag(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         werte = super().clean() or {}
-        self._pruefe_person(werte)
-        self._pruefe_ebene(werte)
-        if werte.get("bis") and werte.get("von") and werte["bis"] < werte["von"]:
-            self.add_error("bis", "Das Ende liegt vor dem Beginn.")
-        return werte
-
-    def _pruefe_person(self, werte: dict[str, Any]) -> None:
-        email = werte.get("email")
+        email, konten = werte.get("email"), Benutzer.objects.filter(adresse_belegt_am__isnull=False)
         if email == self.akteur.email:
             self.add_error("email", "Ihre eigenen Rollen ändert eine andere Person.")
-        elif email and not werte.get("name") and not self._hat_konto(email):
+        elif email and not werte.get("name") and not konten.filter(email=email).exists():
             self.add_error("name", "Diese Person hat noch kein Konto. Bitte nennen Sie ihren Namen.")
-
-    def _hat_konto(self, email: str) -> bool:
-        return Benutzer.objects.filter(email=email, adresse_belegt_am__isnull=False).exists()
-
-    def _pruefe_ebene(self, werte: dict[str, Any]) -> None:
+        if werte.get("bis") and werte.get("von") and werte["bis"] < werte["von"]:
+            self.add_error("bis", "Das Ende liegt vor dem Beginn.")
         braucht = werte.get("rolle") in EBENENROLLEN
         if braucht and not werte.get("ebene"):
             self.add_error("ebene", "Diese Rolle braucht eine Ebene.")
         if werte.get("rolle") and werte.get("ebene") and not braucht:
             self.add_error("ebene", "Eine Ebene haben nur Leitung und Anordnung.")
+        return werte
 
 
 class Ende(forms.Form):

@@ -174,7 +174,7 @@ class Einrichten(RechtMixin, Formularantwort, FormView):
             zweitfaktor.beginne(ich(self.request))
             return _weiter(self.request, "zweiter_faktor_einrichten")
         try:
-            codes = zweitfaktor.bestaetige(ich(self.request), **_angaben(form))
+            codes = zweitfaktor.bestaetige(ich(self.request), **form.cleaned_data)
         except zweitfaktor.Codefehler as fehler:
             form.add_error("code", str(fehler))
             return self.form_invalid(form)
@@ -206,7 +206,7 @@ class Codeseite(RechtMixin, Formularantwort, FormView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
-            self.tue(**_angaben(form))
+            self.tue(**form.cleaned_data)
         except zweitfaktor.Codefehler as fehler:
             form.add_error("code", str(fehler))
             return self.form_invalid(form)
@@ -259,10 +259,6 @@ class Entfernen(Codeseite):
     def tue(self, **angaben: Any) -> None:
         """Void app and Ersatzcodes."""
         zweitfaktor.entferne(ich(self.request), **angaben)
-
-
-def _angaben(form: forms.Form) -> dict[str, Any]:
-    return dict(form.cleaned_data)
 
 
 def _bild(app: TOTPDevice) -> dict[str, str]:
