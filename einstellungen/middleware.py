@@ -36,6 +36,7 @@ def antwortregeln(weiter: Antworter) -> Antworter:
 class Ausnahmen:
     """Refusals with their reasons (403), outdated pages with what was typed (409), letters without a text (422).
 
+    Who writes texts reads which one is missing; everybody else, whom to tell.
     Nothing has changed then: every act is one transaction.
     """
 
@@ -54,12 +55,10 @@ class Ausnahmen:
             )
         if isinstance(fehler, TextbausteinFehlt):
             protokoll.error("%s: %s", request.path, fehler)
-            return render(
-                request,
-                "fehler/422.html",
-                {"grund": _textgrund(request, fehler), **_zurueck(request, "Zurück")},
-                status=422,
-            )
+            pflegt = any(b.recht == Recht.RICHTLINIE_BEARBEITEN for b in berechtigungen(request.user))
+            grund = f"{fehler} Sie ergänzen ihn unter „Texte“." if pflegt else KEIN_TEXT
+            werte = {"grund": grund, **_zurueck(request, "Zurück")}
+            return render(request, "fehler/422.html", werte, status=422)
         if isinstance(fehler, STANDFEHLER):
             protokoll.error("%s: %s", request.path, fehler)
             return _ueberholt(request, ANDERER_STAND)
@@ -74,12 +73,6 @@ def _ueberholt(request: HttpRequest, grund: str, eingaben: Sequence[tuple[str, s
     return render(
         request, "fehler/409.html", {**werte, **_zurueck(request, "Neuen Stand ansehen")}, status=409
     )
-
-
-def _textgrund(request: HttpRequest, fehler: Exception) -> str:
-    """Who writes texts reads which one is missing; everybody else, whom to tell."""
-    pflegt = any(b.recht == Recht.RICHTLINIE_BEARBEITEN for b in berechtigungen(request.user))
-    return f"{fehler} Sie ergänzen ihn unter „Texte“." if pflegt else KEIN_TEXT
 
 
 def _zurueck(request: HttpRequest, text: str) -> dict[str, str]:

@@ -37,10 +37,8 @@ class RechtMixin(LoginRequiredMixin):
 
         Raises Verweigert and Http404.
         """
-        if self.recht != ANGEMELDET:
-            self._verlange_irgendwo()
-
-    def _verlange_irgendwo(self) -> None:
+        if self.recht == ANGEMELDET:
+            return
         noetig = (self.recht,) if isinstance(self.recht, Recht) else self.recht
         if not any(b.recht in noetig for b in rechte.berechtigungen(self.request.user)):
             namen = " oder ".join(f"„{Recht(recht).bezeichnung}“" for recht in noetig)

@@ -145,8 +145,10 @@ def reichweite(eigene: Iterable[Berechtigung]) -> Q:
     """The condition on Stelle under which one of these rights reaches it."""
     eigene = list(eigene)
     bedingung = Q(pk__in={b.stelle_id for b in eigene if b.recht in OERTLICH})
-    for pfad in _oberste({b.pfad for b in eigene if b.recht not in OERTLICH}):
-        bedingung |= Q(pfad__startswith=pfad)
+    pfade = {b.pfad for b in eigene if b.recht not in OERTLICH}
+    for pfad in sorted(pfade):
+        if not any(pfad != p and pfad.startswith(p) for p in pfade):  # one above it reaches it anyway
+            bedingung |= Q(pfad__startswith=pfad)
     return bedingung
 
 
@@ -174,10 +176,6 @@ def _inhaber(recht: Recht, stelle: Stelle) -> QuerySet[Mitgliedschaft]:
 def ueberall(benutzer: "Benutzer | AnonymousUser", recht: Recht) -> bool:
     """True when the person holds the right at a root of the tree, so that no filter is needed."""
     return any(b.recht == recht and b.pfad == f"{b.stelle_id}." for b in berechtigungen(benutzer))
-
-
-def _oberste(pfade: set[str]) -> list[str]:
-    return [pfad for pfad in sorted(pfade) if not any(pfad != p and pfad.startswith(p) for p in pfade)]
 
 
 def _stand(benutzer: "Benutzer | AnonymousUser") -> _Stand:

@@ -38,7 +38,9 @@ def siegle(tag: date) -> Siegel:
             "Gesiegelt wird ein vergangener Tag oder heute, und kein Tag vor dem letzten Siegel."
         )
     siegel = Siegel(tag=tag, vorgaenger=letztes.hash, erstellt_am=uhr.jetzt())
-    siegel.bis_eintrag = _letzter_eintrag(tag, nach=letztes.bis_eintrag)
+    ende = timezone.make_aware(datetime.combine(tag + timedelta(days=1), time.min))
+    neue = Eintrag.objects.filter(pk__gt=letztes.bis_eintrag, zeitpunkt__lt=ende)
+    siegel.bis_eintrag = neue.aggregate(letzter=Max("pk"))["letzter"] or letztes.bis_eintrag
     siegel.wurzel, siegel.anzahl = wurzel(letztes.bis_eintrag, siegel.bis_eintrag)
     siegel.hash = siegel_hash(siegel)
     siegel.save(force_insert=True)
@@ -120,12 +122,6 @@ def _mangel(siegel: Siegel, letztes: Siegel) -> str:
     if anzahl != siegel.anzahl:
         return f"Gesiegelt wurden {siegel.anzahl} Einträge, gefunden wurden {anzahl}."
     return "" if gefunden == siegel.wurzel else "Gesiegelte Einträge wurden verändert."
-
-
-def _letzter_eintrag(tag: date, *, nach: int) -> int:
-    ende = timezone.make_aware(datetime.combine(tag + timedelta(days=1), time.min))
-    neue = Eintrag.objects.filter(pk__gt=nach, zeitpunkt__lt=ende)
-    return neue.aggregate(letzter=Max("pk"))["letzter"] or nach
 
 
 def _halte_schreiber_an() -> None:

@@ -25,6 +25,7 @@ ANGABEN = {
     "anerkannt_jugendhilfe": "Anerkannt nach § 75 SGB VIII",
     "iban": "IBAN",
 }
+IN_WORTEN = {True: "ja", False: "nein", "": "leer"}
 UNVERIFIZIERT = "Ihre Organisation ist noch nicht verifiziert."
 
 
@@ -59,15 +60,13 @@ def fruehere_pruefungen(traeger: Traeger) -> list[dict[str, Any]]:
             "abgelehnt": e.aktion == Tat.TRAEGER_ABLEHNEN,
             "grund": e.nachher.get("grund", ""),
             "vorher": [
-                (ANGABEN[feld], _in_worten(wert)) for feld, wert in e.vorher.items() if feld in ANGABEN
+                (ANGABEN[feld], IN_WORTEN.get(wert, str(wert)))
+                for feld, wert in e.vorher.items()
+                if feld in ANGABEN
             ],
         }
         for e in eintraege
     ]
-
-
-def _in_worten(wert: Any) -> str:
-    return {True: "ja", False: "nein", "": "leer"}.get(wert, str(wert))
 
 
 def pruefstelle() -> str:

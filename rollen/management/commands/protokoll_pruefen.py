@@ -28,13 +28,11 @@ class Command(BaseCommand):
             befund = pruefe_alles(options["siegel"])
         except SiegelFehler as fehler:
             raise CommandError(str(fehler)) from fehler
-        self.stdout.write(_als_json(befund) if options["json"] else _als_text(befund))
+        werte = {"heil": befund.heil, **dataclasses.asdict(befund)}
+        als_json = json.dumps(werte, ensure_ascii=False, indent=2)
+        self.stdout.write(als_json if options["json"] else _als_text(befund))
         if not befund.heil:
             sys.exit(1)
-
-
-def _als_json(befund: Gesamtbefund) -> str:
-    return json.dumps({"heil": befund.heil, **dataclasses.asdict(befund)}, ensure_ascii=False, indent=2)
 
 
 def _als_text(befund: Gesamtbefund) -> str:
