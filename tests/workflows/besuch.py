@@ -1,5 +1,7 @@
 """People at a browser, and a picture of everything that a refusal must leave as it was."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -74,11 +76,19 @@ def hole(person: Benutzer, name: str, pk: int) -> HttpResponse:
 
 def sende(person: Benutzer, aufgabe: Aufgabe, **eingaben: Any) -> HttpResponse:
     """Submit the form of a task as this person."""
-    assert aufgabe.antrag is not None
-    stand = Antrag.objects.values_list("stand", flat=True).get(pk=aufgabe.antrag_id)
-    return als(person).post(reverse("aufgabe", args=[aufgabe.pk]), {"stand": stand, **eingaben})
+    return als(person).post(reverse("aufgabe", args=[aufgabe.pk]), mit_stand(aufgabe.antrag_id, eingaben))
+
+
+def mit_stand(antrag_id: int | None, eingaben: Mapping[str, Any]) -> dict[str, Any]:
+    """What is sent from a page that was opened just now: with the state of the request as it is."""
+    return {"stand": Antrag.objects.values_list("stand", flat=True).get(pk=antrag_id), **eingaben}
 
 
 def text(antwort: HttpResponse) -> str:
-    """The page as text."""
+    """The page as written."""
     return antwort.content.decode()
+
+
+def glatt(antwort: HttpResponse) -> str:
+    """The page without the white space around its tags."""
+    return re.sub(r"\s*(<[^>]*>)\s*", r"\1", re.sub(r"\s+", " ", text(antwort)))

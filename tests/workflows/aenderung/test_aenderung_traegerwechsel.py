@@ -13,7 +13,7 @@ from rollen.tabelle import Rolle
 from tests.fabriken import TraegerFactory, person_mit
 from tests.welt import Welt
 from tests.workflows.aenderung.aenderungen import PRUEFEN, beantrage, bewilligt, entscheide
-from tests.workflows.besuch import als, aufgabe_von
+from tests.workflows.besuch import als, aufgabe_von, mit_stand
 from tests.workflows.wege import offene
 from workflows.models import Nachricht, Postausgang
 from workflows.tuer.fehler import Eingabefehler
@@ -83,7 +83,9 @@ def test_seiten_vor_und_nach_dem_wechsel(welt: Welt, antrag: Antrag, neuer: Stel
     assert [neu.get(aufgabe).status_code, neu.get(_status(antrag)).status_code] == [200, 404]
     assert "Nachfolge e. V. ist dran" in alt.get(_status(antrag)).content.decode()
     assert aufgabe in neu.get(reverse("meine_antraege")).content.decode()
-    assert neu.post(aufgabe, UEBERNEHMEN).headers["Location"] == reverse("meine_antraege")
+    assert neu.post(aufgabe, mit_stand(antrag.pk, UEBERNEHMEN)).headers["Location"] == reverse(
+        "meine_antraege"
+    )
     welt.tu(antrag, "aenderungspruefung", "sb", **PRUEFEN)
     welt.tu(antrag, "aenderungsentscheidung", "leitung", entscheidung="bewilligen", begruendung="Sinnvoll.")
     assert [alt.get(_status(antrag)).status_code, neu.get(_status(antrag)).status_code] == [404, 200]

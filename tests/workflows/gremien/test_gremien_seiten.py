@@ -8,7 +8,7 @@ from django.urls import reverse
 from antraege.antrag.models import Antrag, Schriftstueck
 from antraege.antrag.queries import sichtbar_fuer
 from antraege.gremien.models import Gremienvorlage
-from tests.workflows.besuch import als, bild, hole, text
+from tests.workflows.besuch import als, bild, hole, mit_stand, sende, text
 from tests.workflows.gremien.gremienwelt import Gremienwelt, vorlage_von
 from workflows.postkorb import fallliste
 
@@ -99,7 +99,7 @@ def test_mit_fehlern_bleibt_alles_getippte_stehen(stadt: Gremienwelt) -> None:
     antrag = stadt.geprueft()
     client, adresse = als(stadt.welt.personen["sb"]), reverse("gremienvorlage_schreiben", args=[antrag.pk])
     vorher = bild()
-    falsch = client.post(adresse, stadt.vorlage(drucksache="x", begruendung="Nur dies."))
+    falsch = client.post(adresse, stadt.vorlage(stand=antrag.stand, drucksache="x", begruendung="Nur dies."))
     alt = client.post(adresse, stadt.vorlage(stand=antrag.stand - 1, begruendung="Nur dies."))
     assert [antwort.status_code for antwort in (falsch, alt)] == [422, 409]
     assert all("Nur dies." in text(antwort) for antwort in (falsch, alt))
@@ -118,7 +118,7 @@ def test_ein_beschluss_von_anderswo_und_der_rueckzug_im_browser(stadt: Gremienwe
         "am": "2023-01-10",
         "gremium": stadt.gremien["Rat der Stadt"].pk,
     }
-    assert client.post(adresse, eingaben).status_code == 302
+    assert client.post(adresse, mit_stand(antrag.pk, eingaben)).status_code == 302
     zurueck = reverse("gremienvorlage_zurueckziehen", args=[antrag.pk, 1])
     assert (client.get(zurueck).status_code, client.post(zurueck, {}).status_code) == (200, 422)
     assert client.post(zurueck, {"grund": "Falsche Vorlage."}).status_code == 302
@@ -139,7 +139,7 @@ def test_die_aufgaben_am_papier_lassen_sich_im_browser_tun(stadt: Gremienwelt) -
         aufgabe = stadt.welt.aufgabe(antrag, schritt)
         html = text(hole(stadt.welt.personen[wer], "aufgabe", aufgabe.pk))
         assert ("Beratungsfolge" in html, schritt == "gremienentwurf") in ((True, False), (True, True))
-        antwort = als(stadt.welt.personen[wer]).post(reverse("aufgabe", args=[aufgabe.pk]), eingaben)
+        antwort = sende(stadt.welt.personen[wer], aufgabe, **eingaben)
         assert antwort.status_code == 302
 
 
@@ -147,6 +147,7 @@ def test_zwei_tippen_dasselbe_ergebnis_eines_zaehlt(stadt: Gremienwelt) -> None:
     antrag = stadt.eingebracht()
     adresse = reverse("aufgabe", args=[stadt.welt.aufgabe(antrag, "beratung").pk])
     eingaben = {"ergebnis": "empfohlen", "tatsaechlich_am": "2023-01-16", "vermerk": "Einstimmig."}
+    eingaben = mit_stand(antrag.pk, eingaben)
     antworten = [als(stadt.welt.personen[wer]).post(adresse, eingaben) for wer in ("gremien", "gremien2")]
     assert [antwort.status_code for antwort in antworten] == [302, 409]
     assert "Einstimmig." in text(antworten[1])

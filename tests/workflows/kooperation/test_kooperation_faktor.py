@@ -16,7 +16,7 @@ from rollen.models import Eintrag
 from rollen.rechte import Verweigert
 from tests.rollen.faktor import falscher, zeigt
 from tests.welt import Welt
-from tests.workflows.besuch import als, bild, sende, text, verweigerte
+from tests.workflows.besuch import als, bild, mit_stand, sende, text, verweigerte
 from tests.workflows.kooperation.kooperationswelt import FREIGABE, Kooperationswelt
 from tests.workflows.kooperation.test_kooperation_spaeter import NACHTRAG, SELBST
 from workflows.kooperation import kuendigung
@@ -165,7 +165,7 @@ def test_ein_zwischen_oeffnen_und_zeichnen_entfernter_faktor(koop: Kooperationsw
     assert 'name="code"' in text(browser.get(reverse("aufgabe", args=[aufgabe.pk])))
     zweitfaktor.entferne_ohne_code(person, grund="Telefon gestohlen")
     vorher = ganzes_bild()
-    antwort = browser.post(reverse("aufgabe", args=[aufgabe.pk]), eingaben)
+    antwort = browser.post(reverse("aufgabe", args=[aufgabe.pk]), mit_stand(antrag.pk, eingaben))
     assert (antwort.status_code, ganzes_bild(), verweigerte(antrag)) == (422, vorher, 1)
     assert EINRICHTEN in text(antwort)
     assert 'value="Dortmund"' in text(antwort)

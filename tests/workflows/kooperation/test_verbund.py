@@ -15,7 +15,7 @@ from rollen.models import Eintrag
 from rollen.rechte import Verweigert
 from tests.welt import Welt
 from tests.workflows.aenderung.aenderungen import beantrage, bewilligt
-from tests.workflows.besuch import text
+from tests.workflows.besuch import glatt, text
 from tests.workflows.kooperation.kooperationswelt import Kooperationswelt
 from workflows import tagwerk as fristen
 from workflows.antrag import tuer as antragstuer
@@ -145,7 +145,7 @@ def test_die_fallseite_nennt_die_vereinbarung_mit_ihrem_stand(
     vereinbarung = Vereinbarung.objects.select_related("antrag").get()
     (aufgabe,) = offene(gekuendigt, "zuwendungsfolgen")
     for seite in (f"/faelle/{gekuendigt.pk}/", f"/aufgaben/{aufgabe.pk}/"):
-        gelesen = text(client.get(seite))
+        gelesen = glatt(client.get(seite))
         assert f">{vereinbarung.antrag.aktenzeichen}</a></dt>" in gelesen
         assert f"<dd>{vereinbarung.antrag.titel}: gekündigt</dd>" in gelesen
 

@@ -15,6 +15,7 @@ from antraege.foerderung.models import Rechtsbehelf, Rechtsbehelfsart, Rueckford
 from antraege.programme.models import Rechtsregime
 from tests.antraege.antrag.dateiproben import pdf
 from tests.welt import Welt
+from tests.workflows.besuch import mit_stand
 from tests.workflows.rueckforderung.forderungswelt import (
     ANHOERUNG,
     ANTWORT,
@@ -86,7 +87,7 @@ def test_der_traeger_antwortet_mit_datei_und_sieht_was_zu_zahlen_ist(welt: Welt,
         adresse = reverse("aufgabe", args=[aufgabe.pk])
         assert "Ferienreise" in _text(als("zeichnung"), adresse)
         datei = SimpleUploadedFile("Belege.pdf", pdf(), "application/pdf")
-        als("zeichnung").post(adresse, {**ANTWORT, "datei": datei})
+        als("zeichnung").post(adresse, mit_stand(antrag.pk, {**ANTWORT, "datei": datei}))
     forderung = antrag.rueckforderungen.get()
     assert forderung.stellungnahme == ANTWORT["stellungnahme"]
     assert forderung.stellungnahme_anlage is not None

@@ -13,7 +13,7 @@ from antraege.kern.geld import NULL
 from rollen.models import Eintrag
 from tests.welt import Welt
 from tests.workflows.aenderung import aenderungen
-from tests.workflows.besuch import als, bild, bis, hole, text
+from tests.workflows.besuch import als, bild, bis, glatt, hole, mit_stand, text
 from tests.workflows.wege import ABRUFEN, gehe, offene
 from workflows.models import Aufgabe, Nachricht
 from workflows.tuer.fehler import Eingabefehler
@@ -50,7 +50,9 @@ def test_ohne_haken_geschieht_nichts(welt: Welt, halb: tuple[Antrag, Aufgabe]) -
     _, aufgabe = halb
     vorher = bild()
     for adresse in (verzicht(aufgabe), reverse("aufgabe", args=[aufgabe.pk])):
-        antwort = als(welt.personen["zeichnung"]).post(adresse, {"vorhaben": "beenden"})
+        antwort = als(welt.personen["zeichnung"]).post(
+            adresse, mit_stand(aufgabe.antrag_id, {"vorhaben": "beenden"})
+        )
         assert antwort.status_code == 422
         assert "Bitte bestätigen Sie, dass Sie auf den Rest verzichten." in text(antwort)
     assert bild() == vorher
@@ -76,14 +78,14 @@ def test_danach_ist_ueberall_nichts_mehr_offen(welt: Welt, halb: tuple[Antrag, A
     assert haushalt.bestand(antrag.aktenzeichen or "").gebunden == NULL
     assert list(hauptbuch_gegen_faelle()) == []
     assert offene(antrag) == ["verwendungsnachweis"]
-    status = text(client.get(reverse("antrag_status", args=[antrag.pk])))
-    assert f'Auf <strong class="app-zahl">{REST}</strong> haben Sie verzichtet.' in status
+    status = glatt(client.get(reverse("antrag_status", args=[antrag.pk])))
+    assert f'Auf<strong class="app-zahl">{REST}</strong>haben Sie verzichtet.' in status
     for adresse, wer in (
         (reverse("antrag_status", args=[antrag.pk]), "zeichnung"),
         (reverse("aufgabe", args=[welt.aufgabe(antrag, "verwendungsnachweis").pk]), "zeichnung"),
         (reverse("fall", args=[antrag.pk]), "sb"),
     ):
-        html = text(als(welt.personen[wer]).get(adresse))
+        html = glatt(als(welt.personen[wer]).get(adresse))
         assert "<div><dt>offen</dt><dd>0,00\xa0€</dd></div>" in html
         assert f"<div><dt>entfallen</dt><dd>{REST}</dd></div>" in html
     for adresse, wer in (("meine_antraege", "zeichnung"), ("faelle", "sb")):
@@ -106,6 +108,7 @@ def test_zweimal_und_veraltet(welt: Welt, halb: tuple[Antrag, Aufgabe]) -> None:
     vorher = bild()
     assert client.post(verzicht(aufgabe), daten | {"stand": antrag.stand - 1}).status_code == 409
     assert bild() == vorher
+    daten = mit_stand(antrag.pk, daten)
     assert client.post(verzicht(aufgabe), daten).status_code == 302
     vorher = bild()
     assert client.post(verzicht(aufgabe), daten).status_code == 409
