@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from rollen import uhr
 from rollen.fehler import Ueberholt
 from rollen.taten import Tat
+from workflows.akte.portal import traegerschritte
 from workflows.antrag import tuer as antragstuer
 from workflows.kooperation import fristen as kooperationsfristen
 from workflows.kooperation.post import schreibe_parteien
@@ -21,8 +22,6 @@ from workflows.tuer.verzeichnis import SCHRITTE
 from workflows.zahlung import verwendung as zahlungen_verwendung
 
 VORLAUF = timedelta(days=7)
-TRAEGERSCHRITTE = tuple(schritt.name for schritt in SCHRITTE.values() if schritt.beim_traeger)
-BEIM_TRAEGER = Q(schritt__in=TRAEGERSCHRITTE)
 NACHWEISE = ("verwendungsnachweis", "verwendungsbericht")
 # The occasion after the deadline has had its reminder when the last one was written after the deadline.
 UNERINNERT = Q(erinnert_am__isnull=True)
@@ -59,7 +58,9 @@ def _nicht_beantwortet() -> QuerySet[Aufgabe]:
 def _bald_faellig() -> QuerySet[Aufgabe]:
     heute = uhr.heute()
     bald = Q(faellig_am__range=(heute, heute + VORLAUF))
-    return Aufgabe.objects.filter(OFFEN, BEIM_TRAEGER, UNERINNERT, bald).exclude(ERSTER_NACHWEIS)
+    return Aufgabe.objects.filter(OFFEN, UNERINNERT, bald, schritt__in=traegerschritte()).exclude(
+        ERSTER_NACHWEIS
+    )
 
 
 def _ueberfaellig() -> QuerySet[Aufgabe]:

@@ -46,9 +46,8 @@ FLOWS += [
     Verbundverfahren,
     Gremienverfahren,
 ]
-SCHRITTE |= {
-    schritt.name: schritt
-    for schritt in (
+SCHRITTE.fuelle(
+    (
         FormalePruefung(),
         Nachforderung(),
         FachlichePruefung(),
@@ -95,4 +94,4 @@ SCHRITTE |= {
         Beratung(),
         Beschlussbestaetigung(),
     )
-}
+)

@@ -91,4 +91,4 @@ def text(antwort: HttpResponse) -> str:
 
 def glatt(antwort: HttpResponse) -> str:
     """The page without the white space around its tags."""
-    return re.sub(r"\s*(<[^>]*>)\s*", r"\1", re.sub(r"\s+", " ", text(antwort)))
+    return re.sub(r" ?(<[^>]*>) ?", r"\1", re.sub(r"[ \n]+", " ", text(antwort)))

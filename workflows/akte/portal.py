@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.db.models import Count
 from viewflow.workflow.status import STATUS
@@ -19,7 +20,6 @@ from workflows.models import Aufgabe, Nachricht, Richtung
 from workflows.tuer.verzeichnis import SCHRITTE
 
 OFFEN = (STATUS.NEW, STATUS.ASSIGNED)
-TRAEGERSCHRITTE = tuple(schritt.name for schritt in SCHRITTE.values() if schritt.beim_traeger)
 VOR_DER_ENTSCHEIDUNG = frozenset({Status.ENTWURF, Status.EINGEREICHT, Status.NACHFORDERUNG, Status.GEPRUEFT})
 HOECHSTENS_ZU_TUN = 12
 _SIE_SIND_DRAN = "Sie sind dran: "
@@ -39,6 +39,12 @@ _RUHT = {  # partial: the others go on
         "Bitte lesen Sie den Bescheid.",
     ),
 }
+
+
+@cache
+def traegerschritte() -> tuple[str, ...]:
+    """The steps that the applicant does."""
+    return tuple(schritt.name for schritt in SCHRITTE.values() if schritt.beim_traeger)
 
 
 @dataclass(frozen=True)
@@ -153,7 +159,7 @@ def zu_tun(benutzer: Benutzer) -> list[ZuTun]:
     """Open tasks at the own organisation, the most urgent first, then drafts to finish; two queries."""
     eigene = rechte.stellen_mit(benutzer, Recht.ANTRAG_SEHEN)
     aufgaben = Aufgabe.objects.filter(
-        stelle__in=eigene, schritt__in=TRAEGERSCHRITTE, status__in=OFFEN
+        stelle__in=eigene, schritt__in=traegerschritte(), status__in=OFFEN
     ).select_related("antrag", "stelle")
     punkte = [
         ZuTun(a.antrag, SCHRITTE[a.schritt].titel, a.faellig_am, a, _nicht_berechtigt(a, benutzer))

@@ -1,7 +1,7 @@
 """Who sees which case as what, and where a page stands."""
 
 from collections.abc import Collection
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 
 from django.db.models import Q, QuerySet
@@ -20,8 +20,13 @@ from workflows.tuer.verzeichnis import SCHRITTE
 FALLRECHTE = (Recht.FALL_SEHEN, Recht.STANDORT_SEHEN, Recht.MITZEICHNEN, Recht.GREMIENLAUF_PFLEGEN)
 ANTRAGSSEITE = frozenset({Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN})
 AKTENRECHTE = (*FALLRECHTE, Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN)
-AUFGABENRECHTE = (*AKTENRECHTE, *sorted({schritt.recht for schritt in SCHRITTE.values()} - set(AKTENRECHTE)))
 MIT = ("programm", "richtlinie", "stelle", "traeger", "standort", "sachbearbeitung")
+
+
+@cache
+def aufgabenrechte() -> tuple[Recht, ...]:
+    """Who may see some task at all: whoever sees cases, and whoever does a step."""
+    return (*AKTENRECHTE, *sorted({schritt.recht for schritt in SCHRITTE.values()} - set(AKTENRECHTE)))
 
 
 def faelle(benutzer: Benutzer) -> QuerySet[Antrag]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
@@ -13,7 +14,14 @@ from workflows.models.vorgang import OFFEN
 from workflows.tuer.verzeichnis import SCHRITTE
 
 LAUFEND = tuple(status for status in Status if status not in ENDZUSTAENDE and status != Status.ENTWURF)
-ERLAUBT = {status: frozenset(s.name for s in SCHRITTE.values() if status in s.zustaende) for status in Status}
+
+
+@cache
+def erlaubt() -> dict[Status, frozenset[str]]:
+    """Which steps may be open in which state."""
+    return {
+        status: frozenset(s.name for s in SCHRITTE.values() if status in s.zustaende) for status in Status
+    }
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,7 @@ def _ohne_aufgabe(antrag_id: int | None) -> Iterator[Abweichung]:
 
 def _unpassende(offene: QuerySet[Aufgabe]) -> Iterator[Abweichung]:
     passt = Q(pk__in=[])
-    for status, schritte in ERLAUBT.items():
+    for status, schritte in erlaubt().items():
         passt |= Q(antrag__status=status, schritt__in=schritte) if schritte else Q(pk__in=[])
     zeilen = offene.exclude(passt).values_list("antrag", "antrag__aktenzeichen", "antrag__status", "schritt")
     for pk, zeichen, status, schritt in zeilen:

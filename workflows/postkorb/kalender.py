@@ -25,7 +25,7 @@ from rollen.kanon import sha256_hex
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.taten import Tat
-from workflows.akte.portal import TRAEGERSCHRITTE
+from workflows.akte.portal import traegerschritte
 from workflows.models import Aufgabe, Kalenderzugang
 from workflows.models.vorgang import OFFEN, VERGEBEN
 from workflows.tuer.verzeichnis import SCHRITTE
@@ -166,7 +166,7 @@ def _aufgaben(benutzer: Benutzer) -> Iterator[Termin]:
     beim_traeger = mit_frist.filter(
         OFFEN,
         owner__isnull=True,
-        schritt__in=TRAEGERSCHRITTE,
+        schritt__in=traegerschritte(),
         stelle__in=rechte.stellen_mit(benutzer, Recht.ANTRAG_SEHEN),
     )
     for aufgabe in chain(eigene, beim_traeger[:HOECHSTENS]):

@@ -6,7 +6,7 @@ and right. Steps of the office always have a deadline; `sortierfrist` puts the a
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from typing import Any
 
@@ -38,7 +38,6 @@ SORTIERUNGEN = {
     "programm": ("programm_id", "sortierfrist", "id"),
 }
 WIEDERVORLAGE = ("wiedervorlage_am", "id")
-POSTKORBRECHTE: tuple[Recht, ...] = tuple(sorted({s.recht for s in SCHRITTE.values() if not s.beim_traeger}))
 ZAEHLGRENZE = 99
 VIELE_TEILE = 40
 _STIMME = "stimme"
@@ -55,6 +54,12 @@ _ANZEIGE = (
     ),
     *("antrag__status", "antrag__traeger__name"),
 )
+
+
+@cache
+def postkorbrechte() -> tuple[Recht, ...]:
+    """The rights of all steps of the office."""
+    return tuple(sorted({schritt.recht for schritt in SCHRITTE.values() if not schritt.beim_traeger}))
 
 
 @dataclass(frozen=True)
@@ -128,7 +133,7 @@ class Arbeitsvorrat:
     gruppen: list[tuple[tuple[Recht, ...], list[int]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        eigene = [b for b in rechte.berechtigungen(self.benutzer) if b.recht in POSTKORBRECHTE]
+        eigene = [b for b in rechte.berechtigungen(self.benutzer) if b.recht in postkorbrechte()]
         stellen = _stellen_mit_freien(eigene).order_by().values_list(Value("stelle"), "pk", "pfad")
         programme = Foerderprogramm.objects.order_by().values_list(Value("programm"), "pk", "name")
         je_stelle = []

@@ -36,7 +36,7 @@ from workflows.tuer.verzeichnis import SCHRITTE
 class Uebernehmen(RechtMixin, View):
     """Take a free task."""
 
-    recht = sicht.AUFGABENRECHTE
+    recht = sicht.aufgabenrechte()
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -49,7 +49,7 @@ class Uebernehmen(RechtMixin, View):
 class Abgeben(RechtMixin, View):
     """Give a task back to the queue of its Stelle."""
 
-    recht = sicht.AUFGABENRECHTE
+    recht = sicht.aufgabenrechte()
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -170,7 +170,7 @@ class WiedervorlageFormular(forms.Form):
 class Wiedervorlegen(_Aufgabenformular):
     """Put an own task aside."""
 
-    recht = sicht.AUFGABENRECHTE
+    recht = sicht.aufgabenrechte()
     template_name = "seiten/wiedervorlage.html"
     form_class = WiedervorlageFormular
     krume = "Wiedervorlage"

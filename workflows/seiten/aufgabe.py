@@ -161,7 +161,7 @@ def _inneres(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
 class AufgabeSeite(RechtMixin, View):
     """`/aufgaben/<pk>/`: read it, do it."""
 
-    recht = sicht.AUFGABENRECHTE
+    recht = sicht.aufgabenrechte()
     template_name = ""  # what the step shows; a page around it names its own
 
     def zeige(

@@ -17,7 +17,7 @@ from rollen.views.basis import ich
 from workflows.models import Aufgabe
 from workflows.postkorb import keyset
 from workflows.postkorb.filter import PostkorbFilter
-from workflows.postkorb.vorrat import POSTKORBRECHTE, REITER, Arbeitsvorrat, Auswahl, zeilen
+from workflows.postkorb.vorrat import REITER, Arbeitsvorrat, Auswahl, postkorbrechte, zeilen
 from workflows.tuer.schritt import Schritt
 from workflows.tuer.verzeichnis import SCHRITTE
 
@@ -63,7 +63,7 @@ class Zeile:
 class Postkorb(RechtMixin, TemplateView):
     """`/postkorb/`: everything it shows stands in the address."""
 
-    recht = POSTKORBRECHTE
+    recht = postkorbrechte()
     template_name = "postkorb/postkorb.html"
 
     @cached_property

@@ -12,7 +12,7 @@ from rollen.ansicht import RechtMixin
 from rollen.views.basis import ich
 from workflows.postkorb import sammeln
 from workflows.postkorb.sammeln import Gruppe, Zeile
-from workflows.postkorb.vorrat import POSTKORBRECHTE
+from workflows.postkorb.vorrat import postkorbrechte
 
 ERGEBNIS = "sammelergebnis"
 TITEL = {"uebernehmen": "Aufgaben übernehmen", "formal": "Mehrere Anträge formal prüfen"}
@@ -41,7 +41,7 @@ class Bestaetigung(forms.Form):
 class Sammel(RechtMixin, TemplateView):
     """`/postkorb/sammel/`: POST shows the preview, POST with `bestaetigt` does it, GET shows the last result."""
 
-    recht = POSTKORBRECHTE
+    recht = postkorbrechte()
     template_name = "postkorb/sammel.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

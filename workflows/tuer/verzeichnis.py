@@ -1,11 +1,40 @@
 """Which steps and procedures there are; `workflows.verfahren` fills this list when the program starts."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from antraege.antrag.models import Antrag
 from workflows.tuer.schritt import Schritt
 
-SCHRITTE: dict[str, Schritt] = {}
+
+class Verzeichnis(dict[str, Schritt]):
+    """The steps by name, shown as a whole only once it is full.
+
+    A list made while the program still starts would lack steps, and with them rights, without anybody noticing.
+    """
+
+    voll = False
+
+    def fuelle(self, schritte: Iterable[Schritt]) -> None:
+        """Once, by `workflows.verfahren`."""
+        self.update({schritt.name: schritt for schritt in schritte})
+        self.voll = True
+
+    def __iter__(self) -> Iterator[str]:
+        self._verlange_voll()
+        return super().__iter__()
+
+    def values(self) -> Any:
+        """Every step. Raises RuntimeError before the program has started."""
+        self._verlange_voll()
+        return super().values()
+
+    def _verlange_voll(self) -> None:
+        if not self.voll:
+            raise RuntimeError("The steps are not all there yet; ask for them when they are needed.")
+
+
+SCHRITTE = Verzeichnis()
 FLOWS: list[type[Any]] = []
 
 

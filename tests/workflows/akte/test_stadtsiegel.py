@@ -10,6 +10,7 @@ from antraege.dokumente.pdf.siegeln import Siegelbefund, pruefe_siegel
 from rollen.kanon import sha256_hex
 from tests.antraege.dokumente.pruefsiegel import KENNWORT, NAME, neuer_schluessel
 from tests.welt import Welt
+from tests.workflows.besuch import glatt
 from tests.workflows.kooperation.kooperationswelt import Kooperationswelt
 from workflows.akte import echtheit
 
@@ -61,7 +62,7 @@ def test_die_oeffentliche_seite_nennt_das_siegel(welt: Welt, client, settings, t
     siegel = echtheit.zur_datei(stueck.sha256).siegel
     assert siegel is not None
     assert (siegel.von, siegel.am) == (NAME, pruefe_siegel(gelesen(stueck)).am)
-    seite = client.post("/echtheit/", {"sha256": stueck.sha256}).content.decode()
+    seite = glatt(client.post("/echtheit/", {"sha256": stueck.sha256}))
     assert NAME in seite
     assert "Ihre Datei trägt es" in seite
 

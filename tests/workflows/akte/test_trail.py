@@ -19,6 +19,7 @@ from tests.datenbank import ohne_trigger
 from tests.fabriken import VertretungFactory
 from tests.test_architektur import alle_muster
 from tests.welt import Welt
+from tests.workflows.besuch import glatt
 from tests.workflows.wege import FORMAL, NACHFORDERN, beantworte, gehe
 from workflows.models import Aufgabe, Nachricht, Postausgang
 from workflows.postkorb import nachrichten
@@ -62,7 +63,7 @@ def test_trail_zeigt_alles_mit_vorher_und_nachher_und_das_urteil(welt: Welt, als
         *("Sachbearbeitung FB 40", "Sachbearbeitung", "Sachbearbeitung"),
         "Fachbereich Schule",
     )
-    html = antwort.content.decode()
+    html = glatt(antwort)
     assert f"Die Kette ist unversehrt: {len(zeilen)} Einträge" in html
     assert all(z.eintrag.hash in html for z in zeilen)
 

@@ -78,7 +78,7 @@ def test_eine_partei_ohne_zeichnungsberechtigte_wird_gemeldet_und_zeichnet_auf_p
             "kennung": antrag.vereinbarung.fassung.kennung,
         },
     )
-    eintrag = Eintrag.objects.get(kette=antrag.kette, aktion="papierzeichnung erfassen")
+    eintrag = Eintrag.objects.get(kette=antrag.kette, aktion="papierzeichnung_erfassen")
     assert (eintrag.personen, "V. Vorstand" in str(eintrag.nachher)) == (
         {"gezeichnet_von": "V. Vorstand"},
         False,
