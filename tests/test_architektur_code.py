@@ -91,3 +91,14 @@ def test_nur_die_dokumente_schreiben_pdf() -> None:
         or (isinstance(knoten, ast.ImportFrom) and (knoten.module or "").split(".")[0] == "reportlab")
     ]
     assert verstoesse == []
+
+
+def test_nur_der_rahmen_schreibt_ins_protokoll() -> None:
+    verstoesse = [
+        f"{pfad}:{aufruf.lineno}"
+        for pfad, text in _dateien("einstellungen", "rollen", "antraege", "workflows")
+        if pfad != "rollen/akt.py"
+        for aufruf in _aufrufe(text)
+        if _name(aufruf) == ("protokoll", "schreibe")
+    ]
+    assert verstoesse == []

@@ -14,7 +14,8 @@ from antraege.angebote.maengel import anbietermaengel, angebotsmaengel
 from antraege.angebote.models import OEFFENTLICHE_FELDER, Angebot, Angebotsstatus, Standort
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.maschine import Uebergang
-from rollen import protokoll, rechte, uhr
+from rollen import rechte, uhr
+from rollen.akt import halte_fest
 from rollen.fehler import Ueberholt
 from rollen.kontopost import sende
 from rollen.models import Benutzer, Stelle, Stellenart
@@ -248,12 +249,12 @@ def _protokolliere(
     vorher: dict[str, Any] | None = None,
     nachher: dict[str, Any],
 ) -> None:
-    protokoll.schreibe(
+    halte_fest(
+        aktion,
+        f"angebot/{angebot.pk}",
+        akteur,
+        berechtigung,
         kette=f"stelle/{angebot.anbieter_id}",
-        aktion=aktion,
-        objekt=f"angebot/{angebot.pk}",
-        akteur=akteur,
-        berechtigung=berechtigung,
         von=von,
         nach=angebot.status,
         vorher=vorher,

@@ -20,7 +20,8 @@ from antraege.kern.maengel import Mangel, keine_oder
 from antraege.kern.status import Status
 from antraege.programme.models import Foerderprogramm, Richtlinie, Unterlage
 from antraege.programme.queries import gueltige_richtlinie, nimmt_antraege_an
-from rollen import protokoll, uhr
+from rollen import uhr
+from rollen.akt import halte_fest
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.tabelle import Recht
@@ -100,12 +101,11 @@ def lege_an(
         im_auftrag=auftrag,
     )
     beteilige(antrag, akteur, berechtigung=berechtigung)
-    protokoll.schreibe(
-        kette=antrag.kette,
-        aktion=Tat.ANTRAG_ANLEGEN,
-        objekt=antrag.kette,
-        akteur=akteur,
-        berechtigung=berechtigung,
+    halte_fest(
+        Tat.ANTRAG_ANLEGEN,
+        antrag,
+        akteur,
+        berechtigung,
         nach=Status.ENTWURF,
         nachher={**_vorhaben(antrag), "programm": str(richtlinie), "traeger": str(traeger), **bekannt},
     )

@@ -23,7 +23,7 @@ from antraege.programme import mitgeliefert
 from antraege.programme import services as programme
 from antraege.programme.mitgeliefert import stelle as _stelle
 from antraege.programme.models import Festwert, Richtlinie
-from rollen import protokoll, stellen, uhr
+from rollen import stellen, uhr
 from rollen.akt import halte_fest
 from rollen.lieferung import eigene, lies
 from rollen.mitgliedschaften import gruppe_fuer
@@ -229,11 +229,12 @@ def _gib_frei(richtlinie: Richtlinie, *, funktion: str, stelle: str) -> None:
         bestaetigt_von=pflege,
         bestaetigt_am=uhr.jetzt(),
     )
-    protokoll.schreibe(
+    halte_fest(
+        Tat.ROLLE_BESTAETIGEN,
+        f"benutzer/{akteur.pk}",
+        pflege,
+        None,
         kette=f"stelle/{rollengruppe.stelle_id}",
-        aktion=Tat.ROLLE_BESTAETIGEN,
-        objekt=f"benutzer/{akteur.pk}",
-        akteur=pflege,
         nachher={"rolle": rollengruppe.rolle, "von": heute, "bis": heute, "anlass": "Daten laden"},
         personen={"benutzer": akteur.name},
     )

@@ -11,8 +11,9 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from rollen import protokoll, rechte, uhr
+from rollen import rechte, uhr
 from rollen.abgleich import gleiche_gruppen_ab
+from rollen.akt import halte_fest
 from rollen.kontopost import passwort_link
 from rollen.mitgliedschaften import gruppe_fuer
 from rollen.models import Benutzer, Mitgliedschaft, Stelle
@@ -101,10 +102,12 @@ def _bestelle(person: Benutzer, *, bestaetigt_von: Benutzer) -> None:
         benutzer=person, gruppe=gruppe, von=heute, bestaetigt_von=bestaetigt_von, bestaetigt_am=uhr.jetzt()
     )
     gleiche_gruppen_ab(person)
-    protokoll.schreibe(
+    halte_fest(
+        Tat.ERSTEINRICHTUNG,
+        f"mitgliedschaft/{mitgliedschaft.pk}",
+        None,
+        None,
         kette=f"stelle/{wurzel.pk}",
-        aktion=Tat.ERSTEINRICHTUNG,
-        objekt=f"mitgliedschaft/{mitgliedschaft.pk}",
         nachher={
             "benutzer": person.pk,
             "rolle": gruppe.rolle,

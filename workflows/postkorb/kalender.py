@@ -20,7 +20,8 @@ from antraege.foerderung.models import Aenderung, Forderungsstatus, Nachweisstat
 from antraege.kern.status import Status
 from antraege.kooperation import queries as kooperation
 from antraege.kooperation.models import GELTENDE
-from rollen import protokoll, rechte, uhr
+from rollen import rechte, uhr
+from rollen.akt import halte_fest
 from rollen.kanon import sha256_hex
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
@@ -64,9 +65,7 @@ def person_zu(token: str) -> Benutzer | None:
 
 
 def _halte_fest(aktion: Tat, benutzer: Benutzer) -> None:
-    protokoll.schreibe(
-        kette=f"benutzer/{benutzer.pk}", aktion=aktion, objekt=f"benutzer/{benutzer.pk}", akteur=benutzer
-    )
+    halte_fest(aktion, f"benutzer/{benutzer.pk}", benutzer, None, kette=f"benutzer/{benutzer.pk}")
 
 
 RUECKBLICK = timedelta(days=31)

@@ -14,7 +14,7 @@ from antraege.dokumente.models import FREIGEGEBEN, Textbaustein
 from antraege.dokumente.textpflege.katalog import angebot
 from antraege.dokumente.textpflege.pruefung import geglaettet, maengel
 from antraege.kern.maengel import Mangel, keine_oder
-from rollen import protokoll, rechte, uhr
+from rollen import rechte, uhr
 from rollen.akt import Wer, akt, halte_fest
 from rollen.fehler import Ueberholt
 from rollen.kanon import sha256_hex
@@ -153,13 +153,8 @@ def _entwuerfe(pk: int) -> QuerySet[Textbaustein]:
 def vermerke_verweigerung(verweigert: Verweigert, *, aktion: Tat, schluessel: str, akteur: Benutzer) -> None:
     """Write a refusal to the trail of the texts, after the act itself was undone."""
     gruende: dict[str, Any] = {"gruende": list(verweigert.gruende)}
-    protokoll.schreibe(
-        kette=Textbaustein.kette,
-        aktion=aktion,
-        objekt=f"text/{schluessel}",
-        akteur=akteur,
-        nachher=gruende,
-        verweigert=True,
+    halte_fest(
+        aktion, f"text/{schluessel}", akteur, None, kette=Textbaustein.kette, nachher=gruende, verweigert=True
     )
 
 

@@ -24,7 +24,7 @@ from antraege.haushalt.hauptbuch.fehler import BetragFehlt, FalscherWeg, Haushal
 from antraege.haushalt.jahr.reste import konto
 from antraege.haushalt.models import Buchung, Buchungsart, Haushaltsstelle, Weg
 from antraege.kern.geld import NULL, euro
-from rollen import protokoll
+from rollen.akt import halte_fest
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.rechte import Berechtigung
 from rollen.taten import Tat
@@ -54,12 +54,12 @@ def setze_ansatz(
     if erste := schon_gebucht(haushaltsstelle, neu):
         return erste
     buchung = buche(haushaltsstelle, neu, verlangt=bisher - betrag)
-    protokoll.schreibe(
+    halte_fest(
+        Tat.ANSATZ_SETZEN,
+        f"haushaltsstelle/{haushaltsstelle.pk}",
+        akteur,
+        berechtigung,
         kette=KETTE,
-        aktion=Tat.ANSATZ_SETZEN,
-        objekt=f"haushaltsstelle/{haushaltsstelle.pk}",
-        akteur=akteur,
-        berechtigung=berechtigung,
         vorher={"haushaltsstelle": str(haushaltsstelle), "ansatz": bisher},
         nachher={"haushaltsstelle": str(haushaltsstelle), "ansatz": betrag, "text": text},
     )
@@ -254,11 +254,11 @@ def _schreibe(
     text: str,
     berechtigung: Berechtigung | None,
 ) -> None:
-    protokoll.schreibe(
+    halte_fest(
+        aktion,
+        f"haushaltsstelle/{zu.pk}",
+        akteur,
+        berechtigung,
         kette=KETTE,
-        aktion=aktion,
-        objekt=f"haushaltsstelle/{zu.pk}",
-        akteur=akteur,
-        berechtigung=berechtigung,
         nachher={"von": str(von), "zu": str(zu), "betrag": betrag, "text": text},
     )

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from antraege.haushalt.felder import KETTE
 from antraege.haushalt.jahr import reste
 from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle
-from rollen import protokoll, rechte, uhr
+from rollen import rechte, uhr
 from rollen.akt import Wer, akt, halte_fest
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Stelle
@@ -82,12 +82,12 @@ def lege_folgezeilen_an(jahr: int, stelle: Stelle, *, akteur: Benutzer) -> list[
         for zeile in fehlende
     ]
     if neue:
-        protokoll.schreibe(
+        halte_fest(
+            Tat.HAUSHALTSSTELLEN_ANLEGEN,
+            f"haushaltsjahr/{jahr + 1}",
+            akteur,
+            berechtigung,
             kette=KETTE,
-            aktion=Tat.HAUSHALTSSTELLEN_ANLEGEN,
-            objekt=f"haushaltsjahr/{jahr + 1}",
-            akteur=akteur,
-            berechtigung=berechtigung,
             nachher={"haushaltsstellen": [str(zeile) for zeile in neue]},
         )
     return neue
