@@ -17,7 +17,7 @@ from antraege.kern.maengel import MaengelFehler, Mangel
 from antraege.kern.zinsen import Zinsmethode, Zinsrechnung
 from antraege.programme.models import Rechtsregime
 from rollen import bankverbindung, uhr
-from rollen.models import Stelle, Stellenart
+from rollen.stellen import kasse
 from workflows.tuer.erlass import Brief, grundangaben
 from workflows.tuer.handlung import Handlung
 
@@ -62,7 +62,7 @@ def bescheid(handlung: Handlung, forderung: Rueckforderung) -> Brief:
 
 def kassenkonto() -> fakten.Bankkonto:
     """Where the Träger pays: the confirmed account of the Stadtkasse; raises MaengelFehler without one."""
-    konto = bankverbindung.geltende(Stelle.objects.get(art=Stellenart.KASSE))
+    konto = bankverbindung.geltende(kasse())
     if konto is None:
         text = "Für die Stadtkasse ist keine bestätigte Bankverbindung hinterlegt."
         raise MaengelFehler([Mangel(text, behebt="Stadtkasse und Finanz-Sachbearbeitung")])

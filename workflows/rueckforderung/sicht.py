@@ -9,7 +9,8 @@ from antraege.foerderung.rueckforderungen import fristen, konto, rechtsbehelfe, 
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import Status
 from rollen import bankverbindung, rechte, uhr
-from rollen.models import Benutzer, Stelle, Stellenart
+from rollen.models import Benutzer
+from rollen.stellen import kasse
 from rollen.tabelle import Recht
 from rollen.templatetags.anzeige import iban_lesbar
 
@@ -36,7 +37,7 @@ def fuer_traeger(antrag: Antrag) -> list[dict[str, Any]]:
         if not forderung.offen:
             continue
         zeile["rechtsbehelf"] = rechtsbehelfe.laufender(forderung)
-        zeile["konto"] = bankverbindung.geltende(Stelle.objects.get(art=Stellenart.KASSE))
+        zeile["konto"] = bankverbindung.geltende(kasse())
         zeile["iban"] = iban_lesbar(zeile["konto"].iban) if zeile["konto"] else ""
     return gezeigt
 

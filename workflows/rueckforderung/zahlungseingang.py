@@ -16,7 +16,8 @@ from antraege.kern.maengel import MaengelFehler
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import uhr
 from rollen.formulare import tag
-from rollen.models import Stelle, Stellenart
+from rollen.models import Stelle
+from rollen.stellen import kasse
 from rollen.tabelle import Recht
 from workflows.rueckforderung.schritt import OFFENE_FALLZUSTAENDE, Forderungsschritt
 from workflows.tuer.handlung import Handlung
@@ -76,7 +77,7 @@ class Zahlungseingang(Forderungsschritt):
 
     def stelle(self, antrag: Antrag) -> Stelle:
         """The Stadtkasse books for all."""
-        return Stelle.objects.get(art=Stellenart.KASSE)
+        return kasse()
 
     def betrag(self, antrag: Antrag) -> Any:
         """The open principal."""

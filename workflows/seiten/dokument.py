@@ -23,13 +23,13 @@ from rollen.ansicht import RechtMixin
 from rollen.drossel import zu_oft
 from rollen.kanon import sha256_hex
 from rollen.models import Benutzer
+from rollen.stellen import kasse
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
 from workflows.aenderung import frueher
 from workflows.akte import akte, echtheit, sicht
 from workflows.akte.echtheit import Stand
 from workflows.akte.pruefsumme import GROESSTE_DATEI, NurPruefsumme, Pruefsumme
-from workflows.zahlung.laeufe import kasse
 
 log = logging.getLogger(__name__)
 

@@ -24,13 +24,13 @@ from rollen.akt import halte_fest
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung, Verweigert
+from rollen.stellen import kasse
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
 from workflows.tuer import aufgaben
 from workflows.tuer.fehler import Eingabefehler
-from workflows.zahlung.laeufe import kasse
 
 
 @dataclass(frozen=True)

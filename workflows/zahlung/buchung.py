@@ -14,7 +14,8 @@ from antraege.kern.maengel import Mangel
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import uhr
 from rollen.formulare import Wenn, tag
-from rollen.models import Stelle, Stellenart
+from rollen.models import Stelle
+from rollen.stellen import kasse
 from rollen.tabelle import Recht
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
@@ -100,7 +101,7 @@ class Buchung(Zahlungsschritt):
 
     def stelle(self, antrag: Antrag) -> Stelle:
         """The Stadtkasse books for all."""
-        return Stelle.objects.get(art=Stellenart.KASSE)
+        return kasse()
 
     def zahlungsmaengel(self, antrag: Antrag, abruf: Mittelabruf) -> list[Mangel]:
         """Everything that stands against paying today; what is handed over is paid and can be booked."""

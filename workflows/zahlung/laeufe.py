@@ -27,8 +27,9 @@ from antraege.kern.vieraugen import Taetigkeit
 from rollen import bankverbindung, rechte
 from rollen.akt import halte_fest
 from rollen.fehler import Ueberholt
-from rollen.models import Benutzer, Stelle, Stellenart
+from rollen.models import Benutzer
 from rollen.rechte import Berechtigung
+from rollen.stellen import kasse
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 from workflows.tuer import hindernisse
@@ -38,11 +39,6 @@ from workflows.zahlung import tore as zahlungstore
 OHNE_KONTO = Mangel(
     "Die Stadtkasse hat keine bestätigte Bankverbindung.", behebt="Kasse und Finanz-Sachbearbeitung"
 )
-
-
-def kasse() -> Stelle:
-    """The Stadtkasse pays for all."""
-    return Stelle.objects.get(art=Stellenart.KASSE)
 
 
 def erfasse_unterlage(

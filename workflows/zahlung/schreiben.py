@@ -10,8 +10,8 @@ from antraege.dokumente.inhalt.zahlung import auszahlungsanordnung as schreibe
 from antraege.foerderung import mittel
 from antraege.foerderung.models import Mittelabruf
 from antraege.foerderung.zahlung.referenz import referenz
-from rollen import bankverbindung, uhr
-from rollen.models import Benutzer, Stelle, Stellenart
+from rollen import bankverbindung, stellen, uhr
+from rollen.models import Benutzer
 from workflows.tuer.erlass import Brief, rahmen
 from workflows.tuer.handlung import Handlung
 
@@ -52,7 +52,7 @@ def auszahlungsanordnung(handlung: Handlung, abruf: Mittelabruf, *, grenze: Deci
 
 
 def _an_die_kasse(r: fakten.Rahmen) -> fakten.Rahmen:
-    kasse = Stelle.objects.get(art=Stellenart.KASSE)
+    kasse = stellen.kasse()
     anschrift = tuple(zeile for zeile in kasse.anschrift.split(", ") if zeile)
     return replace(r, empfaenger=fakten.Empfaenger(name=kasse.name, anschrift=anschrift, ist_stadt=True))
 

@@ -9,9 +9,9 @@ from antraege.foerderung.models import Klaerungsstatus, Zahlungsklaerung
 from antraege.foerderung.zahlung import laeufe
 from rollen import rechte
 from rollen.ansicht import RechtMixin
+from rollen.stellen import kasse
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
-from workflows.zahlung.laeufe import kasse
 
 REITER = {
     "zahlungen": "Zur Übergabe",

@@ -22,6 +22,7 @@ from antraege.kern.maengel import MaengelFehler
 from rollen import bankverbindung, uhr
 from rollen.blaettern import blaettere
 from rollen.formulare import tag
+from rollen.stellen import kasse
 from rollen.views.basis import Formularantwort, ich
 from workflows.tuer.seite import trage_ein
 from workflows.zahlung import laeufe as zahlungen
@@ -52,8 +53,8 @@ class Uebergabe(KasseMixin, TemplateView):
             seiten=seiten,
             suche=self.request.GET.get("suche", ""),
             ausfuehrung=naechster_werktag(uhr.heute()),
-            konto=bankverbindung.geltende(zahlungen.kasse()),
-            kasse=zahlungen.kasse(),
+            konto=bankverbindung.geltende(kasse()),
+            kasse=kasse(),
             **kwargs,
         )
 
@@ -115,7 +116,7 @@ class LaufNeu(KasseMixin, TemplateView):
             summe=sum((abruf.betrag for abruf in abrufe), NULL),
             gesperrt=any(zeile["maengel"] for zeile in zeilen),
             schluessel=form.cleaned_data.get("schluessel") or uuid4(),
-            konto=bankverbindung.geltende(zahlungen.kasse()),
+            konto=bankverbindung.geltende(kasse()),
             **kwargs,
         )
 

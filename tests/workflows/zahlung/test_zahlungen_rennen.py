@@ -89,11 +89,11 @@ def test_16_arbeiter_buchen_dieselben_50_zahlungen(
 ) -> None:
     welt, abrufe = stadt_mit_zahlungen
     lauf(welt, *abrufe)
-    aufgaben = [welt.aufgabe(abruf.antrag, "buchung").pk for abruf in abrufe]
+    pks = [welt.aufgabe(abruf.antrag, "buchung").pk for abruf in abrufe]
 
     def buche_alle(wer: int) -> int:
         akteur, gelungen = welt.neu("kasse"), 0
-        for aufgabe in random.Random(wer).sample(aufgaben, ZAHLUNGEN):
+        for aufgabe in random.Random(wer).sample(pks, ZAHLUNGEN):
             try:
                 aufgaben.erledigen(aufgabe, akteur=akteur, eingaben={"belegnummer": f"B-{wer}"})
             except Ueberholt:
@@ -163,12 +163,12 @@ def test_16_mal_anordnen_und_zurueckgeben_hat_je_zahlung_eine_wirkung(
     )
     for abruf in abrufe:
         antragstuer.aufnehmen(abruf.antrag_id, akteur=None)
-    aufgaben = [welt.aufgabe(abruf.antrag, "anordnung").pk for abruf in abrufe]
+    pks = [welt.aufgabe(abruf.antrag, "anordnung").pk for abruf in abrufe]
     wege = [{"ergebnis": "anordnen"}, {"ergebnis": "sachlich", "grund": "Nein."}]
 
     def tu_alle(wer: int) -> int:
         akteur, gelungen = welt.neu("anordnung"), 0
-        for aufgabe in random.Random(wer).sample(aufgaben, ZAHLUNGEN):
+        for aufgabe in random.Random(wer).sample(pks, ZAHLUNGEN):
             try:
                 aufgaben.erledigen(aufgabe, akteur=akteur, eingaben=wege[wer % 2])
             except Ueberholt:
