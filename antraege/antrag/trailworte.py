@@ -57,7 +57,8 @@ massnahme Maßnahme; mit_geld Mit Geld; monate Monate; nach_der_frist Nach der F
 nachtrag Nachtrag; nachweis Nachweis; name Name; neu Neu; neuer_termin Neuer Termin;
 nicht_anerkannt Nicht anerkannt; nicht_zuwendungsfaehig Nicht zuwendungsfähig; nur_gueltige Nur gültige Zeilen;
 offen Offen; ort Ort; partei Partei; parteien Parteien; partner Partner; pflichten Pflichten übernommen; plan Plan;
-programm Programm; pruefsumme Prüfsumme; punkte Punkte; qualitaet Qualität; quelle Quelle; rechenweg Rechenweg;
+programm Programm; pruefsumme Prüfsumme; punkte Punkte; qualitaet Qualität; quelle Quelle; raten Raten;
+rechenweg Rechenweg;
 rechtsbehelf Rechtsbehelf; rechtsbehelfsverzicht_am Rechtsbehelfsverzicht am; rechtsform Rechtsform;
 referenz Referenz; register Register und Nummer; registriert_von Registriert von; rest Rest;
 restzahlung Restzahlung; richtung Richtung; rolle Rolle; rueckforderung Rückforderung; rueckfrage Rückfrage;

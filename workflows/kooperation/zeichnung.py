@@ -120,6 +120,7 @@ class Parteizeichnung(Vereinbarungsschritt):
     zustaende = frozenset({Status.GEPRUEFT, Status.BEWILLIGT})
     formular = ZeichnungFormular
     fakten = ("pruefsumme", "weg", "gelesen", "ort")
+    mit_stand = False  # the page names the text itself by its hash; the other parties sign meanwhile
     vorlage = "kooperation/schritte/zeichnung.html"
     beim_traeger = True
 

@@ -89,7 +89,8 @@ def erledigen(
         if aufgabe.status != STATUS.NEW:
             _verlange_bei(aufgabe, akteur)
         handlung.berechtigung = hindernisse.verlange_fuer(schritt, handlung, aufgabe)
-        pruefe_stand(antrag, stand)
+        if schritt.mit_stand:
+            pruefe_stand(antrag, stand)
         formular = schritt.baue_formular(
             antrag, aufgabe, akteur=akteur, eingaben=eingaben, dateien=dateien or {}
         )

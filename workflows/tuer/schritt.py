@@ -69,7 +69,8 @@ class Schritt:
     """A step: who does it, until when, what it asks, what it changes. Subclasses hold no state.
 
     Of what was entered, the trail holds what `fakten` names, and apart from it what `personen` names: the
-    part that tells who somebody is. What the step finds out besides, it notes on the act itself.
+    part that tells who somebody is. What the step finds out besides, it notes on the act itself. A page says
+    which state of the case it showed (`mit_stand`), unless its form names what it showed more exactly.
     """
 
     name: ClassVar[str]
@@ -92,6 +93,7 @@ class Schritt:
     mit_wertgrenze: ClassVar[bool] = False
     fuehrt_beschluss_aus: ClassVar[bool] = False
     sammelbar: ClassVar[bool] = False
+    mit_stand: ClassVar[bool] = True
     nebenverfahren: ClassVar[bool] = False
 
     def stelle(self, antrag: Antrag) -> Stelle:

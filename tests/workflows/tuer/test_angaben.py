@@ -14,6 +14,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 from django import forms
 from django.conf import settings
+from django.template.loader import get_template
 
 from workflows.tuer.schritt import Schritt
 from workflows.tuer.verzeichnis import SCHRITTE
@@ -92,3 +93,10 @@ def test_weder_wirkung_noch_schreiben_nimmt_ein_formular() -> None:
         if angabe.arg == "formular" and knoten.name != "__init__"
     ]
     assert verstoesse == []
+
+
+@pytest.mark.parametrize("schritt", SCHRITTE.values(), ids=lambda schritt: schritt.name)
+def test_jede_seite_eines_schritts_sagt_welchen_stand_sie_zeigte(schritt: Schritt) -> None:
+    quelle = get_template(schritt.vorlage).template.source
+    gerahmt = 'extends "seiten/schritt.html"' in quelle or schritt.vorlage == "seiten/schritt.html"
+    assert (gerahmt or 'name="stand"' in quelle) is schritt.mit_stand
