@@ -22,7 +22,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip the browser tests, with the reason, where there is no Chromium."""
+    """Begin with the browser tests, which take longest; skip them, with the reason, where there is no Chromium."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
     if shutil.which(CHROMIUM):
         return
     for item in items:
