@@ -204,3 +204,32 @@ class Tat(TextChoices):
 def in_worten(aktion: str) -> str:
     """A stored act as people read it; one that nobody can have stored through `protokoll.schreibe` is named as such."""
     return Tat(aktion).label if aktion in Tat.values else f"Unbekannte Tat „{aktion}“"
+
+
+OBJEKTE = {
+    "angebot": "Angebot",
+    "antrag": "Antrag",
+    "bankverbindung": "Bankverbindung",
+    "benutzer": "Konto",
+    "buchungsdatei": "Buchungsdatei",
+    "festwert": "Festwert",
+    "haushaltsjahr": "Haushaltsjahr",
+    "haushaltsstelle": "Haushaltsstelle",
+    "jahreswechsel": "Jahreswechsel",
+    "mitgliedschaft": "Rolle",
+    "mittelbewegung": "Haushaltsbewegung",
+    "richtlinie": "Richtlinie",
+    "stelle": "Stelle",
+    "text": "Text",
+    "textbaustein": "Text",
+    "traeger": "Träger",
+    "vertretung": "Vertretung",
+    "zahlungslauf": "Zahlungslauf",
+}
+
+
+def objekt_in_worten(objekt: str) -> str:
+    """`antrag/53` as `Antrag Nr. 53`, `text/widerruf` as `Text`; empty for what nobody can have written."""
+    art, _, nr = objekt.partition("/")
+    wort = OBJEKTE.get(art, "")
+    return f"{wort} Nr. {nr}" if wort and nr.isdecimal() else wort

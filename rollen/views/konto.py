@@ -55,9 +55,7 @@ def eigene_eintraege(benutzer: Benutzer) -> list[dict[str, Any]]:
         {
             "zeit": e.zeitpunkt,
             "was": taten.in_worten(e.aktion),
-            "text": e.objekt,
-            "von": e.von,
-            "nach": e.nach,
+            "text": taten.objekt_in_worten(e.objekt),
             "wer": benutzer.name,
             "rolle": Rolle(e.rolle).bezeichnung if e.rolle else "",
             "stelle": e.stelle,

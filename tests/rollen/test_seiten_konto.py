@@ -68,8 +68,8 @@ def test_konto_zeigt_die_letzten_zwanzig_eigenen_taten_und_keine_fremden() -> No
     protokoll.schreibe(kette="stelle/1", aktion=Tat.ROLLE_BESTAETIGEN, objekt="mitgliedschaft/1", akteur=ich)
     eintraege = [(eintrag["was"], eintrag["text"]) for eintrag in _konto(ich)["eintraege"]]
     assert eintraege == [
-        ("Rolle bestätigt", "mitgliedschaft/1"),
-        *(("Vertretung eingerichtet", f"vertretung/{nr}") for nr in range(21, 2, -1)),
+        ("Rolle bestätigt", "Rolle Nr. 1"),
+        *(("Vertretung eingerichtet", f"Vertretung Nr. {nr}") for nr in range(21, 2, -1)),
     ]
 
 

@@ -96,6 +96,12 @@ def test_was_keine_tat_ist_kommt_nicht_ins_protokoll() -> None:
 def test_die_demo_kennt_nur_taten() -> None:
     verschiedene = set(Eintrag.objects.values_list("aktion", flat=True))
     assert verschiedene - set(Tat.values) == set()
+    objekte = set(Eintrag.objects.values_list("objekt", flat=True))
+    assert {objekt for objekt in objekte if not taten.objekt_in_worten(objekt)} == set()
+    assert (taten.objekt_in_worten("antrag/53"), taten.objekt_in_worten("text/widerruf")) == (
+        "Antrag Nr. 53",
+        "Text",
+    )
     assert len(verschiedene) > 50
 
 
