@@ -32,42 +32,6 @@ from workflows.models.vorgang import OFFEN, VERGEBEN
 from workflows.tuer.verzeichnis import SCHRITTE
 
 TOKEN_BYTES = 32  # 256 bits
-
-
-@transaction.atomic
-def erstelle(benutzer: Benutzer) -> str:
-    """A new secret for the person's link; one that was there before is void. It can never be read again."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    Kalenderzugang.objects.update_or_create(
-        benutzer=benutzer, defaults={"token_sha256": sha256_hex(token), "erstellt_am": uhr.jetzt()}
-    )
-    _halte_fest(Tat.KALENDER_FREIGEBEN, benutzer)
-    return token
-
-
-@transaction.atomic
-def widerrufe(benutzer: Benutzer) -> bool:
-    """The link leads nowhere any more; False when there was none."""
-    anzahl, _ = Kalenderzugang.objects.filter(benutzer=benutzer).delete()
-    if anzahl:
-        _halte_fest(Tat.KALENDER_WIDERRUFEN, benutzer)
-    return bool(anzahl)
-
-
-def person_zu(token: str) -> Benutzer | None:
-    """Whose calendar it is; None for a wrong or revoked secret and for a person who is not active. One query."""
-    zugang = (
-        Kalenderzugang.objects.select_related("benutzer")
-        .filter(token_sha256=sha256_hex(token), benutzer__is_active=True)
-        .first()
-    )
-    return zugang.benutzer if zugang else None
-
-
-def _halte_fest(aktion: Tat, benutzer: Benutzer) -> None:
-    halte_fest(aktion, f"benutzer/{benutzer.pk}", benutzer, None, kette=f"benutzer/{benutzer.pk}")
-
-
 RUECKBLICK = timedelta(days=31)
 VORLAUF = timedelta(days=366)  # agreements that run out within a year
 HOECHSTENS = 500  # entries of one kind
@@ -80,6 +44,36 @@ _FORDERUNGSTAGE = {  # partial: only these have a day to watch
 }
 PRODID = "-//Stadt Dortmund//Kindercampus//DE"
 _STEUERZEICHEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+@transaction.atomic
+def erstelle(benutzer: Benutzer) -> str:
+    """A new secret for the person's link; one that was there before is void. It can never be read again."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    Kalenderzugang.objects.update_or_create(
+        benutzer=benutzer, defaults={"token_sha256": sha256_hex(token), "erstellt_am": uhr.jetzt()}
+    )
+    halte_fest(Tat.KALENDER_FREIGEBEN, benutzer, benutzer, None)
+    return token
+
+
+@transaction.atomic
+def widerrufe(benutzer: Benutzer) -> bool:
+    """The link leads nowhere any more; False when there was none."""
+    anzahl, _ = Kalenderzugang.objects.filter(benutzer=benutzer).delete()
+    if anzahl:
+        halte_fest(Tat.KALENDER_WIDERRUFEN, benutzer, benutzer, None)
+    return bool(anzahl)
+
+
+def person_zu(token: str) -> Benutzer | None:
+    """Whose calendar it is; None for a wrong or revoked secret and for a person who is not active. One query."""
+    zugang = (
+        Kalenderzugang.objects.select_related("benutzer")
+        .filter(token_sha256=sha256_hex(token), benutzer__is_active=True)
+        .first()
+    )
+    return zugang.benutzer if zugang else None
 
 
 @dataclass(frozen=True)
