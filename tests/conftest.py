@@ -75,9 +75,12 @@ def _gemerkte_schritte(request: pytest.FixtureRequest) -> Iterator[None]:
     def gepatcht() -> bool:
         werte = request.node.funcargs
         patch, einstellungen = werte.get("monkeypatch"), werte.get("settings")
-        return bool(
-            (patch and (patch._setattr or patch._setitem)) or (einstellungen and einstellungen._to_restore)
+        gesetzt = (
+            {name for eines in einstellungen._to_restore for name in eines.options}
+            if einstellungen
+            else set()
         )
+        return bool((patch and (patch._setattr or patch._setitem)) or gesetzt - {"MEDIA_ROOT"})
 
     with gedaechtnis.offen(str(_GELEERT[0]).encode(), gepatcht):
         yield

@@ -88,7 +88,8 @@ def offen(anfang: bytes, gepatcht: Callable[[], bool]) -> Iterator[None]:
 
     def gemerkt_speichern(lager: FileSystemStorage, name: str, inhalt: Any) -> str:
         name = speichern(lager, name, inhalt)
-        spur.dateien.append(Path(lager.path(name)))
+        pfad, wurzel = Path(lager.path(name)), Path(settings.MEDIA_ROOT)
+        spur.dateien.append(pfad.relative_to(wurzel) if pfad.is_relative_to(wurzel) else pfad)
         return name
 
     FileSystemStorage._save = gemerkt_speichern  # type: ignore[method-assign, assignment]
@@ -122,7 +123,7 @@ def gemerkt(tun: Callable[P, R], *args: P.args, **benannt: P.kwargs) -> R:
             spur.anweisungen[anweisungen:],
             spur.stand,
             _zaehler(),
-            {datei: datei.read_bytes() for datei in spur.dateien[dateien:]},
+            {datei: (settings.MEDIA_ROOT / datei).read_bytes() for datei in spur.dateien[dateien:]},
         )
     return ergebnis
 
@@ -143,11 +144,12 @@ def _wiederhole(spur: _Spur, erinnerung: _Erinnerung) -> object:
     spur.anweisungen += erinnerung.anweisungen
     spur.stand = erinnerung.stand
     setze_zaehler(erinnerung.zaehler)
-    for datei, inhalt in erinnerung.dateien.items():
+    for kurz, inhalt in erinnerung.dateien.items():
+        datei = settings.MEDIA_ROOT / kurz
         if not datei.exists() or datei.read_bytes() != inhalt:
             datei.parent.mkdir(parents=True, exist_ok=True)
             datei.write_bytes(inhalt)
-        spur.dateien.append(datei)
+        spur.dateien.append(kurz)
     return pickle.loads(erinnerung.ergebnis)  # noqa: S301
 
 
@@ -157,7 +159,6 @@ def _schluessel(spur: _Spur, tun: Any, args: Any, benannt: dict[str, Any]) -> by
         tun.__module__,
         tun.__qualname__,
         uhr._gestellt.get() or uhr.heute(),
-        str(settings.MEDIA_ROOT),
         _zaehler(),
         _wert(args),
         _wert(benannt),

@@ -13,7 +13,7 @@ from rollen.tabelle import Rolle
 from tests.test_architektur import alle_muster
 
 pytestmark = pytest.mark.usefixtures("demo")
-JE_ANSICHT = 12  # addresses of one view that each person opens; `manage.py rundgang` opens all
+JE_ANSICHT = 5  # addresses of one view that each person opens; `manage.py rundgang` opens all
 JE_FORMULAR = 2
 OHNE_WEG = {
     "abmelden": "takes POST only",

@@ -5,10 +5,9 @@ from playwright.sync_api import Browser, Page
 
 from antraege.antrag.models import Antrag
 from fixtures.vorfuehrung.vorbereitung import bereite_vor
-from tests.browser.test_reise import Mensch, browser
+from tests.browser.test_reise import Mensch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-__all__ = ["browser"]
 
 
 @pytest.fixture

@@ -1,19 +1,17 @@
 """A letter is checked in a real browser: without JavaScript the file is sent, with it only its hash."""
 
 import os
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.cache import cache
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from antraege.antrag.models import Schriftstueck, Schriftstueckart
 from rollen import uhr
-from tests.browser.test_reise import AXE, CHROMIUM, SCHALTER
+from tests.browser.conftest import pruefe_mit_axe
 from tests.fabriken import PASSWORT, TraegerFactory
 from tests.welt import Welt, baue
 from tests.workflows.aenderung.aenderungen import bewilligt
@@ -23,16 +21,6 @@ from tests.workflows.kooperation.registerwelt import vereinbarung
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ZEIT = datetime(2023, 1, 16, 9, tzinfo=ZoneInfo("Europe/Berlin"))
 BILDER = os.environ.get("BILDER", "")
-
-
-@pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    cache.clear()
-    with sync_playwright() as spiel:
-        chromium = spiel.chromium.launch(executable_path=CHROMIUM, args=SCHALTER)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -55,10 +43,7 @@ def brief(welt: Welt, tmp_path: Path) -> tuple[Schriftstueck, Path]:
 
 def pruefe(seite: Page, name: str = "") -> None:
     """Axe finds nothing; the page fits on 320 px. `BILDER=<folder>` keeps pictures."""
-    seite.evaluate(AXE.read_text(encoding="utf-8"))
-    befund = seite.evaluate("axe.run()")
-    funde = [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in befund["violations"]]
-    assert funde == [], (seite.url, funde)
+    pruefe_mit_axe(seite)
     for breite in (1280, 320):
         seite.set_viewport_size({"width": breite, "height": 900})
         if BILDER and name:

@@ -1,7 +1,5 @@
 """One request from the Träger's form to the auditor's trail, in a real browser, with and without JavaScript."""
 
-import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,49 +7,41 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.test import Client
+from playwright.sync_api import Browser, Page
 
 from antraege.antrag.models import Antrag
-from fixtures.vorfuehrung.personen import DOMAENE, PASSWORT
+from fixtures.vorfuehrung.personen import DOMAENE, PASSWORT, person
 from fixtures.vorfuehrung.vorbereitung import bereite_vor
 from rollen.pruefung import pruefe_kette
+from tests.browser.conftest import pruefe_mit_axe
 from workflows.models import Aufgabe
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-SCHALTER = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PAPIER = Path(settings.BASE_DIR) / "fixtures" / "projektbeschreibung.pdf"
-AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
-
-
-@pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    """Debian's Chromium; its driver runs an event loop in this thread, which Django must allow."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as spiel:
-        chromium = spiel.chromium.launch(executable_path=CHROMIUM, args=SCHALTER)
-        yield chromium
-        chromium.close()
 
 
 class Mensch:
     """A person at a browser of their own."""
 
-    def __init__(self, browser: Browser, adresse: str, kurz: str, *, js: bool) -> None:
+    def __init__(self, browser: Browser, adresse: str, kurz: str, *, js: bool, sitzung: bool = False) -> None:
         self.adresse, self.js = adresse, js
         self.seite: Page = browser.new_context(java_script_enabled=js, accept_downloads=True).new_page()
         self.seite.set_default_timeout(8000)
+        if sitzung:  # the form of the login is walked by the others
+            self._uebernimm_sitzung(kurz)
+            return
         self.geh("/anmelden/")
         self.fuelle(username=f"{kurz}@{DOMAENE}", password=PASSWORT)
         self.druecke("main form button[type=submit]")
+
+    def _uebernimm_sitzung(self, kurz: str) -> None:
+        client = Client()
+        client.force_login(person(kurz), backend="rollen.zugang.Anmeldung")
+        keks = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.seite.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": keks, "url": self.adresse}]
+        )
 
     def geh(self, pfad: str) -> None:
         """Open a page; it must answer 200 and be free of axe violations."""
@@ -89,12 +79,8 @@ class Mensch:
 
     def pruefe(self) -> None:
         """Axe finds nothing on this page."""
-        if not self.js:
-            return
-        self.seite.evaluate(AXE.read_text(encoding="utf-8"))
-        befund = self.seite.evaluate("axe.run()")
-        funde = [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in befund["violations"]]
-        assert funde == [], (self.seite.url, funde)
+        if self.js:
+            pruefe_mit_axe(self.seite)
 
     def tu(self, antrag: Antrag, schritt: str, stelle: str = "", **felder: Any) -> None:
         """Open the task of this step, fill its form, send it."""
@@ -176,7 +162,7 @@ def _plane(traeger: Mensch, antrag: Antrag) -> None:
 @pytest.mark.parametrize("js", [True, False], ids=["mit-javascript", "ohne-javascript"])
 def test_ein_antrag_vom_formular_bis_zum_protokoll(live_server: Any, browser: Browser, *, js: bool) -> None:
     def mensch(kurz: str) -> Mensch:
-        return Mensch(browser, live_server.url, kurz, js=js)
+        return Mensch(browser, live_server.url, kurz, js=js, sitzung=kurz != "dobeq")
 
     bereite_vor()
     with time_machine.travel(datetime(2026, 10, 1, 8, tzinfo=UTC), tick=True):

@@ -14,10 +14,9 @@ from fixtures.vorfuehrung.personen import person
 from fixtures.vorfuehrung.vorbereitung import bereite_vor
 from rollen.pruefung import pruefe_kette
 from rollen.vorfuehrung import frischer_code
-from tests.browser.test_reise import PAPIER, Mensch, _beantworte, _liste, browser
+from tests.browser.test_reise import PAPIER, Mensch, _beantworte, _liste
 from workflows import tagwerk as fristen
 
-__all__ = ["browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HAUPTKNOPF = "main form.app-formular button.kern-btn--primary[type=submit]"
 ENTWURF: dict[str, Any] = {
@@ -66,7 +65,7 @@ def _zeichne(mensch: Mensch, antrag: Antrag, kurz: str, **anders: Any) -> None:
 @pytest.mark.parametrize("js", [True, False], ids=["mit-javascript", "ohne-javascript"])
 def test_von_der_anfrage_der_schule_bis_zum_nachtrag(live_server: Any, browser: Browser, *, js: bool) -> None:
     def mensch(kurz: str) -> Mensch:
-        return Mensch(browser, live_server.url, kurz, js=js)
+        return Mensch(browser, live_server.url, kurz, js=js, sitzung=kurz != "dobeq")
 
     bereite_vor()
     with time_machine.travel(datetime(2026, 10, 5, 8, tzinfo=UTC), tick=True):

@@ -15,12 +15,11 @@ from antraege.kooperation.models import Zeichnung
 from fixtures.vorfuehrung.personen import DOMAENE, PASSWORT
 from rollen import uhr
 from rollen.models import Benutzer
-from tests.browser.test_reise import Mensch, browser
+from tests.browser.test_reise import Mensch
 from tests.rollen.faktor import SCHRITT
 from tests.welt import baue
 from tests.workflows.kooperation.kooperationswelt import Kooperationswelt
 
-__all__ = ["browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 

@@ -1,23 +1,20 @@
-import os
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from antraege.kern.geld import GeldFehler, cent, lies_betrag, zeige
+from tests.browser.conftest import CHROMIUM, SCHALTER
 
 pytestmark = pytest.mark.browser
 SKRIPTE = Path(__file__).resolve().parents[2] / "static" / "app"
-SCHALTER = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-SCHALTER += ["--disable-background-networking", "--disable-component-update"]
 ADRESSE = "http://probe.example/"
 
 
 @pytest.fixture(scope="module")
 def browser():
     with sync_playwright() as spieler:
-        pfad = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-        chromium = spieler.chromium.launch(executable_path=pfad, args=SCHALTER)
+        chromium = spieler.chromium.launch(executable_path=CHROMIUM, args=SCHALTER)
         yield chromium
         chromium.close()
 

@@ -94,9 +94,10 @@ def test_unterlage_die_niemand_verlangt(welt, browser):
 
 def test_download_ist_abgeschirmt(welt, browser):
     antrag = entwurf(welt)
-    anlage = hinterlege(antrag, datei(pdf(), "Übersicht.pdf"), akteur=welt.person)
+    inhalt = pdf()  # tells the second in which it was made
+    anlage = hinterlege(antrag, datei(inhalt, "Übersicht.pdf"), akteur=welt.person)
     antwort = browser.get(reverse("anlage", args=[anlage.pk]))
-    assert b"".join(antwort.streaming_content) == pdf()
+    assert b"".join(antwort.streaming_content) == inhalt
     assert antwort["Content-Disposition"] == "attachment; filename*=utf-8''%C3%9Cbersicht.pdf"
     assert antwort["X-Content-Type-Options"] == "nosniff"
     assert antwort["Content-Security-Policy"] == "default-src 'none'; sandbox"
