@@ -53,11 +53,11 @@ help:  ## diese Übersicht
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: export KINDERCAMPUS_PROFIL := demo
-demo: voraussetzungen $(LAUFZEIT) $(STATIK)  ## Vorführung auf 127.0.0.1:8000 (PORT=…); der zweite Start behält alle Daten
-	@echo "Bringe die Datenbank auf den Stand …"
-	@$(MANAGE) migrate --verbosity 0
+demo: voraussetzungen $(LAUFZEIT)  ## Vorführung auf 127.0.0.1:8000 (PORT=…); der zweite Start behält alle Daten
+	@$(MAKE) $(STATIK) & statik=$$!; \
+	echo "Bringe die Datenbank auf den Stand …"; $(MANAGE) migrate --verbosity 0; \
+	wait $$statik
 	@$(MANAGE) demo_laden
-	@$(MANAGE) demo_logins
 	@echo "Kindercampus läuft auf http://127.0.0.1:$(PORT)/ – beenden mit Strg+C"
 	@$(MANAGE) postausgang_senden --dauerhaft & post=$$!; \
 	trap 'kill $$post 2>/dev/null || true; wait $$post 2>/dev/null || true' EXIT; trap 'exit 0' INT TERM; \

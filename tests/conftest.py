@@ -1,21 +1,32 @@
 """What the tests of all rooms share."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection
 from django.test import TransactionTestCase
 
+from antraege.dokumente.bloecke import Dokument
 from rollen import uhr
 from tests import gedaechtnis
 from tests.datenbank import ohne_trigger
 from tests.demodaten import demo_vom
 from tests.vorlage import kopierte_datenbank
+from workflows.tuer import erlass
 
 _FESTSCHREIBEND = {"transactional_db", "django_db_reset_sequences", "live_server", "demo", "demo_am"}
+LEERES_BLATT = """%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""
 KEIN_POSTGRES = "PostgreSQL-Teil übersprungen: dieser Lauf benutzt SQLite"
 
 
@@ -62,8 +73,25 @@ def _ein_salz() -> Iterator[None]:
 _GELEERT = [0]  # how often a test has committed and left an emptied database behind
 
 
+def _leeres_blatt(dokument: Dokument) -> bytes:
+    """An empty page that differs from letter to letter, in place of the letter."""
+    inhalt = sha256(repr(dokument).encode(errors="surrogatepass")).hexdigest()
+    return f"{LEERES_BLATT}%{inhalt}\n".encode()
+
+
+@pytest.fixture
+def echte_briefe(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """Letters are set as PDF for `@pytest.mark.pdf`, in the browser and in the demo; it is a fifth of a step."""
+    gemeint = any(request.node.get_closest_marker(name) for name in ("pdf", "browser"))
+    if gemeint or {"demo", "demo_am"} & set(request.fixturenames):
+        yield True
+        return
+    with mock.patch.object(erlass, "erzeuge_pdf", _leeres_blatt):
+        yield False
+
+
 @pytest.fixture(autouse=True)
-def _gemerkte_schritte(request: pytest.FixtureRequest) -> Iterator[None]:
+def _gemerkte_schritte(request: pytest.FixtureRequest, *, echte_briefe: bool) -> Iterator[None]:
     """Steps walked before are not walked again (see tests.gedaechtnis); only in a test's own transaction on SQLite."""
     zeichen = request.node.get_closest_marker("django_db")
     offen = (zeichen and zeichen.kwargs.get("transaction")) or _FESTSCHREIBEND & set(request.fixturenames)
@@ -82,7 +110,7 @@ def _gemerkte_schritte(request: pytest.FixtureRequest) -> Iterator[None]:
         )
         return bool((patch and (patch._setattr or patch._setitem)) or gesetzt - {"MEDIA_ROOT"})
 
-    with gedaechtnis.offen(str(_GELEERT[0]).encode(), gepatcht):
+    with gedaechtnis.offen(f"{_GELEERT[0]} {echte_briefe}".encode(), gepatcht):
         yield
 
 

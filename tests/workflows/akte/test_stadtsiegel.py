@@ -14,7 +14,7 @@ from tests.workflows.besuch import glatt
 from tests.workflows.kooperation.kooperationswelt import Kooperationswelt
 from workflows.akte import echtheit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 KEINES = Siegelbefund(vorhanden=False)
 
 

@@ -166,6 +166,7 @@ def test_ein_beschluss_von_anderswo_der_nicht_stimmt_zaehlt_nie(stadt: Gremienwe
     assert (beschluesse.geltender(antrag), offene(antrag), pruefe_verfahren()) == (None, [], [])
 
 
+@pytest.mark.pdf
 def test_das_schreiben_aus_dem_fall_ist_gueltiges_pdf_a(stadt: Gremienwelt, tmp_path) -> None:
     antrag = stadt.eingebracht()
     stueck = Schriftstueck.objects.get(antrag=antrag, art="gremienvorlage")
