@@ -20,19 +20,15 @@ if not LOKAL:
 VAR = Path(env.str("KINDERCAMPUS_VAR", default=str(BASE_DIR / "var")))
 
 
-def _demo_schluessel() -> str:
-    """The demo and the tests make their own random key once; production must bring one."""
+# The demo and the tests make their own random key once; production must bring one.
+_SCHLUESSEL = VAR / "schluessel"
+if LOKAL and not _SCHLUESSEL.exists():
     from django.core.management.utils import get_random_secret_key
 
-    datei = VAR / "schluessel"
-    if not datei.exists():
-        VAR.mkdir(parents=True, exist_ok=True)
-        datei.write_text(get_random_secret_key(), encoding="ascii")
-        datei.chmod(0o600)
-    return datei.read_text(encoding="ascii")
-
-
-SECRET_KEY = _demo_schluessel() if LOKAL else env.str("SECRET_KEY")
+    VAR.mkdir(parents=True, exist_ok=True)
+    _SCHLUESSEL.write_text(get_random_secret_key(), encoding="ascii")
+    _SCHLUESSEL.chmod(0o600)
+SECRET_KEY = _SCHLUESSEL.read_text(encoding="ascii") if LOKAL else env.str("SECRET_KEY")
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "testserver"] if LOKAL else [])
 if DEBUG and not LOKAL:

@@ -31,10 +31,13 @@ class StartFehler(ImproperlyConfigured):
 
 def pruefe_umgebung(umgebung: Mapping[str, str]) -> None:
     """What the profile `betrieb` cannot do without. Raises StartFehler with every defect at once."""
-    maengel = [
-        *_schluessel(umgebung.get("SECRET_KEY", "")),
-        *_basis_url(umgebung.get("BASIS_URL", "")),
-    ]
+    maengel = []
+    schluessel, rat = umgebung.get("SECRET_KEY", ""), f"Erzeugen Sie einen neuen mit: {SCHLUESSEL_ERZEUGEN}"
+    if not schluessel:
+        maengel.append(f"SECRET_KEY fehlt. {rat}")
+    elif grund := schwaeche(schluessel):
+        maengel.append(f"SECRET_KEY ist zu schwach: {grund} {rat}")
+    maengel += _basis_url(umgebung.get("BASIS_URL", ""))
     if not umgebung.get("DATABASE_URL"):
         maengel.append(
             "DATABASE_URL fehlt. Nennen Sie die Datenbank, zum Beispiel postgres://kindercampus@127.0.0.1:5432/kindercampus."
@@ -45,14 +48,6 @@ def pruefe_umgebung(umgebung: Mapping[str, str]) -> None:
         )
     if maengel:
         raise StartFehler(maengel)
-
-
-def _schluessel(schluessel: str) -> Iterator[str]:
-    rat = f"Erzeugen Sie einen neuen mit: {SCHLUESSEL_ERZEUGEN}"
-    if not schluessel:
-        yield f"SECRET_KEY fehlt. {rat}"
-    elif grund := schwaeche(schluessel):
-        yield f"SECRET_KEY ist zu schwach: {grund} {rat}"
 
 
 def schwaeche(schluessel: str) -> str:

@@ -36,33 +36,8 @@ class Ergebnis:
 @transaction.atomic
 def gleiche_ab() -> Ergebnis:
     """Make guardian's rows and the groups say exactly what the table and the valid memberships say."""
-    rechte_neu, rechte_entfernt = _gleiche_rechte_ab()
-    einzelrechte, _ = StelleUserObjectPermission.objects.all().delete()
-    gruppen_neu, gruppen_entfernt = gleiche_gruppen_ab()
-    return Ergebnis(rechte_neu, rechte_entfernt + einzelrechte, gruppen_neu, gruppen_entfernt)
-
-
-def gleiche_gruppen_ab(benutzer: Benutzer | None = None) -> tuple[int, int]:
-    """Put people (or one person) into the groups of their valid memberships; how many came and went."""
-    soll_zeilen = Mitgliedschaft.objects.filter(gueltig(uhr.heute()))
-    ist_zeilen = Benutzer.groups.through.objects.filter(group__rollengruppe__isnull=False)
-    if benutzer is not None:
-        soll_zeilen = soll_zeilen.filter(benutzer=benutzer)
-        ist_zeilen = ist_zeilen.filter(benutzer=benutzer)
-    soll = set(soll_zeilen.values_list("benutzer_id", "gruppe__gruppe_id"))
-    ist = {tuple(paar): pk for pk, *paar in ist_zeilen.values_list("pk", "benutzer_id", "group_id")}
-    zeile = Benutzer.groups.through
-    fehlend = [zeile(benutzer_id=person, group_id=gruppe) for person, gruppe in sorted(soll - ist.keys())]
-    zeile.objects.bulk_create(fehlend, ignore_conflicts=True)
-    return len(fehlend), _loesche(ist_zeilen, [pk for paar, pk in ist.items() if paar not in soll])
-
-
-def _gleiche_rechte_ab() -> tuple[int, int]:
-    erlaubnis = dict(
-        Permission.objects.filter(content_type__app_label="rollen", content_type__model="stelle").values_list(
-            "codename", "pk"
-        )
-    )
+    erlaubnisse = Permission.objects.filter(content_type__app_label="rollen", content_type__model="stelle")
+    erlaubnis = dict(erlaubnisse.values_list("codename", "pk"))
     soll = {
         (gruppe, erlaubnis[recht.value], stelle)
         for gruppe, rolle, stelle in Rollengruppe.objects.values_list("gruppe_id", "rolle", "stelle_id")
@@ -78,7 +53,24 @@ def _gleiche_rechte_ab() -> tuple[int, int]:
         for gruppe, recht, stelle in sorted(soll - ist.keys())
     ]
     zeilen.bulk_create(fehlend, ignore_conflicts=True)
-    return len(fehlend), _loesche(zeilen, [pk for zeile, pk in ist.items() if zeile not in soll])
+    entfernt = _loesche(zeilen, [pk for zeile, pk in ist.items() if zeile not in soll])
+    einzelrechte, _ = StelleUserObjectPermission.objects.all().delete()
+    return Ergebnis(len(fehlend), entfernt + einzelrechte, *gleiche_gruppen_ab())
+
+
+def gleiche_gruppen_ab(benutzer: Benutzer | None = None) -> tuple[int, int]:
+    """Put people (or one person) into the groups of their valid memberships; how many came and went."""
+    soll_zeilen = Mitgliedschaft.objects.filter(gueltig(uhr.heute()))
+    ist_zeilen = Benutzer.groups.through.objects.filter(group__rollengruppe__isnull=False)
+    if benutzer is not None:
+        soll_zeilen = soll_zeilen.filter(benutzer=benutzer)
+        ist_zeilen = ist_zeilen.filter(benutzer=benutzer)
+    soll = set(soll_zeilen.values_list("benutzer_id", "gruppe__gruppe_id"))
+    ist = {tuple(paar): pk for pk, *paar in ist_zeilen.values_list("pk", "benutzer_id", "group_id")}
+    zeile = Benutzer.groups.through
+    fehlend = [zeile(benutzer_id=person, group_id=gruppe) for person, gruppe in sorted(soll - ist.keys())]
+    zeile.objects.bulk_create(fehlend, ignore_conflicts=True)
+    return len(fehlend), _loesche(ist_zeilen, [pk for paar, pk in ist.items() if paar not in soll])
 
 
 def _loesche(zeilen: QuerySet, ueberzaehlig: list[int]) -> int:

@@ -3,7 +3,7 @@
 A room says which row, who may, and what is special. Nothing goes into the trail that it has not named.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -61,20 +61,26 @@ def wer_ueberall(recht: Recht, hinderung: Callable[[M, Benutzer], str]) -> Wer[M
     return Wer(darf)
 
 
+def wer_schon_darf(berechtigung: Berechtigung | None) -> Wer[Any]:
+    """The right that was asked for before, where one act brings about another."""
+    return Wer(lambda _objekt, _akteur: berechtigung)
+
+
 EIGENES: Wer[Any] = Wer(lambda _objekt, _akteur: None)  # the rows one can get at are one's own
 
 
 @dataclass
 class Akt(Generic[M]):
-    """An act on a locked row; its body changes `objekt` and names what the trail keeps."""
+    """An act on a locked or a new row; its body changes `objekt` and names what the trail keeps."""
 
     tat: Tat
     objekt: M
     akteur: Benutzer | None
     berechtigung: Berechtigung | None
     von: str
+    neu: bool = False  # the act makes the row
     entfaellt: bool = False  # the row is deleted in the end; the trail keeps it
-    vermerkt: bool = False  # the effect has written the entry of this act itself
+    vermerkt: bool = False  # the entry of this act stands there already, or nothing was done
     fakten: dict[str, Any] = field(default_factory=dict)
 
     def nenne(self, **fakten: Any) -> None:
@@ -83,9 +89,10 @@ class Akt(Generic[M]):
 
     def schliesse_ab(self) -> None:
         """Count, save, record."""
-        if hat_stand(self.objekt):
+        hat_zeile = not isinstance(self.objekt, str)
+        if hat_zeile and not self.neu and hat_stand(self.objekt):
             self.objekt.stand += 1  # type: ignore[attr-defined]
-        if not self.entfaellt:
+        if hat_zeile and not self.entfaellt:
             self.objekt.save()
         if not self.vermerkt:
             stand = {"von": self.von, "nach": getattr(self.objekt, "status", "")}
@@ -96,23 +103,45 @@ class Akt(Generic[M]):
 
 @contextmanager
 def akt(
-    tat: Tat, zeile: QuerySet[M], wer: Wer[M], *, akteur: Benutzer | None, stand: int | None = None
+    tat: Tat,
+    zeile: QuerySet[M] | M | str,
+    wer: Wer[M],
+    *,
+    akteur: Benutzer | None,
+    stand: int | None = None,
 ) -> Iterator[Akt[M]]:
-    """One act on the one row of `zeile`, wholly or not at all.
+    """One act on one row, wholly or not at all.
 
-    `stand` is what the page showed; a row that counts its changes wants it from everybody. Without `akteur` the
-    system acts, by a deadline. Raises Verweigert, and Ueberholt when the row is gone or has changed since.
+    `zeile` finds the row, or is one: a new one is made by the act, another is locked and read anew in place. It
+    may be a name where there is no row to lock; the facts then name its `kette`. `stand` is what the page showed;
+    a row that counts its changes wants it from everybody. Without `akteur` the system acts, by a deadline, or
+    somebody whom nobody knows yet. Raises Verweigert, and Ueberholt when the row is gone or has changed since.
     """
     with transaction.atomic():
-        objekt = zeile.select_for_update(of=("self",)).first()
+        objekt: Any = zeile
+        neu = isinstance(zeile, str) or (isinstance(zeile, Model) and zeile.pk is None)
+        if isinstance(zeile, QuerySet):
+            objekt = zeile.select_for_update(of=("self",)).first()
+        elif not neu:
+            objekt.refresh_from_db(from_queryset=objekt._meta.model.objects.select_for_update(no_key=True))
         if objekt is None:
             raise Ueberholt(WEG)
         berechtigung = wer.verlange(objekt, akteur) if akteur else None
-        if akteur and hat_stand(objekt) and stand != objekt.stand:  # type: ignore[attr-defined]
+        if akteur and not neu and hat_stand(objekt) and stand != objekt.stand:
             raise Ueberholt(GEAENDERT)
-        handlung = Akt(tat, objekt, akteur, berechtigung, von=getattr(objekt, "status", ""))
+        von = "" if neu else getattr(objekt, "status", "")
+        handlung = Akt(tat, objekt, akteur, berechtigung, von=von, neu=neu)
         yield handlung
         handlung.schliesse_ab()
+
+
+def vermerke_verweigerung(
+    tat: Tat, objekt: Any, akteur: Benutzer | None, gruende: Iterable[str], *, kette: str = ""
+) -> None:
+    """The frame of a refusal: it stands in the trail although the act itself was undone."""
+    with transaction.atomic():
+        fakten = {"nachher": {"gruende": list(gruende)}, "verweigert": True}
+        halte_fest(tat, objekt, akteur, None, kette=kette, **fakten)
 
 
 def halte_fest(

@@ -7,7 +7,7 @@ from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
 
 from rollen import rechte, uhr
-from rollen.akt import akt, halte_fest, wer_ueberall
+from rollen.akt import Wer, akt, wer_ueberall
 from rollen.einladung import zeichnende
 from rollen.fehler import Ueberholt
 from rollen.kontopost import sende
@@ -68,31 +68,33 @@ def erfasse(stelle: Stelle, *, iban: str, kontoinhaber: str, akteur: Benutzer) -
 
     What waited before is given up. Raises Verweigert, ValidationError on `iban`.
     """
-    berechtigung = rechte.verlange(akteur, Recht.BANKVERBINDUNG_AENDERN, stelle)
-    try:
-        iban, kontoinhaber = lies_iban(iban), kontoinhaber.strip()
-    except ValidationError as fehler:
-        raise ValidationError({"iban": fehler.messages}) from fehler
-    Stelle.objects.select_for_update().get(pk=stelle.pk)
-    if stelle.bankverbindungen.filter(GILT | OFFEN, iban=iban, kontoinhaber=kontoinhaber).exists():
-        raise ValidationError({"iban": "Diese Bankverbindung ist schon eingetragen."})
-    konto = ersetze_offene(stelle, iban=iban, kontoinhaber=kontoinhaber, akteur=akteur)
-    halte_fest(Tat.BANKVERBINDUNG_ERFASSEN, konto, akteur, berechtigung, **_fakten(konto))
+    konto = Bankverbindung(stelle=stelle, kontoinhaber=kontoinhaber.strip(), erfasst_von=akteur)
+    with akt(Tat.BANKVERBINDUNG_ERFASSEN, konto, ERFASSUNG, akteur=akteur) as erfassung:
+        try:
+            konto.iban = lies_iban(iban)
+        except ValidationError as fehler:
+            raise ValidationError({"iban": fehler.messages}) from fehler
+        konto.bic = bic_zu(konto.iban)
+        Stelle.objects.select_for_update().get(pk=stelle.pk)
+        gleiche = stelle.bankverbindungen.filter(iban=konto.iban, kontoinhaber=konto.kontoinhaber)
+        if gleiche.filter(GILT | OFFEN).exists():
+            raise ValidationError({"iban": "Diese Bankverbindung ist schon eingetragen."})
+        gib_offene_auf(stelle, akteur=akteur)
+        erfassung.nenne(**_fakten(konto))
     for person in Benutzer.objects.filter(pk__in=zeichnende(stelle)):
         sende("bankverbindung_erfasst", an=person, betreff="Neue Bankverbindung", fakten={"konto": konto})
     return konto
 
 
-def ersetze_offene(stelle: Stelle, *, iban: str, kontoinhaber: str, akteur: Benutzer) -> Bankverbindung:
-    """Give up the account that waits and store another one in its place."""
+def gib_offene_auf(stelle: Stelle, *, akteur: Benutzer) -> None:
+    """Give up the account that waits, for another one in its place."""
     stelle.bankverbindungen.filter(OFFEN).update(
         abgelehnt_am=uhr.jetzt(), abgelehnt_von=akteur, grund="Durch neue Angaben ersetzt."
     )
-    return lege_an(stelle, iban=iban, kontoinhaber=kontoinhaber, akteur=akteur)
 
 
 def lege_an(stelle: Stelle, *, iban: str, kontoinhaber: str, akteur: Benutzer) -> Bankverbindung:
-    """Store a checked IBAN as waiting; everything comes through here."""
+    """Store a checked IBAN as waiting, without asking for a right."""
     return Bankverbindung.objects.create(
         stelle=stelle, iban=iban, bic=bic_zu(iban), kontoinhaber=kontoinhaber, erfasst_von=akteur
     )
@@ -149,6 +151,9 @@ def hinderung(konto: Bankverbindung, akteur: Benutzer) -> str:
     return ""
 
 
+ERFASSUNG: Wer[Bankverbindung] = Wer(
+    lambda konto, akteur: rechte.verlange(akteur, Recht.BANKVERBINDUNG_AENDERN, konto.stelle)
+)
 ENTSCHEIDUNG = wer_ueberall(Recht.BANKVERBINDUNG_BESTAETIGEN, hinderung)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from rollen import mitgliedschaften, rechte, uhr, zugang
-from rollen.akt import Wer, akt, wer_ueberall
+from rollen.akt import akt, wer_schon_darf, wer_ueberall
 from rollen.fehler import Ueberholt
 from rollen.kontopost import passwort_link, sende
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger
@@ -61,7 +61,7 @@ def lade_ein(stelle: Stelle, *, person: Person, rolle: Rolle, akteur: Benutzer) 
     )
     if rolle == Rolle.TRAEGER_ANTRAG:
         mitgliedschaft = mitgliedschaften.setze_in_kraft(
-            mitgliedschaften.zeile(mitgliedschaft.pk), Wer(lambda *_: berechtigung), akteur=akteur
+            mitgliedschaften.zeile(mitgliedschaft.pk), wer_schon_darf(berechtigung), akteur=akteur
         )
     fakten = {
         "einladend": akteur.name,
@@ -115,7 +115,7 @@ def bestaetige_offene(traeger: Traeger, *, akteur: Benutzer, berechtigung: Berec
     )
     for pk in offene.order_by("pk").values_list("pk", flat=True):
         zeile = mitgliedschaften.zeile(pk)
-        mitgliedschaften.setze_in_kraft(zeile, Wer(lambda *_: berechtigung), akteur=akteur)
+        mitgliedschaften.setze_in_kraft(zeile, wer_schon_darf(berechtigung), akteur=akteur)
 
 
 def an_verifizierten() -> QuerySet[Mitgliedschaft]:

@@ -1,16 +1,17 @@
 """People get and lose roles: one person asks, another one confirms, and the trail keeps both."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from rollen import rechte, uhr
 from rollen.abgleich import gleiche_gruppen_ab
-from rollen.akt import Wer, akt, halte_fest
+from rollen.akt import Wer, akt
 from rollen.fehler import Ueberholt
 from rollen.models import (
     Benutzer,
@@ -67,7 +68,6 @@ def beantragen(
 
     Raises Verweigert when the person may not ask here, ValidationError for impossible days or Ebene.
     """
-    berechtigung = _darf_beantragen(akteur, rolle, stelle)
     mitgliedschaft = Mitgliedschaft(
         benutzer=benutzer,
         gruppe=gruppe_fuer(stelle, rolle),
@@ -78,9 +78,9 @@ def beantragen(
         angenommen_am=uhr.jetzt() if benutzer == akteur else None,
         eingeladen_als=eingeladen_als,
     )
-    _pruefe(mitgliedschaft, rolle)
-    mitgliedschaft.save()
-    halte_fest(Tat.ROLLE_BEANTRAGEN, mitgliedschaft, akteur, berechtigung, **fakten(mitgliedschaft))
+    with akt(Tat.ROLLE_BEANTRAGEN, mitgliedschaft, BEANTRAGUNG, akteur=akteur) as antrag:
+        _pruefe(mitgliedschaft, rolle)
+        antrag.nenne(**fakten(mitgliedschaft))
     return mitgliedschaft
 
 
@@ -152,33 +152,26 @@ def zeile(mitgliedschaft_id: int) -> QuerySet[Mitgliedschaft]:
     return Mitgliedschaft.objects.select_related("benutzer", "gruppe__stelle").filter(pk=mitgliedschaft_id)
 
 
-def _rechte_fuer(rolle: Rolle, *allgemein: Recht) -> list[Recht]:
-    if rolle in TRAEGERROLLEN:
-        return [*allgemein, Recht.MITGLIEDER_EINLADEN, Recht.TRAEGER_VERIFIZIEREN]
-    return list(allgemein)
+def _darf_verwalten(
+    mitgliedschaft: Mitgliedschaft, akteur: Benutzer, *, auch: Iterable[Recht] = ()
+) -> Berechtigung:
+    stelle, moeglich = mitgliedschaft.gruppe.stelle, [Recht.ROLLEN_VERGEBEN, *auch]
+    if mitgliedschaft.gruppe.rolle in TRAEGERROLLEN:
+        moeglich += [Recht.MITGLIEDER_EINLADEN, Recht.TRAEGER_VERIFIZIEREN]
+    gefunden = (rechte.berechtigung_fuer(akteur, recht, stelle) for recht in moeglich)
+    return next(filter(None, gefunden), None) or rechte.verlange(akteur, moeglich[0], stelle)
 
 
-def _berechtigung(akteur: Benutzer, moeglich: list[Recht], stelle: Stelle) -> Berechtigung:
-    for recht in moeglich:
-        berechtigung = rechte.berechtigung_fuer(akteur, recht, stelle)
-        if berechtigung is not None:
-            return berechtigung
-    return rechte.verlange(akteur, moeglich[0], stelle)
-
-
-def _darf_beantragen(akteur: Benutzer, rolle: Rolle, stelle: Stelle) -> Berechtigung | None:
-    registriert = Traeger.objects.filter(stelle=stelle, registriert_von=akteur, verifiziert_am=None)
-    if rolle in TRAEGERROLLEN and registriert.exists():
+def _darf_beantragen(mitgliedschaft: Mitgliedschaft, akteur: Benutzer) -> Berechtigung | None:
+    registriert = Traeger.objects.filter(
+        stelle=mitgliedschaft.gruppe.stelle, registriert_von=akteur, verifiziert_am=None
+    )
+    if mitgliedschaft.gruppe.rolle in TRAEGERROLLEN and registriert.exists():
         return None
-    moeglich = _rechte_fuer(rolle, Recht.ROLLEN_VERGEBEN, Recht.VERTRETUNG_PFLEGEN)
-    return _berechtigung(akteur, moeglich, stelle)
+    return _darf_verwalten(mitgliedschaft, akteur, auch=[Recht.VERTRETUNG_PFLEGEN])
 
 
-def _darf_verwalten(mitgliedschaft: Mitgliedschaft, akteur: Benutzer) -> Berechtigung:
-    moeglich = _rechte_fuer(Rolle(mitgliedschaft.gruppe.rolle), Recht.ROLLEN_VERGEBEN)
-    return _berechtigung(akteur, moeglich, mitgliedschaft.gruppe.stelle)
-
-
+BEANTRAGUNG = Wer(_darf_beantragen)
 BESTAETIGUNG = Wer(
     _darf_verwalten,
     nicht={
@@ -199,7 +192,7 @@ def _pruefe(mitgliedschaft: Mitgliedschaft, rolle: Rolle) -> None:
         raise ValidationError({"bis": "Das Ende liegt vor dem Beginn oder in der Vergangenheit."})
     Rollengruppe.objects.select_for_update(no_key=True).get(pk=mitgliedschaft.gruppe_id)
     gleiche = Mitgliedschaft.objects.filter(benutzer=mitgliedschaft.benutzer, gruppe=mitgliedschaft.gruppe)
-    if gleiche.filter(Q(bis__isnull=True) | Q(bis__gte=mitgliedschaft.von)).exists():
+    if gleiche.filter(rechte.laeuft(mitgliedschaft.von)).exists():
         raise ValidationError({"rolle": "Diese Rolle ist schon vergeben oder beantragt."})
 
 

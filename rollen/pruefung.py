@@ -52,6 +52,15 @@ class Gesamtbefund:
         """Everything that is wrong, in words."""
         return [*map(str, self.gebrochen), *self.siegelfehler]
 
+    def __str__(self) -> str:
+        zeilen = [
+            f"Ketten: {self.ketten}, Einträge: {self.eintraege}, Siegel: {self.siegel}",
+            f"Kopf der Siegelkette: {self.siegelkopf or 'noch kein Siegel'}",
+        ]
+        if self.heil:
+            return "\n".join(["Das Protokoll ist unverändert.", *zeilen])
+        return "\n".join([f"Das Protokoll wurde verändert. {self.fehler[0]}", *self.fehler[1:], *zeilen])
+
 
 def pruefe_kette(kette: str) -> Befund:
     """The verdict on one chain, recomputed from its rows."""
@@ -87,15 +96,13 @@ class _Lauf:
 
     def nimm(self, eintrag: Eintrag) -> None:
         self.eintraege += 1
-        self.fehler = self.fehler or self._pruefe(eintrag)
-        self.hash, self.letzte_pk = eintrag.hash, eintrag.pk
-        self.kopf = (eintrag.kopf_nr, eintrag.kopf_hash)  # type: ignore[attr-defined]
-
-    def _pruefe(self, eintrag: Eintrag) -> tuple[int, str] | None:
         was = mangel(eintrag, nr=self.eintraege, vorgaenger=self.hash)
         if not was and eintrag.pk <= self.letzte_pk:
             was = "Der Eintrag steht nicht in der Reihenfolge, in der er geschrieben wurde."
-        return (self.eintraege, was) if was else None
+        if was and self.fehler is None:
+            self.fehler = (self.eintraege, was)
+        self.hash, self.letzte_pk = eintrag.hash, eintrag.pk
+        self.kopf = (eintrag.kopf_nr, eintrag.kopf_hash)  # type: ignore[attr-defined]
 
     def befund(self) -> Befund:
         fehler = self.fehler

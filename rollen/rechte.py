@@ -63,16 +63,17 @@ def gueltig(tag: date) -> Q:
     """The condition under which a Mitgliedschaft counts on a day: proved, accepted, confirmed, within its days."""
     bestaetigt = Q(bestaetigt_von__isnull=False) | _ENTWIRFT_SCHON
     belegt = Q(benutzer__adresse_belegt_am__isnull=False)
-    return _laeuft(tag) & Q(von__lte=tag) & belegt & ANGENOMMEN & bestaetigt
+    return laeuft(tag) & Q(von__lte=tag) & belegt & ANGENOMMEN & bestaetigt
 
 
 def gehoert_zu(benutzer: Benutzer, stelle_id: int) -> bool:
     """True when the person belongs to a Stelle: has said yes to a role there that has not ended, confirmed or not."""
     eigene = Mitgliedschaft.objects.filter(benutzer=benutzer, gruppe__stelle=stelle_id)
-    return eigene.filter(ANGENOMMEN, _laeuft(uhr.heute())).exists()
+    return eigene.filter(ANGENOMMEN, laeuft(uhr.heute())).exists()
 
 
-def _laeuft(tag: date) -> Q:
+def laeuft(tag: date) -> Q:
+    """The condition under which something has not ended on a day: no last day, or not before it."""
     return Q(bis__isnull=True) | Q(bis__gte=tag)
 
 
@@ -184,16 +185,12 @@ def _stand(benutzer: "Benutzer | AnonymousUser") -> _Stand:
         return _Stand(tag, [], ())
     stand = benutzer.rechtestand
     if not isinstance(stand, _Stand) or stand.tag != tag:
-        stand = benutzer.rechtestand = _lies_stand(benutzer.pk, tag)
+        gilt = Q(vertreter=benutzer.pk, von__lte=tag, bis__gte=tag, vertretener__is_active=True)
+        zeilen = Vertretung.objects.filter(gilt).select_related("vertretener").order_by("vertretener_id")
+        personen = {zeile.vertretener_id: zeile.vertretener for zeile in zeilen}
+        eigene = _lies_rechte({benutzer.pk: None, **personen}, tag)
+        stand = benutzer.rechtestand = _Stand(tag, list(personen.values()), tuple(sorted(eigene, key=_rang)))
     return stand
-
-
-def _lies_stand(benutzer_id: int, tag: date) -> _Stand:
-    gilt = Q(vertreter=benutzer_id, von__lte=tag, bis__gte=tag, vertretener__is_active=True)
-    zeilen = Vertretung.objects.filter(gilt).select_related("vertretener").order_by("vertretener_id")
-    personen = {zeile.vertretener_id: zeile.vertretener for zeile in zeilen}
-    rechte = _lies_rechte({benutzer_id: None, **personen}, tag)
-    return _Stand(tag, list(personen.values()), tuple(sorted(rechte, key=_rang)))
 
 
 def _lies_rechte(personen: "dict[int, Benutzer | None]", tag: date) -> Iterable[Berechtigung]:

@@ -15,7 +15,7 @@ from django.dispatch import Signal
 from django.utils.text import slugify
 
 from rollen import bankverbindung, mitgliedschaften, rechte, stellen, uhr
-from rollen.akt import EIGENES, akt, halte_fest, unterschied
+from rollen.akt import EIGENES, akt, unterschied
 from rollen.fehler import Ueberholt
 from rollen.kontopost import passwort_link, sende
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger
@@ -84,9 +84,10 @@ def registriere(organisation: Organisation, *, person: Erstperson) -> Traeger | 
 def name_vergeben(name: str, *, stelle_id: int | None = None) -> bool:
     """True when another organisation than `stelle_id` has this name, without regard to case and blanks."""
     unbelegt = Traeger.objects.exclude(VORGELEGT).order_by()
-    andere = Stelle.objects.filter(art=Stellenart.TRAEGER).exclude(pk__in=unbelegt.values("stelle"))
-    namen = {_schluessel(vorhanden) for pk, vorhanden in andere.values_list("pk", "name") if pk != stelle_id}
-    return _schluessel(name) in namen
+    alle = Stelle.objects.filter(art=Stellenart.TRAEGER).exclude(pk__in=unbelegt.values("stelle"))
+    andere = alle.exclude(pk=stelle_id).values_list("name", flat=True)
+    gesucht, *vergebene = (" ".join(einer.split()).casefold() for einer in (name, *andere))
+    return gesucht in vergebene
 
 
 def registrierungen(benutzer: Benutzer) -> QuerySet[Traeger]:
@@ -113,7 +114,12 @@ def lege_vor(traeger_id: int, *, akteur: Benutzer, organisation: Organisation | 
         if organisation:
             _uebernimm(traeger, organisation, akteur)
         if zum_ersten_mal:
-            _nimm_auf(traeger.stelle, akteur)
+            # The organisation appears, and its first person holds both roles; they wait for the verification.
+            traeger.stelle.aktiv = True
+            traeger.stelle.save(update_fields=["aktiv"])
+            for rolle in (Rolle.TRAEGER_ANTRAG, Rolle.TRAEGER_ZEICHNUNG):
+                neue = mitgliedschaften.beantragen(akteur, rolle=rolle, stelle=traeger.stelle, akteur=akteur)
+                mitgliedschaften.mache_wirksam(neue)
         traeger.vorgelegt_am, traeger.ablehnungsgrund, traeger.pruefung_bis = uhr.jetzt(), "", None
         vorgelegt.send(sender=Traeger, traeger=traeger)
         konto = traeger.stelle.bankverbindungen.first()
@@ -132,8 +138,9 @@ def ziehe_zurueck(traeger_id: int, *, akteur: Benutzer) -> Traeger:
         traeger = rueckzug.objekt
         offene = Mitgliedschaft.objects.select_for_update(of=("self",)).filter(gruppe__stelle=traeger.stelle)
         for rolle in offene.select_related("benutzer", "gruppe__stelle"):
-            halte_fest(Tat.ROLLE_ENTFERNEN, rolle, akteur, None, **mitgliedschaften.fakten(rolle))
-            rolle.delete()
+            with akt(Tat.ROLLE_ENTFERNEN, rolle, EIGENES, akteur=akteur) as ende:
+                ende.entfaellt = True
+                ende.nenne(**mitgliedschaften.fakten(rolle))
             mitgliedschaften.mache_wirksam(rolle)
         traeger.zurueckgezogen_am = uhr.jetzt()
         Stelle.objects.filter(pk=traeger.stelle_id).update(aktiv=False)
@@ -146,15 +153,6 @@ def _eigene(traeger_id: int, akteur: Benutzer) -> QuerySet[Traeger]:
     return registrierungen(akteur).select_related("registriert_von").filter(pk=traeger_id)
 
 
-def _nimm_auf(stelle: Stelle, akteur: Benutzer) -> None:
-    """The organisation appears, and its first person holds both roles; they wait for the verification."""
-    stelle.aktiv = True
-    stelle.save(update_fields=["aktiv"])
-    for rolle in (Rolle.TRAEGER_ANTRAG, Rolle.TRAEGER_ZEICHNUNG):
-        mitgliedschaft = mitgliedschaften.beantragen(akteur, rolle=rolle, stelle=stelle, akteur=akteur)
-        mitgliedschaften.mache_wirksam(mitgliedschaft)
-
-
 def _lege_an(organisation: Organisation, benutzer: Benutzer) -> Traeger:
     stelle = stellen.speichere(
         Stelle(
@@ -165,7 +163,7 @@ def _lege_an(organisation: Organisation, benutzer: Benutzer) -> Traeger:
             aktiv=False,
         )
     )
-    traeger = Traeger.objects.create(
+    traeger = Traeger(
         stelle=stelle,
         rechtsform=organisation.rechtsform,
         register=organisation.register,
@@ -177,7 +175,8 @@ def _lege_an(organisation: Organisation, benutzer: Benutzer) -> Traeger:
     konto = {"iban": organisation.iban, "kontoinhaber": organisation.kontoinhaber}
     bankverbindung.lege_an(stelle, **konto, akteur=benutzer)
     # Nobody knows yet who typed this: the entry names the address, not an actor.
-    halte_fest(Tat.TRAEGER_REGISTRIEREN, traeger, None, None, **fakten(traeger))
+    with akt(Tat.TRAEGER_REGISTRIEREN, traeger, EIGENES, akteur=None) as registrierung:
+        registrierung.nenne(**fakten(traeger))
     return traeger
 
 
@@ -190,7 +189,8 @@ def _uebernimm(traeger: Traeger, organisation: Organisation, akteur: Benutzer) -
     traeger.anerkannt_jugendhilfe = organisation.anerkannt_jugendhilfe
     konto, neu = traeger.konto, {"iban": organisation.iban, "kontoinhaber": organisation.kontoinhaber}
     if konto is None or neu != {"iban": konto.iban, "kontoinhaber": konto.kontoinhaber}:
-        bankverbindung.ersetze_offene(stelle, **neu, akteur=akteur)
+        bankverbindung.gib_offene_auf(stelle, akteur=akteur)
+        bankverbindung.lege_an(stelle, **neu, akteur=akteur)
 
 
 def _angaben(traeger: Traeger) -> dict[str, Any]:
@@ -205,7 +205,3 @@ def _angaben(traeger: Traeger) -> dict[str, Any]:
         "anerkannt_jugendhilfe": traeger.anerkannt_jugendhilfe,
         "iban": konto.maskiert if konto else "",
     }
-
-
-def _schluessel(name: str) -> str:
-    return " ".join(name.split()).casefold()

@@ -28,7 +28,11 @@ def siegle(tag: date) -> Siegel:
 
     Raises SiegelFehler for a day to come and for one before the last seal.
     """
-    _halte_schreiber_an()
+    if connection.vendor == "postgresql":
+        # A writer still at work may hold a smaller id than one that has finished: wait for all of them.
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE rollen_siegel IN SHARE ROW EXCLUSIVE MODE")
+            cursor.execute("LOCK TABLE rollen_eintrag IN SHARE MODE")
     vorhanden = Siegel.objects.filter(tag=tag).first()
     if vorhanden is not None:
         return vorhanden
@@ -122,11 +126,3 @@ def _mangel(siegel: Siegel, letztes: Siegel) -> str:
     if anzahl != siegel.anzahl:
         return f"Gesiegelt wurden {siegel.anzahl} Einträge, gefunden wurden {anzahl}."
     return "" if gefunden == siegel.wurzel else "Gesiegelte Einträge wurden verändert."
-
-
-def _halte_schreiber_an() -> None:
-    """A writer still at work may hold a smaller id than one that has finished: wait for all of them."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE rollen_siegel IN SHARE ROW EXCLUSIVE MODE")
-            cursor.execute("LOCK TABLE rollen_eintrag IN SHARE MODE")

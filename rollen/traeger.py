@@ -26,6 +26,9 @@ ANGABEN = {
     "iban": "IBAN",
 }
 IN_WORTEN = {True: "ja", False: "nein", "": "leer"}
+WER_REGISTRIERT_HAT = (
+    "wer die Organisation registriert hat (unter „Mein Konto“: Angaben ändern und noch einmal vorlegen)"
+)
 UNVERIFIZIERT = "Ihre Organisation ist noch nicht verifiziert."
 
 
@@ -44,7 +47,12 @@ def wartestand(stelle: Stelle) -> Wartestand | None:
     traeger = Traeger.objects.filter(stelle=stelle).first()
     if traeger is None:
         return Wartestand(UNVERIFIZIERT, pruefstelle())
-    return None if traeger.verifiziert_am else Wartestand(UNVERIFIZIERT, _wer_ist_dran(traeger))
+    if traeger.verifiziert_am:
+        return None
+    if traeger.ablehnungsgrund:
+        return Wartestand(UNVERIFIZIERT, WER_REGISTRIERT_HAT)
+    bis = f", Prüfung bis zum {traeger.pruefung_bis:%d.%m.%Y}" if traeger.pruefung_bis else ""
+    return Wartestand(UNVERIFIZIERT, f"{pruefstelle()}{bis}")
 
 
 def fruehere_pruefungen(traeger: Traeger) -> list[dict[str, Any]]:
@@ -73,13 +81,6 @@ def pruefstelle() -> str:
     """Who checks registrations, as a name."""
     servicestellen = Stelle.objects.filter(art=Stellenart.SERVICESTELLE, aktiv=True).order_by("pk")
     return servicestellen.values_list("name", flat=True).first() or Rolle.SERVICESTELLE.bezeichnung
-
-
-def _wer_ist_dran(traeger: Traeger) -> str:
-    if traeger.ablehnungsgrund:
-        return "wer die Organisation registriert hat (unter „Mein Konto“: Angaben ändern und noch einmal vorlegen)"
-    bis = f", Prüfung bis zum {traeger.pruefung_bis:%d.%m.%Y}" if traeger.pruefung_bis else ""
-    return f"{pruefstelle()}{bis}"
 
 
 @transaction.atomic

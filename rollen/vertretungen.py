@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from rollen import rechte, uhr
-from rollen.akt import Wer, akt, halte_fest
+from rollen.akt import Wer, akt
 from rollen.mitgliedschaften import letzter_tag
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart, Vertretung
 from rollen.rechte import Berechtigung, Verweigert
@@ -24,18 +24,25 @@ def einrichten(
     The acting person maintains deputies at every Stelle where `vertretener` holds a role, for all of it is
     handed over, and never gains rights by it. Raises Verweigert, ValidationError for impossible days.
     """
-    if vertreter == akteur:
-        raise Verweigert(
-            "Sie können sich nicht selbst als Vertretung einsetzen. Bitte fragen Sie Ihre Leitung."
-        )
     Benutzer.objects.select_for_update(no_key=True).get(pk=vertretener.pk)
-    stellen = _wo(vertretener)
-    berechtigung = _verlange_an(stellen, akteur)
-    _pruefe(vertretener, vertreter, von, bis)
-    vertretung = Vertretung.objects.create(
+    vertretung = Vertretung(
         vertretener=vertretener, vertreter=vertreter, von=von, bis=bis, eingerichtet_von=akteur
     )
-    halte_fest(Tat.VERTRETUNG_EINRICHTEN, vertretung, akteur, berechtigung, **_fakten(vertretung, stellen))
+    with akt(Tat.VERTRETUNG_EINRICHTEN, vertretung, EINRICHTUNG, akteur=akteur) as einrichtung:
+        if vertreter == vertretener:
+            satz = "Niemand vertritt sich selbst. Bitte wählen Sie jemand anderen."
+            raise ValidationError({"vertreter": satz})
+        staedtisch = any(stelle.art != Stellenart.TRAEGER for stelle in _stellen(vertreter))
+        if not vertreter.is_active or not staedtisch:
+            raise ValidationError({"vertreter": "Nur wer bei der Stadt eine Rolle hat, kann vertreten."})
+        if von < uhr.heute():
+            raise ValidationError({"von": "Der erste Tag liegt in der Vergangenheit."})
+        if bis < von:
+            raise ValidationError({"bis": "Der letzte Tag liegt vor dem ersten Tag."})
+        paar = Vertretung.objects.filter(vertretener=vertretener, vertreter=vertreter)
+        if paar.filter(von__lte=bis, bis__gte=von).exists():
+            raise ValidationError("Diese Vertretung ist für diese Tage schon eingerichtet.")
+        einrichtung.nenne(**_fakten(vertretung))
     rechte.vergiss(vertreter)
     return vertretung
 
@@ -52,16 +59,27 @@ def beenden(vertretung_id: int, *, akteur: Benutzer, bis: date | None = None) ->
         vertretung.bis = letzter_tag(bis, bisher=vertretung.bis)
         if vertretung.bis < vertretung.von:
             ende.tat, ende.entfaellt = Tat.VERTRETUNG_ENTFERNEN, True
-        ende.nenne(**_fakten(vertretung, _wo(vertretung.vertretener)))
+        ende.nenne(**_fakten(vertretung))
         rechte.vergiss(vertretung.vertreter)
 
 
-def _darf_beenden(vertretung: Vertretung, akteur: Benutzer) -> Berechtigung | None:
-    stellen = _wo(vertretung.vertretener)
-    return None if vertretung.vertretener == akteur else _verlange_an(stellen, akteur)
+def _darf_pflegen(vertretung: Vertretung, akteur: Benutzer) -> Berechtigung:
+    hoechste, *weitere = _wo(vertretung.vertretener)
+    berechtigung = rechte.verlange(akteur, Recht.VERTRETUNG_PFLEGEN, hoechste)
+    for stelle in weitere:
+        rechte.verlange(akteur, Recht.VERTRETUNG_PFLEGEN, stelle)
+    return berechtigung
 
 
-ENDE = Wer(_darf_beenden)
+EINRICHTUNG = Wer(
+    _darf_pflegen,
+    nicht={
+        "vertreter": "Sie können sich nicht selbst als Vertretung einsetzen. Bitte fragen Sie Ihre Leitung."
+    },
+)
+ENDE: Wer[Vertretung] = Wer(
+    lambda vertretung, akteur: None if vertretung.vertretener == akteur else _darf_pflegen(vertretung, akteur)
+)
 
 
 def _stellen(person: Benutzer) -> list[Stelle]:
@@ -77,29 +95,10 @@ def _wo(vertretener: Benutzer) -> list[Stelle]:
     return stellen
 
 
-def _verlange_an(stellen: list[Stelle], akteur: Benutzer) -> Berechtigung:
-    ueberall = [rechte.verlange(akteur, Recht.VERTRETUNG_PFLEGEN, stelle) for stelle in stellen]
-    return ueberall[0]
-
-
-def _pruefe(vertretener: Benutzer, vertreter: Benutzer, von: date, bis: date) -> None:
-    if vertreter == vertretener:
-        raise ValidationError({"vertreter": "Niemand vertritt sich selbst. Bitte wählen Sie jemand anderen."})
-    if not vertreter.is_active or all(stelle.art == Stellenart.TRAEGER for stelle in _stellen(vertreter)):
-        raise ValidationError({"vertreter": "Nur wer bei der Stadt eine Rolle hat, kann vertreten."})
-    if von < uhr.heute():
-        raise ValidationError({"von": "Der erste Tag liegt in der Vergangenheit."})
-    if bis < von:
-        raise ValidationError({"bis": "Der letzte Tag liegt vor dem ersten Tag."})
-    paar = Vertretung.objects.filter(vertretener=vertretener, vertreter=vertreter)
-    if paar.filter(von__lte=bis, bis__gte=von).exists():
-        raise ValidationError("Diese Vertretung ist für diese Tage schon eingerichtet.")
-
-
-def _fakten(vertretung: Vertretung, stellen: list[Stelle]) -> dict[str, Any]:
+def _fakten(vertretung: Vertretung) -> dict[str, Any]:
     """What the trail keeps, in the chain of the highest Stelle of the represented person."""
     return {
-        "kette": stellen[0].kette,
+        "kette": _wo(vertretung.vertretener)[0].kette,
         "nachher": {
             "vertretener": vertretung.vertretener_id,
             "vertreter": vertretung.vertreter_id,

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from rollen import rechte, uhr, zweitfaktor
 from rollen.abgleich import gleiche_gruppen_ab
-from rollen.akt import halte_fest
+from rollen.akt import EIGENES, akt
 from rollen.models import Benutzer, Stelle
 from rollen.taten import Tat
 
@@ -34,10 +34,10 @@ class Anmeldung(ModelBackend):
 
 def setze_zurueck(benutzer: Benutzer, *, name: str, funktion: str) -> None:
     """What somebody entered for an address that nobody has proved gives way to the invitation; old links are void."""
-    benutzer.name, benutzer.funktion = name or benutzer.name, funktion
-    benutzer.set_unusable_password()
-    benutzer.save(update_fields=["name", "funktion", "password"])
-    halte_fest(Tat.KONTO_ZURUECKSETZEN, benutzer, None, None, personen={"name": benutzer.name})
+    with akt(Tat.KONTO_ZURUECKSETZEN, benutzer, EIGENES, akteur=None) as handlung:
+        benutzer.name, benutzer.funktion = name or benutzer.name, funktion
+        benutzer.set_unusable_password()
+        handlung.nenne(personen={"name": benutzer.name})
 
 
 @transaction.atomic
@@ -46,9 +46,9 @@ def belege(benutzer: Benutzer, *, name: str, funktion: str) -> None:
 
     A second factor set up before was not set up by the owner.
     """
-    zweitfaktor.verwirf(benutzer)
-    benutzer.name, benutzer.funktion, benutzer.adresse_belegt_am = name, funktion, uhr.jetzt()
-    benutzer.save(update_fields=["name", "funktion", "adresse_belegt_am"])
-    halte_fest(Tat.ADRESSE_BELEGEN, benutzer, benutzer, None, personen={"name": benutzer.name})
+    with akt(Tat.ADRESSE_BELEGEN, benutzer, EIGENES, akteur=benutzer) as handlung:
+        zweitfaktor.verwirf(benutzer)
+        benutzer.name, benutzer.funktion, benutzer.adresse_belegt_am = name, funktion, uhr.jetzt()
+        handlung.nenne(personen={"name": name})
     gleiche_gruppen_ab(benutzer)
     rechte.vergiss(benutzer)

@@ -1,10 +1,10 @@
 """People say yes or no to the roles that an organisation offers them, and leave what they no longer want."""
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from rollen import mitgliedschaften, rechte, uhr
-from rollen.akt import EIGENES, halte_fest
+from rollen.akt import EIGENES, akt
 from rollen.einladung import ist_letzte, zeichnende
 from rollen.fehler import Ueberholt
 from rollen.kontopost import sende
@@ -22,16 +22,15 @@ LETZTE = (
 
 def einladungen(benutzer: Benutzer) -> QuerySet[Mitgliedschaft]:
     """The roles that wait for this person's yes."""
-    offen = Q(bis__isnull=True) | Q(bis__gte=uhr.heute())
+    offen = rechte.laeuft(uhr.heute())
     return Mitgliedschaft.objects.filter(~rechte.ANGENOMMEN, offen, benutzer=benutzer).order_by("pk")
 
 
 def eigene(benutzer: Benutzer) -> QuerySet[Mitgliedschaft]:
     """The roles at organisations that this person has and can leave."""
-    offen = Q(bis__isnull=True) | Q(bis__gte=uhr.heute())
     rollen = [rolle.value for rolle in TRAEGERROLLEN]
     return Mitgliedschaft.objects.filter(
-        offen, benutzer=benutzer, gruppe__rolle__in=rollen, angenommen_am__isnull=False
+        rechte.laeuft(uhr.heute()), benutzer=benutzer, gruppe__rolle__in=rollen, angenommen_am__isnull=False
     )
 
 
@@ -43,12 +42,10 @@ def nimm_an(stelle: Stelle, *, akteur: Benutzer) -> list[Mitgliedschaft]:
     """
     angebotene = _angebotene(stelle, akteur)
     for mitgliedschaft in angebotene:
-        mitgliedschaft.angenommen_am = uhr.jetzt()
-        mitgliedschaft.von = max(mitgliedschaft.von, uhr.heute())
-        mitgliedschaft.save(update_fields=["angenommen_am", "von"])
-        halte_fest(
-            Tat.EINLADUNG_ANNEHMEN, mitgliedschaft, akteur, None, **mitgliedschaften.fakten(mitgliedschaft)
-        )
+        with akt(Tat.EINLADUNG_ANNEHMEN, mitgliedschaft, EIGENES, akteur=akteur) as annahme:
+            mitgliedschaft.angenommen_am = uhr.jetzt()
+            mitgliedschaft.von = max(mitgliedschaft.von, uhr.heute())
+            annahme.nenne(**mitgliedschaften.fakten(mitgliedschaft))
         mitgliedschaften.mache_wirksam(mitgliedschaft)
     rechte.vergiss(akteur)
     return angebotene
@@ -59,10 +56,9 @@ def lehne_ab(stelle: Stelle, *, akteur: Benutzer) -> None:
     """Say no: nothing of it ever counted, the trail keeps it, who invited is told. Raises as `nimm_an` does."""
     angebotene = _angebotene(stelle, akteur)
     for mitgliedschaft in angebotene:
-        halte_fest(
-            Tat.EINLADUNG_ABLEHNEN, mitgliedschaft, akteur, None, **mitgliedschaften.fakten(mitgliedschaft)
-        )
-        mitgliedschaft.delete()
+        with akt(Tat.EINLADUNG_ABLEHNEN, mitgliedschaft, EIGENES, akteur=akteur) as ablehnung:
+            ablehnung.entfaellt = True
+            ablehnung.nenne(**mitgliedschaften.fakten(mitgliedschaft))
     for einladend in {m.beantragt_von for m in angebotene if m.beantragt_von}:
         fakten = {"stelle": stelle, "email": akteur.email}
         sende("einladung_abgelehnt", an=einladend, betreff="Ihre Einladung ist abgelehnt", fakten=fakten)

@@ -10,7 +10,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_number_token
 
-from rollen.akt import halte_fest
+from rollen.akt import EIGENES, akt, vermerke_verweigerung
 from rollen.kontopost import sende
 from rollen.models import Benutzer
 from rollen.taten import Tat
@@ -56,7 +56,15 @@ def verlange(benutzer: Benutzer, code: str) -> bool:
     wrong code is kept and the next try must wait; inside a transaction that is rolled back it is not.
     """
     with transaction.atomic():
-        fehler = _pruefe(benutzer, code)
+        # The app is locked for an Ersatzcode too: two of them never race, and without an app none counts.
+        app = TOTPDevice.objects.select_for_update().filter(user=benutzer, confirmed=True).first()
+        geraet: TOTPDevice | StaticDevice | None = app
+        if len(code) == ZIFFERN_ERSATZCODE:
+            geraet = StaticDevice.objects.filter(user=benutzer).first()
+        if app is None:
+            fehler: Codefehler | None = Codefehler(OHNE_FAKTOR)
+        else:
+            fehler = _loese_ein(geraet, code) if geraet else FalscherCode(FALSCHER_CODE)
     if fehler:
         raise fehler
     return len(code) == ZIFFERN_ERSATZCODE
@@ -66,16 +74,15 @@ def verlange_bei_anmeldung(benutzer: Benutzer, code: str) -> bool:
     """As `verlange`; a used Ersatzcode is one the person must know of, so it stands in the trail."""
     ersatz = verlange(benutzer, code)
     if ersatz:
-        with transaction.atomic():
-            halte_fest(Tat.ERSATZCODE_BENUTZEN, benutzer, benutzer, None)
+        with akt(Tat.ERSATZCODE_BENUTZEN, benutzer, EIGENES, akteur=benutzer):
+            pass  # `verlange` has used it up
     return ersatz
 
 
-@transaction.atomic
 def halte_fehlversuche_fest(benutzer: Benutzer) -> None:
     """Somebody knew the password and not the code."""
     gruende = ["Nach dem richtigen Passwort war der Code zu oft falsch."]
-    halte_fest(Tat.ANMELDEN, benutzer, benutzer, None, nachher={"gruende": gruende}, verweigert=True)
+    vermerke_verweigerung(Tat.ANMELDEN, benutzer, benutzer, gruende)
 
 
 @transaction.atomic
@@ -98,9 +105,9 @@ def bestaetige(benutzer: Benutzer, code: str, *, bei_anmeldung: bool) -> list[st
         if fehler is None:
             app.confirmed = True
             app.save(update_fields=["confirmed"])
-            _setze_anmeldung(benutzer, bei_anmeldung=bei_anmeldung)
-            nachher = {"code_bei_anmeldung": bei_anmeldung}
-            halte_fest(Tat.ZWEITFAKTOR_EINRICHTEN, benutzer, benutzer, None, nachher=nachher)
+            with akt(Tat.ZWEITFAKTOR_EINRICHTEN, benutzer, EIGENES, akteur=benutzer) as einrichten:
+                benutzer.code_bei_anmeldung = bei_anmeldung
+                einrichten.nenne(nachher={"code_bei_anmeldung": bei_anmeldung})
             sende("zweitfaktor_eingerichtet", an=benutzer, betreff="Ihr zweiter Faktor ist eingerichtet")
             return _neue_ersatzcodes(benutzer)
     raise fehler
@@ -109,18 +116,16 @@ def bestaetige(benutzer: Benutzer, code: str, *, bei_anmeldung: bool) -> list[st
 def erneuere_ersatzcodes(benutzer: Benutzer, code: str) -> list[str]:
     """Ten new Ersatzcodes, for this one time; the old ones are void. Raises Codefehler."""
     verlange(benutzer, code)
-    with transaction.atomic():
-        halte_fest(Tat.ERSATZCODES_ERNEUERN, benutzer, benutzer, None)
+    with akt(Tat.ERSATZCODES_ERNEUERN, benutzer, EIGENES, akteur=benutzer):
         return _neue_ersatzcodes(benutzer)
 
 
 def stelle_anmeldung_um(benutzer: Benutzer, code: str, *, bei_anmeldung: bool) -> None:
     """Ask for the code at the login too, or no longer. Raises Codefehler."""
     verlange(benutzer, code)
-    with transaction.atomic():
-        _setze_anmeldung(benutzer, bei_anmeldung=bei_anmeldung)
-        nachher = {"code_bei_anmeldung": bei_anmeldung}
-        halte_fest(Tat.ANMELDUNG_UMSTELLEN, benutzer, benutzer, None, nachher=nachher)
+    with akt(Tat.ANMELDUNG_UMSTELLEN, benutzer, EIGENES, akteur=benutzer) as umstellen:
+        benutzer.code_bei_anmeldung = bei_anmeldung
+        umstellen.nenne(nachher={"code_bei_anmeldung": bei_anmeldung})
 
 
 def entferne(benutzer: Benutzer, code: str) -> None:
@@ -142,24 +147,12 @@ def verwirf(benutzer: Benutzer) -> None:
     StaticDevice.objects.filter(user=benutzer).delete()
 
 
-@transaction.atomic
 def _entferne(benutzer: Benutzer, *, akteur: Benutzer | None, grund: str = "") -> None:
-    verwirf(benutzer)
-    nachher = {"grund": grund} if grund else {}
-    halte_fest(Tat.ZWEITFAKTOR_ENTFERNEN, benutzer, akteur, None, nachher=nachher)
-    betreff = "Ihr zweiter Faktor ist entfernt"
-    sende("zweitfaktor_entfernt", an=benutzer, betreff=betreff, fakten={"grund": grund})
-
-
-def _pruefe(benutzer: Benutzer, code: str) -> Codefehler | None:
-    """The app is locked for an Ersatzcode too: two of them never race, and without an app none counts."""
-    app = TOTPDevice.objects.select_for_update().filter(user=benutzer, confirmed=True).first()
-    if app is None:
-        return Codefehler(OHNE_FAKTOR)
-    if len(code) != ZIFFERN_ERSATZCODE:
-        return _loese_ein(app, code)
-    ersatz = StaticDevice.objects.filter(user=benutzer).first()
-    return _loese_ein(ersatz, code) if ersatz else FalscherCode(FALSCHER_CODE)
+    with akt(Tat.ZWEITFAKTOR_ENTFERNEN, benutzer, EIGENES, akteur=akteur) as entfernen:
+        verwirf(benutzer)
+        entfernen.nenne(nachher={"grund": grund} if grund else {})
+        betreff = "Ihr zweiter Faktor ist entfernt"
+        sende("zweitfaktor_entfernt", an=benutzer, betreff=betreff, fakten={"grund": grund})
 
 
 def _loese_ein(geraet: TOTPDevice | StaticDevice, code: str) -> Codefehler | None:
@@ -169,11 +162,6 @@ def _loese_ein(geraet: TOTPDevice | StaticDevice, code: str) -> Codefehler | Non
         bis = timezone.localtime(lage["locked_until"])
         return Codefehler(f"Bitte warten Sie nach einem falschen Code bis {bis:%d.%m.%Y, %H:%M:%S} Uhr.")
     return None if geraet.verify_token(code) else FalscherCode(FALSCHER_CODE)
-
-
-def _setze_anmeldung(benutzer: Benutzer, *, bei_anmeldung: bool) -> None:
-    benutzer.code_bei_anmeldung = bei_anmeldung
-    benutzer.save(update_fields=["code_bei_anmeldung"])
 
 
 def _neue_ersatzcodes(benutzer: Benutzer) -> list[str]:

@@ -20,6 +20,7 @@ from antraege.dokumente.textpflege.pruefung import geglaettet, maengel, mit_beis
 from antraege.dokumente.textpflege.unterschied import als_html, unterschied
 from antraege.kern.maengel import MaengelFehler
 from rollen import uhr
+from rollen.akt import vermerke_verweigerung
 from rollen.ansicht import RechtMixin
 from rollen.rechte import Verweigert, berechtigungen
 from rollen.tabelle import Recht
@@ -125,9 +126,7 @@ class TextFreigeben(Text):
         try:
             frei = textpflege.gib_frei(pk, gesehen=request.POST.get("gesehen", ""), akteur=ich(request))
         except Verweigert as verweigert:
-            textpflege.vermerke_verweigerung(
-                verweigert, aktion=Tat.TEXT_FREIGEBEN, schluessel=entwurf.schluessel, akteur=ich(request)
-            )
+            vermerke_verweigerung(Tat.TEXT_FREIGEBEN, entwurf, ich(request), verweigert.gruende)
             raise
         except MaengelFehler:
             return self.render_to_response(self.get_context_data(), status=422)
@@ -217,9 +216,8 @@ class TextBearbeiten(RechtMixin, Formularantwort, FormView):
         try:
             textpflege.entwirf(schluessel, form.fassung(), akteur=ich(self.request))
         except Verweigert as verweigert:
-            textpflege.vermerke_verweigerung(
-                verweigert, aktion=Tat.TEXT_ENTWERFEN, schluessel=schluessel, akteur=ich(self.request)
-            )
+            text = self.zeile.versionen[0].baustein
+            vermerke_verweigerung(Tat.TEXT_ENTWERFEN, text, ich(self.request), verweigert.gruende)
             raise
         except MaengelFehler as fehler:
             return self.mit_maengeln(form, fehler.maengel)
@@ -295,9 +293,8 @@ class TextuebernahmeFreigeben(RechtMixin, View):
                 request, f"{fehler} Wer sie vorgelegt hat, legt sie mit neuem Beginn noch einmal vor."
             )
         except Verweigert as verweigert:
-            textpflege.vermerke_verweigerung(
-                verweigert, aktion=Tat.TEXT_FREIGEBEN, schluessel="mitgeliefert", akteur=akteur
-            )
+            alle = Textbaustein(schluessel="mitgeliefert")
+            vermerke_verweigerung(Tat.TEXT_FREIGEBEN, alle, akteur, verweigert.gruende)
             raise
         messages.success(request, f"{anzahl} Texte sind freigegeben.")
         return redirect("texte_mitgeliefert")

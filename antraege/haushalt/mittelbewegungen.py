@@ -5,23 +5,19 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-
 from antraege.haushalt.hauptbuch.bewegungen import decken, passender_weg, setze_ansatz, vilv
 from antraege.haushalt.jahr.jahre import abschlusshindernisse
 from antraege.haushalt.models import Bewegungsart, Haushaltsstelle, Mittelbewegung, Weg
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen import rechte, uhr
-from rollen.akt import Akt, Wer, akt, halte_fest
+from rollen.akt import Akt, Wer, akt
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
-from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 
 
-@transaction.atomic
 def beantragen(
     art: Bewegungsart,
     *,
@@ -36,19 +32,10 @@ def beantragen(
     Raises Verweigert without HAUSHALT_BEWIRTSCHAFTEN at the Stelle whose money moves, MaengelFehler for
     everything that stands against it today.
     """
-    berechtigung = rechte.verlange(akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN, (von or zu).stelle)
-    keine_oder(maengel(art, von=von, zu=zu, betrag=betrag))
-    bewegung = Mittelbewegung.objects.create(
-        art=art, von=von, zu=zu, betrag=betrag, grund=grund, beantragt_von=akteur
-    )
-    halte_fest(
-        Tat.MITTELBEWEGUNG_BEANTRAGEN,
-        bewegung,
-        akteur,
-        berechtigung,
-        nach=bewegung.status,
-        nachher=_fakten(bewegung),
-    )
+    bewegung = Mittelbewegung(art=art, von=von, zu=zu, betrag=betrag, grund=grund, beantragt_von=akteur)
+    with akt(Tat.MITTELBEWEGUNG_BEANTRAGEN, bewegung, BEANTRAGUNG, akteur=akteur) as antrag:
+        keine_oder(maengel(art, von=von, zu=zu, betrag=betrag))
+        antrag.nenne(nachher=_fakten(bewegung))
     return bewegung
 
 
@@ -59,10 +46,21 @@ def freigeben(bewegung_id: int, *, akteur: Benutzer) -> Mittelbewegung:
     already, HaushaltFehler when the ledger refuses.
     """
     with _entscheidung(Tat.MITTELBEWEGUNG_FREIGEBEN, bewegung_id, akteur) as entscheidung:
-        entscheidung.objekt.gib_frei()
-        _buche(entscheidung.objekt, akteur, entscheidung.berechtigung)
+        bewegung = entscheidung.objekt
+        bewegung.gib_frei()
+        wie: dict[str, Any] = {
+            "schluessel": f"mittelbewegung/{bewegung.pk}",
+            "akteur": akteur,
+            "text": f"{bewegung}: {bewegung.grund}",
+            "berechtigung": entscheidung.berechtigung,
+        }
+        if bewegung.von is None:
+            setze_ansatz(bewegung.zu, bewegung.betrag, **wie)
+        else:
+            buche = vilv if bewegung.art == Bewegungsart.VILV else decken
+            buche(bewegung.von, bewegung.zu, bewegung.betrag, **wie)
         entscheidung.vermerkt = True
-    return entscheidung.objekt
+    return bewegung
 
 
 def ablehnen(bewegung_id: int, *, grund: str, akteur: Benutzer) -> Mittelbewegung:
@@ -93,6 +91,9 @@ def maengel(art: str, *, von: Haushaltsstelle | None, zu: Haushaltsstelle, betra
     return gefunden
 
 
+BEANTRAGUNG: Wer[Mittelbewegung] = Wer(
+    lambda bewegung, akteur: rechte.verlange(akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN, bewegung.stelle)
+)
 ENTSCHEIDUNG: Wer[Mittelbewegung] = Wer(
     lambda bewegung, akteur: rechte.verlange(akteur, Recht.HAUSHALT_FREIGEBEN, bewegung.stelle),
     nicht={"beantragt_von": "Sie haben diese Bewegung beantragt. Freigeben muss eine zweite Person."},
@@ -109,31 +110,6 @@ def _entscheidung(tat: Tat, bewegung_id: int, akteur: Benutzer) -> Iterator[Akt[
         bewegung.entschieden_von, bewegung.entschieden_am = akteur, uhr.jetzt()
         yield entscheidung
         entscheidung.nenne(nachher=_fakten(bewegung))
-
-
-def _buche(bewegung: Mittelbewegung, akteur: Benutzer, berechtigung: Berechtigung | None) -> None:
-    text = f"{bewegung}: {bewegung.grund}"
-    schluessel = f"mittelbewegung/{bewegung.pk}"
-    if bewegung.von is None:
-        setze_ansatz(
-            bewegung.zu,
-            bewegung.betrag,
-            schluessel=schluessel,
-            akteur=akteur,
-            text=text,
-            berechtigung=berechtigung,
-        )
-        return
-    buche = vilv if bewegung.art == Bewegungsart.VILV else decken
-    buche(
-        bewegung.von,
-        bewegung.zu,
-        bewegung.betrag,
-        schluessel=schluessel,
-        akteur=akteur,
-        text=text,
-        berechtigung=berechtigung,
-    )
 
 
 def _fakten(bewegung: Mittelbewegung) -> dict[str, Any]:

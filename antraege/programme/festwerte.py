@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.programme.models import Festwert, Festwertart
 from rollen import rechte, uhr
-from rollen.akt import Wer, akt, halte_fest
+from rollen.akt import Wer, akt
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung, Verweigert
@@ -44,21 +44,18 @@ def wert_am(schluessel: str, tag: date) -> Decimal:
     return gefunden
 
 
-@transaction.atomic
 def schlage_vor(
     *, schluessel: str, wert: Decimal, gueltig_ab: date, quelle: str, akteur: Benutzer
 ) -> Festwert:
     """Propose a value from a day on. Raises Verweigert, and MaengelFehler when that day has one already."""
-    berechtigung = rechte.verlange_irgendwo(akteur, Recht.RICHTLINIE_BEARBEITEN)
-    if Festwert.objects.filter(schluessel=schluessel, gueltig_ab=gueltig_ab).exists():
-        text = (
-            f"Für den {gueltig_ab:%d.%m.%Y} gibt es diesen Wert schon. Bitte wählen Sie einen anderen Beginn."
-        )
-        keine_oder([Mangel(text, feld="gueltig_ab")])
-    festwert = Festwert.objects.create(
+    festwert = Festwert(
         schluessel=schluessel, wert=wert, gueltig_ab=gueltig_ab, quelle=quelle, erfasst_von=akteur
     )
-    halte_fest(Tat.FESTWERT_VORSCHLAGEN, festwert, akteur, berechtigung, nachher=_fakten(festwert))
+    with akt(Tat.FESTWERT_VORSCHLAGEN, festwert, VORSCHLAG, akteur=akteur) as vorschlag:
+        if Festwert.objects.filter(schluessel=schluessel, gueltig_ab=gueltig_ab).exists():
+            satz = f"Für den {gueltig_ab:%d.%m.%Y} gibt es diesen Wert schon."
+            keine_oder([Mangel(f"{satz} Bitte wählen Sie einen anderen Beginn.", feld="gueltig_ab")])
+        vorschlag.nenne(nachher=_fakten(festwert))
     return festwert
 
 
@@ -70,14 +67,14 @@ def mitgelieferte() -> QuerySet[Festwert]:
 @transaction.atomic
 def lege_mitgelieferte_vor(*, akteur: Benutzer) -> int:
     """Propose all delivered values, as read by this person; how many. Raises Verweigert, Ueberholt for none."""
-    berechtigung = rechte.verlange_irgendwo(akteur, Recht.RICHTLINIE_BEARBEITEN)
+    rechte.verlange_irgendwo(akteur, Recht.RICHTLINIE_BEARBEITEN)
     offene = list(mitgelieferte().select_for_update(of=("self",)))
     if not offene:
         raise Ueberholt("Die mitgelieferten Werte sind schon vorgelegt.")
     for festwert in offene:
-        festwert.erfasst_von, festwert.erfasst_am = akteur, uhr.jetzt()
-        festwert.save(update_fields=["erfasst_von", "erfasst_am"])
-        halte_fest(Tat.FESTWERT_VORSCHLAGEN, festwert, akteur, berechtigung, nachher=_fakten(festwert))
+        with akt(Tat.FESTWERT_VORSCHLAGEN, festwert, VORSCHLAG, akteur=akteur) as vorschlag:
+            festwert.erfasst_von, festwert.erfasst_am = akteur, uhr.jetzt()
+            vorschlag.nenne(nachher=_fakten(festwert))
     return len(offene)
 
 
@@ -127,6 +124,9 @@ def _darf_freigeben(festwert: Festwert, akteur: Benutzer) -> Berechtigung:
     return berechtigung
 
 
+VORSCHLAG: Wer[Festwert] = Wer(
+    lambda _, akteur: rechte.verlange_irgendwo(akteur, Recht.RICHTLINIE_BEARBEITEN)
+)
 FREIGABE = Wer(
     _darf_freigeben,
     nicht={

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.programme.models import Foerderprogramm, Richtlinie
 from rollen import rechte, uhr
-from rollen.akt import halte_fest
+from rollen.akt import akt, wer_schon_darf
 from rollen.fehler import Ueberholt
 from rollen.lieferung import LieferFehler, lies
 from rollen.models import Benutzer, Stelle
@@ -67,8 +67,9 @@ def lege_vor(programm: Foerderprogramm, *, akteur: Benutzer) -> Richtlinie:
         raise AssertionError
     daten["richtlinie"]["gueltig_von"] = max(daten["richtlinie"]["gueltig_von"], f"{uhr.heute():%Y-%m-%d}")
     richtlinie = lege_richtlinie_an(programm, daten, erstellt_von=akteur)
-    fakten = {"version": richtlinie.version, "titel": richtlinie.titel}
-    halte_fest(Tat.RICHTLINIE_VORLEGEN, richtlinie, akteur, berechtigung, nachher=fakten)
+    wer = wer_schon_darf(berechtigung)
+    with akt(Tat.RICHTLINIE_VORLEGEN, richtlinie, wer, akteur=akteur) as vorlage:
+        vorlage.nenne(nachher={"version": richtlinie.version, "titel": richtlinie.titel})
     return richtlinie
 
 

@@ -1,12 +1,10 @@
 """Releasing rules: a second person makes a version of a Richtlinie valid, and it never changes again."""
 
-from django.db import transaction
-
 from antraege.kern.maengel import keine_oder
 from antraege.programme.models import Richtlinie
 from antraege.programme.queries import freigabemaengel
 from rollen import rechte, uhr
-from rollen.akt import Wer, akt, halte_fest
+from rollen.akt import Wer, akt, vermerke_verweigerung
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Verweigert
@@ -33,18 +31,12 @@ def freigeben(richtlinie: Richtlinie, *, akteur: Benutzer) -> Richtlinie:
     zeile = Richtlinie.objects.select_related("programm__stelle").filter(pk=richtlinie.pk)
     try:
         with akt(Tat.RICHTLINIE_FREIGEBEN, zeile, FREIGABE, akteur=akteur) as freigabe:
-            _gib_frei(freigabe.objekt, akteur)
+            if freigabe.objekt.freigegeben_am:
+                raise Ueberholt("Diese Richtlinie ist bereits freigegeben.")
+            keine_oder(freigabemaengel(freigabe.objekt))
+            freigabe.objekt.freigegeben_von, freigabe.objekt.freigegeben_am = akteur, uhr.jetzt()
             freigabe.nenne(nachher={"version": freigabe.objekt.version})
     except Verweigert as fehler:
-        gruende = {"gruende": list(fehler.gruende)}
-        with transaction.atomic():
-            halte_fest(Tat.RICHTLINIE_FREIGEBEN, richtlinie, akteur, None, nachher=gruende, verweigert=True)
+        vermerke_verweigerung(Tat.RICHTLINIE_FREIGEBEN, richtlinie, akteur, fehler.gruende)
         raise
     return freigabe.objekt
-
-
-def _gib_frei(richtlinie: Richtlinie, akteur: Benutzer) -> None:
-    if richtlinie.freigegeben_am:
-        raise Ueberholt("Diese Richtlinie ist bereits freigegeben.")
-    keine_oder(freigabemaengel(richtlinie))
-    richtlinie.freigegeben_von, richtlinie.freigegeben_am = akteur, uhr.jetzt()

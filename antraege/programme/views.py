@@ -263,7 +263,17 @@ class Freigabe(RechtMixin, TemplateView):
         programm = self.programm
         richtlinie = entwurf_zur_freigabe(programm)
         zurueck = {"name": programm.name, "url": reverse("programm", args=[programm.kuerzel])}
-        inhalt = self._inhalt(richtlinie) if richtlinie else {}
+        inhalt: dict[str, Any] = {}
+        if richtlinie:
+            punkte = list(richtlinie.pruefpunkte.all())
+            gruende = FREIGABE.hindernisse(richtlinie, ich(self.request))
+            inhalt = {
+                "hindernisse": [*map(Mangel, gruende), *freigabemaengel(richtlinie)],
+                "betraege": betraege(richtlinie),
+                "fristen": fristen(richtlinie),
+                "mitzeichnende": mitzeichnende(richtlinie),
+                "listen": [(art.label, [punkt for punkt in punkte if punkt.art == art]) for art in Pruefart],
+            }
         return super().get_context_data(
             programm=programm,
             richtlinie=richtlinie,
@@ -271,16 +281,6 @@ class Freigabe(RechtMixin, TemplateView):
             **inhalt,
             **kwargs,
         )
-
-    def _inhalt(self, richtlinie: Richtlinie) -> dict[str, Any]:
-        punkte = list(richtlinie.pruefpunkte.all())
-        return {
-            "hindernisse": [*_verbot(richtlinie, self.request), *freigabemaengel(richtlinie)],
-            "betraege": betraege(richtlinie),
-            "fristen": fristen(richtlinie),
-            "mitzeichnende": mitzeichnende(richtlinie),
-            "listen": [(art.label, [punkt for punkt in punkte if punkt.art == art]) for art in Pruefart],
-        }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Release exactly the version the page showed; 409 when somebody was faster, 422 when parts are missing."""
@@ -314,7 +314,3 @@ class RichtlinieVorlegen(RechtMixin, View):
             return render(request, "fehler/422.html", {"grund": str(fehler)}, status=422)
         messages.success(request, f"Vorgelegt: {neu}. Eine zweite Person muss sie freigeben.")
         return redirect("richtlinie_freigeben", kuerzel)
-
-
-def _verbot(richtlinie: Richtlinie, request: HttpRequest) -> list[Mangel]:
-    return [Mangel(grund) for grund in FREIGABE.hindernisse(richtlinie, ich(request))]

@@ -33,13 +33,9 @@ class Baustein(Node):
         """The template with what the tag was given as `teil`; a part that is blank or not there is empty."""
         werte = dict.fromkeys((*self.art.angaben, *self.art.teile), "")
         werte |= {name: wert.resolve(context) for name, wert in self.angaben.items()}
-        with context.push(**self._eigenes()):
-            werte |= {name: _fertig(teil.render(context)) for name, teil in self.teile.items()}
-            with context.push(teil=werte):
-                return Engine.get_default().get_template(self.art.vorlage).render(context)
-
-    def _eigenes(self) -> dict[str, Any]:
-        return {}
+        werte |= {name: _fertig(teil.render(context)) for name, teil in self.teile.items()}
+        with context.push(teil=werte):
+            return Engine.get_default().get_template(self.art.vorlage).render(context)
 
 
 @dataclass(frozen=True)
@@ -92,8 +88,11 @@ class Tabelle:
 
 
 class TabellenBaustein(Baustein):
-    def _eigenes(self) -> dict[str, Any]:
-        return {TABELLE: Tabelle()}
+    """A block whose parts fill the columns and cells of one table."""
+
+    def render(self, context: Context) -> SafeString:
+        with context.push(**{TABELLE: Tabelle()}):
+            return super().render(context)
 
 
 ARTEN = {

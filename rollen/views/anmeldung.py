@@ -216,35 +216,25 @@ class Anmeldecode(Formularantwort, FormView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
             ersatz = zweitfaktor.verlange_bei_anmeldung(self.person, form.cleaned_data["code"])
-        except zweitfaktor.FalscherCode as fehler:
-            return self._falsch(form, str(fehler))
         except zweitfaktor.Codefehler as fehler:
+            if isinstance(fehler, zweitfaktor.FalscherCode):
+                self.lage["falsch"] += 1
+                self.request.session.modified = True
+                if self.lage["falsch"] >= VERSUCHE:
+                    zweitfaktor.halte_fehlversuche_fest(self.person)
+                    return self._zurueck(ZU_OFT)
             form.add_error("code", str(fehler))
             return self.form_invalid(form)
         del self.request.session[SITZUNG]
         login(self.request, self.person, backend=self.lage["zugang"])
-        if ersatz:
-            self._zaehle_ersatzcodes()
+        if ersatz and (uebrig := zweitfaktor.ersatzcodes_uebrig(self.person)) <= WENIGE:
+            rest = {0: "keinen Ersatzcode mehr", 1: "noch einen Ersatzcode"}
+            satz = f"Sie haben {rest.get(uebrig, f'noch {uebrig} Ersatzcodes')}."
+            messages.warning(self.request, f"{satz} Bitte erneuern Sie sie unter „Mein Konto“.")
         return redirect(self.lage["ziel"])
-
-    def _falsch(self, form: forms.Form, grund: str) -> HttpResponse:
-        self.lage["falsch"] += 1
-        self.request.session.modified = True
-        if self.lage["falsch"] >= VERSUCHE:
-            zweitfaktor.halte_fehlversuche_fest(self.person)
-            return self._zurueck(ZU_OFT)
-        form.add_error("code", grund)
-        return self.form_invalid(form)
 
     def _zurueck(self, grund: str) -> HttpResponse:
         """To the password, and then to the page that was asked for."""
         del self.request.session[SITZUNG]
         messages.error(self.request, grund)
         return redirect(f"{reverse('anmelden')}?{urlencode({'next': self.lage['ziel']})}")
-
-    def _zaehle_ersatzcodes(self) -> None:
-        uebrig = zweitfaktor.ersatzcodes_uebrig(self.person)
-        if uebrig <= WENIGE:
-            rest = {0: "keinen Ersatzcode mehr", 1: "noch einen Ersatzcode"}
-            satz = f"Sie haben {rest.get(uebrig, f'noch {uebrig} Ersatzcodes')}."
-            messages.warning(self.request, f"{satz} Bitte erneuern Sie sie unter „Mein Konto“.")

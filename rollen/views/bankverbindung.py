@@ -1,5 +1,6 @@
 """Bank accounts: what is entered and decided, the page to change one's own, and those to confirm others."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -169,19 +170,18 @@ class KontoPruefen(RechtMixin, Tatformular):
 
     def tue(self, form: Entscheidung | Klaerung) -> HttpResponse:
         konto, was = self.konto(), form.cleaned_data.get("entscheidung", "klaeren")
+        begruendung = form.cleaned_data["begruendung"]
+        wege = {
+            "bestaetigen": partial(bankverbindung.bestaetige, begruendung=begruendung),
+            "ablehnen": partial(bankverbindung.lehne_ab, grund=begruendung),
+            "klaeren": partial(bankverbindung.klaere_doppelte, begruendung=begruendung),
+        }
         versuche(
             self.request,
-            lambda: self._entscheide(konto.pk, was, form.cleaned_data["begruendung"]),
+            lambda: wege[was](konto.pk, akteur=ich(self.request)),
             aktion=Tat(f"bankverbindung_{was}"),
             objekt=konto,
         )
         worte = {"bestaetigen": "bestätigt", "ablehnen": "abgelehnt", "klaeren": "geklärt"}
         messages.success(self.request, f"Die Bankverbindung von „{konto.stelle.name}“ ist {worte[was]}.")
         return redirect("bankverbindungen")
-
-    def _entscheide(self, konto_id: int, was: str, begruendung: str) -> Bankverbindung:
-        akteur = ich(self.request)
-        if was == "ablehnen":
-            return bankverbindung.lehne_ab(konto_id, grund=begruendung, akteur=akteur)
-        tat = bankverbindung.bestaetige if was == "bestaetigen" else bankverbindung.klaere_doppelte
-        return tat(konto_id, begruendung=begruendung, akteur=akteur)

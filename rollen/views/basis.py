@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.core.paginator import Page, Paginator
-from django.db import transaction
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import FormView
 
-from rollen.akt import WEG, halte_fest
+from rollen.akt import WEG, vermerke_verweigerung
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Verweigert
@@ -82,10 +81,8 @@ def versuche(
     try:
         tat()
     except Verweigert as verweigert:
-        gruende = {"gruende": list(verweigert.gruende)}
-        kette = f"stelle/{stelle_id}" if stelle_id else objekt.kette
-        with transaction.atomic():
-            halte_fest(aktion, objekt, ich(request), None, kette=kette, nachher=gruende, verweigert=True)
+        kette = f"stelle/{stelle_id}" if stelle_id else ""
+        vermerke_verweigerung(aktion, objekt, ich(request), verweigert.gruende, kette=kette)
         raise
     except ObjectDoesNotExist as fehler:
         raise Ueberholt(WEG) from fehler
@@ -94,10 +91,7 @@ def versuche(
 def seite_von(request: HttpRequest, zeilen: QuerySet[Any], *, laenge: int = SEITENLAENGE) -> dict[str, Any]:
     """`seite` and `seiten` for templates/teile/seiten.html; other parts of the address stay as they are."""
     seite = Paginator(zeilen, laenge).get_page(request.GET.get("seite"))
-    return {"seite": seite, "seiten": _blaettern(request, seite)}
 
-
-def _blaettern(request: HttpRequest, seite: Page[Any]) -> dict[str, str]:
     def adresse(nummer: int) -> str:
         werte = request.GET.copy()
         werte["seite"] = str(nummer)
@@ -109,4 +103,4 @@ def _blaettern(request: HttpRequest, seite: Page[Any]) -> dict[str, str]:
         ziele |= {"erste": adresse(1), "vorherige": adresse(seite.number - 1)}
     if seite.has_next():
         ziele |= {"naechste": adresse(seite.number + 1), "letzte": adresse(letzte)}
-    return ziele
+    return {"seite": seite, "seiten": ziele}

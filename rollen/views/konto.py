@@ -163,9 +163,11 @@ class Einrichten(RechtMixin, Formularantwort, FormView):
         return {**super().get_form_kwargs(), "person": ich(self.request)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            next=weiter_nach(self.request), **(_bild(self.app) if self.app else {}), **kwargs
-        )
+        if self.app:  # the key as a picture for the camera and as text for who types it
+            bild = segno.make(self.app.config_url, error="m", micro=False)
+            kwargs["bild"] = bild.svg_data_uri(scale=5, border=4, light="#fff")
+            kwargs["schluessel"] = in_gruppen(b32encode(self.app.bin_key).decode())
+        return super().get_context_data(next=weiter_nach(self.request), **kwargs)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         if self.app is None:
@@ -257,12 +259,6 @@ class Entfernen(Codeseite):
     def tue(self, **angaben: Any) -> None:
         """Void app and Ersatzcodes."""
         zweitfaktor.entferne(ich(self.request), **angaben)
-
-
-def _bild(app: TOTPDevice) -> dict[str, str]:
-    """The key as a picture for the camera and as text for who types it."""
-    bild = segno.make(app.config_url, error="m", micro=False).svg_data_uri(scale=5, border=4, light="#fff")
-    return {"bild": bild, "schluessel": in_gruppen(b32encode(app.bin_key).decode())}
 
 
 def _weiter(request: HttpRequest, ziel: str) -> HttpResponse:

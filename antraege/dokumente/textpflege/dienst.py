@@ -15,7 +15,7 @@ from antraege.dokumente.textpflege.katalog import angebot
 from antraege.dokumente.textpflege.pruefung import geglaettet, maengel
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen import rechte, uhr
-from rollen.akt import Wer, akt, halte_fest
+from rollen.akt import Wer, akt
 from rollen.fehler import Ueberholt
 from rollen.kanon import sha256_hex
 from rollen.models import Benutzer
@@ -45,21 +45,21 @@ def entwirf(schluessel: str, fassung: Fassung, *, akteur: Benutzer) -> Textbaust
 
     A draft may still have faults in its text; they stop the release. Its days may not.
     """
-    berechtigung = rechte.verlange_irgendwo(akteur, Recht.RICHTLINIE_BEARBEITEN)
     versionen = list(Textbaustein.objects.select_for_update(of=("self",)).filter(schluessel=schluessel))
-    if not versionen:
-        keine_oder([Mangel("Diesen Text verwendet kein Schreiben.")])
-    entwurf = next((v for v in versionen if not v.freigegeben), None)
-    if entwurf and entwurf.erfasst_von_id != akteur.pk:
-        raise Verweigert(FREMDER)
-    keine_oder(zeitmaengel(versionen, fassung, entwurf=entwurf))
-    aktion = Tat.TEXT_AENDERN if entwurf else Tat.TEXT_ENTWERFEN
-    entwurf = entwurf or Textbaustein(schluessel=schluessel, version=max(v.version for v in versionen) + 1)
-    entwurf.text, entwurf.quelle = geglaettet(fassung.text), fassung.quelle
-    entwurf.gueltig_von, entwurf.gueltig_bis = fassung.gueltig_von, fassung.gueltig_bis
-    entwurf.erfasst_von, entwurf.erfasst_am = akteur, uhr.jetzt()
-    entwurf.save()
-    halte_fest(aktion, entwurf, akteur, berechtigung, nachher=_fakten(entwurf))
+    bisher = next((v for v in versionen if not v.freigegeben), None)
+    tat = Tat.TEXT_AENDERN if bisher else Tat.TEXT_ENTWERFEN
+    naechste = max((v.version for v in versionen), default=0) + 1
+    entwurf = bisher or Textbaustein(schluessel=schluessel, version=naechste)
+    with akt(tat, entwurf, SCHREIBEN, akteur=akteur) as entwerfen:
+        if not versionen:
+            keine_oder([Mangel("Diesen Text verwendet kein Schreiben.")])
+        if bisher and bisher.erfasst_von_id != akteur.pk:
+            raise Verweigert(FREMDER)
+        keine_oder(zeitmaengel(versionen, fassung, entwurf=bisher))
+        entwurf.text, entwurf.quelle = geglaettet(fassung.text), fassung.quelle
+        entwurf.gueltig_von, entwurf.gueltig_bis = fassung.gueltig_von, fassung.gueltig_bis
+        entwurf.erfasst_von, entwurf.erfasst_am = akteur, uhr.jetzt()
+        entwerfen.nenne(nachher=_fakten(entwurf))
     return entwurf
 
 
@@ -134,6 +134,9 @@ def _ueberschneidung(andere: Textbaustein, fassung: Fassung) -> list[Mangel]:
 
 
 # Texts count for the whole city: the right at any of its Stellen is enough, two people are needed.
+SCHREIBEN: Wer[Textbaustein] = Wer(
+    lambda _, akteur: rechte.verlange_irgendwo(akteur, Recht.RICHTLINIE_BEARBEITEN)
+)
 FREIGABE: Wer[Textbaustein] = Wer(
     lambda _, akteur: rechte.verlange_irgendwo(akteur, Recht.RICHTLINIE_FREIGEBEN),
     nicht={"erfasst_von": EIGENER},
@@ -147,15 +150,6 @@ VERWERFEN: Wer[Textbaustein] = Wer(
 
 def _entwuerfe(pk: int) -> QuerySet[Textbaustein]:
     return Textbaustein.objects.exclude(FREIGEGEBEN).filter(pk=pk)
-
-
-@transaction.atomic
-def vermerke_verweigerung(verweigert: Verweigert, *, aktion: Tat, schluessel: str, akteur: Benutzer) -> None:
-    """Write a refusal to the trail of the texts, after the act itself was undone."""
-    gruende: dict[str, Any] = {"gruende": list(verweigert.gruende)}
-    halte_fest(
-        aktion, f"text/{schluessel}", akteur, None, kette=Textbaustein.kette, nachher=gruende, verweigert=True
-    )
 
 
 def _fakten(entwurf: Textbaustein) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from antraege.haushalt.hauptbuch.fehler import BetragFehlt, FalscherWeg, Haushal
 from antraege.haushalt.jahr.reste import konto
 from antraege.haushalt.models import Buchung, Buchungsart, Haushaltsstelle, Weg
 from antraege.kern.geld import NULL, euro
-from rollen.akt import halte_fest
+from rollen.akt import akt, wer_schon_darf
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.rechte import Berechtigung
 from rollen.taten import Tat
@@ -49,21 +49,19 @@ def setze_ansatz(
         raise BetragFehlt("Der Ansatz darf nicht negativ sein.")
     bisher = sperre(haushaltsstelle)[0].ansatz
     if frueher := Buchung.objects.filter(schluessel=schluessel).first():
-        bisher = _ansatz_vor(frueher)
+        davor = Buchung.objects.filter(haushaltsstelle=frueher.haushaltsstelle_id, pk__lt=frueher.pk)
+        bisher = davor.aggregate(summe=Sum("ansatz"))["summe"] or NULL
     neu = entwurf(Buchungsart.ANSATZ, schluessel, akteur, text=text, ansatz=betrag - bisher)
     if erste := schon_gebucht(haushaltsstelle, neu):
         return erste
-    buchung = buche(haushaltsstelle, neu, verlangt=bisher - betrag)
-    halte_fest(
-        Tat.ANSATZ_SETZEN,
-        f"haushaltsstelle/{haushaltsstelle.pk}",
-        akteur,
-        berechtigung,
-        kette=KETTE,
-        vorher={"haushaltsstelle": str(haushaltsstelle), "ansatz": bisher},
-        nachher={"haushaltsstelle": str(haushaltsstelle), "ansatz": betrag, "text": text},
-    )
-    return buchung
+    name, wer = f"haushaltsstelle/{haushaltsstelle.pk}", wer_schon_darf(berechtigung)
+    with akt(Tat.ANSATZ_SETZEN, name, wer, akteur=akteur) as handlung:
+        handlung.nenne(
+            kette=KETTE,
+            vorher={"haushaltsstelle": str(haushaltsstelle), "ansatz": bisher},
+            nachher={"haushaltsstelle": str(haushaltsstelle), "ansatz": betrag, "text": text},
+        )
+        return buche(haushaltsstelle, neu, verlangt=bisher - betrag)
 
 
 @transaction.atomic
@@ -86,10 +84,7 @@ def decken(
     sperre(von, zu)
     ab = entwurf(Buchungsart.DECKUNG, f"{schluessel}/ab", akteur, text=text, deckung=-betrag)
     an = entwurf(Buchungsart.DECKUNG, f"{schluessel}/zu", akteur, text=text, deckung=betrag)
-    paar, ist_neu = buche_paar(von, ab, zu, an, betrag=betrag)
-    if ist_neu:
-        _schreibe(Tat.DECKEN, von, zu, betrag=betrag, akteur=akteur, text=text, berechtigung=berechtigung)
-    return paar
+    return _verbuche(Tat.DECKEN, von, ab, zu, an, akteur=akteur, berechtigung=berechtigung)
 
 
 @transaction.atomic
@@ -113,10 +108,7 @@ def vilv(
     sperre(von, zu)
     ab = entwurf(Buchungsart.VILV, f"{schluessel}/ab", akteur, text=text, ausgezahlt=betrag)
     an = entwurf(Buchungsart.VILV, f"{schluessel}/zu", akteur, text=text, deckung=betrag)
-    paar, ist_neu = buche_paar(von, ab, zu, an, betrag=betrag)
-    if ist_neu:
-        _schreibe(Tat.VILV, von, zu, betrag=betrag, akteur=akteur, text=text, berechtigung=berechtigung)
-    return paar
+    return _verbuche(Tat.VILV, von, ab, zu, an, akteur=akteur, berechtigung=berechtigung)
 
 
 @transaction.atomic
@@ -239,26 +231,21 @@ def _verlange_weg(von: Haushaltsstelle, zu: Haushaltsstelle, weg: Weg) -> None:
         )
 
 
-def _ansatz_vor(buchung: Buchung) -> Decimal:
-    frueher = Buchung.objects.filter(haushaltsstelle=buchung.haushaltsstelle_id, pk__lt=buchung.pk)
-    return frueher.aggregate(summe=Sum("ansatz"))["summe"] or NULL
-
-
-def _schreibe(
-    aktion: Tat,
+def _verbuche(
+    tat: Tat,
     von: Haushaltsstelle,
+    ab: Buchung,
     zu: Haushaltsstelle,
+    an: Buchung,
     *,
-    betrag: Decimal,
     akteur: Benutzer,
-    text: str,
     berechtigung: Berechtigung | None,
-) -> None:
-    halte_fest(
-        aktion,
-        f"haushaltsstelle/{zu.pk}",
-        akteur,
-        berechtigung,
-        kette=KETTE,
-        nachher={"von": str(von), "zu": str(zu), "betrag": betrag, "text": text},
-    )
+) -> Paar:
+    """Book both sides and write it down; nothing new where the keys have booked it before."""
+    wer = wer_schon_darf(berechtigung)
+    with akt(tat, f"haushaltsstelle/{zu.pk}", wer, akteur=akteur) as handlung:
+        paar, ist_neu = buche_paar(von, ab, zu, an, betrag=an.deckung)
+        handlung.vermerkt = not ist_neu
+        nachher = {"von": str(von), "zu": str(zu), "betrag": an.deckung, "text": an.text}
+        handlung.nenne(kette=KETTE, nachher=nachher)
+    return paar

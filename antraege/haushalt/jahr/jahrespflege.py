@@ -1,6 +1,7 @@
 """Budget years: planned by one person, and put in force by one person with the release of another."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,7 +11,7 @@ from antraege.haushalt.felder import KETTE
 from antraege.haushalt.jahr import reste
 from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle
 from rollen import rechte, uhr
-from rollen.akt import Wer, akt, halte_fest
+from rollen.akt import Wer, akt
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Stelle
 from rollen.tabelle import Recht
@@ -22,11 +23,11 @@ SPANNE = 1  # years by which the day of a Satzung may differ from its budget yea
 @transaction.atomic
 def plane_jahr(jahr: int, *, akteur: Benutzer) -> Haushaltsjahr:
     """Add a year without Satzung. Raises Verweigert, ValidationError when it exists."""
-    berechtigung = rechte.verlange_irgendwo(akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN)
     zeile, neu = Haushaltsjahr.objects.get_or_create(jahr=jahr)
-    if not neu:
-        raise ValidationError({"jahr": f"Das Haushaltsjahr {jahr} gibt es schon."})
-    halte_fest(Tat.HAUSHALTSJAHR_PLANEN, zeile, akteur, berechtigung, **_fakten(zeile))
+    with akt(Tat.HAUSHALTSJAHR_PLANEN, zeile, PFLEGE, akteur=akteur) as planung:
+        if not neu:
+            raise ValidationError({"jahr": f"Das Haushaltsjahr {jahr} gibt es schon."})
+        planung.nenne(**_fakten(zeile))
     return zeile
 
 
@@ -63,33 +64,25 @@ def gib_inkrafttreten_frei(jahr: int, tag: date, *, akteur: Benutzer) -> Haushal
     return zeile
 
 
-@transaction.atomic
 def lege_folgezeilen_an(jahr: int, stelle: Stelle, *, akteur: Benutzer) -> list[Haushaltsstelle]:
     """Add to the next year, without money, the lines that lack it and have something left over.
 
     Raises Verweigert.
     """
-    berechtigung = rechte.verlange(akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN, stelle)
-    fehlende = reste.ohne_folgezeile(reste.posten(jahr, stelle))
-    neue = [
-        Haushaltsstelle.objects.create(
-            **{feld: getattr(zeile, feld) for feld in reste.KONTO},
-            stelle=zeile.stelle,
-            bereich=zeile.bereich,
-            jahr=jahr + 1,
-            quelle=f"Folgejahr von {zeile.jahr}",
-        )
-        for zeile in fehlende
-    ]
-    if neue:
-        halte_fest(
-            Tat.HAUSHALTSSTELLEN_ANLEGEN,
-            f"haushaltsjahr/{jahr + 1}",
-            akteur,
-            berechtigung,
-            kette=KETTE,
-            nachher={"haushaltsstellen": [str(zeile) for zeile in neue]},
-        )
+    wer: Wer[Any] = Wer(lambda *_: rechte.verlange(akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN, stelle))
+    with akt(Tat.HAUSHALTSSTELLEN_ANLEGEN, f"haushaltsjahr/{jahr + 1}", wer, akteur=akteur) as anlage:
+        neue = [
+            Haushaltsstelle.objects.create(
+                **{feld: getattr(zeile, feld) for feld in reste.KONTO},
+                stelle=zeile.stelle,
+                bereich=zeile.bereich,
+                jahr=jahr + 1,
+                quelle=f"Folgejahr von {zeile.jahr}",
+            )
+            for zeile in reste.ohne_folgezeile(reste.posten(jahr, stelle))
+        ]
+        anlage.vermerkt = not neue
+        anlage.nenne(kette=KETTE, nachher={"haushaltsstellen": [str(zeile) for zeile in neue]})
     return neue
 
 

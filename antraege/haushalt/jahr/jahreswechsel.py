@@ -25,12 +25,13 @@ from antraege.haushalt.models import (
 from antraege.kern.geld import NULL
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen import rechte, uhr
-from rollen.akt import Akt, Wer, akt, halte_fest
+from rollen.akt import Akt, Wer, akt
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Stelle
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 
+WECHSEL = Jahreswechsel.objects.select_related("jahr", "stelle")
 Wahl = Mapping[Schluessel, tuple[str, str]]
 
 
@@ -69,24 +70,36 @@ def vorschlagen(jahr: int, stelle: Stelle, wahl: Wahl, *, akteur: Benutzer) -> J
     Raises Verweigert, ValidationError when the year is closed for the unit, MaengelFehler for rows without
     a decision or reason.
     """
-    berechtigung = rechte.verlange(akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN, stelle)
-    wechsel = _wechsel(jahr, stelle, akteur)
-    posten = reste.posten(jahr, stelle)
-    keine_oder(_unentschieden(posten, wahl))
-    wechsel.schlage_vor()
-    wechsel.vorgeschlagen_von, wechsel.vorgeschlagen_am = akteur, uhr.jetzt()
-    wechsel.entschieden_von, wechsel.entschieden_am, wechsel.rueckgabegrund = None, None, ""
-    wechsel.save()
-    wechsel.uebertragungen.all().delete()
-    Uebertragung.objects.bulk_create(_zeile(wechsel, p, *wahl[p.schluessel]) for p in posten)
-    halte_fest(
-        Tat.JAHRESWECHSEL_VORSCHLAGEN,
-        wechsel,
-        akteur,
-        berechtigung,
-        nach=wechsel.status,
-        nachher=_fakten(wechsel, zeilen=len(posten)),
-    )
+    haushaltsjahr = Haushaltsjahr.objects.select_for_update().get(jahr=jahr)
+    vorhandener = WECHSEL.filter(jahr=haushaltsjahr, stelle=stelle)
+    neuer = Jahreswechsel(jahr=haushaltsjahr, stelle=stelle, vorgeschlagen_von=akteur)
+    zeile = vorhandener if vorhandener.exists() else neuer
+    with akt(Tat.JAHRESWECHSEL_VORSCHLAGEN, zeile, VORSCHLAG, akteur=akteur) as vorschlag:
+        wechsel = vorschlag.objekt
+        if wechsel.status == Wechselstatus.FREIGEGEBEN:
+            raise Ueberholt(f"Das Haushaltsjahr {jahr} ist für „{stelle}“ schon abgeschlossen.")
+        posten = reste.posten(jahr, stelle)
+        keine_oder(_unentschieden(posten, wahl))
+        wechsel.schlage_vor()
+        wechsel.vorgeschlagen_von, wechsel.vorgeschlagen_am = akteur, uhr.jetzt()
+        wechsel.entschieden_von, wechsel.entschieden_am, wechsel.rueckgabegrund = None, None, ""
+        wechsel.save()
+        wechsel.uebertragungen.all().delete()
+        Uebertragung.objects.bulk_create(
+            Uebertragung(
+                wechsel=wechsel,
+                haushaltsstelle=p.haushaltsstelle,
+                aktenzeichen=p.schluessel.aktenzeichen,
+                rest=p.schluessel.rest,
+                betrag=p.betrag,
+                entscheidung=entscheidung,
+                grund=grund,
+            )
+            for p in posten
+            for entscheidung, grund in [wahl[p.schluessel]]
+        )
+        vorschlag.von = ""  # a proposal may replace another one: the trail tells only where it stands now
+        vorschlag.nenne(nachher=_fakten(wechsel, zeilen=len(posten)))
     return wechsel
 
 
@@ -107,7 +120,16 @@ def freigeben(wechsel_id: int, *, akteur: Benutzer) -> Ergebnis:
     """
     with _entscheidung(Tat.JAHRESWECHSEL_FREIGEBEN, wechsel_id, akteur) as entscheidung:
         wechsel = entscheidung.objekt
-        ausgang = _schliesse(wechsel, akteur)
+        jahr, zeilen = wechsel.jahr.jahr, reste.zeilen(wechsel.jahr.jahr, wechsel.stelle)
+        sperre(*zeilen, *reste.folgezeilen(zeilen).values())
+        keine_oder(freigabemaengel(wechsel))
+        for uebertragung in _uebertragungen(wechsel):
+            _buche(uebertragung, akteur)
+        jetzt = uhr.jetzt()
+        zeilen.update(abgeschlossen_am=jetzt)
+        if not Haushaltsstelle.objects.filter(jahr=jahr, abgeschlossen_am__isnull=True).exists():
+            Haushaltsjahr.objects.filter(jahr=jahr).update(abgeschlossen_am=jetzt, abgeschlossen_von=akteur)
+        ausgang = ergebnis(wechsel)
         wechsel.gib_frei()
         entscheidung.nenne(
             nachher=_fakten(
@@ -118,18 +140,6 @@ def freigeben(wechsel_id: int, *, akteur: Benutzer) -> Ergebnis:
             )
         )
     return ausgang
-
-
-def _schliesse(wechsel: Jahreswechsel, akteur: Benutzer) -> Ergebnis:
-    jahr, zeilen = wechsel.jahr.jahr, reste.zeilen(wechsel.jahr.jahr, wechsel.stelle)
-    sperre(*zeilen, *reste.folgezeilen(zeilen).values())
-    keine_oder(freigabemaengel(wechsel))
-    for uebertragung in _uebertragungen(wechsel):
-        _buche(uebertragung, akteur)
-    zeilen.update(abgeschlossen_am=uhr.jetzt())
-    if not Haushaltsstelle.objects.filter(jahr=jahr, abgeschlossen_am__isnull=True).exists():
-        Haushaltsjahr.objects.filter(jahr=jahr).update(abgeschlossen_am=uhr.jetzt(), abgeschlossen_von=akteur)
-    return ergebnis(wechsel)
 
 
 def ergebnis(wechsel: Jahreswechsel) -> Ergebnis:
@@ -152,6 +162,9 @@ def freigabemaengel(wechsel: Jahreswechsel) -> list[Mangel]:
     return [*maengel, *reste.fehlende_folgezeilen(weiter)]
 
 
+VORSCHLAG: Wer[Jahreswechsel] = Wer(
+    lambda wechsel, akteur: rechte.verlange(akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN, wechsel.stelle)
+)
 ENTSCHEIDUNG: Wer[Jahreswechsel] = Wer(
     lambda wechsel, akteur: rechte.verlange(akteur, Recht.HAUSHALT_FREIGEBEN, wechsel.stelle),
     nicht={
@@ -162,22 +175,12 @@ ENTSCHEIDUNG: Wer[Jahreswechsel] = Wer(
 
 @contextmanager
 def _entscheidung(tat: Tat, wechsel_id: int, akteur: Benutzer) -> Iterator[Akt[Jahreswechsel]]:
-    zeile = Jahreswechsel.objects.select_related("jahr", "stelle").filter(pk=wechsel_id)
-    with akt(tat, zeile, ENTSCHEIDUNG, akteur=akteur) as entscheidung:
+    with akt(tat, WECHSEL.filter(pk=wechsel_id), ENTSCHEIDUNG, akteur=akteur) as entscheidung:
         wechsel = entscheidung.objekt
         if wechsel.status != Wechselstatus.VORGESCHLAGEN:
             raise Ueberholt("Über diesen Jahreswechsel ist schon entschieden.")
         wechsel.entschieden_von, wechsel.entschieden_am = akteur, uhr.jetzt()
         yield entscheidung
-
-
-def _wechsel(jahr: int, stelle: Stelle, akteur: Benutzer) -> Jahreswechsel:
-    """The one of this year and unit, locked; a new one when there is none yet."""
-    haushaltsjahr = Haushaltsjahr.objects.select_for_update().get(jahr=jahr)
-    vorhanden = Jahreswechsel.objects.select_for_update().filter(jahr=haushaltsjahr, stelle=stelle).first()
-    if vorhanden and vorhanden.status == Wechselstatus.FREIGEGEBEN:
-        raise Ueberholt(f"Das Haushaltsjahr {jahr} ist für „{stelle}“ schon abgeschlossen.")
-    return vorhanden or Jahreswechsel(jahr=haushaltsjahr, stelle=stelle, vorgeschlagen_von=akteur)
 
 
 def _unentschieden(posten: Iterable[Posten], wahl: Wahl) -> list[Mangel]:
@@ -189,18 +192,6 @@ def _unentschieden(posten: Iterable[Posten], wahl: Wahl) -> list[Mangel]:
         elif not grund and p.schluessel.rest != Rest.FREI:
             maengel.append(Mangel(f"{p.name}: Bitte begründen Sie die Entscheidung.", feld=p.grundfeld))
     return maengel
-
-
-def _zeile(wechsel: Jahreswechsel, posten: Posten, entscheidung: str, grund: str) -> Uebertragung:
-    return Uebertragung(
-        wechsel=wechsel,
-        haushaltsstelle=posten.haushaltsstelle,
-        aktenzeichen=posten.schluessel.aktenzeichen,
-        rest=posten.schluessel.rest,
-        betrag=posten.betrag,
-        entscheidung=entscheidung,
-        grund=grund,
-    )
 
 
 def _uebertragungen(wechsel: Jahreswechsel) -> QuerySet[Uebertragung]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from rollen.pruefung import Gesamtbefund, pruefe_alles
+from rollen.pruefung import pruefe_alles
 from rollen.siegel import SiegelFehler
 
 
@@ -30,16 +30,6 @@ class Command(BaseCommand):
             raise CommandError(str(fehler)) from fehler
         werte = {"heil": befund.heil, **dataclasses.asdict(befund)}
         als_json = json.dumps(werte, ensure_ascii=False, indent=2)
-        self.stdout.write(als_json if options["json"] else _als_text(befund))
+        self.stdout.write(als_json if options["json"] else str(befund))
         if not befund.heil:
             sys.exit(1)
-
-
-def _als_text(befund: Gesamtbefund) -> str:
-    zeilen = [
-        f"Ketten: {befund.ketten}, Einträge: {befund.eintraege}, Siegel: {befund.siegel}",
-        f"Kopf der Siegelkette: {befund.siegelkopf or 'noch kein Siegel'}",
-    ]
-    if befund.heil:
-        return "\n".join(["Das Protokoll ist unverändert.", *zeilen])
-    return "\n".join([f"Das Protokoll wurde verändert. {befund.fehler[0]}", *befund.fehler[1:], *zeilen])

@@ -37,7 +37,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one line each."""
-        zeilen = _sqlite() if connection.vendor == "sqlite" else _postgresql()
+        if connection.vendor == "sqlite":
+            zeilen = list(_sqlite())
+        else:
+            zeilen = [
+                f"{wo} {art}: {_glatt(was)}"
+                for art, abfrage in _POSTGRES.items()
+                for wo, was in _lies(abfrage)
+            ]
         self.stdout.write("\n".join(sorted(zeilen)))
 
 
@@ -49,12 +56,6 @@ def _lies(abfrage: str) -> list[Any]:
 
 def _glatt(text: str) -> str:
     return _HASH.sub("", _LUFT.sub("", " ".join(text.split())))
-
-
-def _postgresql() -> Iterator[str]:
-    for art, abfrage in _POSTGRES.items():
-        for wo, was in _lies(abfrage):
-            yield f"{wo} {art}: {_glatt(was)}"
 
 
 def _sqlite() -> Iterator[str]:
