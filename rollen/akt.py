@@ -78,25 +78,31 @@ class Akt(Generic[M]):
     akteur: Benutzer | None
     berechtigung: Berechtigung | None
     von: str
-    neu: bool = False  # the act makes the row
     entfaellt: bool = False  # the row is deleted in the end; the trail keeps it
-    vermerkt: bool = False  # the entry of this act stands there already, or nothing was done
+    vermerkt: bool = False  # the effect has written the entry of this act itself
+    unveraendert: bool = False  # nothing has come of it: nothing is counted, saved or recorded
+    neu: bool = False  # the row begins with this act
     fakten: dict[str, Any] = field(default_factory=dict)
 
     def nenne(self, **fakten: Any) -> None:
-        """What the trail keeps: `vorher`, `nachher`, `personen` (whatever names people), `dokument_hash`."""
+        """What the trail keeps: `vorher`, `nachher`, `personen` (whatever names people), `dokument_hash`.
+
+        `von` and `nach` only where they are not what the status of the row was and is.
+        """
         self.fakten |= fakten
 
     def schliesse_ab(self) -> None:
         """Count, save, record."""
+        if self.unveraendert:
+            return
         hat_zeile = not isinstance(self.objekt, str)
         if hat_zeile and not self.neu and hat_stand(self.objekt):
             self.objekt.stand += 1  # type: ignore[attr-defined]
         if hat_zeile and not self.entfaellt:
             self.objekt.save()
         if not self.vermerkt:
-            stand = {"von": self.von, "nach": getattr(self.objekt, "status", "")}
-            halte_fest(self.tat, self.objekt, self.akteur, self.berechtigung, **stand, **self.fakten)
+            fakten = {"von": self.von, "nach": getattr(self.objekt, "status", ""), **self.fakten}
+            halte_fest(self.tat, self.objekt, self.akteur, self.berechtigung, **fakten)
         if self.entfaellt:
             self.objekt.delete()
 
@@ -109,13 +115,15 @@ def akt(
     *,
     akteur: Benutzer | None,
     stand: int | None = None,
+    zugleich: bool = False,
 ) -> Iterator[Akt[M]]:
     """One act on one row, wholly or not at all.
 
-    `zeile` finds the row, or is one: a new one is made by the act, another is locked and read anew in place. It
-    may be a name where there is no row to lock; the facts then name its `kette`. `stand` is what the page showed;
-    a row that counts its changes wants it from everybody. Without `akteur` the system acts, by a deadline, or
-    somebody whom nobody knows yet. Raises Verweigert, and Ueberholt when the row is gone or has changed since.
+    `zeile` finds the row, or is one: a new one begins with the act, another is locked and read anew in place. It may
+    be a name where there is no row to lock; the facts then name its `kette`. `stand` is what the page showed; a row
+    that counts its changes wants it from everybody, but where several people may act on it at once (`zugleich`).
+    Without `akteur` the system acts, by a deadline, or somebody whom nobody knows yet. Raises Verweigert, and
+    Ueberholt when the row is gone or has changed since.
     """
     with transaction.atomic():
         objekt: Any = zeile
@@ -127,7 +135,8 @@ def akt(
         if objekt is None:
             raise Ueberholt(WEG)
         berechtigung = wer.verlange(objekt, akteur) if akteur else None
-        if akteur and not neu and hat_stand(objekt) and stand != objekt.stand:
+        egal = neu or zugleich or akteur is None
+        if not egal and hat_stand(objekt) and stand != objekt.stand:
             raise Ueberholt(GEAENDERT)
         von = "" if neu else getattr(objekt, "status", "")
         handlung = Akt(tat, objekt, akteur, berechtigung, von=von, neu=neu)

@@ -1,5 +1,8 @@
 """Bank accounts: enter, confirm, refuse, and clear an IBAN that two organisations name."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -106,29 +109,37 @@ def bestaetige(konto_id: int, *, akteur: Benutzer, begruendung: str = "") -> Ban
     Raises Verweigert without the right, for who entered it and for one's own organisation; Ueberholt when it
     is decided, ValidationError on `begruendung`.
     """
-    with akt(Tat.BANKVERBINDUNG_BESTAETIGEN, _zeile(konto_id), ENTSCHEIDUNG, akteur=akteur) as bestaetigung:
-        konto, jetzt = bestaetigung.objekt, uhr.jetzt()
-        _verlange_offen(konto)
+    with entscheidung(
+        Tat.BANKVERBINDUNG_BESTAETIGEN, konto_id, "Ihre Bankverbindung ist bestätigt", akteur=akteur
+    ) as konto:
         if ungeklaerte(konto):
             _klaere(konto, begruendung, akteur)
-        konto.stelle.bankverbindungen.filter(GILT).update(ersetzt_am=jetzt)
-        konto.bestaetigt_von, konto.bestaetigt_am = akteur, jetzt
-        bestaetigung.nenne(**_fakten(konto))
-        _melde(konto, "Ihre Bankverbindung ist bestätigt")
+        konto.bestaetigt_von, konto.bestaetigt_am = akteur, uhr.jetzt()
+        konto.stelle.bankverbindungen.filter(GILT).update(ersetzt_am=konto.bestaetigt_am)
     return konto
 
 
 def lehne_ab(konto_id: int, *, grund: str, akteur: Benutzer) -> Bankverbindung:
     """Refuse an account; the one in force stays. Raises as `bestaetige` does."""
-    with akt(Tat.BANKVERBINDUNG_ABLEHNEN, _zeile(konto_id), ENTSCHEIDUNG, akteur=akteur) as ablehnung:
-        konto = ablehnung.objekt
-        _verlange_offen(konto)
+    with entscheidung(
+        Tat.BANKVERBINDUNG_ABLEHNEN, konto_id, "Ihre Bankverbindung ist nicht bestätigt", akteur=akteur
+    ) as konto:
         if not grund.strip():
             raise ValidationError({"begruendung": "Bitte nennen Sie den Grund. Die Organisation liest ihn."})
         konto.abgelehnt_von, konto.abgelehnt_am, konto.grund = akteur, uhr.jetzt(), grund.strip()
-        ablehnung.nenne(**_fakten(konto))
-        _melde(konto, "Ihre Bankverbindung ist nicht bestätigt")
     return konto
+
+
+@contextmanager
+def entscheidung(tat: Tat, konto_id: int, betreff: str, *, akteur: Benutzer) -> Iterator[Bankverbindung]:
+    """One decision on an account that waits; who entered it reads it. Raises Verweigert, Ueberholt."""
+    with akt(tat, _zeile(konto_id), ENTSCHEIDUNG, akteur=akteur) as handlung:
+        konto = handlung.objekt
+        if konto.stand != "offen":
+            raise Ueberholt("Über diese Bankverbindung ist schon entschieden.")
+        yield konto
+        handlung.nenne(**_fakten(konto))
+        sende("bankverbindung_entschieden", an=konto.erfasst_von, betreff=betreff, fakten={"konto": konto})
 
 
 def klaere_doppelte(konto_id: int, *, begruendung: str, akteur: Benutzer) -> Bankverbindung:
@@ -161,21 +172,12 @@ def _zeile(konto_id: int) -> QuerySet[Bankverbindung]:
     return vorgelegte().select_related("stelle", "erfasst_von").filter(pk=konto_id)
 
 
-def _verlange_offen(konto: Bankverbindung) -> None:
-    if konto.stand != "offen":
-        raise Ueberholt("Über diese Bankverbindung ist schon entschieden.")
-
-
 def _klaere(konto: Bankverbindung, begruendung: str, akteur: Benutzer) -> None:
     if not begruendung.strip():
         text = "Diese IBAN nennt auch eine andere Organisation. Bitte schreiben Sie, warum das richtig ist."
         raise ValidationError({"begruendung": text})
     konto.doppelt_begruendung, konto.doppelt_von = begruendung.strip(), akteur
     konto.doppelt_am = uhr.jetzt()
-
-
-def _melde(konto: Bankverbindung, betreff: str) -> None:
-    sende("bankverbindung_entschieden", an=konto.erfasst_von, betreff=betreff, fakten={"konto": konto})
 
 
 def _fakten(konto: Bankverbindung) -> dict[str, dict[str, str]]:

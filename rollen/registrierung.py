@@ -85,7 +85,7 @@ def name_vergeben(name: str, *, stelle_id: int | None = None) -> bool:
     """True when another organisation than `stelle_id` has this name, without regard to case and blanks."""
     unbelegt = Traeger.objects.exclude(VORGELEGT).order_by()
     alle = Stelle.objects.filter(art=Stellenart.TRAEGER).exclude(pk__in=unbelegt.values("stelle"))
-    andere = alle.exclude(pk=stelle_id).values_list("name", flat=True)
+    andere = [vergeben for pk, vergeben in alle.values_list("pk", "name") if pk != stelle_id]
     gesucht, *vergebene = (" ".join(einer.split()).casefold() for einer in (name, *andere))
     return gesucht in vergebene
 

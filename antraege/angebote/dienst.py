@@ -4,8 +4,8 @@ Everything raises Verweigert without the right, Ueberholt when the page was outd
 what stands against it; each act is one entry in the chain of the Stelle that offers.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from antraege.angebote.models import OEFFENTLICHE_FELDER, Angebot, Angebotsstatu
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.maschine import Uebergang
 from rollen import rechte, uhr
-from rollen.akt import halte_fest
+from rollen.akt import Akt, Wer, akt, unterschied, wer_schon_darf
 from rollen.fehler import Ueberholt
 from rollen.kontopost import sende
 from rollen.models import Benutzer, Stelle, Stellenart
@@ -28,28 +28,6 @@ OFFEN = (Angebotsstatus.ENTWURF, Angebotsstatus.VORGELEGT)
 VERGEBEN = (Angebotsstatus.VEROEFFENTLICHT, Angebotsstatus.ZURUECKGEZOGEN)
 
 
-@dataclass(frozen=True)
-class _Tat:
-    """A locked offer, who acts and by which right; `von` is the state before."""
-
-    angebot: Angebot
-    akteur: Benutzer
-    berechtigung: Berechtigung
-    von: str
-
-    def schliesse_ab(
-        self, uebergang: Uebergang, aktion: Tat, *, vorher: dict[str, Any] | None = None, **fakten: Any
-    ) -> Angebot:
-        """Move, count, save, record."""
-        angebot = self.angebot
-        angebot.stand += 1
-        angebot.bewege(uebergang)
-        _protokolliere(
-            angebot, aktion, self.akteur, self.berechtigung, von=self.von, vorher=vorher, nachher=fakten
-        )
-        return angebot
-
-
 @transaction.atomic
 def lege_an(
     anbieter: Stelle, felder: Mapping[str, Any], *, standorte: Collection[Standort] = (), akteur: Benutzer
@@ -60,7 +38,6 @@ def lege_an(
     return _schreibe_neu(Angebot(anbieter=anbieter), felder, standorte, akteur, berechtigung)
 
 
-@transaction.atomic
 def bearbeite(
     angebot_id: int,
     felder: Mapping[str, Any],
@@ -70,63 +47,74 @@ def bearbeite(
     akteur: Benutzer,
 ) -> Angebot:
     """Change a draft. What was in the catalogue stays as it is: its successor is written, and returned here."""
-    tat = _beginne(angebot_id, stand, akteur)
-    angebot = tat.angebot
-    keine_oder(anbietermaengel(angebot.anbieter, ganztag=felder["ganztag"]))
-    if angebot.status in VERGEBEN:
-        if offene_fassung(angebot):
-            raise Ueberholt("Zu diesem Angebot gibt es schon eine neue Fassung in Arbeit.")
-        neu = Angebot(anbieter=angebot.anbieter, stamm_id=angebot.stamm_id_oder_selbst)
-        return _schreibe_neu(neu, felder, standorte, akteur, tat.berechtigung)
-    vorher = inhalt(angebot)
-    _uebernimm(angebot, felder)
-    angebot.standorte.set(standorte)
-    angebot.verfasst_von.add(akteur)
-    nachher = inhalt(angebot)
-    geaendert = {name: wert for name, wert in nachher.items() if wert != vorher[name]}
-    bisher = {name: vorher[name] for name in geaendert}
-    return tat.schliesse_ab(Angebot.bearbeiten, Tat.ANGEBOT_AENDERN, vorher=bisher, **geaendert)
+    weg = Angebot.bearbeiten
+    with _schritt(Tat.ANGEBOT_AENDERN, angebot_id, PFLEGE, weg, stand=stand, akteur=akteur) as schritt:
+        angebot = schritt.objekt
+        keine_oder(anbietermaengel(angebot.anbieter, ganztag=felder["ganztag"]))
+        if angebot.status in VERGEBEN:
+            if offene_fassung(angebot):
+                raise Ueberholt("Zu diesem Angebot gibt es schon eine neue Fassung in Arbeit.")
+            schritt.unveraendert = True
+            neu = Angebot(anbieter=angebot.anbieter, stamm_id=angebot.stamm_id_oder_selbst)
+            return _schreibe_neu(neu, felder, standorte, akteur, schritt.berechtigung)
+        vorher = inhalt(angebot)
+        _uebernimm(angebot, felder)
+        angebot.standorte.set(standorte)
+        angebot.verfasst_von.add(akteur)
+        schritt.nenne(**unterschied(vorher, inhalt(angebot)))
+    return angebot
 
 
-@transaction.atomic
 def lege_vor(angebot_id: int, *, stand: int | None, akteur: Benutzer) -> Angebot:
     """Ask a second person to publish."""
-    tat = _beginne(angebot_id, stand, akteur)
-    keine_oder(angebotsmaengel(tat.angebot))
-    tat.angebot.vorgelegt_am, tat.angebot.vorgelegt_von = uhr.jetzt(), akteur
-    tat.angebot.rueckgabegrund = ""
-    return tat.schliesse_ab(Angebot.vorlegen, Tat.ANGEBOT_VORLEGEN)
+    weg = Angebot.vorlegen
+    with _schritt(Tat.ANGEBOT_VORLEGEN, angebot_id, PFLEGE, weg, stand=stand, akteur=akteur) as schritt:
+        angebot = schritt.objekt
+        keine_oder(angebotsmaengel(angebot))
+        angebot.vorgelegt_am, angebot.vorgelegt_von, angebot.rueckgabegrund = uhr.jetzt(), akteur, ""
+    return angebot
 
 
-@transaction.atomic
 def ziehe_zurueck(angebot_id: int, *, stand: int | None, akteur: Benutzer) -> Angebot:
     """Take a draft back, or a published offer out of the catalogue; agreements that rest on it stay."""
-    tat = _beginne(angebot_id, stand, akteur)
-    _beende(tat.angebot, akteur)
-    return tat.schliesse_ab(Angebot.zurueckziehen, Tat.ANGEBOT_ZURUECKZIEHEN)
+    weg = Angebot.zurueckziehen
+    with _schritt(Tat.ANGEBOT_ZURUECKZIEHEN, angebot_id, PFLEGE, weg, stand=stand, akteur=akteur) as schritt:
+        schritt.objekt.beendet_am, schritt.objekt.beendet_von = uhr.jetzt(), akteur
+    return schritt.objekt
 
 
-@transaction.atomic
 def gib_zurueck(angebot_id: int, *, grund: str, stand: int | None, akteur: Benutzer) -> Angebot:
     """Send it back to those who wrote it, with a reason they read."""
-    tat = _beginne_pruefung(angebot_id, stand, akteur)
-    if not grund.strip():
-        keine_oder([Mangel("Bitte nennen Sie den Grund. Der Anbieter liest ihn.", feld="grund")])
-    tat.angebot.rueckgabegrund, tat.angebot.zurueckgegeben_am = grund.strip(), uhr.jetzt()
-    _melde(tat.angebot, "Ihr Angebot kommt zurück")
-    return tat.schliesse_ab(Angebot.zurueckgeben, Tat.ANGEBOT_ZURUECKGEBEN, grund=grund.strip())
+    weg = Angebot.zurueckgeben
+    with _schritt(Tat.ANGEBOT_ZURUECKGEBEN, angebot_id, PRUEFUNG, weg, stand=stand, akteur=akteur) as schritt:
+        angebot = schritt.objekt
+        if not grund.strip():
+            keine_oder([Mangel("Bitte nennen Sie den Grund. Der Anbieter liest ihn.", feld="grund")])
+        angebot.rueckgabegrund, angebot.zurueckgegeben_am = grund.strip(), uhr.jetzt()
+        _melde(angebot, "Ihr Angebot kommt zurück")
+        schritt.nenne(nachher={"grund": grund.strip()})
+    return angebot
 
 
-@transaction.atomic
 def veroeffentliche(angebot_id: int, *, stand: int | None, akteur: Benutzer) -> Angebot:
     """Put it into the catalogue, in the place of the version before."""
-    tat = _beginne_pruefung(angebot_id, stand, akteur)
-    angebot = tat.angebot
-    keine_oder(angebotsmaengel(angebot))
-    ersetzt = _ersetze_bisherige(angebot, akteur)
-    angebot.veroeffentlicht_am, angebot.veroeffentlicht_von = uhr.jetzt(), akteur
-    _melde(angebot, "Ihr Angebot ist veröffentlicht")
-    return tat.schliesse_ab(Angebot.veroeffentlichen, Tat.ANGEBOT_VEROEFFENTLICHEN, ersetzt=ersetzt)
+    weg = Angebot.veroeffentlichen
+    with _schritt(
+        Tat.ANGEBOT_VEROEFFENTLICHEN, angebot_id, PRUEFUNG, weg, stand=stand, akteur=akteur
+    ) as schritt:
+        angebot = schritt.objekt
+        keine_oder(angebotsmaengel(angebot))
+        stamm = angebot.stamm_id_oder_selbst
+        bisherige = Angebot.objects.select_for_update().filter(status=Angebotsstatus.VEROEFFENTLICHT)
+        ersetzt = [*bisherige.filter(stamm=stamm), *bisherige.filter(pk=stamm)]
+        for alte in ersetzt:
+            alte.beendet_am, alte.beendet_von = uhr.jetzt(), akteur
+            alte.stand += 1
+            alte.bewege(Angebot.ersetzen)
+        angebot.veroeffentlicht_am, angebot.veroeffentlicht_von = uhr.jetzt(), akteur
+        _melde(angebot, "Ihr Angebot ist veröffentlicht")
+        schritt.nenne(nachher={"ersetzt": [f"angebot/{alte.pk}" for alte in ersetzt]})
+    return angebot
 
 
 def offene_fassung(angebot: Angebot) -> Angebot | None:
@@ -160,14 +148,15 @@ def _schreibe_neu(
     felder: Mapping[str, Any],
     standorte: Collection[Standort],
     akteur: Benutzer,
-    berechtigung: Berechtigung,
+    berechtigung: Berechtigung | None,
 ) -> Angebot:
-    _uebernimm(angebot, felder)
-    angebot.erstellt_von = akteur
-    angebot.save()
-    angebot.standorte.set(standorte)
-    angebot.verfasst_von.add(akteur)
-    _protokolliere(angebot, Tat.ANGEBOT_ANLEGEN, akteur, berechtigung, nachher=inhalt(angebot))
+    with akt(Tat.ANGEBOT_ANLEGEN, angebot, wer_schon_darf(berechtigung), akteur=akteur) as anlage:
+        _uebernimm(angebot, felder)
+        angebot.erstellt_von = akteur
+        angebot.save()
+        angebot.standorte.set(standorte)
+        angebot.verfasst_von.add(akteur)
+        anlage.nenne(nachher=inhalt(angebot))
     return angebot
 
 
@@ -177,18 +166,25 @@ def _uebernimm(angebot: Angebot, felder: Mapping[str, Any]) -> None:
     angebot.suchtext = f"{angebot.titel} {angebot.beschreibung} {angebot.zielgruppe}".casefold()
 
 
-def _beginne(angebot_id: int, stand: int | None, akteur: Benutzer) -> _Tat:
-    angebot = _gesperrt(angebot_id)
-    berechtigung = rechte.verlange(akteur, Recht.ANGEBOT_PFLEGEN, angebot.anbieter)
-    _pruefe_stand(angebot, stand)
-    return _Tat(angebot, akteur, berechtigung, angebot.status)
-
-
-def _beginne_pruefung(angebot_id: int, stand: int | None, akteur: Benutzer) -> _Tat:
-    angebot = _gesperrt(angebot_id)
-    berechtigung = verlange_veroeffentlichung(angebot, akteur)
-    _pruefe_stand(angebot, stand)
-    return _Tat(angebot, akteur, berechtigung, angebot.status)
+@contextmanager
+def _schritt(
+    tat: Tat, angebot_id: int, wer: Wer[Angebot], weg: Uebergang, *, stand: int | None, akteur: Benutzer
+) -> Iterator[Akt[Angebot]]:
+    """One step of one version, the first of its versions locked before: one act at a time per offer."""
+    alle = Angebot.objects.filter(pk=angebot_id)
+    with transaction.atomic():
+        if stamm := alle.values_list("stamm", flat=True).first():
+            Angebot.objects.select_for_update(of=("self",)).get(pk=stamm)
+        zeile = alle.select_related("anbieter", "themenfeld", "vorgelegt_von")
+        with akt(tat, zeile, wer, akteur=akteur, zugleich=True) as schritt:
+            angebot = schritt.objekt
+            if stand is not None and stand != angebot.stand:
+                raise Ueberholt(GEAENDERT)
+            yield schritt
+            if not schritt.unveraendert:
+                keine_oder(angebot.unerfuellt(weg))
+                weg(angebot)
+                schritt.nenne(nachher={"titel": angebot.titel, **schritt.fakten.get("nachher", {})})
 
 
 def verlange_veroeffentlichung(angebot: Angebot, akteur: Benutzer) -> Berechtigung:
@@ -205,58 +201,12 @@ def verlange_veroeffentlichung(angebot: Angebot, akteur: Benutzer) -> Berechtigu
     return berechtigung
 
 
-def _gesperrt(angebot_id: int) -> Angebot:
-    """The offer under its lock, the first of its versions locked before: one act at a time per offer."""
-    stamm = Angebot.objects.filter(pk=angebot_id).values_list("stamm", flat=True).first()
-    sperre = Angebot.objects.select_for_update(of=("self",))
-    if stamm is not None:
-        sperre.get(pk=stamm)
-    return sperre.select_related("anbieter", "themenfeld", "vorgelegt_von").get(pk=angebot_id)
-
-
-def _pruefe_stand(angebot: Angebot, stand: int | None) -> None:
-    if stand is not None and stand != angebot.stand:
-        raise Ueberholt(GEAENDERT)
-
-
-def _ersetze_bisherige(angebot: Angebot, akteur: Benutzer) -> list[str]:
-    stamm = angebot.stamm_id_oder_selbst
-    bisherige = Angebot.objects.select_for_update().filter(status=Angebotsstatus.VEROEFFENTLICHT)
-    ersetzt = [*bisherige.filter(stamm=stamm), *bisherige.filter(pk=stamm)]
-    for alte in ersetzt:
-        _beende(alte, akteur)
-        alte.stand += 1
-        alte.bewege(Angebot.ersetzen)
-    return [f"angebot/{alte.pk}" for alte in ersetzt]
-
-
-def _beende(angebot: Angebot, akteur: Benutzer) -> None:
-    angebot.beendet_am, angebot.beendet_von = uhr.jetzt(), akteur
+PFLEGE: Wer[Angebot] = Wer(
+    lambda angebot, akteur: rechte.verlange(akteur, Recht.ANGEBOT_PFLEGEN, angebot.anbieter)
+)
+PRUEFUNG: Wer[Angebot] = Wer(verlange_veroeffentlichung)
 
 
 def _melde(angebot: Angebot, betreff: str) -> None:
     if angebot.vorgelegt_von is not None:
         sende("angebot_entschieden", an=angebot.vorgelegt_von, betreff=betreff, fakten={"angebot": angebot})
-
-
-def _protokolliere(
-    angebot: Angebot,
-    aktion: Tat,
-    akteur: Benutzer,
-    berechtigung: Berechtigung,
-    *,
-    von: str = "",
-    vorher: dict[str, Any] | None = None,
-    nachher: dict[str, Any],
-) -> None:
-    halte_fest(
-        aktion,
-        f"angebot/{angebot.pk}",
-        akteur,
-        berechtigung,
-        kette=f"stelle/{angebot.anbieter_id}",
-        von=von,
-        nach=angebot.status,
-        vorher=vorher,
-        nachher={"titel": angebot.titel, **nachher},
-    )

@@ -175,15 +175,14 @@ def aus_daten(daten: Mapping[str, Any]) -> Dokument:
     kopf["datum"] = date.fromisoformat(kopf["datum"])
     felder["art"] = Dokumentart(daten["art"])
     felder["briefkopf"] = Briefkopf(**kopf)
-    felder["bloecke"] = tuple(_block(block) for block in daten["bloecke"])
+    bloecke = []
+    for block in daten["bloecke"]:
+        werte = {name: _tupel(wert) for name, wert in block.items() if name != "typ"}
+        if "ausrichtung" in werte:
+            werte["ausrichtung"] = tuple(map(Ausrichtung, werte["ausrichtung"]))
+        bloecke.append(BLOCKTYPEN[block["typ"]](**werte))
+    felder["bloecke"] = tuple(bloecke)
     return Dokument(**felder)
-
-
-def _block(daten: Mapping[str, Any]) -> Block:
-    felder = {name: _tupel(wert) for name, wert in daten.items() if name != "typ"}
-    if "ausrichtung" in felder:
-        felder["ausrichtung"] = tuple(Ausrichtung(seite) for seite in felder["ausrichtung"])
-    return BLOCKTYPEN[daten["typ"]](**felder)
 
 
 def _tupel(wert: Any) -> Any:

@@ -80,6 +80,14 @@ class Text(RechtMixin, TemplateView):
         von, bis = self._gewaehlt(zeile)
         entwurf = zeile.entwurf
         eigene = {b.recht for b in berechtigungen(ich(self.request))}
+        if entwurf:
+            kwargs |= {
+                "ist_meiner": entwurf.erfasst_von_id == ich(self.request).pk,
+                "marke": textpflege.marke(entwurf),
+                "gruende": textpflege.FREIGABE.hindernisse(entwurf, ich(self.request)),
+                "hindernisse": textpflege.freigabemaengel(entwurf),
+                "maengel": maengel(entwurf.text, angebot=angebot(entwurf.schluessel)),
+            }
         return super().get_context_data(
             zeile=zeile,
             entwurf=entwurf,
@@ -90,7 +98,6 @@ class Text(RechtMixin, TemplateView):
             bis=bis,
             unterschied=als_html(unterschied(von.text, bis.text)) if von and bis else "",
             brotkrumen=krumen(zeile.schluessel),
-            **(self._freigabe(entwurf) if entwurf else {}),
             **kwargs,
         )
 
@@ -102,15 +109,6 @@ class Text(RechtMixin, TemplateView):
             return von, bis
         letzte = [v.baustein for v in zeile.versionen[:2]]
         return (letzte[1], letzte[0]) if len(letzte) > 1 else (None, None)
-
-    def _freigabe(self, entwurf: Textbaustein) -> dict[str, Any]:
-        return {
-            "ist_meiner": entwurf.erfasst_von_id == ich(self.request).pk,
-            "marke": textpflege.marke(entwurf),
-            "gruende": textpflege.FREIGABE.hindernisse(entwurf, ich(self.request)),
-            "hindernisse": textpflege.freigabemaengel(entwurf),
-            "maengel": maengel(entwurf.text, angebot=angebot(entwurf.schluessel)),
-        }
 
 
 class TextFreigeben(Text):
@@ -186,7 +184,9 @@ class TextBearbeiten(RechtMixin, Formularantwort, FormView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Look at it or store it as a draft."""
         if request.POST.get("tat") == PRUEFEN:
-            return self.render_to_response(self.get_context_data(form=self._unverbindlich()))
+            felder = ("text", "gueltig_von", "gueltig_bis", "quelle")
+            getippt = Textformular(initial={name: request.POST.get(name, "") for name in felder})
+            return self.render_to_response(self.get_context_data(form=getippt))  # not yet judged
         return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -205,11 +205,6 @@ class TextBearbeiten(RechtMixin, Formularantwort, FormView):
         """The words the form begins with."""
         text: str = self.get_initial()["text"]
         return text
-
-    def _unverbindlich(self) -> Textformular:
-        """What was typed, not yet judged."""
-        felder = ("text", "gueltig_von", "gueltig_bis", "quelle")
-        return Textformular(initial={name: self.request.POST.get(name, "") for name in felder})
 
     def form_valid(self, form: Textformular) -> HttpResponse:
         schluessel = self.zeile.schluessel

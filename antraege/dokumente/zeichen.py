@@ -24,7 +24,12 @@ def sichtbar(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if text.translate(HARMLOS).isprintable():
         return text
-    return "".join(_gezeigt(zeichen) for zeichen in text)
+    return "".join(
+        benannt(zeichen)
+        if zeichen != "\n" and (unicodedata.category(zeichen) in UNSICHTBAR or ord(zeichen) in NIE_VERGEBEN)
+        else zeichen
+        for zeichen in text
+    )
 
 
 def einzeilig(text: str) -> str:
@@ -36,12 +41,6 @@ def kurz(text: str, laenge: int = 250) -> str:
     """The text on one line for a list of titles; a longer one ends in an ellipsis."""
     zeile = einzeilig(text)
     return zeile if len(zeile) <= laenge else f"{zeile[: laenge - 1]}…"
-
-
-def _gezeigt(zeichen: str) -> str:
-    if zeichen != "\n" and (unicodedata.category(zeichen) in UNSICHTBAR or ord(zeichen) in NIE_VERGEBEN):
-        return benannt(zeichen)
-    return zeichen
 
 
 def benannt(zeichen: str) -> str:

@@ -70,12 +70,13 @@ def balken(kennung: str, *, titel: str, betraege: Betraege) -> Balken:
 def saeulen(kennung: str, *, titel: str, je_jahr: Mapping[int, Betraege]) -> Saeulen:
     """Draw the years side by side on one scale, each as `balken` does."""
     hoechste = max((sum(_teile(b).values(), Decimal(0)) for b in je_jahr.values()), default=Decimal(0))
-    gezeichnet = tuple(
-        Saeule(jahr, ABSTAND + nr * (SAEULE + ABSTAND), _gestapelt(_strecken(betraege, hoechste, HOEHE)))
-        for nr, (jahr, betraege) in enumerate(je_jahr.items())
-    )
+    gezeichnet = []
+    for nr, (jahr, betraege) in enumerate(je_jahr.items()):
+        liegend = _strecken(betraege, hoechste, HOEHE)
+        teile = tuple(Teil(t.name, HOEHE - t.x - t.breite, t.breite, t.betrag) for t in liegend)
+        gezeichnet.append(Saeule(jahr, ABSTAND + nr * (SAEULE + ABSTAND), teile))
     satz = " ".join(f"{jahr}: {_satz(betraege)}" for jahr, betraege in je_jahr.items())
-    return Saeulen(kennung, titel, satz, ABSTAND + len(je_jahr) * (SAEULE + ABSTAND), gezeichnet)
+    return Saeulen(kennung, titel, satz, ABSTAND + len(je_jahr) * (SAEULE + ABSTAND), tuple(gezeichnet))
 
 
 def _teile(betraege: Betraege) -> dict[str, Decimal]:
@@ -91,10 +92,6 @@ def _strecken(betraege: Betraege, gesamt: Decimal, laenge: int) -> tuple[Teil, .
         bisher += betrag
         teile.append(Teil(name, x, _stelle(bisher, gesamt, laenge) - x, betrag))
     return tuple(teil for teil in teile if teil.breite)
-
-
-def _gestapelt(teile: tuple[Teil, ...]) -> tuple[Teil, ...]:
-    return tuple(Teil(t.name, HOEHE - t.x - t.breite, t.breite, t.betrag) for t in teile)
 
 
 def _satz(betraege: Betraege) -> str:

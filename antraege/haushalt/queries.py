@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet, Sum, Value
+from django.db.models import F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
 from antraege.haushalt.felder import EuroField
@@ -92,23 +92,16 @@ def verfallen(aktenzeichen: str) -> dict[str, Decimal]:
     return dict(zeilen.values_list("rest").annotate(summe=Sum("betrag")).order_by("rest"))
 
 
-def _mit_summen() -> QuerySet[Haushaltsstelle]:
-    return Haushaltsstelle.objects.annotate(
-        **{
-            f"summe_{s}": Coalesce(Sum(f"buchungen__{s}"), Value(NULL, output_field=EuroField()))
-            for s in SUMMEN
-        }
-    )
-
-
 def abgleich() -> list[Abweichung]:
     """Every total that is not the sum of its Buchungen; empty when the ledger is sound. Full scan."""
+    null = Value(NULL, output_field=EuroField())
+    summen = {f"summe_{spalte}": Coalesce(Sum(f"buchungen__{spalte}"), null) for spalte in SUMMEN}
     ungleich = Q()
     for spalte in SUMMEN:
         ungleich |= ~Q(**{f"summe_{spalte}": F(spalte)})
     return [
         Abweichung(zeile, spalte, getattr(zeile, spalte), getattr(zeile, f"summe_{spalte}"))
-        for zeile in _mit_summen().filter(ungleich)
+        for zeile in Haushaltsstelle.objects.annotate(**summen).filter(ungleich)
         for spalte in SUMMEN
         if getattr(zeile, spalte) != getattr(zeile, f"summe_{spalte}")
     ]

@@ -1,6 +1,6 @@
 """What an agreement says, as plain JSON: the data behind every version, and how two of them differ."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -118,12 +118,8 @@ def dateizeilen(dateien: Iterable[Mapping[str, Any]]) -> list[str]:
     return [f"{d['bezeichnung']} (Datei „{d['name']}“, SHA-256: {d['sha256']})" for d in dateien]
 
 
-def _tag_in_worten(tag: str) -> str:
-    return f"{date.fromisoformat(tag):%d.%m.%Y}"
-
-
 IN_WORTEN: dict[str, Callable[[Any], str]] = {
-    **dict.fromkeys(TAGE, _tag_in_worten),
+    **dict.fromkeys(TAGE, lambda tag: f"{date.fromisoformat(tag):%d.%m.%Y}"),
     "pauschale": lambda betrag: zeige(Decimal(betrag)),
     "leistungen": lambda je: "\n".join(f"{wer}: {was}" for wer, eigene in je.items() for was in eigene),
     "termine": lambda alle: "\n".join(", ".join(filter(None, termin)) for termin in alle),
@@ -135,23 +131,16 @@ IN_WORTEN: dict[str, Callable[[Any], str]] = {
 
 def unterschiede(alt: Mapping[str, Any], neu: Mapping[str, Any]) -> list[Unterschied]:
     """Every entry that differs, services party by party, in the order of the text."""
-    return [
-        u for name, wort in FELDER.items() for u in _unterschied(name, wort, alt.get(name), neu.get(name))
-    ]
-
-
-def _unterschied(name: str, wort: str, bisher: Any, jetzt: Any) -> Iterator[Unterschied]:
-    if name == "leistungen":
-        yield from _leistungen(bisher or {}, jetzt or {})
-    elif in_worten(name, bisher) != in_worten(name, jetzt):
-        yield Unterschied(wort, in_worten(name, bisher), in_worten(name, jetzt))
-
-
-def _leistungen(bisher: Mapping[str, list[str]], jetzt: Mapping[str, list[str]]) -> Iterator[Unterschied]:
-    for wer in dict.fromkeys([*bisher, *jetzt]):
-        alt, neu = bisher.get(wer, []), jetzt.get(wer, [])
-        if alt != neu:
-            yield Unterschied(f"Leistungen: {wer}", "\n".join(alt) or "–", "\n".join(neu) or "–")
+    alle: list[Unterschied] = []
+    for name, wort in FELDER.items():
+        if name == "leistungen":
+            bisher, jetzt = alt.get(name) or {}, neu.get(name) or {}
+            for wer in dict.fromkeys([*bisher, *jetzt]):
+                teile = ("\n".join(je.get(wer, [])) or "–" for je in (bisher, jetzt))
+                alle.append(Unterschied(f"Leistungen: {wer}", *teile))
+        else:
+            alle.append(Unterschied(wort, in_worten(name, alt.get(name)), in_worten(name, neu.get(name))))
+    return [eins for eins in alle if eins.bisher != eins.neu]
 
 
 def laufzeit(daten: Mapping[str, Any]) -> tuple[date, date]:

@@ -110,11 +110,10 @@ class Angabenfelder(forms.Form):
             self.initial.setdefault(f"leistungen_{partei.nr}", "\n".join(leistungen.get(partei.kuerzel, [])))
         for name in angaben.FELDER.keys() & self.fields.keys():
             if name in daten:
-                self.initial.setdefault(name, self._wert(name, daten[name]))
-
-    @staticmethod
-    def _wert(name: str, wert: Any) -> Any:
-        return angaben.als_text(name, wert) if name == "termine" or name in angaben.LISTEN else wert
+                als_text = name == "termine" or name in angaben.LISTEN
+                self.initial.setdefault(
+                    name, angaben.als_text(name, daten[name]) if als_text else daten[name]
+                )
 
     @property
     def leistungsfelder(self) -> list[BoundField]:
@@ -137,25 +136,21 @@ class Angabenfelder(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Days in their order, and every way of money with what it needs."""
         daten = super().clean() or self.cleaned_data
-        self._pruefe_tage(daten)
+        von, bis = daten.get("laufzeit_von"), daten.get("laufzeit_bis")
+        if isinstance(von, date) and isinstance(bis, date):
+            probe, auswertung = daten.get("probezeit_bis"), daten.get("evaluation_am")
+            if bis < von:
+                self.add_error("laufzeit_bis", "Die Laufzeit endet vor ihrem Beginn.")
+            if probe and not von <= probe <= bis:
+                self.add_error("probezeit_bis", "Die Probezeit endet nicht in der Laufzeit.")
+            if auswertung and auswertung < von:
+                self.add_error("evaluation_am", "Die Auswertung liegt vor dem Beginn.")
         weg = daten.get("finanzierung")
         if (weg == "zuwendung") != bool(daten.get("zuwendung")) and "zuwendung" not in self.errors:
             self.add_error("zuwendung", "Das Aktenzeichen gehört zur Finanzierung aus einer Förderung.")
         if (weg == "pauschale") != (daten.get("pauschale") is not None) and "pauschale" not in self.errors:
             self.add_error("pauschale", "Der Betrag gehört zur Finanzierung durch eine Pauschale.")
         return daten
-
-    def _pruefe_tage(self, daten: Mapping[str, Any]) -> None:
-        von, bis = daten.get("laufzeit_von"), daten.get("laufzeit_bis")
-        if not isinstance(von, date) or not isinstance(bis, date):
-            return
-        if bis < von:
-            self.add_error("laufzeit_bis", "Die Laufzeit endet vor ihrem Beginn.")
-        probe, auswertung = daten.get("probezeit_bis"), daten.get("evaluation_am")
-        if probe and not von <= probe <= bis:
-            self.add_error("probezeit_bis", "Die Probezeit endet nicht in der Laufzeit.")
-        if auswertung and auswertung < von:
-            self.add_error("evaluation_am", "Die Auswertung liegt vor dem Beginn.")
 
     def vertragsdaten(self) -> dict[str, Any]:
         """What was entered, as the data of a version."""

@@ -12,17 +12,17 @@ ENTWURF = "Servicestelle oder Sachbearbeitung (Entwurf)"
 def freigabemaengel(vereinbarung: Vereinbarung) -> list[Mangel]:
     """Every hard reason against a release: parties, Ganztag, Schulkonferenz, text."""
     parteien = list(vereinbarung.parteien.select_related("stelle"))
-    return [
-        *_zahl(parteien),
-        *_gewinn(vereinbarung, parteien),
-        *_schule(vereinbarung, parteien),
-        *_text(vereinbarung),
-    ]
-
-
-def _zahl(parteien: list[Partei]) -> Iterator[Mangel]:
+    maengel: list[Mangel] = []
     if not 2 <= sum(partei.zeichnet for partei in parteien) <= 12:
-        yield Mangel("Zeichnen müssen zwei bis zwölf Parteien.", behebt=ENTWURF)
+        maengel.append(Mangel("Zeichnen müssen zwei bis zwölf Parteien.", behebt=ENTWURF))
+    maengel += _gewinn(vereinbarung, parteien)
+    bindet = any(partei.rolle == Parteirolle.SCHULE for partei in parteien)
+    if bindet and vereinbarung.schulkonferenz_am is None:
+        text = "Die Zustimmung der Schulkonferenz fehlt (§ 65 SchulG NRW)."
+        maengel.append(Mangel(text, behebt=ENTWURF))
+    if vereinbarung.fassung is None or vereinbarung.fassung.entwurf:
+        maengel.append(Mangel("Es gibt noch keinen fertigen Text.", behebt=ENTWURF))
+    return maengel
 
 
 def _gewinn(vereinbarung: Vereinbarung, parteien: list[Partei]) -> Iterator[Mangel]:
@@ -37,14 +37,3 @@ def _gewinn(vereinbarung: Vereinbarung, parteien: list[Partei]) -> Iterator[Mang
         elif vereinbarung.ganztag and not traeger.gemeinnuetzig:
             text = f"{partei.stelle.name} ist nicht gemeinnützig. Im Ganztag ist das ausgeschlossen."
             yield Mangel(text, behebt="niemand: bitte einen anderen Partner wählen")
-
-
-def _schule(vereinbarung: Vereinbarung, parteien: list[Partei]) -> Iterator[Mangel]:
-    bindet = any(partei.rolle == Parteirolle.SCHULE for partei in parteien)
-    if bindet and vereinbarung.schulkonferenz_am is None:
-        yield Mangel("Die Zustimmung der Schulkonferenz fehlt (§ 65 SchulG NRW).", behebt=ENTWURF)
-
-
-def _text(vereinbarung: Vereinbarung) -> Iterator[Mangel]:
-    if vereinbarung.fassung is None or vereinbarung.fassung.entwurf:
-        yield Mangel("Es gibt noch keinen fertigen Text.", behebt=ENTWURF)

@@ -91,7 +91,8 @@ def gib_alle_frei(festwert_ids: Iterable[int], *, akteur: Benutzer) -> int:
 
 def gib_frei(festwert_id: int, *, akteur: Benutzer) -> Festwert:
     """A second person makes the value count. Raises Verweigert for the one who proposed it, Ueberholt."""
-    with akt(Tat.FESTWERT_FREIGEBEN, _zeile(festwert_id), FREIGABE, akteur=akteur) as freigabe:
+    zeile = Festwert.objects.filter(pk=festwert_id)
+    with akt(Tat.FESTWERT_FREIGEBEN, zeile, FREIGABE, akteur=akteur) as freigabe:
         festwert = freigabe.objekt
         _verlange_offen(festwert)
         festwert.freigegeben_von, festwert.freigegeben_am = akteur, uhr.jetzt()
@@ -101,14 +102,11 @@ def gib_frei(festwert_id: int, *, akteur: Benutzer) -> Festwert:
 
 def verwirf(festwert_id: int, *, akteur: Benutzer) -> None:
     """Take back a proposal that nobody has released; the trail keeps it. Raises Verweigert, Ueberholt."""
-    with akt(Tat.FESTWERT_VERWERFEN, _zeile(festwert_id), VERWERFEN, akteur=akteur) as verwerfen:
+    zeile = Festwert.objects.filter(pk=festwert_id)
+    with akt(Tat.FESTWERT_VERWERFEN, zeile, VERWERFEN, akteur=akteur) as verwerfen:
         _verlange_offen(verwerfen.objekt)
         verwerfen.nenne(nachher=_fakten(verwerfen.objekt))
         verwerfen.entfaellt = True
-
-
-def _zeile(festwert_id: int) -> QuerySet[Festwert]:
-    return Festwert.objects.filter(pk=festwert_id)
 
 
 def _verlange_offen(festwert: Festwert) -> None:

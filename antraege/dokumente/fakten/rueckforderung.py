@@ -179,9 +179,6 @@ class Rueckforderungsfakten(Aufhebungsfakten):
             yield from self._zahlung()
         elif self.massnahme is Massnahme.ZWISCHENZINSEN:
             yield "Es gibt keine Zinsen zu fordern."
-        yield from self._jahresfrist()
-
-    def _jahresfrist(self) -> Iterator[str]:
         frist_gilt = self.massnahme not in FEST
         if frist_gilt and self.rahmen.datum > widerruf_spaetestens(self.kenntnis_am):
             yield "Die Jahresfrist für die Aufhebung ist abgelaufen."

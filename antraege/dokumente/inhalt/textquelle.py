@@ -28,19 +28,19 @@ class Textquelle:
 
     def bloecke(self, schluessel: str, **werte: Wert) -> tuple[Block, ...]:
         """The filled text as paragraphs and lists; raises as `satz` does."""
-        return tuple(_block(teil) for teil in self.satz(schluessel, **werte).split("\n\n"))
+        bloecke: list[Block] = []
+        for teil in self.satz(schluessel, **werte).split("\n\n"):
+            zeilen = teil.split("\n")
+            if all(PUNKT.match(zeile) for zeile in zeilen):
+                punkte = tuple(PUNKT.sub("", zeile, count=1) for zeile in zeilen)
+                bloecke.append(Liste(punkte, nummeriert=not teil.startswith("- ")))
+            else:
+                bloecke.append(Absatz(teil))
+        return tuple(bloecke)
 
     def zeilen(self, schluessel: str) -> tuple[str, ...]:
         """The filled text line by line; raises as `satz` does."""
         return tuple(self.satz(schluessel).split("\n"))
-
-
-def _block(text: str) -> Absatz | Liste:
-    zeilen = text.split("\n")
-    if all(PUNKT.match(zeile) for zeile in zeilen):
-        punkte = tuple(PUNKT.sub("", zeile, count=1) for zeile in zeilen)
-        return Liste(punkte, nummeriert=not text.startswith("- "))
-    return Absatz(text)
 
 
 def freitext(text: str) -> tuple[Absatz, ...]:

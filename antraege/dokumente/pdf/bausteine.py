@@ -76,7 +76,9 @@ def _richte(absatz: Any) -> None:
         return
     absatz.gerichtet = True
     if absatz.kind == 0:
-        absatz.lines = [(rest, [_zeile(worte)]) for rest, worte in absatz.lines]
+        for nr, (rest, worte) in enumerate(absatz.lines):
+            luft = "" if type(worte[-1]) is _SplitWord else " "
+            absatz.lines[nr] = (rest, [anzeigefolge(" ".join(worte)) + luft])
         return
     for zeile in absatz.lines:
         for teil in zeile.words:
@@ -85,11 +87,6 @@ def _richte(absatz: Any) -> None:
             zeile.words[-1].text += " "
         elif len(zeile.words) > 1 and zeile.lineBreak:
             zeile.words[-2].text += " "
-
-
-def _zeile(worte: list[str]) -> str:
-    mitten_im_wort = type(worte[-1]) is _SplitWord
-    return anzeigefolge(" ".join(worte)) + ("" if mitten_im_wort else " ")
 
 
 class Titel(Text):

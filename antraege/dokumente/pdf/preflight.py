@@ -9,7 +9,6 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
 from django.conf import settings
@@ -56,14 +55,13 @@ def _pruefe(dateien: Sequence[Path], liste: Path) -> Mapping[str, list[str]]:
     befehl = ["java", "-cp", pfad, PRUEFPROGRAMM, "xml", "group", str(liste)]
     subprocess.run(befehl, check=True, capture_output=True)  # noqa: S603
     bericht = fromstring(Path(f"{liste}.preflight.xml").read_bytes())
-    return {datei.attrib["name"]: _fehler(datei) for datei in bericht.iter("preflight")}
+    befunde = {}
+    for datei in bericht.iter("preflight"):
+        fehler = [f"{eins.findtext('code')} {eins.findtext('details')}" for eins in datei.iter("error")]
+        gueltig = datei.findtext("isValid") == "true"
+        befunde[datei.attrib["name"]] = fehler if gueltig or fehler else ["ungültig ohne Angabe"]
+    return befunde
 
 
 def _archiv(name: str) -> Path:
     return Path(settings.JAVA_ARCHIVE) / f"{name}.jar"
-
-
-def _fehler(datei: Element) -> list[str]:
-    meldungen = [f"{fehler.findtext('code')} {fehler.findtext('details')}" for fehler in datei.iter("error")]
-    gueltig = datei.findtext("isValid") == "true"
-    return meldungen if gueltig or meldungen else ["ungültig ohne Angabe"]

@@ -153,7 +153,10 @@ def _breiten(reihen: Sequence[Sequence[str]]) -> list[float]:
         anteil = (stile.SATZBREITE - sum(breiten.values())) / len(offen)
         schmale = [nr for nr in offen if wunsch[nr] <= anteil]
         if not schmale:
-            woerter = {nr: _laengstes_wort(reihen, nr) for nr in offen}
+            woerter = {}
+            for nr in offen:  # of each column only the words of most letters are measured
+                worte = {wort for reihe in reihen for wort in reihe[nr].split()}
+                woerter[nr] = max(map(_textbreite, nlargest(3, worte, key=len)), default=0.0)
             breiten |= _verteilt(wunsch, woerter, summe=anteil * len(offen))
         breiten |= {nr: wunsch[nr] for nr in schmale}
     streckung = stile.SATZBREITE / sum(breiten.values())
@@ -167,12 +170,6 @@ def _verteilt(wunsch: Sequence[float], woerter: Mapping[int, float], *, summe: f
         return dict.fromkeys(woerter, summe / len(woerter))
     mehr = {nr: min(wunsch[nr], stile.SATZBREITE) - wort for nr, wort in woerter.items()}
     return {nr: wort + frei * mehr[nr] / sum(mehr.values()) for nr, wort in woerter.items()}
-
-
-def _laengstes_wort(reihen: Sequence[Sequence[str]], spalte: int) -> float:
-    """How wide the longest word of the column is; only those of most letters are measured."""
-    woerter = {wort for reihe in reihen for wort in reihe[spalte].split()}
-    return max(map(_textbreite, nlargest(3, woerter, key=len)), default=0.0)
 
 
 def _textbreite(text: str) -> float:
@@ -255,10 +252,6 @@ def _unterschriftsfeld(block: Unterschriftsfeld, *, wurzel: Knoten) -> list[Any]
     return _zusammen([Strich(breite=stile.SATZBREITE, abstand=50), beschriftung])
 
 
-def _seitenumbruch(_block: Seitenumbruch, *, wurzel: Knoten) -> list[Any]:
-    return [PageBreak()]
-
-
 def _zusammen(flowables: list[Any]) -> list[Any]:
     """Never a page break between them."""
     for flowable in flowables[:-1]:
@@ -274,5 +267,5 @@ SETZER: dict[type[Block], Callable[..., list[Any]]] = {
     Tabelle: _tabelle,
     Unterschrift: _unterschrift,
     Unterschriftsfeld: _unterschriftsfeld,
-    Seitenumbruch: _seitenumbruch,
+    Seitenumbruch: lambda _block, **_: [PageBreak()],
 }

@@ -72,9 +72,11 @@ def stuecke(text: str, *, schnitt: str = NORMAL) -> list[tuple[str, str]]:
     """
     if vorrat().issuperset(text):
         return [(schnitt, text)]
+    fehlende = set(text) - vorrat() - ersatzvorrat()
+    druckbar = text.translate({ord(zeichen): benannt(zeichen) for zeichen in fehlende})
     teile = [
         teil
-        for nr, strecke in enumerate(STRECKE.split(_druckbar(text)))
+        for nr, strecke in enumerate(STRECKE.split(druckbar))
         for teil in _teile(strecke, rechts=nr % 2 == 1)
     ]
     namen = {False: schnitt, True: ERSATZ[schnitt]}
@@ -92,11 +94,6 @@ def anzeigefolge(text: str) -> str:
     return text.replace(kern, get_display(kern, base_dir="R"))
 
 
-def _druckbar(text: str) -> str:
-    fehlende = set(text) - vorrat() - ersatzvorrat()
-    return text.translate({ord(zeichen): benannt(zeichen) for zeichen in fehlende})
-
-
 def _teile(strecke: str, *, rechts: bool) -> Iterable[tuple[bool, str]]:
     """Parts with whether they need the other font; a letter and its marks stay together if one font has both."""
     if rechts:
@@ -108,15 +105,15 @@ def _teile(strecke: str, *, rechts: bool) -> Iterable[tuple[bool, str]]:
 def _teile_des_worts(wort: str) -> list[tuple[bool, str]]:
     if vorrat().issuperset(wort):
         return [(False, wort)]
-    return [teil for zeichen in _mit_zusaetzen(wort) for teil in _wahl(zeichen)]
-
-
-def _wahl(zeichen: str) -> list[tuple[bool, str]]:
-    if vorrat().issuperset(zeichen):
-        return [(False, zeichen)]
-    if ersatzvorrat().issuperset(zeichen):
-        return [(True, zeichen)]
-    return [(teil not in vorrat(), teil) for teil in zeichen]
+    teile: list[tuple[bool, str]] = []
+    for zeichen in _mit_zusaetzen(wort):
+        if vorrat().issuperset(zeichen):
+            teile.append((False, zeichen))
+        elif ersatzvorrat().issuperset(zeichen):
+            teile.append((True, zeichen))
+        else:
+            teile += [(teil not in vorrat(), teil) for teil in zeichen]
+    return teile
 
 
 def _mit_zusaetzen(text: str) -> Iterator[str]:

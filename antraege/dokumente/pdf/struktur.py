@@ -114,7 +114,15 @@ def _getippt(punkt: int) -> str:
 
 def mache_archivfest(datei: Pdf, *, titel: str, verfasser: str, thema: str, datum: date) -> None:
     """Add output intent, XMP and the document information, which must say the same."""
-    datei.Root.OutputIntents = Array([_ausgabeabsicht(datei)])
+    absicht = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=FARBRAUM,
+        Info=FARBRAUM,
+        RegistryName="http://www.color.org",
+        DestOutputProfile=Stream(datei, _farbprofil(), N=3, Alternate=Name.DeviceRGB),
+    )
+    datei.Root.OutputIntents = Array([absicht])
     angaben = {"titel": titel, "verfasser": verfasser, "thema": thema, "erzeuger": ERZEUGER}
     xmp = XMP.format(
         tag=f"{datum:%Y-%m-%d}T00:00:00Z", **{name: escape(wert) for name, wert in angaben.items()}
@@ -132,18 +140,6 @@ def mache_archivfest(datei: Pdf, *, titel: str, verfasser: str, thema: str, datu
     }
     datei.trailer.Info = datei.make_indirect(
         Dictionary({name: String(wert) for name, wert in felder.items()})
-    )
-
-
-def _ausgabeabsicht(datei: Pdf) -> Any:
-    profil = Stream(datei, _farbprofil(), N=3, Alternate=Name.DeviceRGB)
-    return Dictionary(
-        Type=Name.OutputIntent,
-        S=Name.GTS_PDFA1,
-        OutputConditionIdentifier=FARBRAUM,
-        Info=FARBRAUM,
-        RegistryName="http://www.color.org",
-        DestOutputProfile=profil,
     )
 
 

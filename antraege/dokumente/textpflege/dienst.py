@@ -117,20 +117,15 @@ def zeitmaengel(
         gefunden.append(Mangel(VERGANGEN, feld="gueltig_von"))
     if fassung.gueltig_bis and fassung.gueltig_bis < fassung.gueltig_von:
         gefunden.append(Mangel("Das Ende liegt vor dem Beginn.", feld="gueltig_bis"))
-    for andere in versionen:
-        if entwurf is None or andere.pk != entwurf.pk:
-            gefunden += _ueberschneidung(andere, fassung)
+    for andere in (v for v in versionen if entwurf is None or v.pk != entwurf.pk):
+        beginn, nr = f"{andere.gueltig_von:%d.%m.%Y}", andere.version
+        if andere.gueltig_von == fassung.gueltig_von:
+            satz = f"Am {beginn} beginnt schon Version {nr}. Wählen Sie einen anderen Tag."
+            gefunden.append(Mangel(satz, feld="gueltig_von"))
+        elif fassung.gueltig_bis and fassung.gueltig_von < andere.gueltig_von <= fassung.gueltig_bis:
+            satz = f"Ab dem {beginn} gilt Version {nr}. Wählen Sie ein früheres Ende."
+            gefunden.append(Mangel(satz, feld="gueltig_bis"))
     return gefunden
-
-
-def _ueberschneidung(andere: Textbaustein, fassung: Fassung) -> list[Mangel]:
-    if andere.gueltig_von == fassung.gueltig_von:
-        satz = f"Am {andere.gueltig_von:%d.%m.%Y} beginnt schon Version {andere.version}. Wählen Sie einen anderen Tag."
-        return [Mangel(satz, feld="gueltig_von")]
-    if fassung.gueltig_bis and fassung.gueltig_von < andere.gueltig_von <= fassung.gueltig_bis:
-        satz = f"Ab dem {andere.gueltig_von:%d.%m.%Y} gilt Version {andere.version}. Wählen Sie ein früheres Ende."
-        return [Mangel(satz, feld="gueltig_bis")]
-    return []
 
 
 # Texts count for the whole city: the right at any of its Stellen is enough, two people are needed.

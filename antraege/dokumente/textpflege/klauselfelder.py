@@ -4,6 +4,7 @@ import operator
 import re
 import types
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -136,23 +137,14 @@ def _wert(feld: Feld, text: str) -> Wert:
             return int(text)
         case Feldart.TEXT if text[0] in '"„' and einzeilig(text[1:-1]):
             return einzeilig(text[1:-1])
-        case Feldart.BETRAG | Feldart.TAG:
-            return _gelesen(feld, text)
-    raise _unpassend(feld, text)
-
-
-def _gelesen(feld: Feld, text: str) -> Decimal | date:
-    try:
-        if feld.art is Feldart.BETRAG:
-            return lies_betrag(text)
-        return datetime.strptime(text, "%d.%m.%Y").date()  # noqa: DTZ007 - a day, not a moment
-    except (GeldFehler, ValueError) as fehler:
-        raise _unpassend(feld, text) from fehler
-
-
-def _unpassend(feld: Feld, text: str) -> BedingungFehler:
+        case Feldart.BETRAG:
+            with suppress(GeldFehler):
+                return lies_betrag(text)
+        case Feldart.TAG:
+            with suppress(ValueError):
+                return datetime.strptime(text, "%d.%m.%Y").date()  # noqa: DTZ007 - a day, not a moment
     erlaubt = ", ".join(feld.wahl) if feld.wahl else feld.beispiel
-    return BedingungFehler(f"Der Wert „{text}“ passt nicht zum Feld „{feld.name}“. Möglich: {erlaubt}.")
+    raise BedingungFehler(f"Der Wert „{text}“ passt nicht zum Feld „{feld.name}“. Möglich: {erlaubt}.")
 
 
 def vergleichbares_feld(name: str, typ: Any, weg: str) -> Feld | None:

@@ -95,9 +95,11 @@ class _Leser:
 def zerlege(text: str, *, bekannt: Mapping[str, Feld]) -> list[str | Klausel]:
     """Plain text and clauses in order; `bekannt` are the fields by name. Raises KlauselFehler at the first fault."""
     leser, ende = _Leser(bekannt), 0
-    for davor_ab, marke, danach in _marken(text):
-        leser.nimm(marke, _glatt(text, ende, davor_ab))
-        ende = danach
+    for treffer in MARKE.finditer(text):
+        ganz, worte = ("marke", "worte") if treffer["ganz"] is None else ("ganz", "zeile")
+        marke = _Marke(treffer[worte], treffer[ganz], treffer.start(ganz))
+        leser.nimm(marke, _glatt(text, ende, treffer.start()))
+        ende = treffer.end()
     if leser.offen:
         raise leser.offen.marke.fehler("Zu dieser Bedingung fehlt [[ende]].")
     return [*leser.teile, _glatt(text, ende, len(text))]
@@ -119,14 +121,6 @@ def kuerzeste(teile: list[str | Klausel]) -> str:
 def _zusammen(teile: list[str | Klausel], dann: Any) -> str:
     worte = (t if isinstance(t, str) else (t.dann if dann(t) else t.sonst) for t in teile)
     return LEERZEILEN.sub("\n\n", "".join(worte)).strip()
-
-
-def _marken(text: str) -> Iterator[tuple[int, _Marke, int]]:
-    """Every mark: where the text before it ends, the mark, where the text goes on."""
-    for treffer in MARKE.finditer(text):
-        ganz = "ganz" if treffer["ganz"] is not None else "marke"
-        worte = treffer["zeile"] if ganz == "ganz" else treffer["worte"]
-        yield treffer.start(), _Marke(worte, treffer[ganz], treffer.start(ganz)), treffer.end()
 
 
 def _glatt(text: str, von: int, bis: int) -> str:

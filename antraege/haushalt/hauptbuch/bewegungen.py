@@ -245,7 +245,7 @@ def _verbuche(
     wer = wer_schon_darf(berechtigung)
     with akt(tat, f"haushaltsstelle/{zu.pk}", wer, akteur=akteur) as handlung:
         paar, ist_neu = buche_paar(von, ab, zu, an, betrag=an.deckung)
-        handlung.vermerkt = not ist_neu
+        handlung.unveraendert = not ist_neu
         nachher = {"von": str(von), "zu": str(zu), "betrag": an.deckung, "text": an.text}
         handlung.nenne(kette=KETTE, nachher=nachher)
     return paar

@@ -89,7 +89,12 @@ def buche(zeile: Haushaltsstelle, neu: Buchung, *, verlangt: Decimal, eigenes: D
 
     Raises JahrGesperrt when the year of the line does not allow it. The caller has locked the line.
     """
-    _verlange_jahr(zeile, neu.art)
+    if neu.art not in _NACH_ABSCHLUSS:
+        maengel = abschlusshindernisse(zeile)
+        if neu.art == Buchungsart.BINDUNG and not maengel:
+            maengel = verpflichtungshindernisse(zeile.jahr, tag=uhr.heute())
+        if maengel:
+            raise JahrGesperrt(maengel)
     neu.haushaltsstelle = zeile
     try:
         with transaction.atomic():
@@ -111,16 +116,6 @@ def buche_paar(
     if (erste_ab := schon_gebucht(von, ab)) and (erste_an := schon_gebucht(zu, an)):
         return (erste_ab, erste_an), False
     return (buche(von, ab, verlangt=betrag), buche(zu, an, verlangt=betrag)), True
-
-
-def _verlange_jahr(zeile: Haushaltsstelle, art: str) -> None:
-    if art in _NACH_ABSCHLUSS:
-        return
-    maengel = abschlusshindernisse(zeile)
-    if art == Buchungsart.BINDUNG and not maengel:
-        maengel = verpflichtungshindernisse(zeile.jahr, tag=uhr.heute())
-    if maengel:
-        raise JahrGesperrt(maengel)
 
 
 def _vergeben(neu: Buchung) -> SchluesselVergeben:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 
 from antraege.haushalt.felder import KETTE
 from antraege.haushalt.jahr import reste
@@ -36,7 +35,8 @@ def schlage_inkrafttreten_vor(jahr: int, tag: date, *, akteur: Benutzer) -> Haus
 
     Raises Verweigert, ValidationError for a closed year or a day far from the year.
     """
-    with akt(Tat.HAUSHALTSJAHR_VORSCHLAGEN, _zeile(jahr), PFLEGE, akteur=akteur) as vorschlag:
+    zeilen = Haushaltsjahr.objects.filter(jahr=jahr)
+    with akt(Tat.HAUSHALTSJAHR_VORSCHLAGEN, zeilen, PFLEGE, akteur=akteur) as vorschlag:
         zeile = vorschlag.objekt
         if zeile.abgeschlossen_am:
             raise ValidationError(f"Das Haushaltsjahr {jahr} ist abgeschlossen.")
@@ -53,7 +53,8 @@ def gib_inkrafttreten_frei(jahr: int, tag: date, *, akteur: Benutzer) -> Haushal
 
     Raises Verweigert for whoever proposed it, Ueberholt when that proposal is no longer open.
     """
-    with akt(Tat.HAUSHALTSJAHR_FREIGEBEN, _zeile(jahr), FREIGABE, akteur=akteur) as freigabe:
+    zeilen = Haushaltsjahr.objects.filter(jahr=jahr)
+    with akt(Tat.HAUSHALTSJAHR_FREIGEBEN, zeilen, FREIGABE, akteur=akteur) as freigabe:
         zeile = freigabe.objekt
         if zeile.vorschlag_ab != tag or zeile.abgeschlossen_am:
             raise Ueberholt("Dieser Vorschlag ist nicht mehr offen.")
@@ -81,7 +82,7 @@ def lege_folgezeilen_an(jahr: int, stelle: Stelle, *, akteur: Benutzer) -> list[
             )
             for zeile in reste.ohne_folgezeile(reste.posten(jahr, stelle))
         ]
-        anlage.vermerkt = not neue
+        anlage.unveraendert = not neue
         anlage.nenne(kette=KETTE, nachher={"haushaltsstellen": [str(zeile) for zeile in neue]})
     return neue
 
@@ -93,10 +94,6 @@ FREIGABE: Wer[Haushaltsjahr] = Wer(
     lambda _, akteur: rechte.verlange_irgendwo(akteur, Recht.HAUSHALT_FREIGEBEN),
     nicht={"vorgeschlagen_von": "Sie haben den Tag vorgeschlagen. Freigeben muss eine zweite Person."},
 )
-
-
-def _zeile(jahr: int) -> QuerySet[Haushaltsjahr]:
-    return Haushaltsjahr.objects.filter(jahr=jahr)
 
 
 def _fakten(zeile: Haushaltsjahr, vorher: date | None = None) -> dict[str, dict[str, date | None]]:

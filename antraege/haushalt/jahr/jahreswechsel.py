@@ -98,8 +98,8 @@ def vorschlagen(jahr: int, stelle: Stelle, wahl: Wahl, *, akteur: Benutzer) -> J
             for p in posten
             for entscheidung, grund in [wahl[p.schluessel]]
         )
-        vorschlag.von = ""  # a proposal may replace another one: the trail tells only where it stands now
-        vorschlag.nenne(nachher=_fakten(wechsel, zeilen=len(posten)))
+        # A proposal may replace another one: the trail tells only where it stands now.
+        vorschlag.nenne(von="", nachher=_fakten(wechsel, zeilen=len(posten)))
     return wechsel
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from antraege.dokumente.pdf.siegeln import Siegelbefund, SiegelFehler, pruefe_siegel
+from antraege.dokumente.pdf.siegeln import SiegelFehler, pruefe_siegel
 
 
 class Command(BaseCommand):
@@ -30,16 +30,13 @@ class Command(BaseCommand):
             raise CommandError(str(fehler)) from fehler
         if not befund.vorhanden:
             raise CommandError("Die Datei trägt kein Siegel.")
-        self.stdout.write("\n".join(_zeilen(befund)))
+        am = f"{timezone.localtime(befund.am):%d.%m.%Y, %H:%M:%S} Uhr" if befund.am else "ohne Angabe"
+        zeilen = [
+            f"gesiegelt von {befund.von}, {am}",
+            f"Zertifikat (SHA-256): {befund.zertifikat_sha256}",
+            "unverändert seit dem Siegeln" if befund.unversehrt else "nach dem Siegeln verändert",
+            "Zertifikat der Stadt" if befund.anerkannt else "Zertifikat nicht anerkannt",
+        ]
+        self.stdout.write("\n".join(zeilen))
         if not befund.gueltig:
             raise CommandError("Das Siegel ist nicht gültig.")
-
-
-def _zeilen(befund: Siegelbefund) -> list[str]:
-    am = f"{timezone.localtime(befund.am):%d.%m.%Y, %H:%M:%S} Uhr" if befund.am else "ohne Angabe"
-    return [
-        f"gesiegelt von {befund.von}, {am}",
-        f"Zertifikat (SHA-256): {befund.zertifikat_sha256}",
-        "unverändert seit dem Siegeln" if befund.unversehrt else "nach dem Siegeln verändert",
-        "Zertifikat der Stadt" if befund.anerkannt else "Zertifikat nicht anerkannt",
-    ]
