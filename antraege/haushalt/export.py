@@ -29,7 +29,11 @@ class _Echo:
 
 def schreiber(form: str) -> Schreiber | None:
     """The writer for `?format=csv` or `?format=xlsx`."""
-    return {"csv": _csv, "xlsx": xlsx}.get(form)
+    wege: dict[str, Schreiber] = {
+        "csv": lambda name, kopf, zeilen: csv_antwort(f"{name}.csv", kopf, zeilen),
+        "xlsx": xlsx,
+    }
+    return wege.get(form)
 
 
 def zelle(wert: Any) -> str:
@@ -97,10 +101,6 @@ def _schreibe(blatt: Any, zeile: int, spalte: int, wert: Any, *, formate: Sequen
         blatt.write_number(zeile, spalte, wert)
     elif wert is not None:
         blatt.write_string(zeile, spalte, str(wert))
-
-
-def _csv(name: str, kopf: Sequence[str], zeilen: Iterable[Sequence[Any]]) -> HttpResponseBase:
-    return csv_antwort(f"{name}.csv", kopf, zeilen)
 
 
 def _ortszeit(wert: datetime) -> datetime:

@@ -60,15 +60,12 @@ def summen_je_jahr(zeilen: QuerySet[Haushaltsstelle]) -> dict[int, Summen]:
 
 def _summen_je(zeilen: QuerySet[Haushaltsstelle], feld: str) -> dict[Any, Summen]:
     gruppen = zeilen.order_by(feld).values_list(feld)
-    return {
-        gruppe: _mit_frei(dict(zip(SUMMEN, summen, strict=True)))
-        for gruppe, *summen in gruppen.annotate(**{f"summe_{spalte}": Sum(spalte) for spalte in SUMMEN})
-    }
-
-
-def _mit_frei(s: Summen) -> Summen:
-    belegt = s["vorgemerkt"] + s["gebunden"] + s["ausgezahlt"]
-    return s | {"frei": s["ansatz"] + s["deckung"] + s["erstattet"] - belegt}
+    je_gruppe: dict[Any, Summen] = {}
+    for gruppe, *summen in gruppen.annotate(**{f"summe_{spalte}": Sum(spalte) for spalte in SUMMEN}):
+        s = dict(zip(SUMMEN, summen, strict=True))
+        belegt = s["vorgemerkt"] + s["gebunden"] + s["ausgezahlt"]
+        je_gruppe[gruppe] = s | {"frei": s["ansatz"] + s["deckung"] + s["erstattet"] - belegt}
+    return je_gruppe
 
 
 def gesamt(je_gruppe: Iterable[Summen]) -> Summen:

@@ -171,7 +171,12 @@ class Kooperationsfakten(Zeichnungsstand):
         kuerzel = {partei.kuerzel for partei in self.parteien}
         if {leistung.partei for leistung in self.leistungen} != kuerzel:
             yield "Jede Partei bringt eine Leistung ein, und nur Parteien bringen Leistungen ein."
-        yield from self._finanzierung()
+        if (self.finanzierung is Finanzierungsweg.ZUWENDUNG) == leer(self.bescheid):
+            yield "Die Finanzierung aus einer Zuwendung nennt den Vorgang, und nur sie nennt ihn."
+        if (self.finanzierung is Finanzierungsweg.PAUSCHALE) != (self.pauschale is not None):
+            yield "Eine Pauschale hat genau die Finanzierung durch eine Pauschale."
+        if self.vorbehalt and self.finanzierung is not Finanzierungsweg.ZUWENDUNG:
+            yield "Ein Vorbehalt der Bewilligung setzt eine Zuwendung voraus."
         if self.probezeit_bis and not self.laufzeit.von <= self.probezeit_bis <= self.laufzeit.bis:
             yield "Die Probezeit endet nicht in der Laufzeit."
         if self.evaluation_am < self.laufzeit.von or self.kuendigungsfrist < 1 or not self.indikatoren:
@@ -179,14 +184,6 @@ class Kooperationsfakten(Zeichnungsstand):
         schule = any(partei.ist_schule for partei in self.parteien)
         if schule and not self.rahmen.entwurf and self.schulkonferenz_am is None:
             yield "Bindet sich eine Schule, braucht die Vereinbarung die Zustimmung der Schulkonferenz."
-
-    def _finanzierung(self) -> Iterator[str]:
-        if (self.finanzierung is Finanzierungsweg.ZUWENDUNG) == leer(self.bescheid):
-            yield "Die Finanzierung aus einer Zuwendung nennt den Vorgang, und nur sie nennt ihn."
-        if (self.finanzierung is Finanzierungsweg.PAUSCHALE) != (self.pauschale is not None):
-            yield "Eine Pauschale hat genau die Finanzierung durch eine Pauschale."
-        if self.vorbehalt and self.finanzierung is not Finanzierungsweg.ZUWENDUNG:
-            yield "Ein Vorbehalt der Bewilligung setzt eine Zuwendung voraus."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,9 +53,6 @@ class Anordnungsfakten(Fallfakten):
             yield "Die Kontierungen ergeben nicht den Betrag der Anordnung."
         if not self.verwendungszweck.strip():
             yield "Der Verwendungszweck fehlt."
-        yield from self._vermerke()
-
-    def _vermerke(self) -> Iterator[str]:
         zeichen, anordnung = (self.sachlich, self.rechnerisch), self.anordnung
         if not self.rahmen.entwurf and not (anordnung and all(zeichen)):
             yield "Eine Feststellung oder die Anordnung fehlt."

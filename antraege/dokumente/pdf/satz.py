@@ -1,6 +1,6 @@
 """Blocks become flowables, and the structure tree grows beside them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
 from typing import Any
 
@@ -187,7 +187,7 @@ def setze(dokument: Dokument, *, wurzel: Knoten) -> list[Any]:
     for block in dokument.bloecke:
         if isinstance(block, Unterschrift) and block is not dokument.bloecke[0]:
             satz[-1].keepWithNext = 1  # a signature never stands alone on a page
-        satz += SETZER[type(block)](block, wurzel=wurzel)
+        satz += _gesetzt(block, wurzel=wurzel)
     return _vor_tabellen(satz)
 
 
@@ -212,14 +212,31 @@ def _vor_tabellen(satz: list[Any]) -> list[Any]:
     return fertig + kette
 
 
-def _ueberschrift(block: Ueberschrift, *, wurzel: Knoten) -> list[Any]:
-    stil, knoten = stile.UEBERSCHRIFTEN[block.ebene - 1], wurzel.kind(f"H{block.ebene + 1}")
-    return [Titel.mit(block.text, stil=stil, knoten=knoten, stufe=block.ebene)]
-
-
-def _absatz(block: Absatz | Kasten, *, wurzel: Knoten) -> list[Any]:
-    stil = stile.KASTEN if isinstance(block, Kasten) else stile.TEXT
-    return [Text.aus(block.text, stil=stil, knoten=wurzel.kind("P"))]
+def _gesetzt(block: Block, *, wurzel: Knoten) -> Iterator[Any]:
+    match block:
+        case Ueberschrift():
+            stil, knoten = stile.UEBERSCHRIFTEN[block.ebene - 1], wurzel.kind(f"H{block.ebene + 1}")
+            yield Titel.mit(block.text, stil=stil, knoten=knoten, stufe=block.ebene)
+        case Absatz() | Kasten():
+            stil = stile.KASTEN if isinstance(block, Kasten) else stile.TEXT
+            yield Text.aus(block.text, stil=stil, knoten=wurzel.kind("P"))
+        case Liste():
+            yield from _liste(block, wurzel=wurzel)
+        case Tabelle():
+            knoten = wurzel.kind("Table")
+            stil = stile.BESCHRIFTUNG
+            beschriftung = Text.aus(block.beschriftung, stil=stil, knoten=knoten.kind("Caption"))
+            yield from (beschriftung, raster(block, knoten=knoten))
+        case Unterschrift():
+            person = "\n".join(text for text in (block.name, block.funktion) if text)
+            zeilen = ((block.formel, stile.TEXT), (person, stile.TEXT), (block.hinweis, stile.KLEIN))
+            texte = [Text.aus(text, stil=stil, knoten=wurzel.kind("P")) for text, stil in zeilen]
+            yield from (*_zusammen([Spacer(0, 10), *texte]), Spacer(0, 8))
+        case Unterschriftsfeld():
+            beschriftung = Text.aus(block.beschriftung, stil=stile.KLEIN, knoten=wurzel.kind("P"))
+            yield from _zusammen([Strich(breite=stile.SATZBREITE, abstand=50), beschriftung])
+        case Seitenumbruch():
+            yield PageBreak()
 
 
 def _liste(block: Liste, *, wurzel: Knoten) -> list[Any]:
@@ -234,38 +251,8 @@ def _liste(block: Liste, *, wurzel: Knoten) -> list[Any]:
     return [*punkte, Spacer(0, 4)]
 
 
-def _tabelle(block: Tabelle, *, wurzel: Knoten) -> list[Any]:
-    knoten = wurzel.kind("Table")
-    beschriftung = Text.aus(block.beschriftung, stil=stile.BESCHRIFTUNG, knoten=knoten.kind("Caption"))
-    return [beschriftung, raster(block, knoten=knoten)]
-
-
-def _unterschrift(block: Unterschrift, *, wurzel: Knoten) -> list[Any]:
-    person = "\n".join(text for text in (block.name, block.funktion) if text)
-    zeilen = ((block.formel, stile.TEXT), (person, stile.TEXT), (block.hinweis, stile.KLEIN))
-    texte = [Text.aus(text, stil=stil, knoten=wurzel.kind("P")) for text, stil in zeilen]
-    return [*_zusammen([Spacer(0, 10), *texte]), Spacer(0, 8)]
-
-
-def _unterschriftsfeld(block: Unterschriftsfeld, *, wurzel: Knoten) -> list[Any]:
-    beschriftung = Text.aus(block.beschriftung, stil=stile.KLEIN, knoten=wurzel.kind("P"))
-    return _zusammen([Strich(breite=stile.SATZBREITE, abstand=50), beschriftung])
-
-
 def _zusammen(flowables: list[Any]) -> list[Any]:
     """Never a page break between them."""
     for flowable in flowables[:-1]:
         flowable.keepWithNext = 1
     return flowables
-
-
-SETZER: dict[type[Block], Callable[..., list[Any]]] = {
-    Ueberschrift: _ueberschrift,
-    Absatz: _absatz,
-    Kasten: _absatz,
-    Liste: _liste,
-    Tabelle: _tabelle,
-    Unterschrift: _unterschrift,
-    Unterschriftsfeld: _unterschriftsfeld,
-    Seitenumbruch: lambda _block, **_: [PageBreak()],
-}

@@ -40,21 +40,16 @@ def maengel(text: str, *, angebot: Angebot) -> list[Textmangel]:
         return [Textmangel(1, 1, "", "Der Text ist leer.")]
     if len(text) > HOECHSTENS:
         return [Textmangel(1, 1, "", f"Der Text ist länger als {HOECHSTENS} Zeichen.")]
-    gefunden = [*_zeichen(text), *_platzhalter(text, angebot), *_klauseln(text, angebot)]
+    unsichtbar = [
+        (position, benannt(zeichen), f"Das Zeichen {benannt(zeichen)} ist unsichtbar. Löschen Sie es.")
+        for position, zeichen in enumerate(text)
+        if zeichen != "\n" and sichtbar(zeichen) not in (zeichen, " ")
+    ]
+    gefunden = [*unsichtbar, *_platzhalter(text, angebot), *_klauseln(text, angebot)]
     return [
         Textmangel(text.count("\n", 0, ort) + 1, ort - text.rfind("\n", 0, ort), wort, satz)
         for ort, wort, satz in sorted(gefunden)
     ]
-
-
-def _zeichen(text: str) -> Iterator[Fund]:
-    for position, zeichen in enumerate(text):
-        if zeichen != "\n" and sichtbar(zeichen) not in (zeichen, " "):
-            yield (
-                position,
-                benannt(zeichen),
-                f"Das Zeichen {benannt(zeichen)} ist unsichtbar. Löschen Sie es.",
-            )
 
 
 def _platzhalter(text: str, angebot: Angebot) -> Iterator[Fund]:

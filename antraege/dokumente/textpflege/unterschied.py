@@ -50,21 +50,19 @@ def unterschied(alt: str, neu: str) -> list[Stueck]:
     a, b = ZEILE.findall(alt), ZEILE.findall(neu)
     stuecke: list[Stueck] = []
     for gleich, weg, hinzu in _schritte(a, b, a, b):
-        stuecke += [Stueck(Wandel.GLEICH, hinzu)] if gleich else _worte(weg, hinzu)
+        if gleich:
+            stuecke.append(Stueck(Wandel.GLEICH, hinzu))
+            continue
+        alte, neue = WORT.findall(weg), WORT.findall(hinzu)
+        kerne = ([wort.rstrip(" \t") for wort in worte] for worte in (alte, neue))
+        for bleibt, geht, kommt in _schritte(alte, neue, *kerne):
+            if bleibt:
+                stuecke.append(Stueck(Wandel.GLEICH, kommt))
+            else:
+                stuecke += [Stueck(Wandel.WEG, geht), Stueck(Wandel.NEU, kommt)]
     nicht_leer = (stueck for stueck in stuecke if stueck.text)
     gruppen = groupby(nicht_leer, key=lambda stueck: stueck.wandel)  # neighbours of one kind become one
     return [Stueck(wandel, "".join(s.text for s in gruppe)) for wandel, gruppe in gruppen]
-
-
-def _worte(alt: str, neu: str) -> Iterator[Stueck]:
-    a, b = WORT.findall(alt), WORT.findall(neu)
-    schritte = _schritte(a, b, [w.rstrip(" \t") for w in a], [w.rstrip(" \t") for w in b])
-    for gleich, weg, hinzu in schritte:
-        if gleich:
-            yield Stueck(Wandel.GLEICH, hinzu)
-        else:
-            yield Stueck(Wandel.WEG, weg)
-            yield Stueck(Wandel.NEU, hinzu)
 
 
 def _schritte(
@@ -132,20 +130,16 @@ def _bloecke(
         if tat == "equal":
             yield from neu[c:d]
             continue
-        for vorher, nachher in zip_longest(alt[a:b], neu[c:d]):
-            yield from _block(vorher, nachher, zaehler)
-
-
-def _block(
-    alt: dict[str, Any] | None, neu: dict[str, Any] | None, zaehler: _Zaehler
-) -> Iterator[dict[str, Any]]:
-    if alt and neu and alt["typ"] == neu["typ"]:
-        yield {n: w if n == "typ" else zaehler.vergleiche(alt[n], w) for n, w in neu.items()}
-        return
-    if alt:
-        yield {n: w if n == "typ" else _gestrichen(w, zaehler) for n, w in alt.items()}
-    if neu:
-        yield {n: w if n == "typ" else zaehler.vergleiche(None, w) for n, w in neu.items()}
+        leer: dict[str, Any] = {}
+        for vorher, nachher in zip_longest(alt[a:b], neu[c:d], fillvalue=leer):
+            vergleichbar = vorher and nachher and vorher["typ"] == nachher["typ"]
+            if vorher and not vergleichbar:
+                yield {n: w if n == "typ" else _gestrichen(w, zaehler) for n, w in vorher.items()}
+            if nachher:
+                bisher = vorher if vergleichbar else leer
+                yield {
+                    n: w if n == "typ" else zaehler.vergleiche(bisher.get(n), w) for n, w in nachher.items()
+                }
 
 
 def _gestrichen(wert: Any, zaehler: _Zaehler) -> Any:

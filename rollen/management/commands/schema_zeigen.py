@@ -38,7 +38,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one line each."""
         if connection.vendor == "sqlite":
-            zeilen = list(_sqlite())
+            zeilen = []
+            for art, tabelle, text in _lies(_SQLITE):
+                if art == "table":  # its parts lie in the order in which they were added, which says nothing
+                    rumpf = text.partition("(")[2].rpartition(")")[0]
+                    zeilen += [f"{tabelle} {_glatt(teil)}" for teil in _teile(rumpf)]
+                else:
+                    zeilen.append(f"{tabelle} {art}: {_glatt(text)}")
         else:
             zeilen = [
                 f"{wo} {art}: {_glatt(was)}"
@@ -56,16 +62,6 @@ def _lies(abfrage: str) -> list[Any]:
 
 def _glatt(text: str) -> str:
     return _HASH.sub("", _LUFT.sub("", " ".join(text.split())))
-
-
-def _sqlite() -> Iterator[str]:
-    """The parts of each table lie in the order in which they were added, which says nothing."""
-    for art, tabelle, text in _lies(_SQLITE):
-        if art != "table":
-            yield f"{tabelle} {art}: {_glatt(text)}"
-            continue
-        for teil in _teile(text.partition("(")[2].rpartition(")")[0]):
-            yield f"{tabelle} {_glatt(teil)}"
 
 
 def _teile(rumpf: str) -> Iterator[str]:
