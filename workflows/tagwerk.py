@@ -1,7 +1,7 @@
 """Deadlines: a Nachforderung that has run out goes on; everything else is reminded of, once per occasion."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db.models import F, Q, QuerySet
 
@@ -33,9 +33,15 @@ ERSTER_NACHWEIS = Q(schritt="verwendungsnachweis") & (
 
 def pruefe() -> Iterator[str]:
     """Act and remind; yields in German what was done. Running it again the same day does nothing more."""
-    yield from _fuer_jede(_nicht_beantwortet(), _lasse_ablaufen)
-    yield from _fuer_jede(_bald_faellig(), _erinnere_vorher)
-    yield from _fuer_jede(_ueberfaellig(), _mahne)
+    heute, offene = uhr.heute(), Aufgabe.objects.filter(OFFEN)
+    vorbei = offene.filter(faellig_am__lt=heute)
+    yield from _fuer_jede(vorbei.filter(schritt="nachforderung"), _lasse_ablaufen)
+    bald = offene.filter(
+        UNERINNERT, faellig_am__range=(heute, heute + VORLAUF), schritt__in=traegerschritte()
+    )
+    yield from _fuer_jede(bald.exclude(ERSTER_NACHWEIS), _erinnere_vorher)
+    ungemahnte = vorbei.filter(UNERINNERT | Q(erinnert_am__lte=F("faellig_am")))
+    yield from _fuer_jede(ungemahnte.exclude(Q(schritt="nachforderung") | ERSTER_NACHWEIS), _mahne)
     yield from nachweisfristen.erinnere()
     yield from zahlungen_verwendung.erinnere()
     yield from forderungsfristen.pruefe_fristen()
@@ -49,25 +55,6 @@ def _fuer_jede(aufgaben: QuerySet[Aufgabe], tue: Callable[[int], str]) -> Iterat
             yield tue(aufgabe_id)
         except Ueberholt:
             continue
-
-
-def _nicht_beantwortet() -> QuerySet[Aufgabe]:
-    return Aufgabe.objects.filter(OFFEN, schritt="nachforderung", faellig_am__lt=uhr.heute())
-
-
-def _bald_faellig() -> QuerySet[Aufgabe]:
-    heute = uhr.heute()
-    bald = Q(faellig_am__range=(heute, heute + VORLAUF))
-    return Aufgabe.objects.filter(OFFEN, UNERINNERT, bald, schritt__in=traegerschritte()).exclude(
-        ERSTER_NACHWEIS
-    )
-
-
-def _ueberfaellig() -> QuerySet[Aufgabe]:
-    faellig = UNERINNERT | Q(erinnert_am__lte=F("faellig_am"))
-    return Aufgabe.objects.filter(OFFEN, faellig, faellig_am__lt=uhr.heute()).exclude(
-        Q(schritt="nachforderung") | ERSTER_NACHWEIS
-    )
 
 
 def _lasse_ablaufen(aufgabe_id: int) -> str:
@@ -87,7 +74,8 @@ def _erinnere_vorher(aufgabe_id: int) -> str:
 def _mahne(aufgabe_id: int) -> str:
     with sperre_aufgabe(Tat.ERINNERN, aufgabe_id, None) as (handlung, aufgabe):
         faellig = aufgabe.faellig_am
-        _verlange(aufgabe, faellig is not None and not _gemahnt(aufgabe, faellig))
+        erinnert = aufgabe.erinnert_am
+        _verlange(aufgabe, faellig is not None and (erinnert is None or erinnert <= faellig))
         schritt = SCHRITTE[aufgabe.schritt]
         betreff = f"Überfällig: {schritt.titel}"
         text = f"„{schritt.titel}“ war fällig am {faellig:%d.%m.%Y}."
@@ -108,10 +96,6 @@ def _schreibe_aussen(handlung: Handlung, aufgabe: Aufgabe, *, betreff: str, text
         return
     parteien = handlung.antrag.vereinbarung.parteien.filter(stelle=aufgabe.stelle_id)
     schreibe_parteien(handlung, betreff=betreff, text=text, parteien=parteien.select_related("stelle"))
-
-
-def _gemahnt(aufgabe: Aufgabe, faellig: date) -> bool:
-    return aufgabe.erinnert_am is not None and aufgabe.erinnert_am > faellig
 
 
 def _zustaendige(aufgabe: Aufgabe) -> Iterable[str] | None:

@@ -35,10 +35,14 @@ def aenderungsbescheid(handlung: Handlung, aenderung: Aenderung) -> Brief:
 def aenderungsablehnung(handlung: Handlung, aenderung: Aenderung, *, ermessen: str) -> Brief:
     """The reasons why everything stays as it is."""
     art = Schriftstueckart.ABLEHNUNGSBESCHEID
+    saetze = [
+        f"{n.was}: {n.neu} statt {n.bisher}"
+        for n in aenderungen.neuerungen(aenderung.vorher, aenderung.nachher)
+    ]
     brief = Aenderungsablehnungsfakten(
         **_fall(handlung, aenderung, art),
         antrag_vom=uhr.tag_von(aenderung.beantragt_am),
-        gewuenscht=tuple(_gewuenscht(aenderung)),
+        gewuenscht=tuple(saetze or aenderung.arten_in_worten),
         gruende=aenderung.entscheidung,
         ermessen=ermessen,
     )
@@ -60,7 +64,17 @@ def _neues(aenderung: Aenderung, handlung: Handlung) -> dict[str, Any]:
     assert von is not None
     assert bis is not None
     seiten = aenderungen.planunterschied(vorher, nachher)
-    plan = tuple(_planzeile(z) for seite in seiten for z in seite.zeilen)
+    plan = tuple(
+        fakten.Planaenderung(
+            seite=z.seite,
+            art_bezeichnung=z.art,
+            bezeichnung=z.bezeichnung,
+            bisher=z.bisher,
+            neu=z.neu,
+        )
+        for seite in seiten
+        for z in seite.zeilen
+    )
     jahre = tuple(fakten.Jahresbetrag(jahr=int(j), betrag=Decimal(b)) for j, b in nachher["jahre"].items())
     neu = {n.was: n for n in aenderungen.neuerungen(vorher, nachher)}
     return {
@@ -77,21 +91,3 @@ def _neues(aenderung: Aenderung, handlung: Handlung) -> dict[str, Any]:
             if n.was not in EIGENE_ZEILEN and not n.was.startswith("Anteil ")
         ),
     }
-
-
-def _planzeile(zeile: Any) -> fakten.Planaenderung:
-    return fakten.Planaenderung(
-        seite=zeile.seite,
-        art_bezeichnung=zeile.art,
-        bezeichnung=zeile.bezeichnung,
-        bisher=zeile.bisher,
-        neu=zeile.neu,
-    )
-
-
-def _gewuenscht(aenderung: Aenderung) -> list[str]:
-    saetze = [
-        f"{n.was}: {n.neu} statt {n.bisher}"
-        for n in aenderungen.neuerungen(aenderung.vorher, aenderung.nachher)
-    ]
-    return saetze or aenderung.arten_in_worten

@@ -14,6 +14,7 @@ from antraege.gremien import beschluesse
 from antraege.kern.geld import zeige
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
+from antraege.kooperation.forms import langtext
 from rollen.formulare import Wenn
 from rollen.models import Stelle
 from rollen.tabelle import Recht
@@ -25,7 +26,7 @@ from workflows.tuer.abbruch import uebergib_aufgaben
 from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt, schreibe_stelle, schreibe_traeger
-from workflows.tuer.schritt import Formular, Schritt
+from workflows.tuer.schritt import Formular, Schritt, wahl
 from workflows.tuer.seite import trage_ein
 
 if TYPE_CHECKING:
@@ -70,17 +71,15 @@ class UebernahmeFormular(Formular):
         ),
         Wenn("grund", "erklaerung", ("absagen",), "Bitte nennen Sie den Grund."),
     )
-    erklaerung = forms.ChoiceField(
-        label="Ihre Erklärung",
-        choices=[("uebernehmen", "Wir übernehmen die Förderung"), ("absagen", "Wir übernehmen nicht")],
-        widget=forms.RadioSelect,
+    erklaerung = wahl(
+        "Ihre Erklärung", uebernehmen="Wir übernehmen die Förderung", absagen="Wir übernehmen nicht"
     )
     pflichten = forms.BooleanField(
         label="Wir übernehmen alle Rechte und Pflichten aus dem Bescheid.",
         help_text="Das gilt ab dem Tag der Entscheidung. Den Nachweis führen Sie dann für die ganze Förderung.",
         required=False,
     )
-    grund = forms.CharField(label="Grund der Absage", widget=forms.Textarea, required=False, max_length=2000)
+    grund = langtext("Grund der Absage", zeilen=10, hoechstens=2000)
 
 
 class Uebernahmeerklaerung(Aenderungsschritt):
@@ -137,16 +136,12 @@ class AenderungspruefungFormular(Formular):
     """The recommendation and the note."""
 
     werte = Empfehlung
-    empfehlung = forms.ChoiceField(
-        label="Empfehlung",
-        choices=[("bewilligen", "Die Änderung bewilligen"), ("ablehnen", "Die Änderung ablehnen")],
-        widget=forms.RadioSelect,
-    )
-    vermerk = forms.CharField(
-        label="Prüfvermerk",
+    empfehlung = wahl("Empfehlung", bewilligen="Die Änderung bewilligen", ablehnen="Die Änderung ablehnen")
+    vermerk = langtext(
+        "Prüfvermerk",
+        required=True,
         help_text="Ist die Änderung notwendig? Bleibt der Zweck erhalten? Ist sie finanziert?",
-        widget=forms.Textarea,
-        max_length=4000,
+        zeilen=10,
     )
 
     def clean(self) -> dict[str, Any]:
@@ -228,18 +223,13 @@ class AenderungsentscheidungFormular(Formular):
         ],
         widget=forms.RadioSelect,
     )
-    begruendung = forms.CharField(
-        label="Begründung",
-        help_text="Sie steht im Bescheid (§ 39 VwVfG NRW).",
-        widget=forms.Textarea,
-        max_length=4000,
+    begruendung = langtext(
+        "Begründung", required=True, help_text="Sie steht im Bescheid (§ 39 VwVfG NRW).", zeilen=10
     )
-    ermessen = forms.CharField(
-        label="Erwägungen zum Ermessen",
+    ermessen = langtext(
+        "Erwägungen zum Ermessen",
         help_text="Nötig bei Ablehnung: Warum fiel die Entscheidung so und nicht anders?",
-        widget=forms.Textarea,
-        required=False,
-        max_length=4000,
+        zeilen=10,
     )
 
     def clean(self) -> dict[str, Any]:
@@ -282,7 +272,20 @@ class Aenderungsentscheidung(Aenderungsschritt):
         if angaben.entscheidung == "bewilligen":
             self._bewilligen(handlung, aenderung, gruende=angaben.begruendung)
         elif angaben.entscheidung == "ablehnen":
-            self._ablehnen(handlung, aenderung, gruende=angaben.begruendung, ermessen=angaben.ermessen)
+            antrag = handlung.antrag
+            aenderungen.lehne_ab(aenderung, antrag, gruende=angaben.begruendung, akteur=handlung.person)
+            if aenderung.von_amts_wegen:
+                text = "Die Stelle verfolgt die Änderung nicht weiter. Die Bewilligung gilt unverändert."
+                schreibe_traeger(handlung, betreff="Änderung nicht weiter verfolgt", text=text)
+                return
+            brief = aenderungsablehnung(handlung, aenderung, ermessen=angaben.ermessen)
+            aenderung.schriftstueck = erlasse(handlung, brief)
+            aenderung.save(update_fields=["schriftstueck"])
+            schreibe_traeger(
+                handlung,
+                betreff="Entscheidung über Ihre Änderung",
+                text="Die Änderung wurde abgelehnt. Die Bewilligung gilt unverändert. Die Gründe stehen im Schreiben.",
+            )
         else:
             aenderungen.gib_zurueck(aenderung, grund=angaben.begruendung)
 
@@ -296,8 +299,21 @@ class Aenderungsentscheidung(Aenderungsschritt):
             }
         )
         if aenderung.bisheriger_traeger_id:
-            self._wechsle_traeger(handlung, bisheriger)
-        _erneuere_aufgaben(antrag)
+            # The open tasks of the old Träger are the new one's now; the old one is told, too.
+            uebergib_aufgaben(antrag, von=bisheriger, an=antrag.traeger)
+            schreibe_stelle(
+                handlung,
+                bisheriger,
+                betreff="Der Trägerwechsel ist bewilligt",
+                text=f"{antrag.traeger.name} führt die Förderung fort. "
+                "Was bis heute Ihre Sache war, können Sie weiter lesen.",
+                adresse=reverse("antrag_frueher", args=[antrag.pk]),
+            )
+        # Open tasks show the new amount, and the proof its new day.
+        offene = antrag.aufgaben.filter(OFFEN)
+        offene.filter(mittelabruf__isnull=True).update(betrag=antrag.bewilligt)
+        berichte = ["verwendungsnachweis", "verwendungsbericht"]
+        offene.filter(schritt__in=berichte).update(faellig_am=antrag.nachweis_faellig_am)
         aenderung.schriftstueck = erlasse(handlung, aenderungsbescheid(handlung, aenderung))
         aenderung.save(update_fields=["schriftstueck"])
         schreibe_traeger(
@@ -305,39 +321,3 @@ class Aenderungsentscheidung(Aenderungsschritt):
             betreff="Die Änderung ist bewilligt",
             text=f"Bewilligt ist: {', '.join(aenderung.arten_in_worten)}. Der Änderungsbescheid liegt im Portal.",
         )
-
-    def _wechsle_traeger(self, handlung: Handlung, bisheriger: Stelle) -> None:
-        """The open tasks of the old Träger are the new one's now; the old one is told, too."""
-        antrag, neuer = handlung.antrag, handlung.antrag.traeger
-        uebergib_aufgaben(antrag, von=bisheriger, an=neuer)
-        schreibe_stelle(
-            handlung,
-            bisheriger,
-            betreff="Der Trägerwechsel ist bewilligt",
-            text=f"{neuer.name} führt die Förderung fort. Was bis heute Ihre Sache war, können Sie weiter lesen.",
-            adresse=reverse("antrag_frueher", args=[antrag.pk]),
-        )
-
-    def _ablehnen(self, handlung: Handlung, aenderung: Aenderung, *, gruende: str, ermessen: str) -> None:
-        antrag = handlung.antrag
-        aenderungen.lehne_ab(aenderung, antrag, gruende=gruende, akteur=handlung.person)
-        if aenderung.von_amts_wegen:
-            text = "Die Stelle verfolgt die Änderung nicht weiter. Die Bewilligung gilt unverändert."
-            schreibe_traeger(handlung, betreff="Änderung nicht weiter verfolgt", text=text)
-            return
-        brief = aenderungsablehnung(handlung, aenderung, ermessen=ermessen)
-        aenderung.schriftstueck = erlasse(handlung, brief)
-        aenderung.save(update_fields=["schriftstueck"])
-        schreibe_traeger(
-            handlung,
-            betreff="Entscheidung über Ihre Änderung",
-            text="Die Änderung wurde abgelehnt. Die Bewilligung gilt unverändert. Die Gründe stehen im Schreiben.",
-        )
-
-
-def _erneuere_aufgaben(antrag: Antrag) -> None:
-    """Open tasks show the new amount, and the proof its new day."""
-    offene = antrag.aufgaben.filter(OFFEN)
-    offene.filter(mittelabruf__isnull=True).update(betrag=antrag.bewilligt)
-    berichte = ["verwendungsnachweis", "verwendungsbericht"]
-    offene.filter(schritt__in=berichte).update(faellig_am=antrag.nachweis_faellig_am)

@@ -17,6 +17,7 @@ from antraege.foerderung import aenderungen
 from antraege.foerderung.aenderungen.forms import Aenderungsformular, getippte_zeilen, mit_neuer_zeile
 from antraege.foerderung.models import Aenderung, Seite
 from antraege.kern.maengel import MaengelFehler
+from antraege.kooperation.forms import langtext
 from rollen import rechte
 from rollen.ansicht import RechtMixin
 from rollen.tabelle import Recht
@@ -24,6 +25,7 @@ from rollen.views.basis import Formularantwort, ich
 from workflows.aenderung import frueher, tuer
 from workflows.akte import akte, sicht
 from workflows.tuer.fehler import Eingabefehler, Veraltet
+from workflows.tuer.seite import Formularseite
 
 
 class Aenderungsseite(RechtMixin):
@@ -59,7 +61,7 @@ class Aenderungsseite(RechtMixin):
         ]
 
 
-class AenderungBeantragen(Aenderungsseite, TemplateView):
+class AenderungBeantragen(Aenderungsseite, Formularseite):
     """`/antraege/<pk>/aenderung/`: the Träger asks, or the office acts on its own initiative."""
 
     recht = (Recht.ANTRAG_EINREICHEN, Recht.FALL_PRUEFEN)
@@ -92,38 +94,32 @@ class AenderungBeantragen(Aenderungsseite, TemplateView):
         """Another row without JavaScript, or ask through the door."""
         if (seite := request.POST.get("zeile")) in Seite.values:
             zeilen = mit_neuer_zeile(getippte_zeilen(request.POST), str(seite))
-            return self._mit_zeilen(request, zeilen)
+            form = Aenderungsformular(antrag=self.antrag, zeilen=zeilen)
+            form.initial = {
+                name: request.POST.getlist(name) if name == "arten" else request.POST.get(name, "")
+                for name in form.fields
+            }
+            return self.zeige(form)
         try:
             neu = tuer.beantrage(
                 self.antrag.pk, akteur=ich(request), eingaben=request.POST, stand=gelesener_stand(request)
             )
         except Eingabefehler as fehler:
-            return self._zeige(fehler.formular, status=422)
+            return self.zeige(fehler.formular, status=422)
         except MaengelFehler as fehler:
-            return self._zeige(self._gebunden(fehler), status=422)
+            return self.zeige(self._gebunden(fehler), status=422)
         except Veraltet as fehler:
-            return self._zeige(self._gebunden(fehler), status=409, stand=self.antrag.stand)
+            return self.zeige(self._gebunden(fehler), status=409, stand=self.antrag.stand)
         messages.success(
             request, "Die Änderung ist beantragt." if not self.innen else "Die Änderung ist eingeleitet."
         )
         return redirect("aenderung", self.antrag.pk, neu.nr)
-
-    def _mit_zeilen(self, request: HttpRequest, zeilen: list[dict[str, Any]]) -> HttpResponse:
-        form = Aenderungsformular(antrag=self.antrag, zeilen=zeilen)
-        form.initial = {
-            name: request.POST.getlist(name) if name == "arten" else request.POST.get(name, "")
-            for name in form.fields
-        }
-        return self._zeige(form)
 
     def _gebunden(self, fehler: Exception) -> Aenderungsformular:
         form = Aenderungsformular(self.request.POST, antrag=self.antrag)
         form.is_valid()
         form.add_error(None, str(fehler))
         return form
-
-    def _zeige(self, form: forms.Form, *, status: int = 200, **mehr: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form, **mehr), status=status)
 
 
 class AenderungSeite(Aenderungsseite, TemplateView):
@@ -151,16 +147,16 @@ class AenderungSeite(Aenderungsseite, TemplateView):
             else "",
             neuerungen=aenderungen.neuerungen(eine.vorher, eine.nachher),
             planunterschied=aenderungen.planunterschied(eine.vorher, eine.nachher),
-            dokumente=[d for d in akte.dokumente(self.antrag) if d["hinweis"] == _kennung(eine)],
+            dokumente=[
+                d
+                for d in akte.dokumente(self.antrag)
+                if d["hinweis"] == (eine.schriftstueck.kennung if eine.schriftstueck else "")
+            ],
             darf_zurueckziehen=eine.laeuft and _darf_zurueckziehen(eine, self.request),
             brotkrumen=self.krumen(f"{eine.nr}. Änderung"),
             fall_url=self.fall_url,
             **kwargs,
         )
-
-
-def _kennung(aenderung: Aenderung) -> str:
-    return aenderung.schriftstueck.kennung if aenderung.schriftstueck else ""
 
 
 def _darf_zurueckziehen(aenderung: Aenderung, request: HttpRequest) -> bool:
@@ -174,13 +170,7 @@ def _darf_zurueckziehen(aenderung: Aenderung, request: HttpRequest) -> bool:
 class Rueckzug(forms.Form):
     """Why the change is withdrawn."""
 
-    grund = forms.CharField(
-        label="Grund",
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Die andere Seite liest den Grund.",
-    )
+    grund = langtext("Grund", help_text="Die andere Seite liest den Grund.", zeilen=4, hoechstens=500)
     sicher = forms.BooleanField(
         label="Ja, ich ziehe die Änderung zurück.",
         error_messages={"required": "Bitte bestätigen Sie, dass Sie die Änderung zurückziehen."},

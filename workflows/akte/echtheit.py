@@ -172,7 +172,15 @@ def _stand(gesucht: Q) -> Stand:
     """A letter before a text of an agreement; what is unknown costs the same queries."""
     stueck, fassung = _briefe(gesucht).first(), _fassungen(gesucht).first()
     fall = stueck.antrag_id if stueck else fassung.vereinbarung.antrag_id if fassung else 0
-    aenderungen, forderungen = list(_aenderungen(fall)), list(_forderungen(fall))
+    bewilligte = Aenderung.objects.filter(antrag=fall, status=Aenderungsstatus.BEWILLIGT)
+    geholfen = Rechtsbehelf.objects.filter(
+        rueckforderung=OuterRef("pk"), ausgang=Rechtsbehelfsausgang.ABGEHOLFEN
+    )
+    entschiedene = Rueckforderung.objects.filter(antrag=fall, schriftstueck__isnull=False)
+    felder = ("antrag_id", "status", "grund", "verbleibt", *_BRIEF)
+    mit_brief = entschiedene.select_related("schriftstueck").only(*felder)
+    aenderungen = list(bewilligte.select_related("schriftstueck").only("antrag_id", *_BRIEF))
+    forderungen = list(mit_brief.annotate(abgeholfen=Exists(geholfen)).order_by("nr"))
     lage = Vereinbarungslage.von(fall)
     if stueck is not None:
         vereinbart = stueck.art in VEREINBART
@@ -246,7 +254,13 @@ def _geltung(
         return Geltung.AUFGEHOBEN, None
     if stueck.art not in GEWAEHREND:
         return Geltung.GILT, None
-    stehende = [f for f in forderungen if _kuerzt(f) and (f.schriftstueck_id or 0) > stueck.pk]
+    stehende = [  # claims that take something of the grant; interest alone does not
+        f
+        for f in forderungen
+        if f.status != Forderungsstatus.EINGESTELLT
+        and f.grund != Forderungsgrund.ZWISCHENZINSEN
+        and (f.schriftstueck_id or 0) > stueck.pk
+    ]
     if ganz := [f for f in stehende if hebt_ganz_auf(f)]:
         return Geltung.AUFGEHOBEN, ganz[-1].schriftstueck
     spaetere = [a for a in aenderungen if (a.schriftstueck_id or 0) > stueck.pk]
@@ -262,24 +276,3 @@ def _geltung_der_forderung(forderung: Rueckforderung) -> Geltung:
     if forderung.status == Forderungsstatus.EINGESTELLT:
         return Geltung.AUFGEHOBEN
     return Geltung.ERSETZT if forderung.abgeholfen else Geltung.GILT  # type: ignore[attr-defined]
-
-
-def _kuerzt(forderung: Rueckforderung) -> bool:
-    """True when the claim takes something of the grant; interest alone does not."""
-    steht = forderung.status != Forderungsstatus.EINGESTELLT
-    return steht and forderung.grund != Forderungsgrund.ZWISCHENZINSEN
-
-
-def _aenderungen(fall: int) -> QuerySet[Aenderung]:
-    bewilligte = Aenderung.objects.filter(antrag=fall, status=Aenderungsstatus.BEWILLIGT)
-    return bewilligte.select_related("schriftstueck").only("antrag_id", *_BRIEF)
-
-
-def _forderungen(fall: int) -> QuerySet[Rueckforderung]:
-    geholfen = Rechtsbehelf.objects.filter(
-        rueckforderung=OuterRef("pk"), ausgang=Rechtsbehelfsausgang.ABGEHOLFEN
-    )
-    entschiedene = Rueckforderung.objects.filter(antrag=fall, schriftstueck__isnull=False)
-    felder = ("antrag_id", "status", "grund", "verbleibt", *_BRIEF)
-    mit_brief = entschiedene.select_related("schriftstueck").only(*felder)
-    return mit_brief.annotate(abgeholfen=Exists(geholfen)).order_by("nr")

@@ -72,23 +72,18 @@ def _zeile(e: Eintrag, fall: Antrag | None, befund: Befund | None) -> Zeile:
 def letzte(antrag: Antrag) -> list[dict[str, Any]]:
     """The end of the trail of a case, the newest first, for templates/teile/trail.html."""
     alle = Eintrag.objects.filter(kette=antrag.kette).select_related("akteur", "stelle", "vertretung_fuer")
+    gezeigte = ((z, z.eintrag) for z in zeilen(alle.order_by("-nr")[:LETZTE]))
     return [
         {
-            "zeit": z.eintrag.zeitpunkt,
-            "was": z.was,
-            "von": z.von,
-            "nach": z.nach,
-            "wer": z.wer,
-            "rolle": z.rolle,
-            "stelle": z.eintrag.stelle.name if z.eintrag.stelle else "",
-            "vertretung": z.eintrag.vertretung_fuer.name if z.eintrag.vertretung_fuer else "",
-            "verweigert": z.eintrag.verweigert,
+            **vars(z),
+            "zeit": e.zeitpunkt,
+            "stelle": e.stelle,
+            "vertretung": e.vertretung_fuer,
+            "verweigert": e.verweigert,
             "text": " ".join(z.gruende),
-            "aenderungen": z.aenderungen,
-            "hash": f"{z.eintrag.hash}{' · Dokument ' + z.eintrag.dokument_hash if z.eintrag.dokument_hash else ''}",
-            "kette": z.eintrag.kette,
+            "hash": f"{e.hash} · Dokument {e.dokument_hash}" if e.dokument_hash else e.hash,
         }
-        for z in zeilen(alle.order_by("-nr")[:LETZTE])
+        for z, e in gezeigte
     ]
 
 

@@ -8,8 +8,8 @@ from viewflow.workflow import flow
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Abrufstatus, Nachweisstatus
 from antraege.foerderung.zahlung import abrufe
-from antraege.kern.status import ENDZUSTAENDE, Status
-from workflows.antrag.pruefungen import Pruefstrecke
+from antraege.kern.status import Status
+from workflows.antrag.pruefungen import Pruefstrecke, einordnung
 from workflows.graph.verfahren import Schrittknoten, Systemschritt, Verfahren, Verzweigung, Weiche, im
 from workflows.nachweis.tore import nachweis_ist
 from workflows.zahlung.tore import abruf_ist
@@ -39,12 +39,7 @@ class Antragsverfahren(Pruefstrecke, Verfahren):
     eingang = flow.StartHandle(this.beginne).Annotation(title="Eingang").Next(this.formale_pruefung)
     aufnahme = flow.StartHandle(this.beginne).Annotation(title="Aufnahme").Next(this.einordnung)
     einordnung = (
-        Verzweigung()
-        .Annotation(title="Wo steht der Fall?")
-        .Case(this.ende, im(*ENDZUSTAENDE, Status.WIDERRUFEN))
-        .Case(this.nachforderung, im(Status.NACHFORDERUNG))
-        .Case(this.entscheidung, im(Status.GEPRUEFT))
-        .Case(this.abschluss, im(Status.KONTROLLIERT))
+        einordnung()
         .Case(this.nachweispruefung, nachweis_ist(Nachweisstatus.EINGEREICHT))
         .Case(this.nachweiszeichnung, nachweis_ist(Nachweisstatus.GEPRUEFT))
         .Case(this.sachliche_feststellung, abruf_ist(Abrufstatus.ANGEFORDERT))

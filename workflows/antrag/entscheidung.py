@@ -18,6 +18,7 @@ from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import NULL, summe, zeige
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
+from antraege.kooperation.forms import langtext
 from antraege.programme.models import Auszahlungsart, Pruefart
 from rollen import uhr
 from rollen.formulare import Wenn, tag
@@ -138,27 +139,19 @@ class EntscheidungFormular(MitJahren, MitRaten):
     betrag = EuroFormField(label="Bewilligter Betrag in Euro", required=False)
     zeitraum_von = tag("Bewilligungszeitraum von")
     zeitraum_bis = tag("Bewilligungszeitraum bis")
-    auflagen = forms.CharField(
-        label="Besondere Nebenbestimmungen",
+    auflagen = langtext(
+        "Besondere Nebenbestimmungen",
         help_text="Eine Auflage je Zeile. Sie stehen wörtlich im Bescheid.",
-        widget=forms.Textarea,
-        required=False,
-        max_length=4000,
+        zeilen=10,
     )
-    begruendung = forms.CharField(
-        label="Begründung",
-        help_text="Nötig bei Kürzung, Rückgabe und Ablehnung (§ 39 VwVfG NRW).",
-        widget=forms.Textarea,
-        required=False,
-        max_length=4000,
+    begruendung = langtext(
+        "Begründung", help_text="Nötig bei Kürzung, Rückgabe und Ablehnung (§ 39 VwVfG NRW).", zeilen=10
     )
 
-    ermessen = forms.CharField(
-        label="Erwägungen zum Ermessen",
+    ermessen = langtext(
+        "Erwägungen zum Ermessen",
         help_text="Nötig bei Ablehnung: Warum fiel die Entscheidung so und nicht anders?",
-        widget=forms.Textarea,
-        required=False,
-        max_length=4000,
+        zeilen=10,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -202,18 +195,15 @@ class EntscheidungFormular(MitJahren, MitRaten):
             ungedeckt = beschluesse.deckungsmaengel(self.antrag, betrag, von=self.antrag.vorgeschlagen)
             trage_ein(self, ungedeckt, feld="betrag")
         von, bis = daten.get("zeitraum_von"), daten.get("zeitraum_bis")
+        beginn, ende = self.antrag.beginn, self.antrag.ende
         if not von and bis:
             self.add_error("zeitraum_bis", ZEITRAUM)
-        elif von and bis and not self._umfasst(von, bis):
+        elif von and bis and not (beginn and ende and von <= beginn and ende <= bis):
             self.add_error(
                 "zeitraum_bis",
-                f"Der Bewilligungszeitraum muss das Vorhaben umfassen: {self.antrag.beginn:%d.%m.%Y} "
-                f"bis {self.antrag.ende:%d.%m.%Y}.",
+                f"Der Bewilligungszeitraum muss das Vorhaben umfassen: {beginn:%d.%m.%Y} "
+                f"bis {ende:%d.%m.%Y}.",
             )
-
-    def _umfasst(self, von: date, bis: date) -> bool:
-        beginn, ende = self.antrag.beginn, self.antrag.ende
-        return beginn is not None and ende is not None and von <= beginn and ende <= bis
 
     def weitere(self) -> dict[str, Any]:
         """On what terms it is approved."""
@@ -269,7 +259,18 @@ class Entscheidung(Schritt):
         if angaben.bewilligung:
             self._bewilligen(handlung, angaben.betrag, angaben.bewilligung)
         elif angaben.entscheidung == "ablehnen":
-            self._ablehnen(handlung, ermessen=angaben.ermessen)
+            antrag = handlung.antrag
+            antrag.entschieden_am = uhr.jetzt()
+            handlung.bewege(Antrag.ablehnen, **beschluss.fuer_protokoll(antrag))
+            beende_gremienlauf(handlung, grund="Der Antrag ist abgelehnt.")
+            mittel.gib_vormerkung_frei(antrag, anlass="ablehnung", akteur=handlung.person)
+            stueck = erlasse(handlung, ablehnung(handlung, ermessen=angaben.ermessen))
+            bescheide.erlasse(antrag, art=Bescheidart.ABLEHNUNG, schriftstueck=stueck, akteur=handlung.person)
+            schreibe_traeger(
+                handlung,
+                betreff="Entscheidung über Ihren Antrag",
+                text="Ihr Antrag wurde abgelehnt. Die Gründe stehen im Bescheid im Portal.",
+            )
         else:
             handlung.bewege(Antrag.zurueckgeben)
 
@@ -304,18 +305,4 @@ class Entscheidung(Schritt):
             handlung,
             betreff="Ihr Antrag ist bewilligt",
             text=f"Bewilligt sind {zeige(antrag.bewilligt)}. Sie können die Entscheidung im Portal herunterladen.",
-        )
-
-    def _ablehnen(self, handlung: Handlung, *, ermessen: str) -> None:
-        antrag = handlung.antrag
-        antrag.entschieden_am = uhr.jetzt()
-        handlung.bewege(Antrag.ablehnen, **beschluss.fuer_protokoll(antrag))
-        beende_gremienlauf(handlung, grund="Der Antrag ist abgelehnt.")
-        mittel.gib_vormerkung_frei(antrag, anlass="ablehnung", akteur=handlung.person)
-        stueck = erlasse(handlung, ablehnung(handlung, ermessen=ermessen))
-        bescheide.erlasse(antrag, art=Bescheidart.ABLEHNUNG, schriftstueck=stueck, akteur=handlung.person)
-        schreibe_traeger(
-            handlung,
-            betreff="Entscheidung über Ihren Antrag",
-            text="Ihr Antrag wurde abgelehnt. Die Gründe stehen im Bescheid im Portal.",
         )

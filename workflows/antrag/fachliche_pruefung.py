@@ -17,6 +17,7 @@ from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
+from antraege.kooperation.forms import langtext
 from antraege.programme.models import Pruefart
 from rollen import uhr
 from rollen.tabelle import Recht
@@ -46,9 +47,7 @@ class FachlichePruefungFormular(MitJahren, PrueflisteFormular):
         label="Vorgeschlagener Betrag in Euro",
         help_text="0,00 schlägt eine Ablehnung vor. Der Betrag wird vorgemerkt.",
     )
-    vermerk = forms.CharField(
-        label="Prüfvermerk für die Entscheidung", widget=forms.Textarea, max_length=4000
-    )
+    vermerk = langtext("Prüfvermerk für die Entscheidung", required=True, zeilen=10)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,11 +55,11 @@ class FachlichePruefungFormular(MitJahren, PrueflisteFormular):
         self.fuege_jahre_ein(mittel.verteile(self.antrag, self.antrag.beantragt))
         self.funde = waechter.offene(self.antrag)
         for nr, fund in enumerate(self.funde, start=1):
-            self.fields[f"klaerung_{nr}"] = forms.CharField(
-                label=f"Hinweis {nr}: {Hinweisart(fund.art).label}",
+            self.fields[f"klaerung_{nr}"] = langtext(
+                f"Hinweis {nr}: {Hinweisart(fund.art).label}",
+                required=True,
                 help_text=f"{fund.text} Warum steht das der Förderung nicht entgegen?",
-                widget=forms.Textarea(attrs={"rows": 3}),
-                max_length=1000,
+                hoechstens=1000,
             )
 
     @property

@@ -19,6 +19,7 @@ from antraege.antrag.nachforderungen import Verlangtes
 from antraege.foerderung import services as foerderdienst
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
+from antraege.kooperation.forms import langtext
 from antraege.programme.models import Pruefart
 from rollen import uhr
 from rollen.formulare import Wenn, tag
@@ -57,7 +58,7 @@ class FormalePruefungFormular(PrueflisteFormular):
         ],
         widget=forms.RadioSelect,
     )
-    vermerk = forms.CharField(label="Vermerk", widget=forms.Textarea, required=False, max_length=4000)
+    vermerk = langtext("Vermerk", zeilen=10)
     frist = tag("Frist der Nachforderung", help_text="Nur nötig, wenn etwas fehlt.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -144,20 +145,17 @@ class FormalePruefung(Schritt):
             **{f"fehlt_{eines.ziel.name}": eines.warum for eines in angaben.verlangtes},
         )
         if angaben.ergebnis == "nachfordern" and angaben.frist:
-            self._fordere_nach(handlung, angaben.verlangtes, angaben.frist)
-
-    def _fordere_nach(self, handlung: Handlung, verlangtes: list[Verlangtes], frist: date) -> None:
-        nachforderung = nachforderungen.stelle(
-            handlung.antrag, verlangtes, frist=frist, akteur=handlung.person
-        )
-        punkte = [punkt.was for punkt in nachforderung.punkte.all()]
-        handlung.bewege(Antrag.nachfordern, frist=nachforderung.frist, punkte=punkte)
-        erlasse(handlung, schreiben.nachforderung(handlung, nachforderung))
-        schreibe_traeger(
-            handlung,
-            betreff="Zu Ihrem Antrag fehlt noch etwas",
-            text=f"Bitte reichen Sie bis {nachforderung.frist:%d.%m.%Y} nach:\n- " + "\n- ".join(punkte),
-        )
+            nachforderung = nachforderungen.stelle(
+                handlung.antrag, angaben.verlangtes, frist=angaben.frist, akteur=handlung.person
+            )
+            punkte = [punkt.was for punkt in nachforderung.punkte.all()]
+            handlung.bewege(Antrag.nachfordern, frist=nachforderung.frist, punkte=punkte)
+            erlasse(handlung, schreiben.nachforderung(handlung, nachforderung))
+            schreibe_traeger(
+                handlung,
+                betreff="Zu Ihrem Antrag fehlt noch etwas",
+                text=f"Bitte reichen Sie bis {nachforderung.frist:%d.%m.%Y} nach:\n- " + "\n- ".join(punkte),
+            )
 
 
 @dataclass(frozen=True)
@@ -195,25 +193,23 @@ class NachforderungFormular(Formular):
                 self.fields[f"neu_{punkt.pk}"] = feld
             elif punkt.bezug == Bezugsart.UNTERLAGE:
                 self.fields[f"datei_{punkt.pk}"] = DateiFeld(label=f"Datei: {punkt.was}")
-            self.fields[f"antwort_{punkt.pk}"] = forms.CharField(
-                label=f"Ihre Erläuterung: {punkt.was}",
-                widget=forms.Textarea,
+            self.fields[f"antwort_{punkt.pk}"] = langtext(
+                f"Ihre Erläuterung: {punkt.was}",
                 required=punkt.bezug == Bezugsart.PLAN,
-                max_length=2000,
+                zeilen=10,
+                hoechstens=2000,
             )
 
     @property
     def punktzeilen(self) -> list[tuple[Nachforderungspunkt, list[BoundField], str]]:
         """Each item with its fields and the present answer in words, for the page."""
-        return [(punkt, self._felder(punkt), self._bisher(punkt)) for punkt in self.punkte]
-
-    def _felder(self, punkt: Nachforderungspunkt) -> list[BoundField]:
-        namen = (f"{vorne}_{punkt.pk}" for vorne in ("neu", "datei", "antwort"))
-        return [self[name] for name in namen if name in self.fields]
-
-    def _bisher(self, punkt: Nachforderungspunkt) -> str:
-        frage = self.fragen.get(punkt.schluessel) if punkt.bezug == Bezugsart.FRAGE else None
-        return in_worten(frage, punkt.vorher) if frage else ""
+        zeilen = []
+        for punkt in self.punkte:
+            namen = (f"{vorne}_{punkt.pk}" for vorne in ("neu", "datei", "antwort"))
+            felder = [self[name] for name in namen if name in self.fields]
+            frage = self.fragen.get(punkt.schluessel) if punkt.bezug == Bezugsart.FRAGE else None
+            zeilen.append((punkt, felder, in_worten(frage, punkt.vorher) if frage else ""))
+        return zeilen
 
     def weitere(self) -> dict[str, Any]:
         """The answers, item by item."""
@@ -255,7 +251,16 @@ class Nachforderung(Schritt):
         antrag, verlangt = handlung.antrag, nachforderungen.offene(handlung.antrag)
         assert verlangt is not None
         for eine in angaben.antworten:
-            self._nimm(handlung, eine)
+            punkt, datei = eine.punkt, eine.datei
+            genannt = {"antwort": eine.antwort, "neu": eine.neu, "datei": datei.name if datei else ""}
+            handlung.vermerke(
+                **{f"{was}_{punkt.pk}": wert for was, wert in genannt.items() if wert not in (None, "", [])}
+            )
+            if datei is not None:
+                unterlage = handlung.antrag.richtlinie.unterlagen.get(schluessel=punkt.schluessel)
+                antragsdienst.hinterlege(
+                    handlung.antrag, datei, akteur=handlung.person, unterlage=unterlage, zu_punkt=punkt
+                )
         nachforderungen.beantworte(
             verlangt, {a.punkt.pk: {"antwort": a.antwort, "nachher": a.neu} for a in angaben.antworten}
         )
@@ -265,16 +270,3 @@ class Nachforderung(Schritt):
         )
         handlung.bewege(Antrag.nachreichen)
         schreibe_amt(handlung, betreff="Nachforderung beantwortet", text="Der Träger hat nachgereicht.")
-
-    def _nimm(self, handlung: Handlung, eine: Punktantwort) -> None:
-        """Keep the file, and note the answer for the trail."""
-        punkt, datei = eine.punkt, eine.datei
-        genannt = {"antwort": eine.antwort, "neu": eine.neu, "datei": datei.name if datei else ""}
-        handlung.vermerke(
-            **{f"{was}_{punkt.pk}": wert for was, wert in genannt.items() if wert not in (None, "", [])}
-        )
-        if datei is not None:
-            unterlage = handlung.antrag.richtlinie.unterlagen.get(schluessel=punkt.schluessel)
-            antragsdienst.hinterlege(
-                handlung.antrag, datei, akteur=handlung.person, unterlage=unterlage, zu_punkt=punkt
-            )

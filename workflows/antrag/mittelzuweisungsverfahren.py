@@ -8,8 +8,8 @@ from viewflow.workflow import flow
 from antraege.antrag.models import Antrag
 from antraege.foerderung import mittelzuweisung
 from antraege.foerderung.models import Nachweisstatus
-from antraege.kern.status import ENDZUSTAENDE, Status
-from workflows.antrag.pruefungen import Pruefstrecke
+from antraege.kern.status import Status
+from workflows.antrag.pruefungen import Pruefstrecke, einordnung
 from workflows.graph.verfahren import Schrittknoten, Verfahren, Verzweigung, Weiche, im
 from workflows.nachweis.tore import nachweis_ist
 
@@ -27,12 +27,7 @@ class Mittelzuweisungsverfahren(Pruefstrecke, Verfahren):
     eingang = flow.StartHandle(this.beginne).Annotation(title="Bedarf").Next(this.formale_pruefung)
     aufnahme = flow.StartHandle(this.beginne).Annotation(title="Aufnahme").Next(this.einordnung)
     einordnung = (
-        Verzweigung()
-        .Annotation(title="Wo steht der Fall?")
-        .Case(this.ende, im(*ENDZUSTAENDE, Status.WIDERRUFEN))
-        .Case(this.nachforderung, im(Status.NACHFORDERUNG))
-        .Case(this.entscheidung, im(Status.GEPRUEFT))
-        .Case(this.abschluss, im(Status.KONTROLLIERT))
+        einordnung()
         .Case(this.berichtspruefung, nachweis_ist(Nachweisstatus.EINGEREICHT))
         .Case(this.berichtszeichnung, nachweis_ist(Nachweisstatus.GEPRUEFT))
         .Case(this.weiter_umbuchen, im(Status.BEWILLIGT, Status.AUSGEZAHLT))

@@ -6,16 +6,28 @@ from typing import Any
 from viewflow import this
 
 from antraege.antrag.models import Antrag
-from antraege.kern.status import Status
+from antraege.kern.status import ENDZUSTAENDE, Status
 from rollen.models import Stelle
 from workflows.antrag.schreiben import pruefvermerk
 from workflows.graph.mitzeichnung import offene_mitzeichnungsstellen
-from workflows.graph.verfahren import JeStelle, Join, Schrittknoten, Systemschritt, Weiche, im
+from workflows.graph.verfahren import JeStelle, Join, Schrittknoten, Systemschritt, Verzweigung, Weiche, im
 
 
 def mitzuzeichnen(activation: Any) -> Iterable[Stelle]:
     """The further Stellen whose vote is still missing."""
     return offene_mitzeichnungsstellen(activation.process.antrag)
+
+
+def einordnung() -> Verzweigung:
+    """Where a case stands that is placed into the graph anew, as far as both procedures agree."""
+    return (
+        Verzweigung()
+        .Annotation(title="Wo steht der Fall?")
+        .Case(this.ende, im(*ENDZUSTAENDE, Status.WIDERRUFEN))
+        .Case(this.nachforderung, im(Status.NACHFORDERUNG))
+        .Case(this.entscheidung, im(Status.GEPRUEFT))
+        .Case(this.abschluss, im(Status.KONTROLLIERT))
+    )
 
 
 class Pruefstrecke:

@@ -42,11 +42,18 @@ class UmbuchungFormular(Formular):
         for jahr, betrag in mittelzuweisung.umzubuchen(self.antrag).items():
             zeilen = mittelzuweisung.zielstellen(self.antrag, jahr)
             self.moegliche[jahr] = {str(zeile.pk): zeile for zeile in zeilen}
+            herkunft = mittel.haushaltsstelle(self.antrag, jahr)
+            namen = {
+                str(
+                    z.pk
+                ): f"{z.bezeichnung}, {z.konto} – {z.stelle.name} ({haushalt.passender_weg(herkunft, z).label})"
+                for z in zeilen
+            }
             spaeter = jahr > uhr.heute().year
             self.fields[f"ziel_{jahr}"] = forms.ChoiceField(
                 label=f"Ziel für {jahr}: {zeige(betrag)}",
                 help_text="Ein späteres Jahr können Sie jetzt oder später umbuchen." if spaeter else "",
-                choices=[("", "Bitte wählen"), *((str(z.pk), _name(self.antrag, z)) for z in zeilen)],
+                choices=[("", "Bitte wählen"), *namen.items()],
                 initial=next((str(z.pk) for z in zeilen if mittelzuweisung.gehoert_zu(self.antrag, z)), ""),
                 required=not spaeter,
                 error_messages={"required": f"Bitte wählen Sie die Haushaltsstelle für {jahr}."},
@@ -67,11 +74,6 @@ class UmbuchungFormular(Formular):
     def weitere(self) -> dict[str, Any]:
         """The lines that were chosen."""
         return {"ziele": self.gewaehlte()}
-
-
-def _name(antrag: Antrag, zeile: Haushaltsstelle) -> str:
-    weg = haushalt.passender_weg(mittel.haushaltsstelle(antrag, zeile.jahr), zeile)
-    return f"{zeile.bezeichnung}, {zeile.konto} – {zeile.stelle.name} ({weg.label})"
 
 
 class Umbuchung(Schritt):

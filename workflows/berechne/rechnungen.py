@@ -1,7 +1,6 @@
 """What ``manage.py berechne`` can compute: JSON in, the rules of antraege.kern, JSON out."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -67,7 +66,7 @@ def zuwendung(werte: Any, reihe: Werte) -> Antwort:
         "restzahlung": str(ergebnis.restzahlung),
         "rueckforderung": str(ergebnis.rueckforderung),
         "zuwendungsfaehig": str(ergebnis.zuwendungsfaehig),
-        "schritte": _in_worten(ergebnis.schritte),
+        "schritte": [schritt.replace("\N{NO-BREAK SPACE}", " ") for schritt in ergebnis.schritte],
     }
 
 
@@ -89,29 +88,25 @@ def _nach_plan(daten: dict[str, Any]) -> Abrechnung:
     return abrechnung(
         finanzierungsart=daten["finanzierungsart"],
         bewilligt=plan["zuwendung"],
-        ausgaben_plan=_summe(plan),
-        ausgaben_ist=_summe(ist),
+        ausgaben_plan=sum(plan["ausgaben"].values(), NULL),
+        ausgaben_ist=sum(ist["ausgaben"].values(), NULL),
         nicht_zuwendungsfaehig=ist["nicht_zuwendungsfaehig"],
         deckung_plan=Deckung(eigen=plan["eigenmittel"], dritt=plan["drittmittel"]),
         deckung_ist=Deckung(eigen=ist["eigenmittel"], dritt=ist["drittmittel"]),
         ausgezahlt=daten["ausgezahlt"],
         bagatelle=daten["bagatelle"] or NULL,
         foerdersatz=plan.get("foerdersatz"),
-        einzelansaetze=None if toleranz is None else anerkenne(_ansaetze(plan, ist), toleranz=toleranz),
+        einzelansaetze=None
+        if toleranz is None
+        else anerkenne(
+            [
+                Einzelansatz(name, plan["ausgaben"].get(name, NULL), ist["ausgaben"].get(name, NULL))
+                for name in plan["ausgaben"] | ist["ausgaben"]
+            ],
+            toleranz=toleranz,
+        ),
         ueberfinanzierung_kuerzen=daten.get("ueberfinanzierung_kuerzen") is not False,
     )
-
-
-def _ansaetze(plan: dict[str, Any], ist: dict[str, Any]) -> list[Einzelansatz]:
-    """Lines by name, those of the plan first; what is missing on one side is 0 there."""
-    return [
-        Einzelansatz(name, plan["ausgaben"].get(name, NULL), ist["ausgaben"].get(name, NULL))
-        for name in plan["ausgaben"] | ist["ausgaben"]
-    ]
-
-
-def _summe(seite: dict[str, Any]) -> Decimal:
-    return sum(seite["ausgaben"].values(), NULL)
 
 
 def zinsen(werte: Any, reihe: Werte) -> Antwort:
@@ -198,8 +193,3 @@ RECHNUNGEN: dict[str, Callable[[Any, Werte], Antwort]] = {
     "aufteilung": aufteilung,
     "deminimis": deminimis,
 }
-
-
-def _in_worten(schritte: list[str]) -> list[str]:
-    """With plain spaces, so that a machine finds them as well."""
-    return [schritt.replace("\N{NO-BREAK SPACE}", " ") for schritt in schritte]

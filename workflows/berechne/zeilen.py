@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from antraege.kern.dauer import DauerFehler
 from antraege.kern.geld import GeldFehler
@@ -17,17 +17,17 @@ _ABLEHNUNGEN = (EingabeFehler, GeldFehler, ZinsFehler, DauerFehler)
 def antworten(art: str, eingang: BinaryIO, *, reihe: Werte) -> Iterator[tuple[str, bool]]:
     """Yield for each line that is not empty its answer as JSON, and whether it could be computed."""
     for zeile in _zeilen(eingang):
-        antwort = _antwort(art, zeile, reihe=reihe)
-        yield _als_json(antwort), "fehler" not in antwort
-
-
-def _antwort(art: str, zeile: bytes, *, reihe: Werte) -> dict[str, Any]:
-    try:
-        if len(zeile) > LAENGSTE_ZEILE:
-            raise EingabeFehler(f"Die Zeile ist länger als {LAENGSTE_ZEILE} Bytes.")
-        return RECHNUNGEN[art](als_objekt(_text(zeile)), reihe)
-    except _ABLEHNUNGEN as fehler:
-        return {"fehler": str(fehler)}
+        try:
+            if len(zeile) > LAENGSTE_ZEILE:
+                raise EingabeFehler(f"Die Zeile ist länger als {LAENGSTE_ZEILE} Bytes.")
+            antwort = RECHNUNGEN[art](als_objekt(zeile.decode("utf-8-sig")), reihe)
+        except UnicodeDecodeError:
+            antwort = {"fehler": "Die Zeile ist nicht in UTF-8 geschrieben."}
+        except _ABLEHNUNGEN as fehler:
+            antwort = {"fehler": str(fehler)}
+        # Half characters of a foreign text are written as JSON escapes, for no file can hold them.
+        geschrieben = json.dumps(antwort, ensure_ascii=False)
+        yield geschrieben.encode("utf-8", "backslashreplace").decode("utf-8"), "fehler" not in antwort
 
 
 def _zeilen(eingang: BinaryIO) -> Iterator[bytes]:
@@ -38,16 +38,3 @@ def _zeilen(eingang: BinaryIO) -> Iterator[bytes]:
             pass
         if zeile.strip():
             yield zeile
-
-
-def _text(zeile: bytes) -> str:
-    try:
-        return zeile.decode("utf-8-sig")
-    except UnicodeDecodeError as fehler:
-        raise EingabeFehler("Die Zeile ist nicht in UTF-8 geschrieben.") from fehler
-
-
-def _als_json(antwort: dict[str, Any]) -> str:
-    """Half characters of a foreign text are written as JSON escapes, for no file can hold them."""
-    geschrieben = json.dumps(antwort, ensure_ascii=False)
-    return geschrieben.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -22,7 +22,7 @@ from antraege.programme.queries import gueltige_richtlinie
 from rollen import trigger, uhr
 from rollen.models import Siegel, Stelle, Stellenart
 from rollen.models.bankverbindung import GILT
-from rollen.tabelle import RECHTE, Recht, Rolle
+from rollen.tabelle import Recht
 from workflows.einrichtung import personaldecke
 from workflows.models import Lauf, Postausgang
 from workflows.tuer.postausgang import PAUSEN
@@ -58,18 +58,15 @@ class Punkt:
 
 def pruefe() -> list[Punkt]:
     """Everything that is missing, in the order in which it is mended; empty when the city can work."""
-    if punkte := list(_datenbank()):
-        return punkte  # without its tables nothing else can be asked
+    ausstehend = MigrationExecutor(connection)
+    if ausstehend.migration_plan(
+        ausstehend.loader.graph.leaf_nodes()
+    ):  # without its tables nothing can be asked
+        return [Punkt("Datenbank", "Tabellen fehlen oder sind älter als das Programm.", "manage.py migrate")]
     return [Punkt(bereich, *zeile) for bereich, frage in _FRAGEN for zeile in frage()]
 
 
 _Zeilen = Iterator[tuple[str, str]]
-
-
-def _datenbank() -> Iterator[Punkt]:
-    ausstehend = MigrationExecutor(connection)
-    if ausstehend.migration_plan(ausstehend.loader.graph.leaf_nodes()):
-        yield Punkt("Datenbank", "Tabellen fehlen oder sind älter als das Programm.", "manage.py migrate")
 
 
 def _ausloeser() -> _Zeilen:
@@ -110,9 +107,11 @@ def _stellen() -> _Zeilen:
 def _menschen() -> _Zeilen:
     for recht, noetig in UEBERALL.items():
         if (da := len(personaldecke.personen(recht))) < noetig:
-            rollen = " oder ".join(rolle.bezeichnung for rolle in Rolle if recht in RECHTE[rolle])
             wie_viele = f"{noetig} Personen, da ist {da}" if noetig > 1 else "eine Person"
-            yield f"„{recht.bezeichnung}“ braucht {wie_viele} ({rollen}).", ROLLE_VERGEBEN
+            yield (
+                f"„{recht.bezeichnung}“ braucht {wie_viele} ({personaldecke.rollen_mit(recht)}).",
+                ROLLE_VERGEBEN,
+            )
     for richtlinie in _geltende():
         for satz in personaldecke.luecken(richtlinie):
             yield f"{richtlinie.programm.name}: {satz}", ROLLE_VERGEBEN
@@ -222,7 +221,16 @@ def _post() -> _Zeilen:
     if any(art in settings.EMAIL_BACKEND for art in NUR_AUF_DER_PLATTE):
         yield "E-Mails werden nicht verschickt, nur abgelegt.", "EMAIL_URL auf den Mailserver setzen."
     else:
-        yield from _mailserver()
+        verbindung = get_connection()
+        try:
+            verbindung.open()
+        except (OSError, SMTPException) as fehler:
+            yield (
+                f"Der Mailserver {settings.EMAIL_HOST}:{settings.EMAIL_PORT} antwortet nicht: {fehler}.",
+                "EMAIL_URL prüfen.",
+            )
+        finally:
+            verbindung.close()
     if gescheitert := Postausgang.objects.filter(gesendet_am__isnull=True, versuche__gte=len(PAUSEN)).count():
         yield (
             f"{gescheitert} E-Mails sind endgültig gescheitert.",
@@ -230,37 +238,20 @@ def _post() -> _Zeilen:
         )
 
 
-def _mailserver() -> _Zeilen:
-    verbindung = get_connection()
-    try:
-        verbindung.open()
-    except (OSError, SMTPException) as fehler:
-        yield (
-            f"Der Mailserver {settings.EMAIL_HOST}:{settings.EMAIL_PORT} antwortet nicht: {fehler}.",
-            "EMAIL_URL prüfen.",
-        )
-    finally:
-        verbindung.close()
-
-
 def _laeufe() -> _Zeilen:
     zuletzt = dict(Lauf.objects.values_list("befehl", "zuletzt"))
     for befehl, (hoechstens, wie_oft) in LAEUFE.items():
         if befehl not in zuletzt or uhr.jetzt() - zuletzt[befehl] > hoechstens:
             yield (
-                f"{befehl} ist {_wann(befehl in zuletzt)} gelaufen.",
+                f"{befehl} ist {'zu lange nicht' if befehl in zuletzt else 'noch nie'} gelaufen.",
                 f"manage.py {befehl} einrichten: {wie_oft}.",
             )
     siegel = Siegel.objects.order_by("-tag").first()
     if siegel is None or uhr.jetzt() - siegel.erstellt_am > timedelta(hours=36):
         yield (
-            f"protokoll_siegeln ist {_wann(siegel is not None)} gelaufen.",
+            f"protokoll_siegeln ist {'zu lange nicht' if siegel else 'noch nie'} gelaufen.",
             "manage.py protokoll_siegeln --datei DATEI einrichten: jede Nacht.",
         )
-
-
-def _wann(schon: bool) -> str:  # noqa: FBT001 - reads as a word
-    return "zu lange nicht" if schon else "noch nie"
 
 
 _FRAGEN: tuple[tuple[str, Callable[[], _Zeilen]], ...] = (

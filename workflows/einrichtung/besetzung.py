@@ -49,13 +49,26 @@ class Vakanz:
 
 def vakanzen() -> list[Vakanz]:
     """Everything that is missing for the programmes that run or take requests today, by Stelle and right."""
-    inhaber = _inhaber()
+    # Rights, Stelle and level of every role that counts today. One query.
+    heute = uhr.heute()
+    gelten = Mitgliedschaft.objects.filter(rechte.gueltig(heute), benutzer__is_active=True).order_by()
+    zeilen = gelten.values_list("gruppe__rolle", "gruppe__stelle", "ebene").distinct()
+    inhaber = [(RECHTE[Rolle(rolle)], stelle, ebene) for rolle, stelle, ebene in zeilen]
     orte: dict[tuple[str, int], Stelle] = {}
     gefunden: dict[tuple[int, Recht, Decimal | None, Decimal | None], list[str]] = {}
     stellen: dict[int, Stelle] = {}
-    for richtlinie in _gebrauchte_richtlinien():
+    laufend = Exists(Aufgabe.objects.filter(OFFEN, antrag__richtlinie=OuterRef("pk")))
+    gilt = Q(gueltig_von__lte=heute) & (Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=heute))
+    gebrauchte = (  # rules that count today, or under which something is still to be done
+        Richtlinie.objects.filter(gilt | laufend, freigegeben_von__isnull=False)
+        .select_related("programm__stelle")
+        .prefetch_related("wertgrenzen", "mitzeichnungsstellen__stelle")
+        .order_by("programm__name", "version")
+    )
+    for richtlinie in gebrauchte:
         for recht, stelle, mit_grenze in dict.fromkeys(_bedarf(richtlinie, orte)):
-            ebenen = _ebenen(inhaber, recht, stelle)
+            dort = {stelle.pk} if recht in OERTLICH else set(stelle.vorfahren)
+            ebenen = {ebene for ihre, ort, ebene in inhaber if recht in ihre and ort in dort}
             ab, bis = _luecke(richtlinie, ebenen) if mit_grenze and ebenen else (None, None)
             if not ebenen or bis is not None:
                 stellen[stelle.pk] = stelle
@@ -67,18 +80,6 @@ def vakanzen() -> list[Vakanz]:
             for (pk, recht, ab, bis), namen in gefunden.items()
         ),
         key=lambda v: (v.stelle.name, v.recht.bezeichnung, v.bis or NULL),
-    )
-
-
-def _gebrauchte_richtlinien() -> Iterable[Richtlinie]:
-    """The released rules that count today or under which something is still to be done."""
-    heute = uhr.heute()
-    laufend = Exists(Aufgabe.objects.filter(OFFEN, antrag__richtlinie=OuterRef("pk")))
-    gilt = Q(gueltig_von__lte=heute) & (Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=heute))
-    alle = Richtlinie.objects.filter(gilt | laufend, freigegeben_von__isnull=False)
-    mit = ("wertgrenzen", "mitzeichnungsstellen__stelle")
-    return (
-        alle.select_related("programm__stelle").prefetch_related(*mit).order_by("programm__name", "version")
     )
 
 
@@ -109,18 +110,6 @@ def _stimmende(richtlinie: Richtlinie) -> Iterable[Stelle]:
     if richtlinie.programm.kooperation:
         return Stelle.objects.filter(pk__in=Themenfeld.objects.values("koordination"))
     return [zeile.stelle for zeile in richtlinie.mitzeichnungsstellen.all()]
-
-
-def _inhaber() -> list[tuple[frozenset[Recht], int, str]]:
-    """Rights, Stelle and level of every role that counts today. One query."""
-    gelten = Mitgliedschaft.objects.filter(rechte.gueltig(uhr.heute()), benutzer__is_active=True).order_by()
-    zeilen = gelten.values_list("gruppe__rolle", "gruppe__stelle", "ebene").distinct()
-    return [(RECHTE[Rolle(rolle)], stelle, ebene) for rolle, stelle, ebene in zeilen]
-
-
-def _ebenen(inhaber: Iterable[tuple[frozenset[Recht], int, str]], recht: Recht, stelle: Stelle) -> set[str]:
-    orte = {stelle.pk} if recht in OERTLICH else set(stelle.vorfahren)
-    return {ebene for ihre, ort, ebene in inhaber if recht in ihre and ort in orte}
 
 
 def _luecke(richtlinie: Richtlinie, ebenen: set[str]) -> tuple[Decimal | None, Decimal | None]:

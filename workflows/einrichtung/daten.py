@@ -106,25 +106,22 @@ def lade_angebote() -> None:
         if neu:
             themenfeld.koordination.set(koordination)
     for zeile in daten["standorte"]:
-        _lade_standort(zeile)
-
-
-def _lade_standort(zeile: dict[str, Any]) -> None:
-    """A site; an institution of a Träger comes when that Träger is there."""
-    standort, _ = Standort.objects.get_or_create(
-        stelle=_stelle(zeile["stelle"]), defaults={"quartier": zeile["quartier"], "merkmal": zeile["merkmal"]}
-    )
-    da = {stelle.kuerzel: stelle for stelle in Stelle.objects.all()}
-    for einrichtung in zeile["einrichtungen"]:
-        if einrichtung["stelle"] in da:
-            Einrichtung.objects.get_or_create(
-                stelle=da[einrichtung["stelle"]],
-                defaults={
-                    "standort": standort,
-                    "merkmal": einrichtung["merkmal"],
-                    "ogs_traeger": da.get(einrichtung["ogs_traeger"]),
-                },
-            )
+        # A site; an institution of a Träger comes when that Träger is there.
+        standort, _ = Standort.objects.get_or_create(
+            stelle=_stelle(zeile["stelle"]),
+            defaults={"quartier": zeile["quartier"], "merkmal": zeile["merkmal"]},
+        )
+        da = {stelle.kuerzel: stelle for stelle in Stelle.objects.all()}
+        for einrichtung in zeile["einrichtungen"]:
+            if einrichtung["stelle"] in da:
+                Einrichtung.objects.get_or_create(
+                    stelle=da[einrichtung["stelle"]],
+                    defaults={
+                        "standort": standort,
+                        "merkmal": einrichtung["merkmal"],
+                        "ogs_traeger": da.get(einrichtung["ogs_traeger"]),
+                    },
+                )
 
 
 def lade_haushaltszeilen() -> None:

@@ -46,7 +46,11 @@ def richte_ein(angaben: Sequence[str]) -> list[tuple[Benutzer, str]]:
             "Neue Links für Personen ohne Passwort: manage.py ersteinrichtung --neue-links"
         )
     daten.lade_stammdaten()
-    personen = [_person(name, email) for name, email in paare]
+    personen = [
+        Benutzer.objects.filter(email=email).first()
+        or Benutzer.objects.create_user(email, name=name, funktion=FUNKTION)
+        for name, email in paare
+    ]
     for person, andere in zip(personen, reversed(personen), strict=True):
         _bestelle(person, bestaetigt_von=andere)
     return [(person, _sende_link(person)) for person in personen]
@@ -84,11 +88,6 @@ def _lies(angabe: str) -> tuple[str, str]:
             '"Erika Muster <erika.muster@stadt.de>".'
         ) from fehler
     return name or email, email
-
-
-def _person(name: str, email: str) -> Benutzer:
-    vorhanden = Benutzer.objects.filter(email=email).first()
-    return vorhanden or Benutzer.objects.create_user(email, name=name, funktion=FUNKTION)
 
 
 def _bestelle(person: Benutzer, *, bestaetigt_von: Benutzer) -> None:

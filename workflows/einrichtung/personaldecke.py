@@ -41,11 +41,13 @@ def personen(recht: Recht, stelle: Stelle | None = None) -> set[int]:
 def luecken(richtlinie: Richtlinie) -> Iterator[str]:
     """What keeps cases under these rules from reaching their end for want of people, in sentences."""
     je_schritt: dict[Schritt, set[int]] = {}
-    for schritt in _schritte(richtlinie):
+    verfahren = Kooperationsverfahren if richtlinie.programm.kooperation else Antragsverfahren
+    namen = (knoten.name for knoten in verfahren.instance.nodes())
+    for schritt in [SCHRITTE[name] for name in namen if name in SCHRITTE and not SCHRITTE[name].beim_traeger]:
         for stelle in _stellen(schritt, richtlinie):
             gefunden = je_schritt[schritt] = personen(schritt.recht, stelle)
             if not gefunden:
-                yield f"Für „{schritt.titel}“ fehlt eine Person bei {stelle.name} ({_rollen(schritt.recht)})."
+                yield f"Für „{schritt.titel}“ fehlt eine Person bei {stelle.name} ({rollen_mit(schritt.recht)})."
             elif schritt.mit_wertgrenze and (grund := _zu_niedrig(schritt, stelle, richtlinie)):
                 yield grund
     if all(je_schritt.values()) and not _genug(je_schritt, richtlinie):
@@ -53,12 +55,6 @@ def luecken(richtlinie: Richtlinie) -> Iterator[str]:
             "Es gibt für jeden Schritt jemanden, aber nicht genug verschiedene Personen: "
             "Wer prüft, entscheidet nicht; wer feststellt, ordnet nicht an; wer anordnet, bucht nicht."
         )
-
-
-def _schritte(richtlinie: Richtlinie) -> list[Schritt]:
-    verfahren = Kooperationsverfahren if richtlinie.programm.kooperation else Antragsverfahren
-    namen = (knoten.name for knoten in verfahren.instance.nodes())
-    return [SCHRITTE[name] for name in namen if name in SCHRITTE and not SCHRITTE[name].beim_traeger]
 
 
 def _stellen(schritt: Schritt, richtlinie: Richtlinie) -> list[Stelle]:
@@ -70,7 +66,8 @@ def _stellen(schritt: Schritt, richtlinie: Richtlinie) -> list[Stelle]:
     return [richtlinie.programm.stelle]
 
 
-def _rollen(recht: Recht) -> str:
+def rollen_mit(recht: Recht) -> str:
+    """Which roles carry the right, in words."""
     return " oder ".join(rolle.bezeichnung for rolle in Rolle if recht in RECHTE[rolle])
 
 

@@ -29,7 +29,7 @@ class Abweichung:
     """One request whose tasks do not fit its status, in words."""
 
     antrag_id: int
-    aktenzeichen: str
+    aktenzeichen: str | None
     was: str
 
     def __str__(self) -> str:
@@ -55,7 +55,9 @@ def _ohne_aufgabe(antrag_id: int | None) -> Iterator[Abweichung]:
     if antrag_id is not None:
         faelle = faelle.filter(pk=antrag_id)
     for pk, zeichen, status in faelle.values_list("pk", "aktenzeichen", "status"):
-        yield _abweichung(pk, zeichen, f"Der Fall läuft ({_wort(status)}), hat aber keine offene Aufgabe.")
+        yield Abweichung(
+            pk, zeichen, f"Der Fall läuft ({Status(status).bezeichnung}), hat aber keine offene Aufgabe."
+        )
 
 
 def _unpassende(offene: QuerySet[Aufgabe]) -> Iterator[Abweichung]:
@@ -65,8 +67,10 @@ def _unpassende(offene: QuerySet[Aufgabe]) -> Iterator[Abweichung]:
     zeilen = offene.exclude(passt).values_list("antrag", "antrag__aktenzeichen", "antrag__status", "schritt")
     for pk, zeichen, status, schritt in zeilen:
         titel = SCHRITTE[schritt].titel if schritt in SCHRITTE else schritt
-        yield _abweichung(
-            pk, zeichen, f"Die Aufgabe „{titel}“ ist offen, der Status ist aber „{_wort(status)}“."
+        yield Abweichung(
+            pk,
+            zeichen,
+            f"Die Aufgabe „{titel}“ ist offen, der Status ist aber „{Status(status).bezeichnung}“.",
         )
 
 
@@ -76,7 +80,7 @@ def _doppelte(offene: QuerySet[Aufgabe]) -> Iterator[Abweichung]:
     )
     for gruppe in gruppen.filter(anzahl__gt=1).order_by():
         was = f"Die Aufgabe „{gruppe['schritt']}“ ist an derselben Stelle {gruppe['anzahl']}-mal offen."
-        yield _abweichung(gruppe["antrag"], gruppe["antrag__aktenzeichen"], was)
+        yield Abweichung(gruppe["antrag"], gruppe["antrag__aktenzeichen"], was)
 
 
 def _vorgaenge(offene: QuerySet[Vorgang]) -> Iterator[Abweichung]:
@@ -94,10 +98,12 @@ def _vorgaenge(offene: QuerySet[Vorgang]) -> Iterator[Abweichung]:
     for pk, vorgaenge in zeilen.items():
         zeichen, status = vorgaenge[0]
         if len(vorgaenge) > 1:
-            yield _abweichung(pk, zeichen, f"{len(vorgaenge)} Vorgänge sind zugleich offen.")
+            yield Abweichung(pk, zeichen, f"{len(vorgaenge)} Vorgänge sind zugleich offen.")
         if status not in LAUFEND:
-            yield _abweichung(
-                pk, zeichen, f"Der Status ist „{_wort(status)}“, ein Vorgang ist aber noch offen."
+            yield Abweichung(
+                pk,
+                zeichen,
+                f"Der Status ist „{Status(status).bezeichnung}“, ein Vorgang ist aber noch offen.",
             )
 
 
@@ -106,12 +112,4 @@ def _verwaiste(offene: QuerySet[Aufgabe]) -> Iterator[Abweichung]:
     for pk, zeichen, schritt in offene.filter(verwaist).values_list(
         "antrag", "antrag__aktenzeichen", "schritt"
     ):
-        yield _abweichung(pk, zeichen, f"Die Aufgabe „{schritt}“ ist offen, ihr Vorgang ist aber beendet.")
-
-
-def _abweichung(pk: int, zeichen: str | None, was: str) -> Abweichung:
-    return Abweichung(pk, zeichen or "", was)
-
-
-def _wort(status: str) -> str:
-    return Status(status).bezeichnung
+        yield Abweichung(pk, zeichen, f"Die Aufgabe „{schritt}“ ist offen, ihr Vorgang ist aber beendet.")

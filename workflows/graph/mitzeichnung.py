@@ -8,6 +8,7 @@ from antraege.antrag.models import Antrag, Votum
 from antraege.antrag.models import Mitzeichnung as Stimme
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
+from antraege.kooperation.forms import langtext
 from rollen.formulare import Wenn
 from rollen.models import Stelle
 from rollen.tabelle import Recht
@@ -43,12 +44,11 @@ class MitzeichnungFormular(Formular):
         ),
     )
     votum = forms.ChoiceField(label="Ihr Votum", choices=Votum.choices, widget=forms.RadioSelect)
-    begruendung = forms.CharField(
-        label="Begründung",
+    begruendung = langtext(
+        "Begründung",
         help_text="Nötig bei Hinweis oder Bedenken. Die Leitung liest sie vor der Entscheidung.",
-        widget=forms.Textarea,
-        required=False,
-        max_length=2000,
+        zeilen=10,
+        hoechstens=2000,
     )
 
 

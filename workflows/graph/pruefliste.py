@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 
 from antraege.antrag.models import Antrag
 from antraege.dokumente.fakten.grund import Pruefantwort
+from antraege.kooperation.forms import langtext
 from antraege.programme.models import Pruefart, Pruefpunkt
 from rollen.models import Benutzer
 from workflows.tuer.schritt import Formular
@@ -89,13 +90,13 @@ class PrueflisteFormular(Formular):
     pruefart: ClassVar[Pruefart]
     weiter: ClassVar[frozenset[str]] = frozenset()
     nein_sperrt: ClassVar[bool] = False
-    trotzdem = forms.CharField(
-        label="Warum geht es trotz Nein weiter?",
-        help_text="Nötig, wenn Sie einen Punkt verneinen und den Fall trotzdem weitergeben. "
-        "Wer entscheidet, liest es neben dem Nein.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-        max_length=1000,
+    trotzdem = langtext(
+        "Warum geht es trotz Nein weiter?",
+        help_text=(
+            "Nötig, wenn Sie einen Punkt verneinen und den Fall trotzdem weitergeben. "
+            "Wer entscheidet, liest es neben dem Nein."
+        ),
+        hoechstens=1000,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -105,9 +106,9 @@ class PrueflisteFormular(Formular):
             del self.fields["trotzdem"]
         self.punkte: list[Pruefpunkt] = list(self.antrag.richtlinie.pruefpunkte.filter(art=self.pruefart))
         for punkt in reversed(self.punkte):
-            self._fuege_ein(punkt)
+            self.fuege_ein(punkt)
 
-    def _fuege_ein(self, punkt: Pruefpunkt) -> None:
+    def fuege_ein(self, punkt: Pruefpunkt) -> None:
         frage = forms.ChoiceField(
             label=punkt.text,
             help_text=punkt.grundlage,

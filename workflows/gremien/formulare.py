@@ -1,6 +1,6 @@
 """Forms of papers for council and committees: the paper itself, a Beschluss taken elsewhere."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -88,31 +88,26 @@ class Vorlagenfelder(Vorlagenkopf):
         """The Beratungsfolge keeps its order, every day lies ahead, and money is named."""
         daten = super().clean() or self.cleaned_data
         for gremium in self.gremien:
-            self._pruefe_zeile(gremium, daten)
+            art, am = daten.get(f"art_{gremium.pk}"), daten.get(f"am_{gremium.pk}")
+            if art and am is None:
+                self.add_error(f"am_{gremium.pk}", f"Bitte nennen Sie den Termin: {gremium.name}.")
+            elif am and not art:
+                self.add_error(f"art_{gremium.pk}", f"Bitte sagen Sie, was zu tun ist: {gremium.name}.")
+            elif am and am <= uhr.heute():
+                self.add_error(f"am_{gremium.pk}", f"Der Termin liegt nicht in der Zukunft: {gremium.name}.")
         if not self.errors:
             for satz in folgefehler([(art, am) for _, art, am in self.folge()]):
                 self.add_error(None, satz)
         return daten
 
-    def _pruefe_zeile(self, gremium: Gremium, daten: dict[str, Any]) -> None:
-        art, am = daten.get(f"art_{gremium.pk}"), daten.get(f"am_{gremium.pk}")
-        if art and am is None:
-            self.add_error(f"am_{gremium.pk}", f"Bitte nennen Sie den Termin: {gremium.name}.")
-        elif am and not art:
-            self.add_error(f"art_{gremium.pk}", f"Bitte sagen Sie, was zu tun ist: {gremium.name}.")
-        elif am and am <= uhr.heute():
-            self.add_error(f"am_{gremium.pk}", f"Der Termin liegt nicht in der Zukunft: {gremium.name}.")
-
     def folge(self) -> Folge:
         """The bodies that take part, by day and kind."""
-        return sorted(
-            self._zeilen(), key=lambda zeile: (zeile[2], RANG.index(zeile[1]), zeile[0].reihenfolge)
+        gewaehlte = (
+            (gremium, Beratungsart(art), self.cleaned_data[f"am_{gremium.pk}"])
+            for gremium in self.gremien
+            if (art := self.cleaned_data.get(f"art_{gremium.pk}"))
         )
-
-    def _zeilen(self) -> Iterator[tuple[Gremium, Beratungsart, date]]:
-        for gremium in self.gremien:
-            if art := self.cleaned_data.get(f"art_{gremium.pk}"):
-                yield gremium, Beratungsart(art), self.cleaned_data[f"am_{gremium.pk}"]
+        return sorted(gewaehlte, key=lambda zeile: (zeile[2], RANG.index(zeile[1]), zeile[0].reihenfolge))
 
     def felder(self) -> dict[str, Any]:
         """What the paper keeps."""

@@ -39,10 +39,14 @@ def betrag_von(antrag: Antrag) -> Decimal:
 def vorbelegung(antrag: Antrag, vorlage: Gremienvorlage | None, gremien: Iterable[Gremium]) -> dict[str, Any]:
     """The values of the form: as written before, or made from the case."""
     if vorlage is not None:
+        werte: dict[str, Any] = {}
+        for beratung in vorlage.beratungen.all():
+            werte[f"art_{beratung.gremium_id}"] = beratung.art
+            werte[f"am_{beratung.gremium_id}"] = beratung.geplant_am
         return {
             **{name: getattr(vorlage, name) for name in TEXTE},
             **{name: "\n".join(getattr(vorlage, name)) for name in LISTEN},
-            **_folge(vorlage),
+            **werte,
         }
     inhalt = _vereinbarung(antrag) if antrag.kooperation else _zuwendung(antrag)
     grenze = zeige(beschluesse.hoechste_wertgrenze(antrag))
@@ -58,14 +62,6 @@ def vorbelegung(antrag: Antrag, vorlage: Gremienvorlage | None, gremien: Iterabl
         **inhalt,
         **rat,
     }
-
-
-def _folge(vorlage: Gremienvorlage) -> dict[str, Any]:
-    werte: dict[str, Any] = {}
-    for beratung in vorlage.beratungen.all():
-        werte[f"art_{beratung.gremium_id}"] = beratung.art
-        werte[f"am_{beratung.gremium_id}"] = beratung.geplant_am
-    return werte
 
 
 def _stellen(antrag: Antrag) -> dict[str, str]:

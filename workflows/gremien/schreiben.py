@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from antraege.antrag.models import Antrag, Schriftstueckart
 from antraege.dokumente import fakten
@@ -10,7 +9,6 @@ from antraege.dokumente.inhalt.gremien import gremienvorlage as schreibe_vorlage
 from antraege.foerderung import mittel
 from antraege.gremien import dienst
 from antraege.gremien.models import Gremienvorlage
-from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.beratung import Beratungsart
 from workflows.tuer.erlass import Brief, rahmen
 from workflows.tuer.handlung import Handlung
@@ -60,11 +58,11 @@ def _aufwand(antrag: Antrag) -> Iterator[fakten.Aufwandstabelle]:
         beschriftung="Zuwendung je Haushaltsjahr",
         kopf=(fakten.Kontoangabe.AUFTRAG, fakten.Kontoangabe.SACHKONTO),
         jahre=jahre,
-        zeilen=(_zeile(konto, tuple(anteile[jahr] for jahr in jahre)),),
-    )
-
-
-def _zeile(konto: Haushaltsstelle, betraege: tuple[Decimal, ...]) -> fakten.Aufwandszeile:
-    return fakten.Aufwandszeile(
-        konto=(konto.auftrag, konto.sachkonto), bezeichnung=konto.bezeichnung, betraege=betraege
+        zeilen=(
+            fakten.Aufwandszeile(
+                konto=(konto.auftrag, konto.sachkonto),
+                bezeichnung=konto.bezeichnung,
+                betraege=tuple(anteile[jahr] for jahr in jahre),
+            ),
+        ),
     )

@@ -27,7 +27,7 @@ from workflows.gremien.formulare import Vorlagenfelder
 from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt
-from workflows.tuer.schritt import Antwort, Formular, Schritt
+from workflows.tuer.schritt import Antwort, Formular, Schritt, wahl
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
@@ -126,13 +126,7 @@ class EinbringungFormular(Formular):
         ],
         widget=forms.RadioSelect,
     )
-    grund = forms.CharField(
-        label="Grund",
-        help_text="Nötig bei Rückgabe.",
-        widget=forms.Textarea(attrs={"rows": 4}),
-        required=False,
-        max_length=2000,
-    )
+    grund = langtext("Grund", help_text="Nötig bei Rückgabe.", zeilen=4, hoechstens=2000)
 
 
 class Einbringung(Gremienschritt):
@@ -217,7 +211,11 @@ class BeratungFormular(Formular):
         daten = super().clean()
         ergebnis, am = daten.get("ergebnis"), daten.get("tatsaechlich_am")
         if ergebnis != Ergebnis.UEBERSPRUNGEN and am is not None:
-            self._pruefe_tag(am)
+            eingebracht = dienst.neueste(self.antrag).eingebracht_am
+            if am > uhr.heute():
+                self.add_error("tatsaechlich_am", "Dieser Tag liegt in der Zukunft.")
+            elif eingebracht and am < uhr.tag_von(eingebracht):
+                self.add_error("tatsaechlich_am", "An diesem Tag war die Vorlage noch nicht eingebracht.")
         if ergebnis == Ergebnis.VERTAGT:
             self._pruefe_neuen_termin(daten.get("neuer_termin"), am)
         if ergebnis == Ergebnis.GEAENDERT and self.beratung.art == Beratungsart.BESCHLUSS:
@@ -225,13 +223,6 @@ class BeratungFormular(Formular):
                 if daten.get(feld) in (None, "") and feld not in self.errors:
                     self.add_error(feld, "Bitte tragen Sie ein, was beschlossen ist.")
         return daten
-
-    def _pruefe_tag(self, am: date) -> None:
-        eingebracht = dienst.neueste(self.antrag).eingebracht_am
-        if am > uhr.heute():
-            self.add_error("tatsaechlich_am", "Dieser Tag liegt in der Zukunft.")
-        elif eingebracht and am < uhr.tag_von(eingebracht):
-            self.add_error("tatsaechlich_am", "An diesem Tag war die Vorlage noch nicht eingebracht.")
 
     def _pruefe_neuen_termin(self, neuer: date | None, am: date | None) -> None:
         if "neuer_termin" in self.errors:
@@ -287,18 +278,12 @@ class BeschlussbestaetigungFormular(Formular):
 
     werte = Antwort
     bedingt = (Wenn("grund", "ergebnis", ("verwerfen",), "Bitte sagen Sie, was nicht stimmt."),)
-    ergebnis = forms.ChoiceField(
-        label="Was sagt die Niederschrift?",
-        choices=[("bestaetigen", "Der Beschluss ist so gefasst"), ("verwerfen", "Das stimmt nicht")],
-        widget=forms.RadioSelect,
+    ergebnis = wahl(
+        "Was sagt die Niederschrift?",
+        bestaetigen="Der Beschluss ist so gefasst",
+        verwerfen="Das stimmt nicht",
     )
-    grund = forms.CharField(
-        label="Grund",
-        help_text="Nötig, wenn etwas nicht stimmt.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-        max_length=2000,
-    )
+    grund = langtext("Grund", help_text="Nötig, wenn etwas nicht stimmt.", hoechstens=2000)
 
 
 class Beschlussbestaetigung(Gremienbueroschritt):

@@ -26,7 +26,7 @@ from workflows.gremien import tuer
 from workflows.gremien.formulare import Beschlussformular, Rueckzugsformular
 from workflows.gremien.schritte import Vorlagenformular
 from workflows.tuer.fehler import Eingabefehler, Veraltet
-from workflows.tuer.seite import trage_ein
+from workflows.tuer.seite import Formularseite, trage_ein
 
 
 class Gremienseite(RechtMixin):
@@ -58,7 +58,7 @@ class Gremienseite(RechtMixin):
         ]
 
 
-class Schreibseite(Gremienseite, TemplateView):
+class Schreibseite(Gremienseite, Formularseite):
     """A form whose content goes through the door as it was typed; what is wrong comes back with everything."""
 
     recht = Recht.GREMIENVORLAGE_SCHREIBEN
@@ -87,13 +87,13 @@ class Schreibseite(Gremienseite, TemplateView):
                 self.antrag.pk, akteur=ich(request), eingaben=request.POST, stand=gelesener_stand(request)
             )
         except Eingabefehler as fehler:
-            return self._zeige(fehler.formular, status=422)
+            return self.zeige(fehler.formular, status=422)
         except MaengelFehler as fehler:
-            return self._zeige(trage_ein(self._gebunden(), fehler.maengel), status=422)
+            return self.zeige(trage_ein(self._gebunden(), fehler.maengel), status=422)
         except Veraltet as fehler:
             form = self._gebunden()
             form.add_error(None, str(fehler))
-            return self._zeige(form, status=409, stand=Antrag.objects.get(pk=self.antrag.pk).stand)
+            return self.zeige(form, status=409, stand=Antrag.objects.get(pk=self.antrag.pk).stand)
         messages.success(request, self.meldung)
         return redirect("gremienvorlage", self.antrag.pk, vorlage.nr)
 
@@ -101,9 +101,6 @@ class Schreibseite(Gremienseite, TemplateView):
         form = self.formular(self.request.POST, antrag=self.antrag)
         form.is_valid()
         return form
-
-    def _zeige(self, form: forms.Form, *, status: int, **mehr: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form, **mehr), status=status)
 
 
 class VorlageSchreiben(Schreibseite):

@@ -5,7 +5,7 @@ from typing import Any
 
 from antraege.gremien import dienst
 from antraege.gremien.models import Gremienvorlage
-from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
+from antraege.kern.maengel import keine_oder
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import rechte
 from rollen.fehler import Ueberholt
@@ -18,7 +18,7 @@ from workflows.gremien.verfahren import Gremienverfahren
 from workflows.tuer import hindernisse
 from workflows.tuer.abbruch import brich_begleitende_ab
 from workflows.tuer.fehler import lies
-from workflows.tuer.handlung import Handlung, geoeffnet, pruefe_stand
+from workflows.tuer.handlung import Handlung, geoeffnet, pruefe_stand, verlange_grund
 
 
 def beginne(
@@ -55,8 +55,7 @@ def ziehe_zurueck(antrag_id: int, *, akteur: Benutzer, grund: str) -> Gremienvor
         vorlage = dienst.laufende(handlung.antrag)
         if vorlage is None:
             raise Ueberholt("Es läuft keine Gremienvorlage mehr.")
-        if not grund.strip():
-            raise MaengelFehler([Mangel("Bitte nennen Sie den Grund.", feld="grund")])
+        verlange_grund(grund)
         handlung.beteilige(Taetigkeit.VORLEGEN)
         beende_gremienlauf(handlung, grund=grund)
         handlung.vermerke(grund=grund)

@@ -27,12 +27,18 @@ def vorschlaege(vereinbarung: Vereinbarung) -> list[Vorschlag]:
     """The offers that count when the term begins: those asked for, then what fits best, the newest first."""
     gesucht = bedarf(vereinbarung)
     angefragte = set(vereinbarung.antrag.angefragte_angebote.values_list("pk", flat=True))
+    # At most so many rows are read: what was asked for, the same topic, then the newest.
+    tag = max(uhr.heute(), vereinbarung.laufzeit_von or uhr.heute())
+    zuerst = Case(When(pk__in=angefragte, then=0), When(themenfeld=gesucht.themenfeld, then=1), default=2)
+    angebote = queries.mit_allem(queries.geltende(tag))
     alle = [
         Vorschlag(angebot, passung(gesucht, lage(angebot)), angebot.pk in angefragte)
-        for angebot in _kandidaten(vereinbarung, gesucht, angefragte)
+        for angebot in angebote.order_by(zuerst, "-pk")[:KANDIDATEN]
     ]
     moegliche = [eins for eins in alle if eins.angefragt or eins.passung.moeglich]
-    return sorted(moegliche, key=_rang)[:HOECHSTENS]
+    return sorted(moegliche, key=lambda eins: (not eins.angefragt, -eins.passung.punkte, -eins.angebot.pk))[
+        :HOECHSTENS
+    ]
 
 
 def bedarf(vereinbarung: Vereinbarung) -> Bedarf:
@@ -53,15 +59,3 @@ def lage(angebot: Angebot) -> Angebotslage:
     return Angebotslage(
         angebot.themenfeld_id, standorte, angebot.ganztag, (angebot.alter_von, angebot.alter_bis)
     )
-
-
-def _kandidaten(vereinbarung: Vereinbarung, gesucht: Bedarf, angefragte: set[int]) -> list[Angebot]:
-    """At most so many rows are read: what was asked for, the same topic, then the newest."""
-    tag = max(uhr.heute(), vereinbarung.laufzeit_von or uhr.heute())
-    zuerst = Case(When(pk__in=angefragte, then=0), When(themenfeld=gesucht.themenfeld, then=1), default=2)
-    angebote = queries.mit_allem(queries.geltende(tag))
-    return list(angebote.order_by(zuerst, "-pk")[:KANDIDATEN])
-
-
-def _rang(eins: Vorschlag) -> tuple[bool, int, int]:
-    return (not eins.angefragt, -eins.passung.punkte, -eins.angebot.pk)

@@ -16,7 +16,7 @@ from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import dienst, queries
 from antraege.kooperation.dienst import Parteiangabe
 from antraege.kooperation.forms import langtext
-from antraege.kooperation.models import Parteirolle, Vereinbarung
+from antraege.kooperation.models import Parteirolle
 from antraege.programme.models import Pruefart
 from rollen.formulare import Wenn, tag
 from rollen.models import Stelle, Stellenart
@@ -156,36 +156,30 @@ class BedarfsklaerungFormular(PrueflisteFormular):
             for stelle in waehlbare_stellen()
             for schluessel in (stelle.name, stelle.kuerzel)
         }
-        anbieter = self._biete_angebote_an(vereinbarung)
-        vorschlag = vorgeschlagene(self.antrag, anbieter)
-        for nr in range(1, MEISTE + 1):
-            self._fuege_partei_ein(nr, vorschlag[nr - 1] if nr <= len(vorschlag) else None)
-
-    def _biete_angebote_an(self, vereinbarung: Vereinbarung) -> list[Stelle]:
-        """What fits, to be ticked; gives back who offers what was asked for."""
         self.vorschlaege = angebotsabgleich.vorschlaege(vereinbarung)
         self.auswahl = {eins.angebot.pk: eins.angebot for eins in self.vorschlaege}
         feld = cast("forms.TypedMultipleChoiceField", self.fields["angebote"])
         feld.choices = [(pk, f"{a.titel} – {a.anbieter.name}") for pk, a in self.auswahl.items()]
         angefragte = [eins.angebot for eins in self.vorschlaege if eins.angefragt]
         feld.initial = [angebot.pk for angebot in angefragte]
-        return [angebot.anbieter for angebot in angefragte]
-
-    def _fuege_partei_ein(self, nr: int, stelle: Stelle | None) -> None:
-        liste = {"list": "stellen", "autocomplete": "off"}
-        self.fields[f"partei_{nr}"] = forms.CharField(
-            label=f"Partei {nr}",
-            required=nr <= 2,
-            max_length=200,
-            initial=stelle.name if stelle else "",
-            widget=forms.TextInput(attrs=liste),
-        )
-        self.fields[f"kuerzel_{nr}"] = forms.CharField(
-            label=f"Partei {nr}: im Text genannt", required=False, max_length=80
-        )
-        self.fields[f"vertreten_{nr}"] = forms.CharField(
-            label=f"Partei {nr}: vertreten durch (Funktion)", required=False, max_length=160
-        )
+        anbieter = [angebot.anbieter for angebot in angefragte]
+        vorschlag = vorgeschlagene(self.antrag, anbieter)
+        for nr in range(1, MEISTE + 1):
+            stelle = vorschlag[nr - 1] if nr <= len(vorschlag) else None
+            liste = {"list": "stellen", "autocomplete": "off"}
+            self.fields[f"partei_{nr}"] = forms.CharField(
+                label=f"Partei {nr}",
+                required=nr <= 2,
+                max_length=200,
+                initial=stelle.name if stelle else "",
+                widget=forms.TextInput(attrs=liste),
+            )
+            self.fields[f"kuerzel_{nr}"] = forms.CharField(
+                label=f"Partei {nr}: im Text genannt", required=False, max_length=80
+            )
+            self.fields[f"vertreten_{nr}"] = forms.CharField(
+                label=f"Partei {nr}: vertreten durch (Funktion)", required=False, max_length=160
+            )
 
     @property
     def parteifelder(self) -> tuple[list[Parteifelder], list[Parteifelder]]:
@@ -237,10 +231,7 @@ class BedarfsklaerungFormular(PrueflisteFormular):
                 continue
             gesehen |= kennzeichen(angabe)
             yield angabe
-        yield from self._lies_anbieter(daten, gesehen)
-
-    def _lies_anbieter(self, daten: dict[str, Any], gesehen: set[str]) -> Iterable[Parteiangabe]:
-        """Who offers what is taken over is a party, named in a row or not."""
+        # Who offers what is taken over is a party, named in a row or not.
         for pk in daten.get("angebote") or []:
             stelle = self.auswahl[pk].anbieter
             if f"stelle/{stelle.pk}" in gesehen:

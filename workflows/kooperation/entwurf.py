@@ -175,7 +175,18 @@ class Vereinbarungsentwurf(Vereinbarungsschritt):
     def ausfuehren(self, handlung: Handlung, angaben: Entwurf) -> None:
         """Make the version and lead on."""
         vereinbarung, vorlegen = vereinbarung_von(handlung.antrag), angaben.weiter == "vorlegen"
-        _lege_fassung_an(handlung, angaben, entwurf=not vorlegen)
+        vorher: Mapping[str, Any] = vereinbarung.fassung.daten if vereinbarung.fassung else {}
+        dienst.uebernimm(vereinbarung, angaben.daten, zuwendung=angaben.zuwendung)
+        daten = {**angaben.daten, "vorbehalt": texte.unter_vorbehalt(vereinbarung)}
+        brief = texte.vereinbarungstext(handlung, vereinbarung, daten, entwurf=not vorlegen)
+        text = texte.als_text(brief, texte_vom=date.fromisoformat(daten["texte_vom"]))
+        fassung = dienst.lege_ab(
+            vereinbarung, text, texte.mit_parteien(vereinbarung, daten), akteur=handlung.person
+        )
+        neu = {u.was: f"{u.bisher} → {u.neu}" for u in unterschiede(vorher, daten)} if vorher else {}
+        handlung.vermerke(
+            fassung=fassung.nr, kennung=fassung.kennung, pruefsumme=fassung.sha256, geaendert=neu
+        )
         if vorlegen:
             if handlung.antrag.zustand == Status.EINGEREICHT:
                 handlung.bewege(Antrag.pruefen)
@@ -186,17 +197,3 @@ class Vereinbarungsentwurf(Vereinbarungsschritt):
             betreff="Bitte lesen Sie den Entwurf",
             text=f"Der Entwurf der Vereinbarung „{handlung.antrag.titel}“ liegt vor. Sind Sie einverstanden?",
         )
-
-
-def _lege_fassung_an(handlung: Handlung, angaben: Entwurf, *, entwurf: bool) -> None:
-    vereinbarung = vereinbarung_von(handlung.antrag)
-    vorher: Mapping[str, Any] = vereinbarung.fassung.daten if vereinbarung.fassung else {}
-    dienst.uebernimm(vereinbarung, angaben.daten, zuwendung=angaben.zuwendung)
-    daten = {**angaben.daten, "vorbehalt": texte.unter_vorbehalt(vereinbarung)}
-    brief = texte.vereinbarungstext(handlung, vereinbarung, daten, entwurf=entwurf)
-    text = texte.als_text(brief, texte_vom=date.fromisoformat(daten["texte_vom"]))
-    fassung = dienst.lege_ab(
-        vereinbarung, text, texte.mit_parteien(vereinbarung, daten), akteur=handlung.person
-    )
-    neu = {u.was: f"{u.bisher} → {u.neu}" for u in unterschiede(vorher, daten)} if vorher else {}
-    handlung.vermerke(fassung=fassung.nr, kennung=fassung.kennung, pruefsumme=fassung.sha256, geaendert=neu)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from antraege.kooperation.forms import langtext
 from antraege.kooperation.models import Partei, Vereinbarung
 from antraege.kooperation.zeichnen import Unterschrift
 from rollen import uhr
@@ -14,12 +15,7 @@ from rollen.formulare import tag
 class Grundformular(forms.Form):
     """Why, and a moment to think."""
 
-    grund = forms.CharField(
-        label="Grund",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Alle Parteien lesen ihn.",
-    )
+    grund = langtext("Grund", required=True, help_text="Alle Parteien lesen ihn.", zeilen=4, hoechstens=500)
 
 
 class Ueberarbeitung(Grundformular):

@@ -87,7 +87,11 @@ class FreigabeFormular(PrueflisteFormular):
         daten = super().clean()
         ergebnis = daten.get("ergebnis")
         if ergebnis == "freigeben":
-            self._pruefe_freigabe(daten)
+            ungedeckt = beschluesse.deckungsmaengel(self.antrag, self.wert())
+            trage_ein(self, [*maengel.freigabemaengel(self.vereinbarung), *ungedeckt], feld="ergebnis")
+            frist = daten.get("zeichnungsfrist")
+            if not isinstance(frist, date) or frist <= uhr.heute():
+                self.add_error("zeichnungsfrist", "Bitte nennen Sie einen Tag in der Zukunft.")
         elif ergebnis:
             for feld, _ in self.punktfelder:
                 self.errors.pop(feld.name, None)
@@ -96,13 +100,6 @@ class FreigabeFormular(PrueflisteFormular):
     def wert(self) -> Decimal:
         """What is released is worth to the city, in euro."""
         return self.vereinbarung.wert or NULL
-
-    def _pruefe_freigabe(self, daten: dict[str, Any]) -> None:
-        ungedeckt = beschluesse.deckungsmaengel(self.antrag, self.wert())
-        trage_ein(self, [*maengel.freigabemaengel(self.vereinbarung), *ungedeckt], feld="ergebnis")
-        frist = daten.get("zeichnungsfrist")
-        if not isinstance(frist, date) or frist <= uhr.heute():
-            self.add_error("zeichnungsfrist", "Bitte nennen Sie einen Tag in der Zukunft.")
 
 
 class Vereinbarungsfreigabe(Vereinbarungsschritt):
@@ -140,37 +137,31 @@ class Vereinbarungsfreigabe(Vereinbarungsschritt):
     def ausfuehren(self, handlung: Handlung, angaben: Freigabeurteil) -> None:
         """Release, return or refuse."""
         vereinbarung = vereinbarung_von(handlung.antrag)
-        halte_fest(handlung, angaben)
+        vermerke_freigabe(handlung, angaben)
         if vereinbarung.fassung:
             handlung.vermerke(fassung=vereinbarung.fassung.nr, pruefsumme=vereinbarung.fassung.sha256)
         if angaben.ergebnis == "freigeben":
-            self._gib_frei(handlung, angaben)
+            dienst.gib_frei(
+                vereinbarung,
+                feste_reihenfolge=angaben.feste_reihenfolge,
+                zeichnungsfrist=angaben.zeichnungsfrist,
+            )
+            bitte_um_zeichnung(handlung, vereinbarung)
         elif angaben.ergebnis == "zurueckgeben":
             handlung.antrag.begruendung = angaben.begruendung
             handlung.bewege(Antrag.zurueckgeben)
             schreibe_amt(handlung, betreff="Vereinbarung zurückgegeben", text=angaben.begruendung)
         else:
-            self._lehne_ab(handlung, grund=angaben.begruendung)
-
-    def _gib_frei(self, handlung: Handlung, angaben: Freigabeurteil) -> None:
-        vereinbarung = vereinbarung_von(handlung.antrag)
-        dienst.gib_frei(
-            vereinbarung,
-            feste_reihenfolge=angaben.feste_reihenfolge,
-            zeichnungsfrist=angaben.zeichnungsfrist,
-        )
-        bitte_um_zeichnung(handlung, vereinbarung)
-
-    def _lehne_ab(self, handlung: Handlung, *, grund: str) -> None:
-        handlung.antrag.begruendung = grund
-        vereinbarung_von(handlung.antrag).bewege(Vereinbarung.ablehnen)
-        handlung.bewege(Antrag.ablehnen)
-        beende_gremienlauf(handlung, grund="Die Kooperation kommt nicht zustande.")
-        schreibe_traeger(handlung, betreff="Die Kooperation kommt nicht zustande", text=grund)
-        schreibe_parteien(handlung, betreff="Die Kooperation kommt nicht zustande", text=grund)
+            betreff, grund = "Die Kooperation kommt nicht zustande", angaben.begruendung
+            handlung.antrag.begruendung = grund
+            vereinbarung.bewege(Vereinbarung.ablehnen)
+            handlung.bewege(Antrag.ablehnen)
+            beende_gremienlauf(handlung, grund=f"{betreff}.")
+            schreibe_traeger(handlung, betreff=betreff, text=grund)
+            schreibe_parteien(handlung, betreff=betreff, text=grund)
 
 
-def halte_fest(handlung: Handlung, angaben: Freigabeurteil) -> Freigabeergebnis:
+def vermerke_freigabe(handlung: Handlung, angaben: Freigabeurteil) -> Freigabeergebnis:
     """Keep the decision on the text with its list and the Beschluss that carries it."""
     ergebnis = {
         "freigeben": Freigabeergebnis.FREIGEGEBEN,

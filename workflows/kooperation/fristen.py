@@ -1,8 +1,8 @@
 """Days of agreements: the first, the last, the day a Nachtrag or a notice counts; what runs out is told before."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from antraege.kern.kooperation import monate_vorher
 from antraege.kern.status import Status
@@ -36,50 +36,35 @@ def pruefe_vereinbarungen(nur: int | None = None) -> Iterator[str]:
     mit_beendeter = Vereinbarung.objects.filter(
         status__in=GELTENDE, zuwendung__status__in=[s.value for s in BEENDETE_ZUWENDUNG]
     )
-    for auswahl, tue, tat in (
-        (_beginnende, _aktiviere, Tat.VEREINBARUNG_AKTIVIEREN),
-        (_mit_wirksamem_nachtrag, _lasse_wirken, Tat.NACHTRAG_WIRKSAM),
-        (_endende, _beende, Tat.VEREINBARUNG_BEENDEN),
-        (auslaufende.all, _erinnere, Tat.ERINNERN),
-        (mit_beendeter.all, _melde_zuwendung, Tat.VERBUNDENER_FALL),
-        (_in_zeichnung, _melde_ohne_recht, Tat.ERINNERN),
-    ):
-        faellige = auswahl() if nur is None else auswahl().filter(antrag=nur)
-        yield from _fuer_jede(faellige, tue, tat)
-
-
-def _beginnende() -> QuerySet[Vereinbarung]:
-    return Vereinbarung.objects.filter(status=Vereinbarungsstatus.GEZEICHNET, laufzeit_von__lte=uhr.heute())
-
-
-def _mit_wirksamem_nachtrag() -> QuerySet[Vereinbarung]:
-    faellige = Nachtrag.objects.filter(
-        vereinbarung=OuterRef("pk"), status=Nachtragsstatus.GEZEICHNET, wirksam_ab__lte=uhr.heute()
+    beginnende = Vereinbarung.objects.filter(
+        status=Vereinbarungsstatus.GEZEICHNET, laufzeit_von__lte=uhr.heute()
     )
-    return Vereinbarung.objects.filter(Exists(faellige), status__in=GELTENDE)
-
-
-def _endende() -> QuerySet[Vereinbarung]:
+    nachtraege_der = Nachtrag.objects.filter(vereinbarung=OuterRef("pk"))
+    faelliger = nachtraege_der.filter(status=Nachtragsstatus.GEZEICHNET, wirksam_ab__lte=uhr.heute())
     vorbei = Q(laufzeit_bis__lt=uhr.heute()) | Q(kuendigung__wirksam_zum__lt=uhr.heute())
-    return Vereinbarung.objects.filter(vorbei, status__in=GELTENDE)
-
-
-def _in_zeichnung() -> QuerySet[Vereinbarung]:
-    nachtrag = Nachtrag.objects.filter(vereinbarung=OuterRef("pk"), status=Nachtragsstatus.ZEICHNUNG)
-    return Vereinbarung.objects.filter(Q(status=Vereinbarungsstatus.ZEICHNUNG) | Exists(nachtrag))
-
-
-def _fuer_jede(
-    vereinbarungen: QuerySet[Vereinbarung], tue: Callable[[Handlung], str], tat: Tat
-) -> Iterator[str]:
-    """One transaction per case; under its lock everything is looked at anew."""
-    for antrag_id in list(vereinbarungen.order_by("id").values_list("antrag", flat=True)):
-        with geoeffnet(tat, antrag_id, None) as handlung:
-            was = tue(handlung)
-            if not was:
-                handlung.tat = None
-        if was:
-            yield f"{handlung.antrag.aktenzeichen}: {was}"
+    gezeichneter = nachtraege_der.filter(status=Nachtragsstatus.ZEICHNUNG)
+    in_zeichnung = Q(status=Vereinbarungsstatus.ZEICHNUNG) | Exists(gezeichneter)
+    for auswahl, tue, tat in (
+        (beginnende, _aktiviere, Tat.VEREINBARUNG_AKTIVIEREN),
+        (
+            Vereinbarung.objects.filter(Exists(faelliger), status__in=GELTENDE),
+            _lasse_wirken,
+            Tat.NACHTRAG_WIRKSAM,
+        ),
+        (Vereinbarung.objects.filter(vorbei, status__in=GELTENDE), _beende, Tat.VEREINBARUNG_BEENDEN),
+        (auslaufende, _erinnere, Tat.ERINNERN),
+        (mit_beendeter, _melde_zuwendung, Tat.VERBUNDENER_FALL),
+        (Vereinbarung.objects.filter(in_zeichnung), _melde_ohne_recht, Tat.ERINNERN),
+    ):
+        faellige = auswahl if nur is None else auswahl.filter(antrag=nur)
+        # One transaction per case; under its lock everything is looked at anew.
+        for antrag_id in list(faellige.order_by("id").values_list("antrag", flat=True)):
+            with geoeffnet(tat, antrag_id, None) as handlung:
+                was = tue(handlung)
+                if not was:
+                    handlung.tat = None
+            if was:
+                yield f"{handlung.antrag.aktenzeichen}: {was}"
 
 
 def _aktiviere(handlung: Handlung) -> str:

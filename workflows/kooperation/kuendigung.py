@@ -82,20 +82,17 @@ class Kuendigungsformular(forms.Form):
         if gewuenscht and gewuenscht < zugang:
             self.add_error("wirksam_am", "Die Kündigung wirkt nicht vor ihrem Eingang.")
         if not self.errors:
-            self._setze_tage(daten, erklaert, zugang, gewuenscht)
-        return daten
-
-    def _setze_tage(self, daten: dict[str, Any], erklaert: Any, zugang: Any, gewuenscht: Any) -> None:
-        zum = beendigung.wirksam_zum(
-            self.vereinbarung, art=daten["art"], zugang=zugang, gewuenscht=gewuenscht
-        )
-        bis = self.vereinbarung.laufzeit_bis
-        if bis and zum >= bis:
-            self.add_error(
-                None,
-                f"Die Vereinbarung endet schon am {bis:%d.%m.%Y}. Die Kündigung wirkte erst zum {zum:%d.%m.%Y}.",
+            zum = beendigung.wirksam_zum(
+                self.vereinbarung, art=daten["art"], zugang=zugang, gewuenscht=gewuenscht
             )
-        daten |= {"erklaert_am": erklaert, "zugegangen_am": zugang, "wirksam_zum": zum}
+            bis = self.vereinbarung.laufzeit_bis
+            if bis and zum >= bis:
+                self.add_error(
+                    None,
+                    f"Die Vereinbarung endet schon am {bis:%d.%m.%Y}. Die Kündigung wirkte erst zum {zum:%d.%m.%Y}.",
+                )
+            daten |= {"erklaert_am": erklaert, "zugegangen_am": zugang, "wirksam_zum": zum}
+        return daten
 
     def angaben(self) -> Kuendigungserklaerung:
         """What is kept of the notice."""
@@ -112,7 +109,10 @@ def kuendige(antrag_id: int, partei_id: int, *, akteur: Benutzer, eingaben: Mapp
     with geoeffnet(Tat.VEREINBARUNG_KUENDIGEN, antrag_id, akteur) as handlung:
         vereinbarung, partei = _partei(handlung, partei_id)
         handlung.berechtigung = kuendigungsrecht(partei, akteur)
-        taetigkeit = _taetigkeit(handlung.berechtigung)
+        taetigkeit = {  # partial: whoever else may, records a letter
+            Recht.VEREINBARUNG_ZEICHNEN: Taetigkeit.ZEICHNEN,
+            Recht.VEREINBARUNG_FREIGEBEN: Taetigkeit.STADT_ZEICHNEN,
+        }.get(handlung.berechtigung.recht, Taetigkeit.ENTWERFEN)
         hindernisse.verlange_ohne(hindernisse.vieraugen(handlung, taetigkeit))
         keine_oder(beendigung.kuendigungshindernisse(vereinbarung))
         selbst = akteur if zeichnet_selbst(handlung.berechtigung) else None
@@ -127,7 +127,17 @@ def kuendige(antrag_id: int, partei_id: int, *, akteur: Benutzer, eingaben: Mapp
         kuendigung.save(update_fields=["schriftstueck"])
         handlung.beteilige(taetigkeit)
         setze_auswertung_neu(handlung)
-        _melde(handlung, kuendigung)
+        zum = f"{kuendigung.wirksam_zum:%d.%m.%Y}"
+        handlung.vermerke(
+            partei=kuendigung.partei.stelle.name,
+            art=kuendigung.get_art_display(),
+            zugegangen_am=kuendigung.zugegangen_am,
+            wirksam_zum=kuendigung.wirksam_zum,
+            gekuendigt_am=uhr.heute(),
+        )
+        text = f"{kuendigung.partei.stelle.name} kündigt zum {zum}. Bis dahin gilt die Vereinbarung."
+        melde_allen(handlung, betreff="Die Vereinbarung ist gekündigt", text=text)
+        melde_der_zuwendung(handlung, betreff="Verbundene Vereinbarung gekündigt", text=text)
     return kuendigung
 
 
@@ -148,13 +158,6 @@ def zeichnet_selbst(berechtigung: Berechtigung) -> bool:
     return berechtigung.recht != Recht.VEREINBARUNG_ENTWERFEN
 
 
-def _taetigkeit(berechtigung: Berechtigung) -> Taetigkeit:
-    return {  # partial: whoever else may, records a letter
-        Recht.VEREINBARUNG_ZEICHNEN: Taetigkeit.ZEICHNEN,
-        Recht.VEREINBARUNG_FREIGEBEN: Taetigkeit.STADT_ZEICHNEN,
-    }.get(berechtigung.recht, Taetigkeit.ENTWERFEN)
-
-
 def _partei(handlung: Handlung, partei_id: int) -> tuple[Vereinbarung, Partei]:
     if not handlung.antrag.kooperation or not handlung.antrag.aktenzeichen:
         raise Ueberholt("Hier gibt es keine Vereinbarung.")
@@ -164,17 +167,3 @@ def _partei(handlung: Handlung, partei_id: int) -> tuple[Vereinbarung, Partei]:
         raise Ueberholt("Diese Partei gehört nicht zur Vereinbarung.")
     partei.vereinbarung = vereinbarung
     return vereinbarung, partei
-
-
-def _melde(handlung: Handlung, kuendigung: Kuendigung) -> None:
-    zum = f"{kuendigung.wirksam_zum:%d.%m.%Y}"
-    handlung.vermerke(
-        partei=kuendigung.partei.stelle.name,
-        art=kuendigung.get_art_display(),
-        zugegangen_am=kuendigung.zugegangen_am,
-        wirksam_zum=kuendigung.wirksam_zum,
-        gekuendigt_am=uhr.heute(),
-    )
-    text = f"{kuendigung.partei.stelle.name} kündigt zum {zum}. Bis dahin gilt die Vereinbarung."
-    melde_allen(handlung, betreff="Die Vereinbarung ist gekündigt", text=text)
-    melde_der_zuwendung(handlung, betreff="Verbundene Vereinbarung gekündigt", text=text)

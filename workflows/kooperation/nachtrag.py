@@ -24,7 +24,7 @@ from workflows.kooperation.freigabe import (
     FreigabeFormular,
     Freigabeurteil,
     bitte_um_zeichnung,
-    halte_fest,
+    vermerke_freigabe,
 )
 from workflows.kooperation.schritt import Vereinbarungsschritt, vereinbarung_von
 from workflows.tuer.handlung import Handlung
@@ -181,7 +181,7 @@ class Nachtragsfreigabe(Nachtragsschritt):
         """Release, return or refuse."""
         vereinbarung = vereinbarung_von(handlung.antrag)
         nachtrag = nachtraege.neuester(vereinbarung)
-        ergebnis = halte_fest(handlung, angaben)
+        ergebnis = vermerke_freigabe(handlung, angaben)
         handlung.vermerke(nachtrag=nachtrag.nr)
         if ergebnis == Freigabeergebnis.FREIGEGEBEN:
             vereinbarung.feste_reihenfolge = angaben.feste_reihenfolge

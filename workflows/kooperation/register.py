@@ -97,7 +97,9 @@ def blatt(benutzer: Benutzer, suche: Suche, ziel: Ziel) -> Blatt[Any]:
     antraege = Antrag.objects.select_related(
         "vereinbarung__themenfeld", "standort", "stelle", "traeger"
     ).filter(vereinbarung__isnull=False)
-    teile = [teil.filter(_wie_antrag(suche)) for teil in _teile(benutzer)]
+    q = suche.bedingung()  # the same filter as a condition on Antrag, asked row by row
+    wie = Q(Exists(Vereinbarung.objects.order_by().filter(q, antrag=OuterRef("pk")))) if q else Q()
+    teile = [teil.filter(wie) for teil in _teile(benutzer)]
     return keyset.blatt(antraege, teile, ordnung=suche.ordnung, ziel=ziel)
 
 
@@ -134,17 +136,13 @@ def export(benutzer: Benutzer, suche: Suche) -> Iterator[tuple[Any, ...]]:
     while block := list(islice(strom, BLOCK)):
         wer = parteien([v.pk for v in block])
         for v in block:
-            yield _zellen(v, wer.get(v.pk, []))
-
-
-def _zellen(v: Vereinbarung, wer: list[Stelle]) -> tuple[Any, ...]:
-    antrag = v.antrag
-    thema = v.themenfeld.name if v.themenfeld else ""
-    ort = antrag.standort.name if antrag.standort else ""
-    namen = "; ".join(stelle.name for stelle in wer)
-    stand = Vereinbarungsstatus(v.status).label
-    tage = (v.laufzeit_von, v.laufzeit_bis)
-    return (antrag.aktenzeichen, antrag.titel, thema, ort, namen, antrag.stelle.name, *tage, stand)
+            antrag = v.antrag
+            thema = v.themenfeld.name if v.themenfeld else ""
+            ort = antrag.standort.name if antrag.standort else ""
+            namen = "; ".join(stelle.name for stelle in wer.get(v.pk, []))
+            stand = Vereinbarungsstatus(v.status).label
+            tage = (v.laufzeit_von, v.laufzeit_bis)
+            yield (antrag.aktenzeichen, antrag.titel, thema, ort, namen, antrag.stelle.name, *tage, stand)
 
 
 def _vereinbarung(zeile: Any) -> Vereinbarung:
@@ -175,12 +173,6 @@ def _sichtbar(benutzer: Benutzer) -> Q:
     faelle = sichtbare_antraege(benutzer).order_by().filter(pk=OuterRef("antrag"))
     dabei = Partei.objects.filter(vereinbarung=OuterRef("pk"), stelle__in=stellen).order_by()
     return Q(Exists(faelle)) | Q(Exists(dabei))
-
-
-def _wie_antrag(suche: Suche) -> Q:
-    """The same filter as a condition on Antrag, asked row by row."""
-    q = suche.bedingung()
-    return Q(Exists(Vereinbarung.objects.order_by().filter(q, antrag=OuterRef("pk")))) if q else Q()
 
 
 def _gesucht(suche: str) -> Q:

@@ -58,7 +58,7 @@ def vereinbarungstext(
     einfache: dict[str, Any] = {
         **{name: tuple(daten[name]) for name in ("ziele", "indikatoren")},
         "anlagen": (*daten["anlagen"], *dateizeilen(daten["dateien"])),
-        **{name: _tag_oder_nichts(daten[name]) for name in TAGE},
+        **{name: date.fromisoformat(daten[name]) if daten[name] else None for name in TAGE},
         **{name: daten[name] for name in TEXTE},
     }
     inhalt = fakten.Kooperationsfakten(
@@ -67,7 +67,9 @@ def vereinbarungstext(
         titel=daten["titel"],
         themenfeld=vereinbarung.themenfeld.name if vereinbarung.themenfeld else "",
         standort=vereinbarung.antrag.standort.name if vereinbarung.antrag.standort else "",
-        laufzeit=fakten.Zeitraum(von=_tag(daten["laufzeit_von"]), bis=_tag(daten["laufzeit_bis"])),
+        laufzeit=fakten.Zeitraum(
+            von=date.fromisoformat(daten["laufzeit_von"]), bis=date.fromisoformat(daten["laufzeit_bis"])
+        ),
         leistungen=tuple(
             fakten.Leistung(partei=kuerzel, beschreibung=zeile)
             for kuerzel, zeilen in daten["leistungen"].items()
@@ -82,7 +84,7 @@ def vereinbarungstext(
         bescheid=daten["zuwendung"] or "",
         pauschale=Decimal(daten["pauschale"]) if daten["pauschale"] else None,
         vorbehalt=unter_vorbehalt(vereinbarung),
-        evaluation_am=_tag(daten["evaluation_am"]),
+        evaluation_am=date.fromisoformat(daten["evaluation_am"]),
         **einfache,
     )
     return Brief(Schriftstueckart.KOOPERATIONSVEREINBARUNG, kooperationsvereinbarung, inhalt)
@@ -254,14 +256,6 @@ def als_text(brief: Brief, *, texte_vom: date) -> dienst.Text:
     )
 
 
-def _tag(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def _tag_oder_nichts(text: str | None) -> date | None:
-    return _tag(text) if text else None
-
-
 def kuendigungsschreiben(handlung: Handlung, kuendigung: Kuendigung) -> Brief:
     """What the party has declared; a clerk's name stands under a letter that came in on paper."""
     vereinbarung = handlung.antrag.vereinbarung
@@ -272,9 +266,7 @@ def kuendigungsschreiben(handlung: Handlung, kuendigung: Kuendigung) -> Brief:
     brief = fakten.Kuendigungsfakten(
         rahmen=replace(
             rahmen(handlung, art),
-            empfaenger=fakten.Empfaenger(
-                name="An alle Parteien", anschrift=(), ist_stadt=vereinbarung.intern
-            ),
+            empfaenger=_an_alle(intern=vereinbarung.intern),
         ),
         titel=handlung.antrag.titel,
         vereinbarung_vom=abschlusstag(vereinbarung),

@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.generic import TemplateView
 
 from antraege.antrag.views import gelesener_stand
 from antraege.kern.maengel import MaengelFehler
@@ -23,9 +22,10 @@ from workflows.kooperation.kuendigung import Kuendigungsformular
 from workflows.kooperation.nachtrag import NachtragFormular
 from workflows.kooperation.seiten import Handlungsseite, Vereinbarungsseite
 from workflows.tuer.fehler import Eingabefehler, Veraltet
+from workflows.tuer.seite import Formularseite
 
 
-class NachtragBeginnen(Vereinbarungsseite, TemplateView):
+class NachtragBeginnen(Vereinbarungsseite, Formularseite):
     """`…/nachtrag/`: the whole text as it shall be; the difference becomes the Nachtrag."""
 
     recht = Recht.VEREINBARUNG_ENTWERFEN
@@ -51,19 +51,16 @@ class NachtragBeginnen(Vereinbarungsseite, TemplateView):
                 self.antrag.pk, akteur=ich(request), eingaben=request.POST, stand=gelesener_stand(request)
             )
         except Eingabefehler as fehler:
-            return self._zeige(fehler.formular, status=422)
+            return self.zeige(fehler.formular, status=422)
         except (MaengelFehler, Veraltet) as fehler:
             if nachtraege.hindernisse(self.vereinbarung):
                 raise Ueberholt(str(fehler)) from fehler  # without a text in force there is no form
             form = NachtragFormular(request.POST, antrag=self.antrag)
             form.is_valid()
             form.add_error(None, str(fehler))
-            return self._zeige(form, status=409 if isinstance(fehler, Veraltet) else 422)
+            return self.zeige(form, status=409 if isinstance(fehler, Veraltet) else 422)
         messages.success(request, f"Der {neu} liegt der Leitung vor.")
         return redirect("vereinbarung", self.antrag.pk)
-
-    def _zeige(self, form: forms.Form, *, status: int) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=status)
 
 
 class NachtragUeberarbeiten(Handlungsseite):

@@ -1,21 +1,20 @@
 """The register of agreements and the list for the OGS: search, filters, keyset pages, CSV, XLSX, PDF."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.views.generic import TemplateView
 
 from antraege.angebote.models import Standort, Themenfeld
-from antraege.haushalt import export
 from rollen.ansicht import RechtMixin
 from rollen.forms.filter import auswahl
 from rollen.views.basis import ich
+from workflows.akte.liste import Listenseite
 from workflows.kooperation import jugendhilfeliste, register
 from workflows.kooperation import schreiben as druck
 from workflows.kooperation.register import MONATE, REGISTERRECHTE, STAENDE
@@ -55,16 +54,10 @@ class Jugendhilfefilter(Filter):
         self.fields["suche"].label = "Name der Schule"
 
 
-class Liste(RechtMixin, TemplateView):
+class Liste(RechtMixin, Listenseite):
     """What both lists share: the page, or all rows as CSV, XLSX or PDF."""
 
     recht = REGISTERRECHTE
-    dateiname: ClassVar[str]
-    kopf: ClassVar[Sequence[str]]
-
-    def alle(self) -> Iterator[tuple[Any, ...]]:
-        """Every row as cells."""
-        raise NotImplementedError
 
     def pdf(self, zeilen: list[tuple[Any, ...]]) -> bytes:
         """The rows as a tagged document."""
@@ -72,12 +65,8 @@ class Liste(RechtMixin, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The page, or the whole list; more rows than a PDF holds are refused in words."""
-        form = request.GET.get("format", "")
-        if schreibe := export.schreiber(form):
-            return schreibe(self.dateiname, self.kopf, self.alle())
-        return self._pdf(request) if form == "pdf" else super().get(request, *args, **kwargs)
-
-    def _pdf(self, request: HttpRequest) -> HttpResponse:
+        if request.GET.get("format") != "pdf":
+            return super().get(request, *args, **kwargs)
         zeilen = list(islice(self.alle(), MEISTE_ZEILEN_PDF + 1))
         if len(zeilen) > MEISTE_ZEILEN_PDF:
             kontext = {"grund": ZU_LANG, "weiter_url": request.path, "weiter_text": "Zur Liste"}

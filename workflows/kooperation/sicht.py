@@ -79,7 +79,8 @@ def parteizeilen(vereinbarung: Vereinbarung) -> list[Parteizeile]:
     stimmen = dienst.letzte_stimmen(vereinbarung)
     gueltige = Zeichnung.objects.filter(fassung=vereinbarung.fassung, ungueltig_am=None)
     zeichnungen = {z.partei_id: z for z in gueltige.select_related("verglichen_von")}
-    seit = _offen_seit(vereinbarung)
+    offene = Aufgabe.objects.filter(OFFEN, antrag=vereinbarung.antrag_id, schritt__in=SCHRITTE_DER_PARTEI)
+    seit = {aufgabe.stelle_id: aufgabe.eroeffnet_am for aufgabe in offene if aufgabe.stelle_id}
     zu_ende = vereinbarung.status in GEENDETE
     return [
         Parteizeile(
@@ -91,11 +92,6 @@ def parteizeilen(vereinbarung: Vereinbarung) -> list[Parteizeile]:
         )
         for partei in vereinbarung.parteien.select_related("stelle")
     ]
-
-
-def _offen_seit(vereinbarung: Vereinbarung) -> dict[int, datetime]:
-    offene = Aufgabe.objects.filter(OFFEN, antrag=vereinbarung.antrag_id, schritt__in=SCHRITTE_DER_PARTEI)
-    return {aufgabe.stelle_id: aufgabe.eroeffnet_am for aufgabe in offene if aufgabe.stelle_id}
 
 
 def fassungszeilen(vereinbarung: Vereinbarung) -> list[Fassungszeile]:
@@ -163,14 +159,9 @@ def kuendbare(vereinbarung: Vereinbarung, benutzer: Benutzer) -> list[Partei]:
     """The parties for which this person may give notice, or record one."""
     if beendigung.kuendigungshindernisse(vereinbarung):
         return []
+    vom_amt = rechte.darf(benutzer, Recht.VEREINBARUNG_ENTWERFEN, vereinbarung.antrag.stelle)
     return [
         partei
         for partei in vereinbarung.parteien.select_related("stelle")
-        if _darf_kuendigen(partei, vereinbarung, benutzer)
+        if vom_amt or rechte.darf(benutzer, zeichnungsrecht(partei.stelle), partei.stelle)
     ]
-
-
-def _darf_kuendigen(partei: Partei, vereinbarung: Vereinbarung, benutzer: Benutzer) -> bool:
-    if rechte.darf(benutzer, Recht.VEREINBARUNG_ENTWERFEN, vereinbarung.antrag.stelle):
-        return True
-    return rechte.darf(benutzer, zeichnungsrecht(partei.stelle), partei.stelle)

@@ -5,11 +5,10 @@ from typing import Any
 
 from antraege.antrag.dateien import GepruefteDatei
 from antraege.antrag.models import Antrag
-from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
+from antraege.kern.maengel import keine_oder
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import anlagen, zeichnen
 from antraege.kooperation.models import (
-    Partei,
     Vereinbarung,
     Vereinbarungsanlage,
     Vereinbarungsstatus,
@@ -30,7 +29,7 @@ from workflows.models.vorgang import OFFEN
 from workflows.tuer import hindernisse
 from workflows.tuer.abbruch import brich_hauptverfahren_ab
 from workflows.tuer.fehler import lies
-from workflows.tuer.handlung import Handlung, geoeffnet, pruefe_stand
+from workflows.tuer.handlung import Handlung, geoeffnet, pruefe_stand, verlange_grund
 
 ZEICHNUNGSSCHRITTE = ("parteizeichnung", "stadtzeichnung")
 
@@ -42,8 +41,7 @@ def ueberarbeite(antrag_id: int, *, akteur: Benutzer, grund: str, stand: int | N
         pruefe_stand(handlung.antrag, stand)
         if vereinbarung.status != Vereinbarungsstatus.ZEICHNUNG or vereinbarung.fassung is None:
             raise Ueberholt(f"Hier wird nicht gezeichnet ({vereinbarung.get_status_display()}).")
-        if not grund.strip():
-            raise MaengelFehler([Mangel("Bitte nennen Sie den Grund.", feld="grund")])
+        verlange_grund(grund)
         ungueltig = zeichnen.erklaere_ungueltig(vereinbarung.fassung, grund=grund)
         vereinbarung.bewege(Vereinbarung.ueberarbeiten)
         handlung.antrag.begruendung = grund
@@ -69,8 +67,16 @@ def erfasse_papier(
     """A clerk has the signed paper of a party in hand; its task is done by that."""
     with geoeffnet(Tat.PAPIERZEICHNUNG_ERFASSEN, antrag_id, akteur) as handlung:
         vereinbarung = verlange_entwurfsrecht(handlung)
-        partei = _partei(vereinbarung, partei_id)
-        aufgabe = _zeichnungsaufgabe(handlung, partei)
+        partei = vereinbarung.parteien.select_related("stelle").filter(pk=partei_id).first()
+        if partei is None:
+            raise Ueberholt("Diese Partei gehört nicht mehr zur Vereinbarung.")
+        offene = Aufgabe.objects.filter(
+            OFFEN, antrag=handlung.antrag, stelle=partei.stelle_id, schritt__in=ZEICHNUNGSSCHRITTE
+        )
+        aufgabe = offene.select_related("process", "stelle", "owner").first()
+        if aufgabe is None:
+            raise Ueberholt(f"{partei.stelle.name} ist jetzt nicht an der Reihe oder hat schon gezeichnet.")
+        aufgabe.antrag = handlung.antrag
         von = lies(Papierformular(eingaben, vereinbarung=vereinbarung, partei=partei))
         assert vereinbarung.fassung is not None
         zeichnung = zeichnen.erfasse_papier(partei, vereinbarung.fassung, von, akteur=akteur)
@@ -94,25 +100,6 @@ def verlange_entwurfsrecht(handlung: Handlung) -> Vereinbarung:
     handlung.berechtigung = rechte.verlange(handlung.person, Recht.VEREINBARUNG_ENTWERFEN, antrag.stelle)
     hindernisse.verlange_ohne(hindernisse.vieraugen(handlung, Taetigkeit.ENTWERFEN))
     return vereinbarung_von(antrag)
-
-
-def _partei(vereinbarung: Vereinbarung, partei_id: int) -> Partei:
-    partei = vereinbarung.parteien.select_related("stelle").filter(pk=partei_id).first()
-    if partei is None:
-        raise Ueberholt("Diese Partei gehört nicht mehr zur Vereinbarung.")
-    return partei
-
-
-def _zeichnungsaufgabe(handlung: Handlung, partei: Partei) -> Aufgabe:
-    """The open task of the party; raises Ueberholt when it has signed, or it is not its turn."""
-    offene = Aufgabe.objects.filter(
-        OFFEN, antrag=handlung.antrag, stelle=partei.stelle_id, schritt__in=ZEICHNUNGSSCHRITTE
-    )
-    aufgabe = offene.select_related("process", "stelle", "owner").first()
-    if aufgabe is None:
-        raise Ueberholt(f"{partei.stelle.name} ist jetzt nicht an der Reihe oder hat schon gezeichnet.")
-    aufgabe.antrag = handlung.antrag
-    return aufgabe
 
 
 def lege_bei(

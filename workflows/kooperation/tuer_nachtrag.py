@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
+from antraege.kern.maengel import keine_oder
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import nachtraege, zeichnen
 from antraege.kooperation.models import Nachtrag, Nachtragsstatus, Vereinbarung
@@ -16,7 +16,7 @@ from workflows.kooperation.post import schreibe_parteien
 from workflows.kooperation.tuer import verlange_entwurfsrecht
 from workflows.tuer.abbruch import brich_nebenverfahren_ab
 from workflows.tuer.fehler import lies
-from workflows.tuer.handlung import Handlung, geoeffnet, pruefe_stand
+from workflows.tuer.handlung import Handlung, geoeffnet, pruefe_stand, verlange_grund
 from workflows.tuer.post import schreibe_traeger
 
 
@@ -44,7 +44,7 @@ def ueberarbeite(antrag_id: int, *, akteur: Benutzer, grund: str) -> Nachtrag:
         nachtrag = _laufender(vereinbarung)
         if nachtrag.status != Nachtragsstatus.ZEICHNUNG or nachtrag.fassung is None:
             raise Ueberholt(f"Hier wird nicht gezeichnet ({nachtrag.get_status_display()}).")
-        _verlange_grund(grund)
+        verlange_grund(grund)
         ungueltig = zeichnen.erklaere_ungueltig(nachtrag.fassung, grund=grund)
         nachtrag.bewege(Nachtrag.zurueckgeben)
         handlung.beteilige(Taetigkeit.ENTWERFEN)
@@ -60,7 +60,7 @@ def ziehe_zurueck(antrag_id: int, *, akteur: Benutzer, grund: str) -> Nachtrag:
     with geoeffnet(Tat.NACHTRAG_ZURUECKZIEHEN, antrag_id, akteur) as handlung:
         vereinbarung = verlange_entwurfsrecht(handlung)
         nachtrag = _laufender(vereinbarung)
-        _verlange_grund(grund)
+        verlange_grund(grund)
         handlung.beteilige(Taetigkeit.ENTWERFEN)
         beende(handlung, nachtrag, grund=grund)
         _melde(handlung, f"{nachtrag} zurückgezogen", grund)
@@ -80,11 +80,6 @@ def _laufender(vereinbarung: Vereinbarung) -> Nachtrag:
     if nachtrag is None:
         raise Ueberholt("Es läuft kein Nachtrag mehr.")
     return nachtrag
-
-
-def _verlange_grund(grund: str) -> None:
-    if not grund.strip():
-        raise MaengelFehler([Mangel("Bitte nennen Sie den Grund.", feld="grund")])
 
 
 def _melde(handlung: Handlung, betreff: str, grund: str) -> None:

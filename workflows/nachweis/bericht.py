@@ -17,6 +17,7 @@ from antraege.kern.geld import NULL, summe, zeige
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
+from antraege.kooperation.forms import langtext
 from rollen import uhr
 from rollen.formulare import Wenn
 from rollen.tabelle import Recht
@@ -49,11 +50,12 @@ class BerichtFormular(Formular):
     anzahl = forms.IntegerField(
         label="Wie viele Menschen haben teilgenommen?", min_value=0, max_value=1_000_000
     )
-    kurzbericht = forms.CharField(
-        label="Was haben Sie gemacht, und was hat es gebracht?",
+    kurzbericht = langtext(
+        "Was haben Sie gemacht, und was hat es gebracht?",
+        required=True,
         help_text="Ein paar Sätze genügen. Nennen Sie keine Namen von Kindern.",
-        widget=forms.Textarea,
-        max_length=2000,
+        zeilen=10,
+        hoechstens=2000,
     )
     bestaetigung = forms.BooleanField(label="Die Angaben stimmen mit den Büchern überein.")
 
@@ -182,19 +184,12 @@ class BerichtspruefungFormular(Formular):
         ],
         widget=forms.RadioSelect,
     )
-    vermerk = forms.CharField(
-        label="Prüfvermerk",
-        help_text="Nötig, wenn Sie den Bericht zur Zeichnung geben.",
-        widget=forms.Textarea,
-        required=False,
-        max_length=4000,
-    )
-    rueckfrage = forms.CharField(
-        label="Rückfrage",
+    vermerk = langtext("Prüfvermerk", help_text="Nötig, wenn Sie den Bericht zur Zeichnung geben.", zeilen=10)
+    rueckfrage = langtext(
+        "Rückfrage",
         help_text="Nötig bei einer Rückfrage. Die Einrichtung liest sie.",
-        widget=forms.Textarea,
-        required=False,
-        max_length=2000,
+        zeilen=10,
+        hoechstens=2000,
     )
 
     def clean_nicht_anerkannt(self) -> Decimal:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 
 from antraege.antrag.models import Antrag, Antragsart
 from antraege.foerderung.models import Nachweiserinnerung
@@ -23,17 +23,12 @@ NIE_EINGEREICHT = Q(nachweis__isnull=True) | Q(nachweis__eingereicht_am__isnull=
 def erinnere() -> Iterator[str]:
     """Remind of what is due; yields in German what was done. Twice a day does nothing more than once."""
     heute = uhr.heute()
-    faellige = [antrag.pk for antrag in _kandidaten(heute) if _neue(antrag, heute)]
-    for antrag_id in faellige:
-        yield from _erinnere(antrag_id)
-
-
-def _kandidaten(heute: date) -> QuerySet[Antrag]:
-    """Requests whose proof has not come and is due by the earliest reminder that any Richtlinie wants."""
+    # Requests whose proof has not come and is due by the earliest reminder that any Richtlinie wants.
     tage = (t for liste in Richtlinie.objects.values_list("nachweis_erinnerungen", flat=True) for t in liste)
     grenze = heute + timedelta(days=-min(tage, default=0))
-    return (
-        Antrag.objects.filter(
+    faellige = [
+        antrag.pk
+        for antrag in Antrag.objects.filter(
             NIE_EINGEREICHT,
             status__in=[zustand.value for zustand in NACHWEISBAR],
             art=Antragsart.FOERDERUNG,
@@ -42,7 +37,10 @@ def _kandidaten(heute: date) -> QuerySet[Antrag]:
         .select_related("richtlinie")
         .prefetch_related(Prefetch("nachweiserinnerungen", to_attr="erinnerungen"))
         .order_by("nachweis_faellig_am", "id")
-    )
+        if _neue(antrag, heute)
+    ]
+    for antrag_id in faellige:
+        yield from _erinnere(antrag_id)
 
 
 def _neue(antrag: Antrag, heute: date) -> list[int]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from antraege.antrag.antworten import in_worten
-from antraege.antrag.models import Antrag, Pruefung, Schriftstueckart
+from antraege.antrag.models import Schriftstueckart
 from antraege.dokumente import fakten
 from antraege.dokumente.inhalt.forderung import schlussmitteilung as schreibe_schluss
 from antraege.dokumente.inhalt.nachweis import pruefvermerk_nachweis
@@ -17,7 +17,6 @@ from antraege.foerderung.nachweis.maengel import zeitraum
 from antraege.foerderung.nachweis.rechnen import geplante_deckung, summe
 from antraege.programme.models import Frageart, Pruefart
 from rollen import uhr
-from rollen.models import Benutzer
 from workflows.graph.pruefliste import fuer_schreiben
 from workflows.tuer.erlass import Brief, grundangaben
 from workflows.tuer.handlung import Handlung
@@ -35,26 +34,38 @@ def verwendungsnachweis(handlung: Handlung, nachweis: Verwendungsnachweis) -> Br
     """The proof as it was handed in, signed by the acting person of the Träger."""
     antrag = handlung.antrag
     assert nachweis.eingereicht_am is not None
+    von, bis = zeitraum(antrag)
+    assert von is not None
+    assert bis is not None
+    anzahl = nachweis.belege.count()
+    texte = list(nachweis.belegdateien.filter(belege__isnull=False).distinct().values_list("name", flat=True))
+    if anzahl > MEISTE_IM_DOKUMENT:
+        texte.insert(
+            0,
+            f"Vollständige Belegliste mit {anzahl} Belegen in der elektronischen Akte; hier stehen die "
+            f"{MEISTE_IM_DOKUMENT} höchsten.",
+        )
     brief = fakten.Verwendungsnachweisfakten(
         **grundangaben(handlung, Schriftstueckart.VERWENDUNGSNACHWEIS),
-        zeitraum=_zeitraum(antrag),
+        zeitraum=fakten.Zeitraum(von=von, bis=bis),
         eingereicht=nachweis.eingereicht_am,
         ausgezahlt=antrag.ausgezahlt,
         nachweisart=fakten.Nachweisart(antrag.richtlinie.nachweisform),
         **_bericht(nachweis),
-        zeilen=(*_ausgaben(nachweis), *_deckung(nachweis)),
+        zeilen=(
+            *(
+                fakten.Nachweiszeile(
+                    seite=Seite.AUSGABE, art_bezeichnung="Ausgabe", bezeichnung=s.name, plan=s.plan, ist=s.ist
+                )
+                for s in nachweise.ansaetze(nachweis)
+            ),
+            *_deckung(nachweis),
+        ),
         belege=_belege(nachweis),
         bestaetigungen=BESTAETIGUNGEN,
-        anlagen=_anlagen(nachweis),
+        anlagen=tuple(texte),
     )
     return Brief(Schriftstueckart.VERWENDUNGSNACHWEIS, schreibe_nachweis, brief)
-
-
-def _zeitraum(antrag: Antrag) -> fakten.Zeitraum:
-    von, bis = zeitraum(antrag)
-    assert von is not None
-    assert bis is not None
-    return fakten.Zeitraum(von=von, bis=bis)
 
 
 def _bericht(nachweis: Verwendungsnachweis) -> dict[str, Any]:
@@ -75,15 +86,6 @@ def _bericht(nachweis: Verwendungsnachweis) -> dict[str, Any]:
         if f.art != Frageart.ZAHL
     ]
     return {"sachbericht": tuple(antworten), "zaehlwerte": tuple(zaehlwerte)}
-
-
-def _ausgaben(nachweis: Verwendungsnachweis) -> Iterable[fakten.Nachweiszeile]:
-    return (
-        fakten.Nachweiszeile(
-            seite=Seite.AUSGABE, art_bezeichnung="Ausgabe", bezeichnung=s.name, plan=s.plan, ist=s.ist
-        )
-        for s in nachweise.ansaetze(nachweis)
-    )
 
 
 def _deckung(nachweis: Verwendungsnachweis) -> Iterable[fakten.Nachweiszeile]:
@@ -127,18 +129,6 @@ def _belege(nachweis: Verwendungsnachweis) -> tuple[fakten.Beleg, ...]:
     )
 
 
-def _anlagen(nachweis: Verwendungsnachweis) -> tuple[str, ...]:
-    anzahl = nachweis.belege.count()
-    texte = list(nachweis.belegdateien.filter(belege__isnull=False).distinct().values_list("name", flat=True))
-    if anzahl > MEISTE_IM_DOKUMENT:
-        texte.insert(
-            0,
-            f"Vollständige Belegliste mit {anzahl} Belegen in der elektronischen Akte; hier stehen die "
-            f"{MEISTE_IM_DOKUMENT} höchsten.",
-        )
-    return tuple(texte)
-
-
 def pruefvermerk(handlung: Handlung, nachweis: Verwendungsnachweis) -> Brief:
     """The check with its result, signed by two people; the second one is acting now."""
     antrag = handlung.antrag
@@ -162,16 +152,16 @@ def pruefvermerk(handlung: Handlung, nachweis: Verwendungsnachweis) -> Brief:
         endgueltig=nachweis.zuwendung,
         ausgezahlt=antrag.ausgezahlt - antrag.erstattet,
         begruendung=nachweis.vermerk,
-        erstpruefung=_zeichen(pruefung.geprueft_von, pruefung),
+        erstpruefung=fakten.Zeichen(
+            name=pruefung.geprueft_von.name,
+            funktion=pruefung.geprueft_von.funktion,
+            zeitpunkt=pruefung.geprueft_am,
+        ),
         zweitpruefung=fakten.Zeichen(
             name=handlung.person.name, funktion=handlung.person.funktion, zeitpunkt=uhr.jetzt()
         ),
     )
     return Brief(Schriftstueckart.PRUEFVERMERK_NACHWEIS, pruefvermerk_nachweis, brief)
-
-
-def _zeichen(person: Benutzer, pruefung: Pruefung) -> fakten.Zeichen:
-    return fakten.Zeichen(name=person.name, funktion=person.funktion, zeitpunkt=pruefung.geprueft_am)
 
 
 def _stichprobe(nachweis: Verwendungsnachweis) -> fakten.Stichprobe | None:

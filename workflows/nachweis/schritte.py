@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -17,6 +16,7 @@ from antraege.kern.geld import NULL, zeige
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
+from antraege.kooperation.forms import langtext
 from antraege.programme.models import Pruefart, Pruefpunkt
 from rollen.formulare import Wenn
 from rollen.tabelle import Recht
@@ -28,7 +28,7 @@ from workflows.rueckforderung import tuer as rueckforderung
 from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
-from workflows.tuer.schritt import Antwort, Formular, Schritt
+from workflows.tuer.schritt import Antwort, Formular, Schritt, wahl
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
@@ -144,38 +144,28 @@ class NachweispruefungFormular(PrueflisteFormular):
         Wenn("vermerk", "ergebnis", ("in_ordnung",)),
         Wenn("rueckfrage"),
     )
-    ergebnis = forms.ChoiceField(
-        label="Ergebnis",
-        choices=[("in_ordnung", "Geprüft – zur Zeichnung geben"), ("rueckfrage", "Rückfrage an den Träger")],
-        widget=forms.RadioSelect,
+    ergebnis = wahl(
+        "Ergebnis", in_ordnung="Geprüft – zur Zeichnung geben", rueckfrage="Rückfrage an den Träger"
     )
-    zweck = forms.CharField(
-        label="Ist der Zweck erreicht?",
+    zweck = langtext(
+        "Ist der Zweck erreicht?",
         help_text="Ihre Feststellung zum Sachbericht. Nötig, wenn Sie zur Zeichnung geben.",
-        widget=forms.Textarea,
-        required=False,
-        max_length=4000,
+        zeilen=10,
     )
-    zinsen = forms.CharField(
-        label="Verspätete Verwendung",
+    zinsen = langtext(
+        "Verspätete Verwendung",
         help_text="Ihre Feststellung, wenn Geld zu spät verwendet wurde (§ 49a Abs. 4 VwVfG NRW).",
-        widget=forms.Textarea,
-        required=False,
-        max_length=2000,
+        zeilen=10,
+        hoechstens=2000,
     )
-    vermerk = forms.CharField(
-        label="Prüfvermerk",
-        help_text="Nötig, wenn Sie den Nachweis zur Zeichnung geben.",
-        widget=forms.Textarea,
-        required=False,
-        max_length=4000,
+    vermerk = langtext(
+        "Prüfvermerk", help_text="Nötig, wenn Sie den Nachweis zur Zeichnung geben.", zeilen=10
     )
-    rueckfrage = forms.CharField(
-        label="Anschreiben zur Rückfrage",
+    rueckfrage = langtext(
+        "Anschreiben zur Rückfrage",
         help_text="Der Träger liest es mit Ihren Fragen. Nötig, wenn Sie keine einzelnen Fragen notiert haben.",
-        widget=forms.Textarea,
-        required=False,
-        max_length=2000,
+        zeilen=10,
+        hoechstens=2000,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -188,7 +178,7 @@ class NachweispruefungFormular(PrueflisteFormular):
                 grundlage="Nebenbestimmung des Bescheids",
             )
             self.punkte.append(punkt)
-            self._fuege_ein(punkt)
+            self.fuege_ein(punkt)
 
     def clean(self) -> dict[str, Any]:
         """A question needs words, here or noted before; a result needs a finished check."""
@@ -262,18 +252,8 @@ class ZeichnungFormular(Formular):
 
     werte = Antwort
     bedingt = (Wenn("grund", "ergebnis", ("zurueck",), "Bitte nennen Sie den Grund."),)
-    ergebnis = forms.ChoiceField(
-        label="Zeichnung",
-        choices=[("zeichnen", "Zeichnen"), ("zurueck", "Zur Prüfung zurückgeben")],
-        widget=forms.RadioSelect,
-    )
-    grund = forms.CharField(
-        label="Grund der Rückgabe",
-        help_text="Nötig beim Zurückgeben.",
-        widget=forms.Textarea,
-        required=False,
-        max_length=2000,
-    )
+    ergebnis = wahl("Zeichnung", zeichnen="Zeichnen", zurueck="Zur Prüfung zurückgeben")
+    grund = langtext("Grund der Rückgabe", help_text="Nötig beim Zurückgeben.", zeilen=10, hoechstens=2000)
 
 
 class Nachweiszeichnung(Schritt):
@@ -318,7 +298,13 @@ class Nachweiszeichnung(Schritt):
         rest, zurueck = nachweis.restzahlung or NULL, nachweis.rueckforderung or NULL
         frei = mittel.gib_rest_frei(antrag, akteur=handlung.person, bis_auf=rest)
         handlung.vermerke(zuwendung=antrag.abgerechnet, freigegeben=frei)
-        _melde(handlung, rest=rest, zurueck=zurueck)
+        # Tell the Träger the result; a claim comes with its own hearing.
+        saetze = [f"Die endgültige Zuwendung beträgt {zeige(handlung.antrag.abgerechnet or NULL)}."]
+        if rest:
+            saetze.append(f"Wir zahlen Ihnen noch {zeige(rest)}.")
+        if zurueck:
+            saetze.append(f"Ausgezahlt wurden {zeige(zurueck)} mehr. Wir melden uns dazu bei Ihnen.")
+        schreibe_traeger(handlung, betreff="Ihr Verwendungsnachweis ist geprüft", text=" ".join(saetze))
         if rest:
             abruf = abrufe.fordere_rest_an(antrag, rest)
             handlung.vermerke(restzahlung=rest, abruf=abruf.nr)
@@ -326,13 +312,3 @@ class Nachweiszeichnung(Schritt):
         handlung.bewege(Antrag.kontrollieren)
         if zurueck:
             rueckforderung.eroeffne_aus_nachweis(handlung, betrag=zurueck)
-
-
-def _melde(handlung: Handlung, *, rest: Decimal, zurueck: Decimal) -> None:
-    """Tell the Träger the result; a claim comes with its own hearing."""
-    saetze = [f"Die endgültige Zuwendung beträgt {zeige(handlung.antrag.abgerechnet or NULL)}."]
-    if rest:
-        saetze.append(f"Wir zahlen Ihnen noch {zeige(rest)}.")
-    if zurueck:
-        saetze.append(f"Ausgezahlt wurden {zeige(zurueck)} mehr. Wir melden uns dazu bei Ihnen.")
-    schreibe_traeger(handlung, betreff="Ihr Verwendungsnachweis ist geprüft", text=" ".join(saetze))

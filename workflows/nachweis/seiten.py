@@ -20,6 +20,7 @@ from antraege.foerderung.nachweis.queries import ausgabenansaetze, belegliste
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import NULL
 from antraege.kern.maengel import MaengelFehler
+from antraege.kooperation.forms import langtext
 from rollen.ansicht import RechtMixin
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich, seite_von
@@ -56,11 +57,11 @@ class KuerzungFormular(forms.Form):
 class FrageFormular(forms.Form):
     """A question to the Träger."""
 
-    frage = forms.CharField(
-        label="Frage an den Träger",
+    frage = langtext(
+        "Frage an den Träger",
+        required=True,
         help_text="Sie geht erst hinaus, wenn Sie die Prüfung mit „Rückfrage“ abschließen.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1000,
+        hoechstens=1000,
     )
 
 

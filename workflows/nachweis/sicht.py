@@ -13,6 +13,7 @@ def kontext(nachweis: Verwendungsnachweis) -> dict[str, Any]:
     """What templates/nachweis/teile/nachweis.html reads; amounts in euro."""
     staende = nachweise.ansaetze(nachweis)
     deckung = geplante_deckung(nachweis)
+    fragen = nachweis.antrag.richtlinie.berichtsfragen.all()
     return {
         "ansaetze": staende,
         "summe_plan": summe(s.plan for s in staende),
@@ -22,21 +23,16 @@ def kontext(nachweis: Verwendungsnachweis) -> dict[str, Any]:
         "zwanzig": nachweise.zwanzig_prozent(nachweis, staende),
         "einnahmen": [
             ("Eigenmittel", deckung.eigen, nachweis.eigenmittel),
-            ("Drittmittel und Beiträge", deckung.dritt, _dritt(nachweis)),
+            (
+                "Drittmittel und Beiträge",
+                deckung.dritt,
+                summe([nachweis.drittmittel, nachweis.teilnahmebeitraege]),
+            ),
         ],
-        "bericht": _bericht(nachweis),
+        "bericht": [(f.text, in_worten(f, nachweis.antworten.get(f.schluessel)) or "–") for f in fragen],
         "namen": namen(wert for wert in nachweis.antworten.values() if isinstance(wert, str)),
         "belege_gesamt": sum(s.belege for s in staende),
         "stichprobe": nachweis.stichproben.select_related("gezogen_von").last(),
         "stichprobe_offen": nachweis.belege.filter(in_stichprobe=True, geprueft_am=None).count(),
         "rueckfragen": nachweis.rueckfragen.select_related("notiert_von", "beantwortet_von"),
     }
-
-
-def _dritt(nachweis: Verwendungsnachweis) -> Any:
-    return summe([nachweis.drittmittel, nachweis.teilnahmebeitraege])
-
-
-def _bericht(nachweis: Verwendungsnachweis) -> list[tuple[str, str]]:
-    fragen = nachweis.antrag.richtlinie.berichtsfragen.all()
-    return [(f.text, in_worten(f, nachweis.antworten.get(f.schluessel)) or "–") for f in fragen]

@@ -14,7 +14,6 @@ from rollen import rechte
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.taten import Tat
-from workflows.models import Aufgabe
 from workflows.tuer import hindernisse
 from workflows.tuer.handlung import Handlung, pruefe_stand, sperre_aufgabe
 from workflows.tuer.verzeichnis import SCHRITTE
@@ -103,19 +102,15 @@ def _in_pruefung(
     with sperre_aufgabe(tat, aufgabe_id, akteur) as (handlung, aufgabe):
         if aufgabe.schritt != SCHRITT:
             raise Ueberholt("Der Nachweis wird gerade nicht geprüft.")
-        _verlange_frei_oder_eigen(aufgabe, akteur)
+        eigene = {akteur.pk, *(person.pk for person in rechte.vertretene(akteur))}
+        if aufgabe.status != STATUS.NEW and aufgabe.owner_id not in eigene:
+            raise Ueberholt(f"Die Aufgabe liegt nicht bei Ihnen, sondern bei: {aufgabe.owner}.")
         handlung.berechtigung = hindernisse.verlange_fuer(SCHRITTE[SCHRITT], handlung, aufgabe)
         pruefe_stand(handlung.antrag, stand)
         nachweis = handlung.antrag.nachweis
         nachweis.antrag = handlung.antrag
         yield handlung, nachweis
         handlung.beteilige(Taetigkeit.NACHWEIS_PRUEFEN)
-
-
-def _verlange_frei_oder_eigen(aufgabe: Aufgabe, akteur: Benutzer) -> None:
-    eigene = {akteur.pk, *(person.pk for person in rechte.vertretene(akteur))}
-    if aufgabe.status != STATUS.NEW and aufgabe.owner_id not in eigene:
-        raise Ueberholt(f"Die Aufgabe liegt nicht bei Ihnen, sondern bei: {aufgabe.owner}.")
 
 
 def _beleg(nachweis: Verwendungsnachweis, beleg_id: int) -> Beleg:

@@ -127,16 +127,13 @@ def export(benutzer: Benutzer, suche: Suche) -> Iterator[tuple[Any, ...]]:
     while block := list(islice(strom, BLOCK)):
         wo = orte([zeile[0] for zeile in block])
         for pk, *zellen in block:
-            yield _zellen(zellen, wo.get(pk, []))
-
-
-def _zellen(zellen: list[Any], wo: list[Ort]) -> tuple[Any, ...]:
-    *vorn, status, beantragt, bewilligt, ausgezahlt, entfallen = zellen
-    bis = min((ort.bis for ort in wo if ort.bis), default=None)
-    bei = "; ".join(f"{ort.schritt}: {ort.bei}" for ort in wo)
-    wort = Status(status).bezeichnung
-    offen = bewilligt - ausgezahlt - entfallen
-    return (*vorn, wort, beantragt, bewilligt, ausgezahlt, entfallen, offen, bei, bis)
+            hier = wo.get(pk, [])
+            *vorn, status, beantragt, bewilligt, ausgezahlt, entfallen = zellen
+            bis = min((ort.bis for ort in hier if ort.bis), default=None)
+            bei = "; ".join(f"{ort.schritt}: {ort.bei}" for ort in hier)
+            wort = Status(status).bezeichnung
+            offen = bewilligt - ausgezahlt - entfallen
+            yield (*vorn, wort, beantragt, bewilligt, ausgezahlt, entfallen, offen, bei, bis)
 
 
 def _ziele(weg_mit_nr: tuple[int, Weg]) -> QuerySet[Any]:
@@ -150,12 +147,9 @@ def _ziele(weg_mit_nr: tuple[int, Weg]) -> QuerySet[Any]:
 def _gesucht(suche: str) -> Q:
     """An Aktenzeichen begins with a digit and is found by its index; anything else is looked for in words."""
     if suche[0].isdigit():
-        return _beginnt("aktenzeichen", suche)
+        if (
+            connections[Antrag.objects.db].vendor == "sqlite"
+        ):  # compares bytes; PostgreSQL has an index for LIKE
+            return Q(aktenzeichen__gte=suche, aktenzeichen__lt=suche + _NACH_ENDE)
+        return Q(aktenzeichen__startswith=suche)
     return Q(titel__icontains=suche) | Q(traeger__in=Stelle.objects.order_by().filter(name__icontains=suche))
-
-
-def _beginnt(feld: str, anfang: str) -> Q:
-    """A prefix that the index answers: PostgreSQL has one for LIKE, SQLite compares bytes."""
-    if connections[Antrag.objects.db].vendor == "sqlite":
-        return Q(**{f"{feld}__gte": anfang, f"{feld}__lt": anfang + _NACH_ENDE})
-    return Q(**{f"{feld}__startswith": anfang})

@@ -89,7 +89,10 @@ class Termin:
 
 def termine(benutzer: Benutzer) -> list[Termin]:
     """Every deadline of this person, the earliest first. Eight queries at most, however many there are."""
-    faelle = _faelle(benutzer)
+    eigene = Aufgabe.objects.filter(VERGEBEN, owner=benutzer).values("antrag")
+    arbeitet = Q(sachbearbeitung=benutzer) | Q(pk__in=eigene)
+    arbeitet |= Q(traeger__in=rechte.stellen_mit(benutzer, Recht.ANTRAG_SEHEN))
+    faelle = sichtbar_fuer(benutzer).filter(arbeitet)
     alle = chain(
         _aufgaben(benutzer),
         _fristen_der_faelle(benutzer, faelle),
@@ -113,23 +116,19 @@ def als_ics(eintraege: Iterable[Termin]) -> bytes:
     ):
         kalender.add(name, wert)
     for termin in eintraege:
-        kalender.add_component(_ereignis(termin))
+        adresse = f"{settings.BASIS_URL}{termin.pfad}"
+        ereignis = Event()
+        ereignis.add("uid", f"{termin.schluessel}@{urlsplit(settings.BASIS_URL).hostname}")
+        ereignis.add("dtstamp", uhr.jetzt())
+        ereignis.add("dtstart", termin.tag)
+        ereignis.add("dtend", termin.tag + timedelta(days=1))
+        ereignis.add("summary", _rein(termin.titel))
+        ereignis.add("description", f"{_rein(termin.wo)}\n{adresse}")
+        ereignis.add("url", adresse)
+        ereignis.add("transp", "TRANSPARENT")
+        kalender.add_component(ereignis)
     fertig: bytes = kalender.to_ical()
     return fertig
-
-
-def _ereignis(termin: Termin) -> Event:
-    adresse = f"{settings.BASIS_URL}{termin.pfad}"
-    ereignis = Event()
-    ereignis.add("uid", f"{termin.schluessel}@{urlsplit(settings.BASIS_URL).hostname}")
-    ereignis.add("dtstamp", uhr.jetzt())
-    ereignis.add("dtstart", termin.tag)
-    ereignis.add("dtend", termin.tag + timedelta(days=1))
-    ereignis.add("summary", _rein(termin.titel))
-    ereignis.add("description", f"{_rein(termin.wo)}\n{adresse}")
-    ereignis.add("url", adresse)
-    ereignis.add("transp", "TRANSPARENT")
-    return ereignis
 
 
 def _rein(text: str) -> str:
@@ -139,14 +138,6 @@ def _rein(text: str) -> str:
 
 def _seit() -> date:
     return uhr.heute() - RUECKBLICK
-
-
-def _faelle(benutzer: Benutzer) -> QuerySet[Antrag]:
-    """The cases the person works on: as clerk, with an open task, or for the organisation that applies."""
-    eigene = Aufgabe.objects.filter(VERGEBEN, owner=benutzer).values("antrag")
-    arbeitet = Q(sachbearbeitung=benutzer) | Q(pk__in=eigene)
-    arbeitet |= Q(traeger__in=rechte.stellen_mit(benutzer, Recht.ANTRAG_SEHEN))
-    return sichtbar_fuer(benutzer).filter(arbeitet)
 
 
 def _aufgaben(benutzer: Benutzer) -> Iterator[Termin]:

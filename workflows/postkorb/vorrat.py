@@ -4,7 +4,7 @@ The rows of a page come from one query over partial indexes of Aufgabe: one part
 and right. Steps of the office always have a deadline; `sortierfrist` puts the applicant's steps without one last.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import groupby
@@ -134,7 +134,13 @@ class Arbeitsvorrat:
 
     def __post_init__(self) -> None:
         eigene = [b for b in rechte.berechtigungen(self.benutzer) if b.recht in postkorbrechte()]
-        stellen = _stellen_mit_freien(eigene).order_by().values_list(Value("stelle"), "pk", "pfad")
+        # The Stellen within these rights that have a free task at present; the data says which can have one.
+        freie = Aufgabe.objects.filter(FREI, stelle=OuterRef("pk"), recht__in={b.recht for b in eigene})
+        stellen = (
+            Stelle.objects.filter(rechte.reichweite(eigene), Exists(freie))
+            .order_by()
+            .values_list(Value("stelle"), "pk", "pfad")
+        )
         programme = Foerderprogramm.objects.order_by().values_list(Value("programm"), "pk", "name")
         je_stelle = []
         for art, pk, text in stellen.union(programme, all=True):
@@ -228,25 +234,16 @@ class Arbeitsvorrat:
                 return [vergeben.filter(ruht, owner=person) for person in self._personen]
             case "wartend":
                 offene = Aufgabe.objects.filter(OFFEN, fallbetreuung=self.benutzer)
-                return [offene.exclude(owner__in=self._personen).exclude(self._nehmbar())]
+                q = Q(pk__in=[])
+                for gleiche, stellen in self.gruppen:
+                    q |= FREI & Q(stelle__in=stellen, recht__in=gleiche)
+                return [offene.exclude(owner__in=self._personen).exclude(q)]
         return [
             Aufgabe.objects.filter(FREI, stelle__in=stellen, recht__in=gleiche)
             for gleiche, stellen in self.gruppen
         ]
 
-    def _nehmbar(self) -> Q:
-        q = Q(pk__in=[])
-        for gleiche, stellen in self.gruppen:
-            q |= FREI & Q(stelle__in=stellen, recht__in=gleiche)
-        return q
-
 
 def zeilen() -> QuerySet[Aufgabe]:
     """Tasks with everything a row of the Postkorb shows but the programme, whose name is known anyway."""
     return Aufgabe.objects.select_related(*_MIT).only(*_ANZEIGE)
-
-
-def _stellen_mit_freien(eigene: Iterable[rechte.Berechtigung]) -> QuerySet[Stelle]:
-    """The Stellen within these rights that have a free task at present; the data says which can have one."""
-    freie = Aufgabe.objects.filter(FREI, stelle=OuterRef("pk"), recht__in={b.recht for b in eigene})
-    return Stelle.objects.filter(rechte.reichweite(eigene), Exists(freie))

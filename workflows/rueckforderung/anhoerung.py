@@ -11,12 +11,13 @@ from antraege.antrag.dateien import GepruefteDatei
 from antraege.antrag.forms import DateiFeld
 from antraege.antrag.models import Antrag
 from antraege.foerderung import rueckforderungen
-from antraege.foerderung.models import Aufhebungsgrund, Forderungsgrund, Rueckforderung
+from antraege.foerderung.models import Aufhebungsgrund, Forderungsgrund
 from antraege.foerderung.rueckforderungen.verfahren import GANZ, GRUENDE
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.fristen import fristende
 from antraege.kern.geld import NULL, zeige
 from antraege.kern.vieraugen import Taetigkeit
+from antraege.kooperation.forms import langtext
 from rollen import uhr
 from rollen.formulare import tag
 from rollen.tabelle import Recht
@@ -47,11 +48,12 @@ class AnhoerungFormular(Formular):
     aufhebungsgrund = forms.ChoiceField(
         label="Worauf stützt sich die Entscheidung?", widget=forms.RadioSelect
     )
-    sachverhalt = forms.CharField(
-        label="Sachverhalt",
+    sachverhalt = langtext(
+        "Sachverhalt",
+        required=True,
         help_text="Was ist geschehen? Der Text steht wörtlich im Schreiben.",
-        widget=forms.Textarea,
-        max_length=8000,
+        zeilen=10,
+        hoechstens=8000,
     )
     verbleibt = EuroFormField(
         label="Zuwendung, die verbleibt, in Euro", help_text="Alles darüber wird zurückgefordert."
@@ -60,8 +62,8 @@ class AnhoerungFormular(Formular):
         "Bewilligung unwirksam ab",
         help_text="Zinsen laufen ab dem Tag danach (§ 49a Abs. 3 VwVfG NRW, § 50 Abs. 2a SGB X).",
     )
-    erwaegungen = forms.CharField(
-        label="Gründe der beabsichtigten Entscheidung", widget=forms.Textarea, max_length=8000
+    erwaegungen = langtext(
+        "Gründe der beabsichtigten Entscheidung", required=True, zeilen=10, hoechstens=8000
     )
     frist = tag("Antwort möglich bis", required=True)
 
@@ -74,9 +76,6 @@ class AnhoerungFormular(Formular):
         self.fields["sachverhalt"].initial = self.forderung.sachverhalt
         self.fields["verbleibt"].initial = self.forderung.verbleibt
         self.fields["frist"].initial = fristende(uhr.heute(), tage=self.antrag.richtlinie.tage_anhoerung)
-        self._lass_weg()
-
-    def _lass_weg(self) -> None:
         grund = self.forderung.grund
         if grund not in (Forderungsgrund.TEILWIDERRUF, Forderungsgrund.RUECKNAHME):
             del self.fields["verbleibt"]
@@ -127,7 +126,10 @@ class Anhoerung(Forderungsschritt):
         forderung.sachverhalt, forderung.ermessen = angaben.sachverhalt, angaben.erwaegungen
         if forderung.grund != Forderungsgrund.ZWISCHENZINSEN:
             forderung.zinsbeginn = forderung.unwirksam_ab = angaben.zinsbeginn
-        rueckforderungen.setze_betrag(forderung, _verbleib(forderung, angaben.verbleibt))
+        verbleibt = angaben.verbleibt
+        if verbleibt is None:  # whole measures leave nothing; a Minderung leaves what the proof has shown
+            verbleibt = NULL if forderung.grund in GANZ else forderung.verbleibt
+        rueckforderungen.setze_betrag(forderung, verbleibt)
         rueckforderungen.hoere_an(forderung, frist=angaben.frist)
         erlasse(handlung, schreiben.anhoerung(handlung, forderung))
         handlung.vermerke(rueckforderung=forderung.nr, zu_erstatten=forderung.betrag)
@@ -137,13 +139,6 @@ class Anhoerung(Forderungsschritt):
             text=f"Es geht um {zeige(forderung.betrag)}. Sie können bis {angaben.frist:%d.%m.%Y} antworten. "
             "Das Schreiben finden Sie im Portal.",
         )
-
-
-def _verbleib(forderung: Rueckforderung, genannt: Decimal | None) -> Decimal:
-    """Whole measures leave nothing; a Minderung leaves what the proof has shown."""
-    if genannt is not None:
-        return genannt
-    return NULL if forderung.grund in GANZ else forderung.verbleibt
 
 
 @dataclass(frozen=True)
@@ -158,11 +153,12 @@ class StellungnahmeFormular(Formular):
     """The answer in words, and a file."""
 
     werte = Aeusserung
-    stellungnahme = forms.CharField(
-        label="Ihre Stellungnahme",
+    stellungnahme = langtext(
+        "Ihre Stellungnahme",
+        required=True,
         help_text="Was ist aus Ihrer Sicht geschehen? Was spricht gegen die Rückforderung?",
-        widget=forms.Textarea,
-        max_length=8000,
+        zeilen=10,
+        hoechstens=8000,
     )
     datei = DateiFeld(label="Datei", required=False, help_text="Zum Beispiel Belege oder ein Schreiben.")
 

@@ -17,6 +17,7 @@ from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.vieraugen import Taetigkeit
+from antraege.kooperation.forms import langtext
 from rollen import uhr
 from rollen.formulare import Wenn, tag
 from rollen.tabelle import Recht
@@ -27,13 +28,13 @@ from workflows.tuer.abbruch import brich_hauptverfahren_ab
 from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_traeger
-from workflows.tuer.schritt import Formular
+from workflows.tuer.schritt import Formular, wahl
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
 
-_TEXT: dict[str, Any] = {"widget": forms.Textarea, "required": False, "max_length": 8000}
+_LANG: dict[str, Any] = {"zeilen": 10, "hoechstens": 8000}
 NUR_BEI_FESTSETZUNG = ("begruendung", "ermessen", "vertrauensschutz")
 TEXTE = ("vorschlag", "wuerdigung", *NUR_BEI_FESTSETZUNG, "zinsverzicht")
 
@@ -62,29 +63,25 @@ class RueckforderungspruefungFormular(Formular):
         Wenn("zinsbeginn"),
         Wenn("zinsverzicht"),
     )
-    vorschlag = forms.ChoiceField(
-        label="Ihr Vorschlag",
-        choices=[("festsetzen", "Bescheid erlassen"), ("einstellen", "Keine Rückforderung")],
-        widget=forms.RadioSelect,
+    vorschlag = wahl("Ihr Vorschlag", festsetzen="Bescheid erlassen", einstellen="Keine Rückforderung")
+    wuerdigung = langtext(
+        "Würdigung der Stellungnahme", help_text="Nötig, wenn der Träger geantwortet hat.", **_LANG
     )
-    wuerdigung = forms.CharField(
-        label="Würdigung der Stellungnahme", help_text="Nötig, wenn der Träger geantwortet hat.", **_TEXT
+    begruendung = langtext(
+        "Begründung", help_text="Steht wörtlich im Bescheid (§ 39 VwVfG NRW, § 35 SGB X).", **_LANG
     )
-    begruendung = forms.CharField(
-        label="Begründung", help_text="Steht wörtlich im Bescheid (§ 39 VwVfG NRW, § 35 SGB X).", **_TEXT
-    )
-    ermessen = forms.CharField(label="Erwägungen zum Ermessen", **_TEXT)
-    vertrauensschutz = forms.CharField(
-        label="Erwägungen zum Vertrauensschutz",
+    ermessen = langtext("Erwägungen zum Ermessen", **_LANG)
+    vertrauensschutz = langtext(
+        "Erwägungen zum Vertrauensschutz",
         help_text="Durfte der Träger auf den Bestand vertrauen? (§ 48 Abs. 2 VwVfG NRW, § 45 Abs. 2 SGB X)",
-        **_TEXT,
+        **_LANG,
     )
     verbleibt = EuroFormField(label="Zuwendung, die verbleibt, in Euro")
     zinsbeginn = tag("Bewilligung unwirksam ab", help_text="Zinsen laufen ab dem Tag danach.")
-    zinsverzicht = forms.CharField(
-        label="Grund, keine Zinsen zu verlangen",
+    zinsverzicht = langtext(
+        "Grund, keine Zinsen zu verlangen",
         help_text="Nur wenn der Träger nichts dafür kann und rechtzeitig zahlt (§ 49a Abs. 3 Satz 2 VwVfG NRW).",
-        **_TEXT,
+        **_LANG,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -97,14 +94,11 @@ class RueckforderungspruefungFormular(Formular):
         if forderung.grund not in (Forderungsgrund.TEILWIDERRUF, Forderungsgrund.RUECKNAHME):
             del self.fields["verbleibt"]
         if forderung.grund not in KUERZT:
-            self._ohne_ermessen()
+            # What the law fixes leaves no discretion and no trust.
+            del self.fields["vertrauensschutz"]
+            self.fields["ermessen"].help_text = "Nur wenn Sie Erwägungen angestellt haben."
         if forderung.grund == Forderungsgrund.ZWISCHENZINSEN:
             del self.fields["zinsbeginn"], self.fields["zinsverzicht"]
-
-    def _ohne_ermessen(self) -> None:
-        """What the law fixes leaves no discretion and no trust."""
-        del self.fields["vertrauensschutz"]
-        self.fields["ermessen"].help_text = "Nur wenn Sie Erwägungen angestellt haben."
 
     def clean_verbleibt(self) -> Decimal:
         """What remains fits the kind of the claim."""
@@ -123,27 +117,21 @@ class RueckforderungspruefungFormular(Formular):
         """A Bescheid needs its reasons; past the year there can be none."""
         daten = super().clean()
         if daten.get("vorschlag") == "festsetzen":
-            self._pruefe_festsetzung(daten)
+            if fristen.jahresfrist_vorbei(self.forderung):
+                self.add_error(
+                    "vorschlag", "Die Jahresfrist ist abgelaufen. Möglich ist nur noch: keine Rückforderung."
+                )
+            for name in NUR_BEI_FESTSETZUNG:
+                if name == "begruendung" or self.forderung.grund in KUERZT:
+                    self.verlange(name)
+            if "zinsbeginn" in self.fields and "zinsbeginn" not in self.errors:
+                mit, ohne = daten.get("zinsbeginn"), daten.get("zinsverzicht")
+                if not mit and not ohne and self.antrag.ausgezahlt:
+                    self.add_error(
+                        "zinsbeginn", "Nennen Sie den Tag der Unwirksamkeit oder den Grund für den Verzicht."
+                    )
         self.verlange("wuerdigung", "Bitte würdigen Sie die Stellungnahme.")
         return daten
-
-    def _pruefe_festsetzung(self, daten: dict[str, Any]) -> None:
-        if fristen.jahresfrist_vorbei(self.forderung):
-            self.add_error(
-                "vorschlag", "Die Jahresfrist ist abgelaufen. Möglich ist nur noch: keine Rückforderung."
-            )
-        for name in NUR_BEI_FESTSETZUNG:
-            if name == "begruendung" or self.forderung.grund in KUERZT:
-                self.verlange(name)
-        if "zinsbeginn" in self.fields and "zinsbeginn" not in self.errors:
-            self._pruefe_zinsen(daten)
-
-    def _pruefe_zinsen(self, daten: dict[str, Any]) -> None:
-        mit, ohne = daten.get("zinsbeginn"), daten.get("zinsverzicht")
-        if not mit and not ohne and self.antrag.ausgezahlt:
-            self.add_error(
-                "zinsbeginn", "Nennen Sie den Tag der Unwirksamkeit oder den Grund für den Verzicht."
-            )
 
 
 class Rueckforderungspruefung(Forderungsschritt):
@@ -198,13 +186,7 @@ class RueckforderungsentscheidungFormular(Formular):
         ],
         widget=forms.RadioSelect,
     )
-    grund = forms.CharField(
-        label="Grund",
-        help_text="Nötig, wenn Sie zurückgeben oder nichts zurückfordern.",
-        widget=forms.Textarea,
-        required=False,
-        max_length=4000,
-    )
+    grund = langtext("Grund", help_text="Nötig, wenn Sie zurückgeben oder nichts zurückfordern.", zeilen=10)
 
     def clean(self) -> dict[str, Any]:
         """Only what is proposed and allowed can be fixed."""
@@ -262,7 +244,12 @@ class Rueckforderungsentscheidung(Forderungsschritt):
         if angaben.entscheidung == "festsetzen":
             self._setze_fest(handlung, forderung)
         elif angaben.entscheidung == "einstellen":
-            self._stelle_ein(handlung, forderung, angaben.grund)
+            rueckforderungen.stelle_ein(forderung, grund=angaben.grund, akteur=handlung.person)
+            schreibe_traeger(
+                handlung,
+                betreff="Es wird nichts zurückgefordert",
+                text="Das Verfahren zur Rückforderung ist beendet. Sie müssen nichts zahlen.",
+            )
         else:
             rueckforderungen.gib_zurueck(forderung, grund=angaben.grund)
 
@@ -270,7 +257,16 @@ class Rueckforderungsentscheidung(Forderungsschritt):
         rueckforderungen.setze_fest(forderung, akteur=handlung.person)
         forderung.schriftstueck = erlasse(handlung, schreiben.bescheid(handlung, forderung))
         forderung.save(update_fields=["schriftstueck"])
-        self._hebe_auf(handlung, forderung)
+        antrag, schluessel = handlung.antrag, f"widerruf/{forderung.nr}"
+        if rueckforderungen.hebt_ganz_auf(forderung):
+            antrag.begruendung = forderung.begruendung
+            handlung.bewege(Antrag.widerrufen, begruendung=antrag.begruendung)
+            brich_hauptverfahren_ab(antrag)
+            frei = mittel.gib_rest_frei(antrag, akteur=handlung.person, anlass=schluessel)
+            handlung.vermerke(freigegeben=frei)
+        elif forderung.grund in KUERZT:
+            frei = kuerze(antrag, forderung.verbleibt, schluessel=schluessel, akteur=handlung.person)
+            handlung.vermerke(freigegeben=frei, bewilligt=antrag.bewilligt)
         handlung.vermerke(
             festgesetzt=forderung.betrag,
             verbleibt=forderung.verbleibt,
@@ -282,25 +278,4 @@ class Rueckforderungsentscheidung(Forderungsschritt):
             betreff="Entscheidung über die Rückforderung",
             text=f"Festgesetzt sind {zeige(forderung.betrag)}. "
             "Was wann zu zahlen ist, steht im Bescheid im Portal.",
-        )
-
-    def _hebe_auf(self, handlung: Handlung, forderung: Rueckforderung) -> None:
-        """The grant itself: ended as a whole, cut, or left as it is."""
-        antrag, schluessel = handlung.antrag, f"widerruf/{forderung.nr}"
-        if rueckforderungen.hebt_ganz_auf(forderung):
-            antrag.begruendung = forderung.begruendung
-            handlung.bewege(Antrag.widerrufen, begruendung=antrag.begruendung)
-            brich_hauptverfahren_ab(antrag)
-            frei = mittel.gib_rest_frei(antrag, akteur=handlung.person, anlass=schluessel)
-            handlung.vermerke(freigegeben=frei)
-        elif forderung.grund in KUERZT:
-            frei = kuerze(antrag, forderung.verbleibt, schluessel=schluessel, akteur=handlung.person)
-            handlung.vermerke(freigegeben=frei, bewilligt=antrag.bewilligt)
-
-    def _stelle_ein(self, handlung: Handlung, forderung: Rueckforderung, grund: str) -> None:
-        rueckforderungen.stelle_ein(forderung, grund=grund, akteur=handlung.person)
-        schreibe_traeger(
-            handlung,
-            betreff="Es wird nichts zurückgefordert",
-            text="Das Verfahren zur Rückforderung ist beendet. Sie müssen nichts zahlen.",
         )

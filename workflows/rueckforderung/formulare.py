@@ -14,6 +14,7 @@ from antraege.foerderung.models import (
 from antraege.foerderung.rueckforderungen import Absicht, Verspaetung, rechtsbehelfe
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import NULL
+from antraege.kooperation.forms import langtext
 from rollen import uhr
 from rollen.formulare import BedingtesFormular, Wenn, tag
 
@@ -42,11 +43,12 @@ class Beginn(BedingtesFormular):
         choices=[(g.value, wort) for g, wort in VON_HAND],
         widget=forms.RadioSelect,
     )
-    sachverhalt = forms.CharField(
-        label="Sachverhalt",
+    sachverhalt = langtext(
+        "Sachverhalt",
+        required=True,
         help_text="Was ist geschehen? Sie können den Text vor der Anhörung noch ändern.",
-        widget=forms.Textarea,
-        max_length=8000,
+        zeilen=10,
+        hoechstens=8000,
     )
     kenntnis_am = tag(
         "Alle Tatsachen bekannt seit",
@@ -112,11 +114,8 @@ class MassnahmeFormular(_Forderungsformular):
     art = forms.ChoiceField(label="Maßnahme", choices=Massnahmenart.choices, widget=forms.RadioSelect)
     bis = tag("Bis", help_text="Nötig bei Stundung und befristeter Niederschlagung.")
     antrag_vom = tag("Antrag des Trägers vom", help_text="Nötig bei Stundung.")
-    grund = forms.CharField(
-        label="Begründung",
-        help_text="§ 27 KomHVO NRW: Warum ist das geboten?",
-        widget=forms.Textarea,
-        max_length=4000,
+    grund = langtext(
+        "Begründung", required=True, help_text="§ 27 KomHVO NRW: Warum ist das geboten?", zeilen=10
     )
 
     def clean_art(self) -> Massnahmenart:
@@ -129,7 +128,7 @@ class RechtsbehelfFormular(_Forderungsformular):
 
     art = forms.ChoiceField(label="Rechtsbehelf", widget=forms.RadioSelect)
     eingegangen_am = tag("Eingegangen am", required=True)
-    vermerk = forms.CharField(label="Vermerk", widget=forms.Textarea, required=False, max_length=4000)
+    vermerk = langtext("Vermerk", zeilen=10)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -151,4 +150,4 @@ class RechtsbehelfEnde(_Forderungsformular):
         help_text="Nur wenn abgeholfen oder stattgegeben ist. Null beendet die Forderung.",
         required=False,
     )
-    vermerk = forms.CharField(label="Vermerk", widget=forms.Textarea, required=False, max_length=4000)
+    vermerk = langtext("Vermerk", zeilen=10)

@@ -28,10 +28,12 @@ Schritt = Callable[[Handlung, Rueckforderung], str]
 
 def pruefe_fristen() -> Iterator[str]:
     """Act, remind and warn; yields in German what was done. Running it again the same day does nothing more."""
-    for aufgabe_id in _abgelaufene_anhoerungen():
+    zeilen = Aufgabe.objects.filter(OFFEN, schritt="stellungnahme", faellig_am__lt=uhr.heute())
+    for aufgabe_id in list(zeilen.order_by("faellig_am", "id").values_list("pk", flat=True)):
         yield from _versuche(lambda pk=aufgabe_id: anhoerung_abgelaufen(pk))  # type: ignore[misc]
     for tat in (_beende_stundung, _mahne, _warne_vor_verjaehrung, _lege_wieder_vor):
-        for forderung_id in _laufende():
+        alle = Rueckforderung.objects.exclude(status__in=BEENDETE_FORDERUNG)
+        for forderung_id in list(alle.order_by("id").values_list("pk", flat=True)):
             yield from _versuche(lambda pk=forderung_id, tat=tat: _tue(pk, tat))  # type: ignore[misc]
 
 
@@ -61,16 +63,6 @@ def _versuche(tue: Callable[[], str]) -> Iterable[str]:
         return []
     except MaengelFehler as fehler:
         return [f"Nicht möglich: {fehler}"]
-
-
-def _abgelaufene_anhoerungen() -> list[int]:
-    zeilen = Aufgabe.objects.filter(OFFEN, schritt="stellungnahme", faellig_am__lt=uhr.heute())
-    return list(zeilen.order_by("faellig_am", "id").values_list("pk", flat=True))
-
-
-def _laufende() -> list[int]:
-    alle = Rueckforderung.objects.exclude(status__in=BEENDETE_FORDERUNG)
-    return list(alle.order_by("id").values_list("pk", flat=True))
 
 
 def _tue(forderung_id: int, tat: Schritt) -> str:
@@ -103,7 +95,12 @@ def _mahne(handlung: Handlung, forderung: Rueckforderung) -> str:
         raise Ueberholt("Es ist nichts zu mahnen.")
     forderung.mahnstufe, forderung.gemahnt_am = stufe, uhr.heute()
     if stufe == fristen.GEMAHNT:
-        return _schreibe_mahnung(handlung, forderung)
+        frist = fristende(uhr.heute(), tage=ZAHLUNGSFRIST.days)
+        erlasse(handlung, schreiben.mahnung(handlung, forderung, frist=frist))
+        schreibe_traeger(handlung, betreff="Mahnung", text="Das Schreiben finden Sie im Portal.")
+        schreibe_amt(handlung, betreff="Forderung gemahnt", text="Bitte prüfen Sie die nächsten Schritte.")
+        handlung.tat = Tat.MAHNUNG
+        return "gemahnt."
     offen = konto.auszug(forderung, am=uhr.heute()).offen
     text = (
         f"Die Erstattung war am {forderung.faellig_am:%d.%m.%Y} fällig. Heute sind {zeige(offen)} offen. "
@@ -112,15 +109,6 @@ def _mahne(handlung: Handlung, forderung: Rueckforderung) -> str:
     schreibe_traeger(handlung, betreff="Zahlungserinnerung", text=text)
     handlung.tat = Tat.ZAHLUNGSERINNERUNG
     return f"an die Zahlung von {zeige(offen)} erinnert."
-
-
-def _schreibe_mahnung(handlung: Handlung, forderung: Rueckforderung) -> str:
-    frist = fristende(uhr.heute(), tage=ZAHLUNGSFRIST.days)
-    erlasse(handlung, schreiben.mahnung(handlung, forderung, frist=frist))
-    schreibe_traeger(handlung, betreff="Mahnung", text="Das Schreiben finden Sie im Portal.")
-    schreibe_amt(handlung, betreff="Forderung gemahnt", text="Bitte prüfen Sie die nächsten Schritte.")
-    handlung.tat = Tat.MAHNUNG
-    return "gemahnt."
 
 
 def _warne_vor_verjaehrung(handlung: Handlung, forderung: Rueckforderung) -> str:

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django import forms
-
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Massnahme, Massnahmenart, Rueckforderung
 from antraege.foerderung.rueckforderungen import konto, massnahmen
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.kern.vieraugen import Taetigkeit
+from antraege.kooperation.forms import langtext
 from rollen import uhr
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
@@ -28,7 +27,7 @@ from workflows.rueckforderung.tuer import geoeffnete_forderung
 from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
-from workflows.tuer.schritt import Formular
+from workflows.tuer.schritt import Formular, wahl
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
@@ -90,12 +89,8 @@ class MassnahmenentscheidungFormular(Formular):
     """Yes or no, with reasons."""
 
     werte = Entscheid
-    entscheidung = forms.ChoiceField(
-        label="Entscheidung",
-        choices=[("annehmen", "Wie vorgeschlagen entscheiden"), ("ablehnen", "Ablehnen")],
-        widget=forms.RadioSelect,
-    )
-    gruende = forms.CharField(label="Gründe", widget=forms.Textarea, max_length=4000)
+    entscheidung = wahl("Entscheidung", annehmen="Wie vorgeschlagen entscheiden", ablehnen="Ablehnen")
+    gruende = langtext("Gründe", required=True, zeilen=10)
 
 
 class Massnahmenentscheidung(Forderungsschritt):
@@ -145,34 +140,28 @@ class Massnahmenentscheidung(Forderungsschritt):
         )
         if angaben.entscheidung == "ablehnen":
             massnahmen.lehne_ab(massnahme, entscheidung=angaben.gruende, akteur=handlung.person)
-            self._melde_ablehnung(handlung, massnahme)
+            schreibe_amt(
+                handlung,
+                betreff=f"Abgelehnt: {massnahme.get_art_display()}",
+                text=f"Die Forderung bleibt, wie sie ist. Gründe: {massnahme.entscheidung}",
+            )
+            if massnahme.antrag_vom is not None and massnahme.art not in INTERN:
+                schreibe_traeger(
+                    handlung,
+                    betreff=f"Ihr Antrag vom {massnahme.antrag_vom:%d.%m.%Y} ist abgelehnt",
+                    text=f"Es ging um: {massnahme.get_art_display()}. Gründe: {massnahme.entscheidung}",
+                )
             return
         brief = schreiben.massnahme(handlung, massnahme, gruende=angaben.gruende)
         if brief is not None:
             erlasse(handlung, brief)
         massnahmen.nimm_an(massnahme, entscheidung=angaben.gruende, akteur=handlung.person)
-        self._melde(handlung, massnahme)
-        erwarte_keine_zahlung_mehr(handlung)
-
-    def _melde(self, handlung: Handlung, massnahme: Massnahme) -> None:
         betreff = f"Entscheidung: {massnahme.get_art_display()}"
         if massnahme.art in INTERN:
             schreibe_amt(handlung, betreff=betreff, text="Der Vermerk liegt in der Akte.")
         else:
             schreibe_traeger(handlung, betreff=betreff, text="Das Schreiben finden Sie im Portal.")
-
-    def _melde_ablehnung(self, handlung: Handlung, massnahme: Massnahme) -> None:
-        schreibe_amt(
-            handlung,
-            betreff=f"Abgelehnt: {massnahme.get_art_display()}",
-            text=f"Die Forderung bleibt, wie sie ist. Gründe: {massnahme.entscheidung}",
-        )
-        if massnahme.antrag_vom is not None and massnahme.art not in INTERN:
-            schreibe_traeger(
-                handlung,
-                betreff=f"Ihr Antrag vom {massnahme.antrag_vom:%d.%m.%Y} ist abgelehnt",
-                text=f"Es ging um: {massnahme.get_art_display()}. Gründe: {massnahme.entscheidung}",
-            )
+        erwarte_keine_zahlung_mehr(handlung)
 
 
 def _offene(antrag: Antrag) -> Massnahme:

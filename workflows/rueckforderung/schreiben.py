@@ -14,7 +14,7 @@ from antraege.foerderung.models import Forderungsgrund, Massnahme, Massnahmenart
 from antraege.foerderung.rueckforderungen import konto, massnahmen, zinsen
 from antraege.foerderung.rueckforderungen.konto import Auszug
 from antraege.kern.maengel import MaengelFehler, Mangel
-from antraege.kern.zinsen import Zinsmethode, Zinsrechnung
+from antraege.kern.zinsen import Zinsmethode
 from antraege.programme.models import Rechtsregime
 from rollen import bankverbindung, uhr
 from rollen.stellen import kasse
@@ -42,9 +42,12 @@ def bescheid(handlung: Handlung, forderung: Rueckforderung) -> Brief:
     assert forderung.faellig_am is not None
     art = Schriftstueckart.RUECKFORDERUNGSBESCHEID
     zinsfakten = _zinsen(forderung)
+    briefe = forderung.antrag.schriftstuecke.filter(
+        art=Schriftstueckart.ANHOERUNG, erlassen_am__gte=forderung.eingeleitet_am
+    )
     brief = fakten.Rueckforderungsfakten(
         **_aufhebung(handlung, forderung, art),
-        anhoerung_vom=_anhoerungstag(forderung),
+        anhoerung_vom=uhr.tag_von(briefe.order_by("id")[0].erlassen_am),
         aeusserung=forderung.stellungnahme,
         wuerdigung=forderung.wuerdigung,
         begruendung=forderung.begruendung,
@@ -67,14 +70,6 @@ def kassenkonto() -> fakten.Bankkonto:
         text = "Für die Stadtkasse ist keine bestätigte Bankverbindung hinterlegt."
         raise MaengelFehler([Mangel(text, behebt="Stadtkasse und Finanz-Sachbearbeitung")])
     return fakten.Bankkonto(inhaber=konto.kontoinhaber, iban=konto.iban)
-
-
-def _anhoerungstag(forderung: Rueckforderung) -> Any:
-    """The day of the hearing's letter."""
-    briefe = forderung.antrag.schriftstuecke.filter(
-        art=Schriftstueckart.ANHOERUNG, erlassen_am__gte=forderung.eingeleitet_am
-    )
-    return uhr.tag_von(briefe.order_by("id")[0].erlassen_am)
 
 
 def _aufhebung(handlung: Handlung, forderung: Rueckforderung, art: Schriftstueckart) -> dict[str, Any]:
@@ -112,19 +107,17 @@ def _zinsen(forderung: Rueckforderung) -> fakten.Zinsfakten | None:
         return None
     kapital = forderung.zinskapital or forderung.betrag
     return fakten.Zinsfakten(
-        perioden=_perioden(rechnung, kapital),
+        perioden=tuple(
+            fakten.Zinsperiode(
+                von=a.von, bis=a.bis, tage=a.tage, satz=a.satz, kapital=kapital, zinsen=a.zinsen
+            )
+            for a in rechnung.abschnitte
+        ),
         summe=rechnung.zinsen,
         bis=rechnung.abschnitte[-1].bis,
         je_tag=zinsen.je_tag(forderung, uhr.heute()),
         aufschlag=zinsen.aufschlag(forderung.antrag, uhr.heute()),
         methode=Zinsmethode(forderung.antrag.richtlinie.zinsmethode).bezeichnung,
-    )
-
-
-def _perioden(rechnung: Zinsrechnung, kapital: Decimal) -> tuple[fakten.Zinsperiode, ...]:
-    return tuple(
-        fakten.Zinsperiode(von=a.von, bis=a.bis, tage=a.tage, satz=a.satz, kapital=kapital, zinsen=a.zinsen)
-        for a in rechnung.abschnitte
     )
 
 

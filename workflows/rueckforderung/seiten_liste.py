@@ -5,9 +5,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.views.generic import TemplateView
 
 from antraege.foerderung.models import (
     OFFENE_FORDERUNG,
@@ -16,13 +13,13 @@ from antraege.foerderung.models import (
     Rechtsbehelf,
     Rueckforderung,
 )
-from antraege.haushalt import export
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
+from workflows.akte.liste import Listenseite
 
 BLOCK = 500
 KOPF = (
@@ -62,18 +59,22 @@ class Filter(forms.Form):
     ueberfaellig = forms.BooleanField(label="nur überfällige", required=False)
 
 
-class Rueckforderungen(RechtMixin, TemplateView):
+class Rueckforderungen(RechtMixin, Listenseite):
     """`/rueckforderungen/`: the newest first."""
 
     recht = Recht.FALL_SEHEN
     template_name = "rueckforderung/liste.html"
+    dateiname = "rueckforderungen"
+    kopf = KOPF
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
-        """The page, or the whole list as a stream."""
-        if schreibe := export.schreiber(request.GET.get("format", "")):
-            return schreibe("rueckforderungen", KOPF, _export(self._zeilen()))
-        antwort: HttpResponse = super().get(request, *args, **kwargs)
-        return antwort
+    def alle(self) -> Iterator[list[Any]]:
+        for f in self._zeilen().iterator(chunk_size=BLOCK):
+            yield [
+                *(f.antrag.aktenzeichen, f.nr, f.antrag.traeger.name, f.antrag.programm.name),
+                *(f.get_grund_display(), f.get_status_display(), uhr.tag_von(f.eingeleitet_am), _alter(f)),
+                *(f.betrag, f.getilgt, f.rest, f.zinsen_bezahlt, f.faellig_am, f.verjaehrt_am, f.mahnstufe),
+                "ja" if f.ruht else "nein",
+            ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         zeilen, seiten = blaettere(self.request, self._zeilen())
@@ -121,13 +122,3 @@ def sichtbare(benutzer: Benutzer) -> QuerySet[Any]:
 def _alter(forderung: Rueckforderung) -> int:
     """Days since it was begun, or how long it took."""
     return (uhr.heute() - uhr.tag_von(forderung.eingeleitet_am)).days
-
-
-def _export(zeilen: QuerySet[Any]) -> Iterator[list[Any]]:
-    for f in zeilen.iterator(chunk_size=BLOCK):
-        yield [
-            *(f.antrag.aktenzeichen, f.nr, f.antrag.traeger.name, f.antrag.programm.name),
-            *(f.get_grund_display(), f.get_status_display(), uhr.tag_von(f.eingeleitet_am), _alter(f)),
-            *(f.betrag, f.getilgt, f.rest, f.zinsen_bezahlt, f.faellig_am, f.verjaehrt_am, f.mahnstufe),
-            "ja" if f.ruht else "nein",
-        ]

@@ -57,11 +57,9 @@ class Abgeben(RechtMixin, View):
         aufgaben.abgeben(pk, akteur=ich(request))
         schritt = SCHRITTE[aufgabe.schritt]
         messages.success(request, f"„{schritt.titel}“ zu {aufgabe.aktenzeichen} ist wieder frei.")
-        return redirect("antrag_status" if schritt.beim_traeger else "postkorb", *_ziel(aufgabe))
-
-
-def _ziel(aufgabe: Aufgabe) -> list[int | None]:
-    return [aufgabe.antrag_id] if SCHRITTE[aufgabe.schritt].beim_traeger else []
+        if schritt.beim_traeger:
+            return redirect("antrag_status", aufgabe.antrag_id)
+        return redirect("postkorb")
 
 
 class _Aufgabenformular(Formularantwort, RechtMixin, FormView):
@@ -112,7 +110,16 @@ class Zuweisen(_Aufgabenformular):
     def leute(self) -> list[tuple[Benutzer, list[Mangel]]]:
         """Everybody at the Stelle with the reasons against them."""
         schritt = SCHRITTE[self.aufgabe.schritt]
-        return [(p, schritt.hindernisse(self.aufgabe, akteur=p)) for p in _leute_an(self.aufgabe)]
+        # Who belongs to the Stelle of the task today, and who holds its right from further up, by name.
+        assert self.aufgabe.stelle is not None
+        oben = [] if self.aufgabe.recht in OERTLICH else self.aufgabe.stelle.vorfahren[:-1]
+        schein = "gruppe__gruppe__stellegroupobjectpermission__permission__codename"
+        hier = Q(gruppe__stelle=self.aufgabe.stelle) | Q(
+            gruppe__stelle__in=oben, **{schein: self.aufgabe.recht}
+        )
+        mitglieder = Mitgliedschaft.objects.filter(rechte.gueltig(uhr.heute()), hier)
+        leute = Benutzer.objects.filter(pk__in=mitglieder.values("benutzer"), is_active=True)
+        return [(p, schritt.hindernisse(self.aufgabe, akteur=p)) for p in leute.order_by("name")]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         assert self.aufgabe.stelle is not None
@@ -135,18 +142,6 @@ class Zuweisen(_Aufgabenformular):
         return redirect("aufgabe", self.aufgabe.pk)
 
     form_class = ZuweisenFormular
-
-
-def _leute_an(aufgabe: Aufgabe) -> list[Benutzer]:
-    """Who belongs to the Stelle of the task today, and who holds its right from further up, by name."""
-    assert aufgabe.stelle is not None
-    oben = [] if aufgabe.recht in OERTLICH else aufgabe.stelle.vorfahren[:-1]
-    schein = "gruppe__gruppe__stellegroupobjectpermission__permission__codename"
-    hier = Q(gruppe__stelle=aufgabe.stelle) | Q(gruppe__stelle__in=oben, **{schein: aufgabe.recht})
-    mitglieder = Mitgliedschaft.objects.filter(rechte.gueltig(uhr.heute()), hier)
-    return list(
-        Benutzer.objects.filter(pk__in=mitglieder.values("benutzer"), is_active=True).order_by("name")
-    )
 
 
 class WiedervorlageFormular(forms.Form):

@@ -49,10 +49,21 @@ def kontext(benutzer: Benutzer, aufgabe: Aufgabe, formular: forms.Form | None = 
     werte |= _akte(antrag, amt=amt, mit=mit, verlinkt=amt or mit or aufgabe.stelle_id == antrag.traeger_id)
     werte["bei"] = verlauf.bei_wem(aufgabe, nach_aussen=not werte["innen"])
     if werte["innen"]:
-        werte |= _inneres(benutzer, antrag)
+        sieht = sicht.sieht_protokoll(benutzer, antrag)
+        werte |= {
+            "verneint": akte.verneint(antrag),
+            "pruefungen": akte.pruefungen(antrag),
+            "mitzeichnungen": akte.mitzeichnungen(antrag),
+            "eintraege": trail.letzte(antrag) if sieht else [],
+            "sieht_protokoll": sieht,
+        }
     if aufgabe.offen:
         werte |= schritt.kontext(antrag, aufgabe)
-        werte |= _formular(aufgabe, schritt, formular, benutzer, gesperrt=bool(werte["gruende"]))
+        gesperrt = bool(werte["gruende"])
+        werte["bedingungen"] = [] if gesperrt else schritt.bedingungen(antrag)
+        werte["form"] = None
+        if not gesperrt:
+            werte["form"] = formular or schritt.baue_formular(antrag, aufgabe, akteur=benutzer)
     return werte
 
 
@@ -85,7 +96,10 @@ def _vorgang(benutzer: Benutzer, aufgabe: Aufgabe, schritt: Schritt) -> dict[str
     meine = aufgabe.owner_id == benutzer.pk or aufgabe.owner_id in vertretene
     gruende = schritt.hindernisse(aufgabe, akteur=benutzer)
     if aufgabe.owner and not meine:
-        gruende.insert(0, _liegt_woanders(aufgabe, schritt))
+        bei = akte.person(aufgabe.owner, nach_aussen=schritt.beim_traeger)
+        gruende.insert(
+            0, Mangel(f"Die Aufgabe liegt bei: {bei}.", behebt=f"{bei} (abgeben) oder die Leitung (zuweisen)")
+        )
     eigenes = rechte.berechtigung_fuer(benutzer, Recht(aufgabe.recht), aufgabe.stelle)
     return {
         "gruende": gruende,
@@ -102,11 +116,6 @@ def _vorgang(benutzer: Benutzer, aufgabe: Aufgabe, schritt: Schritt) -> dict[str
     }
 
 
-def _liegt_woanders(aufgabe: Aufgabe, schritt: Schritt) -> Mangel:
-    bei = akte.person(aufgabe.owner, nach_aussen=schritt.beim_traeger)
-    return Mangel(f"Die Aufgabe liegt bei: {bei}.", behebt=f"{bei} (abgeben) oder die Leitung (zuweisen)")
-
-
 def _vertretung(
     benutzer: Benutzer, aufgabe: Aufgabe, berechtigung: rechte.Berechtigung | None
 ) -> Benutzer | None:
@@ -115,18 +124,6 @@ def _vertretung(
     if isinstance(besitzer, Benutzer) and besitzer.pk != benutzer.pk:
         return besitzer
     return berechtigung.vertretung_fuer if berechtigung else None
-
-
-def _formular(
-    aufgabe: Aufgabe, schritt: Schritt, formular: forms.Form | None, benutzer: Benutzer, *, gesperrt: bool
-) -> dict[str, Any]:
-    if gesperrt:
-        return {"bedingungen": [], "form": None}
-    assert aufgabe.antrag is not None
-    return {
-        "bedingungen": schritt.bedingungen(aufgabe.antrag),
-        "form": formular or schritt.baue_formular(aufgabe.antrag, aufgabe, akteur=benutzer),
-    }
 
 
 def _akte(antrag: Antrag, *, amt: bool, mit: bool, verlinkt: bool) -> dict[str, Any]:
@@ -143,18 +140,6 @@ def _akte(antrag: Antrag, *, amt: bool, mit: bool, verlinkt: bool) -> dict[str, 
         "anlagen": akte.anlagen(antrag, verlinkt=verlinkt),
         "aufnahme": akte.aufnahme(antrag),
         "nachforderungen": akte.nachforderungen(antrag, fragen),
-    }
-
-
-def _inneres(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
-    """What only the office sees."""
-    sieht = sicht.sieht_protokoll(benutzer, antrag)
-    return {
-        "verneint": akte.verneint(antrag),
-        "pruefungen": akte.pruefungen(antrag),
-        "mitzeichnungen": akte.mitzeichnungen(antrag),
-        "eintraege": trail.letzte(antrag) if sieht else [],
-        "sieht_protokoll": sieht,
     }
 
 
@@ -177,7 +162,13 @@ class AufgabeSeite(RechtMixin, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         aufgabe = sicht.aufgabe_fuer(ich(request), pk)
         try:
-            antrag = _erledige(request, pk)
+            antrag = aufgaben.erledigen(
+                pk,
+                akteur=ich(request),
+                eingaben=request.POST,
+                dateien=request.FILES,
+                stand=gelesener_stand(request),
+            )
         except Eingabefehler as fehler:
             return self.zeige(request, aufgabe, fehler.formular, status=422)
         except MaengelFehler as fehler:
@@ -189,15 +180,14 @@ class AufgabeSeite(RechtMixin, View):
             formular.add_error(None, str(fehler))
             return self.zeige(request, aufgabe, formular, status=409)
         except Ueberholt as fehler:
-            fehler.eingaben = getipptes(_leer(request, aufgabe), request.POST)
+            assert aufgabe.antrag is not None
+            leer = forms.Form()  # for the labels; without fields when the step has gone too far to build them
+            if aufgabe.offen:
+                schritt = SCHRITTE[aufgabe.schritt]
+                leer = schritt.baue_formular(aufgabe.antrag, aufgabe, akteur=ich(request))
+            fehler.eingaben = getipptes(leer, request.POST)
             raise
         return _weiter(request, aufgabe, antrag)
-
-
-def _erledige(request: HttpRequest, pk: int) -> Antrag:
-    return aufgaben.erledigen(
-        pk, akteur=ich(request), eingaben=request.POST, dateien=request.FILES, stand=gelesener_stand(request)
-    )
 
 
 def _gebunden(request: HttpRequest, aufgabe: Aufgabe) -> forms.Form:
@@ -211,14 +201,6 @@ def _gebunden(request: HttpRequest, aufgabe: Aufgabe) -> forms.Form:
     return formular
 
 
-def _leer(request: HttpRequest, aufgabe: Aufgabe) -> forms.Form:
-    """A form for the labels; without fields when the step has gone so far that none can be built."""
-    assert aufgabe.antrag is not None
-    if not aufgabe.offen:
-        return forms.Form()
-    return SCHRITTE[aufgabe.schritt].baue_formular(aufgabe.antrag, aufgabe, akteur=ich(request))
-
-
 def _weiter(request: HttpRequest, aufgabe: Aufgabe, antrag: Antrag) -> HttpResponse:
     """To the next own task of the same case, back to the Postkorb, or to the applicant's status page."""
     schritt = SCHRITTE[aufgabe.schritt]
@@ -230,19 +212,15 @@ def _weiter(request: HttpRequest, aufgabe: Aufgabe, antrag: Antrag) -> HttpRespo
         if aufgabe.stelle_id != antrag.traeger_id:  # asked to take over a grant that is not theirs yet
             return redirect("meine_antraege")
         return redirect("antrag_status", antrag.pk)
-    naechste = _naechste(antrag, ich(request))
+    eigene = Aufgabe.objects.filter(
+        antrag=antrag, owner=ich(request), finished__isnull=True, stelle__isnull=False
+    )
+    naechste = eigene.order_by("faellig_am", "id").first()
     if naechste is None:
         messages.success(request, satz)
         return redirect("postkorb")
     messages.success(request, f"{satz} Weiter geht es mit: {SCHRITTE[naechste.schritt].titel}.")
     return redirect(reverse("aufgabe", args=[naechste.pk]))
-
-
-def _naechste(antrag: Antrag, benutzer: Benutzer) -> Aufgabe | None:
-    eigene = Aufgabe.objects.filter(
-        antrag=antrag, owner=benutzer, finished__isnull=True, stelle__isnull=False
-    )
-    return eigene.order_by("faellig_am", "id").first()
 
 
 class Restverzicht(AufgabeSeite):

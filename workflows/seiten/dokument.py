@@ -1,6 +1,7 @@
 """A letter as page and file, and the public page that says whether it is genuine."""
 
 import logging
+from contextlib import suppress
 from typing import Any
 
 from axes.helpers import get_client_ip_address
@@ -91,7 +92,9 @@ class DokumentPdf(RechtMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         stueck = _stueck_fuer(ich(request), pk)
-        inhalt = _lies(stueck)
+        inhalt: bytes | None = None
+        with suppress(OSError), stueck.datei.open("rb") as datei:
+            inhalt = datei.read()
         if inhalt is None or sha256_hex(inhalt) != stueck.sha256:
             log.critical("letter %s differs from its hash or is missing; not delivered", stueck.kennung)
             kontext = {"stueck": stueck, "brotkrumen": _krumen(ich(request), stueck)}
@@ -102,15 +105,6 @@ class DokumentPdf(RechtMixin, View):
             "X-Content-Type-Options": "nosniff",
         }
         return HttpResponse(inhalt, content_type="application/pdf", headers=kopf)
-
-
-def _lies(stueck: Schriftstueck) -> bytes | None:
-    try:
-        with stueck.datei.open("rb") as datei:
-            inhalt: bytes = datei.read()
-    except OSError:
-        return None
-    return inhalt
 
 
 PRUEFUNGEN_JE_MINUTE = 30

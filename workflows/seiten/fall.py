@@ -1,18 +1,17 @@
 """The list of cases, the jump to one by its number, and the page of a case."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.generic import TemplateView, View
+from django.views.generic import View
 
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import auffindbar_fuer
 from antraege.foerderung.models import Zahlungsklaerung
-from antraege.haushalt import export
 from antraege.haushalt import services as haushalt
 from antraege.programme.models import Foerderprogramm
 from rollen import rechte
@@ -22,6 +21,7 @@ from rollen.tabelle import Recht
 from rollen.views.basis import ich
 from workflows.aenderung import sicht as aenderungsteil
 from workflows.akte import akte, bild, sicht, trail, verlauf
+from workflows.akte.liste import Listenseite
 from workflows.gremien import sicht as gremiensicht
 from workflows.models.vorgang import OFFEN
 from workflows.postkorb import fallliste, keyset
@@ -31,11 +31,13 @@ from workflows.rueckforderung import sicht as forderungsakte
 from workflows.tuer.verzeichnis import bisheriges_verfahren, verfahren_fuer
 
 
-class Faelle(RechtMixin, TemplateView):
+class Faelle(RechtMixin, Listenseite):
     """`/faelle/`: newest first; what a person may not see is not in the list."""
 
     recht = (Recht.FALL_SEHEN, Recht.STANDORT_SEHEN, Recht.GREMIENLAUF_PFLEGEN)
     template_name = "postkorb/faelle.html"
+    dateiname = "faelle"
+    kopf = fallliste.KOPF
 
     @cached_property
     def wahl(self) -> dict[str, list[tuple[int, str]]]:
@@ -54,11 +56,8 @@ class Faelle(RechtMixin, TemplateView):
         werte.pop("laenge", None)
         return Suche(**werte)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
-        """The page, or the whole list as a stream."""
-        if schreibe := export.schreiber(request.GET.get("format", "")):
-            return schreibe("faelle", fallliste.KOPF, fallliste.export(ich(request), self.suche))
-        return super().get(request, *args, **kwargs)
+    def alle(self) -> Iterator[tuple[Any, ...]]:
+        return fallliste.export(ich(self.request), self.suche)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Nine queries at most, session and person included; one more for who also drafts for others."""
@@ -114,7 +113,14 @@ class Fall(RechtMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         if self.zur_mitzeichnung:
-            kontext = _zur_mitzeichnung(ich(request), self.antrag)
+            eigene = rechte.stellen_mit(ich(request), Recht.MITZEICHNEN)
+            kontext = {
+                **_antrag_und_pruefung(self.antrag),
+                "dokumente": akte.dokumente(self.antrag, nur=akte.ZUR_MITZEICHNUNG),
+                "eigene": self.antrag.aufgaben.filter(
+                    OFFEN, schritt="mitzeichnung", stelle__in=eigene
+                ).select_related("stelle"),
+            }
             return render(request, "seiten/fall_mitzeichnung.html", kontext)
         return render(request, "seiten/fall.html", _kontext(ich(request), self.antrag))
 
@@ -138,18 +144,6 @@ def _antrag_und_pruefung(antrag: Antrag) -> dict[str, Any]:
         "pruefungen": akte.pruefungen(antrag),
         "hinweise": akte.hinweise(antrag),
         "mitzeichnungen": akte.mitzeichnungen(antrag),
-    }
-
-
-def _zur_mitzeichnung(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
-    """All that is open to who co-signs, with their task."""
-    eigene = rechte.stellen_mit(benutzer, Recht.MITZEICHNEN)
-    return {
-        **_antrag_und_pruefung(antrag),
-        "dokumente": akte.dokumente(antrag, nur=akte.ZUR_MITZEICHNUNG),
-        "eigene": antrag.aufgaben.filter(OFFEN, schritt="mitzeichnung", stelle__in=eigene).select_related(
-            "stelle"
-        ),
     }
 
 

@@ -28,10 +28,9 @@ class MeinKalender(RechtMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The secret travels to this page in a signed cookie of two minutes; the server keeps only its hash."""
         token = request.get_signed_cookie(_COOKIE, default="", salt=_SALZ, max_age=_SEKUNDEN)
+        link = f"{settings.BASIS_URL}{reverse('kalenderdatei', args=[token])}" if token else ""
         zugang = Kalenderzugang.objects.filter(benutzer=ich(request)).first()
-        antwort = render(
-            request, "postkorb/mein_kalender.html", {"zugang": zugang, "link": _adresse(token or "")}
-        )
+        antwort = render(request, "postkorb/mein_kalender.html", {"zugang": zugang, "link": link})
         if _COOKIE in request.COOKIES:
             antwort.delete_cookie(_COOKIE, path=reverse("kalender"), samesite="Strict")
         return antwort
@@ -68,7 +67,3 @@ class Kalenderdatei(View):
         }
         inhalt = kalender.als_ics(kalender.termine(person))
         return HttpResponse(inhalt, content_type="text/calendar; charset=utf-8", headers=kopf)
-
-
-def _adresse(token: str) -> str:
-    return f"{settings.BASIS_URL}{reverse('kalenderdatei', args=[token])}" if token else ""

@@ -14,6 +14,7 @@ from django.views.generic import FormView
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import bearbeitbar_fuer, sichtbar_fuer
 from antraege.kern.maengel import MaengelFehler, Mangel
+from antraege.kooperation.forms import langtext
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
@@ -28,7 +29,7 @@ class Schreiben(forms.Form):
     """A message."""
 
     betreff = forms.CharField(label="Betreff", max_length=160)
-    text = forms.CharField(label="Nachricht", max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
+    text = langtext("Nachricht", required=True, zeilen=6)
 
 
 class NachrichtenMixin(RechtMixin):
@@ -80,6 +81,9 @@ class Nachrichten(NachrichtenMixin, Formularantwort, FormView):
         zeilen = zeilen.select_related("verfasst_von")
         blatt, seiten = blaettere(self.request, zeilen)
         neue = zeilen.filter(richtung=self.eingang, gelesen_am__isnull=True)
+        ziele = ("meine_antraege", "antrag_status") if self.antragsseite else ("faelle", "fall")
+        liste = "Meine Anträge" if self.antragsseite else "Fälle"
+        fall = self.antrag.titel if self.antragsseite else self.antrag.aktenzeichen
         return super().get_context_data(
             antrag=self.antrag,
             nachrichten=blatt,
@@ -87,19 +91,13 @@ class Nachrichten(NachrichtenMixin, Formularantwort, FormView):
             eingang=self.eingang,
             bedingungen=[Mangel(grund) for grund in self.nur_lesen],
             neueste=neue.values_list("pk", flat=True).first(),
-            brotkrumen=self._krumen(),
+            brotkrumen=[
+                {"name": liste, "url": reverse(ziele[0])},
+                {"name": fall or "", "url": reverse(ziele[1], args=[self.antrag.pk])},
+                {"name": "Nachrichten", "url": ""},
+            ],
             **kwargs,
         )
-
-    def _krumen(self) -> list[dict[str, str]]:
-        ziele = ("meine_antraege", "antrag_status") if self.antragsseite else ("faelle", "fall")
-        liste = "Meine Anträge" if self.antragsseite else "Fälle"
-        fall = self.antrag.titel if self.antragsseite else self.antrag.aktenzeichen
-        return [
-            {"name": liste, "url": reverse(ziele[0])},
-            {"name": fall or "", "url": reverse(ziele[1], args=[self.antrag.pk])},
-            {"name": "Nachrichten", "url": ""},
-        ]
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Send through the door."""

@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
@@ -18,9 +17,9 @@ from antraege.antrag.queries import bearbeitbar_fuer
 from antraege.antrag.views import gelesener_stand
 from antraege.foerderung.nachweis.aenderung import offen as nachweis_offen
 from antraege.foerderung.views.plan import Pruefen
-from antraege.haushalt import export
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import ENDZUSTAENDE, Status
+from antraege.kooperation.forms import langtext
 from rollen.ansicht import RechtMixin, weg
 from rollen.blaettern import blaettere
 from rollen.tabelle import Recht
@@ -28,6 +27,7 @@ from rollen.views.basis import Formularantwort, ich
 from workflows.aenderung import frueher
 from workflows.aenderung import sicht as aenderungsteil
 from workflows.akte import akte, portal
+from workflows.akte.liste import Listenseite
 from workflows.antrag import tuer as antragstuer
 from workflows.postkorb.nachrichten import fuer_antragsseite
 from workflows.rueckforderung import sicht as forderungsakte
@@ -58,18 +58,13 @@ KOPF = (
 )
 
 
-class MeineAntraege(RechtMixin, TemplateView):
+class MeineAntraege(RechtMixin, Listenseite):
     """Own to-dos on top, then all requests with phase, place and deadline; also as CSV and XLSX."""
 
     recht = (Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN)
     template_name = "seiten/portal/meine_antraege.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
-        """The page, or the whole list as a stream."""
-        if schreibe := export.schreiber(request.GET.get("format", "")):
-            return schreibe("meine-antraege", KOPF, self._exportzeilen())
-        antwort: HttpResponse = super().get(request, *args, **kwargs)
-        return antwort
+    dateiname = "meine-antraege"
+    kopf = KOPF
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         blatt, seiten = blaettere(self.request, self._antraege())
@@ -105,7 +100,7 @@ class MeineAntraege(RechtMixin, TemplateView):
                 "neu": neue.get(antrag.pk, 0),
             }
 
-    def _exportzeilen(self) -> Iterator[list[Any]]:
+    def alle(self) -> Iterator[list[Any]]:
         antraege, letzte = self._antraege().order_by("-pk"), None
         while block := list(antraege.filter(pk__lt=letzte)[:BLOCK] if letzte else antraege[:BLOCK]):
             letzte = block[-1].pk
@@ -190,12 +185,11 @@ class Einreichen(Pruefen):
 class Rueckzug(forms.Form):
     """Why the request is withdrawn."""
 
-    grund = forms.CharField(
-        label="Grund",
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 4}),
+    grund = langtext(
+        "Grund",
         help_text="Die Stelle liest den Grund. Er hilft ihr bei der Planung.",
+        zeilen=4,
+        hoechstens=500,
     )
     sicher = forms.BooleanField(
         label="Ja, ich ziehe den Antrag zurück.",

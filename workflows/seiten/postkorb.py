@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from django.views.generic import TemplateView
-
 from antraege.haushalt import export
 from antraege.kern.maengel import Mangel
 from rollen.ansicht import RechtMixin
 from rollen.models import Benutzer
 from rollen.views.basis import ich
+from workflows.akte.liste import Listenseite
 from workflows.models import Aufgabe
 from workflows.postkorb import keyset
 from workflows.postkorb.filter import PostkorbFilter
@@ -60,11 +57,13 @@ class Zeile:
     waehlbar: bool
 
 
-class Postkorb(RechtMixin, TemplateView):
+class Postkorb(RechtMixin, Listenseite):
     """`/postkorb/`: everything it shows stands in the address."""
 
     recht = postkorbrechte()
     template_name = "postkorb/postkorb.html"
+    dateiname = "postkorb"
+    kopf = SPALTEN
 
     @cached_property
     def vorrat(self) -> Arbeitsvorrat:
@@ -78,11 +77,18 @@ class Postkorb(RechtMixin, TemplateView):
         werte.pop("laenge", None)
         return Auswahl(**werte)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
-        """The page, or the current filter as a file."""
-        if schreibe := export.schreiber(request.GET.get("format", "")):
-            return schreibe("postkorb", SPALTEN, _zellen(self.vorrat, self.auswahl))
-        return super().get(request, *args, **kwargs)
+    def alle(self) -> Iterator[tuple[Any, ...]]:
+        namen = dict(self.vorrat.programme)
+        for a in self.vorrat.alle(self.auswahl).iterator(chunk_size=export.BLOCK):
+            yield (
+                *(a.aktenzeichen, a.betreff, a.antrag.traeger.name if a.antrag else None),
+                *(
+                    namen.get(a.programm_id or 0),
+                    SCHRITTE[a.schritt].titel,
+                    a.stelle.name if a.stelle else None,
+                ),
+                *(a.betrag, a.faellig_am, a.wiedervorlage_am, a.owner.name if a.owner else None),
+            )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Eight queries at most, session and person included."""
@@ -90,10 +96,19 @@ class Postkorb(RechtMixin, TemplateView):
         teile = [teil.filter(auswahl.bedingung()) for teil in vorrat.teile(auswahl)]
         blatt = keyset.blatt(zeilen(), teile, ordnung=auswahl.ordnung, ziel=ziel)
         anfangs = {**vars(auswahl), "laenge": ziel.laenge}
+        zahlen = self.vorrat.zaehler()
         return super().get_context_data(
             auswahl=auswahl,
             zeilen=self._zeilen(blatt.zeilen),
-            reiter=self._reiter(),
+            reiter=[
+                {
+                    "name": titel,
+                    "url": f"?reiter={name}",
+                    "aktiv": name == self.auswahl.reiter,
+                    "zaehler": zahlen[name],
+                }
+                for name, titel in REITER.items()
+            ],
             filter=PostkorbFilter(programme=vorrat.programme, initial=anfangs),
             seiten=keyset.seiten(self.request, blatt, auswahl.ordnung),
             laengen=keyset.laengen(self.request, ziel),
@@ -121,18 +136,6 @@ class Postkorb(RechtMixin, TemplateView):
             for a in aufgaben
         ]
 
-    def _reiter(self) -> list[dict[str, Any]]:
-        zahlen = self.vorrat.zaehler()
-        return [
-            {
-                "name": titel,
-                "url": f"?reiter={name}",
-                "aktiv": name == self.auswahl.reiter,
-                "zaehler": zahlen[name],
-            }
-            for name, titel in REITER.items()
-        ]
-
     def _kopf(self) -> dict[str, dict[str, str]]:
         """For each column that sorts: its link, and how it sorts at present."""
         jetzt = self.auswahl.sort
@@ -145,20 +148,3 @@ class Postkorb(RechtMixin, TemplateView):
             }
             for name, titel in KOPF
         }
-
-
-def _zellen(vorrat: Arbeitsvorrat, auswahl: Auswahl) -> Iterator[tuple[Any, ...]]:
-    namen = dict(vorrat.programme)
-    for a in vorrat.alle(auswahl).iterator(chunk_size=export.BLOCK):
-        yield (
-            a.aktenzeichen,
-            a.betreff,
-            a.antrag.traeger.name if a.antrag else None,
-            namen.get(a.programm_id or 0),
-            SCHRITTE[a.schritt].titel,
-            a.stelle.name if a.stelle else None,
-            a.betrag,
-            a.faellig_am,
-            a.wiedervorlage_am,
-            a.owner.name if a.owner else None,
-        )

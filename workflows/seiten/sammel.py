@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
+from antraege.kooperation.forms import langtext
 from rollen.ansicht import RechtMixin
 from rollen.views.basis import ich
 from workflows.postkorb import sammeln
@@ -21,9 +22,7 @@ TITEL = {"uebernehmen": "Aufgaben übernehmen", "formal": "Mehrere Anträge form
 class Bestaetigung(forms.Form):
     """One tick per version of the rules: nobody confirms a list they have not been shown."""
 
-    vermerk = forms.CharField(
-        label="Vermerk für alle", widget=forms.Textarea, required=False, max_length=4000
-    )
+    vermerk = langtext("Vermerk für alle", zeilen=10)
 
     def __init__(self, *args: Any, gruppen: list[Gruppe], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,23 +55,21 @@ class Sammel(RechtMixin, TemplateView):
         was = request.POST.get("was", "")
         if was not in TITEL:
             raise Http404
-        zeilen = sammeln.vorschau(_nummern(request), was, akteur=ich(request))
+        werte = request.POST.getlist("aufgabe")
+        nummern = [int(wert) for wert in werte if wert.isascii() and wert.isdigit() and len(wert) < 19]
+        zeilen = sammeln.vorschau(nummern, was, akteur=ich(request))
         gruppen = sammeln.gruppen(zeilen) if was == "formal" else []
         bestaetigt = "bestaetigt" in request.POST
         form = Bestaetigung(request.POST if bestaetigt else None, gruppen=gruppen)
         if bestaetigt and form.is_valid():
-            tat = self._formal(gruppen, form) if was == "formal" else {}
+            self.vermerk = form.cleaned_data["vermerk"]
+            tat = {zeile.pk: gruppe for gruppe in gruppen for zeile in gruppe.zeilen}
             request.session[ERGEBNIS] = {
                 "was": was,
                 "zurueck": _zurueck(request),
                 "zeilen": [_ergebnis(z, self._tue(z, was, tat)) for z in zeilen],
             }
             return redirect("sammel")
-        return self._vorschau(was, zeilen, gruppen, form, status=422 if bestaetigt else 200)
-
-    def _vorschau(
-        self, was: str, zeilen: list[Zeile], gruppen: list[Gruppe], form: Bestaetigung, *, status: int
-    ) -> HttpResponse:
         kontext = self.get_context_data(
             was=was,
             titel=TITEL[was],
@@ -82,11 +79,7 @@ class Sammel(RechtMixin, TemplateView):
             form=form,
             zurueck=_zurueck(self.request),
         )
-        return self.render_to_response(kontext, status=status)
-
-    def _formal(self, gruppen: list[Gruppe], form: Bestaetigung) -> dict[int, Gruppe]:
-        self.vermerk = form.cleaned_data["vermerk"]
-        return {zeile.pk: gruppe for gruppe in gruppen for zeile in gruppe.zeilen}
+        return self.render_to_response(kontext, status=422 if bestaetigt else 200)
 
     def _tue(self, zeile: Zeile, was: str, gruppen: dict[int, Gruppe]) -> tuple[str, ...]:
         """Through the door, each row in its own transaction; what the preview refuses is not tried as a check."""
@@ -103,11 +96,6 @@ class Sammel(RechtMixin, TemplateView):
             stand=int(stand) if stand.isascii() and stand.isdigit() and len(stand) < 10 else -1,
             vermerk=self.vermerk,
         )
-
-
-def _nummern(request: HttpRequest) -> list[int]:
-    werte = request.POST.getlist("aufgabe")
-    return [int(wert) for wert in werte if wert.isascii() and wert.isdigit() and len(wert) < 19]
 
 
 def _zurueck(request: HttpRequest) -> str:

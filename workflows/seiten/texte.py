@@ -107,7 +107,9 @@ class Textvorschau(RechtMixin, View):
         if dokumente and daten.get("dokument") not in dict(dokumente):
             daten["dokument"] = dokumente[0][0]
         if dokumente and not daten.get("fall"):
-            daten["fall"] = _naheliegend(ich(request), daten["dokument"])
+            faelle = _faelle(ich(request))
+            fall = faelle.filter(schriftstuecke__art=daten["dokument"]).first() or faelle.first()
+            daten["fall"] = fall.aktenzeichen if fall else ""
         form = Vorschauformular(daten, dokumente=dokumente)
         brief = _brief(ich(request), schluessel, form) if dokumente else {"grund": OHNE_PROBE}
         if request.headers.get("HX-Request"):
@@ -152,13 +154,6 @@ def _faelle(benutzer: Benutzer) -> Any:
     return sicht.faelle(benutzer).filter(aktenzeichen__isnull=False).order_by("-pk")
 
 
-def _naheliegend(benutzer: Benutzer, dokument: str) -> str:
-    """The newest case that has such a letter, or the newest of all."""
-    faelle = _faelle(benutzer)
-    fall = faelle.filter(schriftstuecke__art=dokument).first() or faelle.first()
-    return fall.aktenzeichen if fall else ""
-
-
 def _brief(benutzer: Benutzer, schluessel: str, form: Vorschauformular) -> dict[str, Any]:
     """Context of the letter, or the reason why there is none."""
     if not form.is_valid():
@@ -168,8 +163,8 @@ def _brief(benutzer: Benutzer, schluessel: str, form: Vorschauformular) -> dict[
     gefunden = maengel(text, angebot=angebot(schluessel))
     if gefunden:
         return {"maengel": gefunden}
-    fall = _fall(benutzer, daten["fall"])
-    if fall is None:
+    fall = sicht.faelle(benutzer).filter(aktenzeichen=daten["fall"].strip()).first()
+    if fall is None or not sicht.als_amt(benutzer, fall):
         return {
             "grund": "Diesen Fall gibt es nicht, oder Sie dürfen ihn nicht sehen. Wählen Sie einen anderen."
         }
@@ -177,11 +172,6 @@ def _brief(benutzer: Benutzer, schluessel: str, form: Vorschauformular) -> dict[
         return _vergleich(fall, Dokumentart(daten["dokument"]), schluessel, text, akteur=benutzer)
     except (KeineProbe, PlatzhalterFehler, TextbausteinFehlt) as fehler:
         return {"grund": str(fehler)}
-
-
-def _fall(benutzer: Benutzer, aktenzeichen: str) -> Antrag | None:
-    fall: Antrag | None = sicht.faelle(benutzer).filter(aktenzeichen=aktenzeichen.strip()).first()
-    return fall if fall is not None and sicht.als_amt(benutzer, fall) else None
 
 
 def _vergleich(

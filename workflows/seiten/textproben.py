@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
 from antraege.antrag.models import Antrag
@@ -65,10 +65,6 @@ def _eingang(h: Handlung) -> Brief:
     return antrag.eingangsbestaetigung(h)
 
 
-def _nachforderung(h: Handlung) -> Brief:
-    return antrag.nachforderung(h, _vorhanden(h.antrag.nachforderungen.last(), "keine Nachforderung"))
-
-
 def _bewilligung(h: Handlung) -> Brief:
     """As decided; before the decision as proposed or asked for."""
     fall = h.antrag
@@ -123,22 +119,6 @@ def _anordnung(h: Handlung) -> Brief:
     return zahlung.auszahlungsanordnung(h, abruf, grenze=max(grenze, abruf.betrag))
 
 
-def _anhoerung(h: Handlung) -> Brief:
-    eine = h.antrag.rueckforderungen.filter(anhoerung_frist__isnull=False).last()
-    return rueckforderung.anhoerung(h, _vorhanden(eine, "keine Anhörung"))
-
-
-def _rueckforderung(h: Handlung) -> Brief:
-    eine = h.antrag.rueckforderungen.filter(faellig_am__isnull=False, anhoerung_frist__isnull=False).last()
-    return rueckforderung.bescheid(h, _vorhanden(eine, "keine Rückforderung"))
-
-
-def _aenderung(h: Handlung) -> Brief:
-    """Decided changes carry old and new."""
-    eine = h.antrag.aenderungen.exclude(nachher={}).last()
-    return aenderung.aenderungsbescheid(h, _vorhanden(eine, "keine bewilligte Änderung"))
-
-
 def _aenderungsablehnung(h: Handlung) -> Brief:
     eine = _vorhanden(h.antrag.aenderungen.last(), "keinen Antrag auf Änderung")
     eine.entscheidung = eine.entscheidung or MUSTER_GRUND
@@ -149,10 +129,6 @@ def _nachweis(h: Handlung) -> Any:
     einer = getattr(h.antrag, "nachweis", None)
     eingereicht = einer if einer is not None and einer.eingereicht_am else None
     return _vorhanden(eingereicht, "noch keinen eingereichten Verwendungsnachweis")
-
-
-def _verwendungsnachweis(h: Handlung) -> Brief:
-    return nachweis.verwendungsnachweis(h, _nachweis(h))
 
 
 def _pruefvermerk(h: Handlung) -> Brief:
@@ -177,12 +153,6 @@ def _massnahme(was: str, *arten: Massnahmenart) -> Callable[[Handlung], Brief | 
     return schreibe
 
 
-def _mahnung(h: Handlung) -> Brief:
-    eine = h.antrag.rueckforderungen.filter(faellig_am__isnull=False, entschieden_am__isnull=False).last()
-    frist = date.fromordinal(uhr.heute().toordinal() + 14)
-    return forderung.mahnung(h, _vorhanden(eine, "keine Rückforderung"), frist=frist)
-
-
 def _vereinbarung(h: Handlung) -> Any:
     return _vorhanden(getattr(h.antrag, "vereinbarung", None), "keine Kooperationsvereinbarung")
 
@@ -195,28 +165,33 @@ def _kooperation(h: Handlung) -> Brief:
     return kooperation.vereinbarungstext(h, vereinbarung, daten, entwurf=True)
 
 
-def _nachtrag(h: Handlung) -> Brief:
-    eintrag = _vereinbarung(h).nachtraege.last()
-    return kooperation.nachtragstext(h, _vorhanden(eintrag, "keinen Nachtrag"))
-
-
-def _gremienvorlage(h: Handlung) -> Brief:
-    eine = h.antrag.gremienvorlagen.filter(auswaertig=False).last()
-    return gremien.gremienvorlage(h, _vorhanden(eine, "keine Gremienvorlage"))
-
-
 PROBEN: dict[Dokumentart, Callable[[Handlung], Brief | None]] = {  # partial: lists and reports have no sample
     Dokumentart.EINGANGSBESTAETIGUNG: _eingang,
-    Dokumentart.NACHFORDERUNG: _nachforderung,
+    Dokumentart.NACHFORDERUNG: lambda h: antrag.nachforderung(
+        h, _vorhanden(h.antrag.nachforderungen.last(), "keine Nachforderung")
+    ),
     Dokumentart.ZUWENDUNGSBESCHEID: _zuwendungsbescheid,
     Dokumentart.MITTELZUWEISUNG: _mittelzuweisung,
     Dokumentart.ABLEHNUNGSBESCHEID: _ablehnung,
     Dokumentart.AUSZAHLUNGSANORDNUNG: _anordnung,
-    Dokumentart.ANHOERUNG: _anhoerung,
-    Dokumentart.RUECKFORDERUNGSBESCHEID: _rueckforderung,
-    Dokumentart.AENDERUNGSBESCHEID: _aenderung,
+    Dokumentart.ANHOERUNG: lambda h: rueckforderung.anhoerung(
+        h,
+        _vorhanden(h.antrag.rueckforderungen.filter(anhoerung_frist__isnull=False).last(), "keine Anhörung"),
+    ),
+    Dokumentart.RUECKFORDERUNGSBESCHEID: lambda h: rueckforderung.bescheid(
+        h,
+        _vorhanden(
+            h.antrag.rueckforderungen.filter(faellig_am__isnull=False, anhoerung_frist__isnull=False).last(),
+            "keine Rückforderung",
+        ),
+    ),
+    Dokumentart.AENDERUNGSBESCHEID: lambda h: (
+        aenderung.aenderungsbescheid(  # decided changes carry old and new
+            h, _vorhanden(h.antrag.aenderungen.exclude(nachher={}).last(), "keine bewilligte Änderung")
+        )
+    ),
     Dokumentart.AENDERUNGSABLEHNUNG: _aenderungsablehnung,
-    Dokumentart.VERWENDUNGSNACHWEIS: _verwendungsnachweis,
+    Dokumentart.VERWENDUNGSNACHWEIS: lambda h: nachweis.verwendungsnachweis(h, _nachweis(h)),
     Dokumentart.PRUEFVERMERK_NACHWEIS: _pruefvermerk,
     Dokumentart.SCHLUSSMITTEILUNG: _schluss,
     Dokumentart.STUNDUNGSBESCHEID: _massnahme("keine Stundung", Massnahmenart.STUNDUNG),
@@ -224,8 +199,19 @@ PROBEN: dict[Dokumentart, Callable[[Handlung], Brief | None]] = {  # partial: li
         "keine Niederschlagung", Massnahmenart.NIEDERSCHLAGUNG, Massnahmenart.NIEDERSCHLAGUNG_BEFRISTET
     ),
     Dokumentart.ERLASSBESCHEID: _massnahme("keinen Erlass", Massnahmenart.ERLASS),
-    Dokumentart.MAHNUNG: _mahnung,
+    Dokumentart.MAHNUNG: lambda h: forderung.mahnung(
+        h,
+        _vorhanden(
+            h.antrag.rueckforderungen.filter(faellig_am__isnull=False, entschieden_am__isnull=False).last(),
+            "keine Rückforderung",
+        ),
+        frist=uhr.heute() + timedelta(days=14),
+    ),
     Dokumentart.KOOPERATIONSVEREINBARUNG: _kooperation,
-    Dokumentart.NACHTRAG: _nachtrag,
-    Dokumentart.GREMIENVORLAGE: _gremienvorlage,
+    Dokumentart.NACHTRAG: lambda h: kooperation.nachtragstext(
+        h, _vorhanden(_vereinbarung(h).nachtraege.last(), "keinen Nachtrag")
+    ),
+    Dokumentart.GREMIENVORLAGE: lambda h: gremien.gremienvorlage(
+        h, _vorhanden(h.antrag.gremienvorlagen.filter(auswaertig=False).last(), "keine Gremienvorlage")
+    ),
 }

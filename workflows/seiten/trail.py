@@ -1,10 +1,9 @@
 """The trail for people: of one case with the chain's verdict, and the auditor's search over everything."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.generic import TemplateView
 
@@ -37,12 +36,27 @@ class FallTrail(RechtMixin, TemplateView):
             raise Http404
         form = request.GET.get("format", "")
         if form == "json":
-            return self._als_json()
+            befund = protokoll.pruefe_kette(self.antrag.kette)
+            daten = {
+                "kette": self.antrag.kette,
+                "aktenzeichen": self.antrag.aktenzeichen,
+                "befund": {
+                    "heil": befund.heil,
+                    "eintraege": befund.eintraege,
+                    "nr": befund.nr,
+                    "was": befund.was,
+                },
+                "eintraege": [trail.als_daten(eintrag) for eintrag in self._eintraege()],
+            }
+            antwort = JsonResponse(daten, json_dumps_params={"ensure_ascii": False, "indent": 1})
+            antwort["Content-Disposition"] = (
+                f'attachment; filename="protokoll-{self.antrag.aktenzeichen or self.antrag.pk}.json"'
+            )
+            return antwort
         if schreibe := export.schreiber(form):
             zeilen = (trail.als_tabellenzeile(z) for z in trail.zeilen(self._eintraege()))
             return schreibe(f"protokoll-{self.antrag.aktenzeichen or self.antrag.pk}", trail.KOPF, zeilen)
-        antwort: HttpResponse = super().get(request, *args, **kwargs)
-        return antwort
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         befund = protokoll.pruefe_kette(self.antrag.kette)
@@ -68,25 +82,6 @@ class FallTrail(RechtMixin, TemplateView):
             Eintrag.objects.filter(kette=self.antrag.kette, nr=befund.nr).values_list("pk", flat=True).first()  # type: ignore[misc]
         )
         return f"?vor={pk + 1}#eintrag-{befund.nr}" if pk else ""
-
-    def _als_json(self) -> JsonResponse:
-        befund = protokoll.pruefe_kette(self.antrag.kette)
-        daten = {
-            "kette": self.antrag.kette,
-            "aktenzeichen": self.antrag.aktenzeichen,
-            "befund": {
-                "heil": befund.heil,
-                "eintraege": befund.eintraege,
-                "nr": befund.nr,
-                "was": befund.was,
-            },
-            "eintraege": [trail.als_daten(eintrag) for eintrag in self._eintraege()],
-        }
-        antwort = JsonResponse(daten, json_dumps_params={"ensure_ascii": False, "indent": 1})
-        antwort["Content-Disposition"] = (
-            f'attachment; filename="protokoll-{self.antrag.aktenzeichen or self.antrag.pk}.json"'
-        )
-        return antwort
 
 
 class Suche(forms.Form):
@@ -128,7 +123,9 @@ class ProtokollSuche(RechtMixin, TemplateView):
             return self.render_to_response(self.get_context_data(form=form, zeilen=[]), status=422)
         eintraege = trail.suche(form.cleaned_data)
         if schreibe := export.schreiber(request.GET.get("format", "")):
-            return schreibe("protokoll", ("Fall", *trail.KOPF), _exportzeilen(eintraege))
+            strom = eintraege.order_by("-pk").iterator(chunk_size=BLOCK)
+            worte = ([e.kette, *trail.als_tabellenzeile(trail.zeilen([e])[0])] for e in strom)
+            return schreibe("protokoll", ("Fall", *trail.KOPF), worte)
         blatt, seiten = blaettere(request, eintraege)
         zeilen = trail.zeilen(blatt, faelle=trail.faelle_zu(blatt))
         adresse = request.GET.copy()
@@ -136,8 +133,3 @@ class ProtokollSuche(RechtMixin, TemplateView):
         return self.render_to_response(
             self.get_context_data(form=form, zeilen=zeilen, seiten=seiten, export_adresse=adresse.urlencode())
         )
-
-
-def _exportzeilen(eintraege: Any) -> Iterator[list[Any]]:
-    for eintrag in eintraege.order_by("-pk").iterator(chunk_size=BLOCK):
-        yield [eintrag.kette, *trail.als_tabellenzeile(trail.zeilen([eintrag])[0])]

@@ -22,7 +22,6 @@ from workflows.models import Aufgabe
 from workflows.tuer import hindernisse
 from workflows.tuer.fehler import lies
 from workflows.tuer.handlung import pruefe_stand, sperre_aufgabe
-from workflows.tuer.schritt import Schritt
 from workflows.tuer.verzeichnis import SCHRITTE
 
 
@@ -31,8 +30,9 @@ def uebernehmen(aufgabe_id: int, *, akteur: Benutzer) -> Aufgabe:
     with sperre_aufgabe(Tat.AUFGABE_UEBERNEHMEN, aufgabe_id, akteur) as (handlung, aufgabe):
         if aufgabe.status == STATUS.ASSIGNED and aufgabe.owner_id == akteur.pk:
             raise Ueberholt("Sie haben diese Aufgabe bereits übernommen.")
-        _verlange_frei(aufgabe)
-        hindernisse.verlange_ohne(_schritt(aufgabe).hindernisse(aufgabe, akteur=akteur))
+        if aufgabe.status == STATUS.ASSIGNED:
+            raise Ueberholt(f"Die Aufgabe liegt schon bei: {aufgabe.owner}.")
+        hindernisse.verlange_ohne(SCHRITTE[aufgabe.schritt].hindernisse(aufgabe, akteur=akteur))
         _gib(aufgabe, an=akteur)
         handlung.vermerke(schritt=aufgabe.schritt)
     return aufgabe
@@ -56,7 +56,7 @@ def zuweisen(aufgabe_id: int, *, an: Benutzer, akteur: Benutzer) -> Aufgabe:
         handlung.berechtigung = rechte.verlange(akteur, Recht.AUFGABEN_ZUWEISEN, aufgabe.stelle)
         keine_oder(
             Mangel(f"{an.name}: {m.text}", behebt=m.behebt)
-            for m in _schritt(aufgabe).hindernisse(aufgabe, akteur=an)
+            for m in SCHRITTE[aufgabe.schritt].hindernisse(aufgabe, akteur=an)
         )
         _gib(aufgabe, an=an)
         handlung.vermerke(schritt=aufgabe.schritt, an=an.pk)
@@ -85,7 +85,7 @@ def erledigen(
 ) -> Antrag:
     """Do a task: its form is read here, under the lock, for everybody alike. A free task is claimed on the way."""
     with sperre_aufgabe(None, aufgabe_id, akteur) as (handlung, aufgabe):
-        schritt, antrag = _schritt(aufgabe), handlung.antrag
+        schritt, antrag = SCHRITTE[aufgabe.schritt], handlung.antrag
         if aufgabe.status != STATUS.NEW:
             _verlange_bei(aufgabe, akteur)
         handlung.berechtigung = hindernisse.verlange_fuer(schritt, handlung, aufgabe)
@@ -105,18 +105,9 @@ def erledigen(
     return antrag
 
 
-def _schritt(aufgabe: Aufgabe) -> Schritt:
-    return SCHRITTE[aufgabe.schritt]
-
-
 def _gib(aufgabe: Aufgabe, *, an: Benutzer) -> None:
     aufgabe.owner, aufgabe.status, aufgabe.uebernommen_am = an, STATUS.ASSIGNED, uhr.jetzt()
     aufgabe.save()
-
-
-def _verlange_frei(aufgabe: Aufgabe) -> None:
-    if aufgabe.status == STATUS.ASSIGNED:
-        raise Ueberholt(f"Die Aufgabe liegt schon bei: {aufgabe.owner}.")
 
 
 def _verlange_bei(aufgabe: Aufgabe, akteur: Benutzer) -> None:

@@ -1,6 +1,6 @@
 """What every letter of a case needs: its frame, the signing person, and the file that is kept for ever."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,11 +42,11 @@ def rahmen(handlung: Handlung, art: Schriftstueckart) -> fakten.Rahmen:
         absender=fakten.Absender(
             fachbereich=antrag.stelle.name,
             bearbeitung=bearbeitung.funktion if bearbeitung else "Sachbearbeitung",
-            kontakt=tuple(_gefuellt([antrag.stelle.email])),
+            kontakt=tuple(filter(None, [antrag.stelle.email])),
         ),
         empfaenger=fakten.Empfaenger(
             name=antrag.traeger.name,
-            anschrift=tuple(_gefuellt(antrag.traeger.anschrift.split(", "))),
+            anschrift=tuple(filter(None, antrag.traeger.anschrift.split(", "))),
             ist_stadt=antrag.intern,
         ),
         zeichnung=_zeichnung(handlung, art),
@@ -81,10 +81,6 @@ def _zeichnung(handlung: Handlung, art: Schriftstueckart) -> fakten.Zeichnung:
     if handlung.akteur is None:
         return fakten.Zeichnung(name=handlung.antrag.stelle.name, funktion="durch das Verfahren erstellt")
     return fakten.Zeichnung(name=handlung.person.name, funktion=handlung.person.funktion)
-
-
-def _gefuellt(zeilen: Iterable[str]) -> Iterable[str]:
-    return (zeile for zeile in zeilen if zeile)
 
 
 @dataclass(frozen=True)

@@ -192,6 +192,12 @@ def _geoeffnet(tat: Tat | None, welcher: Q, akteur: Benutzer | None) -> Iterator
         raise MaengelFehler([Mangel(str(fehler))]) from fehler
 
 
+def verlange_grund(grund: str) -> None:
+    """Raise MaengelFehler where no reason is given."""
+    if not grund.strip():
+        raise MaengelFehler([Mangel("Bitte nennen Sie den Grund.", feld="grund")])
+
+
 def pruefe_stand(antrag: Antrag, stand: int | None) -> None:
     """The page showed the request as it is now; raises Veraltet otherwise."""
     if stand is not None and stand != antrag.stand - 1:

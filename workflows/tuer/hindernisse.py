@@ -117,18 +117,14 @@ def wertgrenze(
     text = f"{zeige(betrag)} liegen über Ihrer Wertgrenze von {zeige(eigene)}."
     naechste = next((g for g in grenzen if betrag <= g.bis_betrag), None)
     if ausfuehrung and (naechste is None or beschluesse.geltender(antrag)):
-        hoechste = _hoechste(grenzen, ausfuehrung)
+        # The highest level of the Richtlinie that somebody holds in practice, with this right at this Stelle.
+        besetzte = rechte.ebenen_mit(*ausfuehrung)
+        hoechste = max((g for g in grenzen if g.ebene in besetzte), key=lambda g: g.bis_betrag, default=None)
         if hoechste and eigene >= hoechste.bis_betrag:
             return []
         wer = f"{hoechste.get_ebene_display()} mit Beschluss eines Gremiums" if hoechste else ""
         return [Mangel(text, behebt=wer or OHNE_EBENE)]
     return [Mangel(text, behebt=f"{naechste.get_ebene_display()} oder höher" if naechste else OHNE_EBENE)]
-
-
-def _hoechste(grenzen: Iterable[Wertgrenze], ausfuehrung: tuple[Recht, Stelle]) -> Wertgrenze | None:
-    """The highest level of the Richtlinie that somebody holds in practice, with this right at this Stelle."""
-    besetzte = rechte.ebenen_mit(*ausfuehrung)
-    return max((g for g in grenzen if g.ebene in besetzte), key=lambda g: g.bis_betrag, default=None)
 
 
 def unbesetzt(schritt: "Schritt", antrag: Antrag, stelle: Stelle) -> str:

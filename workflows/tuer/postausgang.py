@@ -1,6 +1,6 @@
 """Sends the outbox: claims a row in a transaction of its own, sends outside of any, notes the result."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from smtplib import SMTPException
 
@@ -17,18 +17,15 @@ PAUSEN = tuple(timedelta(minutes=minuten) for minuten in (1, 5, 30, 120, 360, 72
 
 def sende_faellige(*, weiter: Callable[[], bool] = lambda: True) -> tuple[int, int]:
     """Send what is due, as long as `weiter` says so; returns how many were sent and how many failed."""
-    ergebnisse = [_sende(post) for post in _reserviere_faellige(weiter)]
+    ergebnisse = []
+    while weiter() and (post := _reserviere()):
+        ergebnisse.append(_sende(post))
     return ergebnisse.count(True), ergebnisse.count(False)
 
 
 def kennung(post: Postausgang) -> str:
     """The Message-ID: the same at every attempt, so that an e-mail sent twice is recognised as one."""
     return f"<postausgang-{post.pk}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
-
-
-def _reserviere_faellige(weiter: Callable[[], bool]) -> Iterator[Postausgang]:
-    while weiter() and (post := _reserviere()):
-        yield post
 
 
 def _reserviere() -> Postausgang | None:

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django import forms
+
 from antraege.antrag.models import Antrag
 from antraege.kern.fristen import werktage_spaeter
 from antraege.kern.maengel import Mangel
@@ -33,6 +35,11 @@ class Antwort:
 
     ergebnis: str
     grund: str = ""
+
+
+def wahl(label: str, **antworten: str) -> forms.ChoiceField:
+    """One of a few answers: the name it is stored by, and its words."""
+    return forms.ChoiceField(label=label, choices=list(antworten.items()), widget=forms.RadioSelect)
 
 
 class Formular(BedingtesFormular):

@@ -4,10 +4,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
+from django.views.generic import TemplateView
 
 from antraege.kern.maengel import Mangel
 
 NICHT_GETIPPT = {"csrfmiddlewaretoken", "stand", "code"}
+
+
+class Formularseite(TemplateView):
+    """A page with one form that goes through the door as it was typed; what is wrong comes back with everything."""
+
+    def zeige(self, form: forms.Form, *, status: int = 200, **mehr: Any) -> HttpResponse:
+        """The page with this form."""
+        return self.render_to_response(self.get_context_data(form=form, **mehr), status=status)
 
 
 def getipptes(formular: forms.Form, daten: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -32,7 +32,11 @@ def verlange_code(handlung: Handlung, code: str, *, ohne: str = "") -> None:
     A wrong code rolls the act back, and with it django-otp's own waiting time; so the refusals in the trail
     are what counts the tries. `ohne` is the field that says that there is no second factor.
     """
-    if _fehlversuche(handlung.person) >= VERSUCHE:
+    verweigerte = Eintrag.objects.filter(
+        akteur=handlung.person, verweigert=True, zeitpunkt__gte=uhr.jetzt() - SPERRE
+    )
+    gruende = (nachher.get("gruende", []) for nachher in verweigerte.values_list("nachher", flat=True))
+    if sum(zweitfaktor.FALSCHER_CODE in worte for worte in gruende) >= VERSUCHE:
         raise Verweigert(ZU_OFT)
     try:
         ersatz = zweitfaktor.verlange(handlung.person, code)
@@ -40,12 +44,3 @@ def verlange_code(handlung: Handlung, code: str, *, ohne: str = "") -> None:
         feld = "code" if zweitfaktor.app_von(handlung.person) else ohne
         raise Fehlversuch(str(fehler), feld=feld) from fehler
     handlung.vermerke(zweiter_faktor="Ersatzcode" if ersatz else "App")
-
-
-def _fehlversuche(person: Benutzer) -> int:
-    """How often this person has typed a wrong code lately, in any case."""
-    verweigerte = Eintrag.objects.filter(akteur=person, verweigert=True, zeitpunkt__gte=uhr.jetzt() - SPERRE)
-    return sum(
-        zweitfaktor.FALSCHER_CODE in nachher.get("gruende", [])
-        for nachher in verweigerte.values_list("nachher", flat=True)
-    )

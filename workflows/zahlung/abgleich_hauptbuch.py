@@ -53,7 +53,12 @@ def hauptbuch_gegen_faelle() -> Iterator[Ungleich]:
         summen = _hauptbuch(antrag.aktenzeichen or "" for antrag in block)
         for antrag in block:
             yield from _vergleiche(antrag, summen.get(antrag.aktenzeichen or "", {}))
-    yield from _ohne_fall()
+    fall = Antrag.objects.filter(aktenzeichen=OuterRef("aktenzeichen"))
+    fremd = Buchung.objects.filter(~Exists(fall)).exclude(aktenzeichen="").order_by()
+    for az in fremd.values_list("aktenzeichen", flat=True).distinct().iterator(chunk_size=BLOCK):
+        for spalte, betrag in _hauptbuch([az])[az].items():
+            if betrag:
+                yield Ungleich(az, spalte, betrag, NULL)
 
 
 def soll(antrag: Antrag) -> Summen:
@@ -86,13 +91,3 @@ def _hauptbuch(aktenzeichen: Iterable[str]) -> dict[str, Summen]:
             **{f"summe_{spalte}": Sum(spalte) for spalte in SPALTEN}
         )
     }
-
-
-def _ohne_fall() -> Iterator[Ungleich]:
-    """What stands in the ledger under an Aktenzeichen that no case has."""
-    fall = Antrag.objects.filter(aktenzeichen=OuterRef("aktenzeichen"))
-    fremd = Buchung.objects.filter(~Exists(fall)).exclude(aktenzeichen="").order_by()
-    for az in fremd.values_list("aktenzeichen", flat=True).distinct().iterator(chunk_size=BLOCK):
-        for spalte, betrag in _hauptbuch([az])[az].items():
-            if betrag:
-                yield Ungleich(az, spalte, betrag, NULL)

@@ -12,6 +12,7 @@ from antraege.foerderung.zahlung import abrufe, verwendung
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
 from antraege.kern.vieraugen import Taetigkeit
+from antraege.kooperation.forms import langtext
 from rollen import uhr
 from rollen.formulare import Wenn, tag
 from rollen.models import Stelle
@@ -59,12 +60,8 @@ class BuchungFormular(Formular):
         "Tag der Wertstellung",
         help_text="Ab diesem Tag läuft die Frist zur Verwendung. Ohne Angabe gilt heute.",
     )
-    grund = forms.CharField(
-        label="Grund der Rückgabe",
-        help_text="Zum Beispiel: Die Bankverbindung hat sich geändert.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-        max_length=500,
+    grund = langtext(
+        "Grund der Rückgabe", help_text="Zum Beispiel: Die Bankverbindung hat sich geändert.", hoechstens=500
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -116,9 +113,6 @@ class Buchung(Zahlungsschritt):
             text = f"Die Kasse gibt die Anordnung über {zeige(abruf.betrag)} zurück: {angaben.grund}"
             schreibe_amt(handlung, betreff="Anordnung zurückgegeben", text=text)
             return
-        self._buche(handlung, angaben)
-
-    def _buche(self, handlung: Handlung, angaben: Kassenbuchung) -> None:
         antrag = handlung.antrag
         abruf = self.verlange_zahlbar(antrag)
         abrufe.buche(

@@ -90,7 +90,11 @@ def _erstelle(
             if gruende:
                 handlung.tat = None  # all or none: the run is refused with every reason below
             else:
-                positionen.append(_uebergib(handlung, lauf, abruf_id, berechtigung))
+                handlung.berechtigung = berechtigung
+                position = laeufe.nimm_auf(lauf, _gesperrt(abruf_id, handlung.antrag))
+                handlung.beteilige(Taetigkeit.BUCHEN)
+                handlung.vermerke(lauf=lauf.kennung, referenz=position.referenz, betrag=position.betrag)
+                positionen.append(position)
     keine_oder(maengel)
     _schliesse(lauf, positionen, berechtigung, akteur)
     return lauf
@@ -144,16 +148,6 @@ def _gesperrt(abruf_id: int, antrag: Antrag) -> Mittelabruf:
     abruf = Mittelabruf.objects.get(pk=abruf_id)
     abruf.antrag = antrag
     return abruf
-
-
-def _uebergib(
-    handlung: Handlung, lauf: Zahlungslauf, abruf_id: int, berechtigung: Berechtigung
-) -> Zahlungsposition:
-    handlung.berechtigung = berechtigung
-    position = laeufe.nimm_auf(lauf, _gesperrt(abruf_id, handlung.antrag))
-    handlung.beteilige(Taetigkeit.BUCHEN)
-    handlung.vermerke(lauf=lauf.kennung, referenz=position.referenz, betrag=position.betrag)
-    return position
 
 
 def _nimm_heraus(

@@ -148,7 +148,12 @@ class Mittelabruf(Schritt):
     def ausfuehren(self, handlung: Handlung, angaben: Abruf | Restverzicht) -> None:
         """Create the instalment; or give up the rest, which is free in the budget at once."""
         if isinstance(angaben, Restverzicht):
-            self._verzichte(handlung)
+            antrag, rest = handlung.antrag, handlung.antrag.offen
+            antrag.abruf_beendet = True
+            frei = mittel.gib_rest_frei(antrag, akteur=handlung.person, anlass="verzicht")
+            handlung.vermerke(verzichtet=rest, freigegeben=frei)
+            text = f"Der Träger ruft nichts mehr ab und verzichtet auf {zeige(rest)}."
+            schreibe_amt(handlung, betreff="Verzicht auf den Rest", text=text)
             return
         antrag = handlung.antrag
         if angaben.verzicht:
@@ -157,11 +162,3 @@ class Mittelabruf(Schritt):
             handlung.vermerke(rechtsbehelfsverzicht_am=uhr.heute())
         abruf = abrufe.fordere_an(antrag, betrag=angaben.betrag, zweck=angaben.zweck, akteur=handlung.person)
         handlung.vermerke(abruf=abruf.nr, betrag=abruf.betrag, zweck=abruf.zweck)
-
-    def _verzichte(self, handlung: Handlung) -> None:
-        antrag, rest = handlung.antrag, handlung.antrag.offen
-        antrag.abruf_beendet = True
-        frei = mittel.gib_rest_frei(antrag, akteur=handlung.person, anlass="verzicht")
-        handlung.vermerke(verzichtet=rest, freigegeben=frei)
-        text = f"Der Träger ruft nichts mehr ab und verzichtet auf {zeige(rest)}."
-        schreibe_amt(handlung, betreff="Verzicht auf den Rest", text=text)

@@ -37,11 +37,24 @@ def auszahlungsanordnung(handlung: Handlung, abruf: Mittelabruf, *, grenze: Deci
         bescheid_vom=uhr.tag_von(antrag.bescheid.erlassen_am),
         bewilligt=antrag.bewilligt,
         kreditor=antrag.traeger.name,
-        konto=_konto(abruf),
+        konto=fakten.Bankkonto(
+            inhaber=abruf.kontoinhaber, iban=abruf.iban, bic=bankverbindung.bic_zu(abruf.iban)
+        ),
         gegenstand=str(abruf),
         betrag=abruf.betrag,
         faellig_am=abruf.faellig_am,
-        kontierungen=_kontierungen(abruf),
+        kontierungen=tuple(
+            fakten.Kontierung(
+                jahr=zeile.jahr,
+                auftrag=zeile.auftrag,
+                sachkonto=zeile.sachkonto,
+                bezeichnung=zeile.bezeichnung,
+                betrag=betrag,
+                produkt=zeile.produkt,
+                kostenstelle=zeile.kostenstelle,
+            )
+            for zeile, betrag in mittel.kontierung(abruf.antrag, abruf.betrag, tag=uhr.heute())
+        ),
         verwendungszweck=f"{referenz(abruf.pk)} {antrag.aktenzeichen} {abruf.zweck}",
         bisher=antrag.ausgezahlt,
         sachlich=_zeichen(abruf.sachlich_von, abruf.sachlich_am),
@@ -55,27 +68,6 @@ def _an_die_kasse(r: fakten.Rahmen) -> fakten.Rahmen:
     kasse = stellen.kasse()
     anschrift = tuple(zeile for zeile in kasse.anschrift.split(", ") if zeile)
     return replace(r, empfaenger=fakten.Empfaenger(name=kasse.name, anschrift=anschrift, ist_stadt=True))
-
-
-def _konto(abruf: Mittelabruf) -> fakten.Bankkonto:
-    return fakten.Bankkonto(
-        inhaber=abruf.kontoinhaber, iban=abruf.iban, bic=bankverbindung.bic_zu(abruf.iban)
-    )
-
-
-def _kontierungen(abruf: Mittelabruf) -> tuple[fakten.Kontierung, ...]:
-    return tuple(
-        fakten.Kontierung(
-            jahr=zeile.jahr,
-            auftrag=zeile.auftrag,
-            sachkonto=zeile.sachkonto,
-            bezeichnung=zeile.bezeichnung,
-            betrag=betrag,
-            produkt=zeile.produkt,
-            kostenstelle=zeile.kostenstelle,
-        )
-        for zeile, betrag in mittel.kontierung(abruf.antrag, abruf.betrag, tag=uhr.heute())
-    )
 
 
 def _zeichen(wer: Benutzer | None, wann: datetime | None) -> fakten.Zeichen | None:

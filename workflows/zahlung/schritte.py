@@ -1,6 +1,5 @@
 """The certificates of an instalment and its order: three people, each of whom may give it back."""
 
-from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,6 +13,7 @@ from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
+from antraege.kooperation.forms import langtext
 from rollen import bankverbindung, rechte, uhr
 from rollen.formulare import Wenn
 from rollen.tabelle import Recht
@@ -47,12 +47,11 @@ class Vermerkformular(Formular):
     vermerk: ClassVar[tuple[str, str]]
     rueckgaben: ClassVar[tuple[str, ...]]
     ergebnis = forms.ChoiceField(label="Ergebnis", widget=forms.RadioSelect)
-    grund = forms.CharField(
-        label="Grund der Rückgabe",
+    grund = langtext(
+        "Grund der Rückgabe",
         help_text="Nötig bei einer Rückgabe. Wer den Fall zurückbekommt, liest ihn.",
-        widget=forms.Textarea,
-        required=False,
-        max_length=1000,
+        zeilen=10,
+        hoechstens=1000,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -118,6 +117,12 @@ class Zahlungsschritt(Schritt):
         abruf = antrag.mittelabrufe.select_related(*mit).get(pk=aufgabe.mittelabruf_id)
         konto = None if antrag.intern else bankverbindung.geltende(antrag.traeger)
         stelle = mittel.haushaltsstelle(antrag)
+        zeilen = [
+            ("sachlich richtig", abruf.sachlich_von, abruf.sachlich_am),
+            ("rechnerisch richtig", abruf.rechnerisch_von, abruf.rechnerisch_am),
+            ("angeordnet", abruf.angeordnet_von, abruf.angeordnet_am),
+            ("gebucht", abruf.gebucht_von, abruf.gebucht_am),
+        ]
         return {
             "abruf": abruf,
             "anordnung": antrag.schriftstuecke.filter(art=Schriftstueckart.AUSZAHLUNGSANORDNUNG).last(),
@@ -128,7 +133,7 @@ class Zahlungsschritt(Schritt):
             "bescheid": antrag.bescheid,
             "empfaenger": konto.kontoinhaber if konto else antrag.traeger.name,
             "iban": konto.iban if konto else "",
-            "vermerke": _vermerke(abruf),
+            "vermerke": [(name, akte.person(wer) if wer else "", wann) for name, wer, wann in zeilen],
             "kontierung": _kontierung(antrag, abruf),
             "haushaltsstelle": stelle,
             "wirkung": akte.wirkung(stelle, gebunden=-abruf.betrag, ausgezahlt=abruf.betrag),
@@ -142,17 +147,6 @@ def _kontierung(antrag: Antrag, abruf: Mittelabruf) -> list[tuple[str, Decimal]]
         return []
     stuecke = mittel.kontierung(antrag, abruf.betrag, tag=uhr.heute())
     return [(str(zeile), betrag) for zeile, betrag in stuecke]
-
-
-def _vermerke(abruf: Mittelabruf) -> list[tuple[str, str, datetime | None]]:
-    """The certificates of an instalment: what, who, when."""
-    zeilen = [
-        ("sachlich richtig", abruf.sachlich_von, abruf.sachlich_am),
-        ("rechnerisch richtig", abruf.rechnerisch_von, abruf.rechnerisch_am),
-        ("angeordnet", abruf.angeordnet_von, abruf.angeordnet_am),
-        ("gebucht", abruf.gebucht_von, abruf.gebucht_am),
-    ]
-    return [(name, akte.person(wer) if wer else "", wann) for name, wer, wann in zeilen]
 
 
 class SachlichFormular(Vermerkformular):

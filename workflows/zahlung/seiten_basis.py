@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from antraege.foerderung.models import Klaerungsstatus, Zahlungsklaerung
 from antraege.foerderung.zahlung import laeufe
+from antraege.kooperation.forms import langtext
 from rollen import rechte
 from rollen.ansicht import RechtMixin
 from rollen.stellen import kasse
@@ -57,9 +58,4 @@ def offene_klaerungen() -> int:
 class GrundFormular(forms.Form):
     """Why something is taken back."""
 
-    grund = forms.CharField(
-        label="Grund",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Der Grund steht im Protokoll.",
-    )
+    grund = langtext("Grund", required=True, help_text="Der Grund steht im Protokoll.", hoechstens=500)

@@ -18,6 +18,7 @@ from antraege.foerderung.models import (
 )
 from antraege.foerderung.zahlung import bestaetigungen
 from antraege.foerderung.zahlung.bestaetigungen import GROESSTE_DATEI, DateiUnlesbar
+from antraege.kooperation.forms import langtext
 from rollen.blaettern import blaettere
 from rollen.views.basis import Formularantwort, ich
 from workflows.zahlung import bestaetigungen as zahlungen_buchen
@@ -135,11 +136,12 @@ class Klaerungen(KasseMixin, TemplateView):
 class LoesungFormular(forms.Form):
     """What happened."""
 
-    loesung = forms.CharField(
-        label="Was haben Sie herausgefunden, was ist veranlasst?",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+    loesung = langtext(
+        "Was haben Sie herausgefunden, was ist veranlasst?",
+        required=True,
         help_text="Das steht im Protokoll und am Fall.",
+        zeilen=4,
+        hoechstens=1000,
     )
 
 

@@ -1,5 +1,6 @@
 """The Kasse's pages on what is ordered and handed over: choose, preview, create, download, take back."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -7,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views import View
 from django.views.generic import FormView, TemplateView
@@ -15,7 +15,6 @@ from django.views.generic import FormView, TemplateView
 from antraege.foerderung.models import Abrufstatus, Mittelabruf, Zahlungsdatei, Zahlungslauf, Zahlungsposition
 from antraege.foerderung.zahlung import laeufe
 from antraege.foerderung.zahlung.referenz import referenz
-from antraege.haushalt import export
 from antraege.kern.fristen import naechster_werktag
 from antraege.kern.geld import NULL
 from antraege.kern.maengel import MaengelFehler
@@ -24,6 +23,7 @@ from rollen.blaettern import blaettere
 from rollen.formulare import tag
 from rollen.stellen import kasse
 from rollen.views.basis import Formularantwort, ich
+from workflows.akte.liste import Listenseite
 from workflows.tuer.seite import trage_ein
 from workflows.zahlung import laeufe as zahlungen
 from workflows.zahlung import tore as zahlungstore
@@ -33,18 +33,22 @@ LAENGE = 100
 KOPF = ("Aktenzeichen", "Träger", "Zahlung", "Referenz", "Betrag", "fällig am", "angeordnet am", "bereit")
 
 
-class Uebergabe(KasseMixin, TemplateView):
+class Uebergabe(KasseMixin, Listenseite):
     """Ordered instalments that have not gone to the finance system, each with what still stands against it."""
 
     template_name = "zahlung/uebergabe.html"
+    dateiname = "zur-uebergabe"
+    kopf = KOPF
     reiter = "zahlungen"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
-        """The page, or the whole list as a stream."""
-        if schreibe := export.schreiber(request.GET.get("format", "")):
-            return schreibe("zur-uebergabe", KOPF, (_exportzeile(abruf) for abruf in self._abrufe()))
-        antwort: HttpResponse = super().get(request, *args, **kwargs)
-        return antwort
+    def alle(self) -> Iterator[list[Any]]:
+        for abruf in self._abrufe():
+            antrag = abruf.antrag
+            yield [
+                *(antrag.aktenzeichen, antrag.traeger.name, str(abruf), referenz(abruf.pk), abruf.betrag),
+                *(f"{abruf.faellig_am:%d.%m.%Y}" if abruf.faellig_am else None, abruf.angeordnet_am),
+                "nein" if zahlungstore.maengel(antrag, abruf=abruf) else "ja",
+            ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         abrufe, seiten = blaettere(self.request, self._abrufe(), laenge=LAENGE)
@@ -70,16 +74,6 @@ def _zeile(abruf: Mittelabruf) -> dict[str, Any]:
         "referenz": referenz(abruf.pk),
         "maengel": zahlungstore.maengel(abruf.antrag, abruf=abruf),
     }
-
-
-def _exportzeile(abruf: Mittelabruf) -> list[Any]:
-    antrag = abruf.antrag
-    bereit = "nein" if zahlungstore.maengel(antrag, abruf=abruf) else "ja"
-    faellig = f"{abruf.faellig_am:%d.%m.%Y}" if abruf.faellig_am else None
-    return [
-        *(antrag.aktenzeichen, antrag.traeger.name, str(abruf), referenz(abruf.pk)),
-        *(abruf.betrag, faellig, abruf.angeordnet_am, bereit),
-    ]
 
 
 class LaufFormular(forms.Form):

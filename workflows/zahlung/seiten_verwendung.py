@@ -8,16 +8,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView
 
 from antraege.antrag.forms import DateiFeld
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Abrufstatus, Mittelabruf, Zahlungsunterlagenart
 from antraege.foerderung.zahlung import gates, verwendung
-from antraege.haushalt import export
 from antraege.kern.maengel import MaengelFehler
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
@@ -26,6 +24,7 @@ from rollen.formulare import tag
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
 from workflows.akte import sicht
+from workflows.akte.liste import Listenseite
 from workflows.tuer.seite import trage_ein
 from workflows.zahlung import laeufe as zahlungen
 from workflows.zahlung import verwendung as zahlungen_verwendung
@@ -42,18 +41,13 @@ KOPF = (
 )
 
 
-class Verwendungsliste(RechtMixin, TemplateView):
+class Verwendungsliste(RechtMixin, Listenseite):
     """Paid instalments without a word on their use; those whose time is over are marked."""
 
     recht = Recht.FALL_SEHEN
     template_name = "zahlung/verwendungsliste.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
-        """The page, or the whole list as a stream."""
-        if schreibe := export.schreiber(request.GET.get("format", "")):
-            return schreibe("verwendung", KOPF, self._exportzeilen())
-        antwort: HttpResponse = super().get(request, *args, **kwargs)
-        return antwort
+    dateiname = "verwendung"
+    kopf = KOPF
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         blatt, seiten = blaettere(self.request, self._abrufe())
@@ -71,7 +65,7 @@ class Verwendungsliste(RechtMixin, TemplateView):
             antrag__stelle__in=eigene, antrag__traeger__name__icontains=suche
         )
 
-    def _exportzeilen(self) -> Iterator[list[Any]]:
+    def alle(self) -> Iterator[list[Any]]:
         for abruf in self._abrufe().iterator():
             antrag, tage = abruf.antrag, (verwendung.bezahlt_am(abruf), verwendung.frist(abruf))
             yield [

@@ -23,14 +23,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print what is missing by area."""
         punkte = pruefe()
-        self.stdout.write(_als_json(punkte) if options["json"] else _als_text(punkte))
+        daten = {"bereit": not punkte, "fehlt": [dataclasses.asdict(punkt) for punkt in punkte]}
+        als_json = json.dumps(daten, ensure_ascii=False, indent=2)
+        self.stdout.write(als_json if options["json"] else _als_text(punkte))
         if punkte:
             sys.exit(1)
-
-
-def _als_json(punkte: list[Punkt]) -> str:
-    zeilen = [dataclasses.asdict(punkt) for punkt in punkte]
-    return json.dumps({"bereit": not punkte, "fehlt": zeilen}, ensure_ascii=False, indent=2)
 
 
 def _als_text(punkte: list[Punkt]) -> str:

@@ -18,21 +18,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one line per deviation. Raises CommandError (exit 1) when there is one."""
-        anzahl = sum(map(self._melde, self._summen())) + sum(map(self._melde, hauptbuch_gegen_faelle()))
-        if anzahl:
-            raise CommandError(f"Abweichungen im Haushalt: {anzahl}.")
+        summen = (
+            f"{a.haushaltsstelle}: {a.spalte} ist {zeige(a.stand)}, die Buchungen ergeben {zeige(a.buchungen)}."
+            for a in abgleich()
+        )
+        abweichungen = [*summen, *map(str, hauptbuch_gegen_faelle())]
+        for zeile in abweichungen:
+            self.stdout.write(zeile)
+        if abweichungen:
+            raise CommandError(f"Abweichungen im Haushalt: {len(abweichungen)}.")
         faelle = Antrag.objects.filter(aktenzeichen__isnull=False).count()
         self.stdout.write(
             f"{Haushaltsstelle.objects.count()} Haushaltsstellen und {faelle} Fälle geprüft. "
             "Alle Summen gleichen ihren Buchungen, alle Buchungen ihren Fällen."
         )
-
-    def _summen(self) -> list[str]:
-        return [
-            f"{a.haushaltsstelle}: {a.spalte} ist {zeige(a.stand)}, die Buchungen ergeben {zeige(a.buchungen)}."
-            for a in abgleich()
-        ]
-
-    def _melde(self, abweichung: object) -> int:
-        self.stdout.write(str(abweichung))
-        return 1
