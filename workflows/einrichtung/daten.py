@@ -24,7 +24,7 @@ from antraege.programme import services as programme
 from antraege.programme.mitgeliefert import stelle as _stelle
 from antraege.programme.models import Festwert, Richtlinie
 from rollen import stellen, uhr
-from rollen.akt import halte_fest
+from rollen.akt import EIGENES, akt
 from rollen.lieferung import eigene, lies
 from rollen.mitgliedschaften import gruppe_fuer
 from rollen.models import Benutzer, Mitgliedschaft, Stelle
@@ -84,15 +84,15 @@ def gleiche_stellen_an() -> list[str]:
     """Take names and addresses of existing Stellen over from the file; returns the names of what changed."""
     geaendert = []
     for zeile in eigene("stellen"):
-        stelle = Stelle.objects.select_for_update().filter(kuerzel=zeile["kuerzel"]).first()
+        stelle = Stelle.objects.filter(kuerzel=zeile["kuerzel"]).first()
         neu = {feld: zeile[feld] for feld in KONTAKT}
         if stelle is None or neu == (vorher := {feld: getattr(stelle, feld) for feld in KONTAKT}):
             continue
-        for feld, wert in neu.items():
-            setattr(stelle, feld, wert)
-        stelle.full_clean()
-        stelle.save(update_fields=KONTAKT)
-        halte_fest(Tat.STELLE_AENDERN, stelle, None, None, vorher=vorher, nachher=neu)
+        with akt(Tat.STELLE_AENDERN, stelle, EIGENES, akteur=None) as aenderung:
+            for feld, wert in neu.items():
+                setattr(stelle, feld, wert)
+            stelle.full_clean()
+            aenderung.nenne(vorher=vorher, nachher=neu)
         geaendert.append(stelle.name)
     return geaendert
 
@@ -218,23 +218,20 @@ def _gib_frei(richtlinie: Richtlinie, *, funktion: str, stelle: str) -> None:
     """Release as the Leitung would; the role it needs for that ends the same day."""
     akteur, pflege = _person(funktion), richtlinie.erstellt_von
     rollengruppe, heute = gruppe_fuer(_stelle(stelle), Rolle.LEITUNG), uhr.heute()
-    Mitgliedschaft.objects.create(
-        benutzer=akteur,
-        gruppe=rollengruppe,
-        von=heute,
-        bis=heute,
-        bestaetigt_von=pflege,
-        bestaetigt_am=uhr.jetzt(),
-    )
-    halte_fest(
-        Tat.ROLLE_BESTAETIGEN,
-        f"benutzer/{akteur.pk}",
-        pflege,
-        None,
-        kette=f"stelle/{rollengruppe.stelle_id}",
-        nachher={"rolle": rollengruppe.rolle, "von": heute, "bis": heute, "anlass": "Daten laden"},
-        personen={"benutzer": akteur.name},
-    )
+    with akt(Tat.ROLLE_BESTAETIGEN, f"benutzer/{akteur.pk}", EIGENES, akteur=pflege) as bestaetigung:
+        Mitgliedschaft.objects.create(
+            benutzer=akteur,
+            gruppe=rollengruppe,
+            von=heute,
+            bis=heute,
+            bestaetigt_von=pflege,
+            bestaetigt_am=uhr.jetzt(),
+        )
+        bestaetigung.nenne(
+            kette=f"stelle/{rollengruppe.stelle_id}",
+            nachher={"rolle": rollengruppe.rolle, "von": heute, "bis": heute, "anlass": "Daten laden"},
+            personen={"benutzer": akteur.name},
+        )
     programme.freigeben(richtlinie, akteur=akteur)
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from rollen import rechte, uhr
 from rollen.abgleich import gleiche_gruppen_ab
-from rollen.akt import halte_fest
+from rollen.akt import EIGENES, akt
 from rollen.kontopost import passwort_link
 from rollen.mitgliedschaften import gruppe_fuer
 from rollen.models import Benutzer, Mitgliedschaft, Stelle
@@ -97,24 +97,20 @@ def _bestelle(person: Benutzer, *, bestaetigt_von: Benutzer) -> None:
             "In stellen.json fehlt die Stadt selbst: eine Stelle ohne „eltern“, „staedtisch“: true."
         )
     gruppe, heute = gruppe_fuer(wurzel, Rolle.ADMINISTRATION), uhr.heute()
-    mitgliedschaft = Mitgliedschaft.objects.create(
+    mitgliedschaft = Mitgliedschaft(
         benutzer=person, gruppe=gruppe, von=heute, bestaetigt_von=bestaetigt_von, bestaetigt_am=uhr.jetzt()
     )
+    with akt(Tat.ERSTEINRICHTUNG, mitgliedschaft, EIGENES, akteur=None) as bestellung:
+        bestellung.nenne(
+            nachher={
+                "benutzer": person.pk,
+                "rolle": gruppe.rolle,
+                "von": heute,
+                "anlass": "Ersteinrichtung auf der Kommandozeile",
+            },
+            personen={"benutzer": person.name},
+        )
     gleiche_gruppen_ab(person)
-    halte_fest(
-        Tat.ERSTEINRICHTUNG,
-        f"mitgliedschaft/{mitgliedschaft.pk}",
-        None,
-        None,
-        kette=f"stelle/{wurzel.pk}",
-        nachher={
-            "benutzer": person.pk,
-            "rolle": gruppe.rolle,
-            "von": heute,
-            "anlass": "Ersteinrichtung auf der Kommandozeile",
-        },
-        personen={"benutzer": person.name},
-    )
 
 
 def _sende_link(person: Benutzer) -> str:

@@ -9,7 +9,6 @@ from itertools import chain
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Case, Q, QuerySet, When
 from django.urls import reverse
 from icalendar import Calendar, Event
@@ -21,7 +20,7 @@ from antraege.kern.status import Status
 from antraege.kooperation import queries as kooperation
 from antraege.kooperation.models import GELTENDE
 from rollen import rechte, uhr
-from rollen.akt import halte_fest
+from rollen.akt import EIGENES, akt
 from rollen.kanon import sha256_hex
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
@@ -46,23 +45,21 @@ PRODID = "-//Stadt Dortmund//Kindercampus//DE"
 _STEUERZEICHEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
-@transaction.atomic
 def erstelle(benutzer: Benutzer) -> str:
     """A new secret for the person's link; one that was there before is void. It can never be read again."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    Kalenderzugang.objects.update_or_create(
-        benutzer=benutzer, defaults={"token_sha256": sha256_hex(token), "erstellt_am": uhr.jetzt()}
-    )
-    halte_fest(Tat.KALENDER_FREIGEBEN, benutzer, benutzer, None)
+    with akt(Tat.KALENDER_FREIGEBEN, benutzer, EIGENES, akteur=benutzer):
+        Kalenderzugang.objects.update_or_create(
+            benutzer=benutzer, defaults={"token_sha256": sha256_hex(token), "erstellt_am": uhr.jetzt()}
+        )
     return token
 
 
-@transaction.atomic
 def widerrufe(benutzer: Benutzer) -> bool:
     """The link leads nowhere any more; False when there was none."""
-    anzahl, _ = Kalenderzugang.objects.filter(benutzer=benutzer).delete()
-    if anzahl:
-        halte_fest(Tat.KALENDER_WIDERRUFEN, benutzer, benutzer, None)
+    with akt(Tat.KALENDER_WIDERRUFEN, benutzer, EIGENES, akteur=benutzer) as widerruf:
+        anzahl, _ = Kalenderzugang.objects.filter(benutzer=benutzer).delete()
+        widerruf.vermerkt = not anzahl
     return bool(anzahl)
 
 

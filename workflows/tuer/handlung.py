@@ -17,7 +17,7 @@ from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.maschine import Uebergang
 from rollen import uhr
-from rollen.akt import halte_fest
+from rollen.akt import halte_fest, vermerke_verweigerung
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung, Verweigert
@@ -184,7 +184,7 @@ def _geoeffnet(tat: Tat | None, welcher: Q, akteur: Benutzer | None) -> Iterator
         raise Http404 from fehler
     except (Verweigert, Fehlversuch) as fehler:
         if antrag is not None:
-            _halte_fest(antrag, akteur, fehler)
+            vermerke_verweigerung(Tat.VERWEIGERT, antrag, akteur, fehler.gruende)
         raise
     except HaushaltFehler as fehler:
         raise MaengelFehler([Mangel(str(fehler), behebt="Haushaltssachbearbeitung")]) from fehler
@@ -205,9 +205,3 @@ def pruefe_stand(antrag: Antrag, stand: int | None) -> None:
             "Der Fall hat sich geändert, seit Sie diese Seite geöffnet haben. "
             "Bitte prüfen Sie den neuen Stand. Ihre Eingaben sind noch da."
         )
-
-
-def _halte_fest(antrag: Antrag, akteur: Benutzer | None, fehler: Verweigert | Fehlversuch) -> None:
-    with transaction.atomic():
-        gruende = {"gruende": list(fehler.gruende)}
-        halte_fest(Tat.VERWEIGERT, antrag, akteur, None, nachher=gruende, verweigert=True)

@@ -3,7 +3,7 @@
 Each row has its own transaction: it is booked wholly, or it becomes a task of the Kasse.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db import IntegrityError, transaction
 
@@ -20,10 +20,10 @@ from antraege.foerderung.zahlung import bestaetigungen
 from antraege.foerderung.zahlung.bestaetigungen import DateiUnlesbar, Urteil
 from antraege.kern.maengel import MaengelFehler
 from rollen import rechte
-from rollen.akt import halte_fest
+from rollen.akt import akt, wer_schon_darf
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
-from rollen.rechte import Berechtigung, Verweigert
+from rollen.rechte import Verweigert
 from rollen.stellen import kasse
 from rollen.tabelle import Recht
 from rollen.taten import Tat
@@ -51,7 +51,7 @@ class SchonEingelesen(Ueberholt):
 
 def lies_ein(inhalt: bytes, *, name: str, akteur: Benutzer) -> Buchungsdatei:
     """Keep the file and its rows for the preview; nothing is booked. Raises DateiUnlesbar, SchonEingelesen."""
-    berechtigung = _recht(akteur)
+    berechtigung = rechte.verlange(akteur, Recht.BUCHEN, kasse())
     if datei := bestaetigungen.bekannte(inhalt):
         raise SchonEingelesen(datei)
     zeilen = bestaetigungen.lies(inhalt)
@@ -59,14 +59,9 @@ def lies_ein(inhalt: bytes, *, name: str, akteur: Benutzer) -> Buchungsdatei:
         with transaction.atomic():
             datei = bestaetigungen.nimm_auf(inhalt, zeilen, name=name, akteur=akteur)
             fakten = {"name": datei.name, "zeilen": len(zeilen), "sha256": datei.sha256}
-            halte_fest(
-                Tat.BUCHUNGSDATEI_EINLESEN,
-                datei,
-                akteur,
-                berechtigung,
-                nachher=fakten,
-                dokument_hash=datei.sha256,
-            )
+            wer = wer_schon_darf(berechtigung)
+            with akt(Tat.BUCHUNGSDATEI_EINLESEN, datei, wer, akteur=akteur) as einlesen:
+                einlesen.nenne(nachher=fakten, dokument_hash=datei.sha256)
     except IntegrityError as fehler:
         if vorhandene := bestaetigungen.bekannte(inhalt):
             raise SchonEingelesen(vorhandene) from fehler
@@ -76,7 +71,7 @@ def lies_ein(inhalt: bytes, *, name: str, akteur: Benutzer) -> Buchungsdatei:
 
 def verarbeite(datei_id: int, *, akteur: Benutzer) -> Bilanz:
     """Book what fits, make the rest a task; a second time finds nothing left to do."""
-    berechtigung = _recht(akteur)
+    berechtigung = rechte.verlange(akteur, Recht.BUCHEN, kasse())
     datei = Buchungsdatei.objects.get(pk=datei_id)
     offene = datei.zeilen.filter(ergebnis=Zeilenergebnis.OFFEN).order_by("nr")
     ergebnisse = [_verarbeite(zeile, akteur) for zeile in list(offene.values_list("pk", flat=True))]
@@ -84,30 +79,23 @@ def verarbeite(datei_id: int, *, akteur: Benutzer) -> Bilanz:
         gebucht=ergebnisse.count(Zeilenergebnis.GEBUCHT), klaerung=ergebnisse.count(Zeilenergebnis.KLAERUNG)
     )
     if ergebnisse:
-        with transaction.atomic():
-            fakten = {"gebucht": bilanz.gebucht, "klaerung": bilanz.klaerung}
-            halte_fest(
-                Tat.BUCHUNGSDATEI_VERARBEITEN,
-                datei,
-                akteur,
-                berechtigung,
-                nachher=fakten,
-                dokument_hash=datei.sha256,
-            )
+        wer = wer_schon_darf(berechtigung)
+        with akt(Tat.BUCHUNGSDATEI_VERARBEITEN, datei, wer, akteur=akteur) as verarbeiten:
+            verarbeiten.nenne(nachher=asdict(bilanz), dokument_hash=datei.sha256)
     return bilanz
 
 
 def klaere(klaerung_id: int, *, loesung: str, akteur: Benutzer) -> Zahlungsklaerung:
     """A person of the Kasse writes down what happened. Raises Ueberholt when it is cleared."""
-    berechtigung = _recht(akteur)
-    with transaction.atomic():
+    wer = wer_schon_darf(rechte.verlange(akteur, Recht.BUCHEN, kasse()))
+    dateien = Buchungsdatei.objects.filter(zeilen__klaerung=klaerung_id)
+    with akt(Tat.ZAHLUNGSKLAERUNG_ERLEDIGEN, dateien, wer, akteur=akteur) as klaeren:
         klaerung = Zahlungsklaerung.objects.select_for_update().get(pk=klaerung_id)
         if klaerung.status != Klaerungsstatus.OFFEN:
             raise Ueberholt("Das ist schon geklärt.")
         bestaetigungen.klaere(klaerung, loesung=loesung, akteur=akteur)
         fakten = {"zeile": klaerung.zeile.nr, "grund": klaerung.art, "loesung": loesung}
-        datei, tat = klaerung.zeile.datei, Tat.ZAHLUNGSKLAERUNG_ERLEDIGEN
-        halte_fest(tat, datei, akteur, berechtigung, nachher=fakten, dokument_hash=datei.sha256)
+        klaeren.nenne(nachher=fakten, dokument_hash=klaeren.objekt.sha256)
     return klaerung
 
 
@@ -140,10 +128,6 @@ def _buche(zeile: Buchungszeile, abruf: Mittelabruf, akteur: Benutzer) -> Urteil
         texte = " ".join(str(text) for liste in fehler.formular.errors.values() for text in liste)
         return Urteil(abruf, Klaerungsgrund.ABGELEHNT, texte)
     return Urteil(abruf)
-
-
-def _recht(akteur: Benutzer) -> Berechtigung:
-    return rechte.verlange(akteur, Recht.BUCHEN, kasse())
 
 
 __all__ = ["Bilanz", "DateiUnlesbar", "SchonEingelesen", "klaere", "lies_ein", "verarbeite"]

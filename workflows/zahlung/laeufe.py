@@ -16,6 +16,7 @@ from antraege.foerderung.models import (
     Abrufstatus,
     Laufstatus,
     Mittelabruf,
+    Zahlungsdatei,
     Zahlungslauf,
     Zahlungsposition,
     Zahlungsunterlage,
@@ -25,7 +26,7 @@ from antraege.foerderung.zahlung.pain import ZahlungsdateiFehler
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.kern.vieraugen import Taetigkeit
 from rollen import bankverbindung, rechte
-from rollen.akt import halte_fest
+from rollen.akt import akt, wer_schon_darf
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung
@@ -80,23 +81,29 @@ def _erstelle(
     if konto is None:
         raise MaengelFehler([OHNE_KONTO])
     lauf = laeufe.beginne(schluessel=schluessel, konto=konto, ausfuehrung_am=ausfuehrung_am, akteur=akteur)
-    zeilen = Mittelabruf.objects.filter(pk__in=abruf_ids).order_by("antrag_id", "pk")
-    maengel: list[Mangel] = []
-    positionen: list[Zahlungsposition] = []
-    for abruf_id, antrag_id in zeilen.values_list("pk", "antrag_id"):
-        with geoeffnet(Tat.ZAHLUNG_UEBERGEBEN, antrag_id, akteur) as handlung:
-            gruende = uebergabehindernisse(handlung, _gesperrt(abruf_id, handlung.antrag))
-            maengel += [Mangel(f"{handlung.antrag.aktenzeichen}: {m.text}", behebt=m.behebt) for m in gruende]
-            if gruende:
-                handlung.tat = None  # all or none: the run is refused with every reason below
-            else:
-                handlung.berechtigung = berechtigung
-                position = laeufe.nimm_auf(lauf, _gesperrt(abruf_id, handlung.antrag))
-                handlung.beteilige(Taetigkeit.BUCHEN)
-                handlung.vermerke(lauf=lauf.kennung, referenz=position.referenz, betrag=position.betrag)
-                positionen.append(position)
-    keine_oder(maengel)
-    _schliesse(lauf, positionen, berechtigung, akteur)
+    wer = wer_schon_darf(berechtigung)
+    with akt(Tat.ZAHLUNGSLAUF_ERSTELLEN, lauf.kette, wer, akteur=akteur) as erstellen:
+        zeilen = Mittelabruf.objects.filter(pk__in=abruf_ids).order_by("antrag_id", "pk")
+        maengel: list[Mangel] = []
+        positionen: list[Zahlungsposition] = []
+        for abruf_id, antrag_id in zeilen.values_list("pk", "antrag_id"):
+            with geoeffnet(Tat.ZAHLUNG_UEBERGEBEN, antrag_id, akteur) as handlung:
+                abruf = _gesperrt(abruf_id, handlung.antrag)
+                gruende = uebergabehindernisse(handlung, abruf)
+                zeichen = handlung.antrag.aktenzeichen
+                maengel += [Mangel(f"{zeichen}: {m.text}", behebt=m.behebt) for m in gruende]
+                if gruende:
+                    handlung.tat = None  # all or none: the run is refused with every reason below
+                else:
+                    handlung.berechtigung = berechtigung
+                    position = laeufe.nimm_auf(lauf, abruf)
+                    handlung.beteilige(Taetigkeit.BUCHEN)
+                    handlung.vermerke(lauf=lauf.kennung, referenz=position.referenz, betrag=position.betrag)
+                    positionen.append(position)
+        keine_oder(maengel)
+        dateien = _schliesse(lauf, positionen)
+        fakten = {"anzahl": lauf.anzahl, "summe": lauf.summe, "dateien": {d.name: d.sha256 for d in dateien}}
+        erstellen.nenne(kette=lauf.kette, nachher=fakten, dokument_hash=dateien[0].sha256)
     return lauf
 
 
@@ -114,7 +121,8 @@ def uebergabehindernisse(handlung: Handlung, abruf: Mittelabruf) -> list[Mangel]
 def ziehe_lauf_zurueck(lauf_id: int, *, grund: str, akteur: Benutzer) -> Zahlungslauf:
     """The run is not used: every order stands again. Not possible once one of its rows is booked."""
     berechtigung = rechte.verlange(akteur, Recht.BUCHEN, kasse())
-    with transaction.atomic():
+    wer = wer_schon_darf(berechtigung)
+    with akt(Tat.ZAHLUNGSLAUF_ZURUECKZIEHEN, f"zahlungslauf/{lauf_id}", wer, akteur=akteur) as rueckzug:
         lauf = Zahlungslauf.objects.select_for_update().get(pk=lauf_id)
         if lauf.status != Laufstatus.ERSTELLT:
             raise Ueberholt("Der Zahlungslauf ist bereits zurückgezogen.")
@@ -126,20 +134,22 @@ def ziehe_lauf_zurueck(lauf_id: int, *, grund: str, akteur: Benutzer) -> Zahlung
             _nimm_heraus(position, grund, berechtigung, akteur)
         laeufe.ziehe_zurueck(lauf, grund=grund, akteur=akteur)
         fakten = {"grund": grund, "anzahl": len(positionen)}
-        halte_fest(Tat.ZAHLUNGSLAUF_ZURUECKZIEHEN, lauf, akteur, berechtigung, nachher=fakten)
+        rueckzug.nenne(kette=lauf.kette, nachher=fakten)
     return lauf
 
 
 def nimm_position_zurueck(position_id: int, *, grund: str, akteur: Benutzer) -> Zahlungsposition:
     """The bank has not carried out one payment: its order stands again."""
     berechtigung = rechte.verlange(akteur, Recht.BUCHEN, kasse())
-    with transaction.atomic():
+    lauf_id = Zahlungsposition.objects.values_list("lauf", flat=True).get(pk=position_id)
+    wer = wer_schon_darf(berechtigung)
+    with akt(Tat.ZAHLUNG_ZURUECKNEHMEN, f"zahlungslauf/{lauf_id}", wer, akteur=akteur) as ruecknahme:
         position = Zahlungsposition.objects.select_for_update().select_related("lauf").get(pk=position_id)
         if position.entfallen_am or position.mittelabruf.status != Abrufstatus.UEBERGEBEN:
             raise Ueberholt("Diese Zahlung ist schon gebucht oder zurückgenommen.")
         _nimm_heraus(position, grund, berechtigung, akteur)
         fakten = {"grund": grund, "referenz": position.referenz}
-        halte_fest(Tat.ZAHLUNG_ZURUECKNEHMEN, position.lauf, akteur, berechtigung, nachher=fakten)
+        ruecknahme.nenne(kette=position.lauf.kette, nachher=fakten)
     return position
 
 
@@ -160,24 +170,9 @@ def _nimm_heraus(
         handlung.vermerke(lauf=position.lauf.kennung, referenz=position.referenz, grund=grund)
 
 
-def _schliesse(
-    lauf: Zahlungslauf, positionen: list[Zahlungsposition], berechtigung: Berechtigung, akteur: Benutzer
-) -> None:
+def _schliesse(lauf: Zahlungslauf, positionen: list[Zahlungsposition]) -> list[Zahlungsdatei]:
     try:
-        dateien = laeufe.schliesse(lauf, positionen)
+        return laeufe.schliesse(lauf, positionen)
     except ZahlungsdateiFehler as fehler:
         text = f"Die Zahlungsdatei passt nicht zum Schema: {fehler}"
         raise MaengelFehler([Mangel(text[:500], behebt="Administration")]) from fehler
-    fakten = {
-        "anzahl": lauf.anzahl,
-        "summe": lauf.summe,
-        "dateien": {datei.name: datei.sha256 for datei in dateien},
-    }
-    halte_fest(
-        Tat.ZAHLUNGSLAUF_ERSTELLEN,
-        lauf,
-        akteur,
-        berechtigung,
-        nachher=fakten,
-        dokument_hash=dateien[0].sha256,
-    )
