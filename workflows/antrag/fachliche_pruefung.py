@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from antraege.antrag.models import Antrag, Pruefung
+from antraege.antrag.models import Antrag
 from antraege.foerderung import mittel, waechter
 from antraege.foerderung.models import Hinweisart
 from antraege.foerderung.waechter import Fund, beihilfen
@@ -22,7 +22,7 @@ from antraege.programme.models import Pruefart
 from rollen import uhr
 from rollen.tabelle import Recht
 from workflows.antrag.jahre import MitJahren, in_worten
-from workflows.graph.pruefliste import PrueflisteFormular, fuer_protokoll
+from workflows.graph.pruefliste import PrueflisteFormular, fuer_protokoll, halte_pruefung
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.schritt import Schritt
 
@@ -120,14 +120,7 @@ class FachlichePruefung(Schritt):
     def ausfuehren(self, handlung: Handlung, angaben: Fachurteil) -> None:
         """Store the check and reserve the money."""
         antrag = handlung.antrag
-        pruefung = Pruefung.objects.create(
-            antrag=antrag,
-            art=Pruefart.FACHLICH,
-            ergebnisse=angaben.ergebnisse,
-            vermerk=angaben.vermerk,
-            vorschlag=angaben.vorschlag,
-            geprueft_von=handlung.person,
-        )
+        pruefung = halte_pruefung(handlung, Pruefart.FACHLICH, angaben, vorschlag=angaben.vorschlag)
         waechter.klaere(antrag, angaben.klaerungen, akteur=handlung.person)
         antrag.sachbearbeitung = handlung.person
         antrag.vorgeschlagen = angaben.vorschlag

@@ -13,7 +13,7 @@ from antraege.antrag.antworten import in_worten
 from antraege.antrag.dateien import GepruefteDatei
 from antraege.antrag.forms import DateiFeld
 from antraege.antrag.fragen import feld_fuer
-from antraege.antrag.models import Antrag, Nachforderungspunkt, Pruefung
+from antraege.antrag.models import Antrag, Nachforderungspunkt
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.antrag.nachforderungen import Verlangtes
 from antraege.foerderung import services as foerderdienst
@@ -25,7 +25,7 @@ from rollen import uhr
 from rollen.formulare import Wenn, tag
 from rollen.tabelle import Recht
 from workflows.antrag import schreiben
-from workflows.graph.pruefliste import PrueflisteFormular, fuer_protokoll
+from workflows.graph.pruefliste import PrueflisteFormular, fuer_protokoll, halte_pruefung
 from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
@@ -133,13 +133,7 @@ class FormalePruefung(Schritt):
         """Store the check; on missing items write the Nachforderung."""
         antrag = handlung.antrag
         antrag.sachbearbeitung = handlung.person
-        Pruefung.objects.create(
-            antrag=antrag,
-            art=Pruefart.FORMAL,
-            ergebnisse=angaben.ergebnisse,
-            vermerk=angaben.vermerk,
-            geprueft_von=handlung.person,
-        )
+        halte_pruefung(handlung, Pruefart.FORMAL, angaben)
         handlung.vermerke(
             **fuer_protokoll(angaben.ergebnisse),
             **{f"fehlt_{eines.ziel.name}": eines.warum for eines in angaben.verlangtes},

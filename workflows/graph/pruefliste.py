@@ -8,11 +8,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms.boundfield import BoundField
 
-from antraege.antrag.models import Antrag
+from antraege.antrag.models import Antrag, Pruefung
 from antraege.dokumente.fakten.grund import Pruefantwort
 from antraege.kooperation.forms import langtext
 from antraege.programme.models import Pruefart, Pruefpunkt
 from rollen.models import Benutzer
+from workflows.tuer.handlung import Handlung
 from workflows.tuer.schritt import Formular
 
 ANTWORTEN = {"ja": "Ja", "nein": "Nein", "entfaellt": "Entfällt"}
@@ -163,6 +164,18 @@ class PrueflisteFormular(Formular):
             for punkt in self.punkte
             if (antwort := daten.get(f"punkt_{punkt.schluessel}"))
         ]
+
+
+def halte_pruefung(handlung: Handlung, art: Pruefart, angaben: Any, **mehr: Any) -> Pruefung:
+    """Keep the answered list with its note as a check of the acting person."""
+    return Pruefung.objects.create(
+        antrag=handlung.antrag,
+        art=art,
+        ergebnisse=angaben.ergebnisse,
+        vermerk=angaben.vermerk,
+        geprueft_von=handlung.person,
+        **mehr,
+    )
 
 
 def fuer_protokoll(ergebnisse: Iterable[Mapping[str, str]]) -> dict[str, str]:

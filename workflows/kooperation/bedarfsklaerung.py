@@ -10,7 +10,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from antraege.angebote.models import Angebot, Einrichtung, Themenfeld
-from antraege.antrag.models import Antrag, Pruefung
+from antraege.antrag.models import Antrag
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import dienst, queries
@@ -21,7 +21,7 @@ from antraege.programme.models import Pruefart
 from rollen.formulare import Wenn, tag
 from rollen.models import Stelle, Stellenart
 from rollen.tabelle import Recht
-from workflows.graph.pruefliste import PrueflisteFormular, fuer_protokoll
+from workflows.graph.pruefliste import PrueflisteFormular, fuer_protokoll, halte_pruefung
 from workflows.kooperation import angebotsabgleich
 from workflows.kooperation.post import schreibe_parteien
 from workflows.kooperation.schritt import Vereinbarungsschritt, vereinbarung_von
@@ -279,13 +279,7 @@ class Bedarfsklaerung(Vereinbarungsschritt):
         """Name the parties and ask them, or propose to refuse."""
         antrag = handlung.antrag
         antrag.sachbearbeitung = handlung.person
-        Pruefung.objects.create(
-            antrag=antrag,
-            art=Pruefart.FORMAL,
-            ergebnisse=angaben.ergebnisse,
-            vermerk=angaben.vermerk,
-            geprueft_von=handlung.person,
-        )
+        halte_pruefung(handlung, Pruefart.FORMAL, angaben)
         handlung.vermerke(
             **fuer_protokoll(angaben.ergebnisse),
             themenfeld=angaben.themenfeld.name,

@@ -22,7 +22,7 @@ from rollen import uhr
 from rollen.formulare import Wenn
 from rollen.tabelle import Recht
 from workflows.akte import akte
-from workflows.nachweis.schritte import ZeichnungFormular
+from workflows.nachweis.schritte import Nachweiszeichnung
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
 from workflows.tuer.schritt import Antwort, Formular, Schritt
@@ -251,23 +251,15 @@ class Berichtspruefung(Schritt):
         handlung.vermerke(rechenweg=schritte)
 
 
-class Berichtszeichnung(Schritt):
+class Berichtszeichnung(Nachweiszeichnung):
     """The second of the two persons: the request is controlled. No claim, no interest, no legal remedy."""
 
     name = "berichtszeichnung"
     titel = "Zeichnung der Berichtsprüfung"
     frage = "Ist die Prüfung des Berichts richtig?"
-    knopf = "Zeichnung abgeben"
     oeffentlich = "Eine zweite Person zeichnet die Prüfung Ihres Berichts."
     danach = "Die Stelle schließt die Akte."
-    recht = Recht.NACHWEIS_ZEICHNEN
-    taetigkeit = Taetigkeit.NACHWEIS_ZEICHNEN
-    zustaende = frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})
-    uebergaenge = frozenset({"kontrollieren"})
-    formular = ZeichnungFormular
-    fakten = ("ergebnis", "grund")
     vorlage = "nachweis/schritte/berichtszeichnung.html"
-    frist_feld = "tage_entscheidung"
 
     def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
         """The checked report."""

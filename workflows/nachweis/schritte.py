@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from antraege.antrag.models import Antrag, Pruefung
+from antraege.antrag.models import Antrag
 from antraege.foerderung import aenderungen, mittel
 from antraege.foerderung.nachweis import dienst as nachweise
 from antraege.foerderung.nachweis.hinweise import namen, spaete_verwendung
@@ -21,7 +21,7 @@ from antraege.programme.models import Pruefart, Pruefpunkt
 from rollen.formulare import Wenn
 from rollen.tabelle import Recht
 from workflows.akte import akte
-from workflows.graph.pruefliste import PrueflisteFormular, fuer_protokoll
+from workflows.graph.pruefliste import PrueflisteFormular, fuer_protokoll, halte_pruefung
 from workflows.nachweis import schreiben as schriftstuecke
 from workflows.nachweis import sicht as nachweisakte
 from workflows.rueckforderung import tuer as rueckforderung
@@ -235,13 +235,7 @@ class Nachweispruefung(Schritt):
             handlung.vermerke(fragen=fragen)
             schreibe_traeger(handlung, betreff="Rückfrage zum Verwendungsnachweis", text=text)
             return
-        Pruefung.objects.create(
-            antrag=antrag,
-            art=Pruefart.NACHWEIS,
-            ergebnisse=angaben.ergebnisse,
-            vermerk=angaben.vermerk,
-            geprueft_von=handlung.person,
-        )
+        halte_pruefung(handlung, Pruefart.NACHWEIS, angaben)
         nachweis.zweck, nachweis.zinsen = angaben.zweck, angaben.zinsen
         nachweise.pruefe(nachweis, vermerk=angaben.vermerk, akteur=handlung.person)
         handlung.vermerke(rechenweg=list(nachweis.rechenweg))
