@@ -59,7 +59,7 @@ def widerrufe(benutzer: Benutzer) -> bool:
     """The link leads nowhere any more; False when there was none."""
     with akt(Tat.KALENDER_WIDERRUFEN, benutzer, EIGENES, akteur=benutzer) as widerruf:
         anzahl, _ = Kalenderzugang.objects.filter(benutzer=benutzer).delete()
-        widerruf.vermerkt = not anzahl
+        widerruf.unveraendert = not anzahl
     return bool(anzahl)
 
 

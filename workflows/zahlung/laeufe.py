@@ -122,8 +122,9 @@ def ziehe_lauf_zurueck(lauf_id: int, *, grund: str, akteur: Benutzer) -> Zahlung
     """The run is not used: every order stands again. Not possible once one of its rows is booked."""
     berechtigung = rechte.verlange(akteur, Recht.BUCHEN, kasse())
     wer = wer_schon_darf(berechtigung)
-    with akt(Tat.ZAHLUNGSLAUF_ZURUECKZIEHEN, f"zahlungslauf/{lauf_id}", wer, akteur=akteur) as rueckzug:
-        lauf = Zahlungslauf.objects.select_for_update().get(pk=lauf_id)
+    zeile = Zahlungslauf.objects.filter(pk=lauf_id)
+    with akt(Tat.ZAHLUNGSLAUF_ZURUECKZIEHEN, zeile, wer, akteur=akteur) as rueckzug:
+        lauf = rueckzug.objekt
         if lauf.status != Laufstatus.ERSTELLT:
             raise Ueberholt("Der Zahlungslauf ist bereits zurückgezogen.")
         positionen = laeufe.offene_positionen(lauf)
@@ -134,7 +135,7 @@ def ziehe_lauf_zurueck(lauf_id: int, *, grund: str, akteur: Benutzer) -> Zahlung
             _nimm_heraus(position, grund, berechtigung, akteur)
         laeufe.ziehe_zurueck(lauf, grund=grund, akteur=akteur)
         fakten = {"grund": grund, "anzahl": len(positionen)}
-        rueckzug.nenne(kette=lauf.kette, nachher=fakten)
+        rueckzug.nenne(von="", nach="", nachher=fakten)
     return lauf
 
 
