@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from antraege.kern.fristen import plus_monate
 from antraege.kern.geld import NULL, nicht_negativ, zeige
 
 
@@ -36,7 +37,7 @@ def pruefe_deminimis(
     An aid on the day exactly three years earlier still counts; later days than the new aid's do not. Raises
     GeldFehler for a bad limit.
     """
-    hoechstens, ab = nicht_negativ(grenze), _jahre_vorher(neu.datum, jahre=jahre)
+    hoechstens, ab = nicht_negativ(grenze), plus_monate(neu.datum, -12 * jahre)
     summe, schritte = NULL, []
     for beihilfe in sorted(bisher, key=lambda b: b.datum):
         zaehlt = ab <= beihilfe.datum <= neu.datum
@@ -49,10 +50,3 @@ def pruefe_deminimis(
     zeitraum = f"Zeitraum {ab:%d.%m.%Y} bis {neu.datum:%d.%m.%Y}"
     schritte.append(f"{zeitraum}: Summe {zeige(summe)} {vergleich} von {zeige(hoechstens)}.")
     return Deminimis(summe, zulaessig, schritte)
-
-
-def _jahre_vorher(tag: date, *, jahre: int) -> date:
-    try:
-        return tag.replace(year=tag.year - jahre)
-    except ValueError:  # 29 February
-        return date(tag.year - jahre, 2, 28)

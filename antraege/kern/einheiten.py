@@ -12,9 +12,11 @@ def abrechnung_einheiten(*, satz: Decimal, geplant: int, geleistet: int, ausgeza
     No Bagatelle applies to units. Raises GeldFehler for negative or inexact amounts, for numbers of units
     that are negative or no whole numbers and for a grant from 10^13 euro.
     """
-    je_einheit, anzahl = nicht_negativ(satz), min(_anzahl(geplant), _anzahl(geleistet))
+    je_einheit = nicht_negativ(satz)
+    if any(not isinstance(zahl, int) or isinstance(zahl, bool) or zahl < 0 for zahl in (geplant, geleistet)):
+        raise GeldFehler("Die Zahl der Einheiten ist eine ganze Zahl ab 0.")
     bewilligt, erreicht = euro(je_einheit * geplant), euro(je_einheit * geleistet)
-    zuwendung = euro(je_einheit * anzahl)
+    zuwendung = euro(je_einheit * min(geplant, geleistet))
     schritte = [
         f"Bewilligt: {geplant} Einheiten × {zeige(je_einheit)} = {zeige(bewilligt)}.",
         f"Geleistet: {geleistet} Einheiten × {zeige(je_einheit)} = {zeige(erreicht)}.",
@@ -28,9 +30,3 @@ def abrechnung_einheiten(*, satz: Decimal, geplant: int, geleistet: int, ausgeza
         ausgezahlt=nicht_negativ(ausgezahlt),
         schritte=schritte,
     )
-
-
-def _anzahl(wert: int) -> int:
-    if not isinstance(wert, int) or isinstance(wert, bool) or wert < 0:
-        raise GeldFehler("Die Zahl der Einheiten ist eine ganze Zahl ab 0.")
-    return wert

@@ -1,10 +1,10 @@
 """How far a line of the Finanzierungsplan may be exceeded (20 % rule, ANBest-P Nr. 1.2)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from antraege.kern.geld import NULL, nicht_negativ, runden, summe, zeige
+from antraege.kern.geld import NULL, nicht_negativ, runden, zeige
 from antraege.kern.prozent import prozent, zeige_prozent
 
 
@@ -48,36 +48,23 @@ def anerkenne(ansaetze: Iterable[Einzelansatz], *, toleranz: Decimal) -> Anerken
     A line that was not planned has the plan 0, so its costs are an overrun without tolerance. Raises
     GeldFehler for a tolerance that is no percentage from 0 to 100.
     """
-    zeilen, satz = tuple(ansaetze), prozent(toleranz)
-    schritte = list(_zeilen(zeilen, satz=satz))
-    ueberschritten = summe(zeile.ueberschreitung for zeile in zeilen)
-    zulaessig = summe(min(zeile.ueberschreitung, _spielraum(zeile, satz=satz)) for zeile in zeilen)
-    gespart = summe(zeile.einsparung for zeile in zeilen)
-    if zulaessig:
-        schritte.append(_ausgleich(zulaessig, gespart=gespart))
-    return Anerkennung(ueberschritten - min(zulaessig, gespart), schritte)
-
-
-def _spielraum(zeile: Einzelansatz, *, satz: Decimal) -> Decimal:
-    return runden(zeile.plan * satz / 100)
-
-
-def _zeilen(zeilen: Iterable[Einzelansatz], *, satz: Decimal) -> Iterator[str]:
-    for zeile in zeilen:
+    satz, schritte = prozent(toleranz), []
+    ueberschritten, zulaessig, gespart = NULL, NULL, NULL
+    for zeile in ansaetze:
+        gespart += zeile.einsparung
         if not (mehr := zeile.ueberschreitung):
             continue
-        spielraum = _spielraum(zeile, satz=satz)
-        ergebnis = "eingehalten"
-        if mehr > spielraum:
-            ergebnis = f"nicht anerkannt {zeige(mehr - spielraum)}"
-        yield (
+        spielraum = runden(zeile.plan * satz / 100)
+        ueberschritten += mehr
+        zulaessig += min(mehr, spielraum)
+        ergebnis = f"nicht anerkannt {zeige(mehr - spielraum)}" if mehr > spielraum else "eingehalten"
+        schritte.append(
             f"„{zeile.bezeichnung}“: {zeige(mehr)} über dem Ansatz. Zulässig sind {zeige_prozent(satz)} "
             f"von {zeige(zeile.plan)} = {zeige(spielraum)}, {ergebnis}."
         )
-
-
-def _ausgleich(zulaessig: Decimal, *, gespart: Decimal) -> str:
-    summen = f"Überschreitungen {zeige(zulaessig)}, Einsparungen {zeige(gespart)}"
-    if zulaessig <= gespart:
-        return f"{summen}: Die Einsparungen decken die Überschreitungen."
-    return f"{summen}: Nicht durch Einsparungen gedeckt und nicht anerkannt {zeige(zulaessig - gespart)}."
+    if zulaessig:
+        folge = "Die Einsparungen decken die Überschreitungen."
+        if zulaessig > gespart:
+            folge = f"Nicht durch Einsparungen gedeckt und nicht anerkannt {zeige(zulaessig - gespart)}."
+        schritte.append(f"Überschreitungen {zeige(zulaessig)}, Einsparungen {zeige(gespart)}: {folge}")
+    return Anerkennung(ueberschritten - min(zulaessig, gespart), schritte)

@@ -66,12 +66,12 @@ class Plan:
     @property
     def eigenmittel(self) -> Decimal:
         """Own money of the Träger."""
-        return self._deckung("eigenmittel")
+        return summe(p.betrag for p in self.positionen if (p.seite, p.art) == ("deckung", "eigenmittel"))
 
     @property
     def zuwendung(self) -> Decimal:
         """The requested grant."""
-        return self._deckung("zuwendung")
+        return summe(p.betrag for p in self.positionen if (p.seite, p.art) == ("deckung", "zuwendung"))
 
     @property
     def gemeinkosten(self) -> Decimal:
@@ -82,9 +82,6 @@ class Plan:
     def foerdersatz(self) -> Decimal:
         """The grant in percent of the costs, two places; 0 without costs."""
         return runden(self.zuwendung * 100 / self.summe_ausgaben) if self.summe_ausgaben > 0 else NULL
-
-    def _deckung(self, art: str) -> Decimal:
-        return summe(p.betrag for p in self.positionen if (p.seite, p.art) == ("deckung", art))
 
 
 @dataclass(frozen=True)
@@ -119,10 +116,17 @@ def pruefe_jahre(
     With ``von`` and ``bis``, the Bewilligungszeitraum, years outside are defects. Fields named: ``jahre`` and,
     for one year, ``jahr-2026``. Raises GeldFehler for inexact amounts.
     """
-    return [
-        Mangel(text, behebt="Träger", feld=feld)
-        for feld, text in _jahre(euro(gesamt), {jahr: euro(b) for jahr, b in jahre.items()}, von, bis)
-    ]
+    befunde = []
+    ganz, anteile = euro(gesamt), {jahr: euro(betrag) for jahr, betrag in jahre.items()}
+    for jahr, betrag in anteile.items():
+        if betrag < 0:
+            befunde.append((f"jahr-{jahr}", f"{jahr}: Der Betrag darf nicht negativ sein."))
+        if (von and jahr < von.year) or (bis and jahr > bis.year):
+            befunde.append((f"jahr-{jahr}", f"{jahr} liegt nicht im Bewilligungszeitraum."))
+    if (zusammen := summe(anteile.values())) != ganz:
+        text = f"Die Jahresbeträge ergeben {zeige(zusammen)}, die Zuwendung beträgt {zeige(ganz)}. "
+        befunde.append(("jahre", f"{text}Beides muss gleich sein."))
+    return [Mangel(text, behebt="Träger", feld=feld) for feld, text in befunde]
 
 
 _Befunde = Iterator[tuple[str, str]]
@@ -212,20 +216,3 @@ _PRUEFUNGEN = (
     _foerdersatz,
     _betraege,
 )
-
-
-def _jahre(gesamt: Decimal, jahre: Mapping[int, Decimal], von: date | None, bis: date | None) -> _Befunde:
-    for jahr, betrag in jahre.items():
-        if betrag < 0:
-            yield f"jahr-{jahr}", f"{jahr}: Der Betrag darf nicht negativ sein."
-        if (von and jahr < von.year) or (bis and jahr > bis.year):
-            yield f"jahr-{jahr}", f"{jahr} liegt nicht im Bewilligungszeitraum."
-    zusammen = summe(jahre.values())
-    if zusammen != gesamt:
-        yield (
-            "jahre",
-            (
-                f"Die Jahresbeträge ergeben {zeige(zusammen)}, die Zuwendung beträgt {zeige(gesamt)}. "
-                "Beides muss gleich sein."
-            ),
-        )

@@ -39,7 +39,7 @@ def euro(wert: Decimal | int | str) -> Decimal:
 
     Raises GeldFehler for floats, more than two decimals, NaN, infinity and amounts from 10^13 euro.
     """
-    betrag = _auf_cent(_zahl(wert))
+    betrag = _exakt(wert)
     if abs(betrag) >= GRENZE:
         raise GeldFehler(_ZU_GROSS)
     return betrag
@@ -62,7 +62,7 @@ def runden(wert: Decimal) -> Decimal:
     """Round euro half up to the cent. Raises GeldFehler for anything but a finite Decimal."""
     if not isinstance(wert, Decimal):
         raise GeldFehler(_KOMMAZAHL if isinstance(wert, float) else _KEINE_ZAHL)
-    return _quantisiert(_endlich(wert))
+    return _quantisiert(wert)
 
 
 def lies_betrag(text: str) -> Decimal:
@@ -80,12 +80,18 @@ def lies_betrag(text: str) -> Decimal:
     if not ziffern:
         raise GeldFehler(_LEER)
     vorzeichen = "-" if ziffern[0] in "-−" else ""
-    return euro(vorzeichen + _technisch(ziffern[1:] if vorzeichen else ziffern))
+    if vorzeichen:
+        ziffern = ziffern[1:]
+    if _MUSTER_PUNKT.fullmatch(ziffern):
+        return euro(vorzeichen + ziffern)
+    if _MUSTER_KOMMA.fullmatch(ziffern):
+        return euro(vorzeichen + ziffern.replace(".", "").replace(" ", "").replace(",", "."))
+    raise GeldFehler(_ZU_GENAU if _MUSTER_ZU_GENAU.fullmatch(ziffern) else _SO_NICHT)
 
 
 def zeige_zahl(betrag: Decimal) -> str:
     """Write euro as ``1.234,56`` without the currency. Raises GeldFehler when it is not exact to the cent."""
-    englisch = f"{_auf_cent(_zahl(betrag)):,.2f}"
+    englisch = f"{_exakt(betrag):,.2f}"
     return englisch.translate(str.maketrans(",.", ".,"))
 
 
@@ -103,7 +109,7 @@ def aus_cent(wert: int) -> Decimal:
     """Return whole cents as euro. Raises GeldFehler for anything but an int."""
     if not isinstance(wert, int) or isinstance(wert, bool):
         raise GeldFehler(_KEINE_ZAHL)
-    return _auf_cent(Decimal(wert).scaleb(-2, context=_KONTEXT))
+    return _exakt(Decimal(wert).scaleb(-2, context=_KONTEXT))
 
 
 def aufteilen(betrag: Decimal, *, anteile: Sequence[Fraction]) -> list[Decimal]:
@@ -132,38 +138,18 @@ def aufteilen_gleich(betrag: Decimal, *, anzahl: int) -> list[Decimal]:
     return aufteilen(betrag, anteile=[Fraction(1, anzahl)] * anzahl)
 
 
-def _technisch(ziffern: str) -> str:
-    """Turn unsigned typed digits into machine notation, or say why that is impossible."""
-    if _MUSTER_PUNKT.fullmatch(ziffern):
-        return ziffern
-    if _MUSTER_KOMMA.fullmatch(ziffern):
-        return ziffern.replace(".", "").replace(" ", "").replace(",", ".")
-    raise GeldFehler(_ZU_GENAU if _MUSTER_ZU_GENAU.fullmatch(ziffern) else _SO_NICHT)
-
-
-def _zahl(wert: Decimal | int | str) -> Decimal:
-    if isinstance(wert, Decimal):
-        return _endlich(wert)
-    if isinstance(wert, int) and not isinstance(wert, bool):
-        return Decimal(wert)
-    if isinstance(wert, str) and _MUSTER_TECHNISCH.fullmatch(wert):
-        return Decimal(wert)
-    raise GeldFehler(_KOMMAZAHL if isinstance(wert, float) else _KEINE_ZAHL)
-
-
-def _endlich(wert: Decimal) -> Decimal:
-    if not wert.is_finite():
-        raise GeldFehler(_KEINE_ZAHL)
-    return wert
-
-
-def _auf_cent(wert: Decimal) -> Decimal:
-    if (betrag := _quantisiert(wert)) != wert:
+def _exakt(wert: Decimal | int | str) -> Decimal:
+    zahl = isinstance(wert, Decimal | int) and not isinstance(wert, bool)
+    if not zahl and not (isinstance(wert, str) and _MUSTER_TECHNISCH.fullmatch(wert)):
+        raise GeldFehler(_KOMMAZAHL if isinstance(wert, float) else _KEINE_ZAHL)
+    if (betrag := _quantisiert(Decimal(wert))) != Decimal(wert):
         raise GeldFehler(_ZU_GENAU)
     return betrag
 
 
 def _quantisiert(wert: Decimal) -> Decimal:
+    if not wert.is_finite():
+        raise GeldFehler(_KEINE_ZAHL)
     if wert.adjusted() > _MEISTE_STELLEN:
         raise GeldFehler(_ZU_GROSS)
     gerundet = wert.quantize(CENT, context=_KONTEXT)

@@ -184,21 +184,17 @@ def _anteil(fall: _Fall, schritte: list[str]) -> Decimal:
     basis = fall.anerkannt
     if fall.mehr_dritt:
         basis = _abgezogen("Abzüglich zusätzlicher Drittmittel", basis, fall.mehr_dritt, schritte=schritte)
-    bruch, worte = _satz(fall)
+    if fall.foerdersatz is not None:  # as stated in the Bescheid (B15)
+        bruch, worte = Fraction(fall.foerdersatz) / 100, zeige_prozent(fall.foerdersatz)
+    elif fall.geplant:  # the approved part of the planned costs
+        bruch = Fraction(cent(fall.bewilligt), cent(fall.geplant))
+        gerundet = zeige_prozent(runden(fall.bewilligt * 100 / fall.geplant))
+        worte = f"{zeige(fall.bewilligt)} / {zeige(fall.geplant)} (rund {gerundet})"
+    else:
+        raise GeldFehler("Für eine Anteilfinanzierung müssen die geplanten Ausgaben über 0,00 € liegen.")
     zuwendung = aus_cent(math.floor(bruch * cent(basis) + Fraction(1, 2)))
     schritte.append(f"Bemessungsgrundlage {zeige(basis)} × {worte} = {zeige(zuwendung)}.")
     return zuwendung
-
-
-def _satz(fall: _Fall) -> tuple[Fraction, str]:
-    """The rate exactly, and in words: as stated (B15), or the approved part of the planned costs."""
-    if fall.foerdersatz is not None:
-        return Fraction(fall.foerdersatz) / 100, zeige_prozent(fall.foerdersatz)
-    if not fall.geplant:
-        raise GeldFehler("Für eine Anteilfinanzierung müssen die geplanten Ausgaben über 0,00 € liegen.")
-    gerundet = zeige_prozent(runden(fall.bewilligt * 100 / fall.geplant))
-    worte = f"{zeige(fall.bewilligt)} / {zeige(fall.geplant)} (rund {gerundet})"
-    return Fraction(cent(fall.bewilligt), cent(fall.geplant)), worte
 
 
 def _fehlbedarf(fall: _Fall, schritte: list[str]) -> Decimal:

@@ -1,7 +1,6 @@
 """How well an offer fits what an institution asks for: a pure order, with its reasons in words."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 Alter = tuple[int, int]
@@ -53,44 +52,28 @@ class Passung:
 
 def passung(bedarf: Bedarf, lage: Angebotslage) -> Passung:
     """The same topic outweighs everything else; a wrong site, or no Ganztag where it is needed, rules out."""
+    am_standort = bedarf.standort is None or lage.standorte is None or bedarf.standort in lage.standorte
+    urteile: list[tuple[int, bool, str, str]] = []  # weight, whether it holds, words for it, words against it
+    if bedarf.themenfeld is not None:
+        gleich = bedarf.themenfeld == lage.themenfeld
+        urteile.append((THEMENFELD, gleich, "gleiches Themenfeld", "anderes Themenfeld"))
+    if bedarf.standort is not None:
+        urteile.append((STANDORT, am_standort, "am Standort möglich", "nicht an diesem Standort"))
+    if bedarf.ganztag:
+        urteile.append((GANZTAG, lage.ganztag, "im Ganztag geeignet", "nicht für den Ganztag vorgesehen"))
+    if bedarf.alter is not None:
+        passend = bedarf.alter[0] <= lage.alter[1] and lage.alter[0] <= bedarf.alter[1]
+        urteile.append((ALTER, passend, "passt zum Alter der Kinder", "für ein anderes Alter"))
     punkte, gruende, bedenken = 0, [], []
-    for gewicht, passt, dafuer, dagegen in _urteile(bedarf, lage):
+    for gewicht, passt, dafuer, dagegen in urteile:
         if passt:
             punkte += gewicht
             gruende.append(dafuer)
-        elif dagegen:
+        else:
             bedenken.append(dagegen)
-    return Passung(punkte, tuple(gruende), tuple(bedenken), moeglich=_moeglich(bedarf, lage))
-
-
-def _urteile(bedarf: Bedarf, lage: Angebotslage) -> Iterator[tuple[int, bool, str, str]]:
-    """Weight, whether it holds, the words for and the words against; nothing where nothing was asked."""
-    if bedarf.themenfeld is not None:
-        gleich = bedarf.themenfeld == lage.themenfeld
-        yield THEMENFELD, gleich, "gleiches Themenfeld", "anderes Themenfeld"
-    if bedarf.standort is not None:
-        yield STANDORT, _am_standort(bedarf, lage), "am Standort möglich", "nicht an diesem Standort"
-    if bedarf.ganztag:
-        yield GANZTAG, lage.ganztag, "im Ganztag geeignet", "nicht für den Ganztag vorgesehen"
-    if bedarf.alter is not None:
-        yield (
-            ALTER,
-            _im_alter(bedarf.alter, lage.alter),
-            "passt zum Alter der Kinder",
-            "für ein anderes Alter",
-        )
-
-
-def _moeglich(bedarf: Bedarf, lage: Angebotslage) -> bool:
-    return _am_standort(bedarf, lage) and (lage.ganztag or not bedarf.ganztag)
-
-
-def _am_standort(bedarf: Bedarf, lage: Angebotslage) -> bool:
-    return bedarf.standort is None or lage.standorte is None or bedarf.standort in lage.standorte
-
-
-def _im_alter(eines: Alter, anderes: Alter) -> bool:
-    return eines[0] <= anderes[1] and anderes[0] <= eines[1]
+    return Passung(
+        punkte, tuple(gruende), tuple(bedenken), moeglich=am_standort and (lage.ganztag or not bedarf.ganztag)
+    )
 
 
 def alter_aus_worten(text: str) -> Alter | None:
@@ -98,21 +81,14 @@ def alter_aus_worten(text: str) -> Alter | None:
 
     Children of class n are n + 5 to n + 6 years old (§ 35 Abs. 1 SchulG NRW).
     """
-    spannen = list(_spannen(text.lower()))
-    return (min(von for von, _ in spannen), max(bis for _, bis in spannen)) if spannen else None
-
-
-def _spannen(text: str) -> Iterator[Alter]:
+    text = text.lower()
+    spannen: list[Alter] = []
     for fund in _KLASSEN.finditer(text):
         klassen = [int(zahl) for zahl in re.findall(r"\d+", fund[1])]
-        yield min(klassen) + 5, max(klassen) + 6
+        spannen.append((min(klassen) + 5, max(klassen) + 6))
     for fund in _SPANNE.finditer(text):
-        von, bis = sorted(map(_zahl, fund.groups()))
-        yield von, bis
-    for fund in _AB.finditer(text):
-        yield _zahl(fund[1]), AELTESTE
-    yield from (spanne for wort, spanne in _STUFEN.items() if wort in text)
-
-
-def _zahl(wort: str) -> int:
-    return _ZAHLWOERTER.get(wort) or int(wort)
+        von, bis = sorted(_ZAHLWOERTER.get(wort) or int(wort) for wort in fund.groups())
+        spannen.append((von, bis))
+    spannen += [(_ZAHLWOERTER.get(fund[1]) or int(fund[1]), AELTESTE) for fund in _AB.finditer(text)]
+    spannen += [spanne for wort, spanne in _STUFEN.items() if wort in text]
+    return (min(von for von, _ in spannen), max(bis for _, bis in spannen)) if spannen else None

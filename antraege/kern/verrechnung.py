@@ -75,11 +75,13 @@ def verrechne(
     Interest accrues on the open principal up to and including each day of credit and bears no interest itself.
     A payment up to ``beginn`` bears none. Payments after ``stichtag`` are left out. Raises as ``zinsen`` does.
     """
-    reihe = tuple(basiszins)
+    reihe, geordnet = tuple(basiszins), sorted(zahlungen, key=lambda zahlung: zahlung.eingang)
+    if stichtag is not None:  # its row is a payment of nothing
+        geordnet = [*(z for z in geordnet if z.eingang <= stichtag), Zahlung(stichtag, NULL)]
     stand = Stand(forderung.kosten, NULL, forderung.hauptforderung, NULL)
     zeilen: list[Kontozeile] = []
     verzinst_bis = forderung.beginn
-    for zahlung in _der_reihe_nach(zahlungen, stichtag=stichtag):
+    for zahlung in geordnet:
         bis = max(verzinst_bis, zahlung.eingang)
         gelaufen = zinsen(
             stand.hauptforderung,
@@ -92,14 +94,6 @@ def verrechne(
         zeilen.append(_zeile(zahlung, stand, gelaufen))
         stand, verzinst_bis = zeilen[-1].stand, bis
     return zeilen
-
-
-def _der_reihe_nach(zahlungen: Iterable[Zahlung], *, stichtag: date | None) -> list[Zahlung]:
-    """By day of credit; the row for the Stichtag is a payment of nothing."""
-    geordnet = sorted(zahlungen, key=lambda zahlung: zahlung.eingang)
-    if stichtag is None:
-        return geordnet
-    return [*(z for z in geordnet if z.eingang <= stichtag), Zahlung(stichtag, NULL)]
 
 
 def _zeile(zahlung: Zahlung, vorher: Stand, gelaufen: Zinsrechnung) -> Kontozeile:

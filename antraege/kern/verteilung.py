@@ -36,7 +36,8 @@ def auf_haushaltsjahre(betrag: Decimal, *, von: date, bis: date) -> Verteilung:
 
 def auf_schuljahre(betrag: Decimal, *, von: date, bis: date) -> Verteilung:
     """Spread euro over school years (1 August to 31 July, named ``2025/26``) as auf_haushaltsjahre does."""
-    return _verteilt(betrag, [_schuljahr(jahr, monat) for jahr, monat in _monate(von, bis)])
+    beginne = [jahr if monat >= _SCHULJAHR_AB else jahr - 1 for jahr, monat in _monate(von, bis)]
+    return _verteilt(betrag, [f"{beginn}/{(beginn + 1) % 100:02}" for beginn in beginne])
 
 
 def auf_volle_euro(zeilen: Mapping[str, Decimal], *, anteil: Fraction) -> Verteilung:
@@ -44,9 +45,13 @@ def auf_volle_euro(zeilen: Mapping[str, Decimal], *, anteil: Fraction) -> Vertei
 
     The sum is that of the rounded lines, not the rounded sum. Raises GeldFehler for a negative or inexact amount.
     """
-    teile = {name: _voller_euro(betrag, anteil=anteil) for name, betrag in zeilen.items()}
+    teile = {
+        name: euro(math.floor(Fraction(cent(nicht_negativ(betrag)), 100) * anteil + Fraction(1, 2)))
+        for name, betrag in zeilen.items()
+    }
+    bruch = f"{anteil.numerator}/{anteil.denominator}"
     schritte = [
-        f"„{name}“: {zeige(zeilen[name])} × {_bruch(anteil)} = {zeige(teil)} (auf volle Euro gerundet)."
+        f"„{name}“: {zeige(zeilen[name])} × {bruch} = {zeige(teil)} (auf volle Euro gerundet)."
         for name, teil in teile.items()
     ]
     verteilung = Verteilung(teile, schritte)
@@ -61,26 +66,11 @@ def _monate(von: date, bis: date) -> Iterator[tuple[int, int]]:
         yield stelle // 12, stelle % 12 + 1
 
 
-def _schuljahr(jahr: int, monat: int) -> str:
-    beginn = jahr if monat >= _SCHULJAHR_AB else jahr - 1
-    return f"{beginn}/{(beginn + 1) % 100:02}"
-
-
 def _verteilt(betrag: Decimal, namen: list[str]) -> Verteilung:
     anteile = {name: Fraction(anzahl, len(namen)) for name, anzahl in Counter(namen).items()}
     gesamt = euro(betrag)
     teile = dict(zip(anteile, aufteilen(gesamt, anteile=list(anteile.values())), strict=True))
     *vordere, letzter = teile
-    schritte = [
-        f"{name}: {zeige(gesamt)} × {_bruch(anteile[name])} = {zeige(teile[name])}." for name in vordere
-    ]
+    schritte = [f"{name}: {zeige(gesamt)} × {anteile[name]} = {zeige(teile[name])}." for name in vordere]
     schritte.append(f"{letzter}: Rest von {zeige(gesamt)} = {zeige(teile[letzter])}.")
     return Verteilung(teile, schritte)
-
-
-def _voller_euro(betrag: Decimal, *, anteil: Fraction) -> Decimal:
-    return euro(math.floor(Fraction(cent(nicht_negativ(betrag)), 100) * anteil + Fraction(1, 2)))
-
-
-def _bruch(anteil: Fraction) -> str:
-    return f"{anteil.numerator}/{anteil.denominator}"

@@ -35,6 +35,19 @@ class Zinsmethode(StrEnum):
             "30_360": "Monat mit 30 Tagen, Jahr mit 360 Tagen",
         }[self.value]
 
+    def tage(self, vorher: date, bis: date) -> int:
+        """Days after ``vorher`` through ``bis``; with 30/360 the 31st of a month counts as its 30th."""
+        if self is not Zinsmethode.DREISSIG_360:
+            return (bis - vorher).days
+        monate = (bis.year - vorher.year) * 12 + bis.month - vorher.month
+        return monate * 30 + min(bis.day, 30) - min(vorher.day, 30)
+
+    def jahrestage(self, jahr: int) -> int:
+        """How many days this year counts."""
+        if self is Zinsmethode.DREISSIG_360:
+            return 360
+        return 366 if self is Zinsmethode.ACT_ACT and calendar.isleap(jahr) else 365
+
 
 @dataclass(frozen=True)
 class Abschnitt:
@@ -75,24 +88,16 @@ def zinsen(
     kapital, mehr, art = nicht_negativ(betrag), prozent(aufschlag), Zinsmethode(methode)
     if ende < beginn:
         raise ZinsFehler("Der Zinszeitraum endet vor seinem Beginn.")
-    bekannt = dict(basiszins)
-    abschnitte = tuple(
-        _abschnitt(kapital, von=von, bis=bis, satz=max(NULL, _basis(bekannt, tag=bis) + mehr), methode=art)
-        for von, bis in _halbjahre(beginn + _EIN_TAG, ende)
-    )
-    schritte = [_in_worten(kapital, abschnitt, methode=art) for abschnitt in abschnitte]
-    return Zinsrechnung(summe(a.zinsen for a in abschnitte), abschnitte, schritte)
-
-
-def aufschlag_am(reihe: Reihe, *, tag: date) -> Decimal:
-    """Return the percentage points that count for a Bescheid of this day: the row that began last.
-
-    Raises ZinsFehler when no row has begun.
-    """
-    begonnen = [zeile for zeile in reihe if zeile[0] <= tag]
-    if not begonnen:
-        raise ZinsFehler(f"Für den {tag:%d.%m.%Y} ist kein Zinsaufschlag hinterlegt.")
-    return max(begonnen)[1]
+    bekannt, abschnitte, schritte = dict(basiszins), [], []
+    for von, bis in _halbjahre(beginn + _EIN_TAG, ende):
+        satz = max(NULL, _basis(bekannt, tag=bis) + mehr)
+        tage, jahr = art.tage(von - _EIN_TAG, bis), art.jahrestage(bis.year)
+        cents = Fraction(cent(kapital)) * Fraction(satz) / 100 * tage / jahr
+        abschnitt = Abschnitt(von, bis, tage, satz, aus_cent(int(cents + Fraction(1, 2))))
+        rechnung = f"{zeige(kapital)} × {zeige_prozent(satz)} × {tage} / {jahr} Tage"
+        abschnitte.append(abschnitt)
+        schritte.append(f"{von:%d.%m.%Y} bis {bis:%d.%m.%Y}: {rechnung} = {zeige(abschnitt.zinsen)}.")
+    return Zinsrechnung(summe(a.zinsen for a in abschnitte), tuple(abschnitte), schritte)
 
 
 def halbjahr(tag: date) -> date:
@@ -115,30 +120,3 @@ def _basis(bekannt: dict[date, Decimal], *, tag: date) -> Decimal:
             "Bitte lassen Sie ihn eintragen und freigeben."
         )
     return bekannt[beginn]
-
-
-def _abschnitt(kapital: Decimal, *, von: date, bis: date, satz: Decimal, methode: Zinsmethode) -> Abschnitt:
-    tage = _tage(von - _EIN_TAG, bis, methode=methode)
-    cents = Fraction(cent(kapital)) * Fraction(satz) / 100 * tage / _jahrestage(bis.year, methode=methode)
-    return Abschnitt(von, bis, tage, satz, aus_cent(int(cents + Fraction(1, 2))))
-
-
-def _tage(vorher: date, bis: date, *, methode: Zinsmethode) -> int:
-    """Days after ``vorher`` through ``bis``; with 30/360 the 31st of a month counts as its 30th."""
-    if methode is not Zinsmethode.DREISSIG_360:
-        return (bis - vorher).days
-    monate = (bis.year - vorher.year) * 12 + bis.month - vorher.month
-    return monate * 30 + min(bis.day, 30) - min(vorher.day, 30)
-
-
-def _jahrestage(jahr: int, *, methode: Zinsmethode) -> int:
-    if methode is Zinsmethode.DREISSIG_360:
-        return 360
-    return 366 if methode is Zinsmethode.ACT_ACT and calendar.isleap(jahr) else 365
-
-
-def _in_worten(kapital: Decimal, abschnitt: Abschnitt, *, methode: Zinsmethode) -> str:
-    zeitraum = f"{abschnitt.von:%d.%m.%Y} bis {abschnitt.bis:%d.%m.%Y}"
-    jahr = _jahrestage(abschnitt.bis.year, methode=methode)
-    rechnung = f"{zeige(kapital)} × {zeige_prozent(abschnitt.satz)} × {abschnitt.tage} / {jahr} Tage"
-    return f"{zeitraum}: {rechnung} = {zeige(abschnitt.zinsen)}."

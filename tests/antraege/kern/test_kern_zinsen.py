@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antraege.kern.geld import GeldFehler, aus_cent
-from antraege.kern.zinsen import ZinsFehler, Zinsmethode, Zinsrechnung, aufschlag_am, halbjahr, zinsen
+from antraege.kern.zinsen import ZinsFehler, Zinsmethode, Zinsrechnung, halbjahr, zinsen
 
 BASISZINS = [
     (date(2023, 7, 1), Decimal("3.12")),
@@ -188,19 +188,6 @@ def test_methoden_haben_deutsche_woerter() -> None:
         "taggenau, Jahr mit 365 Tagen",
         "Monat mit 30 Tagen, Jahr mit 360 Tagen",
     ]
-
-
-def test_aufschlag_folgt_dem_tag_des_bescheids() -> None:
-    tage = [date(2002, 1, 1), date(2023, 5, 4), date(2023, 5, 5), date(2026, 1, 1)]
-    assert [str(aufschlag_am(reversed(AUFSCHLAG), tag=tag)) for tag in tage] == [
-        "5.00",
-        "5.00",
-        "3.00",
-        "3.00",
-    ]
-    with pytest.raises(ZinsFehler) as fehler:
-        aufschlag_am(AUFSCHLAG, tag=date(2001, 12, 31))
-    assert str(fehler.value) == "Für den 31.12.2001 ist kein Zinsaufschlag hinterlegt."
 
 
 def test_halbjahr() -> None:
