@@ -8,7 +8,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from antraege.antrag import antworten as antwortregeln
-from antraege.antrag.aenderung import beginne, beteilige, verlange_bearbeitung
+from antraege.antrag.aenderung import WER, bearbeitung, beteilige
 from antraege.antrag.anlagen import lege_bei
 from antraege.antrag.aufnahme import nimm_auf, vergib_aktenzeichen
 from antraege.antrag.dateien import GepruefteDatei, pruefe_datei
@@ -17,11 +17,10 @@ from antraege.antrag.models import Anlage, Antrag, Antragsart, Nachforderungspun
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.antrag.queries import verifiziert
 from antraege.kern.maengel import Mangel, keine_oder
-from antraege.kern.status import Status
 from antraege.programme.models import Foerderprogramm, Richtlinie, Unterlage
 from antraege.programme.queries import gueltige_richtlinie, nimmt_antraege_an
 from rollen import uhr
-from rollen.akt import halte_fest
+from rollen.akt import akt
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.tabelle import Recht
@@ -62,9 +61,14 @@ def hindernisse(
     if not traeger.aktiv or (im_auftrag and not verifiziert(traeger)):
         text = "Die Organisation ist noch nicht verifiziert. Erst danach sind Anträge im Auftrag möglich."
         maengel.append(Mangel(text, behebt="Servicestelle", feld="traeger"))
-    if standort and not (standort.aktiv and standort.art == Stellenart.STANDORT):
-        maengel.append(Mangel("Bitte wählen Sie einen Standort des Kindercampus.", feld="standort"))
-    return maengel
+    return [*maengel, *standortmaengel(standort)]
+
+
+def standortmaengel(standort: Stelle | None) -> list[Mangel]:
+    """Why the project cannot take place there; no Standort is none."""
+    if standort is None or (standort.aktiv and standort.art == Stellenart.STANDORT):
+        return []
+    return [Mangel("Bitte wählen Sie einen Standort des Kindercampus.", feld="standort")]
 
 
 @transaction.atomic
@@ -83,39 +87,29 @@ def lege_an(
 
     Raises Verweigert and MaengelFehler.
     """
-    berechtigung = verlange_bearbeitung(akteur, traeger=traeger, standort=standort, im_auftrag=im_auftrag)
-    bekannt = {"anlass": anlass, "antworten": dict(antworten)} if antworten else {}
-    richtlinie = gueltige_richtlinie(programm, uhr.heute())
-    auftrag = berechtigung.recht == Recht.IM_AUFTRAG_BEARBEITEN
-    keine_oder([*hindernisse(richtlinie, traeger, standort, im_auftrag=auftrag), *_titelmaengel(titel)])
-    antrag = Antrag.objects.create(
-        art=_art(programm, traeger),
-        programm=programm,
-        richtlinie=richtlinie,
-        stelle=programm.stelle,
-        traeger=traeger,
-        standort=standort,
-        titel=titel.strip(),
-        antworten=dict(antworten or {}),
-        angelegt_von=akteur,
-        im_auftrag=auftrag,
+    neu = Antrag(
+        programm=programm, traeger=traeger, standort=standort, angelegt_von=akteur, im_auftrag=im_auftrag
     )
-    beteilige(antrag, akteur, berechtigung=berechtigung)
-    halte_fest(
-        Tat.ANTRAG_ANLEGEN,
-        antrag,
-        akteur,
-        berechtigung,
-        nach=Status.ENTWURF,
-        nachher={**_vorhaben(antrag), "programm": str(richtlinie), "traeger": str(traeger), **bekannt},
-    )
-    return antrag
-
-
-def _art(programm: Foerderprogramm, traeger: Stelle) -> Antragsart:
-    if programm.kooperation:
-        return Antragsart.KOOPERATION
-    return Antragsart.MITTELZUWEISUNG if traeger.staedtisch else Antragsart.FOERDERUNG
+    with akt(Tat.ANTRAG_ANLEGEN, neu, WER, akteur=akteur) as handlung:
+        berechtigung = handlung.berechtigung
+        assert berechtigung is not None
+        neu.im_auftrag = berechtigung.recht == Recht.IM_AUFTRAG_BEARBEITEN
+        richtlinie = gueltige_richtlinie(programm, uhr.heute())
+        keine_oder(
+            [*hindernisse(richtlinie, traeger, standort, im_auftrag=neu.im_auftrag), *_titelmaengel(titel)]
+        )
+        assert richtlinie is not None
+        if programm.kooperation:
+            neu.art = Antragsart.KOOPERATION
+        elif traeger.staedtisch:
+            neu.art = Antragsart.MITTELZUWEISUNG
+        neu.richtlinie, neu.stelle = richtlinie, programm.stelle
+        neu.titel, neu.antworten = titel.strip(), dict(antworten or {})
+        bekannt = {"anlass": anlass, "antworten": dict(antworten)} if antworten else {}
+        fakten = {**_vorhaben(neu), "programm": str(richtlinie), "traeger": str(traeger)}
+        handlung.nenne(nachher=fakten | bekannt)
+    beteilige(neu, akteur, berechtigung=berechtigung)
+    return neu
 
 
 def _titelmaengel(titel: str) -> list[Mangel]:
@@ -124,7 +118,6 @@ def _titelmaengel(titel: str) -> list[Mangel]:
     return [Mangel(f"Bitte geben Sie einen Titel mit höchstens {TITEL_ZEICHEN} Zeichen ein.", feld="titel")]
 
 
-@transaction.atomic
 def speichere_vorhaben(
     antrag: Antrag,
     *,
@@ -139,23 +132,17 @@ def speichere_vorhaben(
 
     Raises Verweigert, Ueberholt, MaengelFehler (title and Standort only: a draft may be incomplete).
     """
-    aenderung = beginne(antrag, akteur=akteur, stand=stand)
-    frisch, vorher = aenderung.antrag, _vorhaben(aenderung.antrag)
-    keine_oder([*_titelmaengel(titel), *_standortmaengel(standort)])
-    frisch.titel, frisch.beginn, frisch.ende, frisch.standort = titel.strip(), beginn, ende, standort
-    frisch.haushaltsjahr = beginn.year if beginn else None
-    nachher = _vorhaben(frisch)
-    if vorher == nachher:
-        return frisch
-    felder = ["titel", "beginn", "ende", "standort", "haushaltsjahr"]
-    verlange_bearbeitung(akteur, traeger=frisch.traeger, standort=standort, im_auftrag=frisch.im_auftrag)
-    return aenderung.schliesse_ab(Tat.ANTRAG_BEARBEITEN, felder=felder, vorher=vorher, nachher=nachher)
-
-
-def _standortmaengel(standort: Stelle | None) -> list[Mangel]:
-    if standort is None or (standort.aktiv and standort.art == Stellenart.STANDORT):
-        return []
-    return [Mangel("Bitte wählen Sie einen Standort des Kindercampus.", feld="standort")]
+    with bearbeitung(Tat.ANTRAG_BEARBEITEN, antrag, akteur=akteur, stand=stand) as handlung:
+        frisch, vorher = handlung.objekt, _vorhaben(handlung.objekt)
+        keine_oder([*_titelmaengel(titel), *standortmaengel(standort)])
+        frisch.titel, frisch.beginn, frisch.ende, frisch.standort = titel.strip(), beginn, ende, standort
+        frisch.haushaltsjahr = beginn.year if beginn else None
+        nachher = _vorhaben(frisch)
+        handlung.unveraendert = vorher == nachher
+        handlung.nenne(vorher=vorher, nachher=nachher)
+        if vorher != nachher:  # also at the new Standort
+            WER.verlange(frisch, akteur)
+    return frisch
 
 
 def _vorhaben(antrag: Antrag) -> dict[str, Any]:
@@ -163,7 +150,6 @@ def _vorhaben(antrag: Antrag) -> dict[str, Any]:
     return {"titel": antrag.titel, "beginn": antrag.beginn, "ende": antrag.ende, "standort": standort}
 
 
-@transaction.atomic
 def speichere_antworten(
     antrag: Antrag, antworten: Mapping[str, Any], *, akteur: Benutzer, stand: int | None = None
 ) -> Antrag:
@@ -171,21 +157,18 @@ def speichere_antworten(
 
     Raises Verweigert, Ueberholt, MaengelFehler for an answer its question does not take.
     """
-    aenderung = beginne(
-        antrag, akteur=akteur, stand=stand, bezug=Bezugsart.FRAGE, schluessel=antworten.keys()
-    )
-    frisch = aenderung.antrag
-    fragen = {frage.schluessel: frage for frage in frisch.richtlinie.fragen.all()}
-    keine_oder(antwortregeln.pruefe(fragen, antworten))
-    vorher = frisch.antworten
-    frisch.antworten = {k: v for k, v in {**vorher, **antworten}.items() if v is not None}
-    if vorher == frisch.antworten:
-        return frisch
-    nachher = frisch.antworten
-    return aenderung.schliesse_ab(Tat.ANTRAG_BEARBEITEN, felder=["antworten"], vorher=vorher, nachher=nachher)
+    tat, bezug, schluessel = Tat.ANTRAG_BEARBEITEN, Bezugsart.FRAGE, antworten.keys()
+    with bearbeitung(tat, antrag, akteur=akteur, stand=stand, bezug=bezug, schluessel=schluessel) as handlung:
+        frisch = handlung.objekt
+        fragen = {frage.schluessel: frage for frage in frisch.richtlinie.fragen.all()}
+        keine_oder(antwortregeln.pruefe(fragen, antworten))
+        vorher = frisch.antworten
+        frisch.antworten = {k: v for k, v in {**vorher, **antworten}.items() if v is not None}
+        handlung.unveraendert = vorher == frisch.antworten
+        handlung.nenne(vorher=vorher, nachher=frisch.antworten)
+    return frisch
 
 
-@transaction.atomic
 def hinterlege(
     antrag: Antrag,
     datei: File | GepruefteDatei,
@@ -200,26 +183,21 @@ def hinterlege(
     Raises DateiFehler, Verweigert, Ueberholt.
     """
     geprueft = datei if isinstance(datei, GepruefteDatei) else pruefe_datei(datei)
+    tat, bezug = Tat.ANLAGE_HINTERLEGEN, Bezugsart.UNTERLAGE
     schluessel = [zu_punkt.schluessel] if zu_punkt else []
-    aenderung = beginne(antrag, akteur=akteur, stand=stand, bezug=Bezugsart.UNTERLAGE, schluessel=schluessel)
-    _verlange_zugehoerig(aenderung.antrag, unterlage, zu_punkt)
-    if aenderung.antrag.anlagen.filter(entfernt_am=None).count() >= MEISTE_ANLAGEN:
-        raise DateiFehler(
-            f"Ein Antrag hat höchstens {MEISTE_ANLAGEN} Dateien. Bitte fassen Sie einige zusammen."
-        )
-    anlage = lege_bei(aenderung.antrag, geprueft, akteur=akteur, unterlage=unterlage, zu_punkt=zu_punkt)
-    nachher = _fakten(anlage)
-    aenderung.schliesse_ab(Tat.ANLAGE_HINTERLEGEN, nachher=nachher, dokument_hash=anlage.sha256)
-    antrag.stand = aenderung.antrag.stand
+    with bearbeitung(tat, antrag, akteur=akteur, stand=stand, bezug=bezug, schluessel=schluessel) as handlung:
+        frisch = handlung.objekt
+        fremd = unterlage is not None and unterlage.richtlinie_id != frisch.richtlinie_id
+        if fremd or (zu_punkt is not None and zu_punkt.nachforderung.antrag_id != frisch.pk):
+            raise Ueberholt(NICHT_NACHGEFORDERT)
+        if frisch.anlagen.filter(entfernt_am=None).count() >= MEISTE_ANLAGEN:
+            raise DateiFehler(
+                f"Ein Antrag hat höchstens {MEISTE_ANLAGEN} Dateien. Bitte fassen Sie einige zusammen."
+            )
+        anlage = lege_bei(frisch, geprueft, akteur=akteur, unterlage=unterlage, zu_punkt=zu_punkt)
+        handlung.nenne(nachher=_fakten(anlage), dokument_hash=anlage.sha256)
+    antrag.stand = frisch.stand
     return anlage
-
-
-def _verlange_zugehoerig(
-    antrag: Antrag, unterlage: Unterlage | None, zu_punkt: Nachforderungspunkt | None
-) -> None:
-    fremd = unterlage is not None and unterlage.richtlinie_id != antrag.richtlinie_id
-    if fremd or (zu_punkt is not None and zu_punkt.nachforderung.antrag_id != antrag.pk):
-        raise Ueberholt(NICHT_NACHGEFORDERT)
 
 
 def _fakten(anlage: Anlage) -> dict[str, Any]:
@@ -227,13 +205,14 @@ def _fakten(anlage: Anlage) -> dict[str, Any]:
     return {"anlage": anlage.name, "unterlage": wozu, "groesse": anlage.groesse}
 
 
-@transaction.atomic
 def entferne(anlage: Anlage, *, akteur: Benutzer, stand: int | None = None) -> Antrag:
     """Take a file out of a draft; it is marked, not destroyed. Raises Verweigert, Ueberholt."""
-    aenderung = beginne(anlage.antrag, akteur=akteur, stand=stand)
-    frisch = Anlage.objects.select_for_update(of=("self",)).select_related("unterlage").get(pk=anlage.pk)
-    if frisch.entfernt_am:
-        return aenderung.antrag
-    frisch.entfernt_am = uhr.jetzt()
-    frisch.save(update_fields=["entfernt_am"])
-    return aenderung.schliesse_ab(Tat.ANLAGE_ENTFERNEN, vorher=_fakten(frisch), dokument_hash=frisch.sha256)
+    with bearbeitung(Tat.ANLAGE_ENTFERNEN, anlage.antrag, akteur=akteur, stand=stand) as handlung:
+        frisch = Anlage.objects.select_for_update(of=("self",)).select_related("unterlage").get(pk=anlage.pk)
+        if frisch.entfernt_am:
+            handlung.unveraendert = True
+        else:
+            frisch.entfernt_am = uhr.jetzt()
+            frisch.save(update_fields=["entfernt_am"])
+            handlung.nenne(vorher=_fakten(frisch), dokument_hash=frisch.sha256)
+    return handlung.objekt

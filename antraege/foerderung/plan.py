@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from django.db import transaction
-
-from antraege.antrag.aenderung import beginne
+from antraege.antrag.aenderung import bearbeitung
 from antraege.antrag.models import Antrag
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.foerderung.models import Deckungsart, Planposition, Seite
@@ -40,7 +38,6 @@ def grenzen(richtlinie: Richtlinie) -> Grenzen:
     )
 
 
-@transaction.atomic
 def speichere_plan(
     antrag: Antrag,
     positionen: Iterable[Position],
@@ -56,26 +53,23 @@ def speichere_plan(
     Raises Verweigert, Ueberholt, MaengelFehler for a negative amount or a row without a name.
     """
     neu = Plan(tuple(positionen))
-    keine_oder(_zeilenmaengel(neu))
-    aenderung = beginne(antrag, akteur=akteur, stand=stand, bezug=Bezugsart.PLAN)
-    frisch = aenderung.antrag
-    vorher = als_fakten(plan_von(frisch)) | {"einheiten": frisch.einheiten}
-    nachher = als_fakten(neu) | {"einheiten": einheiten}
-    if vorher == nachher:
-        return frisch
-    frisch.planpositionen.all().delete()
-    Planposition.objects.bulk_create(_zeilen(frisch, neu))
-    frisch.beantragt, frisch.einheiten = neu.zuwendung, einheiten
-    felder = ["beantragt", "einheiten"]
-    return aenderung.schliesse_ab(Tat.ANTRAG_BEARBEITEN, felder=felder, vorher=vorher, nachher=nachher)
-
-
-def _zeilenmaengel(plan: Plan) -> list[Mangel]:
-    return [
+    keine_oder(
         Mangel(f"Zeile {nr}: Bitte geben Sie eine Bezeichnung und einen Betrag ab 0 € an.", "Träger", "plan")
-        for nr, p in enumerate(plan.positionen, start=1)
+        for nr, p in enumerate(neu.positionen, start=1)
         if p.betrag < 0 or not 0 < len(p.bezeichnung.strip()) <= BEZEICHNUNG_ZEICHEN
-    ]
+    )
+    tat = Tat.ANTRAG_BEARBEITEN
+    with bearbeitung(tat, antrag, akteur=akteur, stand=stand, bezug=Bezugsart.PLAN) as handlung:
+        frisch = handlung.objekt
+        vorher = als_fakten(plan_von(frisch)) | {"einheiten": frisch.einheiten}
+        nachher = als_fakten(neu) | {"einheiten": einheiten}
+        handlung.unveraendert = vorher == nachher
+        handlung.nenne(vorher=vorher, nachher=nachher)
+        if vorher != nachher:
+            frisch.planpositionen.all().delete()
+            Planposition.objects.bulk_create(_zeilen(frisch, neu))
+            frisch.beantragt, frisch.einheiten = neu.zuwendung, einheiten
+    return frisch
 
 
 def _zeilen(antrag: Antrag, plan: Plan) -> list[Planposition]:
@@ -96,21 +90,18 @@ def _zeilen(antrag: Antrag, plan: Plan) -> list[Planposition]:
 
 def maengel_des_plans(antrag: Antrag, plan: Plan) -> list[Mangel]:
     """Every defect of a plan by the limits of its Richtlinie; where units are paid, by their number."""
-    return [*pruefe_plan(plan, grenzen(antrag.richtlinie)), *_einheitenmaengel(antrag, plan)]
-
-
-def _einheitenmaengel(antrag: Antrag, plan: Plan) -> list[Mangel]:
+    maengel = pruefe_plan(plan, grenzen(antrag.richtlinie))
     satz, anzahl = antrag.richtlinie.einheitensatz, antrag.einheiten
     if antrag.richtlinie.finanzierungsart != Finanzierungsart.EINHEITEN or satz is None:
-        return []
+        return maengel
     if not anzahl:
-        return [Mangel("Bitte geben Sie an, wie viele Einheiten Sie planen.", "Träger", "einheiten")]
-    soll = satz * anzahl
-    if plan.zuwendung == soll:
-        return []
-    rechnung = f"{anzahl} × {zeige(satz)} = {zeige(soll)}"
-    satz_text = f"Die Zuwendung muss {rechnung} betragen. Eingetragen sind {zeige(plan.zuwendung)}."
-    return [Mangel(satz_text, "Träger", "zuwendung")]
+        frage = Mangel("Bitte geben Sie an, wie viele Einheiten Sie planen.", "Träger", "einheiten")
+        return [*maengel, frage]
+    if plan.zuwendung != (soll := satz * anzahl):
+        rechnung = f"{anzahl} × {zeige(satz)} = {zeige(soll)}"
+        text = f"Die Zuwendung muss {rechnung} betragen. Eingetragen sind {zeige(plan.zuwendung)}."
+        maengel.append(Mangel(text, "Träger", "zuwendung"))
+    return maengel
 
 
 def verteilungen(antrag: Antrag) -> list[tuple[str, Verteilung]]:

@@ -117,7 +117,7 @@ def nimm_beschluss_auf(
 def bestaetige(vorlage: Gremienvorlage, *, akteur: Benutzer) -> Beratung:
     """The minutes say the same: it counts."""
     beratung = vorlage.beratungen.select_related("gremium").get()
-    _halte_fest(beratung, Ergebnis.BESCHLOSSEN, am=beratung.geplant_am, vermerk="", akteur=akteur)
+    beratung.nimm_ergebnis_auf(Ergebnis.BESCHLOSSEN, am=beratung.geplant_am, akteur=akteur)
     vorlage.entschieden_am = beratung.tatsaechlich_am
     vorlage.bewege(Gremienvorlage.bestaetigen)
     return beratung
@@ -140,7 +140,7 @@ def erfasse(
 ) -> None:
     """The result of one body; deferred, it comes again on its new day. The Beschluss moves the paper."""
     ergebnis = Ergebnis(gesagt.ergebnis)
-    _halte_fest(beratung, ergebnis, am=gesagt.tatsaechlich_am, vermerk=gesagt.vermerk, akteur=akteur)
+    beratung.nimm_ergebnis_auf(ergebnis, am=gesagt.tatsaechlich_am, vermerk=gesagt.vermerk, akteur=akteur)
     if ergebnis == Ergebnis.VERTAGT:
         assert gesagt.neuer_termin is not None
         Beratung.objects.create(
@@ -151,25 +151,11 @@ def erfasse(
             geplant_am=gesagt.neuer_termin,
         )
     elif beratung.art == Beratungsart.BESCHLUSS:
-        _entscheide(vorlage, beratung, ergebnis, gesagt)
-
-
-def _entscheide(
-    vorlage: Gremienvorlage, beratung: Beratung, ergebnis: Ergebnis, gesagt: Beratungsergebnis
-) -> None:
-    vorlage.entschieden_am = beratung.tatsaechlich_am
-    if ergebnis == Ergebnis.GEAENDERT:
-        assert gesagt.betrag is not None
-        vorlage.betrag, vorlage.wortlaut = gesagt.betrag, gesagt.wortlaut
-    vorlage.bewege(Gremienvorlage.beschliessen if ergebnis in JA else Gremienvorlage.ablehnen)
-
-
-def _halte_fest(
-    beratung: Beratung, ergebnis: Ergebnis, *, am: date | None, vermerk: str, akteur: Benutzer
-) -> None:
-    beratung.ergebnis, beratung.tatsaechlich_am, beratung.vermerk = ergebnis, am, vermerk
-    beratung.erfasst_von, beratung.erfasst_am = akteur, uhr.jetzt()
-    beratung.save()
+        vorlage.entschieden_am = beratung.tatsaechlich_am
+        if ergebnis == Ergebnis.GEAENDERT:
+            assert gesagt.betrag is not None
+            vorlage.betrag, vorlage.wortlaut = gesagt.betrag, gesagt.wortlaut
+        vorlage.bewege(Gremienvorlage.beschliessen if ergebnis in JA else Gremienvorlage.ablehnen)
 
 
 def ziehe_zurueck(vorlage: Gremienvorlage, *, grund: str) -> None:

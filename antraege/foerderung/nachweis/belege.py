@@ -1,23 +1,25 @@
 """Vouchers of a regular proof, one by one: add, change, take out, attach the scan. Amounts in euro."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import transaction
 from django.db.models import Max
 
 from antraege.antrag.dateien import GepruefteDatei
 from antraege.antrag.fehler import DateiFehler
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Beleg, Belegdatei, Planposition, Seite, Verwendungsnachweis
-from antraege.foerderung.nachweis.aenderung import Nachweisaenderung, beginne
+from antraege.foerderung.nachweis.aenderung import bearbeitung
 from antraege.foerderung.nachweis.bericht import regulaer, summiere_belege
 from antraege.kern.geld import NULL, zeige
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen import uhr
+from rollen.akt import Akt
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.taten import Tat
@@ -55,85 +57,98 @@ def tagfehler(tag: date) -> str:
     return f"Der {tag:%d.%m.%Y} liegt zu weit zurück." if tag < FRUEHESTER_TAG else ""
 
 
-@transaction.atomic
 def lege_an(antrag: Antrag, werte: Belegwerte, *, akteur: Benutzer) -> Beleg:
     """Add one voucher; two people may add at once. Raises Verweigert, Ueberholt, MaengelFehler."""
-    aenderung = beginne_liste(antrag, akteur=akteur)
-    nachweis = aenderung.nachweis
-    keine_oder(_maengel(aenderung.antrag, werte))
-    verlange_platz(nachweis, neue=1)
-    beleg = Beleg.objects.create(
-        nachweis=nachweis,
-        nr=naechste_nr(nachweis),
-        planposition_id=werte.planposition,
-        **{name: wert for name, wert in asdict(werte).items() if name != "planposition"},
-    )
-    summiere_belege(nachweis)
-    aenderung.schliesse_ab(Tat.BELEG_EINTRAGEN, nachher=in_worten(beleg))
+    with listenbearbeitung(Tat.BELEG_EINTRAGEN, antrag, akteur=akteur) as handlung:
+        nachweis = handlung.objekt.nachweis
+        keine_oder(_maengel(handlung.objekt, werte))
+        verlange_platz(nachweis, neue=1)
+        [beleg] = neue_belege(nachweis, [werte])
+        beleg.save()
+        summiere_belege(nachweis)
+        handlung.nenne(nachher=in_worten(beleg))
     return beleg
 
 
-@transaction.atomic
 def aendere(beleg: Beleg, werte: Belegwerte, *, akteur: Benutzer, stand: int | None = None) -> Beleg:
     """Mend one voucher; what the office had cut or checked of it counts no more."""
-    aenderung, frisch = _sperre(beleg, akteur=akteur, stand=stand)
-    keine_oder(_maengel(aenderung.antrag, werte))
-    vorher = in_worten(frisch)
-    for name, wert in asdict(werte).items():
-        setattr(frisch, "planposition_id" if name == "planposition" else name, wert)
-    frisch.gekuerzt, frisch.kuerzungsgrund, frisch.geprueft_am = NULL, "", None
-    frisch.save()
-    frisch = Beleg.objects.select_related("planposition").get(pk=frisch.pk)
-    summiere_belege(aenderung.nachweis)
-    aenderung.schliesse_ab(Tat.BELEG_AENDERN, vorher=vorher, nachher=in_worten(frisch))
+    antrag = beleg.nachweis.antrag
+    with listenbearbeitung(Tat.BELEG_AENDERN, antrag, akteur=akteur, stand=stand) as handlung:
+        frisch = _frisch(handlung.objekt, beleg)
+        keine_oder(_maengel(handlung.objekt, werte))
+        vorher = in_worten(frisch)
+        for name, wert in asdict(werte).items():
+            setattr(frisch, "planposition_id" if name == "planposition" else name, wert)
+        frisch.gekuerzt, frisch.kuerzungsgrund, frisch.geprueft_am = NULL, "", None
+        frisch.save()
+        frisch = Beleg.objects.select_related("planposition").get(pk=frisch.pk)
+        summiere_belege(handlung.objekt.nachweis)
+        handlung.nenne(vorher=vorher, nachher=in_worten(frisch))
     return frisch
 
 
-@transaction.atomic
 def entferne(beleg: Beleg, *, akteur: Benutzer, stand: int | None = None) -> None:
     """Take one voucher off the list."""
-    aenderung, frisch = _sperre(beleg, akteur=akteur, stand=stand)
-    vorher = in_worten(frisch)
-    frisch.delete()
-    summiere_belege(aenderung.nachweis)
-    aenderung.schliesse_ab(Tat.BELEG_ENTFERNEN, vorher=vorher)
+    antrag = beleg.nachweis.antrag
+    with listenbearbeitung(Tat.BELEG_ENTFERNEN, antrag, akteur=akteur, stand=stand) as handlung:
+        frisch = _frisch(handlung.objekt, beleg)
+        handlung.nenne(vorher=in_worten(frisch))
+        frisch.delete()
+        summiere_belege(handlung.objekt.nachweis)
 
 
-@transaction.atomic
 def hefte_an(
     beleg: Beleg, geprueft: GepruefteDatei, *, akteur: Benutzer, stand: int | None = None
 ) -> Belegdatei:
     """Store a checked file and attach it instead of an earlier one. Raises DateiFehler when there are too many."""
-    aenderung, frisch = _sperre(beleg, akteur=akteur, stand=stand)
-    if aenderung.nachweis.belegdateien.filter(belege__isnull=False).count() >= MEISTE_DATEIEN:
-        raise DateiFehler(f"Ein Nachweis hat höchstens {MEISTE_DATEIEN} Dateien.")
-    datei = Belegdatei(
-        nachweis=aenderung.nachweis,
-        name=geprueft.name,
-        medientyp=geprueft.medientyp,
-        groesse=geprueft.groesse,
-        sha256=geprueft.sha256,
-        hochgeladen_von=akteur,
-    )
-    datei.datei.save(geprueft.name, ContentFile(geprueft.inhalt), save=True)
-    frisch.datei = datei
-    frisch.save(update_fields=["datei"])
-    nachher = {"beleg": frisch.nr, "datei": datei.name, "groesse": datei.groesse}
-    aenderung.schliesse_ab(Tat.BELEG_ANHEFTEN, nachher=nachher, dokument_hash=datei.sha256)
+    antrag = beleg.nachweis.antrag
+    with listenbearbeitung(Tat.BELEG_ANHEFTEN, antrag, akteur=akteur, stand=stand) as handlung:
+        frisch, nachweis = _frisch(handlung.objekt, beleg), handlung.objekt.nachweis
+        if nachweis.belegdateien.filter(belege__isnull=False).count() >= MEISTE_DATEIEN:
+            raise DateiFehler(f"Ein Nachweis hat höchstens {MEISTE_DATEIEN} Dateien.")
+        datei = Belegdatei(
+            nachweis=nachweis,
+            name=geprueft.name,
+            medientyp=geprueft.medientyp,
+            groesse=geprueft.groesse,
+            sha256=geprueft.sha256,
+            hochgeladen_von=akteur,
+        )
+        datei.datei.save(geprueft.name, ContentFile(geprueft.inhalt), save=True)
+        frisch.datei = datei
+        frisch.save(update_fields=["datei"])
+        nachher = {"beleg": frisch.nr, "datei": datei.name, "groesse": datei.groesse}
+        handlung.nenne(nachher=nachher, dokument_hash=datei.sha256)
     return datei
 
 
-def beginne_liste(antrag: Antrag, *, akteur: Benutzer, stand: int | None = None) -> Nachweisaenderung:
-    """As `beginne`, for a proof that has a list of vouchers. Raises MaengelFehler when it has none."""
-    aenderung = beginne(antrag, akteur=akteur, stand=stand)
-    if not regulaer(aenderung.antrag):
-        keine_oder([Mangel(EINFACH, behebt="Träger")])
-    return aenderung
+@contextmanager
+def listenbearbeitung(
+    tat: Tat, antrag: Antrag, *, akteur: Benutzer, stand: int | None = None
+) -> Iterator[Akt[Antrag]]:
+    """A change of a proof that has a list of vouchers. Raises MaengelFehler when it has none."""
+    with bearbeitung(tat, antrag, akteur=akteur, stand=stand) as handlung:
+        if not regulaer(handlung.objekt):
+            keine_oder([Mangel(EINFACH, behebt="Träger")])
+        yield handlung
 
 
-def naechste_nr(nachweis: Verwendungsnachweis) -> int:
-    """The number after the highest one."""
-    return int(nachweis.belege.aggregate(hoechste=Max("nr"))["hoechste"] or 0) + 1
+def neue_belege(nachweis: Verwendungsnachweis, neue: Iterable[Belegwerte]) -> list[Beleg]:
+    """Vouchers not yet stored, numbered on from the highest one."""
+    hoechste = int(nachweis.belege.aggregate(hoechste=Max("nr"))["hoechste"] or 0)
+    return [
+        Beleg(
+            nachweis=nachweis,
+            nr=nr,
+            planposition_id=werte.planposition,
+            datum=werte.datum,
+            empfaenger=werte.empfaenger,
+            zweck=werte.zweck,
+            betrag=werte.betrag,
+            belegnummer=werte.belegnummer,
+        )
+        for nr, werte in enumerate(neue, start=hoechste + 1)
+    ]
 
 
 def verlange_platz(nachweis: Verwendungsnachweis, *, neue: int) -> None:
@@ -155,12 +170,11 @@ def in_worten(beleg: Beleg) -> dict[str, Any]:
     }
 
 
-def _sperre(beleg: Beleg, *, akteur: Benutzer, stand: int | None) -> tuple[Nachweisaenderung, Beleg]:
-    aenderung = beginne_liste(beleg.nachweis.antrag, akteur=akteur, stand=stand)
-    frisch = aenderung.nachweis.belege.select_related("planposition").filter(pk=beleg.pk).first()
+def _frisch(antrag: Antrag, beleg: Beleg) -> Beleg:
+    frisch: Beleg | None = antrag.nachweis.belege.select_related("planposition").filter(pk=beleg.pk).first()
     if frisch is None:
         raise Ueberholt("Diesen Beleg gibt es nicht mehr.")
-    return aenderung, frisch
+    return frisch
 
 
 def _maengel(antrag: Antrag, werte: Belegwerte) -> list[Mangel]:

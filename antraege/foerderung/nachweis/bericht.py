@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Sum
 
 from antraege.antrag import antworten as antwortregeln
 from antraege.antrag.models import Antrag
-from antraege.foerderung.models import Nachweisposition, Planposition, Seite, Verwendungsnachweis
-from antraege.foerderung.nachweis.aenderung import beginne
+from antraege.foerderung.models import Nachweisposition, Seite, Verwendungsnachweis
+from antraege.foerderung.nachweis.aenderung import bearbeitung
 from antraege.kern.geld import NULL
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.programme.models import Nachweisform
@@ -21,7 +20,6 @@ from rollen.taten import Tat
 EINNAHMEN = ("eigenmittel", "drittmittel", "teilnahmebeitraege")
 
 
-@transaction.atomic
 def speichere_antworten(
     antrag: Antrag, antworten: Mapping[str, Any], *, akteur: Benutzer, stand: int | None = None
 ) -> Verwendungsnachweis:
@@ -29,17 +27,17 @@ def speichere_antworten(
 
     Raises Verweigert, Ueberholt, MaengelFehler for an answer its question does not take.
     """
-    aenderung = beginne(antrag, akteur=akteur, stand=stand)
-    nachweis = aenderung.nachweis
-    fragen = {frage.schluessel: frage for frage in aenderung.antrag.richtlinie.berichtsfragen.all()}
-    keine_oder(antwortregeln.pruefe(fragen, antworten))
-    vorher = nachweis.antworten
-    nachweis.antworten = {k: v for k, v in {**vorher, **antworten}.items() if v is not None}
-    nachweis.save(update_fields=["antworten"])
-    return aenderung.schliesse_ab(vorher=vorher, nachher=nachweis.antworten)
+    with bearbeitung(Tat.NACHWEIS_BEARBEITEN, antrag, akteur=akteur, stand=stand) as handlung:
+        nachweis = handlung.objekt.nachweis
+        fragen = {frage.schluessel: frage for frage in handlung.objekt.richtlinie.berichtsfragen.all()}
+        keine_oder(antwortregeln.pruefe(fragen, antworten))
+        vorher = nachweis.antworten
+        nachweis.antworten = {k: v for k, v in {**vorher, **antworten}.items() if v is not None}
+        nachweis.save(update_fields=["antworten"])
+        handlung.nenne(vorher=vorher, nachher=nachweis.antworten)
+    return nachweis
 
 
-@transaction.atomic
 def speichere_einnahmen(
     antrag: Antrag,
     einnahmen: Mapping[str, Decimal | None],
@@ -49,26 +47,21 @@ def speichere_einnahmen(
     stand: int | None = None,
 ) -> Verwendungsnachweis:
     """Save what came in, by the names in EINNAHMEN, and the units delivered."""
-    aenderung = beginne(antrag, akteur=akteur, stand=stand)
-    nachweis = aenderung.nachweis
-    keine_oder(
-        Mangel("Ein Betrag darf nicht negativ sein.", "Träger", name)
-        for name, betrag in einnahmen.items()
-        if betrag is not None and betrag < 0
-    )
-    vorher = _einnahmen(nachweis)
-    for name in EINNAHMEN:
-        setattr(nachweis, name, einnahmen.get(name))
-    nachweis.einheiten = einheiten
-    nachweis.save(update_fields=[*EINNAHMEN, "einheiten"])
-    return aenderung.schliesse_ab(vorher=vorher, nachher=_einnahmen(nachweis))
+    with bearbeitung(Tat.NACHWEIS_BEARBEITEN, antrag, akteur=akteur, stand=stand) as handlung:
+        nachweis = handlung.objekt.nachweis
+        keine_oder(
+            Mangel("Ein Betrag darf nicht negativ sein.", "Träger", name)
+            for name, betrag in einnahmen.items()
+            if betrag is not None and betrag < 0
+        )
+        nachher = {**{name: einnahmen.get(name) for name in EINNAHMEN}, "einheiten": einheiten}
+        handlung.nenne(vorher={name: getattr(nachweis, name) for name in nachher}, nachher=nachher)
+        for name, wert in nachher.items():
+            setattr(nachweis, name, wert)
+        nachweis.save(update_fields=list(nachher))
+    return nachweis
 
 
-def _einnahmen(nachweis: Verwendungsnachweis) -> dict[str, Any]:
-    return {name: getattr(nachweis, name) for name in (*EINNAHMEN, "einheiten")}
-
-
-@transaction.atomic
 def speichere_ausgaben(
     antrag: Antrag, ist: Mapping[int, Decimal | None], *, akteur: Benutzer, stand: int | None = None
 ) -> Verwendungsnachweis:
@@ -76,30 +69,27 @@ def speichere_ausgaben(
 
     Raises MaengelFehler when the Richtlinie wants a list of vouchers, or for a line that is not of this plan.
     """
-    aenderung = beginne(antrag, akteur=akteur, stand=stand)
-    frisch, nachweis = aenderung.antrag, aenderung.nachweis
-    ansaetze = {p.pk: p for p in frisch.planpositionen.filter(seite=Seite.AUSGABE)}
-    keine_oder(_ausgabenmaengel(frisch, ist, ansaetze))
-    vorher = ausgaben_in_worten(nachweis)
-    nachweis.positionen.filter(planposition__in=[pk for pk, b in ist.items() if b is None]).delete()
-    setze_positionen(nachweis, {pk: betrag for pk, betrag in ist.items() if betrag is not None})
-    return aenderung.schliesse_ab(vorher=vorher, nachher=ausgaben_in_worten(nachweis))
-
-
-def _ausgabenmaengel(
-    antrag: Antrag, ist: Mapping[int, Decimal | None], ansaetze: Mapping[int, Planposition]
-) -> list[Mangel]:
-    maengel = []
-    if regulaer(antrag):
-        maengel.append(Mangel("Die Ausgaben ergeben sich hier aus der Belegliste.", behebt="Träger"))
-    if set(ist) - set(ansaetze):
-        maengel.append(Mangel("Diesen Einzelansatz hat der Finanzierungsplan nicht.", behebt="Träger"))
-    maengel += [
-        Mangel(f"„{ansaetze[pk].bezeichnung}“: Der Betrag darf nicht negativ sein.", "Träger", f"ist_{pk}")
-        for pk, betrag in ist.items()
-        if betrag is not None and betrag < 0 and pk in ansaetze
-    ]
-    return maengel
+    with bearbeitung(Tat.NACHWEIS_BEARBEITEN, antrag, akteur=akteur, stand=stand) as handlung:
+        frisch, nachweis = handlung.objekt, handlung.objekt.nachweis
+        ansaetze = {p.pk: p for p in frisch.planpositionen.filter(seite=Seite.AUSGABE)}
+        maengel = []
+        if regulaer(frisch):
+            maengel.append(Mangel("Die Ausgaben ergeben sich hier aus der Belegliste.", behebt="Träger"))
+        if set(ist) - set(ansaetze):
+            maengel.append(Mangel("Diesen Einzelansatz hat der Finanzierungsplan nicht.", behebt="Träger"))
+        maengel += [
+            Mangel(
+                f"„{ansaetze[pk].bezeichnung}“: Der Betrag darf nicht negativ sein.", "Träger", f"ist_{pk}"
+            )
+            for pk, betrag in ist.items()
+            if betrag is not None and betrag < 0 and pk in ansaetze
+        ]
+        keine_oder(maengel)
+        vorher = ausgaben_in_worten(nachweis)
+        nachweis.positionen.filter(planposition__in=[pk for pk, b in ist.items() if b is None]).delete()
+        setze_positionen(nachweis, {pk: betrag for pk, betrag in ist.items() if betrag is not None})
+        handlung.nenne(vorher=vorher, nachher=ausgaben_in_worten(nachweis))
+    return nachweis
 
 
 def regulaer(antrag: Antrag) -> bool:
@@ -131,19 +121,20 @@ def summiere_belege(nachweis: Verwendungsnachweis) -> None:
     setze_positionen(nachweis, {pk: summen.get(pk, NULL) for pk in ansaetze})
 
 
-@transaction.atomic
 def beantworte_rueckfragen(
     antrag: Antrag, antworten: Mapping[int, str], *, akteur: Benutzer, stand: int | None = None
 ) -> Verwendungsnachweis:
     """Answer questions of the office by their id; an empty answer takes one back. Raises Ueberholt."""
-    aenderung = beginne(antrag, akteur=akteur, stand=stand)
-    nachher: dict[str, Any] = {}
-    for frage in aenderung.nachweis.rueckfragen.filter(gestellt_am__isnull=False, pk__in=antworten):
-        text = antworten[frage.pk].strip()
-        if text == frage.antwort:
-            continue
-        frage.antwort = text
-        frage.beantwortet_am, frage.beantwortet_von = (uhr.jetzt(), akteur) if text else (None, None)
-        frage.save(update_fields=["antwort", "beantwortet_am", "beantwortet_von"])
-        nachher[frage.worum] = text
-    return aenderung.schliesse_ab(Tat.RUECKFRAGEN_BEANTWORTEN, nachher=nachher)
+    with bearbeitung(Tat.RUECKFRAGEN_BEANTWORTEN, antrag, akteur=akteur, stand=stand) as handlung:
+        nachweis = handlung.objekt.nachweis
+        nachher: dict[str, Any] = {}
+        for frage in nachweis.rueckfragen.filter(gestellt_am__isnull=False, pk__in=antworten):
+            text = antworten[frage.pk].strip()
+            if text == frage.antwort:
+                continue
+            frage.antwort = text
+            frage.beantwortet_am, frage.beantwortet_von = (uhr.jetzt(), akteur) if text else (None, None)
+            frage.save(update_fields=["antwort", "beantwortet_am", "beantwortet_von"])
+            nachher[frage.worum] = text
+        handlung.nenne(nachher=nachher)
+    return nachweis

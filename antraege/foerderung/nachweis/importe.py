@@ -6,15 +6,14 @@ from itertools import islice
 from typing import Any
 
 from django.core.files.base import File
-from django.db import transaction
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Beleg, Belegimport, Seite
 from antraege.foerderung.nachweis.belege import (
     MEISTE_BELEGE,
     Belegwerte,
-    beginne_liste,
-    naechste_nr,
+    listenbearbeitung,
+    neue_belege,
     verlange_platz,
 )
 from antraege.foerderung.nachweis.bericht import summiere_belege
@@ -48,46 +47,44 @@ class Lesevorgang:
         """Read on; gives the number of rows read so far after each block. Raises DateiFehler."""
         while block := list(islice(self.tabelle.zeilen, BLOCK)):
             for nr, werte in block:
-                self._lies(nr, werte)
+                if all(leer(wert) for wert in werte):
+                    self.leer += 1
+                    continue
+                self.gelesen += 1
+                beleg, fehler = self.leser.lies(werte)
+                if beleg is not None:
+                    tag, betrag = beleg.datum.isoformat(), cent(beleg.betrag)
+                    wer = (beleg.empfaenger, beleg.zweck, betrag, beleg.belegnummer)
+                    self.zeilen.append([nr, beleg.planposition, tag, *wer])
+                    continue
+                self.fehlerzeilen += 1
+                if len(self.fehler) < MEISTE_FEHLER:
+                    self.fehler += [(nr, spalte, satz) for spalte, satz in fehler]
             yield self.gelesen
             if self.gelesen > MEISTE_BELEGE:
                 self.fehler.append((0, "", f"Die Tabelle hat mehr als {MEISTE_BELEGE} Zeilen."))
                 return
 
-    def _lies(self, nr: int, werte: list[Any]) -> None:
-        if all(leer(wert) for wert in werte):
-            self.leer += 1
-            return
-        self.gelesen += 1
-        beleg, fehler = self.leser.lies(werte)
-        if beleg is not None:
-            self.zeilen.append(_gepackt(nr, beleg))
-            return
-        self.fehlerzeilen += 1
-        if len(self.fehler) < MEISTE_FEHLER:
-            self.fehler += [(nr, spalte, satz) for spalte, satz in fehler]
-
-    @transaction.atomic
     def speichere(self, *, akteur: Benutzer) -> Belegimport:
         """Keep the result until it is taken over; an earlier one that was not goes. Raises Ueberholt."""
-        aenderung = beginne_liste(self.antrag, akteur=akteur)
-        aenderung.nachweis.belegimporte.filter(uebernommen_am=None).delete()
-        belegimport = Belegimport.objects.create(
-            nachweis=aenderung.nachweis,
-            name=self.tabelle.name,
-            sha256=self.tabelle.sha256,
-            gelesen=self.gelesen,
-            leer=self.leer,
-            zeilen=self.zeilen,
-            fehler=self.fehler,
-            gelesen_von=akteur,
-        )
-        nachher = {"datei": self.tabelle.name, "zeilen": self.gelesen, "fehlerhaft": self.fehlerzeilen}
-        aenderung.schliesse_ab(Tat.BELEGE_EINLESEN, nachher=nachher, dokument_hash=self.tabelle.sha256)
+        with listenbearbeitung(Tat.BELEGE_EINLESEN, self.antrag, akteur=akteur) as handlung:
+            nachweis = handlung.objekt.nachweis
+            nachweis.belegimporte.filter(uebernommen_am=None).delete()
+            belegimport = Belegimport.objects.create(
+                nachweis=nachweis,
+                name=self.tabelle.name,
+                sha256=self.tabelle.sha256,
+                gelesen=self.gelesen,
+                leer=self.leer,
+                zeilen=self.zeilen,
+                fehler=self.fehler,
+                gelesen_von=akteur,
+            )
+            nachher = {"datei": self.tabelle.name, "zeilen": self.gelesen, "fehlerhaft": self.fehlerzeilen}
+            handlung.nenne(nachher=nachher, dokument_hash=self.tabelle.sha256)
         return belegimport
 
 
-@transaction.atomic
 def uebernimm(
     belegimport: Belegimport,
     *,
@@ -100,70 +97,44 @@ def uebernimm(
 
     `ersetzen` takes the vouchers off first that are on the list. Raises Ueberholt, MaengelFehler.
     """
-    aenderung = beginne_liste(belegimport.nachweis.antrag, akteur=akteur, stand=stand)
-    nachweis = aenderung.nachweis
-    frisch = nachweis.belegimporte.filter(pk=belegimport.pk, uebernommen_am=None).first()
-    if frisch is None:
-        raise Ueberholt("Diese Liste ist schon übernommen oder durch eine neue ersetzt.")
-    keine_oder(_maengel(frisch, nur_gueltige=nur_gueltige))
-    if ersetzen:
-        nachweis.belege.all().delete()
-    verlange_platz(nachweis, neue=len(frisch.zeilen))
-    ansaetze = set(nachweis.antrag.planpositionen.filter(seite=Seite.AUSGABE).values_list("pk", flat=True))
-    werte = [_entpackt(zeile) for zeile in frisch.zeilen]
-    if any(beleg.planposition not in ansaetze for beleg in werte):
-        raise Ueberholt("Der Finanzierungsplan hat sich geändert. Bitte lesen Sie die Liste neu ein.")
-    anfang = naechste_nr(nachweis)
-    Beleg.objects.bulk_create(
-        (_beleg(nachweis.pk, nr, beleg) for nr, beleg in enumerate(werte, start=anfang)), batch_size=BLOCK
-    )
-    summiere_belege(nachweis)
-    frisch.uebernommen, frisch.uebernommen_am, frisch.zeilen = len(werte), uhr.jetzt(), []
-    frisch.save(update_fields=["uebernommen", "uebernommen_am", "zeilen"])
-    nachher = {"datei": frisch.name, "belege": len(werte), "ersetzt": ersetzen, "nur_gueltige": nur_gueltige}
-    aenderung.schliesse_ab(Tat.BELEGE_UEBERNEHMEN, nachher=nachher, dokument_hash=frisch.sha256)
+    antrag = belegimport.nachweis.antrag
+    with listenbearbeitung(Tat.BELEGE_UEBERNEHMEN, antrag, akteur=akteur, stand=stand) as handlung:
+        nachweis = handlung.objekt.nachweis
+        frisch = nachweis.belegimporte.filter(pk=belegimport.pk, uebernommen_am=None).first()
+        if frisch is None:
+            raise Ueberholt("Diese Liste ist schon übernommen oder durch eine neue ersetzt.")
+        if not frisch.zeilen:
+            keine_oder([Mangel("Die Liste enthält keinen gültigen Beleg.", behebt="Träger")])
+        if frisch.fehler and not nur_gueltige:
+            rat = "Bitte berichtigen Sie sie oder übernehmen Sie nur die gültigen Zeilen."
+            keine_oder([Mangel(f"Die Liste enthält Fehler. {rat}", behebt="Träger")])
+        if ersetzen:
+            nachweis.belege.all().delete()
+        verlange_platz(nachweis, neue=len(frisch.zeilen))
+        ansaetze = set(antrag.planpositionen.filter(seite=Seite.AUSGABE).values_list("pk", flat=True))
+        werte = [_entpackt(zeile) for zeile in frisch.zeilen]
+        if any(beleg.planposition not in ansaetze for beleg in werte):
+            raise Ueberholt("Der Finanzierungsplan hat sich geändert. Bitte lesen Sie die Liste neu ein.")
+        Beleg.objects.bulk_create(neue_belege(nachweis, werte), batch_size=BLOCK)
+        summiere_belege(nachweis)
+        frisch.uebernommen, frisch.uebernommen_am, frisch.zeilen = len(werte), uhr.jetzt(), []
+        frisch.save(update_fields=["uebernommen", "uebernommen_am", "zeilen"])
+        fakten = {"datei": frisch.name, "belege": len(werte), "ersetzt": ersetzen}
+        handlung.nenne(nachher=fakten | {"nur_gueltige": nur_gueltige}, dokument_hash=frisch.sha256)
     return len(werte)
 
 
-@transaction.atomic
 def verwirf(belegimport: Belegimport, *, akteur: Benutzer) -> None:
     """Throw away what was read; the list stays as it is."""
-    aenderung = beginne_liste(belegimport.nachweis.antrag, akteur=akteur)
-    aenderung.nachweis.belegimporte.filter(pk=belegimport.pk, uebernommen_am=None).delete()
-    aenderung.schliesse_ab(Tat.BELEGE_VERWERFEN, nachher={"datei": belegimport.name})
-
-
-def _maengel(belegimport: Belegimport, *, nur_gueltige: bool) -> list[Mangel]:
-    if not belegimport.zeilen:
-        return [Mangel("Die Liste enthält keinen gültigen Beleg.", behebt="Träger")]
-    if belegimport.fehler and not nur_gueltige:
-        text = (
-            "Die Liste enthält Fehler. Bitte berichtigen Sie sie oder übernehmen Sie nur die gültigen Zeilen."
-        )
-        return [Mangel(text, behebt="Träger")]
-    return []
-
-
-def _gepackt(nr: int, w: Belegwerte) -> list[Any]:
-    return [nr, w.planposition, w.datum.isoformat(), w.empfaenger, w.zweck, cent(w.betrag), w.belegnummer]
+    antrag = belegimport.nachweis.antrag
+    with listenbearbeitung(Tat.BELEGE_VERWERFEN, antrag, akteur=akteur) as handlung:
+        handlung.objekt.nachweis.belegimporte.filter(pk=belegimport.pk, uebernommen_am=None).delete()
+        handlung.nenne(nachher={"datei": belegimport.name})
 
 
 def _entpackt(zeile: list[Any]) -> Belegwerte:
     _, planposition, tag, empfaenger, zweck, betrag, nummer = zeile
     return Belegwerte(planposition, date.fromisoformat(tag), empfaenger, zweck, aus_cent(betrag), nummer)
-
-
-def _beleg(nachweis: int, nr: int, werte: Belegwerte) -> Beleg:
-    return Beleg(
-        nachweis_id=nachweis,
-        nr=nr,
-        planposition_id=werte.planposition,
-        datum=werte.datum,
-        empfaenger=werte.empfaenger,
-        zweck=werte.zweck,
-        betrag=werte.betrag,
-        belegnummer=werte.belegnummer,
-    )
 
 
 def vorschau(belegimport: Belegimport, *, anzahl: int) -> list[tuple[int, Belegwerte]]:

@@ -1,5 +1,7 @@
 """Beratung: one body deals with one paper on one day."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,6 +9,8 @@ from antraege.gremien.models.gremium import Gremium
 from antraege.gremien.models.vorlage import Gremienvorlage
 from antraege.kern.beratung import Beratungsart, Ergebnis
 from antraege.kern.status import als_choices
+from rollen import uhr
+from rollen.models import Benutzer
 
 
 def _arten() -> list[tuple[str, str]]:
@@ -51,3 +55,11 @@ class Beratung(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gremium} ({self.get_art_display()})"
+
+    def nimm_ergebnis_auf(
+        self, ergebnis: Ergebnis, *, am: date | None, akteur: Benutzer, vermerk: str = ""
+    ) -> None:
+        """What this body has said, and who has recorded it."""
+        self.ergebnis, self.tatsaechlich_am, self.vermerk = ergebnis, am, vermerk
+        self.erfasst_von, self.erfasst_am = akteur, uhr.jetzt()
+        self.save()

@@ -19,7 +19,6 @@ BASISZINS = [
     (date(2025, 7, 1), Decimal("1.27")),
     (date(2026, 1, 1), Decimal("1.27")),
 ]
-AUFSCHLAG = [(date(2002, 1, 1), Decimal("5.00")), (date(2023, 5, 5), Decimal("3.00"))]
 
 
 def rechne(betrag: str = "12500.00", **abweichend: Any) -> Zinsrechnung:
