@@ -26,15 +26,15 @@ def passt(frage: Fragebasis, wert: Any) -> bool:
 
 def pruefe(fragen: Mapping[str, Fragebasis], antworten: Mapping[str, Any]) -> list[Mangel]:
     """The answers that their question does not take; None is no answer and always taken."""
-    return [
-        Mangel(_satz(fragen.get(schluessel)), behebt="Träger", feld=schluessel)
-        for schluessel, wert in antworten.items()
-        if wert is not None and not (schluessel in fragen and passt(fragen[schluessel], wert))
-    ]
-
-
-def _satz(frage: Fragebasis | None) -> str:
-    return f"„{frage.text}“: Diese Antwort ist nicht möglich." if frage else "Diese Frage gibt es nicht."
+    maengel = []
+    for schluessel, wert in antworten.items():
+        frage = fragen.get(schluessel)
+        if wert is not None and not (frage and passt(frage, wert)):
+            satz = (
+                f"„{frage.text}“: Diese Antwort ist nicht möglich." if frage else "Diese Frage gibt es nicht."
+            )
+            maengel.append(Mangel(satz, behebt="Träger", feld=schluessel))
+    return maengel
 
 
 def in_worten(frage: Fragebasis, wert: Any) -> str:

@@ -72,6 +72,14 @@ def pruefe_name(name: str) -> str:
     return name
 
 
+def lies_text(inhalt: bytes) -> str:
+    """The text of a CSV file: spreadsheets write UTF-8 or, on older systems, Windows-1252."""
+    try:
+        return inhalt.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return inhalt.decode("cp1252", errors="replace")
+
+
 def pruefe_jpeg(inhalt: bytes) -> None:
     """Raises DateiFehler when it is no plain JPEG."""
     if not inhalt.rstrip(b"\0\r\n ").endswith(b"\xff\xd9"):
@@ -232,15 +240,12 @@ def _verbotenes(verzeichnis: pikepdf.Object) -> str:
         funde.append(aktion)
     if funde:
         return funde[0]
-    return "selbsttätige Aktionen" if _oeffnet_mehr_als_eine_seite(verzeichnis) else ""
-
-
-def _oeffnet_mehr_als_eine_seite(verzeichnis: pikepdf.Object) -> bool:
-    """An array or a /GoTo only says which page is shown first; office suites write that into every file."""
-    aktion = verzeichnis.get("/OpenAction")
-    if aktion is None or isinstance(aktion, pikepdf.Array):
-        return False
-    return not isinstance(aktion, pikepdf.Dictionary) or str(aktion.get("/S")) != "/GoTo"
+    # An array or a /GoTo only says which page is shown first; office suites write that into every file.
+    erste = verzeichnis.get("/OpenAction")
+    if erste is None or isinstance(erste, pikepdf.Array):
+        return ""
+    harmlos = isinstance(erste, pikepdf.Dictionary) and str(erste.get("/S")) == "/GoTo"
+    return "" if harmlos else "selbsttätige Aktionen"
 
 
 @dataclass(frozen=True)
@@ -288,16 +293,11 @@ def pruefe_datei(upload: File) -> GepruefteDatei:
         raise DateiFehler("Die Datei ist leer. Bitte wählen Sie eine andere Datei.")
     if len(inhalt) > GROESSTE_DATEI:
         raise DateiFehler("Die Datei ist größer als 10 MB. Bitte verkleinern oder teilen Sie sie.")
-    if not inhalt.startswith(art.anfang) or not _erkannt(inhalt, art):
+    try:  # what the bytes look like to someone who has not seen the name
+        arten = [ERLAUBT.get(fund.extension.lstrip(".")) for fund in puremagic.magic_string(inhalt)]
+    except (puremagic.PureError, ValueError):
+        arten = []
+    if not inhalt.startswith(art.anfang) or art not in arten:
         raise DateiFehler(f"„{name}“ ist keine {art.name}-Datei, auch wenn sie so heißt. {_ERLAUBTE}")
     art.pruefe(inhalt)
     return GepruefteDatei(name, art.medientyp, len(inhalt), sha256_hex(inhalt), inhalt)
-
-
-def _erkannt(inhalt: bytes, art: Dateiart) -> bool:
-    """Whether the bytes look like that kind of file to someone who has not seen its name."""
-    try:
-        funde = puremagic.magic_string(inhalt)
-    except (puremagic.PureError, ValueError):
-        return False
-    return any(art is ERLAUBT.get(fund.extension.lstrip(".")) for fund in funde)

@@ -80,16 +80,12 @@ class Beginn(forms.Form):
             traeger.initial, traeger.empty_label = einzige[0], None
         standort = cast("forms.ModelChoiceField[Stelle]", self.fields["standort"])
         standort.queryset = _standorte()
-        if self._nur_am_standort(benutzer):
+        rechte_hier = {b.recht for b in rechte.berechtigungen(benutzer)}
+        # The Campus-Management drafts for its own Standorte only.
+        if Recht.ANTRAG_BEARBEITEN not in rechte_hier and not fuer_alle_im_auftrag(benutzer):
             eigene = rechte.stellen_mit(benutzer, Recht.IM_AUFTRAG_BEARBEITEN)
             standort.queryset = _standorte().filter(pk__in=eigene)
             standort.required, standort.empty_label = True, "Bitte wählen"
-
-    @staticmethod
-    def _nur_am_standort(benutzer: Benutzer) -> bool:
-        """The Campus-Management drafts for its own Standorte only."""
-        eigene = {b.recht for b in rechte.berechtigungen(benutzer)}
-        return Recht.ANTRAG_BEARBEITEN not in eigene and not fuer_alle_im_auftrag(benutzer)
 
 
 class Entwurfsformular(forms.Form):

@@ -82,23 +82,22 @@ def wege_zu_faellen(benutzer: Benutzer, *, auch_mitzeichnung: bool = False) -> l
     """Every reason for which this person sees requests; None for who sees them all."""
     if rechte.ueberall(benutzer, Recht.FALL_SEHEN):
         return None
-    return [
-        *_wege_der_antragsseite(benutzer),
-        *wege_ins_amt(benutzer, auch_mitzeichnung=auch_mitzeichnung),
-    ]
-
-
-def _wege_der_antragsseite(benutzer: Benutzer) -> list[Weg]:
     wege = _wege_im_auftrag(benutzer)
     if any(b.recht == Recht.ANTRAG_SEHEN for b in rechte.berechtigungen(benutzer)):
         wege.append(Weg("traeger", rechte.stellen_mit(benutzer, Recht.ANTRAG_SEHEN)))
-    return wege
+    return wege + wege_ins_amt(benutzer, auch_mitzeichnung=auch_mitzeichnung)
 
 
 def wege_ins_amt(benutzer: Benutzer, *, auch_mitzeichnung: bool = False) -> list[Weg]:
-    """The reasons for which this person sees submitted requests from the office's side."""
+    """The reasons for which this person sees submitted requests from the office's side.
+
+    Who looks after council and committees sees the cases that lie or lay before them, and no others.
+    """
     eigene = {b.recht for b in rechte.berechtigungen(benutzer)}
-    wege = _wege_im_gremium(benutzer)
+    wege = []
+    if Recht.GREMIENLAUF_PFLEGEN in eigene:
+        dabei = Exists(rechte.stellen_mit(benutzer, Recht.GREMIENLAUF_PFLEGEN).filter(pk=OuterRef("stelle")))
+        wege.append(Weg("", None, Q(im_gremium=True) & Q(dabei)))
     if Recht.FALL_SEHEN in eigene:
         wege.append(Weg("stelle", rechte.stellen_mit(benutzer, Recht.FALL_SEHEN), EINGEREICHT))
     if Recht.STANDORT_SEHEN in eigene:
@@ -134,25 +133,13 @@ def _wege_im_auftrag(benutzer: Benutzer) -> list[Weg]:
     return [Weg("", None, im_auftrag & Q(dabei))]
 
 
-def _wege_im_gremium(benutzer: Benutzer) -> list[Weg]:
-    """Who looks after council and committees sees the cases that lie or lay before them, and no others."""
-    stellen = {b.stelle_id for b in rechte.berechtigungen(benutzer) if b.recht == Recht.GREMIENLAUF_PFLEGEN}
-    if not stellen:
-        return []
-    dabei = Exists(rechte.stellen_mit(benutzer, Recht.GREMIENLAUF_PFLEGEN).filter(pk=OuterRef("stelle")))
-    return [Weg("", None, Q(im_gremium=True) & Q(dabei))]
-
-
 def offene_richtlinien(*, am: date) -> list[Richtlinie]:
     """For each programme that takes requests on the day its newest valid version, by name."""
-    zeilen = _freigegebene(am).select_related("programm").order_by("programm__name", "programm", "-version")
+    bis = Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=am)
+    freigegebene = Richtlinie.objects.filter(bis, gueltig_von__lte=am, freigegeben_von__isnull=False)
+    zeilen = freigegebene.select_related("programm").order_by("programm__name", "programm", "-version")
     neueste = [next(versionen) for _, versionen in groupby(zeilen, key=lambda r: r.programm_id)]
     return [richtlinie for richtlinie in neueste if nimmt_antraege_an(richtlinie, am)]
-
-
-def _freigegebene(am: date) -> QuerySet[Richtlinie]:
-    bis = Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=am)
-    return Richtlinie.objects.filter(bis, gueltig_von__lte=am, freigegeben_von__isnull=False)
 
 
 def verifiziert(traeger: Stelle) -> bool:

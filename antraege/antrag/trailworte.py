@@ -133,16 +133,17 @@ def feld(pfad: Sequence[str]) -> str:
 def wert(pfad: Sequence[str], inhalt: Any) -> str:
     """A stored fact in words: 1.500,00 €, 30.11.2026, Ja; empty for nothing. `pfad` says what kind it is."""
     name = next((teil for teil in reversed(pfad) if not teil.isdecimal()), "")
-    if inhalt is None:
-        return ""
-    if isinstance(inhalt, bool):
-        return "Ja" if inhalt else "Nein"
+    if inhalt is None or isinstance(inhalt, bool):
+        return {None: "", True: "Ja", False: "Nein"}[inhalt]
     if isinstance(inhalt, list):
         return "; ".join(wert(pfad, teil) for teil in inhalt)
     if isinstance(inhalt, Mapping):
         return "; ".join(f"{_teil(str(n))}: {wert([str(n)], teil)}" for n, teil in inhalt.items())
     if isinstance(inhalt, int):
-        return _zeitpunkt(inhalt) if name.endswith("_am") and inhalt > _SEKUNDE**2 else str(inhalt)
+        if not (name.endswith("_am") and inhalt > _SEKUNDE**2):
+            return str(inhalt)
+        moment = timezone.localtime(datetime.fromtimestamp(inhalt / _SEKUNDE, UTC))
+        return f"{moment:%d.%m.%Y, %H:%M} Uhr"
     return _text(name, str(inhalt))
 
 
@@ -177,8 +178,3 @@ def _text(name: str, text: str) -> str:
     if _TAG.fullmatch(text):
         return f"{date.fromisoformat(text):%d.%m.%Y}"
     return _NAMEN.get(name, {}).get(text) or _UMLAUTE.get(text, text)
-
-
-def _zeitpunkt(mikrosekunden: int) -> str:
-    moment = timezone.localtime(datetime.fromtimestamp(mikrosekunden / _SEKUNDE, UTC))
-    return f"{moment:%d.%m.%Y, %H:%M} Uhr"

@@ -175,7 +175,15 @@ class AntragBeginnen(RechtMixin, Formularantwort, FormView):
 
     def form_valid(self, form: Beginn) -> HttpResponse:
         werte, akteur = form.cleaned_data, ich(self.request)
-        if doppelt := self._gerade_angelegt(werte["titel"], werte["traeger"].pk):
+        gerade_angelegt = Antrag.objects.filter(
+            status=Status.ENTWURF,
+            programm=self.richtlinie.programm,
+            titel=werte["titel"],
+            traeger=werte["traeger"],
+            angelegt_von=akteur,
+            angelegt_am__gte=uhr.jetzt() - DOPPELT,
+        )
+        if doppelt := gerade_angelegt.first():  # the first of two clicks has made it
             return redirect("antrag_entwurf", doppelt.pk)
         eigene = rechte.darf(akteur, Recht.ANTRAG_BEARBEITEN, werte["traeger"])
         try:
@@ -187,17 +195,6 @@ class AntragBeginnen(RechtMixin, Formularantwort, FormView):
     def lege_an(self, **werte: Any) -> Antrag:
         """Begin the request. Raises Verweigert and MaengelFehler."""
         return lege_an(programm=self.richtlinie.programm, **werte)
-
-    def _gerade_angelegt(self, titel: str, traeger_id: int) -> Antrag | None:
-        """The draft that the first of two clicks has made."""
-        return Antrag.objects.filter(
-            status=Status.ENTWURF,
-            programm=self.richtlinie.programm,
-            titel=titel,
-            traeger=traeger_id,
-            angelegt_von=ich(self.request),
-            angelegt_am__gte=uhr.jetzt() - DOPPELT,
-        ).first()
 
 
 class Vorhaben(Eingabeseite):
@@ -292,26 +289,22 @@ class Unterlagen(EntwurfMixin, TemplateView):
         if zu != WEITERE and zu not in nach_schluessel:
             return veraltet(request, Ueberholt("Diese Unterlage wird nicht verlangt."))
         form = AnlageFormular(request.POST, request.FILES, prefix=zu)
-        if form.is_valid() and (antwort := self._hinterlege(form, nach_schluessel.get(zu))):
-            return antwort
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    def _hinterlege(self, form: AnlageFormular, unterlage: Unterlage | None) -> HttpResponse | None:
         try:
-            anlage = hinterlege(
-                self.antrag,
-                form.cleaned_data["datei"],
-                akteur=ich(self.request),
-                unterlage=unterlage,
-                stand=gelesener_stand(self.request),
-            )
+            if form.is_valid():
+                anlage = hinterlege(
+                    self.antrag,
+                    form.cleaned_data["datei"],
+                    akteur=ich(request),
+                    unterlage=nach_schluessel.get(zu),
+                    stand=gelesener_stand(request),
+                )
+                messages.success(request, f"„{anlage.name}“ ist hochgeladen.")
+                return redirect("antrag_unterlagen", self.antrag.pk)
         except Ueberholt as fehler:
-            return veraltet(self.request, fehler)
+            return veraltet(request, fehler)
         except DateiFehler as fehler:
             form.add_error("datei", str(fehler))
-            return None
-        messages.success(self.request, f"„{anlage.name}“ ist hochgeladen.")
-        return redirect("antrag_unterlagen", self.antrag.pk)
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 class AnlageEntfernen(EntwurfMixin, View):

@@ -116,7 +116,9 @@ class PlanFormular(forms.BaseFormSet):
         """What `static/app/summen.js` writes too: both sums, the verdict and its sentence."""
         ausgaben, deckung = _summe(self.ausgaben), _summe(self.deckung)
         stand, satz = urteil(ausgaben, deckung)
-        return {"ausgabe": _zeige(ausgaben), "deckung": _zeige(deckung), "stand": stand, "satz": satz}
+        summen = {"ausgabe": ausgaben, "deckung": deckung}
+        gezeigt = {seite: "nicht lesbar" if s is None else zeige(s) for seite, s in summen.items()}
+        return {**gezeigt, "stand": stand, "satz": satz}
 
 
 def zeilensatz(zeile: type[Planzeile], formset: type[PlanFormular]) -> type[forms.BaseFormSet]:
@@ -182,23 +184,18 @@ def _leere(seite: str, art: str = Deckungsart.EIGENMITTEL) -> dict[str, Any]:
 
 def _summe(zeilen: Iterable[Planzeile]) -> Decimal | None:
     """Euro of all rows that stay; None when one of them cannot be read."""
-    try:
-        return sum((_betrag(z["betrag"].value()) for z in zeilen if not z["DELETE"].value()), NULL)
-    except GeldFehler:
-        return None
-
-
-def _betrag(wert: Any) -> Decimal:
-    if isinstance(wert, Decimal):
-        return wert
-    betrag = lies_betrag(wert) if wert and wert.strip() else NULL
-    if betrag < 0:
-        raise GeldFehler("Der Betrag darf nicht negativ sein.")
-    return betrag
-
-
-def _zeige(summe: Decimal | None) -> str:
-    return "nicht lesbar" if summe is None else zeige(summe)
+    gesamt = NULL
+    for wert in (zeile["betrag"].value() for zeile in zeilen if not zeile["DELETE"].value()):
+        try:
+            betrag = (
+                wert if isinstance(wert, Decimal) else lies_betrag(wert) if wert and wert.strip() else NULL
+            )
+        except GeldFehler:
+            return None
+        if betrag < 0 and not isinstance(wert, Decimal):
+            return None
+        gesamt += betrag
+    return gesamt
 
 
 def urteil(ausgaben: Decimal | None, deckung: Decimal | None) -> tuple[str, str]:

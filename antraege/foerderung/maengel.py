@@ -6,12 +6,12 @@ from datetime import date
 from django.utils import timezone
 
 from antraege.antrag.models import Antrag
-from antraege.antrag.queries import Abschnitt, abschnitte
+from antraege.antrag.queries import abschnitte
 from antraege.foerderung.plan import maengel_des_plans, plan_von
 from antraege.haushalt.queries import jahre_mit_haushaltsstelle
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
-from antraege.programme.models import Frage, Frageart
+from antraege.programme.models import Frageart
 from rollen import uhr
 from rollen.traeger import wartestand
 
@@ -59,18 +59,15 @@ def _zeitraum(antrag: Antrag, tag: date) -> _Befunde:
     if ende is None:
         yield _vorhaben("Bitte geben Sie an, wann das Vorhaben endet.", "ende")
     if beginn and ende:
-        yield from _grenzen_des_zeitraums(antrag, beginn, ende)
-
-
-def _grenzen_des_zeitraums(antrag: Antrag, beginn: date, ende: date) -> _Befunde:
-    richtlinie = antrag.richtlinie
-    von, bis = richtlinie.gueltig_von, richtlinie.gueltig_bis
-    if ende < beginn:
-        yield _vorhaben("Das Ende liegt vor dem Beginn.", "ende")
-    if beginn < von:
-        yield _vorhaben(f"Die Richtlinie gilt erst ab dem {von:%d.%m.%Y}. Der Beginn liegt davor.", "beginn")
-    if bis and ende > bis:
-        yield _vorhaben(f"Die Richtlinie gilt bis zum {bis:%d.%m.%Y}. Das Ende liegt danach.", "ende")
+        von, bis = antrag.richtlinie.gueltig_von, antrag.richtlinie.gueltig_bis
+        if ende < beginn:
+            yield _vorhaben("Das Ende liegt vor dem Beginn.", "ende")
+        if beginn < von:
+            text = f"Die Richtlinie gilt erst ab dem {von:%d.%m.%Y}. Der Beginn liegt davor."
+            yield _vorhaben(text, "beginn")
+        if bis and ende > bis:
+            text = f"Die Richtlinie gilt bis zum {bis:%d.%m.%Y}. Das Ende liegt danach."
+            yield _vorhaben(text, "ende")
 
 
 def _standort(antrag: Antrag, _tag: date) -> _Befunde:
@@ -103,13 +100,11 @@ def _antworten(antrag: Antrag, _tag: date) -> _Befunde:
     for abschnitt in abschnitte(antrag.richtlinie.fragen.all()):
         for frage in abschnitt.fragen:
             if frage.pflicht and antrag.antworten.get(frage.schluessel) is None:
-                yield _offene_frage(abschnitt, frage)
-
-
-def _offene_frage(abschnitt: Abschnitt, frage: Frage) -> Mangel:
-    bitte = "Bitte bestätigen Sie" if frage.art == Frageart.ERKLAERUNG else "Bitte beantworten Sie"
-    feld = f"{ANGABEN}/{abschnitt.nr}#id_frage-{frage.schluessel}"
-    return Mangel(f"{bitte}: „{frage.text}“", behebt=TRAEGER, feld=feld)
+                bitte = (
+                    "Bitte bestätigen Sie" if frage.art == Frageart.ERKLAERUNG else "Bitte beantworten Sie"
+                )
+                feld = f"{ANGABEN}/{abschnitt.nr}#id_frage-{frage.schluessel}"
+                yield Mangel(f"{bitte}: „{frage.text}“", behebt=TRAEGER, feld=feld)
 
 
 def _plan(antrag: Antrag, _tag: date) -> _Befunde:

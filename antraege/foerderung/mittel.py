@@ -3,9 +3,10 @@
 Each Haushaltsjahr of the request has its own line; what a year has left over stays with that year.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Jahresanteil, Mittelabruf
@@ -66,19 +67,27 @@ def verpflichtungshindernisse(anteile: Anteile) -> list[Mangel]:
     return [m for jahr in jahre_mit_geld for m in haushalt.verpflichtungshindernisse(jahr, tag=heute)]
 
 
+def buche(
+    bewegung: Callable[..., Any],
+    antrag: Antrag,
+    *was: Haushaltsstelle | Decimal,
+    schluessel: str,
+    akteur: Benutzer,
+    **mehr: Any,
+) -> None:
+    """One movement of euro on its line (or lines) for this request, under a key that is the request's own."""
+    az = antrag.aktenzeichen or ""
+    bewegung(*was, aktenzeichen=az, schluessel=f"{az}/{schluessel}", akteur=akteur, **mehr)
+
+
 def merke_vor(antrag: Antrag, anteile: Anteile, *, schluessel: str, akteur: Benutzer) -> None:
     """Reserve each year's share instead of what was reserved before; raises MittelReichenNicht."""
     zeilen = _zeilen(antrag, anteile)
     gib_vormerkung_frei(antrag, anlass=f"{schluessel}/ersetzt", akteur=akteur)
     for jahr, betrag in anteile.items():
         if betrag > 0:
-            haushalt.vormerken(
-                zeilen[jahr],
-                betrag,
-                aktenzeichen=_az(antrag),
-                schluessel=f"{_az(antrag)}/{schluessel}/{jahr}",
-                akteur=akteur,
-            )
+            eigener = f"{schluessel}/{jahr}"
+            buche(haushalt.vormerken, antrag, zeilen[jahr], betrag, schluessel=eigener, akteur=akteur)
     antrag.jahresanteile.all().delete()
     Jahresanteil.objects.bulk_create(
         Jahresanteil(antrag=antrag, jahr=jahr, vorgeschlagen=betrag) for jahr, betrag in anteile.items()
@@ -106,13 +115,8 @@ def binde_mehr(antrag: Antrag, anteile: Anteile, *, schluessel: str, akteur: Ben
     zeilen = _zeilen(antrag, anteile)
     for jahr, betrag in anteile.items():
         if betrag > 0:
-            haushalt.binden(
-                zeilen[jahr],
-                betrag,
-                aktenzeichen=_az(antrag),
-                schluessel=f"{_az(antrag)}/{schluessel}/{jahr}",
-                akteur=akteur,
-            )
+            eigener = f"{schluessel}/{jahr}"
+            buche(haushalt.binden, antrag, zeilen[jahr], betrag, schluessel=eigener, akteur=akteur)
             anteil, _ = antrag.jahresanteile.get_or_create(jahr=jahr)
             anteil.bewilligt += betrag
             anteil.save(update_fields=["bewilligt"])
@@ -129,7 +133,8 @@ def gib_bindung_frei(antrag: Antrag, anteile: Anteile, *, schluessel: str, akteu
             continue
         vorrat = [(zeile, da) for zeile, da in gebunden.items() if zeile.jahr >= jahr]
         for zeile, teil in stuecke(betrag, vorrat):
-            _gib_frei(antrag, zeile, teil, schluessel=f"{schluessel}/{jahr}", akteur=akteur)
+            frei = f"{schluessel}/{jahr}/{zeile.jahr}/frei"
+            buche(haushalt.bindung_freigeben, antrag, zeile, teil, schluessel=frei, akteur=akteur)
             gebunden[zeile] -= teil
         anteil = antrag.jahresanteile.get(jahr=jahr)
         anteil.bewilligt -= betrag
@@ -152,13 +157,8 @@ def zahle_aus(abruf: Mittelabruf, *, akteur: Benutzer) -> None:
     """Book one instalment once, whatever happens twice: from the oldest year on, never from a later one."""
     antrag = abruf.antrag
     for zeile, betrag in stuecke(abruf.betrag, _zahlbar(antrag, tag=uhr.heute())):
-        haushalt.auszahlen(
-            zeile,
-            betrag,
-            aktenzeichen=_az(antrag),
-            schluessel=f"{_az(antrag)}/abruf/{abruf.nr}/{zeile.jahr}",
-            akteur=akteur,
-        )
+        eigener = f"abruf/{abruf.nr}/{zeile.jahr}"
+        buche(haushalt.auszahlen, antrag, zeile, betrag, schluessel=eigener, akteur=akteur)
 
 
 def kontierung(antrag: Antrag, betrag: Decimal, *, tag: date) -> list[_Stueck]:
@@ -169,14 +169,10 @@ def kontierung(antrag: Antrag, betrag: Decimal, *, tag: date) -> list[_Stueck]:
 def gib_vormerkung_frei(antrag: Antrag, *, anlass: str, akteur: Benutzer) -> None:
     """Release everything reserved (refusal, withdrawal); nothing happens when nothing is reserved."""
     for bestand in _gesperrte(antrag):
-        if bestand.vorgemerkt > 0 and bestand.haushaltsstelle:
-            haushalt.vormerkung_freigeben(
-                bestand.haushaltsstelle,
-                bestand.vorgemerkt,
-                aktenzeichen=_az(antrag),
-                schluessel=f"{_az(antrag)}/{anlass}/{bestand.haushaltsstelle.jahr}/frei",
-                akteur=akteur,
-            )
+        zeile, betrag = bestand.haushaltsstelle, bestand.vorgemerkt
+        if betrag > 0 and zeile:
+            frei = f"{anlass}/{zeile.jahr}/frei"
+            buche(haushalt.vormerkung_freigeben, antrag, zeile, betrag, schluessel=frei, akteur=akteur)
 
 
 def gib_rest_frei(
@@ -190,7 +186,8 @@ def gib_rest_frei(
     gebunden = [(b.haushaltsstelle, b.gebunden) for b in reversed(_gesperrte(antrag)) if b.haushaltsstelle]
     zuviel = max(NULL, sum((betrag for _, betrag in gebunden), NULL) - bis_auf)
     for zeile, betrag in stuecke(zuviel, gebunden):
-        _gib_frei(antrag, zeile, betrag, schluessel=anlass, akteur=akteur)
+        frei = f"{anlass}/{zeile.jahr}/frei"
+        buche(haushalt.bindung_freigeben, antrag, zeile, betrag, schluessel=frei, akteur=akteur)
     return zuviel
 
 
@@ -202,13 +199,7 @@ def erstatte(antrag: Antrag, betrag: Decimal, *, schluessel: str, akteur: Benutz
         if b.haushaltsstelle
     ]
     for zeile, teil in stuecke(betrag, draussen):
-        haushalt.erstatten(
-            zeile,
-            teil,
-            aktenzeichen=_az(antrag),
-            schluessel=f"{_az(antrag)}/{schluessel}/{zeile.jahr}",
-            akteur=akteur,
-        )
+        buche(haushalt.erstatten, antrag, zeile, teil, schluessel=f"{schluessel}/{zeile.jahr}", akteur=akteur)
 
 
 def stuecke(betrag: Decimal, vorrat: Iterable[_Stueck]) -> Iterator[_Stueck]:
@@ -233,18 +224,6 @@ def _zahlbar(antrag: Antrag, *, tag: date) -> list[_Stueck]:
     ]
 
 
-def _gib_frei(
-    antrag: Antrag, zeile: Haushaltsstelle, betrag: Decimal, *, schluessel: str, akteur: Benutzer
-) -> None:
-    haushalt.bindung_freigeben(
-        zeile,
-        betrag,
-        aktenzeichen=_az(antrag),
-        schluessel=f"{_az(antrag)}/{schluessel}/{zeile.jahr}/frei",
-        akteur=akteur,
-    )
-
-
 def _zeilen(antrag: Antrag, anteile: Anteile) -> dict[int, Haushaltsstelle]:
     """The line of each year that has a share, locked in the one order that everybody keeps."""
     zeilen = {jahr: haushaltsstelle(antrag, jahr) for jahr, betrag in anteile.items() if betrag > 0}
@@ -259,9 +238,4 @@ def _gesperrte(antrag: Antrag) -> list[haushalt.Bestand]:
 
 
 def _bestaende(antrag: Antrag) -> list[haushalt.Bestand]:
-    return haushalt.bestaende(_az(antrag)) if antrag.aktenzeichen else []
-
-
-def _az(antrag: Antrag) -> str:
-    """Budget moves only for requests that have one."""
-    return antrag.aktenzeichen or ""
+    return haushalt.bestaende(antrag.aktenzeichen) if antrag.aktenzeichen else []

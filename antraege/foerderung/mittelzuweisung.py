@@ -66,16 +66,17 @@ def weg(antrag: Antrag) -> Weg:
 
 def buche_um(antrag: Antrag, ziele: Mapping[int, Haushaltsstelle], *, akteur: Benutzer) -> list[Umbuchung]:
     """Transfer all that is granted for these years; raises HaushaltFehler."""
-    offen, az = umzubuchen(antrag), antrag.aktenzeichen or ""
+    offen = umzubuchen(antrag)
     for jahr, zu in ziele.items():
         von = mittel.haushaltsstelle(antrag, jahr)
         bisher = sum(1 for eine in umbuchungen(antrag) if eine.von.jahr == jahr)
-        haushalt.umbuchen(
+        mittel.buche(
+            haushalt.umbuchen,
+            antrag,
             von,
             zu,
             offen[jahr],
-            aktenzeichen=az,
-            schluessel=f"{az}/umbuchung/{jahr}/{bisher + 1}",
+            schluessel=f"umbuchung/{jahr}/{bisher + 1}",
             akteur=akteur,
             text=f"Mittelzuweisung an {antrag.traeger.name}",
             weg=haushalt.passender_weg(von, zu),
@@ -182,15 +183,9 @@ def zeichne(bericht: Verwendungsnachweis, antrag: Antrag, *, akteur: Benutzer) -
     bericht.gezeichnet_von, bericht.gezeichnet_am = akteur, uhr.jetzt()
     bericht.save()
     rest = antrag.ausgezahlt - (bericht.zuwendung or NULL)
-    _fuehre_zurueck(antrag, rest, akteur=akteur)
-    antrag.erstattet, antrag.abgerechnet = rest, bericht.zuwendung
-    return rest
-
-
-def _fuehre_zurueck(antrag: Antrag, betrag: Decimal, *, akteur: Benutzer) -> None:
-    """The latest year first, each amount to the line from which it came."""
-    for eine in reversed(umbuchungen(antrag)):
-        teil = min(betrag, eine.betrag)
+    zurueck = rest
+    for eine in reversed(umbuchungen(antrag)):  # the latest year first, to the line from which it came
+        teil = min(zurueck, eine.betrag)
         if teil > 0:
             haushalt.zurueckfuehren(
                 eine.von,
@@ -201,4 +196,6 @@ def _fuehre_zurueck(antrag: Antrag, betrag: Decimal, *, akteur: Benutzer) -> Non
                 akteur=akteur,
                 text=f"Nicht verwendet: {antrag.traeger.name}",
             )
-            betrag -= teil
+            zurueck -= teil
+    antrag.erstattet, antrag.abgerechnet = rest, bericht.zuwendung
+    return rest

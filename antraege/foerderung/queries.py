@@ -8,11 +8,10 @@ from django.urls import reverse
 from antraege.antrag.antworten import in_worten
 from antraege.antrag.models import Antrag, Nachforderungspunkt
 from antraege.antrag.models.nachforderung import Bezugsart
-from antraege.antrag.queries import Abschnitt, abschnitte
+from antraege.antrag.queries import abschnitte
 from antraege.foerderung.maengel import ANGABEN, PLAN, UNTERLAGEN, VORHABEN
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
-from antraege.programme.models import Frage
 
 
 @dataclass(frozen=True)
@@ -62,8 +61,24 @@ def schritte(
     antrag: Antrag, maengel: list[Mangel], *, punkte: Iterable[Nachforderungspunkt] = ()
 ) -> list[Schritt]:
     """The task list: project, each Abschnitt, plan, papers, submit; after submission only what is asked."""
-    seiten = _seiten(antrag)
-    gefragt = None if antrag.status == Status.ENTWURF else _gefragte_seiten(antrag, punkte)
+    fragen = abschnitte(antrag.richtlinie.fragen.all())
+    seiten = [  # page, name and whether something was entered there
+        (VORHABEN, "Vorhaben und Zeitraum", True),
+        *(
+            (f"{ANGABEN}/{a.nr}", a.name, any(f.schluessel in antrag.antworten for f in a.fragen))
+            for a in fragen
+        ),
+        *([] if antrag.kooperation else [(PLAN, "Finanzierungsplan", antrag.planpositionen.exists())]),
+        (UNTERLAGEN, "Unterlagen", antrag.anlagen.filter(entfernt_am=None).exists()),
+    ]
+    gefragt = None
+    if antrag.status != Status.ENTWURF:
+        orte = {f.schluessel: f"{ANGABEN}/{a.nr}" for a in fragen for f in a.fragen}
+        gefragt = {
+            PLAN if p.bezug == Bezugsart.PLAN else orte.get(p.schluessel, "")
+            for p in punkte
+            if p.bezug in (Bezugsart.FRAGE, Bezugsart.PLAN)
+        }
     liste = [
         _schritt(antrag, seite, name, begonnen=begonnen, maengel=maengel, gefragt=gefragt)
         for seite, name, begonnen in seiten
@@ -74,20 +89,6 @@ def schritte(
             Schritt("Prüfen und einreichen", reverse("antrag_pruefen", args=[antrag.pk]), stand, hinweis)
         )
     return liste
-
-
-def _seiten(antrag: Antrag) -> list[tuple[str, str, bool]]:
-    """Page, name and whether something was entered there."""
-    angaben = [
-        (f"{ANGABEN}/{a.nr}", a.name, any(f.schluessel in antrag.antworten for f in a.fragen))
-        for a in _abschnitte(antrag)
-    ]
-    return [
-        (VORHABEN, "Vorhaben und Zeitraum", True),
-        *angaben,
-        *([] if antrag.kooperation else [(PLAN, "Finanzierungsplan", antrag.planpositionen.exists())]),
-        (UNTERLAGEN, "Unterlagen", antrag.anlagen.filter(entfernt_am=None).exists()),
-    ]
 
 
 def _schritt(
@@ -109,16 +110,6 @@ def _schritt(
     return Schritt(name, url, "begonnen", f"{hier[0]}{weitere}")
 
 
-def _gefragte_seiten(antrag: Antrag, punkte: Iterable[Nachforderungspunkt]) -> set[str]:
-    seiten = {f.schluessel: f"{ANGABEN}/{a.nr}" for a in _abschnitte(antrag) for f in a.fragen}
-    gefragt = {seiten.get(p.schluessel, "") for p in punkte if p.bezug == Bezugsart.FRAGE}
-    return gefragt | {PLAN for p in punkte if p.bezug == Bezugsart.PLAN}
-
-
-def _abschnitte(antrag: Antrag) -> list[Abschnitt]:
-    return abschnitte(antrag.richtlinie.fragen.all())
-
-
 def angabenbloecke(antrag: Antrag) -> list[Angabenblock]:
     """Every question with its answer in words, grouped as on the pages."""
     return [
@@ -126,12 +117,14 @@ def angabenbloecke(antrag: Antrag) -> list[Angabenblock]:
             a.nr,
             a.name,
             reverse(ANGABEN, args=[antrag.pk, a.nr]),
-            [(f.text, _antwort(antrag, f)) for f in a.fragen],
+            [
+                (
+                    f.text,
+                    in_worten(f, antrag.antworten.get(f.schluessel))
+                    or ("noch offen" if f.pflicht else "keine Angabe"),
+                )
+                for f in a.fragen
+            ],
         )
-        for a in _abschnitte(antrag)
+        for a in abschnitte(antrag.richtlinie.fragen.all())
     ]
-
-
-def _antwort(antrag: Antrag, frage: Frage) -> str:
-    ohne = "noch offen" if frage.pflicht else "keine Angabe"
-    return in_worten(frage, antrag.antworten.get(frage.schluessel)) or ohne

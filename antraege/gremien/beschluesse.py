@@ -5,7 +5,6 @@ administration carries their Beschluss out (§ 62 Abs. 2 GO NRW). What a body ha
 directions: nothing is approved that it has refused, and no euro more than it has allowed.
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from antraege.antrag.models import Antrag
@@ -52,22 +51,18 @@ def deckungsmaengel(antrag: Antrag, betrag: Decimal, *, von: Decimal | None = No
     `von` is what the decision is about when only a part of it shall be approved: a part of what a body has
     to decide on is not the administration's own either.
     """
-    return list(_deckungsmaengel(antrag, betrag, betrag if von is None else von))
-
-
-def _deckungsmaengel(antrag: Antrag, betrag: Decimal, von: Decimal) -> Iterator[Mangel]:
     if dienst.laufende(antrag):
-        yield from dienst.offen(antrag)
-        return
-    beschluss = geltender(antrag)
+        return dienst.offen(antrag)
+    ganz, beschluss = betrag if von is None else von, geltender(antrag)
+    text = ""
     if beschluss is None:
-        if braucht_gremium(antrag, von):
-            yield Mangel(ohne_beschluss(antrag, von), behebt=SCHREIBT)
+        if braucht_gremium(antrag, ganz):
+            text = ohne_beschluss(antrag, ganz)
     elif beschluss.status == Vorlagenstatus.ABGELEHNT:
-        yield Mangel(f"Das Gremium hat abgelehnt: {in_worten(beschluss)}.", behebt=SCHREIBT)
+        text = f"Das Gremium hat abgelehnt: {in_worten(beschluss)}."
     elif betrag > beschluss.betrag:
         text = f"Der Beschluss deckt nur {zeige(beschluss.betrag)} ({in_worten(beschluss)})."
-        yield Mangel(text, behebt=SCHREIBT)
+    return [Mangel(text, behebt=SCHREIBT)] if text else []
 
 
 def ohne_beschluss(antrag: Antrag, betrag: Decimal) -> str:

@@ -1,6 +1,5 @@
 """A change on its way: asked for, taken over, checked, decided; the granting of it changes the grant at once."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
 
@@ -70,23 +69,19 @@ def beantrage(antrag: Antrag, wunsch: Wunsch, *, akteur: Benutzer, von_amts_wege
         beantragt_von=akteur,
     )
     if wunsch.will(Aenderungsart.UMSCHICHTUNG, Aenderungsart.BETRAG):
-        _lege_zeilen_an(aenderung, wunsch.zeilen or ())
-    return aenderung
-
-
-def _lege_zeilen_an(aenderung: Aenderung, zeilen: tuple[Zeile, ...]) -> None:
-    Aenderungsposition.objects.bulk_create(
-        Aenderungsposition(
-            aenderung=aenderung,
-            planposition_id=z.planposition,
-            nr=nr,
-            seite=z.seite,
-            art=z.art,
-            bezeichnung=z.bezeichnung,
-            betrag=z.betrag,
+        Aenderungsposition.objects.bulk_create(
+            Aenderungsposition(
+                aenderung=aenderung,
+                planposition_id=z.planposition,
+                nr=nr,
+                seite=z.seite,
+                art=z.art,
+                bezeichnung=z.bezeichnung,
+                betrag=z.betrag,
+            )
+            for nr, z in enumerate(wunsch.zeilen or (), start=1)
         )
-        for nr, z in enumerate(zeilen, start=1)
-    )
+    return aenderung
 
 
 def _nachher(antrag: Antrag, wunsch: Wunsch) -> dict[str, object]:
@@ -155,14 +150,8 @@ def pruefe(
     mittel.gib_vormerkung_frei(antrag, anlass=f"{schluessel}/ersetzt", akteur=akteur)
     bedarf = mehrbedarf(aenderung, antrag) if empfohlen else {}
     for jahr, betrag in bedarf.items():
-        az = antrag.aktenzeichen or ""
-        haushalt.vormerken(
-            mittel.haushaltsstelle(antrag, jahr),
-            betrag,
-            aktenzeichen=az,
-            schluessel=f"{az}/{schluessel}/{jahr}",
-            akteur=akteur,
-        )
+        zeile, eigener = mittel.haushaltsstelle(antrag, jahr), f"{schluessel}/{jahr}"
+        mittel.buche(haushalt.vormerken, antrag, zeile, betrag, schluessel=eigener, akteur=akteur)
     aenderung.pruefen()
     aenderung.empfohlen, aenderung.vermerk = empfohlen, vermerk
     aenderung.geprueft_am, aenderung.geprueft_von = uhr.jetzt(), akteur
@@ -203,7 +192,13 @@ def bewillige(aenderung: Aenderung, antrag: Antrag, *, gruende: str, akteur: Ben
     if not antrag.momentaufnahmen.filter(anlass__in=[ANLASS_BEWILLIGT, ANLASS_GEAENDERT]).exists():
         nimm_stand_auf(antrag, anlass=ANLASS_BEWILLIGT)
     wunsch, aenderung.vorher = wunsch_von(aenderung), stand_von(antrag)
-    _buche(aenderung, antrag, akteur=akteur)
+    for jahr, betrag in anteile_von(antrag).items():
+        antrag.jahresanteile.get_or_create(jahr=jahr, defaults={"bewilligt": betrag})
+    unterschied, schluessel = _unterschied(aenderung, antrag), f"aenderung/{aenderung.nr}"
+    weniger = {jahr: -diff for jahr, diff in unterschied.items()}
+    mittel.gib_bindung_frei(antrag, weniger, schluessel=schluessel, akteur=akteur)
+    mittel.binde_mehr(antrag, unterschied, schluessel=schluessel, akteur=akteur)
+    mittel.gib_vormerkung_frei(antrag, anlass=f"{schluessel}/bewilligt", akteur=akteur)
     frist, zeitraum = neuer_nachweis_bis(antrag, wunsch), neuer_zeitraum_bis(antrag, wunsch)
     antrag.bewilligt, antrag.nachweis_faellig_am = neuer_betrag(antrag, wunsch), frist
     antrag.bescheid.zeitraum_bis = zeitraum
@@ -218,17 +213,6 @@ def bewillige(aenderung: Aenderung, antrag: Antrag, *, gruende: str, akteur: Ben
     aenderung.bewilligen()
     _entschieden(aenderung, antrag, gruende=gruende, akteur=akteur)
     nimm_stand_auf(antrag, anlass=ANLASS_GEAENDERT)
-
-
-def _buche(aenderung: Aenderung, antrag: Antrag, *, akteur: Benutzer) -> None:
-    """Commit what is more, release what is less, year by year; the reserve of the check is used up."""
-    for jahr, betrag in anteile_von(antrag).items():
-        antrag.jahresanteile.get_or_create(jahr=jahr, defaults={"bewilligt": betrag})
-    unterschied, schluessel = _unterschied(aenderung, antrag), f"aenderung/{aenderung.nr}"
-    weniger: Mapping[int, Decimal] = {jahr: -diff for jahr, diff in unterschied.items()}
-    mittel.gib_bindung_frei(antrag, weniger, schluessel=schluessel, akteur=akteur)
-    mittel.binde_mehr(antrag, unterschied, schluessel=schluessel, akteur=akteur)
-    mittel.gib_vormerkung_frei(antrag, anlass=f"{schluessel}/bewilligt", akteur=akteur)
 
 
 def _setze_plan(antrag: Antrag, zeilen: tuple[Zeile, ...]) -> None:

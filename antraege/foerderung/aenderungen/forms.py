@@ -124,11 +124,8 @@ class Aenderungsformular(forms.Form):
         for name in ("neues_ende", "neuer_traeger"):
             self.fields[name].bedingt = True  # type: ignore[attr-defined]
         self.fields["neuer_traeger"].queryset = waehlbare_traeger(antrag)  # type: ignore[attr-defined]
-        self._fuege_jahre_ein()
-
-    def _fuege_jahre_ein(self) -> None:
-        anteile = anteile_von(self.antrag)
-        jahre = mittel.jahre(self.antrag, bis=zeitraum_bis(self.antrag)) or list(anteile)
+        anteile = anteile_von(antrag)
+        jahre = mittel.jahre(antrag, bis=zeitraum_bis(antrag)) or list(anteile)
         for jahr in sorted({*jahre, *anteile, *(max(jahre) + n for n in range(1, WEITERE_JAHRE + 1))}):
             self.fields[f"jahr_{jahr}"] = EuroFormField(
                 label=f"Haushaltsjahr {jahr}, in Euro",

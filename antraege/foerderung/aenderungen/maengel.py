@@ -80,16 +80,13 @@ def _arten(antrag: Antrag, wunsch: Wunsch, bisher: Vorher, _tag: date) -> _Befun
         yield Mangel(text, TRAEGER, "arten")
     if wunsch.zeilen is None:
         return
-    geaendert = _als_menge(wunsch) != {z.schluessel: z.betrag for z in bisher.zeilen if z.betrag}
+    gewollt = {z.schluessel: z.betrag for z in wunsch.zeilen if z.betrag}
+    geaendert = gewollt != {z.schluessel: z.betrag for z in bisher.zeilen if z.betrag}
     if geaendert and not wunsch.will(Aenderungsart.UMSCHICHTUNG, Aenderungsart.BETRAG):
         text = "Sie haben den Finanzierungsplan geändert. Bitte kreuzen Sie „Umschichtung“ oder „Anderer Betrag“ an."
         yield Mangel(text, TRAEGER, "arten")
     if not geaendert and wunsch.will(Aenderungsart.UMSCHICHTUNG):
         yield Mangel("Der Finanzierungsplan ist unverändert.", TRAEGER, "plan")
-
-
-def _als_menge(wunsch: Wunsch) -> dict[tuple[str, str, str], Decimal]:
-    return {z.schluessel: z.betrag for z in wunsch.zeilen or () if z.betrag}
 
 
 def _verlaengerung(antrag: Antrag, wunsch: Wunsch, bisher: Vorher, tag: date) -> _Befunde:

@@ -10,7 +10,7 @@ from typing import Any, Literal, cast
 from antraege.antrag import services as antragsdienst
 from antraege.antrag.models import Antrag, Momentaufnahme
 from antraege.foerderung import mittel
-from antraege.foerderung.models import Deckungsart, Planposition, Seite
+from antraege.foerderung.models import Deckungsart, Seite
 from antraege.foerderung.plan import als_fakten
 from antraege.foerderung.services import inhalt_fuer_aufnahme
 from antraege.kern.finanzierung import Plan, Position
@@ -39,29 +39,17 @@ class Zeile:
 
 def bewilligte_zeilen(antrag: Antrag) -> list[Zeile]:
     """The accepted plan: what was approved less than asked for, the Träger bears as own money."""
-    zeilen = [_zeile(position) for position in antrag.planpositionen.all()]
+    zeilen = [Zeile(p.pk, p.seite, p.art, p.bezeichnung, p.betrag) for p in antrag.planpositionen.all()]
     fehlt = sum((z.betrag for z in zeilen if z.art == Deckungsart.ZUWENDUNG), NULL) - antrag.bewilligt
     if fehlt <= 0:
         return zeilen
-    gekuerzt = _kuerze(zeilen, fehlt)
-    return [
-        *gekuerzt,
-        Zeile(None, Seite.DECKUNG.value, Deckungsart.EIGENMITTEL.value, WEGEN_KUERZUNG, fehlt),
-    ]
-
-
-def _zeile(p: Planposition) -> Zeile:
-    return Zeile(p.pk, p.seite, p.art, p.bezeichnung, p.betrag)
-
-
-def _kuerze(zeilen: Iterable[Zeile], fehlt: Decimal) -> list[Zeile]:
-    """Take the cut from the lines of the Zuwendung in order, none below zero."""
-    ergebnis = []
-    for zeile in zeilen:
+    selbst = Zeile(None, Seite.DECKUNG.value, Deckungsart.EIGENMITTEL.value, WEGEN_KUERZUNG, fehlt)
+    gekuerzt = []
+    for zeile in zeilen:  # the cut is taken from the lines of the Zuwendung in order, none below zero
         weg = min(zeile.betrag, fehlt) if zeile.art == Deckungsart.ZUWENDUNG else NULL
         fehlt -= weg
-        ergebnis.append(replace(zeile, betrag=zeile.betrag - weg))
-    return ergebnis
+        gekuerzt.append(replace(zeile, betrag=zeile.betrag - weg))
+    return [*gekuerzt, selbst]
 
 
 def als_plan(zeilen: Iterable[Zeile]) -> Plan:

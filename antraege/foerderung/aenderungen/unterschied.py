@@ -86,17 +86,13 @@ class Planunterschied:
 
 
 def neuerungen(vorher: Mapping[str, Any], nachher: Mapping[str, Any]) -> list[Neuerung]:
-    """Every fact that differs, without the plan, in words."""
-    gefunden = sorted(unterschiede(_lesbar(vorher), _lesbar(nachher)), key=lambda u: _rang(u.feld))
+    """Every fact that differs, without the plan, in words: in the order of NAMEN, the years after the amount."""
+    rang = {name: nr for nr, name in enumerate(NAMEN)}
+    gefunden = sorted(
+        unterschiede(_lesbar(vorher), _lesbar(nachher)),
+        key=lambda u: rang.get("bewilligt" if u.feld.startswith("jahre.") else u.feld, len(rang)),
+    )
     return [Neuerung(_name(u.feld), _wert(u.feld, u.vorher), _wert(u.feld, u.nachher)) for u in gefunden]
-
-
-def _rang(feld: str) -> int:
-    """Known facts in the order of NAMEN, the years after the amount, the rest last."""
-    namen = list(NAMEN)
-    if feld.startswith("jahre."):
-        return namen.index("bewilligt")
-    return namen.index(feld) if feld in namen else len(namen)
 
 
 def _lesbar(inhalt: Mapping[str, Any]) -> dict[str, Any]:
@@ -142,19 +138,15 @@ def _wert(feld: str, wert: Any) -> str:
 def planunterschied(vorher: Mapping[str, Any], nachher: Mapping[str, Any]) -> list[Planunterschied]:
     """Both sides of the plan of two versions, every line, the unchanged too."""
     alt, neu = vorher.get("plan", {}), nachher.get("plan", {})
-    seiten = ((Seite.AUSGABE, "ausgaben"), (Seite.DECKUNG, "deckung"))
-    return [
-        Planunterschied(str(seite.label), _zeilen(seite, alt.get(name, ()), neu.get(name, ())))
-        for seite, name in seiten
-    ]
-
-
-def _zeilen(seite: Seite, alt: Any, neu: Any) -> list[Planneuerung]:
-    bisher, dann = _summen(alt), _summen(neu)
-    return [
-        Planneuerung(seite.value, art, name, bisher.get((art, name), NULL), dann.get((art, name), NULL))
-        for art, name in bisher | dann
-    ]
+    seiten = []
+    for seite, ort in ((Seite.AUSGABE, "ausgaben"), (Seite.DECKUNG, "deckung")):
+        bisher, dann = _summen(alt.get(ort, ())), _summen(neu.get(ort, ()))
+        zeilen = [
+            Planneuerung(seite.value, art, name, bisher.get((art, name), NULL), dann.get((art, name), NULL))
+            for art, name in bisher | dann
+        ]
+        seiten.append(Planunterschied(str(seite.label), zeilen))
+    return seiten
 
 
 def _summen(zeilen: Any) -> dict[tuple[str, str], Decimal]:

@@ -95,19 +95,11 @@ def _belege(nachweis: Verwendungsnachweis) -> _Befunde:
             **{"datum__lt" if art == "vor dem Beginn" else "datum__gt": grenze}
         )
         if anzahl := ausserhalb.count():
-            yield Mangel(
-                f"{_nennung(list(ausserhalb.values_list('nr', flat=True)[:MEISTE_GENANNTE]), anzahl)} "
-                f"{art} des Bewilligungszeitraums ({grenze:%d.%m.%Y}).",
-                TRAEGER,
-                f"{BELEGE}?ausserhalb=1",
-            )
-
-
-def _nennung(nummern: list[int], anzahl: int) -> str:
-    if anzahl == 1:
-        return f"Beleg {nummern[0]} liegt"
-    mehr = f" und {anzahl - len(nummern)} weitere" if anzahl > len(nummern) else ""
-    return f"Die Belege {', '.join(map(str, nummern))}{mehr} liegen"
+            nummern = ", ".join(map(str, ausserhalb.values_list("nr", flat=True)[:MEISTE_GENANNTE]))
+            mehr = f" und {anzahl - MEISTE_GENANNTE} weitere" if anzahl > MEISTE_GENANNTE else ""
+            wer = f"Beleg {nummern} liegt" if anzahl == 1 else f"Die Belege {nummern}{mehr} liegen"
+            text = f"{wer} {art} des Bewilligungszeitraums ({grenze:%d.%m.%Y})."
+            yield Mangel(text, TRAEGER, f"{BELEGE}?ausserhalb=1")
 
 
 def deckungsluecke(nachweis: Verwendungsnachweis) -> Decimal:

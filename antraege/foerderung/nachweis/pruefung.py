@@ -42,7 +42,14 @@ def ziehe_stichprobe(nachweis: Verwendungsnachweis, *, akteur: Benutzer, grund: 
         zeitraum(nachweis.antrag)[1],
     )
     gezogen = ziehe(belege, parameter)
-    _merke(nachweis, gezogen)
+    # Marks the vouchers drawn, one statement per reason; what was checked before stays checked.
+    nachweis.belege.filter(in_stichprobe=True).update(in_stichprobe=False, anlass="")
+    je_anlass: dict[str, list[int]] = {}
+    for gezogener, anlass in gezogen.items():
+        je_anlass.setdefault(anlass[:160], []).append(gezogener)
+    for anlass, nummern in je_anlass.items():
+        for ab in range(0, len(nummern), 500):
+            nachweis.belege.filter(nr__in=nummern[ab : ab + 500]).update(in_stichprobe=True, anlass=anlass)
     return Stichprobe.objects.create(
         nachweis=nachweis,
         nr=nr,
@@ -55,17 +62,6 @@ def ziehe_stichprobe(nachweis: Verwendungsnachweis, *, akteur: Benutzer, grund: 
         grund=grund.strip(),
         gezogen_von=akteur,
     )
-
-
-def _merke(nachweis: Verwendungsnachweis, gezogen: dict[int, str]) -> None:
-    """Mark the vouchers drawn, one statement per reason; what was checked before stays checked."""
-    nachweis.belege.filter(in_stichprobe=True).update(in_stichprobe=False, anlass="")
-    je_anlass: dict[str, list[int]] = {}
-    for nr, anlass in gezogen.items():
-        je_anlass.setdefault(anlass[:160], []).append(nr)
-    for anlass, nummern in je_anlass.items():
-        for ab in range(0, len(nummern), 500):
-            nachweis.belege.filter(nr__in=nummern[ab : ab + 500]).update(in_stichprobe=True, anlass=anlass)
 
 
 def pruefe_beleg(beleg: Beleg, *, gekuerzt: Decimal, grund: str) -> dict[str, Any]:

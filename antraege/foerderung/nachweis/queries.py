@@ -43,14 +43,13 @@ def schritte(nachweis: Verwendungsnachweis, maengel: Iterable[Mangel]) -> list[S
         seiten.append((AUSGABEN, "Ausgaben", bool(nachweis.pk and nachweis.positionen.exists())))
     if nachweis.pk and nachweis.rueckfragen.filter(gestellt_am__isnull=False).exists():
         seiten.insert(0, (RUECKFRAGEN, "Rückfragen der Stelle", True))
-    return [_schritt(antrag, seite, name, begonnen, offene) for seite, name, begonnen in seiten]
-
-
-def _schritt(antrag: Antrag, seite: str, name: str, begonnen: bool, maengel: list[Mangel]) -> Schritt:  # noqa: FBT001
-    hier = [m for m in maengel if m.feld.partition("#")[0].partition("?")[0] == seite]
-    stand = "fertig" if not hier and begonnen else "begonnen" if begonnen else "offen"
-    hinweis = f"Offene Punkte: {len(hier)}" if hier and begonnen else ""
-    return Schritt(name, reverse(seite, args=[antrag.pk]), stand, hinweis)
+    liste = []
+    for seite, name, begonnen in seiten:
+        hier = [m for m in offene if m.feld.partition("#")[0].partition("?")[0] == seite]
+        stand = "fertig" if not hier and begonnen else "begonnen" if begonnen else "offen"
+        hinweis = f"Offene Punkte: {len(hier)}" if hier and begonnen else ""
+        liste.append(Schritt(name, reverse(seite, args=[antrag.pk]), stand, hinweis))
+    return liste
 
 
 def belegliste(nachweis: Verwendungsnachweis, filter_: dict[str, Any]) -> QuerySet[Beleg]:

@@ -49,7 +49,8 @@ def ordne_zu(kopf: Iterable[str]) -> dict[str, int]:
     orte: dict[str, int] = {}
     namen = list(kopf)
     for ort, name in enumerate(namen):
-        spalte = _NACH_NAMEN.get(_schlicht(name))
+        schlicht = re.sub(r"[^\w ]", "", name.replace("€", "eur")).casefold().strip()
+        spalte = _NACH_NAMEN.get(schlicht)
         if spalte is None:
             continue
         if spalte.feld in orte:
@@ -63,10 +64,6 @@ def ordne_zu(kopf: Iterable[str]) -> dict[str, int]:
             "Am einfachsten nutzen Sie unsere Vorlage."
         )
     return orte
-
-
-def _schlicht(name: str) -> str:
-    return re.sub(r"[^\w ]", "", name.replace("€", "eur")).casefold().strip()
 
 
 @dataclass(frozen=True)
@@ -113,16 +110,13 @@ class Zeilenleser:
             case "betrag":
                 return _betrag(wert)
             case "einzelansatz":
-                return self._ansatz(wert)
+                name = _name(_text(wert, zeichen=160))
+                if name not in self.ansaetze:
+                    raise Zellfehler(
+                        f"„{str(wert)[:60]}“ steht nicht im Finanzierungsplan. Möglich sind: {self.moegliche}."
+                    )
+                return self.ansaetze[name]
         return _text(wert, zeichen=spalte.zeichen)
-
-    def _ansatz(self, wert: Any) -> int:
-        name = _name(_text(wert, zeichen=160))
-        if name not in self.ansaetze:
-            raise Zellfehler(
-                f"„{str(wert)[:60]}“ steht nicht im Finanzierungsplan. Möglich sind: {self.moegliche}."
-            )
-        return self.ansaetze[name]
 
 
 def _name(text: str) -> str:
@@ -142,22 +136,21 @@ def _text(wert: Any, *, zeichen: int) -> str:
 
 
 def _datum(wert: Any) -> date:
-    tag = wert.date() if isinstance(wert, datetime) else wert if isinstance(wert, date) else _tag(wert)
+    text = wert.strip() if isinstance(wert, str) else ""
+    fund = _TAG.fullmatch(text) or _ISO.fullmatch(text)
+    if isinstance(wert, date):
+        tag = wert.date() if isinstance(wert, datetime) else wert
+    elif fund is None:
+        raise Zellfehler(_SO_EIN_TAG)
+    else:
+        teile = [int(zahl) for zahl in fund.groups()]
+        try:
+            tag = date(*(teile if fund.re is _ISO else reversed(teile)))
+        except ValueError as fehler:
+            raise Zellfehler(f"Den Tag „{text}“ gibt es nicht.") from fehler
     if satz := tagfehler(tag):
         raise Zellfehler(satz)
     return tag
-
-
-def _tag(wert: Any) -> date:
-    text = wert.strip() if isinstance(wert, str) else ""
-    try:
-        if treffer := _TAG.fullmatch(text):
-            return date(*map(int, reversed(treffer.groups())))
-        if treffer := _ISO.fullmatch(text):
-            return date(*map(int, treffer.groups()))
-    except ValueError as fehler:
-        raise Zellfehler(f"Den Tag „{text}“ gibt es nicht.") from fehler
-    raise Zellfehler(_SO_EIN_TAG)
 
 
 def _betrag(wert: Any) -> Decimal:

@@ -30,6 +30,11 @@ class Ziehbeleg:
     datum: date
     empfaenger: str
 
+    @property
+    def zahlung(self) -> tuple[str, Decimal]:
+        """What two vouchers share that may be the same one twice."""
+        return " ".join(self.empfaenger.casefold().split()), self.betrag
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -52,7 +57,9 @@ def ziehe(belege: Iterable[Ziehbeleg], parameter: Parameter) -> dict[int, str]:
     anzahl = math.ceil(len(rest) * min(parameter.prozent, 100) / 100)
     if not genommen and rest:
         anzahl = max(1, anzahl)
-    risiken = _risiken(rest, parameter.ende)
+    haeufig = Counter(beleg.zahlung for beleg in rest)
+    mittel = sum((b.betrag for b in rest), Decimal(0)) / max(1, len(rest))
+    risiken = {b.nr: list(_gruende(b, mittel, haeufig[b.zahlung], parameter.ende)) for b in rest}
     rest.sort(key=lambda beleg: (-_los(beleg, parameter.startwert, len(risiken[beleg.nr])), beleg.nr))
     for beleg in sorted(rest[:anzahl], key=lambda b: b.nr):
         genommen[beleg.nr] = ", ".join(["Zufall", *risiken[beleg.nr]])
@@ -63,12 +70,6 @@ def _los(beleg: Ziehbeleg, startwert: str, risiken: int) -> float:
     """A number between 0 and 1; each risk doubles the weight (Efraimidis and Spirakis)."""
     wurf = int.from_bytes(hashlib.sha256(f"{startwert}/{beleg.nr}".encode()).digest()[:7], "big")
     return float(((wurf + 1) / (2**56 + 1)) ** (1 / 2**risiken))
-
-
-def _risiken(belege: list[Ziehbeleg], ende: date | None) -> dict[int, list[str]]:
-    haeufig = Counter(_doppelt(beleg) for beleg in belege)
-    mittel = sum((b.betrag for b in belege), Decimal(0)) / max(1, len(belege))
-    return {b.nr: list(_gruende(b, mittel, haeufig[_doppelt(b)], ende)) for b in belege}
 
 
 def _gruende(beleg: Ziehbeleg, mittel: Decimal, gleiche: int, ende: date | None) -> Iterator[str]:
@@ -82,7 +83,3 @@ def _gruende(beleg: Ziehbeleg, mittel: Decimal, gleiche: int, ende: date | None)
         yield "gleicher Betrag an denselben Empfänger"
     if ende is not None and beleg.datum > ende - ENDSPURT:
         yield "kurz vor dem Ende"
-
-
-def _doppelt(beleg: Ziehbeleg) -> tuple[str, Decimal]:
-    return " ".join(beleg.empfaenger.casefold().split()), beleg.betrag

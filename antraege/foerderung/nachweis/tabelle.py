@@ -13,7 +13,7 @@ from django.core.files.base import File
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from antraege.antrag.dateien import GROESSTE_DATEI, pruefe_datei, pruefe_name
+from antraege.antrag.dateien import GROESSTE_DATEI, lies_text, pruefe_datei, pruefe_name
 from antraege.antrag.fehler import DateiFehler
 from rollen.kanon import sha256_hex
 
@@ -93,7 +93,7 @@ def _inhalt(upload: File) -> bytes:
 
 def _csv(inhalt: bytes) -> Iterator[Zeile]:
     """Rows as a spreadsheet counts them; a field that begins with = would be a formula there."""
-    text = _text(inhalt)
+    text = lies_text(inhalt)
     erste = next((zeile for zeile in text.splitlines() if zeile.strip()), "")
     trenner = max(";,\t", key=erste.count)
     leser = csv.reader(io.StringIO(text, newline=""), delimiter=trenner, strict=True)
@@ -106,17 +106,14 @@ def _csv(inhalt: bytes) -> Iterator[Zeile]:
         ) from fehler
 
 
-def _text(inhalt: bytes) -> str:
-    """Spreadsheets write UTF-8 or, on older systems, Windows-1252."""
-    try:
-        return inhalt.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return inhalt.decode("cp1252", errors="replace")
-
-
 def _xlsx(inhalt: bytes) -> Iterator[Zeile]:
     """The first sheet that people see, row by row; what the file says about its size is not believed."""
-    _ohne_dtd(inhalt)
+    with zipfile.ZipFile(io.BytesIO(inhalt)) as archiv:
+        for teil in archiv.namelist():
+            if teil.endswith((".xml", ".rels")):
+                with cast("io.BufferedIOBase", archiv.open(teil)) as datei:
+                    if b"<!DOCTYPE" in datei.read(4096).upper():  # it is how XML bombs begin
+                        raise DateiFehler(_UNLESBAR)
     try:
         mappe = load_workbook(io.BytesIO(inhalt), read_only=True, data_only=False, keep_links=False)
         blatt: Any = next(b for b in mappe.worksheets if b.sheet_state == "visible")
@@ -139,13 +136,3 @@ def _begrenzt(zeilen: Iterator[tuple[Any, ...]]) -> Iterator[Zeile]:
         if leere > MEISTE_LEERE or nr > HOECHSTE_ZEILE:
             return
         yield nr, werte
-
-
-def _ohne_dtd(inhalt: bytes) -> None:
-    """A document type has no business in a workbook; it is how XML bombs begin."""
-    with zipfile.ZipFile(io.BytesIO(inhalt)) as archiv:
-        for teil in archiv.namelist():
-            if teil.endswith((".xml", ".rels")):
-                with cast("io.BufferedIOBase", archiv.open(teil)) as datei:
-                    if b"<!DOCTYPE" in datei.read(4096).upper():
-                        raise DateiFehler(_UNLESBAR)

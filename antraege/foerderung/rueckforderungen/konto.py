@@ -90,7 +90,13 @@ def verrechne_neu(forderung: Rueckforderung, *, akteur: Benutzer) -> None:
     forderung.getilgt = sum((e.auf_hauptforderung for e in eingaenge), NULL)
     forderung.zinsen_bezahlt = sum((e.auf_zinsen for e in eingaenge), NULL)
     forderung.kosten_bezahlt = sum((e.auf_kosten for e in eingaenge), NULL)
-    _erstatte(forderung, forderung.getilgt - vorher, akteur=akteur)
+    neu = (
+        forderung.getilgt - vorher
+    )  # budget of the line again; interest, costs, Zwischenzinsen are other income
+    if neu > 0 and forderung.grund != Forderungsgrund.ZWISCHENZINSEN:
+        schluessel = f"erstattung/{forderung.nr}/bis-{forderung.getilgt}"  # what is repaid only ever grows
+        mittel.erstatte(forderung.antrag, neu, schluessel=schluessel, akteur=akteur)
+        forderung.antrag.erstattet += neu
     if forderung.offen and konto.offen == 0:
         forderung.begleichen()
     forderung.save()
@@ -136,24 +142,20 @@ def _eingangsmaengel(
 
 
 def _auszug(forderung: Rueckforderung, zahlungen: list[Zahlung], *, am: date) -> Auszug:
-    try:
-        return _rechne(forderung, zahlungen, am=am)
-    except ZinsFehler as fehler:
-        raise als_mangel(fehler) from fehler
-
-
-def _rechne(forderung: Rueckforderung, zahlungen: list[Zahlung], *, am: date) -> Auszug:
     reihe = festwerte.reihe("basiszins")
     frei = zinsfrei_ab(forderung)
-    if frei is None or am <= frei:
-        zeilen = verrechne(_forderung(forderung), zahlungen, basiszins=reihe, stichtag=am)
-        return _als_auszug(zeilen, am=am)
-    davor = [z for z in zahlungen if z.eingang <= frei]
-    vorher = verrechne(_forderung(forderung), davor, basiszins=reihe, stichtag=frei)
-    stand = vorher[-1].stand
-    rest = Forderung(stand.hauptforderung, stand.kosten, _NIE, NULL, "ACT_ACT")
-    danach = [z for z in zahlungen if z.eingang > frei]
-    nachher = verrechne(rest, danach, basiszins=reihe, stichtag=am)
+    try:
+        if frei is None or am <= frei:
+            zeilen = verrechne(_forderung(forderung), zahlungen, basiszins=reihe, stichtag=am)
+            return _als_auszug(zeilen, am=am)
+        davor = [z for z in zahlungen if z.eingang <= frei]
+        vorher = verrechne(_forderung(forderung), davor, basiszins=reihe, stichtag=frei)
+        stand = vorher[-1].stand
+        rest = Forderung(stand.hauptforderung, stand.kosten, _NIE, NULL, "ACT_ACT")
+        danach = [z for z in zahlungen if z.eingang > frei]
+        nachher = verrechne(rest, danach, basiszins=reihe, stichtag=am)
+    except ZinsFehler as fehler:
+        raise als_mangel(fehler) from fehler
     return _als_auszug([*vorher[:-1], *nachher], am=am, erlassen=stand.zinsen)
 
 
@@ -171,15 +173,6 @@ def _forderung(forderung: Rueckforderung) -> Forderung:
         forderung.zinsaufschlag or NULL,
         forderung.zinsmethode or forderung.antrag.richtlinie.zinsmethode,
     )
-
-
-def _erstatte(forderung: Rueckforderung, betrag: Decimal, *, akteur: Benutzer) -> None:
-    """Principal is budget of the line again; interest, costs and Zwischenzinsen are other income."""
-    if betrag <= 0 or forderung.grund == Forderungsgrund.ZWISCHENZINSEN:
-        return
-    schluessel = f"erstattung/{forderung.nr}/bis-{forderung.getilgt}"  # what is repaid only ever grows
-    mittel.erstatte(forderung.antrag, betrag, schluessel=schluessel, akteur=akteur)
-    forderung.antrag.erstattet += betrag
 
 
 def _der_reihe_nach(eingaenge: Iterable[Zahlungseingang]) -> list[Zahlungseingang]:

@@ -1,6 +1,5 @@
 """What the city may do with a claim that is not paid (§ 27 KomHVO NRW): proposed by one, decided by another."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from antraege.foerderung.models import Forderungsstatus, Massnahme, Massnahmenart, Rueckforderung
@@ -27,22 +26,6 @@ def hindernisse(forderung: Rueckforderung) -> list[Mangel]:
     return maengel
 
 
-def _maengel(
-    forderung: Rueckforderung, art: Massnahmenart, bis: date | None, antrag_vom: date | None
-) -> Iterator[Mangel]:
-    yield from hindernisse(forderung)
-    if art == Massnahmenart.STUNDUNG and antrag_vom is None:
-        yield Mangel("Gestundet wird nur auf Antrag. Bitte nennen Sie dessen Tag.", feld="antrag_vom")
-    if antrag_vom is not None and antrag_vom > uhr.heute():
-        yield Mangel("Der Tag des Antrags liegt in der Zukunft.", feld="antrag_vom")
-    if art in MIT_TAG and (bis is None or bis <= uhr.heute()):
-        yield Mangel("Bitte geben Sie einen Tag in der Zukunft an.", feld="bis")
-    if art == Massnahmenart.ZINSVERZICHT and not traegt_zinsen(forderung):
-        yield Mangel("Diese Forderung trägt keine Zinsen.", feld="art")
-    if art in MIT_TAG and forderung.status == Forderungsstatus.AUSGESETZT:
-        yield Mangel("Die Forderung ist schon befristet niedergeschlagen.", feld="art")
-
-
 def traegt_zinsen(forderung: Rueckforderung) -> bool:
     """True while further interest runs."""
     verzichtet = forderung.zinsverzicht or konto.zinsfrei_ab(forderung)
@@ -59,7 +42,19 @@ def schlage_vor(
     akteur: Benutzer,
 ) -> Massnahme:
     """Propose a measure, on request of the Träger or without; raises MaengelFehler."""
-    keine_oder(_maengel(forderung, art, bis, antrag_vom))
+    maengel = hindernisse(forderung)
+    if art == Massnahmenart.STUNDUNG and antrag_vom is None:
+        text = "Gestundet wird nur auf Antrag. Bitte nennen Sie dessen Tag."
+        maengel.append(Mangel(text, feld="antrag_vom"))
+    if antrag_vom is not None and antrag_vom > uhr.heute():
+        maengel.append(Mangel("Der Tag des Antrags liegt in der Zukunft.", feld="antrag_vom"))
+    if art in MIT_TAG and (bis is None or bis <= uhr.heute()):
+        maengel.append(Mangel("Bitte geben Sie einen Tag in der Zukunft an.", feld="bis"))
+    if art == Massnahmenart.ZINSVERZICHT and not traegt_zinsen(forderung):
+        maengel.append(Mangel("Diese Forderung trägt keine Zinsen.", feld="art"))
+    if art in MIT_TAG and forderung.status == Forderungsstatus.AUSGESETZT:
+        maengel.append(Mangel("Die Forderung ist schon befristet niedergeschlagen.", feld="art"))
+    keine_oder(maengel)
     return Massnahme.objects.create(
         rueckforderung=forderung,
         art=art,

@@ -44,21 +44,18 @@ def erfasse(
     forderung: Rueckforderung, *, art: Rechtsbehelfsart, eingegangen_am: date, vermerk: str, akteur: Benutzer
 ) -> Rechtsbehelf:
     """Record a remedy; from now on nobody duns, interest goes on (§ 80 Abs. 1 VwGO). Raises MaengelFehler."""
-    keine_oder(_maengel(forderung, art, eingegangen_am))
+    maengel = hindernisse(forderung)
+    if art not in moegliche_arten(forderung):
+        text = "Nach dem VwVfG NRW gibt es keinen Widerspruch. Möglich ist nur die Klage."
+        maengel.append(Mangel(text, feld="art"))
+    if eingegangen_am > uhr.heute():
+        maengel.append(Mangel("Der Tag des Eingangs liegt in der Zukunft.", feld="eingegangen_am"))
+    elif forderung.entschieden_am and eingegangen_am < uhr.tag_von(forderung.entschieden_am):
+        maengel.append(Mangel("Der Rechtsbehelf ging vor dem Bescheid ein.", feld="eingegangen_am"))
+    keine_oder(maengel)
     return Rechtsbehelf.objects.create(
         rueckforderung=forderung, art=art, eingegangen_am=eingegangen_am, vermerk=vermerk, erfasst_von=akteur
     )
-
-
-def _maengel(forderung: Rueckforderung, art: str, eingegangen_am: date) -> Iterator[Mangel]:
-    yield from hindernisse(forderung)
-    if art not in moegliche_arten(forderung):
-        text = "Nach dem VwVfG NRW gibt es keinen Widerspruch. Möglich ist nur die Klage."
-        yield Mangel(text, feld="art")
-    if eingegangen_am > uhr.heute():
-        yield Mangel("Der Tag des Eingangs liegt in der Zukunft.", feld="eingegangen_am")
-    elif forderung.entschieden_am and eingegangen_am < uhr.tag_von(forderung.entschieden_am):
-        yield Mangel("Der Rechtsbehelf ging vor dem Bescheid ein.", feld="eingegangen_am")
 
 
 def verspaetet(forderung: Rueckforderung, eingegangen_am: date) -> bool:
@@ -84,7 +81,11 @@ def beende(
     rechtsbehelf.save()
     if ausgang == Rechtsbehelfsausgang.ABGEHOLFEN:
         assert neuer_betrag is not None
-        _senke(forderung, neuer_betrag, akteur=akteur)
+        forderung.betrag = neuer_betrag
+        if neuer_betrag == 0:
+            forderung.aufheben()
+        else:
+            konto.verrechne_neu(forderung, akteur=akteur)
     fristen.werde_bestandskraeftig(forderung, beendet_am + timedelta(days=1))
     forderung.save()
 
@@ -115,11 +116,3 @@ def _ueberzahlt(forderung: Rueckforderung, neuer_betrag: Decimal) -> Decimal:
     zuviel = konto.ueberzahlung(forderung)
     forderung.betrag = bisher
     return zuviel
-
-
-def _senke(forderung: Rueckforderung, neuer_betrag: Decimal, *, akteur: Benutzer) -> None:
-    forderung.betrag = neuer_betrag
-    if neuer_betrag == 0:
-        forderung.aufheben()
-        return
-    konto.verrechne_neu(forderung, akteur=akteur)

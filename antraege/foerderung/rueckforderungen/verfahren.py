@@ -110,25 +110,23 @@ def maengel_der_absicht(antrag: Antrag, absicht: Absicht) -> Iterator[Mangel]:
         else:
             yield from zinsen.verspaetungsmaengel(antrag, absicht.verspaetung)
         return
-    yield from _betragsmaengel(antrag, absicht.grund, absicht.verbleibt)
-
-
-def _betragsmaengel(antrag: Antrag, grund: str, verbleibt: Decimal) -> Iterator[Mangel]:
-    if grund == Forderungsgrund.WIDERRUF and verbleibt != 0:
-        yield Mangel("Beim ganzen Widerruf verbleibt nichts.", feld="verbleibt")
-    if grund == Forderungsgrund.TEILWIDERRUF and not 0 < verbleibt < antrag.bewilligt:
-        text = f"Beim Teilwiderruf verbleibt ein Teil der {zeige(antrag.bewilligt)}."
-        yield Mangel(text, feld="verbleibt")
-    if grund == Forderungsgrund.RUECKNAHME and not 0 <= verbleibt < antrag.bewilligt:
-        yield Mangel(f"Es verbleiben weniger als {zeige(antrag.bewilligt)}.", feld="verbleibt")
-    if grund in GANZ and verbleibt == 0 and antrag.zustand not in AUFHEBBAR:
-        text = "Nach der Kontrolle lässt sich die Bewilligung nur noch zum Teil aufheben."
-        yield Mangel(text, feld="grund")
+    yield from maengel_des_verbleibs(antrag, absicht.grund, absicht.verbleibt)
 
 
 def maengel_des_verbleibs(antrag: Antrag, grund: str, verbleibt: Decimal) -> list[Mangel]:
     """Why so much of the grant cannot remain under a claim of this kind."""
-    return list(_betragsmaengel(antrag, grund, verbleibt))
+    maengel = []
+    if grund == Forderungsgrund.WIDERRUF and verbleibt != 0:
+        maengel.append(Mangel("Beim ganzen Widerruf verbleibt nichts.", feld="verbleibt"))
+    if grund == Forderungsgrund.TEILWIDERRUF and not 0 < verbleibt < antrag.bewilligt:
+        text = f"Beim Teilwiderruf verbleibt ein Teil der {zeige(antrag.bewilligt)}."
+        maengel.append(Mangel(text, feld="verbleibt"))
+    if grund == Forderungsgrund.RUECKNAHME and not 0 <= verbleibt < antrag.bewilligt:
+        maengel.append(Mangel(f"Es verbleiben weniger als {zeige(antrag.bewilligt)}.", feld="verbleibt"))
+    if grund in GANZ and verbleibt == 0 and antrag.zustand not in AUFHEBBAR:
+        text = "Nach der Kontrolle lässt sich die Bewilligung nur noch zum Teil aufheben."
+        maengel.append(Mangel(text, feld="grund"))
+    return maengel
 
 
 def leite_ein(antrag: Antrag, absicht: Absicht, *, akteur: Benutzer | None) -> Rueckforderung:
@@ -232,7 +230,7 @@ def setze_fest(forderung: Rueckforderung, *, akteur: Benutzer) -> None:
 def entscheidungsmaengel(forderung: Rueckforderung) -> list[Mangel]:
     """Why the claim cannot be fixed now; each with who can mend it."""
     antrag, sb = forderung.antrag, "Sachbearbeitung"
-    maengel = list(_betragsmaengel(antrag, forderung.grund, forderung.verbleibt))
+    maengel = maengel_des_verbleibs(antrag, forderung.grund, forderung.verbleibt)
     if fristen.jahresfrist_vorbei(forderung):
         maengel.append(Mangel("Die Jahresfrist für Widerruf und Rücknahme ist abgelaufen."))
     if zinsen.verspaetung_von(forderung) is None and forderung.betrag != erstattung(

@@ -311,14 +311,8 @@ class Einlesung(Belegseite, TemplateView):
                 importe.verwirf(self.belegimport, akteur=ich(request))
                 messages.success(request, "Die eingelesene Liste ist verworfen.")
                 return redirect("nachweis_einlesen", self.antrag.pk)
-            return self._uebernimm(request)
-        except Ueberholt as fehler:
-            return veraltet(request, fehler)
-
-    def _uebernimm(self, request: HttpRequest) -> HttpResponse:
-        form = UebernahmeFormular(request.POST)
-        form.is_valid()
-        try:
+            form = UebernahmeFormular(request.POST)
+            form.is_valid()
             anzahl = importe.uebernimm(
                 self.belegimport,
                 akteur=ich(request),
@@ -326,6 +320,8 @@ class Einlesung(Belegseite, TemplateView):
                 ersetzen=form.cleaned_data["ersetzen"],
                 stand=gelesener_stand(request),
             )
+        except Ueberholt as fehler:
+            return veraltet(request, fehler)
         except MaengelFehler as fehler:
             form.add_error(None, str(fehler))
             return self.render_to_response(self.get_context_data(form=form), status=422)

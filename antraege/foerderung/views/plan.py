@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.views import View
 from django.views.generic import TemplateView
 
-from antraege.antrag.models import Antrag
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.antrag.views import EntwurfMixin, gelesener_stand, veraltet
 from antraege.foerderung.forms import (
@@ -70,11 +69,19 @@ class Pruefen(EntwurfMixin, TemplateView):
         maengel = maengel_des_antrags(antrag)
         darf = rechte.darf(ich(self.request), Recht.ANTRAG_EINREICHEN, antrag.traeger)
         wartet = wartestand(antrag.traeger) is not None
+        beginn, ende = (f"{tag:%d.%m.%Y}" if tag else "noch offen" for tag in (antrag.beginn, antrag.ende))
         return super().get_context_data(
             maengel=mit_adresse(antrag, maengel),
             darf_einreichen=darf,
             wer_darf=NACH_DER_PRUEFUNG if wartet else rechte.wer_darf(Recht.ANTRAG_EINREICHEN),
-            fakten=_fakten(antrag),
+            fakten=[
+                ("Organisation", antrag.traeger.name),
+                ("Programm", antrag.programm.name),
+                ("Titel", antrag.titel),
+                ("Beginn", beginn),
+                ("Ende", ende),
+                ("Standort", antrag.standort.name if antrag.standort else "kein Standort"),
+            ],
             bloecke=angabenbloecke(antrag),
             plan=plan_von(antrag),
             anlagen=antrag.anlagen.filter(entfernt_am=None).select_related("unterlage"),
@@ -97,20 +104,6 @@ class Kopieren(EntwurfMixin, View):
             request, "Der neue Entwurf ist angelegt. Zeitraum, Unterlagen und Erklärungen fehlen noch."
         )
         return redirect("antrag_entwurf", neu.pk)
-
-
-def _fakten(antrag: Antrag) -> list[tuple[str, str]]:
-    def tag(wert: Any) -> str:
-        return f"{wert:%d.%m.%Y}" if wert else "noch offen"
-
-    return [
-        ("Organisation", antrag.traeger.name),
-        ("Programm", antrag.programm.name),
-        ("Titel", antrag.titel),
-        ("Beginn", tag(antrag.beginn)),
-        ("Ende", tag(antrag.ende)),
-        ("Standort", antrag.standort.name if antrag.standort else "kein Standort"),
-    ]
 
 
 class Plan(EntwurfMixin, TemplateView):
@@ -173,16 +166,10 @@ class Plan(EntwurfMixin, TemplateView):
             )
         except Ueberholt as fehler:
             return veraltet(request, fehler, eingaben=_getippt(request))
-        return self._weiter()
-
-    def _weiter(self) -> HttpResponse:
-        """With defects the page comes again and names them."""
-        if self._maengel():
-            messages.warning(
-                self.request, "Der Plan ist gespeichert. Bitte ändern Sie noch die genannten Punkte."
-            )
+        if self._maengel():  # the page comes again and names them
+            messages.warning(request, "Der Plan ist gespeichert. Bitte ändern Sie noch die genannten Punkte.")
             return redirect("antrag_plan", self.antrag.pk)
-        messages.success(self.request, "Der Finanzierungsplan ist gespeichert.")
+        messages.success(request, "Der Finanzierungsplan ist gespeichert.")
         return redirect("antrag_entwurf", self.antrag.pk)
 
 

@@ -56,7 +56,11 @@ def doppelfoerderung(antrag: Antrag) -> Iterator[Fund]:
     if antrag.standort_id:
         kreis |= Q(standort=antrag.standort_id)
     for anderer in gleichzeitige(antrag).filter(kreis).select_related("traeger", "stelle", "programm"):
-        gruende = _gruende(antrag, anderer)
+        gruende = []
+        if antrag.standort_id and antrag.standort_id == anderer.standort_id:
+            gruende.append("gleicher Standort")
+        if aehnlich(antrag.titel, anderer.titel):
+            gruende.append("ähnlicher Zweck")
         eigene = anderer.traeger_id in gruppe
         if gruende and (eigene or len(gruende) > 1):
             betrag = anderer.bewilligt or anderer.beantragt
@@ -92,15 +96,6 @@ def stadtgeld(antrag: Antrag) -> Iterator[Fund]:
             f"{zeile.antrag.aktenzeichen} nennt dieses Programm als Drittmittel: "
             f"„{zeile.bezeichnung}“ mit {zeige(zeile.betrag)}.",
         )
-
-
-def _gruende(antrag: Antrag, anderer: Antrag) -> list[str]:
-    gruende = []
-    if antrag.standort_id and antrag.standort_id == anderer.standort_id:
-        gruende.append("gleicher Standort")
-    if aehnlich(antrag.titel, anderer.titel):
-        gruende.append("ähnlicher Zweck")
-    return gruende
 
 
 def aehnlich(a: str, b: str) -> bool:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from django.core.files.base import ContentFile
 
+from antraege.antrag.dateien import lies_text
 from antraege.foerderung.models import (
     Abrufstatus,
     Buchungsdatei,
@@ -78,14 +79,17 @@ def lies(inhalt: bytes) -> list[Gelesen]:
         raise DateiUnlesbar("Die Datei ist leer.")
     if len(inhalt) > GROESSTE_DATEI or b"\0" in inhalt:
         raise DateiUnlesbar("Das ist keine CSV-Datei bis 2 MB.")
-    text = _text(inhalt)
+    text = lies_text(inhalt)
     kopf, _, _ = text.partition("\n")
     trenner = max(";,\t", key=kopf.count)
     try:
         zeilen = list(csv.reader(io.StringIO(text, newline=""), delimiter=trenner, strict=True))
     except csv.Error as fehler:
         raise DateiUnlesbar("Die Datei ist keine gültige CSV-Datei.") from fehler
-    spalten = _spalten(zeilen[0])
+    namen = [re.sub(r"[^a-z]", "", feld.lower()) for feld in zeilen[0]]
+    spalten = {SPALTEN[name]: nr for nr, name in reversed(list(enumerate(namen))) if name in SPALTEN}
+    if fehlende := [name.capitalize() for name in PFLICHT if name not in spalten]:
+        raise DateiUnlesbar(f"Diese Spalten fehlen: {', '.join(fehlende)}.")
     gefuellte = [(nr, z) for nr, z in enumerate(zeilen[1:], start=2) if any(feld.strip() for feld in z)]
     if not gefuellte or len(gefuellte) > MEISTE_ZEILEN:
         raise DateiUnlesbar(f"Die Datei enthält keine oder mehr als {MEISTE_ZEILEN} Zeilen.")
@@ -169,42 +173,23 @@ def klaere(klaerung: Zahlungsklaerung, *, loesung: str, akteur: Benutzer) -> Non
     klaerung.save()
 
 
-def _text(inhalt: bytes) -> str:
-    try:
-        return inhalt.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return inhalt.decode("cp1252", errors="replace")
-
-
-def _spalten(kopf: list[str]) -> dict[str, int]:
-    namen = [re.sub(r"[^a-z]", "", feld.lower()) for feld in kopf]
-    spalten = {SPALTEN[name]: nr for nr, name in reversed(list(enumerate(namen))) if name in SPALTEN}
-    fehlende = [name.capitalize() for name in PFLICHT if name not in spalten]
-    if fehlende:
-        raise DateiUnlesbar(f"Diese Spalten fehlen: {', '.join(fehlende)}.")
-    return spalten
-
-
 def _zeile(nr: int, felder: list[str], spalten: dict[str, int], trenner: str) -> Gelesen:
     def feld(name: str) -> str:
         return felder[spalten[name]].strip() if spalten[name] < len(felder) else ""
 
     belegnummer = feld("belegnummer")
+    try:
+        betrag = lies_betrag(feld("betrag"))
+    except GeldFehler:
+        betrag = None
     return Gelesen(
         nr=nr,
         roh=trenner.join(felder)[:400],
         referenz=feld("referenz")[:40],
-        betrag=_betrag(feld("betrag")),
+        betrag=betrag,
         wertstellung=_tag(feld("wertstellung")),
         belegnummer=belegnummer if len(belegnummer) <= 40 else "",
     )
-
-
-def _betrag(text: str) -> Decimal | None:
-    try:
-        return lies_betrag(text)
-    except GeldFehler:
-        return None
 
 
 def _tag(text: str) -> date | None:

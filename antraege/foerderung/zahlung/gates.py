@@ -130,16 +130,12 @@ def _saeumnis(antrag: Antrag, abruf: Mittelabruf | None, am: date) -> Gate:
     offene = [anderer for anderer in ueberfaellige if not (rest and anderer.pk == antrag.pk)]
     if not offene:
         return Gate("nachweis", "Kein Verwendungsnachweis des Trägers ist überfällig.", erfuellt=True)
-    zeichen = ", ".join(f"{anderer.aktenzeichen} (Frist {_frist(anderer):%d.%m.%Y})" for anderer in offene)
-    text = f"Der Verwendungsnachweis ist überfällig: {zeichen}."
+    zeichen = []
+    for anderer in offene:  # until when the proof was to come, or the answer to a question about it
+        frist = getattr(nachweise.nachweis_von(anderer), "rueckfrage_frist", None)
+        zeichen.append(f"{anderer.aktenzeichen} (Frist {frist or anderer.nachweis_faellig_am:%d.%m.%Y})")
+    text = f"Der Verwendungsnachweis ist überfällig: {', '.join(zeichen)}."
     return Gate("nachweis", text, erfuellt=False, wer=TRAEGER, wie="den Nachweis einreichen")
-
-
-def _frist(antrag: Antrag) -> date:
-    """Until when the proof was to come, or the answer to a question about it."""
-    frist = getattr(nachweise.nachweis_von(antrag), "rueckfrage_frist", None) or antrag.nachweis_faellig_am
-    assert frist is not None
-    return frist
 
 
 def _konto(antrag: Antrag, abruf: Mittelabruf | None) -> Iterator[Gate]:
@@ -151,7 +147,12 @@ def _konto(antrag: Antrag, abruf: Mittelabruf | None) -> Iterator[Gate]:
     if konto is None:
         return
     if abruf is not None and abruf.status in (Abrufstatus.ANGEORDNET, Abrufstatus.UEBERGEBEN):
-        yield _angeordnetes(abruf, konto)
+        gleich = (abruf.iban, abruf.kontoinhaber) == (konto.iban, konto.kontoinhaber)
+        text = "Die Bankverbindung hat sich nach der Anordnung geändert."
+        if gleich:
+            text = "Angeordnet ist die Zahlung auf dieses Konto."
+        wer, wie = ("", "") if gleich else ("Kasse", "zurückgeben, dann neu anordnen")
+        yield Gate("anordnung", text, erfuellt=gleich, wer=wer, wie=wie)
     yield _doppelt(konto)
 
 
@@ -163,13 +164,6 @@ def _bestaetigt(antrag: Antrag, konto: Bankverbindung | None) -> Gate:
         text = "Der Träger hat keine bestätigte Bankverbindung."
         return Gate("konto", text, erfuellt=False, wer=TRAEGER, wie="die Bankverbindung eintragen")
     return Gate("konto", f"Die Bankverbindung {konto.maskiert} ist bestätigt.", erfuellt=True)
-
-
-def _angeordnetes(abruf: Mittelabruf, konto: Bankverbindung) -> Gate:
-    if (abruf.iban, abruf.kontoinhaber) == (konto.iban, konto.kontoinhaber):
-        return Gate("anordnung", "Angeordnet ist die Zahlung auf dieses Konto.", erfuellt=True)
-    text = "Die Bankverbindung hat sich nach der Anordnung geändert."
-    return Gate("anordnung", text, erfuellt=False, wer="Kasse", wie="zurückgeben, dann neu anordnen")
 
 
 def _doppelt(konto: Bankverbindung) -> Gate:

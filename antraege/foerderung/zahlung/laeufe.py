@@ -67,16 +67,16 @@ def schliesse(lauf: Zahlungslauf, positionen: list[Zahlungsposition]) -> list[Za
     """Sum up and write both files, each with its hash; raises ZahlungsdateiFehler."""
     lauf.anzahl, lauf.summe = len(positionen), sum((p.betrag for p in positionen), NULL)
     lauf.save()
-    return [
-        _lege_ab(lauf, Zahlungsdateiart.PAIN, f"{lauf.kennung}.xml", pain(lauf, positionen)),
-        _lege_ab(lauf, Zahlungsdateiart.CSV, f"{lauf.kennung}.csv", profil(lauf, positionen)),
-    ]
-
-
-def _lege_ab(lauf: Zahlungslauf, art: Zahlungsdateiart, name: str, inhalt: bytes) -> Zahlungsdatei:
-    datei = Zahlungsdatei(lauf=lauf, art=art, name=name, sha256=sha256_hex(inhalt), groesse=len(inhalt))
-    datei.datei.save(name, ContentFile(inhalt), save=True)
-    return datei
+    dateien = []
+    for art, endung, schreibe in (
+        (Zahlungsdateiart.PAIN, "xml", pain),
+        (Zahlungsdateiart.CSV, "csv", profil),
+    ):
+        inhalt, name = schreibe(lauf, positionen), f"{lauf.kennung}.{endung}"
+        datei = Zahlungsdatei(lauf=lauf, art=art, name=name, sha256=sha256_hex(inhalt), groesse=len(inhalt))
+        datei.datei.save(name, ContentFile(inhalt), save=True)
+        dateien.append(datei)
+    return dateien
 
 
 def gib_zurueck(position: Zahlungsposition) -> None:

@@ -1,7 +1,6 @@
 """The payment file pain.001.001.09, built by sepaxml and checked against the official schema it carries."""
 
 import re
-from typing import Any
 
 from defusedxml import ElementTree
 from sepaxml import SepaTransfer
@@ -32,7 +31,16 @@ def pain(lauf: Zahlungslauf, positionen: list[Zahlungsposition]) -> bytes:
         konto["BIC"] = lauf.bic
     datei = SepaTransfer(konto, schema=SCHEMA, clean=True)
     for position in positionen:
-        datei.add_payment(_ueberweisung(lauf, position))
+        datei.add_payment(
+            {
+                "name": sepa_text(position.kontoinhaber),
+                "IBAN": position.iban,
+                "amount": cent(position.betrag),
+                "execution_date": lauf.ausfuehrung_am,
+                "description": sepa_text(position.zweck),
+                "endtoend_id": position.referenz,
+            }
+        )
     try:
         xml = _mit_festen_kennungen(datei.export(validate=False), lauf)
         try_valid_xml(xml, SCHEMA)
@@ -44,17 +52,6 @@ def pain(lauf: Zahlungslauf, positionen: list[Zahlungsposition]) -> bytes:
 def sepa_text(text: str) -> str:
     """Umlauts written out, everything else as far as possible in the characters banks accept (EPC217-08)."""
     return text.translate(_UMLAUTE)
-
-
-def _ueberweisung(lauf: Zahlungslauf, position: Zahlungsposition) -> dict[str, Any]:
-    return {
-        "name": sepa_text(position.kontoinhaber),
-        "IBAN": position.iban,
-        "amount": cent(position.betrag),
-        "execution_date": lauf.ausfuehrung_am,
-        "description": sepa_text(position.zweck),
-        "endtoend_id": position.referenz,
-    }
 
 
 def _mit_festen_kennungen(xml: bytes, lauf: Zahlungslauf) -> bytes:

@@ -7,7 +7,7 @@ _MUSTER = re.compile(r"KC-?([0-9]{8,12})-?([0-9]{2})")
 
 def referenz(nummer: int) -> str:
     """`KC-00000042-13` for the instalment with this id; at most 35 characters (EndToEndId)."""
-    return f"KC-{nummer:08d}-{_pruefziffern(nummer):02d}"
+    return f"KC-{nummer:08d}-{98 - nummer * 100 % 97:02d}"
 
 
 def nummer_aus(text: str) -> int | None:
@@ -16,8 +16,4 @@ def nummer_aus(text: str) -> int | None:
     if treffer is None:
         return None
     nummer = int(treffer[1])
-    return nummer if int(treffer[2]) == _pruefziffern(nummer) else None
-
-
-def _pruefziffern(nummer: int) -> int:
-    return 98 - nummer * 100 % 97
+    return nummer if int(treffer[2]) == 98 - nummer * 100 % 97 else None

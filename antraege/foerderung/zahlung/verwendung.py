@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from antraege.foerderung.models import Abrufstatus, Mittelabruf, Nachweisstatus
 from antraege.kern.fristen import fristende
-from antraege.kern.maengel import Mangel, keine_oder
+from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import uhr
 from rollen.models import Benutzer
 
@@ -42,18 +42,14 @@ def abgelaufen(abruf: Mittelabruf, *, tag: date) -> bool:
 
 def erklaere(abruf: Mittelabruf, *, verwendet_am: date, akteur: Benutzer) -> None:
     """The Träger says until which day the money was used. Raises MaengelFehler for an impossible day."""
-    keine_oder(_maengel(abruf, verwendet_am))
+    gezahlt = bezahlt_am(abruf)
+    if gezahlt is None:
+        raise MaengelFehler([Mangel("Dieses Geld ist noch nicht ausgezahlt.")])
+    if verwendet_am < gezahlt:
+        text = f"Ausgezahlt wurde erst am {gezahlt:%d.%m.%Y}."
+        raise MaengelFehler([Mangel(text, feld="verwendet_am")])
+    if verwendet_am > uhr.heute():
+        raise MaengelFehler([Mangel("Der Tag liegt in der Zukunft.", feld="verwendet_am")])
     abruf.verwendet_am = verwendet_am
     abruf.verwendung_erklaert_von, abruf.verwendung_erklaert_am = akteur, uhr.jetzt()
     abruf.save()
-
-
-def _maengel(abruf: Mittelabruf, tag: date) -> list[Mangel]:
-    gezahlt = bezahlt_am(abruf)
-    if gezahlt is None:
-        return [Mangel("Dieses Geld ist noch nicht ausgezahlt.")]
-    if tag < gezahlt:
-        return [Mangel(f"Ausgezahlt wurde erst am {gezahlt:%d.%m.%Y}.", feld="verwendet_am")]
-    if tag > uhr.heute():
-        return [Mangel("Der Tag liegt in der Zukunft.", feld="verwendet_am")]
-    return []
