@@ -13,18 +13,29 @@ def ablageort(anlage: "Anlage", _dateiname: str) -> str:
     return f"anlagen/{name[:2]}/{name}"
 
 
-class Anlage(models.Model):
-    """One uploaded file, checked before it was stored."""
+class Hochgeladenes(models.Model):
+    """An uploaded file, checked before it was stored; a room says where it lies and what it belongs to."""
 
-    antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="anlagen")
-    unterlage = models.ForeignKey("programme.Unterlage", models.PROTECT, null=True, blank=True)
-    datei = models.FileField(upload_to=ablageort, max_length=120)
     name = models.CharField("Dateiname", max_length=160)
     medientyp = models.CharField(max_length=100)
     groesse = models.PositiveIntegerField("Größe in Byte")
     sha256 = models.CharField(max_length=64)
     hochgeladen_am = models.DateTimeField(default=uhr.jetzt)
     hochgeladen_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Anlage(Hochgeladenes):
+    """One paper of a request."""
+
+    antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="anlagen")
+    unterlage = models.ForeignKey("programme.Unterlage", models.PROTECT, null=True, blank=True)
+    datei = models.FileField(upload_to=ablageort, max_length=120)
     zu_punkt = models.ForeignKey(
         "antrag.Nachforderungspunkt", models.PROTECT, null=True, blank=True, related_name="anlagen"
     )
@@ -35,6 +46,3 @@ class Anlage(models.Model):
         verbose_name_plural = "Anlagen"
         default_permissions = ()
         ordering = ["id"]
-
-    def __str__(self) -> str:
-        return self.name

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
+from antraege.antrag.models.anlage import Hochgeladenes
 from antraege.haushalt.felder import EuroField
 from antraege.kern.geld import NULL
 from rollen import uhr
@@ -17,28 +18,19 @@ def ablageort(datei: "Belegdatei", _dateiname: str) -> str:
     return f"belege/{name[:2]}/{name}"
 
 
-class Belegdatei(models.Model):
-    """The scan of a voucher, checked before it was stored."""
+class Belegdatei(Hochgeladenes):
+    """The scan of a voucher."""
 
     nachweis = models.ForeignKey(
         "foerderung.Verwendungsnachweis", models.PROTECT, related_name="belegdateien"
     )
     datei = models.FileField(upload_to=ablageort, max_length=120)
-    name = models.CharField("Dateiname", max_length=160)
-    medientyp = models.CharField(max_length=100)
-    groesse = models.PositiveIntegerField("Größe in Byte")
-    sha256 = models.CharField(max_length=64)
-    hochgeladen_am = models.DateTimeField(default=uhr.jetzt)
-    hochgeladen_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = "Belegdatei"
         verbose_name_plural = "Belegdateien"
         default_permissions = ()
         ordering = ["id"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Beleg(models.Model):

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db.models import Max
 
+from antraege.antrag.anlagen import hebe_auf
 from antraege.antrag.dateien import GepruefteDatei
 from antraege.antrag.fehler import DateiFehler
 from antraege.antrag.models import Antrag
@@ -106,15 +106,7 @@ def hefte_an(
         frisch, nachweis = _frisch(handlung.objekt, beleg), handlung.objekt.nachweis
         if nachweis.belegdateien.filter(belege__isnull=False).count() >= MEISTE_DATEIEN:
             raise DateiFehler(f"Ein Nachweis hat höchstens {MEISTE_DATEIEN} Dateien.")
-        datei = Belegdatei(
-            nachweis=nachweis,
-            name=geprueft.name,
-            medientyp=geprueft.medientyp,
-            groesse=geprueft.groesse,
-            sha256=geprueft.sha256,
-            hochgeladen_von=akteur,
-        )
-        datei.datei.save(geprueft.name, ContentFile(geprueft.inhalt), save=True)
+        datei = hebe_auf(Belegdatei, geprueft, akteur=akteur, nachweis=nachweis)
         frisch.datei = datei
         frisch.save(update_fields=["datei"])
         nachher = {"beleg": frisch.nr, "datei": datei.name, "groesse": datei.groesse}

@@ -18,7 +18,7 @@ from django.views.generic import TemplateView
 
 from antraege.antrag.fehler import DateiFehler
 from antraege.antrag.queries import sichtbar_fuer
-from antraege.antrag.views import gelesener_stand, getippt, veraltet
+from antraege.antrag.views import als_anhang, gelesener_stand, getippt, veraltet
 from antraege.foerderung.models import Beleg, Belegdatei, Belegimport
 from antraege.foerderung.nachweis import belege, importe, queries
 from antraege.foerderung.nachweis.bericht import regulaer
@@ -200,13 +200,7 @@ class BelegdateiLaden(RechtMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         sichtbare = Belegdatei.objects.filter(nachweis__antrag__in=sichtbar_fuer(ich(request)))
-        datei = get_object_or_404(sichtbare, pk=pk)
-        antwort = FileResponse(
-            datei.datei.open("rb"), as_attachment=True, filename=datei.name, content_type=datei.medientyp
-        )
-        antwort["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        antwort["X-Content-Type-Options"] = "nosniff"
-        return antwort
+        return als_anhang(get_object_or_404(sichtbare, pk=pk))
 
 
 def _warne(request: HttpRequest, werte: belege.Belegwerte) -> None:
