@@ -170,13 +170,6 @@ def frage_zurueck(bericht: Verwendungsnachweis, *, frage: str) -> None:
     bericht.save()
 
 
-def gib_zurueck(bericht: Verwendungsnachweis, *, grund: str) -> None:
-    """The second person wants it checked again."""
-    bericht.zurueckgeben()
-    bericht.rueckfrage = grund
-    bericht.save()
-
-
 def zeichne(bericht: Verwendungsnachweis, antrag: Antrag, *, akteur: Benutzer) -> Decimal:
     """The second person signs; unused money flows back to its lines. Returns it; the caller saves `antrag`."""
     bericht.zeichnen()

@@ -1,4 +1,4 @@
-"""The Finanzierungsplan of a request and its checks; passes on the Abrechnung of ``nachweis``."""
+"""The Finanzierungsplan of a request and its checks."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,20 +8,6 @@ from typing import Literal
 
 from antraege.kern.geld import CENT, NULL, euro, runden, summe, zeige, zeige_zahl
 from antraege.kern.maengel import Mangel
-from antraege.kern.nachweis import Abrechnung, Deckung, Finanzierungsart, abrechnung
-
-__all__ = [
-    "DECKUNGSARTEN",
-    "Abrechnung",
-    "Deckung",
-    "Finanzierungsart",
-    "Grenzen",
-    "Plan",
-    "Position",
-    "abrechnung",
-    "pruefe_jahre",
-    "pruefe_plan",
-]
 
 DECKUNGSARTEN = ("eigenmittel", "drittmittel", "teilnahmebeitraege", "zuwendung")
 

@@ -18,9 +18,9 @@ from antraege.foerderung.mittelzuweisung import weg as buchungsweg
 from antraege.foerderung.models import Deckungsart, Hinweisart, Seite
 from antraege.foerderung.waechter import beihilfen
 from antraege.haushalt import services as haushalt
-from antraege.kern.finanzierung import Finanzierungsart
 from antraege.kern.fristen import werktage_spaeter
 from antraege.kern.geld import NULL, zeige
+from antraege.kern.nachweis import Finanzierungsart
 from antraege.programme import festwerte
 from antraege.programme.models import Festwertart, Pruefart
 from rollen import uhr

@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 from antraege.antrag.models import Antrag
 from antraege.foerderung import aenderungen, mittel, mittelzuweisung
 from antraege.foerderung.models import Planposition, Seite
+from antraege.foerderung.nachweis import dienst as nachweise
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import NULL, summe, zeige
 from antraege.kern.maengel import Mangel
@@ -275,7 +276,7 @@ class Berichtszeichnung(Nachweiszeichnung):
         """Sign and let the unused money flow back, or give back."""
         antrag = handlung.antrag
         if angaben.ergebnis == "zurueck":
-            mittelzuweisung.gib_zurueck(antrag.nachweis, grund=angaben.grund)
+            nachweise.gib_zurueck(antrag.nachweis, grund=angaben.grund)
             return
         rest = mittelzuweisung.zeichne(antrag.nachweis, antrag, akteur=handlung.person)
         frei = mittel.gib_rest_frei(antrag, akteur=handlung.person)

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from antraege.dokumente.fakten.grund import Pruefantwort, Rahmen, Rechtsregime, Schreibenfakten, Zeichen, leer
-from antraege.kern.finanzierung import Finanzierungsart
 from antraege.kern.geld import summe
+from antraege.kern.nachweis import Finanzierungsart
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from antraege.dokumente.fakten.grund import (
     Rechtsregime,
     Zeitraum,
 )
-from antraege.kern.finanzierung import Finanzierungsart
+from antraege.kern.nachweis import Finanzierungsart
 
 DE_MINIMIS = "Verordnung (EU) 2023/2831"
 

@@ -39,7 +39,7 @@ from antraege.dokumente.inhalt.textquelle import freitext
 from antraege.dokumente.schreibweise import monaten, prozent, tag, zeige_anzahl
 from antraege.dokumente.textpflege.platzhalter import Wert
 from antraege.kern import geld
-from antraege.kern.finanzierung import Finanzierungsart
+from antraege.kern.nachweis import Finanzierungsart
 
 EINHEITEN = "einheiten"
 Pruefung = tuple[bool, str]

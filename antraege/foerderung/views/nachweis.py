@@ -1,6 +1,5 @@
 """The pages on which a Träger prepares the proof of use, in any order and over many days."""
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -213,7 +212,20 @@ class UeberfaelligeNachweise(RechtMixin, TemplateView):
         schreibe = schreiber(request.GET.get("format", ""))
         if schreibe is None:
             return super().get(request, *args, **kwargs)
-        antwort: HttpResponseBase = schreibe("nachweise-ueberfaellig", KOPF, self._als_zeilen())
+        heute = uhr.heute()
+        zeilen = (
+            (
+                antrag.aktenzeichen,
+                antrag.traeger.name,
+                antrag.programm.name,
+                antrag.titel,
+                faellig := antrag.nachweis_faellig_am,
+                (heute - faellig).days if faellig else 0,
+                antrag.ausgezahlt,
+            )
+            for antrag in self._zeilen().iterator()
+        )
+        antwort: HttpResponseBase = schreibe("nachweise-ueberfaellig", KOPF, zeilen)
         return antwort  # type: ignore[return-value]
 
     def _zeilen(self) -> QuerySet[Antrag]:
@@ -226,19 +238,6 @@ class UeberfaelligeNachweise(RechtMixin, TemplateView):
         if werte.get("traeger"):
             zeilen = zeilen.filter(traeger__name__icontains=werte["traeger"])
         return zeilen.select_related("traeger", "programm", "nachweis").order_by("nachweis_faellig_am", "id")
-
-    def _als_zeilen(self) -> Iterable[tuple[Any, ...]]:
-        for antrag in self._zeilen().iterator():
-            tage = (uhr.heute() - antrag.nachweis_faellig_am).days if antrag.nachweis_faellig_am else 0
-            yield (
-                antrag.aktenzeichen,
-                antrag.traeger.name,
-                antrag.programm.name,
-                antrag.titel,
-                antrag.nachweis_faellig_am,
-                tage,
-                antrag.ausgezahlt,
-            )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         zeilen = self._zeilen()

@@ -6,7 +6,7 @@ from antraege.antrag.anlagen import lege_bei
 from antraege.antrag.dateien import GepruefteDatei
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Zahlungsunterlage, Zahlungsunterlagenart
-from antraege.kern.maengel import Mangel, keine_oder
+from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import uhr
 from rollen.models import Benutzer
 
@@ -18,7 +18,15 @@ def erfasse(
 
     Raises MaengelFehler for a day that cannot be, and for a waiver nobody needs.
     """
-    keine_oder(_maengel(antrag, art, vom))
+    if vom > uhr.heute():
+        raise MaengelFehler([Mangel("Der Tag der Unterschrift liegt in der Zukunft.", feld="vom")])
+    if art == Zahlungsunterlagenart.VERZICHT:
+        text = "Gegen eine interne Mittelzuweisung gibt es keinen Rechtsbehelf."
+        if antrag.intern:
+            raise MaengelFehler([Mangel(text, feld="art")])
+        text = "Auf Rechtsbehelfe kann der Träger erst nach dem Bescheid verzichten."
+        if vom < uhr.tag_von(antrag.bescheid.erlassen_am):
+            raise MaengelFehler([Mangel(text, feld="vom")])
     anlage = lege_bei(antrag, datei, akteur=akteur)
     antrag.zahlungsunterlagen.filter(art=art, ersetzt_am=None).update(ersetzt_am=uhr.jetzt())
     if art == Zahlungsunterlagenart.VERZICHT:
@@ -27,15 +35,3 @@ def erfasse(
     return Zahlungsunterlage.objects.create(
         antrag=antrag, art=art, anlage=anlage, vom=vom, erfasst_von=akteur
     )
-
-
-def _maengel(antrag: Antrag, art: str, vom: date) -> list[Mangel]:
-    if vom > uhr.heute():
-        return [Mangel("Der Tag der Unterschrift liegt in der Zukunft.", feld="vom")]
-    if art != Zahlungsunterlagenart.VERZICHT:
-        return []
-    if antrag.intern:
-        return [Mangel("Gegen eine interne Mittelzuweisung gibt es keinen Rechtsbehelf.", feld="art")]
-    if vom < uhr.tag_von(antrag.bescheid.erlassen_am):
-        return [Mangel("Auf Rechtsbehelfe kann der Träger erst nach dem Bescheid verzichten.", feld="vom")]
-    return []

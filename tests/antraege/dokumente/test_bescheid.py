@@ -22,7 +22,7 @@ from antraege.dokumente.fakten.grund import (
     Zeitraum,
 )
 from antraege.dokumente.inhalt.bewilligung import ablehnungsbescheid, zuwendungsbescheid
-from antraege.kern.finanzierung import Finanzierungsart
+from antraege.kern.nachweis import Finanzierungsart
 from tests.antraege.dokumente.beispiele import (
     INTERN,
     PLAN,

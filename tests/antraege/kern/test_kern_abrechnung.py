@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antraege.kern.einzelansaetze import Anerkennung, Einzelansatz, anerkenne
-from antraege.kern.finanzierung import Abrechnung, Deckung, Finanzierungsart, abrechnung
 from antraege.kern.geld import GeldFehler, aus_cent
+from antraege.kern.nachweis import Abrechnung, Deckung, Finanzierungsart, abrechnung
 
 PLAN = {"Personal": "12000", "Honorare": "4000", "Sachkosten": "3000", "Verwaltung": "1000"}
 B17 = ("11150.00", "4780.00", "2960.40", "1000.00")

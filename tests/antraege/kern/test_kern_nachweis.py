@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antraege.kern.finanzierung import Abrechnung, Deckung, Finanzierungsart, abrechnung
 from antraege.kern.geld import GeldFehler, aus_cent
+from antraege.kern.nachweis import Abrechnung, Deckung, Finanzierungsart, abrechnung
 from antraege.kern.status import als_choices
 
 

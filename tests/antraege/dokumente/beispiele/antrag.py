@@ -7,7 +7,7 @@ from typing import Any
 from antraege.dokumente.fakten.antrag import Eingangsfakten, Nachforderungsfakten, Nachforderungspunkt
 from antraege.dokumente.fakten.bewilligung import Ablehnungsfakten, Bescheidfakten, Zuweisungsfakten
 from antraege.dokumente.fakten.grund import Buchungsweg, Kontierung, Nachweisart, Rechtsregime
-from antraege.kern.finanzierung import Finanzierungsart
+from antraege.kern.nachweis import Finanzierungsart
 from tests.antraege.dokumente.beispiele.grund import BETRAG, BEWILLIGUNG, ENTSCHEIDUNG, INTERN, RAHMEN
 
 

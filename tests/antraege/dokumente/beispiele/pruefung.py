@@ -11,7 +11,7 @@ from antraege.dokumente.fakten.antrag import (
     Planpruefung,
 )
 from antraege.dokumente.fakten.grund import Pruefantwort, Rechtsregime, Zeichen
-from antraege.kern.finanzierung import Finanzierungsart
+from antraege.kern.nachweis import Finanzierungsart
 from tests.antraege.dokumente.beispiele.grund import AKTE
 
 SB = Zeichen(
