@@ -74,9 +74,8 @@ test: $(ENTWICKLUNG) $(NPM_ENTWICKLUNG) $(FREMD)  ## alle Prüfungen und Tests, 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djangofmt --check templates
-	DATABASE_URL=sqlite://:memory: $(BIN)/mypy
-	$(BIN)/lint-imports
-	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
+	export DATABASE_URL=sqlite://:memory:; $(BIN)/mypy & typen=$$!; \
+	$(BIN)/lint-imports; $(MANAGE) makemigrations --check --dry-run; wait $$typen
 	DATABASE_URL=sqlite://:memory: $(BIN)/pytest -n $(KERNE) --dist worksteal -m "not postgres and not uhren"
 	@if $(PG_ANTWORTET) "$(PG_URL)" 2>/dev/null; then \
 		DATABASE_URL="$(PG_URL)" $(BIN)/pytest -n $(KERNE) --dist worksteal -m "postgres or beide_datenbanken"; \

@@ -131,7 +131,11 @@ def akt(
         if isinstance(zeile, QuerySet):
             objekt = zeile.select_for_update(of=("self",)).first()
         elif not neu:
-            objekt.refresh_from_db(from_queryset=objekt._meta.model.objects.select_for_update(no_key=True))
+            gesperrte = type(objekt).objects.select_for_update(no_key=True)
+            try:
+                objekt.refresh_from_db(from_queryset=gesperrte)
+            except type(objekt).DoesNotExist:
+                objekt = None
         if objekt is None:
             raise Ueberholt(WEG)
         berechtigung = wer.verlange(objekt, akteur) if akteur else None

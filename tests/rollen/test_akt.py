@@ -7,6 +7,7 @@ import pytest
 
 from antraege.angebote.models import Angebot
 from rollen import rechte, uhr
+from rollen.akt import EIGENES as EIGENES_RECHT
 from rollen.akt import Wer, akt, hat_stand
 from rollen.fehler import Ueberholt
 from rollen.models import Bankverbindung, Benutzer, Eintrag
@@ -130,3 +131,33 @@ def test_ein_akt_zaehlt_den_stand() -> None:
 
 def _immer(_angebot: Angebot, akteur: Benutzer) -> rechte.Berechtigung:
     return rechte.berechtigungen(akteur)[0]
+
+
+def test_eine_zeile_in_der_hand_wird_gesperrt_und_neu_gelesen(konto, finanzen) -> None:
+    Bankverbindung.objects.filter(pk=konto.pk).update(kontoinhaber="Jemand anderes")
+    with akt(Tat.BANKVERBINDUNG_KLAEREN, konto, WER, akteur=finanzen) as handlung:
+        assert handlung.objekt.kontoinhaber == "Jemand anderes"
+    fort = Bankverbindung.objects.get(pk=konto.pk)
+    Bankverbindung.objects.filter(pk=konto.pk).delete()
+    with (
+        pytest.raises(Ueberholt, match="nicht mehr"),
+        akt(Tat.BANKVERBINDUNG_KLAEREN, fort, WER, akteur=finanzen),
+    ):
+        pass
+    assert Eintrag.objects.count() == 1
+
+
+def test_eine_neue_zeile_beginnt_mit_dem_akt_und_kommt_von_nichts(konto, finanzen) -> None:
+    neu = Bankverbindung(stelle=TraegerFactory().stelle, iban="DE02120300000000202051", erfasst_von=finanzen)
+    neu.stelle.bankverbindungen.all().delete()
+    with akt(Tat.BANKVERBINDUNG_KLAEREN, neu, EIGENES_RECHT, akteur=finanzen) as handlung:
+        handlung.nenne(nachher={"kontoinhaber": ""})
+    eintrag = Eintrag.objects.get()
+    assert (neu.pk is not None, eintrag.von, eintrag.objekt) == (True, "", f"bankverbindung/{neu.pk}")
+
+
+def test_woraus_nichts_wurde_das_steht_nirgends(konto, finanzen) -> None:
+    with akt(Tat.BANKVERBINDUNG_KLAEREN, konto, WER, akteur=finanzen) as handlung:
+        handlung.objekt.grund = "doch nicht"
+        handlung.unveraendert = True
+    assert _stand(konto) == ("", 0)
