@@ -54,7 +54,7 @@ help:  ## diese Übersicht
 
 demo: export KINDERCAMPUS_PROFIL := demo
 demo: voraussetzungen $(LAUFZEIT)  ## Vorführung auf 127.0.0.1:8000 (PORT=…); der zweite Start behält alle Daten
-	@$(MAKE) $(STATIK) & statik=$$!; \
+	@make $(STATIK) & statik=$$!; \
 	echo "Bringe die Datenbank auf den Stand …"; $(MANAGE) migrate --verbosity 0; \
 	wait $$statik
 	@$(MANAGE) demo_laden
@@ -74,8 +74,8 @@ test: $(ENTWICKLUNG) $(NPM_ENTWICKLUNG) $(FREMD)  ## alle Prüfungen und Tests, 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djangofmt --check templates
-	export DATABASE_URL=sqlite://:memory:; $(BIN)/mypy & typen=$$!; \
-	$(BIN)/lint-imports; $(MANAGE) makemigrations --check --dry-run; wait $$typen
+	export DATABASE_URL=sqlite://:memory:; $(PY) -m tests.vorrat & vorrat=$$!; \
+	$(BIN)/mypy; $(BIN)/lint-imports; $(MANAGE) makemigrations --check --dry-run; wait $$vorrat
 	DATABASE_URL=sqlite://:memory: $(BIN)/pytest -n $(KERNE) --dist worksteal -m "not postgres and not uhren"
 	@if $(PG_ANTWORTET) "$(PG_URL)" 2>/dev/null; then \
 		DATABASE_URL="$(PG_URL)" $(BIN)/pytest -n $(KERNE) --dist worksteal -m "postgres or beide_datenbanken"; \

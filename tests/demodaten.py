@@ -32,12 +32,17 @@ def demo_vom(tag: date, ziel: Path) -> Iterator[None]:
     """
     if connections["default"].vendor != "sqlite":
         pytest.skip("Die geladene Demo ist eine SQLite-Datei; dieser Lauf benutzt eine andere Datenbank.")
-    with allein():
-        vorlage = _vorlage(tag)
+    vorlage = lege_bereit(tag)
     shutil.copytree(vorlage, ziel, copy_function=_verlinke, ignore=shutil.ignore_patterns("*.sqlite3"))
     shutil.copy(vorlage / "demo.sqlite3", ziel)
     with daten_in(ziel):
         yield
+
+
+def lege_bereit(tag: date) -> Path:
+    """The folder with the demo of that day; it is loaded by the first who asks."""
+    with allein():
+        return _vorlage(tag)
 
 
 def _vorlage(tag: date) -> Path:
@@ -50,10 +55,14 @@ def _vorlage(tag: date) -> Path:
             shutil.rmtree(alte)
     neu = fertig.with_suffix(".neu")
     neu.mkdir()
-    if schemadatei().exists():
-        shutil.copy(schemadatei(), neu / "demo.sqlite3")
+    leer = schemadatei()
+    if leer.exists():
+        shutil.copy(leer, neu / "demo.sqlite3")
     with daten_in(neu), time_machine.travel(timezone.make_aware(datetime.combine(tag, LADEN_UM)), tick=True):
         call_command("migrate", verbosity=0)
+        if not leer.exists():
+            connections["default"].close()
+            shutil.copy(neu / "demo.sqlite3", leer)
         call_command("demo_laden", stdout=StringIO())
     return neu.rename(fertig)
 
