@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from rollen.rechte import berechtigungen
 from rollen.tabelle import Recht
+from rollen.views.stammdaten import ALLE as STAMMDATENRECHTE
 from workflows.akte.sicht import FALLRECHTE
 from workflows.zahlung.seiten_basis import offene_klaerungen
 
@@ -65,6 +66,7 @@ EINTRAEGE = (
     Eintrag("Bankverbindungen", "bankverbindungen", frozenset({Recht.BANKVERBINDUNG_BESTAETIGEN})),
     Eintrag("Programme", "programme", frozenset({Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN})),
     Eintrag("Texte", "texte", frozenset({Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN})),
+    Eintrag("Stammdaten", "stammdaten", frozenset(STAMMDATENRECHTE)),
     Eintrag("Protokoll", "protokoll_suche", frozenset({Recht.PROTOKOLL_PRUEFEN})),
     Eintrag("Rechte", "rechte_uebersicht", frozenset({Recht.RECHTE_SEHEN})),
 )

@@ -185,6 +185,8 @@ BEENDIGUNG = Wer(_darf_verwalten, nicht={"benutzer": "Niemand ändert die eigene
 def _pruefe(mitgliedschaft: Mitgliedschaft, rolle: Rolle) -> None:
     if (rolle in TRAEGERROLLEN) != (mitgliedschaft.gruppe.stelle.art == Stellenart.TRAEGER):
         raise ValidationError({"rolle": "Diese Rolle gibt es an dieser Stelle nicht."})
+    if not mitgliedschaft.gruppe.stelle.aktiv:
+        raise ValidationError({"rolle": "Diese Stelle ist geschlossen. Neue Rollen gibt es hier nicht mehr."})
     if mitgliedschaft.ebene and (rolle not in EBENENROLLEN or mitgliedschaft.ebene not in Ebene.values):
         raise ValidationError({"ebene": "Eine Ebene haben nur Leitung und Anordnung."})
     bis = mitgliedschaft.bis

@@ -84,6 +84,7 @@ class Recht(StrEnum):
     BANKVERBINDUNG_BESTAETIGEN = "bankverbindung_bestaetigen"
     RECHTE_SEHEN = "rechte_sehen"
     ROLLEN_VERGEBEN = "rollen_vergeben"
+    STAMMDATEN_PFLEGEN = "stammdaten_pflegen"
     PROTOKOLL_SEHEN = "protokoll_sehen"
     PROTOKOLL_PRUEFEN = "protokoll_pruefen"
     VEREINBARUNG_ENTWERFEN = "vereinbarung_entwerfen"
@@ -135,6 +136,7 @@ _RECHTENAMEN: dict[Recht, str] = {
     Recht.BANKVERBINDUNG_BESTAETIGEN: "Bankverbindungen bestätigen",
     Recht.RECHTE_SEHEN: "Rechte an der Stelle sehen",
     Recht.ROLLEN_VERGEBEN: "Rollen vergeben und bestätigen",
+    Recht.STAMMDATEN_PFLEGEN: "Stammdaten der Stadt pflegen",
     Recht.PROTOKOLL_SEHEN: "Protokoll der Fälle sehen",
     Recht.PROTOKOLL_PRUEFEN: "Protokoll prüfen",
     Recht.VEREINBARUNG_ENTWERFEN: "Vereinbarungen klären und entwerfen",
@@ -204,6 +206,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.IM_AUFTRAG_BEARBEITEN,
             Recht.MITZEICHNEN,
             Recht.TRAEGER_VERIFIZIEREN,
+            Recht.STAMMDATEN_PFLEGEN,
             Recht.RICHTLINIE_BEARBEITEN,
             Recht.VEREINBARUNG_ENTWERFEN,
             Recht.ANGEBOT_VEROEFFENTLICHEN,
@@ -256,5 +259,5 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
     Rolle.GREMIEN: frozenset({Recht.GREMIENLAUF_PFLEGEN}),
     Rolle.RECHNUNGSPRUEFUNG: frozenset(_AMT | {Recht.PROTOKOLL_PRUEFEN}),
     Rolle.DATENSCHUTZ: frozenset({Recht.RECHTE_SEHEN}),
-    Rolle.ADMINISTRATION: frozenset({Recht.RECHTE_SEHEN, Recht.ROLLEN_VERGEBEN}),
+    Rolle.ADMINISTRATION: frozenset({Recht.RECHTE_SEHEN, Recht.ROLLEN_VERGEBEN, Recht.STAMMDATEN_PFLEGEN}),
 }

@@ -8,7 +8,17 @@ class Tat(TextChoices):
 
     # people, roles, accounts
     ERSTEINRICHTUNG = "ersteinrichtung", "Erste Administration eingerichtet"
+    STELLE_ANLEGEN = "stelle_anlegen", "Stelle angelegt"
     STELLE_AENDERN = "stelle_aendern", "Stelle geändert"
+    STELLE_UMBENENNEN = "stelle_umbenennen", "Stelle umbenannt"
+    STELLE_VERSCHIEBEN = "stelle_verschieben", "Stelle verschoben"
+    STELLE_SCHLIESSEN = "stelle_schliessen", "Stelle geschlossen"
+    STELLE_OEFFNEN = "stelle_oeffnen", "Stelle wieder geöffnet"
+    STAMMDATEN_VORSCHLAGEN = "stammdaten_vorschlagen", "Änderung der Stammdaten vorgeschlagen"
+    STAMMDATEN_VORMERKEN = "stammdaten_vormerken", "Änderung der Stammdaten vorgemerkt"
+    STAMMDATEN_FREIGEBEN = "stammdaten_freigeben", "Änderung der Stammdaten freigegeben"
+    STAMMDATEN_VERWERFEN = "stammdaten_verwerfen", "Änderung der Stammdaten verworfen"
+    ZUSTAENDIGKEIT_UEBERGEBEN = "zustaendigkeit_uebergeben", "Zuständigkeit übergegangen"
     ADRESSE_BELEGEN = "adresse_belegen", "E-Mail-Adresse belegt"
     KONTO_ZURUECKSETZEN = "konto_zuruecksetzen", "Konto ohne belegte Adresse zurückgesetzt"
     ANMELDEN = "anmelden", "Anmeldung"
@@ -219,6 +229,7 @@ OBJEKTE = {
     "mitgliedschaft": "Rolle",
     "mittelbewegung": "Haushaltsbewegung",
     "richtlinie": "Richtlinie",
+    "stammdatenaenderung": "Änderung der Stammdaten",
     "stelle": "Stelle",
     "text": "Text",
     "textbaustein": "Text",

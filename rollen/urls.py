@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from rollen.views import anmeldung, bankverbindung, konto, organisation, rechte, traeger
+from rollen.views import (
+    anmeldung,
+    bankverbindung,
+    konto,
+    organisation,
+    rechte,
+    stammdaten,
+    stammdatenliste,
+    traeger,
+)
 
 urlpatterns = [
     path("", anmeldung.Start.as_view(), name="start"),
@@ -116,4 +125,25 @@ urlpatterns = [
         organisation.OrganisationRolleBeenden.as_view(),
         name="organisation_rolle_beenden",
     ),
+    path("stammdaten/", stammdaten.Stammdaten.as_view(), name="stammdaten"),
+    path("stammdaten/aenderungen/<int:pk>/", stammdaten.Aenderung.as_view(), name="stammdatenaenderung"),
+    path(
+        "stammdaten/aenderungen/<int:pk>/freigeben/",
+        stammdaten.AenderungFreigeben.as_view(),
+        name="stammdatenaenderung_freigeben",
+    ),
+    path(
+        "stammdaten/aenderungen/<int:pk>/verwerfen/",
+        stammdaten.AenderungVerwerfen.as_view(),
+        name="stammdatenaenderung_verwerfen",
+    ),
+    path("stammdaten/<slug:was>/", stammdatenliste.Liste.as_view(), name="stammdatenliste"),
+    path(
+        "stammdaten/<slug:was>/neu/",
+        stammdaten.Tun.as_view(),
+        {"tun": "anlegen"},
+        name="stammdatum_neu",
+    ),
+    path("stammdaten/<slug:was>/<int:pk>/", stammdaten.Stammdatum.as_view(), name="stammdatum"),
+    path("stammdaten/<slug:was>/<int:pk>/<slug:tun>/", stammdaten.Tun.as_view(), name="stammdatum_tun"),
 ]

@@ -56,6 +56,7 @@ MATRIX = """
 | bankverbindung_bestaetigen | ·    | ·    | ·   | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
 | rechte_sehen            | x    | x    | x   | ·  | ·  | x  | x  | x  | x  | ·  | ·  | x  | x  | x  |
 | rollen_vergeben         | ·    | ·    | ·   | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | x  |
+| stammdaten_pflegen      | ·    | ·    | ·   | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | x  |
 | protokoll_sehen         | ·    | ·    | ·   | ·  | x  | x  | x  | x  | x  | ·  | ·  | x  | ·  | ·  |
 | protokoll_pruefen       | ·    | ·    | ·   | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | x  | ·  | ·  |
 | vereinbarung_entwerfen  | ·    | ·    | ·   | ·  | x  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |

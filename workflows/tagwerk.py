@@ -7,6 +7,7 @@ from django.db.models import F, Q, QuerySet
 
 from rollen import uhr
 from rollen.fehler import Ueberholt
+from rollen.stammdaten import aenderungen as stammdaten
 from rollen.taten import Tat
 from workflows.akte.portal import traegerschritte
 from workflows.antrag import tuer as antragstuer
@@ -33,6 +34,7 @@ ERSTER_NACHWEIS = Q(schritt="verwendungsnachweis") & (
 
 def pruefe() -> Iterator[str]:
     """Act and remind; yields in German what was done. Running it again the same day does nothing more."""
+    yield from stammdaten.fuehre_aus()
     heute, offene = uhr.heute(), Aufgabe.objects.filter(OFFEN)
     vorbei = offene.filter(faellig_am__lt=heute)
     yield from _fuer_jede(vorbei.filter(schritt="nachforderung"), _lasse_ablaufen)

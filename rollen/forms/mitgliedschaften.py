@@ -10,9 +10,8 @@ from rollen.forms.konto import EMailFeld
 from rollen.mitgliedschaften import EBENENROLLEN
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.models.mitgliedschaft import Ebene
+from rollen.models.stelle import EINRICHTUNGEN
 from rollen.tabelle import TRAEGERROLLEN, Rolle
-
-EINRICHTUNGEN = (Stellenart.SCHULE, Stellenart.KITA, Stellenart.JUGENDFREIZEIT)
 
 
 def rollen_an(stelle: Stelle) -> list[Rolle]:

@@ -5,6 +5,7 @@ from .bankverbindung import Bankverbindung
 from .benutzer import Benutzer
 from .mitgliedschaft import Mitgliedschaft, Rollengruppe, Vertretung
 from .protokoll import Eintrag, Kettenkopf, Siegel
+from .stammdaten import Stammdatenaenderung, Verzeichnis, Verzeichnisimport
 from .stelle import Stelle, StelleGroupObjectPermission, Stellenart, StelleUserObjectPermission, Traeger
 
 __all__ = [
@@ -16,10 +17,13 @@ __all__ = [
     "Mitgliedschaft",
     "Rollengruppe",
     "Siegel",
+    "Stammdatenaenderung",
     "Stelle",
     "StelleGroupObjectPermission",
     "StelleUserObjectPermission",
     "Stellenart",
     "Traeger",
     "Vertretung",
+    "Verzeichnis",
+    "Verzeichnisimport",
 ]

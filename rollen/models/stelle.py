@@ -34,6 +34,9 @@ class Stellenart(models.TextChoices):
     TRAEGER = "traeger", "Träger"
 
 
+EINRICHTUNGEN = (Stellenart.SCHULE, Stellenart.KITA, Stellenart.JUGENDFREIZEIT)
+
+
 class Stelle(models.Model):
     """A unit, a municipal institution or an organisation; rights on it cover all Stellen below it.
 
@@ -53,6 +56,12 @@ class Stelle(models.Model):
         help_text="Die Stadt kann sich selbst keinen Bescheid geben (§ 6 Abs. 3 SchulG, Eigenbetrieb).",
     )
     aktenzeichen = models.CharField("Kürzel im Aktenzeichen", max_length=20, blank=True)
+    nummer = models.CharField(
+        "Schul- oder Einrichtungsnummer",
+        max_length=20,
+        blank=True,
+        help_text="Wie das Verzeichnis des Landes sie nennt.",
+    )
     anschrift = models.CharField("Anschrift", max_length=300, blank=True)
     email = models.EmailField("E-Mail-Adresse", blank=True)
     aktiv = models.BooleanField(default=True)
@@ -63,6 +72,11 @@ class Stelle(models.Model):
         ordering = ["name"]
         default_permissions = ()
         permissions = [(recht.value, recht.bezeichnung) for recht in Recht]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["art", "nummer"], condition=Q(nummer__gt=""), name="stelle_nummer_einmal_je_art"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,51 @@
+"""Cases keep a Stelle from being closed; those it is in charge of go to the Stelle that follows."""
+
+from django.db.models import F, QuerySet
+from django.urls import reverse
+
+from antraege.antrag.models import Antrag
+from antraege.kern.status import ENDZUSTAENDE
+from rollen.akt import halte_fest
+from rollen.models import Stelle
+from rollen.stammdaten.sache import Bindung, Uebergabe, melde
+from rollen.taten import Tat
+
+
+def laufende(feld: str, stelle: Stelle) -> QuerySet[Antrag]:
+    """Cases that are not finished and name this Stelle in this field."""
+    return Antrag.objects.filter(**{feld: stelle}).exclude(status__in=ENDZUSTAENDE).order_by("pk")
+
+
+def _weg(antrag: Antrag) -> str:
+    return reverse("fall", args=[antrag.pk])
+
+
+def _uebergib(faelle: QuerySet[Antrag], uebergabe: Uebergabe) -> None:
+    """Each file says who has it now; a page that showed the old state is refused."""
+    for fall in faelle:
+        halte_fest(
+            Tat.ZUSTAENDIGKEIT_UEBERGEBEN,
+            fall,
+            uebergabe.akteur,
+            uebergabe.berechtigung,
+            vorher={"stelle": str(uebergabe.von)},
+            nachher={"stelle": str(uebergabe.an), "grund": f"„{uebergabe.von}“ ist geschlossen."},
+        )
+    faelle.update(stelle=uebergabe.an, stand=F("stand") + 1)
+
+
+melde(
+    Bindung("laufende Fälle, für die sie zuständig ist", lambda s: laufende("stelle", s), _weg, _uebergib),
+    Bindung(
+        "laufende eigene Anträge",
+        lambda s: laufende("traeger", s),
+        _weg,
+        rat="Ein laufender Antrag wird abgeschlossen, zurückgezogen oder mit einer Änderung übertragen.",
+    ),
+    Bindung(
+        "laufende Fälle am Standort",
+        lambda s: laufende("standort", s),
+        _weg,
+        rat="Fälle am Standort werden zuerst abgeschlossen.",
+    ),
+)

@@ -1,0 +1,115 @@
+"""A Stelle with open work is closed only when another one follows; what cannot go over stands in the way."""
+
+import pytest
+from django.apps import apps
+
+from antraege.programme.models import Foerderprogramm
+from rollen.models import Eintrag, Stelle
+from rollen.stammdaten import aenderungen
+from rollen.stammdaten.sache import BINDUNGEN
+from rollen.taten import Tat
+from tests.fabriken import StelleFactory
+from tests.rollen.stammwelt import administration, fehler, pflege, schlage_vor
+from tests.welt import Welt
+from tests.workflows.wege import FORMAL
+from workflows.models import Aufgabe
+
+
+def _woerter(stelle: Stelle) -> list[str]:
+    return [bindung.wort for bindung in BINDUNGEN if bindung.offen(stelle).exists()]
+
+
+def test_ein_amt_mit_offener_arbeit_bleibt_ohne_nachfolge(welt: Welt) -> None:
+    welt.eingereicht()
+    assert set(_woerter(welt.stellen["fb40"])) == {
+        "Rollen von Personen",
+        "laufende Fälle, für die sie zuständig ist",
+        "Haushaltsstellen",
+        "Programme, die sie führt",
+        "offene Aufgaben",
+    }
+    (satz,) = fehler("stelle", "schliessen", welt.stellen["fb40"])["__all__"]
+    assert "laufende Fälle, für die sie zuständig ist (1)" in satz
+
+
+def test_die_nachfolge_fuehrt_die_faelle_weiter(welt: Welt) -> None:
+    antrag, neu = welt.eingereicht(), StelleFactory(name="Amt für Bildung", aktenzeichen="41")
+    stand = antrag.stand
+    vorschlag = schlage_vor("stelle", "schliessen", welt.stellen["fb40"], akteur=pflege(), nachfolge=neu)
+    antrag.refresh_from_db()
+    assert antrag.stelle == welt.stellen["fb40"]
+    aenderungen.gib_frei(vorschlag.pk, akteur=administration())
+    antrag.refresh_from_db()
+    welt.haushaltsstelle.refresh_from_db()
+    assert (antrag.stelle, antrag.stand, antrag.aktenzeichen) == (neu, stand + 1, "40-FK-2023-00001")
+    assert welt.haushaltsstelle.stelle == neu
+    assert Foerderprogramm.objects.get(kuerzel="kindercampus").stelle == neu
+    assert set(Aufgabe.objects.filter(antrag=antrag, finished=None).values_list("stelle", flat=True)) == {
+        neu.pk
+    }
+    eintrag = Eintrag.objects.filter(kette=f"antrag/{antrag.pk}").latest("nr")
+    assert (eintrag.aktion, eintrag.nachher["stelle"]) == (Tat.ZUSTAENDIGKEIT_UEBERGEBEN, "Amt für Bildung")
+    assert welt.tu(antrag, "formale_pruefung", "sb", **FORMAL).stelle == neu
+    assert _woerter(Stelle.objects.get(kuerzel="fb-40")) == []
+
+
+def test_was_niemand_uebernehmen_kann_steht_auch_mit_nachfolge_im_weg(welt: Welt) -> None:
+    antrag = welt.eingereicht()
+    (satz,) = fehler("stelle", "schliessen", antrag.traeger, nachfolge=StelleFactory(art="traeger"))[
+        "__all__"
+    ]
+    assert "laufende eigene Anträge (1)" in satz
+    assert "zurückgezogen" in satz
+    (satz,) = fehler("stelle", "schliessen", welt.stellen["fb51"], nachfolge=welt.stellen["fb40"])["__all__"]
+    assert "Richtlinien, nach denen sie mitzeichnet (1)" in satz
+
+
+# Fields that name a Stelle and never keep it open: what has happened, and rows that live and die with their Stelle.
+BLEIBT = {
+    "antrag.Aktenzeichenkreis.stelle",
+    "antrag.Mitzeichnung.stelle",
+    "foerderung.Aenderung.bisheriger_traeger",
+    "foerderung.Beihilfe.stelle",
+    "rollen.Bankverbindung.stelle",
+    "rollen.Eintrag.stelle",
+    "rollen.Rollengruppe.stelle",
+    "rollen.StelleGroupObjectPermission.content_object",
+    "rollen.StelleUserObjectPermission.content_object",
+    "rollen.Traeger.stelle",
+    "angebote.Standort.stelle",
+}
+ERFRAGT = {
+    "angebote.Angebot.anbieter",
+    "angebote.Einrichtung.ogs_traeger",
+    "angebote.Einrichtung.stelle",
+    "angebote.Themenfeld.koordination",
+    "antrag.Antrag.standort",
+    "antrag.Antrag.stelle",
+    "antrag.Antrag.traeger",
+    "foerderung.Aenderung.neuer_traeger",
+    "haushalt.Haushaltsstelle.stelle",
+    "haushalt.Jahreswechsel.stelle",
+    "kooperation.Partei.stelle",
+    "programme.Foerderprogramm.stelle",
+    "programme.Mitzeichnungsstelle.stelle",
+    "rollen.Stelle.eltern",
+    "workflows.Aufgabe.stelle",
+}
+
+
+def test_jeder_verweis_auf_eine_stelle_ist_bedacht() -> None:
+    verweise = {
+        f"{modell._meta.app_label}.{modell.__name__}.{feld.name}"
+        for modell in apps.get_models()
+        if not modell._meta.auto_created
+        for feld in modell._meta.get_fields()
+        if feld.concrete and feld.is_relation and feld.related_model is Stelle
+    }
+    assert verweise == BLEIBT | ERFRAGT
+
+
+@pytest.mark.django_db
+def test_jede_bindung_laesst_sich_fragen() -> None:
+    stelle = StelleFactory()
+    assert {bindung.wort for bindung in BINDUNGEN if list(bindung.offen(stelle))} == set()
+    assert [bindung.wort for bindung in BINDUNGEN if not (bindung.uebergib or bindung.rat)] == []

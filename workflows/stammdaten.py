@@ -1,0 +1,20 @@
+"""Open tasks go to the Stelle that follows the one that is closed."""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from rollen.models import Stelle
+from rollen.stammdaten.sache import Bindung, Uebergabe, melde
+from workflows.models import Aufgabe
+from workflows.models.vorgang import OFFEN
+
+
+def _offene(stelle: Stelle) -> QuerySet[Aufgabe]:
+    return Aufgabe.objects.filter(OFFEN, stelle=stelle)
+
+
+def _uebergib(aufgaben: QuerySet[Aufgabe], uebergabe: Uebergabe) -> None:
+    aufgaben.update(stelle=uebergabe.an)
+
+
+melde(Bindung("offene Aufgaben", _offene, lambda a: reverse("aufgabe", args=[a.pk]), _uebergib))
