@@ -18,6 +18,9 @@ class Tat(TextChoices):
     STAMMDATEN_VORMERKEN = "stammdaten_vormerken", "Änderung der Stammdaten vorgemerkt"
     STAMMDATEN_FREIGEBEN = "stammdaten_freigeben", "Änderung der Stammdaten freigegeben"
     STAMMDATEN_VERWERFEN = "stammdaten_verwerfen", "Änderung der Stammdaten verworfen"
+    VERZEICHNIS_EINLESEN = "verzeichnis_einlesen", "Verzeichnis eingelesen"
+    VERZEICHNIS_UEBERNEHMEN = "verzeichnis_uebernehmen", "Verzeichnis übernommen"
+    VERZEICHNIS_VERWERFEN = "verzeichnis_verwerfen", "Eingelesenes Verzeichnis verworfen"
     ZUSTAENDIGKEIT_UEBERGEBEN = "zustaendigkeit_uebergeben", "Zuständigkeit übergegangen"
     ADRESSE_BELEGEN = "adresse_belegen", "E-Mail-Adresse belegt"
     KONTO_ZURUECKSETZEN = "konto_zuruecksetzen", "Konto ohne belegte Adresse zurückgesetzt"
@@ -235,6 +238,7 @@ OBJEKTE = {
     "textbaustein": "Text",
     "traeger": "Träger",
     "vertretung": "Vertretung",
+    "verzeichnisimport": "Verzeichnis",
     "zahlungslauf": "Zahlungslauf",
 }
 

@@ -11,6 +11,7 @@ from rollen.views import (
     stammdaten,
     stammdatenliste,
     traeger,
+    verzeichnis,
 )
 
 urlpatterns = [
@@ -136,6 +137,23 @@ urlpatterns = [
         "stammdaten/aenderungen/<int:pk>/verwerfen/",
         stammdaten.AenderungVerwerfen.as_view(),
         name="stammdatenaenderung_verwerfen",
+    ),
+    path("stammdaten/verzeichnis/", verzeichnis.Einlesen.as_view(), name="verzeichnis_einlesen"),
+    path("stammdaten/verzeichnis/<int:pk>/", verzeichnis.Gelesen.as_view(), name="verzeichnis"),
+    path(
+        "stammdaten/verzeichnis/<int:pk>/uebernehmen/",
+        verzeichnis.Uebernehmen.as_view(),
+        name="verzeichnis_uebernehmen",
+    ),
+    path(
+        "stammdaten/verzeichnis/<int:pk>/verwerfen/",
+        verzeichnis.Verwerfen.as_view(),
+        name="verzeichnis_verwerfen",
+    ),
+    path(
+        "stammdaten/verzeichnis/<int:pk>/freigeben/",
+        verzeichnis.Freigeben.as_view(),
+        name="verzeichnis_freigeben",
     ),
     path("stammdaten/<slug:was>/", stammdatenliste.Liste.as_view(), name="stammdatenliste"),
     path(

@@ -1,5 +1,6 @@
 """An agreement keeps its parties from being closed: who takes part is changed by a Nachtrag alone."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from antraege.kooperation.models import Partei
@@ -8,7 +9,7 @@ from rollen.models import Stelle
 from rollen.stammdaten.sache import Bindung, melde
 
 
-def _laufende(stelle: Stelle):  # noqa: ANN202
+def _laufende(stelle: Stelle) -> QuerySet[Partei]:
     alle = Partei.objects.filter(stelle=stelle).exclude(vereinbarung__status__in=GEENDETE)
     return alle.select_related("vereinbarung__antrag", "stelle")
 

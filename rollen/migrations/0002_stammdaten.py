@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('art', models.CharField(choices=[('schule', 'Schulverzeichnis des Landes'), ('kita', 'Verzeichnis der Kindertageseinrichtungen')], max_length=10, verbose_name='Verzeichnis')),
                 ('name', models.CharField(max_length=120, verbose_name='Datei')),
                 ('sha256', models.CharField(max_length=64, verbose_name='Prüfsumme')),
-                ('zeilen', models.JSONField(default=list)),
+                ('ergebnis', models.JSONField(default=dict)),
                 ('gelesen_am', models.DateTimeField(default=rollen.uhr.jetzt, verbose_name='gelesen am')),
                 ('uebernommen_am', models.DateTimeField(null=True, verbose_name='übernommen am')),
                 ('verworfen_am', models.DateTimeField(null=True, verbose_name='verworfen am')),

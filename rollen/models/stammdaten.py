@@ -22,7 +22,7 @@ class Verzeichnisimport(models.Model):
     art = models.CharField("Verzeichnis", max_length=10, choices=Verzeichnis)
     name = models.CharField("Datei", max_length=120)
     sha256 = models.CharField("Prüfsumme", max_length=64)
-    zeilen = models.JSONField(default=list)
+    ergebnis = models.JSONField(default=dict)
     gelesen_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
     gelesen_am = models.DateTimeField("gelesen am", default=uhr.jetzt)
     uebernommen_am = models.DateTimeField("übernommen am", null=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -62,7 +62,8 @@ class Stammdatenformular(forms.ModelForm):
 
     def eingaben(self) -> dict[str, list[str]]:
         """What was typed, to be stored."""
-        return {name: self.data.getlist(name) for name in self.fields if name in self.data}
+        daten = cast("MultiValueDict[str, str]", self.data)
+        return {name: daten.getlist(name) for name in self.fields if name in daten}
 
     def worte(self) -> tuple[dict[str, str], dict[str, str]]:
         """What differs, before and after, by the names of the fields; a new thing has nothing before."""

@@ -22,7 +22,7 @@ EINHEITEN = (
     Stellenart.EIGENBETRIEB,
     Stellenart.SERVICESTELLE,
 )
-SCHULNUMMER = re.compile(r"\d{6}")
+SCHULNUMMER = re.compile(r"[0-9]{6}")
 _UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 

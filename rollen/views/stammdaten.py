@@ -14,7 +14,7 @@ from rollen import rechte
 from rollen.akt import GEAENDERT
 from rollen.ansicht import RechtMixin
 from rollen.fehler import Ueberholt
-from rollen.models import Stammdatenaenderung
+from rollen.models import Stammdatenaenderung, Verzeichnisimport
 from rollen.stammdaten import aenderungen
 from rollen.stammdaten.sache import SACHEN, Folge, Handlung, Sache, Stammdatenformular
 from rollen.tabelle import Recht
@@ -51,12 +51,12 @@ class Stammdaten(RechtMixin, TemplateView):
         offene = Stammdatenaenderung.objects.filter(
             sache__in=[s.schluessel for s in sachen], **aenderungen.OFFEN
         )
-        eigene = {b.recht for b in rechte.berechtigungen(self.request.user)}
         einzeln = offene.filter(stapel=None).select_related("erfasst_von")
         return super().get_context_data(
             sachen=sachen,
             offene=einzeln.order_by("gilt_ab", "pk")[:JE_SEITE],
-            pflegt=Recht.STAMMDATEN_PFLEGEN in eigene,
+            stapel=Verzeichnisimport.objects.filter(uebernommen_am=None, verworfen_am=None)
+            | Verzeichnisimport.objects.filter(pk__in=offene.filter(stapel__isnull=False).values("stapel")),
             **kwargs,
         )
 
@@ -212,7 +212,7 @@ class AenderungMixin(RechtMixin):
 
     @cached_property
     def aenderung(self) -> Stammdatenaenderung:
-        schluessel = [sache.schluessel for sache in sichtbare(self.request)]  # type: ignore[attr-defined]
+        schluessel = [sache.schluessel for sache in sichtbare(self.request)]
         alle = Stammdatenaenderung.objects.select_related(
             "erfasst_von", "freigegeben_von", "verworfen_von", "stapel"
         )

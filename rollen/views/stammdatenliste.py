@@ -21,12 +21,11 @@ FLACH = (*EINRICHTUNGEN, Stellenart.TRAEGER)  # many; the tree shows how many of
 class Suche(Filterformular):
     """By name, also one that is no longer in use."""
 
-    suche = Filterformular.base_fields["suche"]
     geschlossene = auswahl("Stand", [("auch", "auch Geschlossene")])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["suche"].label = "Suche"
+        self.fields["suche"].label = "Name oder Nummer"
         self.fields["geschlossene"].choices = [("", "in Gebrauch"), ("auch", "auch Geschlossene")]  # type: ignore[attr-defined]
 
 
@@ -61,6 +60,7 @@ class Liste(SacheMixin, TemplateView):
             ],
             spalten=[name for name, _ in sache.spalten],
             neue=[h for h in sache.handlungen if h.neu] if self.pflegt() else [],
+            einlesen=stellen and self.pflegt(),
             unter=self._unter(),
             brotkrumen=[*self.krumen()[:1], {"name": sache.mehrzahl}],
             **seiten,

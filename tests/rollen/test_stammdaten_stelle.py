@@ -224,12 +224,12 @@ def test_eine_leere_stelle_schliesst_und_oeffnet_wieder() -> None:
     amt = StelleFactory()
     vorschlag = schlage_vor("stelle", "schliessen", amt, akteur=pflege())
     aenderungen.gib_frei(vorschlag.pk, akteur=administration())
-    amt.refresh_from_db()
-    assert amt.aktiv is False
+    amt = Stelle.objects.get(pk=amt.pk)
+    assert not amt.aktiv
     zurueck = schlage_vor("stelle", "oeffnen", amt, akteur=pflege())
     aenderungen.gib_frei(zurueck.pk, akteur=administration())
-    amt.refresh_from_db()
-    assert amt.aktiv is True
+    amt = Stelle.objects.get(pk=amt.pk)
+    assert amt.aktiv
     assert _taten(amt.kette)[1::2] == [Tat.STELLE_SCHLIESSEN, Tat.STELLE_OEFFNEN]
 
 
