@@ -63,6 +63,14 @@ class Tat(TextChoices):
     TEXT_AENDERN = "text_aendern", "Textentwurf geändert"
     TEXT_FREIGEBEN = "text_freigeben", "Text freigegeben"
     TEXT_VERWERFEN = "text_verwerfen", "Textentwurf verworfen"
+    THEMENFELD_ANLEGEN = "themenfeld_anlegen", "Themenfeld angelegt"
+    THEMENFELD_AENDERN = "themenfeld_aendern", "Themenfeld geändert"
+    KOORDINATION_AENDERN = "koordination_aendern", "Koordination des Themenfelds geändert"
+    STANDORT_ANLEGEN = "standort_anlegen", "Standort angelegt"
+    STANDORT_AENDERN = "standort_aendern", "Standort geändert"
+    EINRICHTUNG_AUFNEHMEN = "einrichtung_aufnehmen", "Einrichtung in einen Standort aufgenommen"
+    EINRICHTUNG_AENDERN = "einrichtung_aendern", "Einrichtung am Standort geändert"
+    EINRICHTUNG_HERAUSNEHMEN = "einrichtung_herausnehmen", "Einrichtung aus dem Standort genommen"
     ANGEBOT_ANLEGEN = "angebot_anlegen", "Angebot angelegt"
     ANGEBOT_AENDERN = "angebot_aendern", "Angebot geändert"
     ANGEBOT_VORLEGEN = "angebot_vorlegen", "Angebot vorgelegt"
@@ -71,6 +79,9 @@ class Tat(TextChoices):
     ANGEBOT_ZURUECKZIEHEN = "angebot_zurueckziehen", "Angebot zurückgezogen"
 
     # budget
+    HAUSHALTSSTELLE_ANLEGEN = "haushaltsstelle_anlegen", "Haushaltsstelle angelegt"
+    HAUSHALTSSTELLE_UMBENENNEN = "haushaltsstelle_umbenennen", "Haushaltsstelle umbenannt"
+    HAUSHALTSSTELLE_SCHLIESSEN = "haushaltsstelle_schliessen", "Haushaltsstelle geschlossen"
     ANSATZ_SETZEN = "ansatz_setzen", "Haushaltsansatz gesetzt"
     DECKEN = "decken", "Mittel zur Deckung verschoben"
     VILV = "vilv", "Mittel in einen anderen Fachbereich verrechnet"
@@ -162,6 +173,10 @@ class Tat(TextChoices):
     NACHTRAG_UEBERARBEITEN = "nachtrag_ueberarbeiten", "Nachtrag zur Überarbeitung zurückgeholt"
     NACHTRAG_ZURUECKZIEHEN = "nachtrag_zurueckziehen", "Nachtrag zurückgezogen"
     NACHTRAG_WIRKSAM = "nachtrag_wirksam", "Nachtrag wirksam"
+    GREMIUM_ANLEGEN = "gremium_anlegen", "Gremium angelegt"
+    GREMIUM_AENDERN = "gremium_aendern", "Gremium geändert"
+    GREMIUM_SCHLIESSEN = "gremium_schliessen", "Gremium geschlossen"
+    GREMIUM_OEFFNEN = "gremium_oeffnen", "Gremium wieder eingesetzt"
     GREMIENVORLAGE_SCHREIBEN = "gremienvorlage_schreiben", "Gremienvorlage geschrieben"
     GREMIENVORLAGE_ZURUECKZIEHEN = "gremienvorlage_zurueckziehen", "Gremienvorlage zurückgezogen"
     BESCHLUSS_ERFASSEN = "beschluss_erfassen", "Beschluss von anderswo erfasst"
@@ -225,17 +240,21 @@ OBJEKTE = {
     "bankverbindung": "Bankverbindung",
     "benutzer": "Konto",
     "buchungsdatei": "Buchungsdatei",
+    "einrichtung": "Einrichtung",
     "festwert": "Festwert",
+    "gremium": "Gremium",
     "haushaltsjahr": "Haushaltsjahr",
     "haushaltsstelle": "Haushaltsstelle",
     "jahreswechsel": "Jahreswechsel",
     "mitgliedschaft": "Rolle",
     "mittelbewegung": "Haushaltsbewegung",
     "richtlinie": "Richtlinie",
+    "standort": "Standort",
     "stammdatenaenderung": "Änderung der Stammdaten",
     "stelle": "Stelle",
     "text": "Text",
     "textbaustein": "Text",
+    "themenfeld": "Themenfeld",
     "traeger": "Träger",
     "vertretung": "Vertretung",
     "verzeichnisimport": "Verzeichnis",

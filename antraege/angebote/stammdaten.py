@@ -1,13 +1,186 @@
-"""Offers, topics and sites keep a Stelle from being closed."""
+"""Topics with the units that coordinate them, sites with their institutions; what keeps a Stelle from being closed."""
 
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import slugify
 
-from antraege.angebote.models import Angebot, Angebotsstatus, Einrichtung, Themenfeld
-from rollen.models import Stelle
-from rollen.stammdaten.sache import Bindung, Uebergabe, melde
+from antraege.angebote.models import Angebot, Angebotsstatus, Einrichtung, Standort, Themenfeld
+from rollen import stellen
+from rollen.models import Stelle, Stellenart
+from rollen.models.stelle import EINRICHTUNGEN
+from rollen.stammdaten.sache import Bindung, Folge, Handlung, Sache, Stammdatenformular, Uebergabe, melde
+from rollen.stammdaten.stellenformulare import (
+    kuerzel,
+    massgeblich,
+    rechtewechsel,
+    rollenzeilen,
+    uebergeordnete,
+)
+from rollen.tabelle import Recht
+from rollen.taten import Tat
 
 GEENDET = (Angebotsstatus.ERSETZT, Angebotsstatus.ZURUECKGEZOGEN)
+
+
+class Themenformular(Stammdatenformular):
+    """What a topic is called, where it stands in lists."""
+
+    class Meta:
+        model = Themenfeld
+        fields: tuple[str, ...] = ("name", "reihenfolge")
+
+    def speichere(self) -> Themenfeld:
+        self.instance.kuerzel = self.instance.kuerzel or slugify(self.instance.name)[:40]
+        thema: Themenfeld = self.save()
+        return thema
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        gleiche = Themenfeld.objects.exclude(pk=self.instance.pk)
+        neu = self.instance.pk is None
+        if gleiche.filter(name__iexact=name).exists() or (
+            neu and gleiche.filter(kuerzel=slugify(name)[:40]).exists()
+        ):
+            raise ValidationError("Dieses Themenfeld gibt es schon.")
+        return name
+
+
+class Koordination(Themenformular):
+    """Which units coordinate a topic: they co-sign its agreements, and so see the cases."""
+
+    class Meta(Themenformular.Meta):
+        fields = ("koordination",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        feld: Any = self.fields["koordination"]
+        feld.queryset = uebergeordnete().exclude(art__in=[Stellenart.TRAEGER, Stellenart.STADT])
+        feld.widget = forms.CheckboxSelectMultiple(choices=feld.choices)
+        feld.label = "Koordinierende Stellen"
+
+    def orte(self) -> list[Stelle]:
+        neu = set(self.cleaned_data["koordination"])
+        return [
+            massgeblich(ort)
+            for ort in sorted(neu ^ set(self.initial.get("koordination", ())), key=lambda s: s.pk)
+        ]
+
+
+class Themenanlage(Koordination):
+    """A new topic with the units that coordinate it."""
+
+    class Meta(Themenformular.Meta):
+        fields = ("name", "reihenfolge", "koordination")
+
+
+class Standortangaben(Stammdatenformular):
+    """What a site is called and where it lies; its name is that of its Stelle."""
+
+    name = forms.CharField(label="Name", max_length=200)
+
+    class Meta:
+        model = Standort
+        fields: tuple[str, ...] = ("quartier", "merkmal")
+
+    field_order = ("name", "eltern", "quartier", "merkmal")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["name"] = self.instance.stelle.name
+
+    def speichere(self) -> Standort:
+        stelle = self.instance.stelle
+        stelle.name = self.cleaned_data["name"]
+        stellen.speichere(stelle)
+        standort: Standort = self.save()
+        return standort
+
+
+class Standortanlage(Standortangaben):
+    """A new site: a Stelle of its own, so that somebody can hold rights on it."""
+
+    eltern = forms.ModelChoiceField(Stelle.objects.none(), label="Gehört zu", empty_label="Bitte wählen")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        eltern: Any = self.fields["eltern"]
+        eltern.queryset = uebergeordnete().exclude(art=Stellenart.TRAEGER)
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if Stelle.objects.filter(art=Stellenart.STANDORT, name__iexact=name, aktiv=True).exists():
+            raise ValidationError("Diesen Standort gibt es schon.")
+        return name
+
+    def orte(self) -> list[Stelle]:
+        return [massgeblich(self.cleaned_data["eltern"])]
+
+    def folgen(self) -> list[Folge]:
+        gewinnt, _ = rechtewechsel([], self.cleaned_data["eltern"].vorfahren)
+        return [Folge("Diese Personen haben Rechte am neuen Standort", rollenzeilen(gewinnt))]
+
+    def speichere(self) -> Standort:
+        eltern = self.cleaned_data["eltern"]
+        stelle = Stelle(
+            name=self.cleaned_data["name"],
+            art=Stellenart.STANDORT,
+            eltern=eltern,
+            staedtisch=eltern.staedtisch,
+        )
+        stelle.kuerzel = kuerzel(stelle)
+        self.instance.stelle = stellen.speichere(stelle)
+        standort: Standort = self.save()
+        return standort
+
+
+class Einrichtungsangaben(Stammdatenformular):
+    """To which site an institution belongs, and who runs its Offener Ganztag."""
+
+    class Meta:
+        model = Einrichtung
+        fields: tuple[str, ...] = ("standort", "merkmal", "ogs_traeger")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        felder: dict[str, Any] = self.fields
+        felder["standort"].queryset = Standort.objects.filter(stelle__aktiv=True).select_related("stelle")
+        felder["standort"].empty_label = "Bitte wählen"
+        felder["ogs_traeger"].label = "Träger des Offenen Ganztags (OGS)"
+        felder["ogs_traeger"].queryset = Stelle.objects.filter(aktiv=True, art=Stellenart.TRAEGER)
+
+
+class Aufnahme(Einrichtungsangaben):
+    """An institution comes to a site."""
+
+    class Meta(Einrichtungsangaben.Meta):
+        fields = ("stelle", "standort", "merkmal", "ogs_traeger")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stelle: Any = self.fields["stelle"]
+        stelle.queryset = Stelle.objects.filter(aktiv=True, art__in=EINRICHTUNGEN, einrichtung=None)
+        stelle.label, stelle.empty_label = "Einrichtung", "Bitte wählen"
+
+
+class Herausnahme(Stammdatenformular):
+    """An institution leaves its site; the trail of its Stelle keeps that it was there."""
+
+    class Meta:
+        model = Einrichtung
+        fields = ()
+
+    def worte(self) -> tuple[dict[str, str], dict[str, str]]:
+        return {"standort": str(self.instance.standort)}, {"standort": ""}
+
+    def speichere(self) -> Einrichtung:
+        Einrichtung.objects.filter(pk=self.instance.pk).delete()
+        einrichtung: Einrichtung = self.instance
+        return einrichtung
 
 
 def _angebote(stelle: Stelle) -> QuerySet[Angebot]:
@@ -18,6 +191,10 @@ def _themen(stelle: Stelle) -> QuerySet[Themenfeld]:
     return Themenfeld.objects.filter(koordination=stelle)
 
 
+def _weg_zum_thema(thema: Themenfeld) -> str:
+    return reverse("stammdatum", args=["themenfeld", thema.pk])
+
+
 def _uebergib_themen(themen: QuerySet[Themenfeld], uebergabe: Uebergabe) -> None:
     for thema in list(themen):
         thema.koordination.remove(uebergabe.von)
@@ -25,29 +202,127 @@ def _uebergib_themen(themen: QuerySet[Themenfeld], uebergabe: Uebergabe) -> None
 
 
 melde(
+    Sache(
+        schluessel="themenfeld",
+        einzahl="Themenfeld",
+        mehrzahl="Themenfelder",
+        modell=Themenfeld,
+        pflege=Recht.STAMMDATEN_PFLEGEN,
+        freigabe=Recht.ROLLEN_VERGEBEN,
+        kette=lambda t: f"themenfeld/{t.pk}",
+        alle=lambda _: Themenfeld.objects.prefetch_related("koordination"),
+        erklaerung="Worum es in Kooperationen geht, und welche Stellen das Thema koordinieren.",
+        spalten=(
+            ("Koordination", lambda t: ", ".join(s.name for s in t.koordination.all()) or "–"),
+            ("Reihenfolge", lambda t: t.reihenfolge),
+        ),
+        fakten=lambda t: (
+            ("Koordination", ", ".join(s.name for s in t.koordination.all()) or "–"),
+            ("Reihenfolge", t.reihenfolge),
+        ),
+        handlungen=(
+            Handlung(
+                "anlegen", "Neues Themenfeld", Tat.THEMENFELD_ANLEGEN, Themenanlage, zwei=True, neu=True
+            ),
+            Handlung(
+                "umbenennen", "Umbenennen und ordnen", Tat.THEMENFELD_AENDERN, Themenformular, zwei=False
+            ),
+            Handlung(
+                "koordination",
+                "Koordination ändern",
+                Tat.KOORDINATION_AENDERN,
+                Koordination,
+                zwei=True,
+                erklaerung="Wer koordiniert, zeichnet mit und sieht dazu die Fälle. Laufende bleiben, wo sie sind.",
+            ),
+        ),
+    ),
+    Sache(
+        schluessel="standort",
+        einzahl="Standort",
+        mehrzahl="Standorte",
+        modell=Standort,
+        pflege=Recht.STAMMDATEN_PFLEGEN,
+        freigabe=Recht.ROLLEN_VERGEBEN,
+        suche="stelle__name",
+        kette=lambda s: s.stelle.kette,
+        alle=lambda _: Standort.objects.select_related("stelle").order_by("stelle__name"),
+        erklaerung="Wo ein Kindercampus ist. Das Campus-Management hat seine Rechte am Standort.",
+        spalten=(("Quartier", lambda s: s.quartier), ("Merkmal", lambda s: s.merkmal or "–")),
+        fakten=lambda s: (("Quartier", s.quartier), ("Merkmal", s.merkmal or "–")),
+        ende=lambda s: not s.stelle.aktiv,
+        handlungen=(
+            Handlung("anlegen", "Neuer Standort", Tat.STANDORT_ANLEGEN, Standortanlage, zwei=True, neu=True),
+            Handlung(
+                "aendern",
+                "Umbenennen und ändern",
+                Tat.STANDORT_AENDERN,
+                Standortangaben,
+                zwei=False,
+                passt=lambda s: s.stelle.aktiv,
+            ),
+        ),
+    ),
+    Sache(
+        schluessel="einrichtung",
+        einzahl="Einrichtung am Standort",
+        mehrzahl="Einrichtungen an Standorten",
+        modell=Einrichtung,
+        pflege=Recht.STAMMDATEN_PFLEGEN,
+        freigabe=Recht.ROLLEN_VERGEBEN,
+        suche="stelle__name",
+        kette=lambda e: e.stelle.kette,
+        alle=lambda _: Einrichtung.objects.select_related("stelle", "standort__stelle", "ogs_traeger"),
+        erklaerung="Welche Einrichtung ab wann zu welchem Standort gehört, und wer ihren Ganztag trägt.",
+        spalten=(("Standort", lambda e: e.standort), ("Offener Ganztag", lambda e: e.ogs_traeger or "–")),
+        fakten=lambda e: (
+            ("Standort", e.standort),
+            ("Merkmal", e.merkmal or "–"),
+            ("Träger des Offenen Ganztags", e.ogs_traeger or "–"),
+        ),
+        handlungen=(
+            Handlung(
+                "anlegen", "Einrichtung aufnehmen", Tat.EINRICHTUNG_AUFNEHMEN, Aufnahme, zwei=False, neu=True
+            ),
+            Handlung("aendern", "Ändern", Tat.EINRICHTUNG_AENDERN, Einrichtungsangaben, zwei=False),
+            Handlung(
+                "herausnehmen",
+                "Aus dem Standort nehmen",
+                Tat.EINRICHTUNG_HERAUSNEHMEN,
+                Herausnahme,
+                zwei=False,
+                gefahr=True,
+            ),
+        ),
+    ),
     Bindung(
         "Angebote",
         _angebote,
         lambda a: reverse("angebot", args=[a.pk]),
         rat="Angebote werden zuerst zurückgezogen; wer sie weiterführt, schreibt sie als eigene.",
     ),
-    Bindung("Themenfelder, die sie koordiniert", _themen, lambda _: reverse("standorte"), _uebergib_themen),
+    Bindung(
+        "Themenfelder, die sie koordiniert",
+        _themen,
+        _weg_zum_thema,
+        _uebergib_themen,
+    ),
     Bindung(
         "Zugehörigkeit zu einem Standort",
         lambda s: Einrichtung.objects.filter(stelle=s),
-        lambda _: reverse("standorte"),
+        lambda e: reverse("stammdatum", args=["einrichtung", e.pk]),
         rat="Nehmen Sie die Einrichtung zuerst aus ihrem Standort.",
     ),
     Bindung(
         "Einrichtungen am Standort",
         lambda s: Einrichtung.objects.filter(standort__stelle=s).select_related("stelle"),
-        lambda _: reverse("standorte"),
+        lambda e: reverse("stammdatum", args=["einrichtung", e.pk]),
         rat="Nehmen Sie zuerst die Einrichtungen aus dem Standort.",
     ),
     Bindung(
         "Einrichtungen, deren Offenen Ganztag sie trägt",
         lambda s: Einrichtung.objects.filter(ogs_traeger=s).select_related("stelle"),
-        lambda _: reverse("standorte"),
+        lambda e: reverse("stammdatum", args=["einrichtung", e.pk]),
         rat="Nennen Sie zuerst einen anderen Träger des Offenen Ganztags.",
     ),
 )

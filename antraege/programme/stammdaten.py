@@ -3,6 +3,8 @@
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from antraege.haushalt.models import Haushaltsstelle
+from antraege.haushalt.stammdaten import GENANNT_VON
 from antraege.programme.models import Foerderprogramm, Richtlinie
 from rollen import uhr
 from rollen.models import Stelle
@@ -32,6 +34,18 @@ def _mitgezeichnete(stelle: Stelle) -> QuerySet[Richtlinie]:
     return eigene.exclude(pk__in=abgeloest).select_related("programm")
 
 
+def _nach_konto(zeile: Haushaltsstelle) -> list[str]:
+    """Rules that find their money on this line by its name."""
+    gilt = Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=uhr.heute())
+    konto = {
+        "auftrag": zeile.auftrag,
+        "sachkonto": zeile.sachkonto,
+        "haushaltsbezeichnung": zeile.bezeichnung,
+    }
+    return [str(richtlinie) for richtlinie in Richtlinie.objects.filter(gilt, **konto)]
+
+
+GENANNT_VON.append(_nach_konto)
 melde(
     Bindung(
         "Programme, die sie führt", _gefuehrte, lambda p: reverse("programm", args=[p.kuerzel]), _uebergib

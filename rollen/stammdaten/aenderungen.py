@@ -49,7 +49,7 @@ def schlage_vor(
         handlung=handlung.name,
         objekt_id=pk,
         bezeichnung=f"{handlung.titel}: {benannt(sache, form)}"[:300],
-        frueherer_name=vorher.get(sache.suche, ""),
+        frueherer_name=vorher.get(sache.name, ""),
         eingaben=form.eingaben(),
         ausgang=form.ausgang(),
         vorher=vorher,
@@ -71,7 +71,7 @@ def schlage_vor(
 def benannt(sache: Sache, form: Stammdatenformular) -> str:
     """What the thing is called as long as the change does not count."""
     if form.instance.pk is None:
-        return str(form.cleaned_data.get(sache.suche) or form.instance)
+        return str(form.cleaned_data.get(sache.name) or form.instance)
     return str(sache.modell._base_manager.get(pk=form.instance.pk))
 
 
@@ -191,7 +191,7 @@ def _wirke(
     aenderung.save()
     handlung = sache.handlung(aenderung.handlung)
     assert handlung is not None
-    kette = sache.kette or aenderung.kette
+    kette = sache.kette(objekt) if sache.kette else aenderung.kette
     name = f"{sache.schluessel}/{objekt.pk}"
     halte_fest(handlung.tat, name, akteur, berechtigung, kette=kette, **_fakten(aenderung))
     return objekt

@@ -105,6 +105,21 @@ class Stammdatenformular(forms.ModelForm):
         return f"{wert:%d.%m.%Y}" if isinstance(wert, date) else str(wert)
 
 
+class Schlussformular(Stammdatenformular):
+    """No longer in use from a day on, or in use again (`wieder`); for what has a field `aktiv`."""
+
+    wieder: ClassVar[bool] = False
+
+    def worte(self) -> tuple[dict[str, str], dict[str, str]]:
+        offen, zu = {"stand": "offen"}, {"stand": "geschlossen"}
+        return (zu, offen) if self.wieder else (offen, zu)
+
+    def speichere(self) -> Model:
+        self.instance.aktiv = self.wieder
+        self.instance.save()
+        return self.instance
+
+
 def _roh(wert: Any) -> str:
     if isinstance(wert, list | tuple | QuerySet):
         return ",".join(sorted(str(getattr(eines, "pk", eines)) for eines in wert))
@@ -147,16 +162,17 @@ class Sache:
     handlungen: tuple[Handlung, ...]
     spalten: tuple[tuple[str, Callable[[Any], Any]], ...]
     suche: str = "name"
+    name: str = "name"  # the field of its forms that holds what it is called
     erklaerung: str = ""
-    kette: str = ""
+    kette: Callable[[Any], str] | None = None  # of the trail; its own without one
     vor_ort: bool = False  # whoever proposes needs the right at the same places as whoever releases
-    alle: Callable[[], QuerySet[Any]] | None = None
+    alle: Callable[[Benutzer], QuerySet[Any]] | None = None
     fakten: Callable[[Any], Iterable[tuple[str, Any]]] = lambda _: ()
     ende: Callable[[Any], bool] = lambda _: False  # no longer in use
 
-    def zeilen(self) -> QuerySet[Any]:
-        """Every row, with what a list shows."""
-        return self.alle() if self.alle else self.modell._default_manager.all()
+    def zeilen(self, person: Benutzer) -> QuerySet[Any]:
+        """The rows this person sees, with what a list shows."""
+        return self.alle(person) if self.alle else self.modell._default_manager.all()
 
     def handlung(self, name: str) -> Handlung | None:
         """What is called so."""

@@ -28,7 +28,7 @@ STELLE = Sache(
     modell=Stelle,
     pflege=Recht.STAMMDATEN_PFLEGEN,
     freigabe=Recht.ROLLEN_VERGEBEN,
-    alle=lambda: Stelle.objects.select_related("eltern"),
+    alle=lambda _: Stelle.objects.select_related("eltern"),
     spalten=(
         ("Art", Stelle.get_art_display),
         ("Gehört zu", lambda s: s.eltern or "–"),

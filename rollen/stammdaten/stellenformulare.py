@@ -142,11 +142,12 @@ class Anlegen(Stellenformular):
     def speichere(self) -> Stelle:
         stelle: Stelle = self.instance
         stelle.staedtisch = self.cleaned_data["eltern"].staedtisch
-        stelle.kuerzel = _kuerzel(stelle)
+        stelle.kuerzel = kuerzel(stelle)
         return stellen.speichere(stelle)
 
 
-def _kuerzel(stelle: Stelle) -> str:
+def kuerzel(stelle: Stelle) -> str:
+    """A short name nobody else has, made of its kind and number or its name."""
     grund = f"{stelle.art}-{stelle.nummer}" if stelle.nummer else stelle.name.casefold().translate(_UMLAUTE)
     stamm = slugify(grund)[:34] or "stelle"
     vergeben = set(Stelle.objects.filter(kuerzel__startswith=stamm).values_list("kuerzel", flat=True))

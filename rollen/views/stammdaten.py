@@ -86,7 +86,7 @@ class SacheMixin(RechtMixin):
 
     @cached_property
     def objekt(self) -> Any:
-        return get_object_or_404(self.sache.zeilen(), pk=self.kwargs["pk"])
+        return get_object_or_404(self.sache.zeilen(ich(self.request)), pk=self.kwargs["pk"])
 
     def pflegt(self) -> bool:
         """Whether the person may propose changes here."""

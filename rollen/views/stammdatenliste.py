@@ -12,7 +12,7 @@ from rollen.forms.filter import Filterformular, auswahl
 from rollen.models import Stelle, Stellenart
 from rollen.models.stelle import EINRICHTUNGEN
 from rollen.stammdaten import aenderungen
-from rollen.views.basis import seite_von
+from rollen.views.basis import ich, seite_von
 from rollen.views.stammdaten import JE_SEITE, SacheMixin
 
 FLACH = (*EINRICHTUNGEN, Stellenart.TRAEGER)  # many; the tree shows how many of them, and a list names them
@@ -74,7 +74,7 @@ class Liste(SacheMixin, TemplateView):
         )
 
     def _gesuchte(self, werte: dict[str, Any]) -> QuerySet[Any]:
-        sache, zeilen = self.sache, self.sache.zeilen()
+        sache, zeilen = self.sache, self.sache.zeilen(ich(self.request))
         if suche := werte.get("suche"):
             passt = Q(**{f"{sache.suche}__icontains": suche})
             if sache.modell is Stelle:

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
-from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle
+from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle, Jahreswechsel
+from antraege.haushalt.models.wechsel import Wechselstatus
 from antraege.kern.maengel import Mangel
 
 BEHEBT = "Finanz-Sachbearbeitung und Leitung (Haushaltsjahre)"
@@ -34,12 +35,18 @@ def verpflichtungshindernisse(jahr: int, *, tag: date) -> list[Mangel]:
 
 
 def abschlusshindernisse(zeile: Haushaltsstelle) -> list[Mangel]:
-    """Why nothing at all may be booked on this line: its year is closed, wholly or for its unit."""
+    """Why nothing at all may be booked on this line: its year is closed, wholly or for its unit, or it is itself."""
     jahr_zu = Haushaltsjahr.objects.filter(jahr=OuterRef("jahr"), abgeschlossen_am__isnull=False)
     geschlossen = Q(abgeschlossen_am__isnull=False) | Exists(jahr_zu)
-    if Haushaltsstelle.objects.filter(geschlossen, pk=zeile.pk).exists():
+    if not Haushaltsstelle.objects.filter(geschlossen, pk=zeile.pk).exists():
+        return []
+    wechsel = Jahreswechsel.objects.filter(
+        stelle__in=zeile.stelle.vorfahren, status=Wechselstatus.FREIGEGEBEN
+    )
+    jahre = Haushaltsjahr.objects.filter(jahr=zeile.jahr, abgeschlossen_am__isnull=False)
+    if jahre.exists() or wechsel.filter(jahr__jahr=zeile.jahr).exists():
         return [_abgeschlossen(zeile.jahr)]
-    return []
+    return [Mangel(f"{zeile} ist geschlossen. Dort sind nur noch Erstattungen möglich.", behebt=BEHEBT)]
 
 
 def _abgeschlossen(jahr: int) -> Mangel:
