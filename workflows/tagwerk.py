@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from django.db.models import F, Q, QuerySet
 
+from antraege.programme import festwerte
+from antraege.programme.models import Festwertart
 from rollen import uhr
 from rollen.fehler import Ueberholt
 from rollen.stammdaten import aenderungen as stammdaten
@@ -22,7 +24,6 @@ from workflows.tuer.post import schreibe_amt, schreibe_traeger
 from workflows.tuer.verzeichnis import SCHRITTE
 from workflows.zahlung import verwendung as zahlungen_verwendung
 
-VORLAUF = timedelta(days=7)
 NACHWEISE = ("verwendungsnachweis", "verwendungsbericht")
 # The occasion after the deadline has had its reminder when the last one was written after the deadline.
 UNERINNERT = Q(erinnert_am__isnull=True)
@@ -38,8 +39,9 @@ def pruefe() -> Iterator[str]:
     heute, offene = uhr.heute(), Aufgabe.objects.filter(OFFEN)
     vorbei = offene.filter(faellig_am__lt=heute)
     yield from _fuer_jede(vorbei.filter(schritt="nachforderung"), _lasse_ablaufen)
+    vorlauf = timedelta(days=festwerte.einstellung(Festwertart.ERINNERUNG_TAGE))
     bald = offene.filter(
-        UNERINNERT, faellig_am__range=(heute, heute + VORLAUF), schritt__in=traegerschritte()
+        UNERINNERT, faellig_am__range=(heute, heute + vorlauf), schritt__in=traegerschritte()
     )
     yield from _fuer_jede(bald.exclude(ERSTER_NACHWEIS), _erinnere_vorher)
     ungemahnte = vorbei.filter(UNERINNERT | Q(erinnert_am__lte=F("faellig_am")))

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.programme.models import Festwert, Festwertart
+from antraege.programme.models.festwert import EINSTELLUNGEN
 from rollen import rechte, uhr
 from rollen.akt import Wer, akt
 from rollen.fehler import Ueberholt
@@ -42,6 +43,13 @@ def wert_am(schluessel: str, tag: date) -> Decimal:
             [Mangel(f"Für den {tag:%d.%m.%Y} ist kein Wert hinterlegt: {name}.", behebt=VERANTWORTLICH)]
         )
     return gefunden
+
+
+def einstellung(schluessel: Festwertart) -> int:
+    """Whole days or months that the city has set for today, or those that came with the product."""
+    werte = _freigegebene(schluessel).filter(gueltig_ab__lte=uhr.heute()).order_by("-gueltig_ab")
+    gesetzt = werte.values_list("wert", flat=True).first()
+    return EINSTELLUNGEN[schluessel] if gesetzt is None else int(gesetzt)
 
 
 def schlage_vor(

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import forms
 
 from antraege.programme.models import Festwert
+from antraege.programme.models.festwert import EINSTELLUNGEN, MEISTE_EINHEITEN
 
 DATUM = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 HALBJAHRE = ((1, 1), (1, 7))
@@ -18,7 +19,7 @@ class FestwertFormular(forms.ModelForm):
         localize=True,
         max_digits=14,
         decimal_places=2,
-        help_text="Zum Beispiel 1,27. Prozent, Prozentpunkte oder Euro, je nach Wert.",
+        help_text="Zum Beispiel 1,27. Prozent, Prozentpunkte, Euro, Tage oder Monate, je nach Wert.",
     )
 
     class Meta:
@@ -39,4 +40,10 @@ class FestwertFormular(forms.ModelForm):
                 self.add_error("gueltig_ab", "Der Basiszinssatz gilt je Halbjahr: 1. Januar oder 1. Juli.")
         elif isinstance(wert, Decimal) and wert < 0:
             self.add_error("wert", "Dieser Wert darf nicht negativ sein.")
+        elif daten.get("schluessel") in EINSTELLUNGEN and isinstance(wert, Decimal) and not _ganz(wert):
+            self.add_error("wert", f"Bitte nennen Sie eine ganze Zahl von 1 bis {MEISTE_EINHEITEN}.")
         return daten
+
+
+def _ganz(wert: Decimal) -> bool:
+    return wert == int(wert) and 1 <= wert <= MEISTE_EINHEITEN

@@ -23,6 +23,7 @@ from antraege.programme.models import (
     Pruefart,
     Richtlinie,
 )
+from antraege.programme.models.festwert import EINSTELLUNGEN
 from antraege.programme.queries import (
     entwurf_zur_freigabe,
     freigabemaengel,
@@ -145,7 +146,8 @@ class Festwerte(RechtMixin, TemplateView):
         akteur = ich(self.request)
         alle = list(Festwert.objects.select_related("erfasst_von", "freigegeben_von"))
         gruppen = [
-            (art.label, [w for w in alle if w.schluessel == art and w.freigegeben_am]) for art in Festwertart
+            (art.label, [w for w in alle if w.schluessel == art and w.freigegeben_am], EINSTELLUNGEN.get(art))
+            for art in Festwertart
         ]
         offene = [
             {"wert": w, "gruende": festwerte.FREIGABE.hindernisse(w, akteur)}
@@ -155,7 +157,10 @@ class Festwerte(RechtMixin, TemplateView):
         eigene = {b.recht for b in berechtigungen(akteur)}
         krumen = [{"name": "Programme", "url": reverse("programme")}, {"name": "Festwerte"}]
         return super().get_context_data(
-            gruppen=gruppen,
+            gruppen=(
+                ("gesetz", "Gesetz und Rat", [gruppe for gruppe in gruppen if gruppe[2] is None]),
+                ("stadt", "Einstellungen der Stadt", [gruppe for gruppe in gruppen if gruppe[2] is not None]),
+            ),
             heute=uhr.heute(),
             offene=offene,
             freizugeben=[zeile["wert"] for zeile in offene if not zeile["gruende"]],

@@ -1,6 +1,7 @@
 """fristen_pruefen: what has run out goes on, everything else is reminded of, once per occasion."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from antraege.antrag.models import Antrag
+from antraege.programme.models import Festwert, Festwertart
 from rollen import protokoll, uhr
 from rollen.models import Eintrag
 from tests.welt import Welt
@@ -168,5 +170,18 @@ def test_ohne_faelliges_braucht_es_immer_gleich_viele_abfragen(
 ) -> None:
     for _ in range(anzahl):
         welt.eingereicht(betrag="100.00")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert _am("2023-01-17") == NICHTS
+
+
+def test_die_stadt_bestimmt_wie_lange_vorher_erinnert_wird(nachforderung: Antrag) -> None:
+    Festwert.objects.create(
+        schluessel=Festwertart.ERINNERUNG_TAGE,
+        wert=Decimal("3.00"),
+        gueltig_ab=date(2023, 1, 1),
+        quelle="Verfügung",
+        freigegeben_am=uhr.jetzt(),
+    )
+    assert _am("2023-01-26") == NICHTS
+    assert _am("2023-01-27")[0] == f"{AZ}: an „Nachreichen“ bis 30.01.2023 erinnert."
+    assert offene(nachforderung) == ["nachforderung"]

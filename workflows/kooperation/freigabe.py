@@ -14,7 +14,8 @@ from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation import dienst, maengel, zeichnen
 from antraege.kooperation.forms import langtext
 from antraege.kooperation.models import Freigabeergebnis, Vereinbarung, Vereinbarungsstatus
-from antraege.programme.models import Pruefart
+from antraege.programme import festwerte
+from antraege.programme.models import Festwertart, Pruefart
 from rollen import uhr
 from rollen.formulare import Wenn, tag
 from rollen.tabelle import Recht
@@ -30,7 +31,6 @@ from workflows.tuer.seite import trage_ein
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
 
-TAGE_ZUM_ZEICHNEN = 21
 AUSGAENGE = {
     "freigeben": "Freigeben und zeichnen lassen",
     "zurueckgeben": "Zur Überarbeitung zurückgeben",
@@ -74,7 +74,9 @@ class FreigabeFormular(PrueflisteFormular):
         self.vereinbarung = vereinbarung_von(self.antrag)
         moeglich = [name for name in AUSGAENGE if name != "freigeben" or self.vereinbarung.fassung]
         self.fields["ergebnis"].choices = [(name, AUSGAENGE[name]) for name in moeglich]  # type: ignore[attr-defined]
-        self.fields["zeichnungsfrist"].initial = uhr.heute() + timedelta(days=TAGE_ZUM_ZEICHNEN)
+        self.fields["zeichnungsfrist"].initial = uhr.heute() + timedelta(
+            days=festwerte.einstellung(Festwertart.ZEICHNUNG_TAGE)
+        )
         if not self.vereinbarung.fassung:
             for feld, anmerkung in self.punktfelder:
                 del self.fields[feld.name], self.fields[anmerkung.name]

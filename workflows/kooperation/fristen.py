@@ -15,6 +15,8 @@ from antraege.kooperation.models import (
     Vereinbarungsstatus,
 )
 from antraege.kooperation.models.vereinbarung import GELTENDE
+from antraege.programme import festwerte
+from antraege.programme.models import Festwertart
 from rollen import uhr
 from rollen.taten import Tat
 from workflows.kooperation.abschluss import melde_allen, setze_auswertung_neu
@@ -23,7 +25,6 @@ from workflows.models import Nachricht
 from workflows.tuer.handlung import Handlung, geoeffnet
 from workflows.tuer.post import schreibe_amt
 
-MONATE_VORHER = (6, 3)
 BEENDETE_ZUWENDUNG = (Status.WIDERRUFEN, Status.ABGELEHNT, Status.ZURUECKGEZOGEN)
 OHNE_ZEICHNUNGSRECHT = "Eine Partei kann nicht im Portal zeichnen"
 
@@ -103,14 +104,19 @@ def _beende(handlung: Handlung) -> str:
     return "Vereinbarung ist beendet."
 
 
+def _monate_vorher() -> list[int]:
+    arten = (Festwertart.LAUFZEIT_MONATE_FRUEH, Festwertart.LAUFZEIT_MONATE_SPAET)
+    return sorted({festwerte.einstellung(art) for art in arten}, reverse=True)
+
+
 def _erinnere(handlung: Handlung) -> str:
-    """Six and three months before the end; who was told late is told once."""
+    """Some months before the end, twice, as the city has set it; who was told late is told once."""
     vereinbarung, heute = handlung.antrag.vereinbarung, uhr.heute()
     bis = vereinbarung.laufzeit_bis
     if bis is None:
         return ""
     gesagt = set(vereinbarung.laufzeiterinnerungen.filter(laufzeit_bis=bis).values_list("monate", flat=True))
-    faellige = [monate for monate in MONATE_VORHER if monate_vorher(bis, monate=monate) <= heute]
+    faellige = [monate for monate in _monate_vorher() if monate_vorher(bis, monate=monate) <= heute]
     neue = [monate for monate in faellige if monate not in gesagt]
     beginn = vereinbarung.laufzeit_von
     if not neue or beginn is None or monate_vorher(bis, monate=neue[-1]) < beginn:

@@ -4,7 +4,6 @@ Nothing here decides: what is given up, set or noted as limited, a person does.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
 
 from antraege.foerderung import rueckforderungen
 from antraege.foerderung.models import BEENDETE_FORDERUNG, Forderungsstatus, Rueckforderung
@@ -12,6 +11,8 @@ from antraege.foerderung.rueckforderungen import fristen, konto, massnahmen, rec
 from antraege.kern.fristen import fristende
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import MaengelFehler
+from antraege.programme import festwerte
+from antraege.programme.models import Festwertart
 from rollen import uhr
 from rollen.fehler import Ueberholt
 from rollen.taten import Tat
@@ -22,7 +23,6 @@ from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung, geoeffnet, sperre_aufgabe
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
 
-ZAHLUNGSFRIST = timedelta(days=14)
 Schritt = Callable[[Handlung, Rueckforderung], str]
 
 
@@ -95,7 +95,7 @@ def _mahne(handlung: Handlung, forderung: Rueckforderung) -> str:
         raise Ueberholt("Es ist nichts zu mahnen.")
     forderung.mahnstufe, forderung.gemahnt_am = stufe, uhr.heute()
     if stufe == fristen.GEMAHNT:
-        frist = fristende(uhr.heute(), tage=ZAHLUNGSFRIST.days)
+        frist = fristende(uhr.heute(), tage=festwerte.einstellung(Festwertart.MAHNFRIST_TAGE))
         erlasse(handlung, schreiben.mahnung(handlung, forderung, frist=frist))
         schreibe_traeger(handlung, betreff="Mahnung", text="Das Schreiben finden Sie im Portal.")
         schreibe_amt(handlung, betreff="Forderung gemahnt", text="Bitte prüfen Sie die nächsten Schritte.")

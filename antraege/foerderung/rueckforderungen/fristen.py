@@ -10,11 +10,11 @@ from antraege.kern.verjaehrung import (
     erstattung_verjaehrt_mit,
     widerruf_spaetestens,
 )
-from antraege.programme.models import Rechtsregime
+from antraege.programme import festwerte
+from antraege.programme.models import Festwertart, Rechtsregime
 from rollen import uhr
 
 WARNMONATE = (12, 6, 1)
-MAHNUNG_NACH = timedelta(days=14)
 ERINNERT, GEMAHNT = 1, 2
 _MIT_JAHRESFRIST = (Forderungsgrund.WIDERRUF, Forderungsgrund.TEILWIDERRUF, Forderungsgrund.RUECKNAHME)
 
@@ -82,8 +82,10 @@ def mahnstufe_heute(forderung: Rueckforderung) -> int | None:
         return None
     if forderung.mahnstufe == 0 and uhr.heute() > faellig:
         return ERINNERT
-    reif = forderung.gemahnt_am is not None and uhr.heute() >= forderung.gemahnt_am + MAHNUNG_NACH
-    return GEMAHNT if forderung.mahnstufe == ERINNERT and reif else None
+    if forderung.mahnstufe != ERINNERT or forderung.gemahnt_am is None:
+        return None
+    reif_am = forderung.gemahnt_am + timedelta(days=festwerte.einstellung(Festwertart.MAHNUNG_TAGE))
+    return GEMAHNT if uhr.heute() >= reif_am else None
 
 
 def _monate_vorher(tag: date, monate: int) -> date:

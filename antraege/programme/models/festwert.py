@@ -17,6 +17,30 @@ class Festwertart(models.TextChoices):
     STUECKELUNG_AB = "stueckelung_ab", "Stückelung: ab wie viel % der Wertgrenze ein Antrag auffällt"
     STUECKELUNG_TAGE = "stueckelung_tage", "Stückelung: Tage zwischen zwei Anträgen"
     TRAEGERPRUEFUNG_TAGE = "traegerpruefung_tage", "Prüfung einer Organisation: Tage bis zur Antwort"
+    ERINNERUNG_TAGE = "erinnerung_tage", "Erinnerung an eine Frist: Tage vorher"
+    MAHNUNG_TAGE = "mahnung_tage", "Mahnung: Tage nach der Zahlungserinnerung"
+    MAHNFRIST_TAGE = "mahnfrist_tage", "Mahnung: Tage Zeit zum Zahlen"
+    ZEICHNUNG_TAGE = "zeichnung_tage", "Vereinbarung: Tage Zeit zum Zeichnen"
+    LAUFZEIT_MONATE_FRUEH = (
+        "laufzeit_monate_frueh",
+        "Ende einer Vereinbarung: Monate bis zur ersten Erinnerung",
+    )
+    LAUFZEIT_MONATE_SPAET = (
+        "laufzeit_monate_spaet",
+        "Ende einer Vereinbarung: Monate bis zur zweiten Erinnerung",
+    )
+
+
+# What the city alone decides, in whole days or months: until two people have set another value, this one counts.
+EINSTELLUNGEN = {  # partial: what a law or the Rat sets has no value that anybody may assume
+    Festwertart.ERINNERUNG_TAGE: 7,
+    Festwertart.MAHNUNG_TAGE: 14,
+    Festwertart.MAHNFRIST_TAGE: 14,
+    Festwertart.ZEICHNUNG_TAGE: 21,
+    Festwertart.LAUFZEIT_MONATE_FRUEH: 6,
+    Festwertart.LAUFZEIT_MONATE_SPAET: 3,
+}
+MEISTE_EINHEITEN = 366
 
 
 class Festwert(models.Model):
