@@ -87,7 +87,7 @@ def _wartende(art: Verzeichnis) -> set[str]:
 def _befund(
     zeile: Zeile, da: Stelle | None, traeger: dict[str, Stelle], wartend: set[str], art: Verzeichnis
 ) -> Befund:
-    kopf = {"nr": zeile.nr, "nummer": zeile.nummer, "name": zeile.name}
+    kopf: dict[str, Any] = {"nr": zeile.nr, "nummer": zeile.nummer, "name": zeile.name}
     if zeile.fehler:
         return Befund(was=FEHLERHAFT, worte=zeile.fehler, **kopf)
     oben, satz = _eltern(zeile, traeger, art)
@@ -200,7 +200,7 @@ def _schlage_vor(gelesen: Verzeichnisimport, zeile: Zeile, befund: Befund, akteu
 
 
 def _aendere(gelesen: Verzeichnisimport, zeile: Zeile, befund: Befund, akteur: Benutzer) -> int:
-    stelle = Stelle.objects.get(pk=befund.stelle)
+    stelle = Stelle.objects.get(pk=befund.stelle or 0)
     angaben = {
         "nummer": zeile.nummer,
         "anschrift": zeile.anschrift or stelle.anschrift,

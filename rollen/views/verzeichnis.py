@@ -1,7 +1,7 @@
 """A directory of schools or Kitas: upload, look at every row, take over, and release what is new."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -81,7 +81,7 @@ def krumen() -> list[dict[str, str]]:
 class GelesenMixin(RechtMixin):
     """One directory that was read."""
 
-    recht = SEHEN
+    recht: ClassVar[Recht | tuple[Recht, ...]] = SEHEN
     kwargs: dict[str, Any]
 
     @cached_property
