@@ -51,10 +51,15 @@ def weg(person: Benutzer | AnonymousUser, name: str, *args: object) -> str:
     Who is not logged in may follow every link: it leads to the login first.
     """
     adresse = reverse(name, args=args)
+    return adresse if oeffnet(person, adresse) else ""
+
+
+def oeffnet(person: Benutzer | AnonymousUser, adresse: str) -> bool:
+    """Whether the page of this address would let this person in, or would ask them to log in first."""
     treffer = resolve(adresse)
     klasse = treffer.func.view_class  # type: ignore[attr-defined]
     if not person.is_authenticated or not hasattr(klasse, "betrete"):
-        return adresse
+        return True
     anfrage = HttpRequest()
     anfrage.user = person
     seite = klasse(**treffer.func.view_initkwargs)  # type: ignore[attr-defined]
@@ -62,5 +67,5 @@ def weg(person: Benutzer | AnonymousUser, name: str, *args: object) -> str:
     try:
         seite.betrete()
     except (Http404, PermissionDenied):
-        return ""
-    return adresse
+        return False
+    return True

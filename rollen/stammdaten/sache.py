@@ -19,7 +19,7 @@ from rollen.tabelle import Recht
 from rollen.taten import Tat
 
 WANN = ("gilt_ab", "grund")
-MEISTE_GENANNTE = 20
+MEISTE_GENANNTE = 10
 VERGANGEN = "Der Tag liegt in der Vergangenheit. Bitte wählen Sie heute oder einen späteren Tag."
 
 
@@ -212,6 +212,7 @@ class Bindung:
     weg: Callable[[Any], str] = lambda _: ""
     uebergib: Callable[[QuerySet[Any], Uebergabe], None] | None = None
     rat: str = ""
+    worte: Callable[[Any], str] = str
 
 
 def offenes(stelle: Stelle) -> list[tuple[Bindung, int, list[Any]]]:

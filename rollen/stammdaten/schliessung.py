@@ -77,7 +77,7 @@ class Schliessen(Stellenformular):
         folgen = [
             Folge(
                 f"{bindung.wort} ({zahl})",
-                [(str(zeile), bindung.weg(zeile)) for zeile in zeilen],
+                [(bindung.worte(zeile), bindung.weg(zeile)) for zeile in zeilen],
                 warnt=bindung.uebergib is None,
             )
             for bindung, zahl, zeilen in offenes(self.instance)

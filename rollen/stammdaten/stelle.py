@@ -13,7 +13,7 @@ from rollen.stammdaten.schliessung import (
     uebergib_rollen,
 )
 from rollen.stammdaten.stellenformulare import Angaben, Anlegen, Umbenennen, Verschieben, weg_zur_stelle
-from rollen.tabelle import Recht
+from rollen.tabelle import Recht, Rolle
 from rollen.taten import Tat
 
 
@@ -104,5 +104,6 @@ melde(
         laufende_rollen,
         lambda m: reverse("rechte_stelle", args=[m.gruppe.stelle_id]),
         uebergib_rollen,
+        worte=lambda m: f"{m.benutzer}, {Rolle(m.gruppe.rolle).bezeichnung}",
     ),
 )

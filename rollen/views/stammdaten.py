@@ -1,5 +1,6 @@
 """Master data: one set of pages for every kind of thing that a room has declared (`rollen.stammdaten`)."""
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.views.generic import TemplateView
 
 from rollen import rechte
 from rollen.akt import GEAENDERT
-from rollen.ansicht import RechtMixin
+from rollen.ansicht import RechtMixin, oeffnet
 from rollen.fehler import Ueberholt
 from rollen.models import Stammdatenaenderung, Verzeichnisimport
 from rollen.stammdaten import aenderungen
@@ -131,6 +132,18 @@ def in_worten(sache: Sache, aenderung: Stammdatenaenderung) -> list[tuple[str, s
     return [(worte[n], aenderung.vorher.get(n, ""), aenderung.nachher.get(n, "")) for n in namen]
 
 
+def gezeigte(form: Stammdatenformular, request: HttpRequest) -> list[Folge]:
+    """What else happens, with links only to pages that let this person in."""
+    return [
+        replace(
+            folge,
+            zeilen=[(text, url if url and oeffnet(ich(request), url) else "") for text, url in folge.zeilen],
+        )
+        for folge in form.folgen()
+        if folge.zeilen
+    ]
+
+
 class Tun(SacheMixin, Tatformular):
     """The form of one thing that may be done; with *Folgen zeigen* it only says what else would happen."""
 
@@ -172,7 +185,7 @@ class Tun(SacheMixin, Tatformular):
             krumen.insert(0, {"name": name, "url": ziel})
         folgen: list[Folge] = []
         if self.handlung.name == "schliessen" or (form.is_bound and form.is_valid()):
-            folgen = [folge for folge in form.folgen() if folge.zeilen]
+            folgen = gezeigte(form, self.request)
         return super().get_context_data(
             sache=self.sache,
             handlung=self.handlung,
@@ -233,7 +246,7 @@ class Aenderung(AenderungMixin, TemplateView):
             try:
                 form = aenderungen.formular(aenderung)
                 if form.is_valid():
-                    folgen = [folge for folge in form.folgen() if folge.zeilen]
+                    folgen = gezeigte(form, self.request)
                 if aenderung.wartet:
                     hindernisse = aenderungen.FREIGABE.hindernisse(aenderung, ich(self.request))
             except Ueberholt as fehler:

@@ -171,5 +171,5 @@ class Freigeben(GelesenMixin, View):
             aktion=Tat.STAMMDATEN_FREIGEBEN,
             objekt=self.gelesen,
         )
-        messages.success(request, f"Freigegeben: {zahl[0]} neue Stellen.")
+        messages.success(request, f"Neue Stellen freigegeben: {zahl[0]}.")
         return redirect("verzeichnis", pk)

@@ -271,3 +271,25 @@ def test_wo_niemand_mehr_ist_wird_keine_rolle_vergeben() -> None:
 def test_stadt_und_kasse_bleiben(art: str) -> None:
     stelle = stadt() if art == "stadt" else StelleFactory(art="kasse")
     assert "schliessen" not in [handlung.name for handlung in STELLE.moegliche(stelle)]
+
+
+def test_was_am_tag_nicht_mehr_passt_bleibt_liegen_und_sagt_warum() -> None:
+    amt, wer = StelleFactory(), pflege()
+    with uhr.gestellt(datetime(2026, 7, 1, 8, tzinfo=UTC)):
+        vorschlag = schlage_vor("stelle", "schliessen", amt, akteur=wer, gilt_ab="2026-08-01")
+        aenderungen.gib_frei(vorschlag.pk, akteur=administration())
+    kind = StelleFactory(eltern=amt)
+    with uhr.gestellt(datetime(2026, 8, 1, 8, tzinfo=UTC)):
+        (satz,) = aenderungen.fuehre_aus()
+        assert "konnte nicht wirksam werden" in satz
+    vorschlag.refresh_from_db()
+    assert "Stellen, die zu ihr gehören (1)" in vorschlag.hindernis
+    assert Stelle.objects.get(pk=amt.pk).aktiv
+    kind.eltern = stadt()
+    stellen.speichere(kind)
+    with uhr.gestellt(datetime(2026, 8, 2, 8, tzinfo=UTC)):
+        assert list(aenderungen.fuehre_aus()) == [f"{vorschlag}: gilt."]
+    assert not Stelle.objects.get(pk=amt.pk).aktiv
+    taten = [Tat.STAMMDATEN_VORSCHLAGEN, Tat.STAMMDATEN_FREIGEBEN, Tat.STELLE_SCHLIESSEN]
+    assert _taten(amt.kette) == taten
+    assert Eintrag.objects.get(kette=amt.kette, aktion=Tat.STELLE_SCHLIESSEN).akteur is None
