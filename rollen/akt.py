@@ -131,10 +131,10 @@ def akt(
         if isinstance(zeile, QuerySet):
             objekt = zeile.select_for_update(of=("self",)).first()
         elif not neu:
-            gesperrte = type(objekt).objects.select_for_update(no_key=True)
+            klasse = objekt._meta.model  # a request's person is a lazy object
             try:
-                objekt.refresh_from_db(from_queryset=gesperrte)
-            except type(objekt).DoesNotExist:
+                objekt.refresh_from_db(from_queryset=klasse.objects.select_for_update(no_key=True))
+            except klasse.DoesNotExist:
                 objekt = None
         if objekt is None:
             raise Ueberholt(WEG)
