@@ -96,6 +96,7 @@ class Recht(StrEnum):
     GREMIENVORLAGE_SCHREIBEN = "gremienvorlage_schreiben"
     GREMIENVORLAGE_EINBRINGEN = "gremienvorlage_einbringen"
     GREMIENLAUF_PFLEGEN = "gremienlauf_pflegen"
+    FOERDERUNGEN_PFLEGEN = "foerderungen_pflegen"
 
     @property
     def bezeichnung(self) -> str:
@@ -148,6 +149,7 @@ _RECHTENAMEN: dict[Recht, str] = {
     Recht.GREMIENVORLAGE_SCHREIBEN: "Gremienvorlagen schreiben",
     Recht.GREMIENVORLAGE_EINBRINGEN: "Gremienvorlagen einbringen",
     Recht.GREMIENLAUF_PFLEGEN: "Beratungen der Gremien erfassen",
+    Recht.FOERDERUNGEN_PFLEGEN: "Programme anderer Geber pflegen",
 }
 
 # Voting for a Stelle belongs to its own people: these rights do not reach the Stellen below.
@@ -211,6 +213,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.VEREINBARUNG_ENTWERFEN,
             Recht.ANGEBOT_VEROEFFENTLICHEN,
             Recht.GREMIENVORLAGE_SCHREIBEN,
+            Recht.FOERDERUNGEN_PFLEGEN,
         }
     ),
     Rolle.SACHBEARBEITUNG: frozenset(

@@ -59,6 +59,11 @@ class Tat(TextChoices):
     FESTWERT_VORSCHLAGEN = "festwert_vorschlagen", "Festwert vorgeschlagen"
     FESTWERT_FREIGEBEN = "festwert_freigeben", "Festwert freigegeben"
     FESTWERT_VERWERFEN = "festwert_verwerfen", "Vorschlag für einen Festwert verworfen"
+    ZWECKE_AENDERN = "zwecke_aendern", "Zwecke eines Programms geändert"
+    EXTERN_ERFASSEN = "extern_erfassen", "Programm eines anderen Gebers erfasst"
+    EXTERN_AENDERN = "extern_aendern", "Programm eines anderen Gebers geändert"
+    EXTERN_PRUEFEN = "extern_pruefen", "Programm eines anderen Gebers geprüft"
+    EXTERN_BEENDEN = "extern_beenden", "Programm eines anderen Gebers beendet"
     TEXT_ENTWERFEN = "text_entwerfen", "Text entworfen"
     TEXT_AENDERN = "text_aendern", "Textentwurf geändert"
     TEXT_FREIGEBEN = "text_freigeben", "Text freigegeben"
@@ -241,6 +246,7 @@ OBJEKTE = {
     "benutzer": "Konto",
     "buchungsdatei": "Buchungsdatei",
     "einrichtung": "Einrichtung",
+    "externesprogramm": "Programm eines anderen Gebers",
     "festwert": "Festwert",
     "gremium": "Gremium",
     "haushaltsjahr": "Haushaltsjahr",
@@ -248,6 +254,7 @@ OBJEKTE = {
     "jahreswechsel": "Jahreswechsel",
     "mitgliedschaft": "Rolle",
     "mittelbewegung": "Haushaltsbewegung",
+    "programmzwecke": "Zwecke eines Programms",
     "richtlinie": "Richtlinie",
     "standort": "Standort",
     "stammdatenaenderung": "Änderung der Stammdaten",

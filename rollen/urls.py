@@ -15,7 +15,6 @@ from rollen.views import (
 )
 
 urlpatterns = [
-    path("", anmeldung.Start.as_view(), name="start"),
     path("anmelden/", anmeldung.Anmelden.as_view(), name="anmelden"),
     path("anmelden/code/", anmeldung.Anmeldecode.as_view(), name="anmelden_code"),
     path("abmelden/", anmeldung.Abmelden.as_view(), name="abmelden"),

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from antraege.antrag.models import Antrag, Nachforderungspunkt
 from antraege.kern.status import Status
 from antraege.programme.models import Frage, Richtlinie
-from antraege.programme.queries import nimmt_antraege_an
+from antraege.programme.queries import geltende_richtlinien, nimmt_antraege_an
 from rollen import rechte
 from rollen.models import Benutzer, Stelle, Stellenart, Traeger
 from rollen.tabelle import Recht
@@ -135,11 +134,7 @@ def _wege_im_auftrag(benutzer: Benutzer) -> list[Weg]:
 
 def offene_richtlinien(*, am: date) -> list[Richtlinie]:
     """For each programme that takes requests on the day its newest valid version, by name."""
-    bis = Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=am)
-    freigegebene = Richtlinie.objects.filter(bis, gueltig_von__lte=am, freigegeben_von__isnull=False)
-    zeilen = freigegebene.select_related("programm").order_by("programm__name", "programm", "-version")
-    neueste = [next(versionen) for _, versionen in groupby(zeilen, key=lambda r: r.programm_id)]
-    return [richtlinie for richtlinie in neueste if nimmt_antraege_an(richtlinie, am)]
+    return [richtlinie for richtlinie in geltende_richtlinien(am) if nimmt_antraege_an(richtlinie, am)]
 
 
 def verifiziert(traeger: Stelle) -> bool:

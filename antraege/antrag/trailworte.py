@@ -24,6 +24,7 @@ def _lies(text: str) -> dict[str, str]:
 # Every name under which a fact is ever stored, with its words; names with a number of their own follow below.
 FELDER = _lies("""
 abruf Abruf; abweichungen Abweichungen; aenderung Änderung; akteur Entschieden von; aktenzeichen Aktenzeichen;
+annahme Annahme; ansprechstelle Ansprechstelle; antrag_bis Anträge bis; antrag_von Anträge ab;
 alter_bis Alter bis; alter_von Alter von; am Am; an An; anerkannt_jugendhilfe Anerkannt nach § 75 SGB VIII;
 angebote Angebote; anlage Anlage; anlass Anlass; ansatz Ansatz; anschrift Anschrift;
 ansprechperson Ansprechperson; antworten Antworten; anzahl Anzahl; anzahl_kinder Anzahl der Kinder; art Art;
@@ -37,6 +38,8 @@ bericht Bericht; beschluss Beschluss; beschlussvorschlag Beschlussvorschlag; bes
 bestaetigung Erklärung bestätigt; betrag Betrag; betreff Betreff; betroffene Betroffene Fälle; bewilligt Bewilligt;
 bezahlt_am Bezahlt am; bezeichnung Bezeichnung; bis Bis; code_bei_anmeldung Code bei der Anmeldung; datei Datei;
 dateien Dateien; datenschutz Datenschutz; datum Datum; de_minimis De-minimis-Beihilfe; deckung Deckung;
+eigenanteil_min Mindester Eigenanteil; geberart Art des Gebers; gruppen Für wen; hoechstbetrag Höchstbetrag; link Link;
+mindestbetrag Mindestbetrag; unterlagen Unterlagen; zwecke Zwecke;
 drittmittel Drittmittel; drucksache Drucksache; durch Durch; durchfuehrung Durchführung; ebene Ebene;
 eigenmittel Eigenmittel; eingegangen_am Eingegangen am; einheiten Einheiten;
 einzelansatz Einzelansatz; eltern Eltern; email E-Mail-Adresse; empfaenger Empfänger; empfehlung Empfehlung;
@@ -45,7 +48,7 @@ ermessen Ermessen; ersetzt Ersetzt; erwaegungen Erwägungen; faellig_am Fällig 
 fassung Fassung; fehlerhaft Fehlerhafte Zeilen; feste_reihenfolge Feste Reihenfolge; festgesetzt Festgesetzt;
 foerdersatz Fördersatz; folge Folge; forderung_nachher Forderung danach; forderung_vorher Forderung davor;
 frage Frage; fragen Fragen; freigegeben Freigegeben; frist Frist; frist_abgelaufen Frist abgelaufen;
-funktion Funktion; ganztag Ganztag; geaendert Geändert; geber Beihilfegeber; gebucht Gebucht; geht_an Geht an;
+funktion Funktion; ganztag Ganztag; geaendert Geändert; geber Geber; gebucht Gebucht; geht_an Geht an;
 gekuendigt_am Gekündigt am; gekuerzt Gekürzt; gelesen Gelesen; gemeinnuetzig Gemeinnützig; geplant_am Geplant am;
 gezeichnet_von Gezeichnet von; gremienvorlage_zurueckgezogen Gremienvorlage zurückgezogen; gremium Gremium;
 groesse Größe in Byte; gruende Gründe; grund Grund; grundgesamtheit Grundgesamtheit; gruppe_bis Gruppe bis;
@@ -112,14 +115,15 @@ BETRAEGE = frozenset(
         r"\w+",
         """
 ansatz auf_hauptforderung auf_kosten auf_zinsen aufgehoben ausgaben betrag bewilligt drittmittel eigenmittel
-forderung_nachher forderung_vorher festgesetzt freigegeben gekuerzt kosten nicht_anerkannt nicht_zuwendungsfaehig
+forderung_nachher forderung_vorher festgesetzt freigegeben gekuerzt hoechstbetrag kosten
+mindestbetrag nicht_anerkannt nicht_zuwendungsfaehig
 offen rest restzahlung summe summe_ausgaben summe_deckung teilnahmebeitraege uebertragen verbleibt verfallen
 verwendet verzichtet vorgemerkt vorschlag wert zu_erstatten zurueckgeflossen zuwendung
 """,
     )
 )
 _BETRAGSREIHE = re.compile(r"rate_\d+_betrag|ist_\d+")
-PROZENTE = frozenset({"foerdersatz", "zinsaufschlag"})
+PROZENTE = frozenset({"eigenanteil_min", "foerdersatz", "zinsaufschlag"})
 _ZAHL = re.compile(r"-?\d+\.\d\d")
 _TAG = re.compile(r"\d{4}-\d\d-\d\d")
 _SEKUNDE = 1_000_000

@@ -35,7 +35,7 @@ from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.fehler import Ueberholt
 from rollen.tabelle import Recht
-from rollen.views.basis import Formularantwort, ich
+from rollen.views.basis import Formularantwort, gelesener_stand, getippt, ich
 
 Eingaben = Iterable[tuple[str, str]]
 DOPPELT = timedelta(seconds=30)
@@ -107,17 +107,6 @@ class Eingabeseite(EntwurfMixin, Speicherseite):
     """A page of the draft."""
 
     zurueck = "antrag_entwurf"
-
-
-def gelesener_stand(request: HttpRequest) -> int:
-    """Which stand the page showed; a missing or broken one counts as outdated."""
-    wert = request.POST.get("stand", "")
-    return int(wert) if wert.isascii() and wert.isdigit() and len(wert) < 10 else -1
-
-
-def getippt(form: BaseForm) -> list[tuple[str, str]]:
-    """What a person typed, by label."""
-    return [(str(feld.label), str(feld.value() or "")) for feld in form if not feld.is_hidden]
 
 
 def veraltet(request: HttpRequest, fehler: Ueberholt, *, eingaben: Eingaben = ()) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from antraege.kern.maengel import Mangel, keine_oder
-from antraege.programme.models import Foerderprogramm, Richtlinie
+from antraege.programme.models import Foerderprogramm, Programmzwecke, Richtlinie
 from rollen import rechte, uhr
 from rollen.akt import akt, wer_schon_darf
 from rollen.fehler import Ueberholt
@@ -29,7 +29,7 @@ def programme() -> list[dict[str, Any]]:
 
 def lege_programm_an(daten: dict[str, Any]) -> Foerderprogramm:
     """The programme of a delivered row without its rules; one that exists stays as it is."""
-    programm, _ = Foerderprogramm.objects.get_or_create(
+    programm, neu = Foerderprogramm.objects.get_or_create(
         kuerzel=daten["kuerzel"],
         defaults={
             "name": daten["name"],
@@ -39,6 +39,8 @@ def lege_programm_an(daten: dict[str, Any]) -> Foerderprogramm:
             "zeichen": daten.get("zeichen", "FK"),
         },
     )
+    if neu and daten.get("zwecke"):
+        Programmzwecke.objects.create(programm=programm, zwecke=daten["zwecke"])
     return programm
 
 

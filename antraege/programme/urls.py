@@ -14,8 +14,28 @@ from antraege.programme.views import (
     Programme,
     RichtlinieVorlegen,
 )
+from antraege.programme.views_finder import (
+    AndereFoerderung,
+    ExternAendern,
+    ExternBeenden,
+    ExterneProgramme,
+    ExternNeu,
+    ExternPruefen,
+    Foerderfinder,
+    ProgrammZwecke,
+    Startseite,
+)
 
 urlpatterns = [
+    path("", Startseite.as_view(), name="start"),
+    path("foerderfinder/", Foerderfinder.as_view(), name="foerderfinder"),
+    path("andere-foerderung/<slug:kuerzel>/", AndereFoerderung.as_view(), name="andere_foerderung"),
+    path("externe-programme/", ExterneProgramme.as_view(), name="externe_programme"),
+    path("externe-programme/neu/", ExternNeu.as_view(), name="extern_neu"),
+    path("externe-programme/<int:pk>/", ExternAendern.as_view(), name="extern_aendern"),
+    path("externe-programme/<int:pk>/pruefen/", ExternPruefen.as_view(), name="extern_pruefen"),
+    path("externe-programme/<int:pk>/beenden/", ExternBeenden.as_view(), name="extern_beenden"),
+    path("programme/<slug:kuerzel>/zwecke/", ProgrammZwecke.as_view(), name="programm_zwecke"),
     path("programme/", Programme.as_view(), name="programme"),
     path("programme/<slug:kuerzel>/", Programm.as_view(), name="programm"),
     path("programme/<slug:kuerzel>/freigeben/", Freigabe.as_view(), name="richtlinie_freigeben"),

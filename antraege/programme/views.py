@@ -13,6 +13,7 @@ from antraege.haushalt.templatetags.geld import euro
 from antraege.kern.geld import zeige_zahl
 from antraege.kern.maengel import MaengelFehler, Mangel
 from antraege.programme import festwerte
+from antraege.programme.finder import zwecke_von
 from antraege.programme.forms import FestwertFormular
 from antraege.programme.mitgeliefert import lege_vor, ohne_richtlinie
 from antraege.programme.models import (
@@ -33,6 +34,7 @@ from antraege.programme.queries import (
     wartende_entwuerfe,
 )
 from antraege.programme.services import FREIGABE, freigeben
+from antraege.programme.views_finder import Foerderliste, ansprechstelle, servicestelle
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.lieferung import LieferFehler
@@ -57,21 +59,16 @@ LESEN = (
 )
 
 
-class Programme(TemplateView):
-    """The programmes that are open by rules valid today."""
+class Programme(Foerderliste, TemplateView):
+    """The programmes that are open by rules valid today, the city's and other funders'."""
 
     recht = None
     oeffentlich = True
     template_name = "programme/liste.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tag = uhr.heute()
-        alle = Foerderprogramm.objects.select_related("stelle")
-        paare = [(programm, gueltige_richtlinie(programm, tag)) for programm in alle]
-        programme = [(programm, richtlinie) for programm, richtlinie in paare if richtlinie]
         stellen = rechte.stellen_mit(self.request.user, *REDAKTION)
         return super().get_context_data(
-            programme=programme,
             wartend=wartende_entwuerfe(stellen),
             vorzulegen=ohne_richtlinie(rechte.stellen_mit(self.request.user, Recht.RICHTLINIE_BEARBEITEN)),
             redaktion=any(b.recht in REDAKTION for b in rechte.berechtigungen(self.request.user)),
@@ -88,7 +85,7 @@ class Programm(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         programm = get_object_or_404(
-            Foerderprogramm.objects.select_related("stelle"), kuerzel=kwargs["kuerzel"]
+            Foerderprogramm.objects.select_related("stelle", "finder"), kuerzel=kwargs["kuerzel"]
         )
         richtlinie = gueltige_richtlinie(programm, uhr.heute())
         if richtlinie is None:
@@ -99,6 +96,9 @@ class Programm(TemplateView):
             richtlinie=richtlinie,
             betraege=betraege(richtlinie),
             fristen=fristen(richtlinie),
+            wofuer=sorted(zweck.bezeichnung for zweck in zwecke_von(programm)),
+            ansprechstelle=ansprechstelle(programm.stelle),
+            servicestelle=servicestelle(),
             mitzeichnende=mitzeichnende(richtlinie),
             offen=nimmt_antraege_an(richtlinie, uhr.heute()),
             freigabe=darf and entwurf_zur_freigabe(programm),

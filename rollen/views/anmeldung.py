@@ -13,7 +13,7 @@ from django.contrib.auth import views as auth_views
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -57,14 +57,13 @@ def erste_seite(eigene: Collection[Recht]) -> str:
 
 
 class Start(View):
-    """`/`: on to the first page, or the welcome."""
+    """`/`: on to the first page; who is not logged in gets the welcome, which `antraege.programme` adds."""
 
     recht = None
     oeffentlich = True
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return render(request, "rollen/willkommen.html")
+        """Raises no refusal: everybody has some first page."""
         if einladungen(ich(request)).exists() or registrierungen(ich(request)).exists():
             return redirect("konto")
         return redirect(erste_seite({b.recht for b in rechte.berechtigungen(request.user)}))

@@ -66,6 +66,17 @@ def weiter_nach(request: HttpRequest) -> str:
     return seite if eigene else ""
 
 
+def gelesener_stand(request: HttpRequest) -> int:
+    """Which stand the page showed; a missing or broken one counts as outdated."""
+    wert = request.POST.get("stand", "")
+    return int(wert) if wert.isascii() and wert.isdigit() and len(wert) < 10 else -1
+
+
+def getippt(form: BaseForm) -> list[tuple[str, str]]:
+    """What a person typed, by label."""
+    return [(str(feld.label), str(feld.value() or "")) for feld in form if not feld.is_hidden]
+
+
 def ueberholt(request: HttpRequest, grund: str) -> HttpResponse:
     """The friendly page for a second click or an outdated page (409)."""
     return render(request, "fehler/409.html", {"grund": grund}, status=409)

@@ -22,7 +22,7 @@ from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle
 from antraege.programme import mitgeliefert
 from antraege.programme import services as programme
 from antraege.programme.mitgeliefert import stelle as _stelle
-from antraege.programme.models import Festwert, Richtlinie
+from antraege.programme.models import ExternesProgramm, Festwert, Richtlinie
 from rollen import stellen, uhr
 from rollen.akt import EIGENES, akt
 from rollen.lieferung import eigene, lies
@@ -43,6 +43,7 @@ def lade() -> None:
     lade_haushalt()
     lade_festwerte()
     lade_programme()
+    lade_externe()
     lade_gremien()
 
 
@@ -56,6 +57,7 @@ def lade_stammdaten() -> None:
     lade_festwerte(freigegeben=False)
     for daten in mitgeliefert.programme():
         mitgeliefert.lege_programm_an(daten)
+    lade_externe()
     lade_gremien()
 
 
@@ -206,6 +208,16 @@ def lade_programme() -> None:
             pflege = _person("richtlinienpflege")
             richtlinie = mitgeliefert.lege_richtlinie_an(programm, daten, erstellt_von=pflege)
             _gib_frei(richtlinie, **daten["freigabe"])
+
+
+def lade_externe() -> None:
+    """Programmes of other funders as delivered; nobody sees one before the Servicestelle has checked it."""
+    vorhanden = set(ExternesProgramm.objects.values_list("kuerzel", flat=True))
+    for zeile in lies("externe_programme"):
+        if zeile["kuerzel"] not in vorhanden:
+            extern = ExternesProgramm(**zeile)
+            extern.clean_fields(exclude=["geprueft_am", "geprueft_von", "beendet_am"])
+            extern.save()
 
 
 def lade_gremien() -> None:

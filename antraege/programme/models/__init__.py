@@ -1,6 +1,7 @@
 """Programmes, their rules in versions, and the values the law sets for all of them."""
 
 from .festwert import Festwert, Festwertart
+from .finder import ExternesProgramm, Geberart, Programmzwecke
 from .frage import Berichtsfrage, Frage, Frageart, Fragebasis
 from .richtlinie import (
     Auszahlungsart,
@@ -20,6 +21,7 @@ from .richtlinie import (
 __all__ = [
     "Auszahlungsart",
     "Berichtsfrage",
+    "ExternesProgramm",
     "Festwert",
     "Festwertart",
     "Finanzierungsart",
@@ -27,8 +29,10 @@ __all__ = [
     "Frage",
     "Frageart",
     "Fragebasis",
+    "Geberart",
     "Mitzeichnungsstelle",
     "Nachweisform",
+    "Programmzwecke",
     "Pruefart",
     "Pruefpunkt",
     "Rechtsregime",

@@ -108,14 +108,14 @@ def test_the_share_of_the_second_programme(client, programm):
 
 
 def test_the_queries_of_the_public_pages(client, programm, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(SEITE)
 
 
 def test_a_programme_without_valid_rules_is_not_shown(client, programm):
     with uhr.gestellt(datetime(2022, 5, 31, 8, tzinfo=UTC)):
         assert client.get(SEITE).status_code == 404
-        assert client.get("/programme/").context["programme"] == []
+        assert client.get("/programme/").context["der_stadt"] == []
     assert client.get("/programme/gibt-es-nicht/").status_code == 404
 
 
