@@ -40,10 +40,14 @@ class Treffer:
     extern: ExternesProgramm | None = None
 
     @property
-    def frist(self) -> str:
-        """Until when it is open, in words."""
+    def stand(self) -> tuple[str, str]:
+        """Whether it is open and until when, in words, and the kind of its mark; only what is known."""
         bis = self.foerderung.antrag_bis
-        return f"offen bis {bis:%d.%m.%Y}" if bis else "offen"
+        if not self.offen:
+            return "zurzeit nicht offen", "neutral"
+        if bis:
+            return f"offen bis {bis:%d.%m.%Y}", "success"
+        return ("Frist beim Geber", "neutral") if self.extern else ("offen", "success")
 
     @property
     def gruppen(self) -> list[str]:
