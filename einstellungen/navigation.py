@@ -58,6 +58,7 @@ EINTRAEGE = (
     ),
     Eintrag("Meine Angebote", "meine_angebote", frozenset({Recht.ANGEBOT_PFLEGEN})),
     Eintrag("Angebote prüfen", "angebote_pruefen", frozenset({Recht.ANGEBOT_VEROEFFENTLICHEN})),
+    Eintrag("Beratung", "beratungen", frozenset({Recht.BERATEN})),
     Eintrag("Verwendung", "verwendungsliste", frozenset({Recht.FALL_SEHEN})),
     Eintrag("Überfällige Nachweise", "nachweise_ueberfaellig", frozenset({Recht.FALL_SEHEN})),
     Eintrag("Rückforderungen", "rueckforderungen", frozenset({Recht.FALL_SEHEN})),

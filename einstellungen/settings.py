@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "antraege.angebote",
     "antraege.kooperation",
     "antraege.gremien",
+    "antraege.foerderberatung",
     "workflows",
     *(["fixtures"] if LOKAL else []),  # the demo and the measuring; production does not know them
 ]

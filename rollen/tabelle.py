@@ -97,6 +97,7 @@ class Recht(StrEnum):
     GREMIENVORLAGE_EINBRINGEN = "gremienvorlage_einbringen"
     GREMIENLAUF_PFLEGEN = "gremienlauf_pflegen"
     FOERDERUNGEN_PFLEGEN = "foerderungen_pflegen"
+    BERATEN = "beraten"
 
     @property
     def bezeichnung(self) -> str:
@@ -150,6 +151,7 @@ _RECHTENAMEN: dict[Recht, str] = {
     Recht.GREMIENVORLAGE_EINBRINGEN: "Gremienvorlagen einbringen",
     Recht.GREMIENLAUF_PFLEGEN: "Beratungen der Gremien erfassen",
     Recht.FOERDERUNGEN_PFLEGEN: "Programme anderer Geber pflegen",
+    Recht.BERATEN: "Beraten, Vermerke schreiben, für Beratene entwerfen",
 }
 
 # Voting for a Stelle belongs to its own people: these rights do not reach the Stellen below.
@@ -201,7 +203,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.ANGEBOT_PFLEGEN,
         }
     ),
-    Rolle.CAMPUS_MANAGEMENT: frozenset({Recht.STANDORT_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN}),
+    Rolle.CAMPUS_MANAGEMENT: frozenset({Recht.STANDORT_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN, Recht.BERATEN}),
     Rolle.SERVICESTELLE: frozenset(
         _FALL
         | {
@@ -214,6 +216,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.ANGEBOT_VEROEFFENTLICHEN,
             Recht.GREMIENVORLAGE_SCHREIBEN,
             Recht.FOERDERUNGEN_PFLEGEN,
+            Recht.BERATEN,
         }
     ),
     Rolle.SACHBEARBEITUNG: frozenset(
@@ -229,6 +232,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.ANGEBOT_PFLEGEN,
             Recht.ANGEBOT_VEROEFFENTLICHEN,
             Recht.GREMIENVORLAGE_SCHREIBEN,
+            Recht.BERATEN,
         }
     ),
     Rolle.FINANZEN: frozenset(

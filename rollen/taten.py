@@ -83,6 +83,14 @@ class Tat(TextChoices):
     ANGEBOT_VEROEFFENTLICHEN = "angebot_veroeffentlichen", "Angebot veröffentlicht"
     ANGEBOT_ZURUECKZIEHEN = "angebot_zurueckziehen", "Angebot zurückgezogen"
 
+    # advice
+    BERATUNG_ANFRAGEN = "beratung_anfragen", "Beratung angefragt"
+    BERATUNG_VERMERKEN = "beratung_vermerken", "Beratung vermerkt"
+    BERATUNG_AENDERN = "beratung_aendern", "Beratungsvermerk geändert"
+    BERATUNG_BEANTWORTEN = "beratung_beantworten", "Anfrage beantwortet"
+    BERATUNG_ZUORDNEN = "beratung_zuordnen", "Beratung einem Antrag zugeordnet"
+    BERATUNG_ABSCHLIESSEN = "beratung_abschliessen", "Beratung abgeschlossen"
+
     # budget
     HAUSHALTSSTELLE_ANLEGEN = "haushaltsstelle_anlegen", "Haushaltsstelle angelegt"
     HAUSHALTSSTELLE_UMBENENNEN = "haushaltsstelle_umbenennen", "Haushaltsstelle umbenannt"
@@ -244,6 +252,7 @@ OBJEKTE = {
     "antrag": "Antrag",
     "bankverbindung": "Bankverbindung",
     "benutzer": "Konto",
+    "beratungsvermerk": "Beratungsvermerk",
     "buchungsdatei": "Buchungsdatei",
     "einrichtung": "Einrichtung",
     "externesprogramm": "Programm eines anderen Gebers",

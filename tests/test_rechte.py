@@ -69,6 +69,7 @@ MATRIX = """
 | gremienvorlage_einbringen | ·    | ·    | ·   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
 | gremienlauf_pflegen     | ·    | ·    | ·   | ·  | ·  | ·  | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  |
 | foerderungen_pflegen    | ·    | ·    | ·   | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
+| beraten                 | ·    | ·    | ·   | x  | x  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
 """
 KUERZEL = {
     "TR-A": Rolle.TRAEGER_ANTRAG,

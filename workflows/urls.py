@@ -40,6 +40,7 @@ urlpatterns = [
     path("kalender/<slug:token>.ics", Kalenderdatei.as_view(), name="kalenderdatei"),
     path("protokoll/", ProtokollSuche.as_view(), name="protokoll_suche"),
     path("", include("workflows.aenderung.urls")),
+    path("", include("workflows.foerderberatung.urls")),
     path("", include("workflows.gremien.urls")),
     path("", include("workflows.kooperation.urls")),
     path("", include("workflows.rueckforderung.urls")),

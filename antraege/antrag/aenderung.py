@@ -17,6 +17,8 @@ from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 
+IM_AUFTRAG = frozenset({Recht.IM_AUFTRAG_BEARBEITEN, Recht.BERATEN})  # by these one drafts for somebody else
+
 
 @contextmanager
 def bearbeitung(
@@ -33,7 +35,7 @@ def bearbeitung(
     `bezug` and `schluessel` say what is to be changed: after submission only what is asked for again.
     Raises Verweigert, and Ueberholt for an outdated `stand` or a request that is no draft any more.
     """
-    zeile = Antrag.objects.filter(pk=antrag.pk).select_related("richtlinie", "traeger", "standort")
+    zeile = Antrag.objects.filter(pk=antrag.pk).select_related("richtlinie", "traeger", "standort", "stelle")
     with akt(tat, zeile, WER, akteur=akteur, zugleich=True) as handlung:
         frisch = handlung.objekt
         if frisch.status == Status.NACHFORDERUNG:
@@ -57,31 +59,42 @@ def nenne_unterschied(handlung: Akt[Antrag]) -> None:
     handlung.nenne(von="", nach="", **unterschied(fakten.get("vorher"), fakten.get("nachher")))
 
 
-def verlange_bearbeitung(
-    akteur: Benutzer, *, traeger: Stelle, standort: Stelle | None, im_auftrag: bool
-) -> Berechtigung:
-    """The right to work on a draft: at the Träger, or on behalf. Raises Verweigert."""
-    eigene = rechte.berechtigung_fuer(akteur, Recht.ANTRAG_BEARBEITEN, traeger)
+def verlange_bearbeitung(akteur: Benutzer, antrag: Antrag) -> Berechtigung:
+    """The right to work on a draft: at the Träger, or on behalf. Raises Verweigert.
+
+    On behalf works the Servicestelle, the Campus-Management at its site, and who advises at the programme's Stelle
+    on what they have begun themselves.
+    """
+    eigene = rechte.berechtigung_fuer(akteur, Recht.ANTRAG_BEARBEITEN, antrag.traeger)
     if eigene is not None:
         return eigene
-    if im_auftrag:
-        for stelle in (standort, traeger):
-            if stelle and (b := rechte.berechtigung_fuer(akteur, Recht.IM_AUFTRAG_BEARBEITEN, stelle)):
-                return b
-        if fuer_alle_im_auftrag(akteur):
-            return next(b for b in rechte.berechtigungen(akteur) if b.recht == Recht.IM_AUFTRAG_BEARBEITEN)
-    return rechte.verlange(akteur, Recht.ANTRAG_BEARBEITEN, traeger)
+    if antrag.im_auftrag:
+        fremde = _im_auftrag(akteur, antrag.traeger, antrag.standort) or _beratend(akteur, antrag)
+        if fremde is not None:
+            return fremde
+    return rechte.verlange(akteur, Recht.ANTRAG_BEARBEITEN, antrag.traeger)
 
 
-WER: Wer[Antrag] = Wer(
-    lambda antrag, akteur: verlange_bearbeitung(
-        akteur, traeger=antrag.traeger, standort=antrag.standort, im_auftrag=antrag.im_auftrag
-    )
-)
+def _im_auftrag(akteur: Benutzer, traeger: Stelle, standort: Stelle | None) -> Berechtigung | None:
+    for stelle in (standort, traeger):
+        if stelle and (b := rechte.berechtigung_fuer(akteur, Recht.IM_AUFTRAG_BEARBEITEN, stelle)):
+            return b
+    if not fuer_alle_im_auftrag(akteur):
+        return None
+    return next(b for b in rechte.berechtigungen(akteur) if b.recht == Recht.IM_AUFTRAG_BEARBEITEN)
+
+
+def _beratend(akteur: Benutzer, antrag: Antrag) -> Berechtigung | None:
+    if antrag.angelegt_von_id != akteur.pk:
+        return None
+    return rechte.berechtigung_fuer(akteur, Recht.BERATEN, antrag.stelle)
+
+
+WER: Wer[Antrag] = Wer(lambda antrag, akteur: verlange_bearbeitung(akteur, antrag))
 
 
 def beteilige(antrag: Antrag, akteur: Benutzer, *, berechtigung: Berechtigung | None) -> None:
     """Remember on which side the person worked (fachdomaene §5, separation of duties 4)."""
-    im_auftrag = berechtigung is not None and berechtigung.recht == Recht.IM_AUFTRAG_BEARBEITEN
+    im_auftrag = berechtigung is not None and berechtigung.recht in IM_AUFTRAG
     taetigkeit = Taetigkeit.BERATEN if im_auftrag else Taetigkeit.BEANTRAGEN
     Beteiligung.objects.get_or_create(antrag=antrag, benutzer=akteur, taetigkeit=taetigkeit)

@@ -111,13 +111,18 @@ def bearbeitbar_fuer(benutzer: Benutzer) -> QuerySet[Antrag]:
     bearbeitbar = Q(traeger__in=rechte.stellen_mit(benutzer, Recht.ANTRAG_BEARBEITEN))
     for weg in _wege_im_auftrag(benutzer):
         bearbeitbar |= weg.als_q()
+    if any(b.recht == Recht.BERATEN for b in rechte.berechtigungen(benutzer)):
+        beraten = Exists(rechte.stellen_mit(benutzer, Recht.BERATEN).filter(pk=OuterRef("stelle")))
+        bearbeitbar |= Q(beraten, im_auftrag=True, angelegt_von=benutzer.pk)
     return Antrag.objects.filter(bearbeitbar)
 
 
 def fuer_alle_im_auftrag(benutzer: Benutzer) -> bool:
     """True for people of the Servicestelle: they draft for every organisation, not just at one Standort."""
-    stellen = {b.stelle_id for b in rechte.berechtigungen(benutzer) if b.recht == Recht.IM_AUFTRAG_BEARBEITEN}
-    return bool(stellen) and Stelle.objects.filter(pk__in=stellen, art=Stellenart.SERVICESTELLE).exists()
+    if not any(b.recht == Recht.IM_AUFTRAG_BEARBEITEN for b in rechte.berechtigungen(benutzer)):
+        return False
+    stellen = rechte.stellen_mit(benutzer, Recht.IM_AUFTRAG_BEARBEITEN)
+    return stellen.filter(art=Stellenart.SERVICESTELLE).exists()
 
 
 def _wege_im_auftrag(benutzer: Benutzer) -> list[Weg]:

@@ -8,7 +8,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from antraege.antrag import antworten as antwortregeln
-from antraege.antrag.aenderung import WER, bearbeitung, beteilige
+from antraege.antrag.aenderung import IM_AUFTRAG, WER, bearbeitung, beteilige
 from antraege.antrag.anlagen import lege_bei
 from antraege.antrag.aufnahme import nimm_auf, vergib_aktenzeichen
 from antraege.antrag.dateien import GepruefteDatei, pruefe_datei
@@ -23,7 +23,7 @@ from rollen import uhr
 from rollen.akt import akt
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Stelle, Stellenart
-from rollen.tabelle import Recht
+from rollen.rechte import Berechtigung
 from rollen.taten import Tat
 
 __all__ = [
@@ -72,7 +72,7 @@ def standortmaengel(standort: Stelle | None) -> list[Mangel]:
 
 
 @transaction.atomic
-def lege_an(
+def lege_an(  # noqa: PLR0913
     *,
     programm: Foerderprogramm,
     traeger: Stelle,
@@ -82,18 +82,27 @@ def lege_an(
     im_auftrag: bool = False,
     antworten: Mapping[str, Any] | None = None,
     anlass: str = "",
+    papiereingang_am: date | None = None,
 ) -> Antrag:
     """Begin a request as a draft (fachdomaene §2.2, T1), with what is known already and from where.
 
-    Raises Verweigert and MaengelFehler.
+    `papiereingang_am` is the day on which it came on paper. Raises Verweigert and MaengelFehler.
     """
     neu = Antrag(
-        programm=programm, traeger=traeger, standort=standort, angelegt_von=akteur, im_auftrag=im_auftrag
+        programm=programm,
+        stelle=programm.stelle,
+        traeger=traeger,
+        standort=standort,
+        angelegt_von=akteur,
+        im_auftrag=im_auftrag,
+        papiereingang_am=papiereingang_am,
     )
     with akt(Tat.ANTRAG_ANLEGEN, neu, WER, akteur=akteur) as handlung:
         berechtigung = handlung.berechtigung
         assert berechtigung is not None
-        neu.im_auftrag = berechtigung.recht == Recht.IM_AUFTRAG_BEARBEITEN
+        neu.im_auftrag = berechtigung.recht in IM_AUFTRAG
+        if neu.im_auftrag:
+            neu.im_auftrag_von = _im_auftrag_von(akteur, berechtigung)
         richtlinie = gueltige_richtlinie(programm, uhr.heute())
         keine_oder(
             [*hindernisse(richtlinie, traeger, standort, im_auftrag=neu.im_auftrag), *_titelmaengel(titel)]
@@ -103,13 +112,23 @@ def lege_an(
             neu.art = Antragsart.KOOPERATION
         elif traeger.staedtisch:
             neu.art = Antragsart.MITTELZUWEISUNG
-        neu.richtlinie, neu.stelle = richtlinie, programm.stelle
-        neu.titel, neu.antworten = titel.strip(), dict(antworten or {})
-        bekannt = {"anlass": anlass, "antworten": dict(antworten)} if antworten else {}
+        neu.richtlinie, neu.titel, neu.antworten = richtlinie, titel.strip(), dict(antworten or {})
+        bekannt = {
+            "anlass": anlass,
+            "antworten": neu.antworten,
+            "im_auftrag_von": neu.im_auftrag_von,
+            "papiereingang_am": papiereingang_am,
+        }
         fakten = {**_vorhaben(neu), "programm": str(richtlinie), "traeger": str(traeger)}
-        handlung.nenne(nachher=fakten | bekannt)
+        handlung.nenne(nachher=fakten | {name: wert for name, wert in bekannt.items() if wert})
     beteilige(neu, akteur, berechtigung=berechtigung)
     return neu
+
+
+def _im_auftrag_von(akteur: Benutzer, berechtigung: Berechtigung) -> str:
+    """Who drafts for somebody else, by function and Stelle."""
+    stelle = Stelle.objects.get(pk=berechtigung.stelle_id)
+    return f"{akteur.funktion or berechtigung.rolle.bezeichnung}, {stelle}"
 
 
 def _titelmaengel(titel: str) -> list[Mangel]:

@@ -24,6 +24,11 @@ def _lies(text: str) -> dict[str, str]:
 # Every name under which a fact is ever stored, with its words; names with a number of their own follow below.
 FELDER = _lies("""
 abruf Abruf; abweichungen Abweichungen; aenderung Änderung; akteur Entschieden von; aktenzeichen Aktenzeichen;
+antrag Antrag; antwort Antwort; berater Beraten haben; code Eingangscode; eingang_am Eingang am;
+im_auftrag_von Im Auftrag erstellt von; kanal Weg; mit_wem Mit wem; organisation Organisation;
+papiereingang_am Auf Papier eingegangen am;
+scan Scan;
+schon_taetig Schon für die Stadt tätig; thema Thema; treffer Treffer; wiedervorlage Wiedervorlage;
 annahme Annahme; ansprechstelle Ansprechstelle; antrag_bis Anträge bis; antrag_von Anträge ab;
 alter_bis Alter bis; alter_von Alter von; am Am; an An; anerkannt_jugendhilfe Anerkannt nach § 75 SGB VIII;
 angebote Angebote; anlage Anlage; anlass Anlass; ansatz Ansatz; anschrift Anschrift;

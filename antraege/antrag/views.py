@@ -45,7 +45,7 @@ WEITERE = "weitere-dateien"
 class EntwurfMixin(RechtMixin):
     """A request whose draft this person may work on; any other one does not exist for them."""
 
-    recht = (Recht.ANTRAG_BEARBEITEN, Recht.IM_AUFTRAG_BEARBEITEN)
+    recht = (Recht.ANTRAG_BEARBEITEN, Recht.IM_AUFTRAG_BEARBEITEN, Recht.BERATEN)
     dazu: tuple[str, ...] = ()
     request: HttpRequest
     kwargs: dict[str, Any]
@@ -322,12 +322,17 @@ class AnlageLaden(RechtMixin, View):
         Recht.MITZEICHNEN,
         Recht.IM_AUFTRAG_BEARBEITEN,
         Recht.GREMIENLAUF_PFLEGEN,
+        Recht.BERATEN,
     )
     http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
-        sichtbare = Anlage.objects.filter(antrag__in=auffindbar_fuer(ich(request)), entfernt_am=None)
-        anlage = get_object_or_404(sichtbare, pk=pk)
+        anlage = get_object_or_404(Anlage.objects.filter(entfernt_am=None), pk=pk)
+        person = ich(request)
+        if not any(
+            alle.filter(pk=anlage.antrag_id) for alle in (auffindbar_fuer(person), bearbeitbar_fuer(person))
+        ):
+            raise Http404
         return als_anhang(anlage)
 
 

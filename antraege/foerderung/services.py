@@ -37,6 +37,8 @@ def inhalt_fuer_aufnahme(antrag: Antrag) -> dict[str, Any]:
             "beantragt": antrag.beantragt,
             "einheiten": antrag.einheiten,
             "im_auftrag": antrag.im_auftrag,
+            "im_auftrag_von": antrag.im_auftrag_von,
+            "papiereingang_am": antrag.papiereingang_am,
         },
         "antworten": {
             frage.schluessel: {

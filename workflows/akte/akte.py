@@ -72,6 +72,8 @@ def fakten(antrag: Antrag, *, nach_aussen: bool = False) -> list[tuple[str, Any]
         ("Standort", antrag.standort.name if antrag.standort else None),
         ("Zeitraum des Vorhabens", zeitraum),
         ("Beantragt", None if antrag.kooperation else zeige(antrag.beantragt)),
+        ("Im Auftrag erstellt von", antrag.im_auftrag_von),
+        ("Auf Papier eingegangen", datum(antrag.papiereingang_am) if antrag.papiereingang_am else None),
         ("Eingereicht", zeitpunkt(antrag.eingereicht_am)),
         ("Zuständig", antrag.stelle.name),
         ("Sachbearbeitung", person(antrag.sachbearbeitung, nach_aussen=nach_aussen)),

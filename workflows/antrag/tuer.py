@@ -30,11 +30,19 @@ from workflows.tuer.handlung import geoeffnet, pruefe_stand, sperre_aufgabe
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
 from workflows.tuer.verzeichnis import bisheriges_verfahren, verfahren_fuer
 
+AUFTRAG_UNGEPRUEFT = Mangel(
+    "Bitte bestätigen Sie, dass Sie geprüft haben, was im Auftrag eingetragen ist.", feld="geprueft"
+)
 FRIST_ABGELAUFEN = "Es ist keine Antwort eingegangen. Die Stelle prüft den Antrag nach Aktenlage weiter."
 
 
-def einreichen(antrag_id: int, *, akteur: Benutzer, stand: int | None = None) -> Antrag:
-    """The Träger hands in: Aktenzeichen, snapshot, first task, Eingangsbestätigung; all defects or none."""
+def einreichen(
+    antrag_id: int, *, akteur: Benutzer, stand: int | None = None, auftrag_geprueft: bool = True
+) -> Antrag:
+    """The Träger hands in: Aktenzeichen, snapshot, first task, Eingangsbestätigung; all defects or none.
+
+    What somebody else has drafted for them they have to have checked (`auftrag_geprueft`).
+    """
     with geoeffnet(Tat.EINREICHEN, antrag_id, akteur) as handlung:
         antrag = handlung.antrag
         handlung.berechtigung = _verlange_zeichnung(akteur, antrag.traeger)
@@ -43,6 +51,9 @@ def einreichen(antrag_id: int, *, akteur: Benutzer, stand: int | None = None) ->
             raise Ueberholt(f"Der Antrag ist bereits eingereicht ({antrag.zustand.bezeichnung}).")
         pruefe_stand(antrag, stand)
         keine_oder(foerderdienst.maengel_des_antrags(antrag))
+        if antrag.im_auftrag:
+            keine_oder([] if auftrag_geprueft else [AUFTRAG_UNGEPRUEFT])
+            handlung.vermerke(bestaetigung=True, im_auftrag_von=antrag.im_auftrag_von)
         antragsdienst.vergib_aktenzeichen(antrag, jahr=uhr.heute().year)
         antrag.eingereicht_am = uhr.jetzt()
         aufnahme = antragsdienst.nimm_auf(

@@ -165,6 +165,7 @@ def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
         "darf_zurueckfordern": forderungsakte.darf_beginnen(antrag, benutzer),
         **aenderungsteil.teil(antrag, benutzer, innen=True),
         **gremiensicht.teil(antrag, benutzer),
+        "beratungen": list(antrag.beratungen.select_related("stelle")),
         **_prozess(antrag),
     }
 

@@ -116,7 +116,7 @@ class MeineAntraege(RechtMixin, Listenseite):
 class AntragsseiteMixin(RechtMixin):
     """A request of the applicant's own side; any other one does not exist for them."""
 
-    recht: ClassVar[Any] = (Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN)
+    recht: ClassVar[Any] = (Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN, Recht.BERATEN)
     request: HttpRequest
     kwargs: dict[str, Any]
 
@@ -173,11 +173,16 @@ class Einreichen(Pruefen):
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Submit and show the Aktenzeichen."""
         try:
-            antragstuer.einreichen(self.antrag.pk, akteur=ich(request), stand=gelesener_stand(request))
-        except MaengelFehler as fehler:
-            messages.error(
-                request, "Der Antrag ist noch nicht eingereicht. Bitte ergänzen Sie die offenen Punkte."
+            antragstuer.einreichen(
+                self.antrag.pk,
+                akteur=ich(request),
+                stand=gelesener_stand(request),
+                auftrag_geprueft=request.POST.get("geprueft") == "on",
             )
+        except MaengelFehler as fehler:
+            ungeprueft = [m.text for m in fehler.maengel if m == antragstuer.AUFTRAG_UNGEPRUEFT]
+            was = " ".join(ungeprueft) or "Bitte ergänzen Sie die offenen Punkte."
+            messages.error(request, f"Der Antrag ist noch nicht eingereicht. {was}")
             return self.render_to_response(self.get_context_data(fehlerhaft=fehler.maengel), status=422)
         return redirect(f"{reverse('antrag_status', args=[self.antrag.pk])}?neu=1")
 

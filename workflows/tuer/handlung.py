@@ -34,6 +34,7 @@ OHNE_STAND = frozenset(
         Tat.WIEDERVORLEGEN,
         Tat.NACHRICHT_SCHREIBEN,
         Tat.ERINNERN,
+        Tat.BERATUNG_ZUORDNEN,
     }
 )
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from antraege.antrag.models import Antrag
+from antraege.foerderberatung.queries import ungeklaerte
 from antraege.gremien import beschluesse
 from antraege.kern.geld import NULL, zeige
 from antraege.kern.maengel import Mangel
@@ -159,6 +160,23 @@ def vieraugen(handlung: Handlung, taetigkeit: Taetigkeit) -> list[Mangel]:
     )
 
 
+def ungeklaerte_beratung(akteur: Benutzer, taetigkeit: Taetigkeit, antrag: Antrag) -> list[Mangel]:
+    """Own open notes on talks with the applicant: whoever advised on this request decides nothing in it.
+
+    As long as nobody has said whether a note belongs to it, its author acts for the office nowhere in this case.
+    """
+    if taetigkeit not in AMTSSEITE:
+        return []
+    return [
+        Mangel(
+            f"Sie haben {antrag.traeger.name} am {vermerk.eingang_am:%d.%m.%Y} beraten ({vermerk.code})."
+            " Ordnen Sie den Vermerk diesem Antrag zu, oder schließen Sie ihn ab, wenn er nicht dazu gehört.",
+            behebt="Sie selbst unter „Beratung“, oder eine andere Person",
+        )
+        for vermerk in ungeklaerte(akteur, antrag)
+    ]
+
+
 def alle(schritt: "Schritt", aufgabe: "Aufgabe", *, akteur: Benutzer) -> list[Mangel]:
     """Every reason at once why this person may not do this task."""
     if aufgabe.antrag is None:
@@ -177,6 +195,7 @@ def in_handlung(schritt: "Schritt", handlung: Handlung) -> list[Mangel]:
     gruende = rechtlich(akteur, schritt.recht, stelle)
     gruende += eigener_antrag(akteur, schritt.taetigkeit, antrag)
     gruende += vieraugen(handlung, schritt.taetigkeit)
+    gruende += ungeklaerte_beratung(akteur, schritt.taetigkeit, antrag)
     gruende += eine_stimme(akteur, schritt.recht, antrag, stelle)
     if schritt.mit_wertgrenze and not gruende:
         befugnisse = rechte.berechtigungen_fuer(akteur, schritt.recht, stelle)

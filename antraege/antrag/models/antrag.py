@@ -75,6 +75,15 @@ class Antrag(Maschine):
     angelegt_am = models.DateTimeField("angelegt am", default=uhr.jetzt)
     angelegt_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
     im_auftrag = models.BooleanField("von der Servicestelle im Auftrag entworfen", default=False)
+    im_auftrag_von = models.CharField(
+        "im Auftrag erstellt von", max_length=360, blank=True, help_text="Funktion und Stelle, kein Name."
+    )
+    papiereingang_am = models.DateField(
+        "auf Papier eingegangen am",
+        null=True,
+        blank=True,
+        help_text="Ein Fakt: Eingereicht ist der Antrag, wenn der Antragsteller ihn abschickt.",
+    )
     im_gremium = models.BooleanField(
         "liegt oder lag Rat oder Ausschüssen vor",
         default=False,

@@ -66,8 +66,10 @@ def test_fremder_antrag_ist_wie_keiner(welt, client):
 
 def test_amt_hat_hier_nichts_zu_suchen(welt, client):
     antrag = entwurf(welt)
-    client.force_login(person_mit(Rolle.SACHBEARBEITUNG, welt.programm.stelle))
+    client.force_login(person_mit(Rolle.LEITUNG, welt.programm.stelle))
     assert {client.get(adresse).status_code for adresse in alle_seiten(antrag)} == {403}
+    client.force_login(person_mit(Rolle.SACHBEARBEITUNG, welt.programm.stelle))  # drafts for whom it advises
+    assert {client.get(adresse).status_code for adresse in alle_seiten(antrag)} == {404}
 
 
 def test_ohne_anmeldung_zur_anmeldung(welt, client):

@@ -114,6 +114,8 @@ def test_inhalt_ist_vollstaendig_und_hat_eine_feste_form(welt):
         "beantragt": Decimal("10000.00"),
         "einheiten": None,
         "im_auftrag": False,
+        "im_auftrag_von": "",
+        "papiereingang_am": None,
     }
     assert {k: v["antwort"] for k, v in inhalt["antworten"].items()} == {
         "ziele": "Kinder lesen gern.",

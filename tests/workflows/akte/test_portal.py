@@ -178,7 +178,8 @@ def test_fremde_und_amtliche_personen_finden_keine_statusseite(welt: Welt, als: 
     fremd.force_login(person_mit(Rolle.TRAEGER_ZEICHNUNG, TraegerFactory().stelle))
     for name in ("antrag_status", "antrag_zurueckziehen"):
         assert _seite(fremd, name, antrag.pk).status_code == _seite(fremd, name, 999999).status_code == 404
-        assert _seite(als("sb"), name, antrag.pk).status_code == 403
+        assert _seite(als("leitung"), name, antrag.pk).status_code == 403
+        assert _seite(als("sb"), name, antrag.pk).status_code == 404
         assert _seite(als("zeichnung"), name, antrag.pk).status_code == 200
 
 

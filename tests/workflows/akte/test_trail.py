@@ -222,7 +222,7 @@ def test_suche_blaettert_und_gibt_csv(welt: Welt, als: Als) -> None:
 
 
 # Open to everybody, or about the person alone: neither touches a case.
-OHNE_FALL = {"echtheit", "kalender"}
+OHNE_FALL = {"echtheit", "kalender", "beratung_anfragen"}
 # What stands in an address instead of the number of a case or a task.
 _WERTE: dict[str, object] = {"nr": 1, "token": "x" * 43, "kennung": "x", "format": "csv"}
 
