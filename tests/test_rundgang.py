@@ -18,6 +18,7 @@ JE_FORMULAR = 2
 OHNE_WEG = {
     "abmelden": "takes POST only",
     "anmelden_code": "between password and code",
+    "beratung_angefragt": "after the form",
     "kalenderdatei": "its address is a secret of the person",
     "passwort_gesendet": "after the form",
     "passwort_neu": "its address comes by e-mail",

@@ -184,4 +184,4 @@ class Entwurfsbeginn(forms.Form):
         feld.queryset = Richtlinie.objects.filter(pk__in=[r.pk for r in richtlinien]).select_related(
             "programm"
         )
-        feld.label_from_instance = lambda r: r.programm.name  # type: ignore[method-assign]
+        feld.label_from_instance = lambda obj: obj.programm.name  # type: ignore[method-assign]

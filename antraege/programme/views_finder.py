@@ -1,7 +1,7 @@
 """What everybody may find without a login, and where the Servicestelle keeps other funders' programmes."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -82,7 +82,7 @@ class Startseite(Start):
 class Foerderfinder(TemplateView):
     """`/foerderfinder/`: four questions in the address, nothing stored; every answer may stay open."""
 
-    recht: Any = None
+    recht: ClassVar[Any] = None
     oeffentlich = True
     template_name = "programme/foerderfinder.html"
 

@@ -56,6 +56,8 @@ VORAUS = {
     "foerderung.Massnahme": {"bis"},
     "foerderung.Verwendungsnachweis": {"rueckfrage_frist"},
     "angebote.Angebot": {"gueltig_bis"},
+    "programme.ExternesProgramm": {"antrag_von", "antrag_bis", "gueltig_von", "gueltig_bis"},
+    "foerderberatung.Beratungsvermerk": {"wiedervorlage"},
     "kooperation.Vereinbarung": {"laufzeit_von", "laufzeit_bis", "zeichnungsfrist"},
     "kooperation.Laufzeiterinnerung": {"laufzeit_bis"},
     "kooperation.Kuendigung": {"wirksam_zum"},

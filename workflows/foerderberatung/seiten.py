@@ -1,7 +1,7 @@
 """The list of notes, one note and what can be done with it, the finder for who advises."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -13,7 +13,12 @@ from django.views import View
 from django.views.generic import FormView, TemplateView
 
 from antraege.antrag.models import Antrag
-from antraege.antrag.queries import auffindbar_fuer, fuer_alle_im_auftrag, offene_richtlinien
+from antraege.antrag.queries import (
+    auffindbar_fuer,
+    bearbeitbar_fuer,
+    fuer_alle_im_auftrag,
+    offene_richtlinien,
+)
 from antraege.foerderberatung import dienst, ergebnis, queries
 from antraege.foerderberatung.forms import (
     Antwortformular,
@@ -30,9 +35,10 @@ from antraege.programme.forms_finder import Finderformular
 from antraege.programme.models import Richtlinie
 from antraege.programme.views_finder import Foerderfinder
 from rollen import rechte, uhr
-from rollen.ansicht import RechtMixin
+from rollen.ansicht import RechtMixin, weg
 from rollen.blaettern import blaettere
 from rollen.fehler import Ueberholt
+from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, gelesener_stand, getippt, ich
 from workflows.foerderberatung import tuer
@@ -66,7 +72,7 @@ class Beratungen(RechtMixin, TemplateView):
 class Beratungsfinder(RechtMixin, Foerderfinder):
     """The finder for who advises: its result goes into a note, a new one or the one it was opened from."""
 
-    recht = Recht.BERATEN
+    recht: ClassVar[Recht] = Recht.BERATEN
     oeffentlich = False
     template_name = "foerderberatung/finder.html"
 
@@ -162,12 +168,22 @@ class Vermerkseite(RechtMixin):
         return get_object_or_404(eigene, pk=self.kwargs["pk"])
 
 
+def _fallseite(person: Benutzer, antrag: Antrag | None) -> str:
+    """The address of the request as far as it is open to this person; empty otherwise."""
+    if antrag is None:
+        return ""
+    if antrag.aktenzeichen:
+        return weg(person, "fall", antrag.pk)
+    im_auftrag = bearbeitbar_fuer(person).filter(pk=antrag.pk).exists()
+    return reverse("antrag_entwurf", args=[antrag.pk]) if im_auftrag else ""
+
+
 class Vermerk(Vermerkseite, Formularantwort, FormView):
     """`/beratung/<pk>/`: one note, its small forms beside it; each act brings its own form back with its defects."""
 
     template_name = "foerderberatung/vermerk.html"
     http_method_names = ["get", "head"]
-    form_class = forms.Form
+    form_class: type[forms.Form] = forms.Form
     formular = ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -185,15 +201,10 @@ class Vermerk(Vermerkseite, Formularantwort, FormView):
             berater=list(vermerk.berater.all()),
             formulare=formulare,
             entwerfbar=bool(self.richtlinien) and vermerk.organisation_id is not None,
-            fallseite=self._fallseite(vermerk.antrag),
+            fallseite=_fallseite(ich(self.request), vermerk.antrag),
             brotkrumen=[{**LISTE, "url": reverse("beratungen")}, {"name": vermerk.code}],
             **kwargs,
         )
-
-    def _fallseite(self, antrag: Antrag | None) -> str:
-        if antrag is None:
-            return ""
-        return reverse("fall" if antrag.aktenzeichen else "antrag_entwurf", args=[antrag.pk])
 
     @cached_property
     def richtlinien(self) -> list[Richtlinie]:

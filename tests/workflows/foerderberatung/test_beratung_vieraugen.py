@@ -63,6 +63,7 @@ def test_aus_papier_wird_ein_entwurf_im_auftrag_und_nur_der_traeger_reicht_ein(
     for wer in ("sb", "zeichnung"):
         assert "im Auftrag erstellt von Sachbearbeitung, Fachbereich Schule" in text(als(wer).get(entwurf))
     assert als("sb2").get(entwurf).status_code == 404
+    assert als("sb2").get(f"{LISTE}{papier.pk}/").context["fallseite"] == ""
     anlage = reverse("anlage", args=[antrag.anlagen.get().pk])
     assert b"".join(client.get(anlage).streaming_content) == inhalt
     assert als("sb2").get(anlage).status_code == 404
