@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 
 from antraege.antrag.models import Antrag
 from antraege.kern.foerdersuche import Anliegen, wer_ist
+from antraege.kern.geld import zeige
 from antraege.programme import finder
 from antraege.programme.forms_finder import Finderformular
 from antraege.programme.models import Foerderprogramm
@@ -20,7 +21,7 @@ def in_worten(anliegen: Anliegen, *, am: date) -> dict[str, Any]:
         "wer": anliegen.wer.bezeichnung if anliegen.wer else "",
         "zweck": anliegen.zweck.bezeichnung if anliegen.zweck else "",
         "beginn": f"{anliegen.beginn:%d.%m.%Y}" if anliegen.beginn else "",
-        "betrag": f"{anliegen.betrag} Euro" if anliegen.betrag is not None else "",
+        "betrag": zeige(anliegen.betrag) if anliegen.betrag is not None else "",
     }
     return {
         "am": f"{am:%d.%m.%Y}",

@@ -119,7 +119,7 @@ def test_das_ergebnis_des_finders_kommt_in_den_vermerk(welt: Welt, als: Anmelden
     assert client.post(ergebnis, {"stand": "9"}).status_code == 409
     assert client.post(ergebnis, {"stand": "0"}).status_code == 302
     eins.refresh_from_db()
-    assert "Wie viel Geld brauchen Sie ungefähr? 5000.00 Euro" in eins.ergebnis["antworten"]
+    assert "Wie viel Geld brauchen Sie ungefähr? 5.000,00\xa0€" in eins.ergebnis["antworten"]
     for falsch in ("abc", "999999", "²"):
         assert client.get(f"{LISTE}foerderfinder/?vermerk={falsch}").status_code == 404
     assert Client().get(f"{LISTE}foerderfinder/").status_code == 302
