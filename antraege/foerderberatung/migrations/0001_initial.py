@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('antrag', '0002_im_auftrag_von'),
-        ('rollen', '0002_rechte_finder_beratung'),
+        ('rollen', '0003_rechte_finder_beratung'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
