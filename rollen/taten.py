@@ -82,6 +82,9 @@ class Tat(TextChoices):
     ANGEBOT_ZURUECKGEBEN = "angebot_zurueckgeben", "Angebot zurückgegeben"
     ANGEBOT_VEROEFFENTLICHEN = "angebot_veroeffentlichen", "Angebot veröffentlicht"
     ANGEBOT_ZURUECKZIEHEN = "angebot_zurueckziehen", "Angebot zurückgezogen"
+    TERMIN_EINTRAGEN = "termin_eintragen", "Termine eingetragen"
+    TERMIN_AENDERN = "termin_aendern", "Termin geändert"
+    TERMIN_ABSAGEN = "termin_absagen", "Termin abgesagt"
 
     # advice
     BERATUNG_ANFRAGEN = "beratung_anfragen", "Beratung angefragt"
@@ -268,6 +271,7 @@ OBJEKTE = {
     "standort": "Standort",
     "stammdatenaenderung": "Änderung der Stammdaten",
     "stelle": "Stelle",
+    "termin": "Termin",
     "text": "Text",
     "textbaustein": "Text",
     "themenfeld": "Themenfeld",

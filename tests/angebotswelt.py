@@ -1,12 +1,12 @@
 """Offers in any state, the people around them, and what the form of one sends."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.utils import timezone
 
 from antraege.angebote import dienst
-from antraege.angebote.models import Angebot, Standort, Themenfeld
+from antraege.angebote.models import Angebot, Standort, Termin, Themenfeld
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.tabelle import Rolle
 from tests.fabriken import BenutzerFactory, StelleFactory, TraegerFactory, person_mit
@@ -87,6 +87,7 @@ def inhalt(**anders: Any) -> dict[str, Any]:
         "kosten": None,
         "kosten_worte": "",
         "qualitaet": "",
+        "vereinbarung_ab": None,
         "ganztag": False,
         "gueltig_von": date(2022, 8, 1),
         "gueltig_bis": None,
@@ -114,3 +115,18 @@ def zeile(themenfeld: Themenfeld, anbieter: Stelle, *, standorte: Any = (), **an
 def bild() -> list[dict[str, Any]]:
     """Every offer as it is stored."""
     return list(Angebot.objects.order_by("pk").values())
+
+
+def termin(angebot: Angebot, **anders: Any) -> Termin:
+    """A date of an offer as a row: two groups on 1 February 2023."""
+    werte: dict[str, Any] = {
+        "am": date(2023, 2, 1),
+        "von": time(9),
+        "bis": time(11),
+        "ort": "in der Schule",
+        "plaetze": 2,
+        **anders,
+    }
+    werte.setdefault("buchbar_bis", werte["am"])
+    stamm = angebot.stamm_id_oder_selbst
+    return Termin.objects.create(stamm_id=stamm, eingetragen_von=angebot.erstellt_von, **werte)

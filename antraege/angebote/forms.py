@@ -5,19 +5,27 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from antraege.angebote.models import OEFFENTLICHE_FELDER, Angebot, Angebotsort
+from antraege.angebote.models import OEFFENTLICHE_FELDER, Angebot, Angebotsort, Termin
+from antraege.angebote.termine import FELDER, MEISTE
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import CENT
 from antraege.kern.passung import AELTESTE
+from antraege.kern.plaetze import Platzart
 from rollen.forms.filter import Filterformular, auswahl
+from rollen.formulare import tag
 from rollen.models import Stelle
 
 GROESSTE_GRUPPE = 500
 
 
-def _zahl(label: str, *, von: int, bis: int, help_text: str = "") -> forms.IntegerField:
+def _zahl(label: str, *, von: int, bis: int, **wie: Any) -> forms.IntegerField:
     widget = forms.NumberInput(attrs={"class": "kern-form-input__input--kurz"})
-    return forms.IntegerField(label=label, min_value=von, max_value=bis, help_text=help_text, widget=widget)
+    return forms.IntegerField(label=label, min_value=von, max_value=bis, widget=widget, **wie)
+
+
+def _uhrzeit(label: str) -> forms.TimeField:
+    widget = forms.TimeInput(attrs={"type": "time", "class": "kern-form-input__input--kurz"}, format="%H:%M")
+    return forms.TimeField(label=label, widget=widget)
 
 
 class AngebotFormular(forms.ModelForm):
@@ -26,6 +34,13 @@ class AngebotFormular(forms.ModelForm):
     alter_von = _zahl("Alter von (Jahre)", von=0, bis=AELTESTE)
     alter_bis = _zahl("Alter bis (Jahre)", von=0, bis=AELTESTE)
     gruppe_bis = _zahl("Höchstens so viele Kinder", von=1, bis=GROESSTE_GRUPPE)
+    vereinbarung_ab = _zahl(
+        "Vereinbarung nötig ab so vielen Terminen",
+        von=1,
+        bis=100,
+        required=False,
+        help_text="Leer lassen, wenn keine nötig ist. 1 heißt: immer. Gezählt wird je Einrichtung.",
+    )
     kosten = EuroFormField(
         label="Pauschale in Euro",
         required=False,
@@ -107,6 +122,39 @@ class AngebotFormular(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in OEFFENTLICHE_FELDER}
 
 
+class Terminformular(forms.Form):
+    """A date of an offer; a new one may be repeated every week."""
+
+    am = tag("Tag", required=True)
+    von = _uhrzeit("Von")
+    bis = _uhrzeit("Bis")
+    ort = forms.CharField(label="Ort", max_length=160, help_text="Zum Beispiel: in der Einrichtung.")
+    art = forms.ChoiceField(
+        label="Was zählt als ein Platz?",
+        choices=Termin._meta.get_field("art").choices or (),
+        widget=forms.RadioSelect,
+        initial=Platzart.GRUPPEN.value,
+    )
+    plaetze = _zahl("Wie viele Plätze?", von=1, bis=GROESSTE_GRUPPE)
+    buchbar_bis = tag("Buchbar bis", required=True, help_text="Der letzte Tag für Anfragen.")
+    wochen = _zahl(
+        "So viele Wochen hintereinander", von=1, bis=MEISTE, initial=1, help_text="1 heißt: nur dieser Tag."
+    )
+
+    def __init__(self, *args: Any, termin: Termin | None = None, **kwargs: Any) -> None:
+        """With `termin` the form changes that one date."""
+        if termin is not None:
+            kwargs["initial"] = {name: getattr(termin, name) for name in FELDER}
+        super().__init__(*args, **kwargs)
+        if termin is not None:
+            del self.fields["wochen"]
+
+    @property
+    def inhalt(self) -> dict[str, Any]:
+        """The cleaned values of the date."""
+        return {name: self.cleaned_data[name] for name in FELDER}
+
+
 class Entscheidung(forms.Form):
     """Publish, or send back with a reason."""
 
@@ -145,6 +193,7 @@ class Katalogfilter(Filterformular):
     )
     ganztag = forms.BooleanField(label="Nur für den Ganztag", required=False)
     kostenlos = forms.BooleanField(label="Nur kostenlose", required=False)
+    termin = forms.BooleanField(label="Nur mit freien Terminen", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from antraege.angebote import queries
+from antraege.angebote import queries, termine
 from antraege.angebote.models import Angebot, Angebotsort
 from antraege.antrag.antworten import passt
 from antraege.antrag.models import Antrag
@@ -36,6 +36,7 @@ class Suche:
     alter: int | None = None
     ganztag: bool = False
     kostenlos: bool = False
+    termin: bool = False
 
     @property
     def gefiltert(self) -> bool:
@@ -53,6 +54,8 @@ class Suche:
             q &= Q(ganztag=True)
         if self.kostenlos:
             q &= Q(kosten__isnull=True)
+        if self.termin:
+            q &= Q(termine.hat_freie(uhr.heute()))
         for wort in self.suche.split()[:MEISTE_WOERTER]:
             benannte = Stelle.objects.order_by().filter(name__icontains=wort)
             q &= Q(suchtext__contains=wort.casefold()) | Q(anbieter__in=benannte)

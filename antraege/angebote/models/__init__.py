@@ -2,6 +2,7 @@
 
 from .angebot import OEFFENTLICHE_FELDER, Angebot, Angebotsort, Angebotsstatus
 from .orte import Einrichtung, Standort, Themenfeld
+from .termin import Termin
 
 __all__ = [
     "OEFFENTLICHE_FELDER",
@@ -10,5 +11,6 @@ __all__ = [
     "Angebotsstatus",
     "Einrichtung",
     "Standort",
+    "Termin",
     "Themenfeld",
 ]

@@ -47,6 +47,7 @@ OEFFENTLICHE_FELDER = (
     "qualitaet",
     "ganztag",
     "kontakt",
+    "vereinbarung_ab",
     "gueltig_von",
     "gueltig_bis",
 )
@@ -88,6 +89,12 @@ class Angebot(Maschine):
     qualitaet = models.TextField("Qualitätsnachweis", max_length=1000, blank=True)
     ganztag = models.BooleanField("im Ganztag geeignet", default=False)
     kontakt = models.CharField("Ansprechstelle", max_length=160, help_text="Eine Funktion, kein Name.")
+    vereinbarung_ab = models.PositiveSmallIntegerField(
+        "Vereinbarung nötig ab so vielen Terminen",
+        null=True,
+        blank=True,
+        help_text="Leer: nie. 1: immer.",
+    )
     gueltig_von = models.DateField("gültig von")
     gueltig_bis = models.DateField("gültig bis", null=True, blank=True)
     suchtext = models.TextField(editable=False, default="")
@@ -122,6 +129,10 @@ class Angebot(Maschine):
             ),
             models.CheckConstraint(
                 condition=Q(kosten__isnull=True) | Q(kosten__gt=0), name="angebot_kosten_oder_keine"
+            ),
+            models.CheckConstraint(
+                condition=Q(vereinbarung_ab__isnull=True) | Q(vereinbarung_ab__gte=1),
+                name="angebot_vereinbarung_ab_eins",
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=[Angebotsstatus.VEROEFFENTLICHT, Angebotsstatus.ERSETZT])
@@ -185,6 +196,13 @@ class Angebot(Maschine):
         if self.alter_von == self.alter_bis:
             return f"{self.alter_von} Jahre"
         return f"{self.alter_von} bis {self.alter_bis} Jahre"
+
+    @property
+    def vereinbarung_in_worten(self) -> str:
+        """From when on an agreement is needed, as people read it."""
+        if self.vereinbarung_ab is None:
+            return "nicht nötig"
+        return "immer nötig" if self.vereinbarung_ab == 1 else f"nötig ab {self.vereinbarung_ab} Terminen"
 
     @property
     def leistung(self) -> list[str]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.generic import TemplateView
 
-from antraege.angebote import dienst, katalog, queries
+from antraege.angebote import dienst, katalog, queries, termine
 from antraege.angebote.forms import Katalogfilter
 from antraege.angebote.models import Angebot, Angebotsstatus, Standort, Themenfeld
 from antraege.antrag.models import Antrag
@@ -24,7 +24,7 @@ from rollen.views.basis import ich
 
 
 class Katalog(TemplateView):
-    """`/angebote/`: what counts today, the newest first; four queries, whatever there is."""
+    """`/angebote/`: what counts today, the newest first; five queries, whatever there is."""
 
     recht = None
     oeffentlich = True
@@ -50,8 +50,12 @@ class Katalog(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         angebote, seiten = blaettere(self.request, katalog.angebote(self.suche))
         eigene = {b.recht for b in rechte.berechtigungen(self.request.user)}
+        frei = termine.naechste(angebote, uhr.heute())
         return super().get_context_data(
-            angebote=[(angebot, katalog.ort_in_worten(angebot)) for angebot in angebote],
+            angebote=[
+                (angebot, katalog.ort_in_worten(angebot), frei.get(angebot.stamm_id_oder_selbst, ()))
+                for angebot in angebote
+            ],
             seiten=seiten,
             suche=self.suche,
             filter=Katalogfilter(wahl=self.wahl, initial=vars(self.suche)),
@@ -108,6 +112,7 @@ class AngebotSeite(TemplateView):
         return super().get_context_data(
             angebot=angebot,
             ort=katalog.ort_in_worten(angebot),
+            termine=termine.kommende(angebot),
             heute_gueltig=angebot.gilt_am(uhr.heute()),
             pflegt=pflegt,
             offene=dienst.offene_fassung(angebot) if pflegt else None,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -25,16 +25,18 @@ from rollen.tabelle import Recht
 from rollen.taten import Tat
 from rollen.views.basis import Formularantwort, ich, versuche
 
+T = TypeVar("T")
+
 
 def versuche_mit_formular(
-    seite: Any, form: forms.BaseForm, tat: Callable[[], Angebot], *, aktion: Tat, angebot: Angebot
-) -> Angebot | HttpResponse:
-    """Carry out an act whose words come from the form of this page, and give back its offer; or the answer.
+    seite: Any, form: forms.BaseForm, tat: Callable[[], T], *, aktion: Tat, angebot: Angebot
+) -> T | HttpResponse:
+    """Carry out an act whose words come from the form of this page, and give back what it gives; or the answer.
 
     Outdated: 409 with everything typed. Defects: the form again, each on its field (422). Raises Verweigert
     after writing the refusal down.
     """
-    ergebnis: list[Angebot] = []
+    ergebnis: list[T] = []
     try:
         _versuche(seite.request, lambda: ergebnis.append(tat()), aktion=aktion, angebot=angebot)
     except Ueberholt as fehler:
