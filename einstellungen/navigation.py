@@ -57,6 +57,9 @@ EINTRAEGE = (
         "Angebote", "angebote", frozenset({*FALLRECHTE, Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN})
     ),
     Eintrag("Meine Angebote", "meine_angebote", frozenset({Recht.ANGEBOT_PFLEGEN})),
+    Eintrag("Meine Abrufe", "meine_abrufe", frozenset({Recht.ABRUF_STELLEN})),
+    Eintrag("Abrufe zu meinen Angeboten", "eingegangene_abrufe", frozenset({Recht.ANGEBOT_PFLEGEN})),
+    Eintrag("Abrufe zuordnen", "abrufe_zuordnen", frozenset({Recht.ABRUF_ZUORDNEN})),
     Eintrag("Angebote prüfen", "angebote_pruefen", frozenset({Recht.ANGEBOT_VEROEFFENTLICHEN})),
     Eintrag("Beratung", "beratungen", frozenset({Recht.BERATEN})),
     Eintrag("Verwendung", "verwendungsliste", frozenset({Recht.FALL_SEHEN})),

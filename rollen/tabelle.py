@@ -93,6 +93,8 @@ class Recht(StrEnum):
     VEREINBARUNG_ZEICHNEN = "vereinbarung_zeichnen"
     ANGEBOT_PFLEGEN = "angebot_pflegen"
     ANGEBOT_VEROEFFENTLICHEN = "angebot_veroeffentlichen"
+    ABRUF_STELLEN = "abruf_stellen"
+    ABRUF_ZUORDNEN = "abruf_zuordnen"
     GREMIENVORLAGE_SCHREIBEN = "gremienvorlage_schreiben"
     GREMIENVORLAGE_EINBRINGEN = "gremienvorlage_einbringen"
     GREMIENLAUF_PFLEGEN = "gremienlauf_pflegen"
@@ -147,6 +149,8 @@ _RECHTENAMEN: dict[Recht, str] = {
     Recht.VEREINBARUNG_ZEICHNEN: "Vereinbarungen zeichnen",
     Recht.ANGEBOT_PFLEGEN: "Eigene Angebote pflegen",
     Recht.ANGEBOT_VEROEFFENTLICHEN: "Angebote prüfen und veröffentlichen",
+    Recht.ABRUF_STELLEN: "Angebote für die Einrichtung abrufen",
+    Recht.ABRUF_ZUORDNEN: "Abrufe zuordnen",
     Recht.GREMIENVORLAGE_SCHREIBEN: "Gremienvorlagen schreiben",
     Recht.GREMIENVORLAGE_EINBRINGEN: "Gremienvorlagen einbringen",
     Recht.GREMIENLAUF_PFLEGEN: "Beratungen der Gremien erfassen",
@@ -201,6 +205,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.VEREINBARUNG_ABSTIMMEN,
             Recht.VEREINBARUNG_ZEICHNEN,
             Recht.ANGEBOT_PFLEGEN,
+            Recht.ABRUF_STELLEN,
         }
     ),
     Rolle.CAMPUS_MANAGEMENT: frozenset({Recht.STANDORT_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN, Recht.BERATEN}),
@@ -214,6 +219,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.RICHTLINIE_BEARBEITEN,
             Recht.VEREINBARUNG_ENTWERFEN,
             Recht.ANGEBOT_VEROEFFENTLICHEN,
+            Recht.ABRUF_ZUORDNEN,
             Recht.GREMIENVORLAGE_SCHREIBEN,
             Recht.FOERDERUNGEN_PFLEGEN,
             Recht.BERATEN,
@@ -231,6 +237,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.VEREINBARUNG_ENTWERFEN,
             Recht.ANGEBOT_PFLEGEN,
             Recht.ANGEBOT_VEROEFFENTLICHEN,
+            Recht.ABRUF_ZUORDNEN,
             Recht.GREMIENVORLAGE_SCHREIBEN,
             Recht.BERATEN,
         }
@@ -258,6 +265,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.VEREINBARUNG_FREIGEBEN,
             Recht.VEREINBARUNG_ZEICHNEN,
             Recht.ANGEBOT_VEROEFFENTLICHEN,
+            Recht.ABRUF_ZUORDNEN,
             Recht.GREMIENVORLAGE_EINBRINGEN,
         }
     ),

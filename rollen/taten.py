@@ -85,6 +85,15 @@ class Tat(TextChoices):
     TERMIN_EINTRAGEN = "termin_eintragen", "Termine eingetragen"
     TERMIN_AENDERN = "termin_aendern", "Termin geändert"
     TERMIN_ABSAGEN = "termin_absagen", "Termin abgesagt"
+    ABRUF_STELLEN = "abruf_stellen", "Angebot abgerufen"
+    ABRUF_NACHRUECKEN = "abruf_nachruecken", "Von der Warteliste nachgerückt"
+    ABRUF_ZUORDNEN = "abruf_zuordnen", "Abruf zugeordnet"
+    ABRUF_ZUSAGEN = "abruf_zusagen", "Abruf zugesagt"
+    ABRUF_TERMINIEREN = "abruf_terminieren", "Termin des Abrufs festgelegt"
+    ABRUF_DURCHFUEHREN = "abruf_durchfuehren", "Abruf durchgeführt"
+    ABRUF_RUECKMELDEN = "abruf_rueckmelden", "Rückmeldung zum Abruf gegeben"
+    ABRUF_ABSAGEN = "abruf_absagen", "Abruf abgesagt"
+    ABRUF_ABLEHNEN = "abruf_ablehnen", "Abruf abgelehnt"
 
     # advice
     BERATUNG_ANFRAGEN = "beratung_anfragen", "Beratung angefragt"
@@ -251,6 +260,7 @@ def in_worten(aktion: str) -> str:
 
 
 OBJEKTE = {
+    "abruf": "Abruf",
     "angebot": "Angebot",
     "antrag": "Antrag",
     "bankverbindung": "Bankverbindung",

@@ -65,6 +65,8 @@ MATRIX = """
 | vereinbarung_zeichnen   | ·    | x    | x   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
 | angebot_pflegen         | x    | x    | x   | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
 | angebot_veroeffentlichen | ·    | ·    | ·   | ·  | x  | x  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
+| abruf_stellen           | ·    | ·    | x   | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
+| abruf_zuordnen          | ·    | ·    | ·   | ·  | x  | x  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
 | gremienvorlage_schreiben | ·    | ·    | ·   | ·  | x  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
 | gremienvorlage_einbringen | ·    | ·    | ·   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
 | gremienlauf_pflegen     | ·    | ·    | ·   | ·  | ·  | ·  | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  |

@@ -39,6 +39,7 @@ urlpatterns = [
     path("konto/kalender/", MeinKalender.as_view(), name="kalender"),
     path("kalender/<slug:token>.ics", Kalenderdatei.as_view(), name="kalenderdatei"),
     path("protokoll/", ProtokollSuche.as_view(), name="protokoll_suche"),
+    path("", include("workflows.abruf.urls")),
     path("", include("workflows.aenderung.urls")),
     path("", include("workflows.foerderberatung.urls")),
     path("", include("workflows.gremien.urls")),

@@ -11,14 +11,15 @@ from typing import Any
 from django.db import transaction
 
 from antraege.angebote.maengel import anbietermaengel, angebotsmaengel
-from antraege.angebote.models import OEFFENTLICHE_FELDER, Angebot, Angebotsstatus, Standort
+from antraege.angebote.models import OEFFENTLICHE_FELDER, Angebot, Angebotsstatus, Standort, Themenfeld
+from antraege.angebote.queries import koordinierende
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.maschine import Uebergang
 from rollen import rechte, uhr
 from rollen.akt import Akt, Wer, akt, unterschied, wer_schon_darf
 from rollen.fehler import Ueberholt
 from rollen.kontopost import sende
-from rollen.models import Benutzer, Stelle, Stellenart
+from rollen.models import Benutzer, Stelle
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
 from rollen.taten import Tat
@@ -130,12 +131,6 @@ def hinderung(angebot: Angebot, akteur: Benutzer) -> str:
     return ""
 
 
-def veroeffentlichende(angebot: Angebot) -> list[Stelle]:
-    """Who decides: the Stellen that coordinate the topic, and the Servicestelle."""
-    servicestellen = Stelle.objects.filter(art=Stellenart.SERVICESTELLE, aktiv=True)
-    return [*angebot.themenfeld.koordination.all(), *servicestellen]
-
-
 def inhalt(angebot: Angebot) -> dict[str, Any]:
     """What the offer says, as the trail keeps it."""
     werte = {name: getattr(angebot, name) for name in OEFFENTLICHE_FELDER}
@@ -189,13 +184,7 @@ def _schritt(
 
 def verlange_veroeffentlichung(angebot: Angebot, akteur: Benutzer) -> Berechtigung:
     """The right at one of the deciding Stellen, by somebody who has not written it. Raises Verweigert."""
-    recht = Recht.ANGEBOT_VEROEFFENTLICHEN
-    stellen = veroeffentlichende(angebot)
-    gefunden = (rechte.berechtigung_fuer(akteur, recht, stelle) for stelle in stellen)
-    berechtigung = next(filter(None, gefunden), None)
-    if berechtigung is None:
-        namen = ", ".join(dict.fromkeys(stelle.name for stelle in stellen))
-        raise Verweigert(f"Über dieses Angebot entscheidet: {namen}.", rechte.wer_darf(recht))
+    berechtigung = verlange_koordination(akteur, Recht.ANGEBOT_VEROEFFENTLICHEN, angebot.themenfeld)
     if grund := hinderung(angebot, akteur):
         raise Verweigert(grund)
     return berechtigung
@@ -205,6 +194,16 @@ PFLEGE: Wer[Angebot] = Wer(
     lambda angebot, akteur: rechte.verlange(akteur, Recht.ANGEBOT_PFLEGEN, angebot.anbieter)
 )
 PRUEFUNG: Wer[Angebot] = Wer(verlange_veroeffentlichung)
+
+
+def verlange_koordination(akteur: Benutzer, recht: Recht, themenfeld: Themenfeld) -> Berechtigung:
+    """The right at one of the Stellen that coordinate the topic, or at the Servicestelle. Raises Verweigert."""
+    stellen = koordinierende(themenfeld)
+    gefunden = (rechte.berechtigung_fuer(akteur, recht, stelle) for stelle in stellen)
+    if berechtigung := next(filter(None, gefunden), None):
+        return berechtigung
+    namen = ", ".join(dict.fromkeys(stelle.name for stelle in stellen))
+    raise Verweigert(f"Über „{themenfeld}“ entscheidet: {namen}.", rechte.wer_darf(recht))
 
 
 def _melde(angebot: Angebot, betreff: str) -> None:

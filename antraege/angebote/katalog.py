@@ -1,6 +1,6 @@
 """The catalogue everybody may search, and the request for a cooperation that begins from an offer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,11 +92,16 @@ def offene_richtlinie() -> Richtlinie | None:
 
 
 @transaction.atomic
-def frage_an(angebot: Angebot, richtlinie: Richtlinie, **werte: Any) -> Antrag:
-    """Begin the request with the answers that follow from the offer. Raises as `lege_an` of requests does."""
+def frage_an(
+    angebot: Angebot, richtlinie: Richtlinie, *, dazu: Mapping[str, Any] | None = None, **werte: Any
+) -> Antrag:
+    """Begin the request with the answers that follow from the offer; `dazu` are further ones, or better ones.
+
+    Raises as `lege_an` of requests does.
+    """
     antrag = lege_an(
         programm=richtlinie.programm,
-        antworten=antworten(angebot, richtlinie.fragen.all()),
+        antworten=antworten(angebot, richtlinie.fragen.all(), dazu or {}),
         anlass=f"Angebot „{angebot.titel}“ ({angebot.anbieter.name})",
         **werte,
     )
@@ -104,8 +109,8 @@ def frage_an(angebot: Angebot, richtlinie: Richtlinie, **werte: Any) -> Antrag:
     return antrag
 
 
-def antworten(angebot: Angebot, fragen: Iterable[Frage]) -> dict[str, Any]:
-    """What the offer answers of these questions; only what their question takes."""
+def antworten(angebot: Angebot, fragen: Iterable[Frage], dazu: Mapping[str, Any]) -> dict[str, Any]:
+    """What the offer, and what is known besides, answers of these questions; only what their question takes."""
     bekannt: dict[str, Any] = {
         "themenfeld": angebot.themenfeld.kuerzel,
         "zielgruppe": angebot.zielgruppe,
@@ -115,6 +120,7 @@ def antworten(angebot: Angebot, fragen: Iterable[Frage]) -> dict[str, Any]:
     }
     if angebot.ort == Angebotsort.STANDORTE:
         bekannt["ort"] = ort_in_worten(angebot)
+    bekannt |= dazu
     gewaehlt: dict[str, Any] = {}
     for frage in fragen:
         wert = bekannt.get(frage.schluessel)

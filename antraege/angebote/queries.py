@@ -52,10 +52,21 @@ def anbietbare(benutzer: Benutzer) -> QuerySet[Stelle]:
 
 def zu_entscheiden(benutzer: Benutzer) -> QuerySet[Angebot]:
     """The offers whose publication this person decides on, in every state: own topics, or all."""
-    stellen = rechte.stellen_mit(benutzer, Recht.ANGEBOT_VEROEFFENTLICHEN)
+    return Angebot.objects.filter(themenfeld__in=themenfelder(benutzer, Recht.ANGEBOT_VEROEFFENTLICHEN))
+
+
+def koordinierende(themenfeld: Themenfeld) -> list[Stelle]:
+    """The Stellen that coordinate a topic, and the Servicestelle: one of them decides."""
+    servicestellen = Stelle.objects.filter(art=Stellenart.SERVICESTELLE, aktiv=True)
+    return [*themenfeld.koordination.all(), *servicestellen]
+
+
+def themenfelder(benutzer: Benutzer, recht: Recht) -> QuerySet[Themenfeld]:
+    """The topics for whose coordinating Stellen this person holds the right; all of them at the Servicestelle."""
+    stellen = rechte.stellen_mit(benutzer, recht)
     if stellen.filter(art=Stellenart.SERVICESTELLE, aktiv=True).exists():
-        return Angebot.objects.all()
-    return Angebot.objects.filter(themenfeld__in=Themenfeld.objects.filter(koordination__in=stellen))
+        return Themenfeld.objects.all()
+    return Themenfeld.objects.filter(pk__in=Themenfeld.objects.filter(koordination__in=stellen).values("pk"))
 
 
 def wartende(benutzer: Benutzer) -> QuerySet[Angebot]:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from antraege.angebote.models import Angebot, Angebotsstatus, Termin
+from antraege.angebote.models import LAUFEND, Angebot, Angebotsstatus, Termin
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen import rechte, uhr
 from rollen.akt import Wer, akt, halte_fest, unterschied
@@ -137,7 +137,8 @@ def _feste(termin: Termin, felder: Mapping[str, Any]) -> list[Mangel]:
         gefunden.append(Mangel("Ein abgesagter oder vergangener Termin ändert sich nicht mehr."))
     if felder["plaetze"] < termin.belegt:
         gefunden.append(Mangel(f"Es sind schon {termin.belegt} Plätze belegt.", feld="plaetze"))
-    if termin.belegt and any(felder[name] != getattr(termin, name) for name in FEST):
+    verlegt = any(felder[name] != getattr(termin, name) for name in FEST)
+    if verlegt and termin.abrufe.filter(status__in=LAUFEND).exists():
         text = (
             "Für diesen Termin gibt es Abrufe. Tag, Zeit und Ort bleiben. Sonst sagen Sie ihn ab, mit Grund."
         )

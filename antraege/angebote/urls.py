@@ -12,7 +12,7 @@ from antraege.angebote.views.pflege import (
     AngebotZurueckziehen,
     MeineAngebote,
 )
-from antraege.angebote.views.termine import TerminAendern, Termine
+from antraege.angebote.views.termine import Termine
 
 urlpatterns = [
     path("standorte/", Standorte.as_view(), name="standorte"),
@@ -29,7 +29,6 @@ urlpatterns = [
         name="angebot_zurueckziehen",
     ),
     path("meine-angebote/<int:pk>/termine/", Termine.as_view(), name="termine"),
-    path("termine/<int:pk>/", TerminAendern.as_view(), name="termin_aendern"),
     path("angebote-pruefen/", AngebotePruefen.as_view(), name="angebote_pruefen"),
     path("angebote-pruefen/<int:pk>/", AngebotPruefen.as_view(), name="angebot_pruefen"),
 ]

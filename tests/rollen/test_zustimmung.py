@@ -12,7 +12,7 @@ from rollen.tabelle import TRAEGERROLLEN, Recht, Rolle
 from rollen.views.rechte import personen_der_stellen
 from tests.fabriken import BenutzerFactory, StelleFactory, person_mit, rolle_geben, stadt
 from tests.rollen.seiten import als, organisation, stand
-from workflows.tuer.post import _adressen
+from workflows.tuer.post import adressen
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def test_vor_dem_ja_zaehlt_nichts(verein, zeichnung) -> None:
     assert bankverbindung.hinderung(verein.traeger.konto, person) == ""
     assert person in personen_der_stellen(leitung)
     assert einladung.zeichnende(verein) == {zeichnung.pk}
-    assert person.email not in set(_adressen(verein))
+    assert person.email not in set(adressen(verein))
     auditor = als(person_mit(Rolle.ADMINISTRATION, stadt()))
     zeilen = auditor.get(reverse("rechte_stelle", args=[verein.pk])).context["zeilen"]
     assert [z.person for z in zeilen] == [zeichnung]

@@ -17,8 +17,8 @@ def schreibe_traeger(
 ) -> Nachricht:
     """Tell everybody of the applicant's organisation."""
     antrag = handlung.antrag
-    adressen = _adressen(antrag.traeger)
-    return _schreibe(antrag, Richtung.AN_TRAEGER, betreff, text, von=von, an=adressen, seite="antrag_status")
+    an = adressen(antrag.traeger)
+    return _schreibe(antrag, Richtung.AN_TRAEGER, betreff, text, von=von, an=an, seite="antrag_status")
 
 
 def schreibe_stelle(handlung: Handlung, stelle: Stelle, *, betreff: str, text: str, adresse: str) -> None:
@@ -30,11 +30,12 @@ def schreibe_stelle(handlung: Handlung, stelle: Stelle, *, betreff: str, text: s
             betreff=f"{zeichen}: {betreff}",
             text=f"{text}\n\n{settings.BASIS_URL}{adresse}\n",
         )
-        for person in _adressen(stelle)
+        for person in adressen(stelle)
     )
 
 
-def _adressen(stelle: Stelle) -> Iterable[str]:
+def adressen(stelle: Stelle) -> Iterable[str]:
+    """The e-mail addresses of everybody who has a role at this Stelle today."""
     mitglieder = Mitgliedschaft.objects.filter(
         rechte.gueltig(uhr.heute()), gruppe__stelle=stelle, benutzer__is_active=True
     )

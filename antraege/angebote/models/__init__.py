@@ -1,15 +1,22 @@
 """The tables of the room angebote."""
 
+from .abruf import BELEGT, LAUFEND, Abruf, Abrufseite, Abrufstand, Passung
 from .angebot import OEFFENTLICHE_FELDER, Angebot, Angebotsort, Angebotsstatus
 from .orte import Einrichtung, Standort, Themenfeld
 from .termin import Termin
 
 __all__ = [
+    "BELEGT",
+    "LAUFEND",
     "OEFFENTLICHE_FELDER",
+    "Abruf",
+    "Abrufseite",
+    "Abrufstand",
     "Angebot",
     "Angebotsort",
     "Angebotsstatus",
     "Einrichtung",
+    "Passung",
     "Standort",
     "Termin",
     "Themenfeld",

@@ -1,0 +1,23 @@
+"""Addresses of Abrufe and of the dates they book."""
+
+from django.urls import path
+
+from workflows.abruf.seiten import AbrufBeginnen, AbrufGruppe, AbrufPruefen, AbrufSeite, AbrufTat
+from workflows.abruf.seiten_folgen import AbrufBezuschussen, AbrufVereinbaren
+from workflows.abruf.seiten_listen import AbrufeZuordnen, EingegangeneAbrufe, MeineAbrufe
+from workflows.abruf.seiten_termin import TerminAbsagen, TerminAendern
+
+urlpatterns = [
+    path("angebote/<int:pk>/abrufen/", AbrufBeginnen.as_view(), name="abruf_beginnen"),
+    path("angebote/<int:pk>/abrufen/gruppe/", AbrufGruppe.as_view(), name="abruf_gruppe"),
+    path("angebote/<int:pk>/abrufen/pruefen/", AbrufPruefen.as_view(), name="abruf_pruefen"),
+    path("meine-abrufe/", MeineAbrufe.as_view(), name="meine_abrufe"),
+    path("eingegangene-abrufe/", EingegangeneAbrufe.as_view(), name="eingegangene_abrufe"),
+    path("abrufe-zuordnen/", AbrufeZuordnen.as_view(), name="abrufe_zuordnen"),
+    path("abrufe/<int:pk>/", AbrufSeite.as_view(), name="abruf"),
+    path("abrufe/<int:pk>/vereinbarung/", AbrufVereinbaren.as_view(), name="abruf_vereinbaren"),
+    path("abrufe/<int:pk>/zuschuss/<int:programm>/", AbrufBezuschussen.as_view(), name="abruf_bezuschussen"),
+    path("abrufe/<int:pk>/<slug:tat>/", AbrufTat.as_view(), name="abruf_tat"),
+    path("termine/<int:pk>/", TerminAendern.as_view(), name="termin_aendern"),
+    path("termine/<int:pk>/absagen/", TerminAbsagen.as_view(), name="termin_absagen"),
+]
