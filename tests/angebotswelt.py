@@ -98,16 +98,17 @@ def inhalt(**anders: Any) -> dict[str, Any]:
 def zeile(themenfeld: Themenfeld, anbieter: Stelle, *, standorte: Any = (), **anders: Any) -> Angebot:
     """A published offer as a row, for what reads many of them."""
     werte = inhalt(themenfeld=themenfeld, **anders)
-    angebot = Angebot.objects.create(
+    angebot = Angebot(
         anbieter=anbieter,
         status="veroeffentlicht",
-        suchtext=f"{werte['titel']} {werte['beschreibung']} {werte['zielgruppe']}".casefold(),
         erstellt_von=BenutzerFactory(),
         vorgelegt_von=BenutzerFactory(),
         veroeffentlicht_von=BenutzerFactory(),
         veroeffentlicht_am=timezone.now(),
         **werte,
     )
+    angebot.verschlagworte()
+    angebot.save()
     angebot.standorte.set(standorte)
     return angebot
 

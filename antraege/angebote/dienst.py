@@ -158,7 +158,7 @@ def _schreibe_neu(
 def _uebernimm(angebot: Angebot, felder: Mapping[str, Any]) -> None:
     for name in OEFFENTLICHE_FELDER:
         setattr(angebot, name, felder[name])
-    angebot.suchtext = f"{angebot.titel} {angebot.beschreibung} {angebot.zielgruppe}".casefold()
+    angebot.verschlagworte()
 
 
 @contextmanager

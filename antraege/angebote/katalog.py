@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from antraege.angebote import queries, termine
 from antraege.angebote.models import Angebot, Angebotsort
+from antraege.angebote.volltext import Trifft
 from antraege.antrag.antworten import passt
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import offene_richtlinien
 from antraege.antrag.services import lege_an
+from antraege.kern.suchworte import anfrage, index, trifft
 from antraege.programme.models import Frage, Richtlinie
 from rollen import uhr
 from rollen.models import Stelle
 
 BLOCK = 1000
-MEISTE_WOERTER = 6
 KOPF = (
     *("Titel", "Anbieter", "Thema", "Zielgruppe", "Alter von", "Alter bis", "Umfang und Dauer"),
     *("Kinder höchstens", "Ort", "Pauschale in Euro", "Pauschale wofür", "Ganztag"),
@@ -56,10 +57,18 @@ class Suche:
             q &= Q(kosten__isnull=True)
         if self.termin:
             q &= Q(termine.hat_freie(uhr.heute()))
-        for wort in self.suche.split()[:MEISTE_WOERTER]:
-            benannte = Stelle.objects.order_by().filter(name__icontains=wort)
-            q &= Q(suchtext__contains=wort.casefold()) | Q(anbieter__in=benannte)
-        return q
+        return q & _mit_worten(self.suche) if self.suche else q
+
+
+def _mit_worten(suche: str) -> Q:
+    """Every word stands in the offer or in the name of its provider."""
+    anbieter = Stelle.objects.filter(Exists(Angebot.objects.filter(anbieter=OuterRef("pk")))).order_by()
+    namen = [(pk, index(name)) for pk, name in anbieter.values_list("pk", "name")]
+    worte = anfrage(suche)
+    q = Q() if worte else Q(pk__in=[])
+    for wort in worte:
+        q &= Q(Trifft(wort)) | Q(anbieter__in=[pk for pk, name in namen if trifft(wort, name)])
+    return q
 
 
 def angebote(suche: Suche) -> QuerySet[Angebot]:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from antraege.haushalt.felder import EuroField
 from antraege.kern.geld import zeige
 from antraege.kern.passung import AELTESTE
+from antraege.kern.suchworte import index
 from antraege.maschine import Maschine, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
@@ -97,7 +98,9 @@ class Angebot(Maschine):
     )
     gueltig_von = models.DateField("gültig von")
     gueltig_bis = models.DateField("gültig bis", null=True, blank=True)
-    suchtext = models.TextField(editable=False, default="")
+    suchtext = models.TextField(
+        editable=False, default="", help_text="Gefaltete Wörter, siehe verschlagworte."
+    )
     verfasst_von = models.ManyToManyField("rollen.Benutzer", related_name="+")
     anfragen = models.ManyToManyField("antrag.Antrag", blank=True, related_name="angefragte_angebote")
     erstellt_am = models.DateTimeField("erstellt am", default=uhr.jetzt)
@@ -211,6 +214,10 @@ class Angebot(Maschine):
             f"Führt das Angebot „{self.titel}“ durch: {self.umfang}",
             f"Nimmt bis zu {self.gruppe_bis} Kinder auf ({self.alter})",
         ]
+
+    def verschlagworte(self) -> None:
+        """Say again by which words the catalogue finds it."""
+        self.suchtext = index(f"{self.titel} {self.beschreibung} {self.zielgruppe}")
 
     def gilt_am(self, tag: date) -> bool:
         """True when it is published, in its days, and its provider is still there."""
