@@ -60,6 +60,11 @@ EINTRAEGE = (
     Eintrag("Meine Abrufe", "meine_abrufe", frozenset({Recht.ABRUF_STELLEN})),
     Eintrag("Abrufe zu meinen Angeboten", "eingegangene_abrufe", frozenset({Recht.ANGEBOT_PFLEGEN})),
     Eintrag("Abrufe zuordnen", "abrufe_zuordnen", frozenset({Recht.ABRUF_ZUORDNEN})),
+    Eintrag(
+        "Gesuchte Angebote",
+        "bedarfe",
+        frozenset({Recht.ABRUF_STELLEN, Recht.ANGEBOT_PFLEGEN, Recht.ABRUF_ZUORDNEN}),
+    ),
     Eintrag("Angebote prüfen", "angebote_pruefen", frozenset({Recht.ANGEBOT_VEROEFFENTLICHEN})),
     Eintrag("Beratung", "beratungen", frozenset({Recht.BERATEN})),
     Eintrag("Verwendung", "verwendungsliste", frozenset({Recht.FALL_SEHEN})),

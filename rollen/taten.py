@@ -94,6 +94,10 @@ class Tat(TextChoices):
     ABRUF_RUECKMELDEN = "abruf_rueckmelden", "Rückmeldung zum Abruf gegeben"
     ABRUF_ABSAGEN = "abruf_absagen", "Abruf abgesagt"
     ABRUF_ABLEHNEN = "abruf_ablehnen", "Abruf abgelehnt"
+    BEDARF_MELDEN = "bedarf_melden", "Bedarf gemeldet"
+    BEDARF_BEANTWORTEN = "bedarf_beantworten", "Bedarf beantwortet"
+    BEDARF_DECKEN = "bedarf_decken", "Bedarf durch einen Abruf gedeckt"
+    BEDARF_ZURUECKZIEHEN = "bedarf_zurueckziehen", "Bedarf zurückgezogen"
 
     # advice
     BERATUNG_ANFRAGEN = "beratung_anfragen", "Beratung angefragt"
@@ -264,6 +268,7 @@ OBJEKTE = {
     "angebot": "Angebot",
     "antrag": "Antrag",
     "bankverbindung": "Bankverbindung",
+    "bedarf": "Bedarf",
     "benutzer": "Konto",
     "beratungsvermerk": "Beratungsvermerk",
     "buchungsdatei": "Buchungsdatei",

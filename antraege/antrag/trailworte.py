@@ -47,7 +47,7 @@ dateien Dateien; datenschutz Datenschutz; datum Datum; de_minimis De-minimis-Bei
 eigenanteil_min Mindester Eigenanteil; geberart Art des Gebers; gruppen Für wen; hoechstbetrag Höchstbetrag; link Link;
 mindestbetrag Mindestbetrag; unterlagen Unterlagen; zwecke Zwecke;
 drittmittel Drittmittel; drucksache Drucksache; durch Durch; durchfuehrung Durchführung; ebene Ebene;
-eigenmittel Eigenmittel; eingegangen_am Eingegangen am; einheiten Einheiten;
+eigenmittel Eigenmittel; eingegangen_am Eingegangen am; einheiten Einheiten; einrichtung Einrichtung;
 einzelansatz Einzelansatz; eltern Eltern; email E-Mail-Adresse; empfaenger Empfänger; empfehlung Empfehlung;
 ende Ende; entscheidung Entscheidung; ergebnis Ergebnis; erinnerung Erinnerung; erklaerung Erklärung;
 ermessen Ermessen; ersetzt Ersetzt; erwaegungen Erwägungen; faellig_am Fällig am;

@@ -3,9 +3,10 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 
 from antraege.angebote import abrufe, queries, termine
-from antraege.angebote.models import Abruf, Abrufstand, Angebot, Passung, Termin
+from antraege.angebote.models import Abruf, Abrufstand, Angebot, Bedarf, Bedarfsstand, Passung, Termin
 from rollen import uhr
 from rollen.forms.filter import Filterformular, auswahl
 from rollen.formulare import BedingtesFormular, Wenn
@@ -28,6 +29,14 @@ def _text(label: str, *, required: bool = True, help_text: str = "", laenge: int
     )
 
 
+def waehle_einrichtung(feld: Any, benutzer: Benutzer) -> None:
+    """Offer the person's institutions; the only one is chosen already."""
+    feld.queryset = abrufe.abrufende(benutzer)
+    einzige = list(feld.queryset[:2])
+    if len(einzige) == 1:
+        feld.initial, feld.empty_label = einzige[0], None
+
+
 class Wahlformular(BedingtesFormular):
     """First page: in whose name, and when."""
 
@@ -45,12 +54,7 @@ class Wahlformular(BedingtesFormular):
 
     def __init__(self, *args: Any, angebot: Angebot, benutzer: Benutzer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        einrichtungen = abrufe.abrufende(benutzer)
-        self.fields["einrichtung"].queryset = einrichtungen  # type: ignore[attr-defined]
-        einzige = list(einrichtungen[:2])
-        if len(einzige) == 1:
-            self.fields["einrichtung"].initial = einzige[0]
-            self.fields["einrichtung"].empty_label = None  # type: ignore[attr-defined]
+        waehle_einrichtung(self.fields["einrichtung"], benutzer)
         self.termine = {
             str(termin.pk): termin
             for termin in termine.buchbare(uhr.heute()).filter(stamm=angebot.stamm_id_oder_selbst)
@@ -216,3 +220,53 @@ class Koordinationsfilter(Abruffilter):
         super().__init__(*args, **kwargs)
         staende = [(OFFEN, "zuzuordnen"), (ALLE, "alle"), *Abrufstand.choices]
         self.fields["stand"].choices = staende  # type: ignore[attr-defined]
+
+
+class Bedarfsformular(forms.ModelForm):
+    """What an institution looks for."""
+
+    einrichtung = forms.ModelChoiceField(
+        Stelle.objects.none(), label="Für welche Einrichtung?", empty_label="Bitte wählen"
+    )
+
+    class Meta:
+        model = Bedarf
+        fields = ("einrichtung", "themenfeld", "titel", "zielgruppe", "wann", "wofuer")
+        widgets = {"wofuer": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "titel": "Zum Beispiel: Trommeln mit Vorschulkindern.",
+            "zielgruppe": "Zum Beispiel: 20 Kinder der Klasse 2. Keine Namen.",
+            "wann": "Zum Beispiel: ab März, mittwochs am Vormittag.",
+            "wofuer": "Was wollen Sie mit den Kindern erreichen? Schreiben Sie nichts über einzelne Kinder.",
+        }
+
+    def __init__(self, *args: Any, benutzer: Benutzer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        waehle_einrichtung(self.fields["einrichtung"], benutzer)
+        self.fields["themenfeld"].empty_label = "Bitte wählen"  # type: ignore[attr-defined]
+
+
+class Antwortformular(BedingtesFormular):
+    """An own offer, a few words, or both."""
+
+    anbieter = forms.ModelChoiceField(Stelle.objects.none(), label="Wer antwortet?", empty_label=None)
+    angebot = forms.ModelChoiceField(
+        Angebot.objects.none(), label="Ihr Angebot dazu", required=False, empty_label="Keines, nur ein Text"
+    )
+    text = _text("Ihre Antwort", required=False, help_text="Nötig, wenn Sie kein Angebot nennen.")
+    bedingt = (Wenn("text", "angebot", ("",), "Bitte wählen Sie ein Angebot, oder schreiben Sie etwas."),)
+
+    def __init__(self, *args: Any, anbietende: QuerySet[Stelle], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        felder: dict[str, Any] = self.fields
+        felder["anbieter"].queryset = anbietende
+        eigene = queries.geltende(uhr.heute()).filter(anbieter__in=anbietende).order_by("titel")
+        felder["angebot"].queryset = eigene
+
+
+class Bedarfsfilter(Koordinationsfilter):
+    """Open needs, or all; by topic and site."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stand"].choices = [*Bedarfsstand.choices, (ALLE, "alle")]  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from django.views.generic import FormView, TemplateView
 
 from antraege.angebote import abrufe, queries
 from antraege.angebote.abrufe import Anfrage
-from antraege.angebote.models import Abruf, Abrufstand, Angebot
+from antraege.angebote.models import Abruf, Abrufstand, Angebot, Bedarfsstand
 from antraege.antrag.views import gelesener_stand, getippt, veraltet
 from antraege.kern.maengel import MaengelFehler
 from rollen import rechte, uhr
@@ -21,7 +21,7 @@ from rollen.fehler import Ueberholt
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 from rollen.views.basis import Formularantwort, ich, versuche
-from workflows.abruf import folgen, sicht, tuer
+from workflows.abruf import bedarfe, folgen, sicht, tuer
 from workflows.abruf.formulare import WUNSCH, Gruppenformular, Handgriffformular, Wahlformular
 
 SEITEN = (*(Recht.ABRUF_STELLEN, Recht.ANGEBOT_PFLEGEN), *(Recht.ABRUF_ZUORDNEN, Recht.PROTOKOLL_PRUEFEN))
@@ -88,6 +88,12 @@ class AbrufBeginnen(Buchungsseite):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "angebot": self.angebot, "benutzer": ich(self.request)}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The need it comes from stands in the address and stays in the session."""
+        if (bedarf := request.GET.get("bedarf", "")).isdecimal():
+            request.session[self.schluessel] = {**self.eingaben, "bedarf_id": int(bedarf)}
+        return super().get(request, *args, **kwargs)
 
     def form_valid(self, form: Wahlformular) -> HttpResponse:
         self.merke(form)
@@ -156,8 +162,14 @@ class AbrufPruefen(Buchungsseite):
         assert anfrage is not None
         gesendet: list[Abruf] = []
 
+        bedarf = self.eingaben.get("bedarf_id")
+        offen = bedarf and bedarfe.sichtbare(ich(self.request)).filter(pk=bedarf, status=Bedarfsstand.OFFEN)
+
         def sende() -> None:
-            gesendet.append(tuer.frage_an(self.angebot.pk, anfrage, akteur=ich(self.request)))
+            bedarf_id = bedarf if offen and offen.filter(einrichtung=anfrage.einrichtung).exists() else None
+            gesendet.append(
+                tuer.frage_an(self.angebot.pk, anfrage, bedarf_id=bedarf_id, akteur=ich(self.request))
+            )
 
         try:
             objekt = f"angebot/{self.angebot.pk}"

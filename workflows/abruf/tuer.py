@@ -25,6 +25,7 @@ from rollen.models import Benutzer
 from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
 from rollen.taten import Tat
+from workflows.abruf import bedarfe
 from workflows.abruf.post import schreibe_anbieter, schreibe_einrichtung, schreibe_koordination
 
 MIT = ("angebot__anbieter", "angebot__themenfeld", "anbieter", "einrichtung", "themenfeld", "termin")
@@ -60,8 +61,11 @@ def zugesagt(abruf: Abruf) -> bool:
 
 
 @transaction.atomic
-def frage_an(angebot_id: int, anfrage: Anfrage, *, akteur: Benutzer) -> Abruf:
-    """Book: it takes its places at once, or goes on the waiting list when there are not enough any more."""
+def frage_an(angebot_id: int, anfrage: Anfrage, *, bedarf_id: int | None = None, akteur: Benutzer) -> Abruf:
+    """Book: it takes its places at once, or goes on the waiting list when there are not enough any more.
+
+    With `bedarf_id` it covers that need of the institution, if the need is still open.
+    """
     berechtigung = rechte.verlange(akteur, Recht.ABRUF_STELLEN, anfrage.einrichtung)
     angebot = queries.mit_allem(Angebot.objects.all()).get(pk=angebot_id)
     termin = _gesperrter_termin(anfrage.termin.pk) if anfrage.termin else None
@@ -83,6 +87,8 @@ def frage_an(angebot_id: int, anfrage: Anfrage, *, akteur: Benutzer) -> Abruf:
     abruf.save()
     if termin:
         _nimm_platz(abruf, termin)
+    if bedarf_id:
+        bedarfe.decke(bedarf_id, abruf, akteur=akteur)
     halte_fest(Tat.ABRUF_STELLEN, abruf, akteur, berechtigung, nach=abruf.status, nachher=fakten(abruf))
     text = "Eine Einrichtung ruft ein Angebot ab. Bitte ordnen Sie den Abruf zu."
     schreibe_koordination(abruf, betreff="Neuer Abruf", text=text)

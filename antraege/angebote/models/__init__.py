@@ -2,6 +2,7 @@
 
 from .abruf import BELEGT, LAUFEND, Abruf, Abrufseite, Abrufstand, Passung
 from .angebot import OEFFENTLICHE_FELDER, Angebot, Angebotsort, Angebotsstatus
+from .bedarf import Bedarf, Bedarfsantwort, Bedarfsstand
 from .orte import Einrichtung, Standort, Themenfeld
 from .termin import Termin
 
@@ -15,6 +16,9 @@ __all__ = [
     "Angebot",
     "Angebotsort",
     "Angebotsstatus",
+    "Bedarf",
+    "Bedarfsantwort",
+    "Bedarfsstand",
     "Einrichtung",
     "Passung",
     "Standort",

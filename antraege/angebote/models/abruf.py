@@ -71,6 +71,9 @@ class Abruf(Maschine):
     ganztag = models.BooleanField("im Ganztag", default=False)
     kontakt = models.CharField("Ansprechfunktion", max_length=160)
     bedarf = models.TextField("Was wir brauchen", max_length=1000, blank=True)
+    anlass = models.ForeignKey(
+        "angebote.Bedarf", models.PROTECT, null=True, related_name="abrufe", verbose_name="Anlass"
+    )
     status = Statusfeld(
         "Stand", default=Abrufstand.ANGEFRAGT.value, choices=Abrufstand.choices, max_length=16
     )

@@ -173,9 +173,9 @@ def test_jede_tat_hat_ihre_leute(welt: Abrufwelt) -> None:
     ):
         with pytest.raises(Verweigert):
             tat(abruf.pk, stand=abruf.stand, akteur=wer)
-    for tat, wer in ((tuer.lehne_ab, welt.antrag), (tuer.sage_ab, welt.antrag), (tuer.sage_ab, welt.buero)):
+    for ende, wer in ((tuer.lehne_ab, welt.antrag), (tuer.sage_ab, welt.antrag), (tuer.sage_ab, welt.buero)):
         with pytest.raises(Verweigert):
-            tat(abruf.pk, grund="Nein", stand=abruf.stand, akteur=wer)
+            ende(abruf.pk, grund="Nein", stand=abruf.stand, akteur=wer)
     with pytest.raises(Verweigert):
         tuer.sage_termin_ab(welt.termin.pk, grund="Nein", stand=1, akteur=welt.service)
     with pytest.raises(Ueberholt):
