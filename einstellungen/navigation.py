@@ -65,6 +65,7 @@ EINTRAEGE = (
         "bedarfe",
         frozenset({Recht.ABRUF_STELLEN, Recht.ANGEBOT_PFLEGEN, Recht.ABRUF_ZUORDNEN}),
     ),
+    Eintrag("Lücken im Modulsystem", "luecken", frozenset({Recht.ABRUF_ZUORDNEN})),
     Eintrag("Angebote prüfen", "angebote_pruefen", frozenset({Recht.ANGEBOT_VEROEFFENTLICHEN})),
     Eintrag("Beratung", "beratungen", frozenset({Recht.BERATEN})),
     Eintrag("Verwendung", "verwendungsliste", frozenset({Recht.FALL_SEHEN})),

@@ -15,6 +15,7 @@ from rollen.tabelle import Recht
 from rollen.views.basis import ich
 from workflows.abruf import sicht
 from workflows.abruf.formulare import ALLE, OFFEN, Abruffilter, Koordinationsfilter
+from workflows.abruf.luecken import uebersicht
 
 ZUZUORDNEN = (Abrufstand.ANGEFRAGT, Abrufstand.WARTELISTE)
 
@@ -111,3 +112,13 @@ class AbrufeZuordnen(Abrufliste):
         if "standort" in werte:
             zeilen = zeilen.filter(einrichtung__einrichtung__standort=werte["standort"])
         return zeilen
+
+
+class Luecken(RechtMixin, TemplateView):
+    """`/luecken/`: what is missing where; each figure leads to its list."""
+
+    recht = Recht.ABRUF_ZUORDNEN
+    template_name = "abruf/luecken.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(standorte=uebersicht(ich(self.request)), **kwargs)

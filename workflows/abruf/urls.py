@@ -5,7 +5,7 @@ from django.urls import path
 from workflows.abruf.seiten import AbrufBeginnen, AbrufGruppe, AbrufPruefen, AbrufSeite, AbrufTat
 from workflows.abruf.seiten_bedarf import Bedarfe, BedarfNeu, BedarfSeite, BedarfZurueckziehen
 from workflows.abruf.seiten_folgen import AbrufBezuschussen, AbrufVereinbaren
-from workflows.abruf.seiten_listen import AbrufeZuordnen, EingegangeneAbrufe, MeineAbrufe
+from workflows.abruf.seiten_listen import AbrufeZuordnen, EingegangeneAbrufe, Luecken, MeineAbrufe
 from workflows.abruf.seiten_termin import TerminAbsagen, TerminAendern
 
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("abrufe/<int:pk>/vereinbarung/", AbrufVereinbaren.as_view(), name="abruf_vereinbaren"),
     path("abrufe/<int:pk>/zuschuss/<int:programm>/", AbrufBezuschussen.as_view(), name="abruf_bezuschussen"),
     path("abrufe/<int:pk>/<slug:tat>/", AbrufTat.as_view(), name="abruf_tat"),
+    path("luecken/", Luecken.as_view(), name="luecken"),
     path("bedarfe/", Bedarfe.as_view(), name="bedarfe"),
     path("bedarfe/neu/", BedarfNeu.as_view(), name="bedarf_neu"),
     path("bedarfe/<int:pk>/", BedarfSeite.as_view(), name="bedarf"),
