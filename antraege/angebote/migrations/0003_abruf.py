@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('angebote', '0002_termine'),
         ('antrag', '0001_initial'),
-        ('rollen', '0002_rechte_am_abruf'),
+        ('rollen', '0004_rechte_am_abruf'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

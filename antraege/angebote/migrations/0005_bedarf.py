@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('angebote', '0004_suche'),
-        ('rollen', '0002_rechte_am_abruf'),
+        ('rollen', '0004_rechte_am_abruf'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
