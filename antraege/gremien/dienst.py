@@ -7,7 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from antraege.antrag.models import Antrag
-from antraege.gremien.models import LAUFENDE_VORLAGE, Beratung, Gremienvorlage, Gremium, Vorlagenstatus
+from antraege.gremien.models import (
+    LAUFENDE_VORLAGE,
+    Beratung,
+    Gremienvorlage,
+    Gremium,
+    Sitzung,
+    Vorlagenstatus,
+)
 from antraege.kern import beratung as regeln
 from antraege.kern.beratung import Beratungsart, Ergebnis
 from antraege.kern.maengel import Mangel
@@ -101,7 +108,15 @@ def bringe_ein(vorlage: Gremienvorlage, *, akteur: Benutzer) -> None:
     """Signed: from now on who looks after the bodies sees the case."""
     vorlage.eingebracht_von, vorlage.eingebracht_am = akteur, uhr.jetzt()
     vorlage.bewege(Gremienvorlage.einbringen)
-    vorlage.antrag.im_gremium = True
+    for beratung in vorlage.beratungen.all():
+        setze_an(beratung.gremium_id, beratung.geplant_am)
+    if vorlage.antrag:
+        vorlage.antrag.im_gremium = True
+
+
+def setze_an(gremium: int, am: date) -> None:
+    """A paper is on the way to this body on that day: the day stands in the calendar."""
+    Sitzung.objects.get_or_create(gremium_id=gremium, am=am)
 
 
 def nimm_beschluss_auf(
@@ -150,6 +165,7 @@ def erfasse(
             art=beratung.art,
             geplant_am=gesagt.neuer_termin,
         )
+        setze_an(beratung.gremium_id, gesagt.neuer_termin)
     elif beratung.art == Beratungsart.BESCHLUSS:
         vorlage.entschieden_am = beratung.tatsaechlich_am
         if ergebnis == Ergebnis.GEAENDERT:

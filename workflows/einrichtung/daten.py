@@ -30,6 +30,7 @@ from rollen.mitgliedschaften import gruppe_fuer
 from rollen.models import Benutzer, Mitgliedschaft, Stelle
 from rollen.tabelle import Rolle
 from rollen.taten import Tat
+from workflows.einrichtung.vorlagen import lade_vorlagen
 
 TEXTE = Path(settings.BASE_DIR) / "antraege" / "dokumente" / "fixtures" / "textbausteine.json"
 
@@ -45,6 +46,7 @@ def lade() -> None:
     lade_programme()
     lade_externe()
     lade_gremien()
+    lade_vorlagen()
 
 
 @transaction.atomic
@@ -59,6 +61,7 @@ def lade_stammdaten() -> None:
         mitgeliefert.lege_programm_an(daten)
     lade_externe()
     lade_gremien()
+    lade_vorlagen()
 
 
 def lade_texte() -> None:

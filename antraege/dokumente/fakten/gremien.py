@@ -49,8 +49,13 @@ class Aufwandszeile:
 
 @dataclass(frozen=True, kw_only=True)
 class Aufwandstabelle:
-    """Expenditure by year in euro; kopf names the account columns, the sum is computed."""
+    """Expenditure by year in euro; kopf names the account columns, the sum is computed.
 
+    ueberschrift and einleitung stand above the table, erlaeuterung below.
+    """
+
+    ueberschrift: str = ""
+    einleitung: str = ""
     beschriftung: str
     kopf: tuple[Kontoangabe, ...]
     jahre: tuple[int, ...]
@@ -63,7 +68,8 @@ class Gremienfakten(Schreibenfakten):
     """Facts of a Gremienvorlage; rahmen.aktenzeichen is the case, drucksache the number of the paper.
 
     beschluss has one point per letter; more than one is lettered a), b), c). begruendung is a tuple of
-    (heading, text).
+    (heading, text); lines that begin with "- " are a list. gezeichnet names the functions that have signed a
+    paper of the administration; without it the acting person signs at the end.
     """
 
     drucksache: str
@@ -84,6 +90,7 @@ class Gremienfakten(Schreibenfakten):
     klimarelevanz: str
     begruendung: tuple[tuple[str, str], ...]
     zustaendigkeit: str
+    gezeichnet: tuple[str, ...] = ()
     anlagen: tuple[str, ...] = ()
 
     def widersprueche(self) -> Iterator[str]:

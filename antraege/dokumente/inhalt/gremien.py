@@ -6,7 +6,7 @@ from decimal import Decimal
 from antraege.dokumente.bloecke import Absatz, Block, Dokument, Dokumentart, Liste, Tabelle, Ueberschrift
 from antraege.dokumente.fakten.gremien import Aufwandstabelle, Gremienfakten
 from antraege.dokumente.inhalt.gemeinsam import Brief, angaben, quelle, tabelle
-from antraege.dokumente.inhalt.textquelle import freitext
+from antraege.dokumente.inhalt.textquelle import freitext, gegliedert
 from antraege.dokumente.schreibweise import volle_euro
 from antraege.kern import geld
 from antraege.kern.geld import zeige, zeige_zahl
@@ -37,8 +37,9 @@ def gremienvorlage(fakten: Gremienfakten, *, texte: Mapping[str, str]) -> Dokume
             folge,
             *beschluss(fakten, worte=worte),
             *auswirkungen(fakten, worte=worte),
+            *((Ueberschrift("Gezeichnet"), Liste(fakten.gezeichnet)) if fakten.gezeichnet else ()),
             *gruende(fakten),
-            worte.unterschrift("schluss.intern"),
+            *(() if fakten.gezeichnet else (worte.unterschrift("schluss.intern"),)),
         ),
     )
 
@@ -72,6 +73,9 @@ def auswirkungen(fakten: Gremienfakten, *, worte: Brief) -> Iterator[Block]:
     yield Ueberschrift("Finanzielle Auswirkungen")
     yield from freitext(fakten.finanziell)
     for aufwand in fakten.aufwand:
+        if aufwand.ueberschrift:
+            yield Ueberschrift(aufwand.ueberschrift, ebene=2)
+        yield from freitext(aufwand.einleitung)
         yield aufwandstabelle(aufwand)
         yield from freitext(aufwand.erlaeuterung)
     if fakten.deckung:
@@ -102,7 +106,7 @@ def gruende(fakten: Gremienfakten) -> Iterator[Block]:
     for titel, text in fakten.begruendung:
         if titel:
             yield Ueberschrift(titel, ebene=2)
-        yield from freitext(text)
+        yield from gegliedert(text)
     yield Ueberschrift("Zuständigkeit")
     yield from freitext(fakten.zustaendigkeit)
     if fakten.anlagen:

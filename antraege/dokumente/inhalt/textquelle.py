@@ -46,3 +46,8 @@ class Textquelle:
 def freitext(text: str) -> tuple[Absatz, ...]:
     """What a clerk wrote, one paragraph per blank line."""
     return tuple(Absatz(teil.strip()) for teil in re.split(r"\n\s*\n", text) if teil.strip())
+
+
+def gegliedert(text: str) -> tuple[Absatz | Liste, ...]:
+    """As `freitext`; lines that begin with "- " are the points of a list."""
+    return tuple(_block(a.text) if a.text.startswith("- ") else a for a in freitext(text))

@@ -2,14 +2,17 @@
 
 from .beratung import Beratung
 from .gremium import Gremienart, Gremium
+from .sitzung import Auszug, Sitzung
 from .vorlage import ENTSCHIEDENE, LAUFENDE_VORLAGE, Gremienvorlage, Vorlagenstatus
 
 __all__ = [
     "ENTSCHIEDENE",
     "LAUFENDE_VORLAGE",
+    "Auszug",
     "Beratung",
     "Gremienart",
     "Gremienvorlage",
     "Gremium",
+    "Sitzung",
     "Vorlagenstatus",
 ]

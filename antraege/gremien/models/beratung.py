@@ -30,6 +30,7 @@ class Beratung(models.Model):
     art = models.CharField("Zuständigkeit", max_length=15, choices=_arten)
     geplant_am = models.DateField("geplant am")
     tatsaechlich_am = models.DateField("beraten am", null=True)
+    nur_monat = models.BooleanField("nur der Monat ist bekannt", default=False)
     ergebnis = models.CharField("Ergebnis", max_length=15, choices=_ergebnisse, blank=True)
     vermerk = models.TextField("Vermerk", blank=True)
     erfasst_am = models.DateTimeField(null=True)

@@ -24,12 +24,21 @@ ENTSCHIEDENE = (Vorlagenstatus.BESCHLOSSEN, Vorlagenstatus.ABGELEHNT)
 
 
 class Gremienvorlage(Maschine):
-    """A child of the case: what the paper says, who wrote and signed it, and what became of it.
+    """What the paper says, who wrote and signed it, and what became of it.
 
+    It is a child of a case, or a paper of the administration without one: then it belongs to a `stelle`, has a
+    number of its own in the city, and carries its posts and tables as data (euro as text, read by `zahlen`).
     `auswaertig` marks a Beschluss that was taken on a paper from elsewhere: recorded by one, confirmed by another.
     """
 
-    antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="gremienvorlagen")
+    antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, null=True, related_name="gremienvorlagen")
+    stelle = models.ForeignKey(
+        "rollen.Stelle",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Wer eine Vorlage ohne Fall einbringt.",
+    )
     nr = models.PositiveSmallIntegerField("Nummer")
     status = Statusfeld(
         default=Vorlagenstatus.ENTWURF.value,
@@ -37,6 +46,7 @@ class Gremienvorlage(Maschine):
         max_length=15,
     )
     auswaertig = models.BooleanField("Vorlage nicht aus diesem System", default=False)
+    datum = models.DateField("Datum der Vorlage", null=True, blank=True)
     drucksache = models.CharField("Drucksache", max_length=20)
     oeffentlich = models.BooleanField("öffentlich", default=True)
     dezernat = models.CharField("Dezernat", max_length=160, blank=True)
@@ -46,15 +56,19 @@ class Gremienvorlage(Maschine):
     tagesordnungspunkt = models.CharField("Tagesordnungspunkt", max_length=300)
     beschlussvorschlag = models.JSONField("Beschlussvorschlag", default=list)
     personell = models.TextField("Personelle Auswirkungen", blank=True)
+    stellen = models.JSONField("Planstellen", default=list)
     finanziell = models.TextField("Finanzielle Auswirkungen", blank=True)
+    tabellen = models.JSONField("Aufwand nach Jahren", default=list)
+    angaben = models.JSONField("Beträge im Text", default=dict)
     klimarelevanz = models.TextField("Klimarelevanz", blank=True)
     begruendung = models.TextField("Begründung", blank=True)
     zustaendigkeit = models.TextField("Zuständigkeit", blank=True)
+    gezeichnet = models.JSONField("Gezeichnet von", default=list, help_text="Funktionen, keine Namen.")
     betrag = EuroField("Betrag, den der Beschluss deckt")
     wortlaut = models.TextField("geänderter Wortlaut", blank=True)
     grund = models.TextField("Grund", blank=True, help_text="Warum zurückgegeben oder zurückgezogen.")
     geschrieben_am = models.DateTimeField(default=uhr.jetzt)
-    geschrieben_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
+    geschrieben_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
     eingebracht_am = models.DateTimeField(null=True)
     eingebracht_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
     entschieden_am = models.DateField("Tag des Beschlusses", null=True)
@@ -77,8 +91,20 @@ class Gremienvorlage(Maschine):
             ),
             models.CheckConstraint(condition=Q(betrag__gte=0), name="gremienvorlage_nicht_negativ"),
             models.CheckConstraint(
-                condition=Q(entschieden_am__isnull=False) | ~Q(status__in=ENTSCHIEDENE),
+                condition=Q(entschieden_am__isnull=False)
+                | ~Q(status__in=ENTSCHIEDENE)
+                | Q(antrag__isnull=True),  # how exactly the day is known stands at the Beratung
                 name="gremienvorlage_entschieden_mit_tag",
+            ),
+            models.CheckConstraint(
+                condition=Q(antrag__isnull=False, geschrieben_von__isnull=False, stelle__isnull=True)
+                | Q(antrag__isnull=True, stelle__isnull=False),
+                name="gremienvorlage_fall_oder_stelle",
+            ),
+            models.UniqueConstraint(
+                fields=["drucksache"],
+                condition=Q(antrag__isnull=True),
+                name="gremienvorlage_drucksache_einmal",
             ),
         ]
 
