@@ -52,6 +52,8 @@ EINTRAEGE = (
     Eintrag(
         "Fälle", "faelle", frozenset({Recht.FALL_SEHEN, Recht.STANDORT_SEHEN, Recht.GREMIENLAUF_PFLEGEN})
     ),
+    Eintrag("Gremien", "gremien", frozenset({Recht.GREMIENLAUF_PFLEGEN, Recht.GREMIENVORLAGE_SCHREIBEN})),
+    Eintrag("Standorte", "standorte", frozenset({Recht.CAMPUS_PFLEGEN, Recht.GREMIENVORLAGE_EINBRINGEN})),
     Eintrag("Vereinbarungen", "register", frozenset(FALLRECHTE)),
     Eintrag(
         "Angebote", "angebote", frozenset({*FALLRECHTE, Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN})

@@ -130,6 +130,26 @@ def uebersicht(vorlage: Gremienvorlage) -> Uebersicht | None:
     )
 
 
+def sachzeilen(vorlage: Gremienvorlage) -> list[tuple[str, Decimal]]:
+    """What its Sachaufwand is for, with the euro of the last year of the table, which is a full one."""
+    for daten, tabelle in zip(vorlage.tabellen, tabellen(vorlage), strict=True):
+        if daten["bereich"] == Bereich.SACH:
+            return [(zeile.bezeichnung, zeile.betraege[-1]) for zeile in tabelle.zeilen]
+    return []
+
+
+def auftraege(vorlage: Gremienvorlage) -> set[str]:
+    """The Aufträge on which its Sachaufwand is planned, as the ledger knows them."""
+    return {
+        konto
+        for daten, tabelle in zip(vorlage.tabellen, tabellen(vorlage), strict=True)
+        if daten["bereich"] == Bereich.SACH
+        for zeile in tabelle.zeilen
+        for art, konto in zip(tabelle.kopf, zeile.konto, strict=True)
+        if art is Kontoangabe.AUFTRAG
+    }
+
+
 def abschnitte(text: str) -> tuple[tuple[str, str], ...]:
     """A long text as (heading, text): a line that begins with "# " is a heading."""
     davor, *teile = _UEBERSCHRIFT.split(text)

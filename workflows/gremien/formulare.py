@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 
 from antraege.antrag.models import Antrag
 from antraege.gremien.dienst import Folge
-from antraege.gremien.models import Gremienvorlage, Gremium
+from antraege.gremien.models import Gremienvorlage, Gremium, Sitzung
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.beratung import Beratungsart, folgefehler
 from antraege.kern.status import als_choices
@@ -22,6 +22,7 @@ from workflows.gremien import muster as gremienmuster
 ZEILEN = "Je Zeile ein Eintrag."
 LISTEN = ("fachbereiche", "verantwortlich", "beschlussvorschlag")
 RANG = list(Beratungsart)
+NAECHSTE = 3  # so many sessions of a body are named beside its day
 
 
 class Vorlagenkopf(forms.Form):
@@ -68,13 +69,17 @@ class Vorlagenfelder(Vorlagenkopf):
     def stelle_ein(self, antrag: Antrag, vorlage: Gremienvorlage | None) -> None:
         """One row per body, and what is known: from the paper as it was written, or from the case."""
         self.gremien = list(Gremium.objects.filter(aktiv=True))
+        sitzungen = _kommende_sitzungen()
         for gremium in self.gremien:
             self.fields[f"art_{gremium.pk}"] = forms.ChoiceField(
                 label=f"{gremium.name}: Zuständigkeit",
                 choices=[("", "nicht beteiligt"), *als_choices(Beratungsart)],
                 required=False,
             )
-            self.fields[f"am_{gremium.pk}"] = tag(f"{gremium.name}: Termin")
+            termine = ", ".join(sitzungen.get(gremium.pk, []))
+            self.fields[f"am_{gremium.pk}"] = tag(
+                f"{gremium.name}: Termin", help_text=f"Sitzungen: {termine}" if termine else ""
+            )
             for name in ("art", "am"):
                 self.fields[f"{name}_{gremium.pk}"].bedingt = True  # type: ignore[attr-defined]
         self.initial = {**gremienmuster.vorbelegung(antrag, vorlage, self.gremien), **self.initial}
@@ -121,6 +126,15 @@ class Beschluss:
     felder: Mapping[str, Any]
     gremium: Gremium
     am: date
+
+
+def _kommende_sitzungen() -> dict[int, list[str]]:
+    """The next days of every body, as the form names them. One query."""
+    je_gremium: dict[int, list[str]] = {}
+    kommende = Sitzung.objects.filter(am__gt=uhr.heute(), abgesagt=False).order_by("am")
+    for gremium, am in kommende.values_list("gremium", "am"):
+        je_gremium.setdefault(gremium, []).append(f"{am:%d.%m.%Y}")
+    return {gremium: tage[:NAECHSTE] for gremium, tage in je_gremium.items()}
 
 
 class Beschlussformular(Vorlagenkopf):

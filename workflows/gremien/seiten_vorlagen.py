@@ -58,7 +58,7 @@ class Drucksache(Verwaltungsvorlage, TemplateView):
             offen="nicht erfasst" if vorlage.status in ENTSCHIEDENE else "",
             kosten=zahlen.uebersicht(vorlage),
             widersprueche=zahlen.widersprueche(vorlage),
-            brotkrumen=[{"name": "Standorte", "url": reverse("standorte")}, {"name": str(vorlage)}],
+            brotkrumen=[{"name": "Gremien", "url": reverse("gremien")}, {"name": str(vorlage)}],
             **als_html_kontext(schreiben.verwaltungsvorlage(vorlage)),
             **kwargs,
         )

@@ -57,6 +57,11 @@ class Beratung(models.Model):
     def __str__(self) -> str:
         return f"{self.gremium} ({self.get_art_display()})"
 
+    @property
+    def kette(self) -> str:
+        """The name of the chain of its body in the trail."""
+        return f"gremium/{self.gremium_id}"
+
     def nimm_ergebnis_auf(
         self, ergebnis: Ergebnis, *, am: date | None, akteur: Benutzer, vermerk: str = ""
     ) -> None:
