@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "antraege.kooperation",
     "antraege.gremien",
     "antraege.foerderberatung",
+    "antraege.campus",
     "workflows",
     *(["fixtures"] if LOKAL else []),  # the demo and the measuring; production does not know them
 ]

@@ -100,6 +100,7 @@ class Recht(StrEnum):
     GREMIENLAUF_PFLEGEN = "gremienlauf_pflegen"
     FOERDERUNGEN_PFLEGEN = "foerderungen_pflegen"
     BERATEN = "beraten"
+    CAMPUS_PFLEGEN = "campus_pflegen"
 
     @property
     def bezeichnung(self) -> str:
@@ -156,6 +157,7 @@ _RECHTENAMEN: dict[Recht, str] = {
     Recht.GREMIENLAUF_PFLEGEN: "Beratungen der Gremien erfassen",
     Recht.FOERDERUNGEN_PFLEGEN: "Programme anderer Geber pflegen",
     Recht.BERATEN: "Beraten, Vermerke schreiben, für Beratene entwerfen",
+    Recht.CAMPUS_PFLEGEN: "Einträge eines Standorts schreiben",
 }
 
 # Voting for a Stelle belongs to its own people: these rights do not reach the Stellen below.
@@ -208,7 +210,9 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.ABRUF_STELLEN,
         }
     ),
-    Rolle.CAMPUS_MANAGEMENT: frozenset({Recht.STANDORT_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN, Recht.BERATEN}),
+    Rolle.CAMPUS_MANAGEMENT: frozenset(
+        {Recht.STANDORT_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN, Recht.BERATEN, Recht.CAMPUS_PFLEGEN}
+    ),
     Rolle.SERVICESTELLE: frozenset(
         _FALL
         | {
@@ -223,6 +227,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.GREMIENVORLAGE_SCHREIBEN,
             Recht.FOERDERUNGEN_PFLEGEN,
             Recht.BERATEN,
+            Recht.CAMPUS_PFLEGEN,
         }
     ),
     Rolle.SACHBEARBEITUNG: frozenset(

@@ -209,6 +209,18 @@ class Tat(TextChoices):
     GREMIENVORLAGE_SCHREIBEN = "gremienvorlage_schreiben", "Gremienvorlage geschrieben"
     GREMIENVORLAGE_ZURUECKZIEHEN = "gremienvorlage_zurueckziehen", "Gremienvorlage zurückgezogen"
     BESCHLUSS_ERFASSEN = "beschluss_erfassen", "Beschluss von anderswo erfasst"
+    SITZUNG_ANSETZEN = "sitzung_ansetzen", "Sitzung angesetzt"
+    SITZUNG_AENDERN = "sitzung_aendern", "Sitzung geändert"
+    BERATUNG_NACHTRAGEN = "beratung_nachtragen", "Ergebnis einer Beratung nachgetragen"
+    AUSZUG_HINTERLEGEN = "auszug_hinterlegen", "Auszug aus der Niederschrift hinterlegt"
+
+    # model sites
+    CAMPUSEINTRAG_SCHREIBEN = "campuseintrag_schreiben", "Eintrag des Standorts geschrieben"
+    CAMPUSEINTRAG_AENDERN = "campuseintrag_aendern", "Eintrag des Standorts geändert"
+    CAMPUSEINTRAG_STREICHEN = "campuseintrag_streichen", "Eintrag des Standorts gestrichen"
+    INDIKATOR_ANLEGEN = "indikator_anlegen", "Indikator angelegt"
+    MESSWERT_EINTRAGEN = "messwert_eintragen", "Messwert eingetragen"
+    CAMPUSFRIST_ERLEDIGEN = "campusfrist_erledigen", "Frist des Kindercampus erledigt"
 
     # steps: value and words are name and title of the step
     FORMALE_PRUEFUNG = "formale_pruefung", "Formale Prüfung"
@@ -270,21 +282,26 @@ OBJEKTE = {
     "bankverbindung": "Bankverbindung",
     "bedarf": "Bedarf",
     "benutzer": "Konto",
+    "beratung": "Beratung",
     "beratungsvermerk": "Beratungsvermerk",
     "buchungsdatei": "Buchungsdatei",
+    "campuseintrag": "Eintrag des Standorts",
+    "campusfrist": "Frist des Kindercampus",
     "einrichtung": "Einrichtung",
     "externesprogramm": "Programm eines anderen Gebers",
     "festwert": "Festwert",
     "gremium": "Gremium",
     "haushaltsjahr": "Haushaltsjahr",
     "haushaltsstelle": "Haushaltsstelle",
+    "indikator": "Indikator",
     "jahreswechsel": "Jahreswechsel",
     "mitgliedschaft": "Rolle",
     "mittelbewegung": "Haushaltsbewegung",
     "programmzwecke": "Zwecke eines Programms",
     "richtlinie": "Richtlinie",
-    "standort": "Standort",
+    "sitzung": "Sitzung",
     "stammdatenaenderung": "Änderung der Stammdaten",
+    "standort": "Standort",
     "stelle": "Stelle",
     "termin": "Termin",
     "text": "Text",

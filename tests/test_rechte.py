@@ -72,6 +72,7 @@ MATRIX = """
 | gremienlauf_pflegen     | ·    | ·    | ·   | ·  | ·  | ·  | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  |
 | foerderungen_pflegen    | ·    | ·    | ·   | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
 | beraten                 | ·    | ·    | ·   | x  | x  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
+| campus_pflegen          | ·    | ·    | ·   | x  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
 """
 KUERZEL = {
     "TR-A": Rolle.TRAEGER_ANTRAG,

@@ -13,6 +13,7 @@ from rollen.stammdaten import aenderungen as stammdaten
 from rollen.taten import Tat
 from workflows.akte.portal import traegerschritte
 from workflows.antrag import tuer as antragstuer
+from workflows.campus import erinnerung as campuserinnerung
 from workflows.kooperation import fristen as kooperationsfristen
 from workflows.kooperation.post import schreibe_parteien
 from workflows.models import Aufgabe
@@ -50,6 +51,7 @@ def pruefe() -> Iterator[str]:
     yield from zahlungen_verwendung.erinnere()
     yield from forderungsfristen.pruefe_fristen()
     yield from kooperationsfristen.pruefe_vereinbarungen()
+    yield from campuserinnerung.erinnere()
 
 
 def _fuer_jede(aufgaben: QuerySet[Aufgabe], tue: Callable[[int], str]) -> Iterator[str]:

@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("workflows.abruf.urls")),
     path("", include("workflows.aenderung.urls")),
     path("", include("workflows.foerderberatung.urls")),
+    path("", include("workflows.campus.urls")),
     path("", include("workflows.gremien.urls")),
     path("", include("workflows.kooperation.urls")),
     path("", include("workflows.rueckforderung.urls")),

@@ -105,7 +105,10 @@ wirksam_zum Wirksam zum; worum Worum es geht; wuerdigung Würdigung; wunsch Wuns
 zeichnungsfrist Zeichnungsfrist; zeilen Zeilen; zeitraum_bis Zeitraum bis; zeitraum_von Zeitraum von; ziele Ziele;
 zielerreichung Zielerreichung; zielgruppe Zielgruppe; zinsaufschlag Zinsaufschlag; zinsbeginn Zinsbeginn; zu Zu;
 zu_erstatten Zu erstatten; zugegangen_am Zugegangen am; zurueckgeflossen Zurückgeflossen;
-zusammenarbeit Zusammenarbeit; zuwendung Zuwendung; zweck Zweck; zweiter_faktor Zweiter Faktor
+zusammenarbeit Zusammenarbeit; zuwendung Zuwendung; zweck Zweck; zweiter_faktor Zweiter Faktor;
+abgesagt Abgesagt; aufgabe Aufgabe; auszug Auszug; bemerkung Bemerkung; einheit Einheit; fuer_wen Wer es nutzen kann;
+erkenntnisart Art der Erkenntnis; indikator Indikator; intern Nur intern; messwert Messwert;
+nur_monat Nur der Monat ist bekannt; ziel Ziel; zieltag Zu erreichen bis; zielwert Zielwert
 """)
 
 REIHEN = tuple(

@@ -30,6 +30,7 @@ from rollen.mitgliedschaften import gruppe_fuer
 from rollen.models import Benutzer, Mitgliedschaft, Stelle
 from rollen.tabelle import Rolle
 from rollen.taten import Tat
+from workflows.einrichtung.campus import lade_campus
 from workflows.einrichtung.vorlagen import lade_vorlagen
 
 TEXTE = Path(settings.BASE_DIR) / "antraege" / "dokumente" / "fixtures" / "textbausteine.json"
@@ -47,6 +48,7 @@ def lade() -> None:
     lade_externe()
     lade_gremien()
     lade_vorlagen()
+    lade_campus()
 
 
 @transaction.atomic
@@ -62,6 +64,7 @@ def lade_stammdaten() -> None:
     lade_externe()
     lade_gremien()
     lade_vorlagen()
+    lade_campus()
 
 
 def lade_texte() -> None:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -9,7 +10,8 @@ from django.db import transaction
 from django.test import Client
 
 pytestmark = pytest.mark.django_db  # without it no database is made
-SEITEN = ("/vorlagen/24046-22/", "/standorte/")
+STANDORTSEITEN = ("/standorte/hoerde-clarenberg/", "/standorte/westerfilde-bodelschwingh/")
+SEITEN = ("/vorlagen/24046-22/", "/standorte/", *STANDORTSEITEN)
 KOPF = """
 24046-22 | öffentlich | 23.03.2022 | 40, 51, 57 | Dezernat 4
 § 41 Absatz 1 Buchstabe h). i. V. m. § 41 Absatz 1 Buchstabe t). GO NRW
@@ -118,13 +120,19 @@ def _text(seite: bytes) -> str:
 
 
 @pytest.fixture(scope="module")
-def seiten(django_db_setup: None, django_db_blocker: object) -> str:
-    """All pages together, rendered once for a city that has only just loaded what comes with the product."""
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+def je_seite(django_db_setup: None, django_db_blocker: Any) -> dict[str, str]:
+    """Every page, rendered once for a city that has only just loaded what comes with the product."""
+    with django_db_blocker.unblock(), transaction.atomic():
         call_command("daten_laden", verbosity=0)
-        texte = [_text(Client().get(adresse).content) for adresse in SEITEN]
+        texte = {adresse: _text(Client().get(adresse).content) for adresse in SEITEN}
         transaction.set_rollback(True)
-    return " ".join(texte)
+    return texte
+
+
+@pytest.fixture(scope="module")
+def seiten(je_seite: dict[str, str]) -> str:
+    """All pages together."""
+    return " ".join(je_seite.values())
 
 
 @pytest.mark.parametrize(
@@ -142,3 +150,10 @@ def test_auf_den_seiten_stehen_funktionen_und_keine_personen(seiten: str) -> Non
     for funktion in ("Oberbürgermeister", "Stadtdirektor/Stadtkämmerer", "Leitung Jugendamt (51)"):
         assert funktion in seiten
     assert re.search(r"Westphal|Stüdemann|Schneckenburger|Hagedorn|Frenzke|Kunstleben", seiten) is None
+
+
+@pytest.mark.parametrize("stelle", _stellen(AUFGABEN, ZIELE, "bis 08/2026 | 30.200,00 € | Kinderkommission"))
+def test_jede_seite_eines_standorts_nennt_aufgaben_ziele_und_geld(
+    je_seite: dict[str, str], stelle: str
+) -> None:
+    assert [adresse for adresse in STANDORTSEITEN if stelle not in je_seite[adresse]] == []
