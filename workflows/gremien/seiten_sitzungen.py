@@ -25,6 +25,7 @@ from antraege.kooperation.forms import langtext
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.fehler import Ueberholt
+from rollen.forms.filter import Filterformular, auswahl
 from rollen.formulare import BedingtesFormular, Wenn, tag
 from rollen.kanon import sha256_hex
 from rollen.tabelle import Recht
@@ -41,6 +42,13 @@ def innen(request: HttpRequest) -> bool:
     return any(b.recht == Recht.GREMIENLAUF_PFLEGEN for b in rechte.berechtigungen(request.user))
 
 
+class Gremienfilter(Filterformular):
+    """One body, or all."""
+
+    suche = None  # type: ignore[assignment]  # there is nothing to look for
+    gremium = auswahl("Gremium", coerce=int)
+
+
 class Gremienkalender(TemplateView):
     """`/gremien/`: what comes, what was, and the papers of the administration; `?gremium=` and `?vor=` narrow it."""
 
@@ -49,14 +57,14 @@ class Gremienkalender(TemplateView):
     template_name = "gremien/kalender.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        gremien = list(Gremium.objects.all())
-        gewaehlt = next((g for g in gremien if str(g.pk) == self.request.GET.get("gremium")), None)
-        alle = Sitzung.objects.select_related("gremium").filter(**{"gremium": gewaehlt} if gewaehlt else {})
+        wahl = {"gremium": list(Gremium.objects.values_list("pk", "name"))}
+        gewaehlt = Gremienfilter(self.request.GET, wahl=wahl).gelesen()
+        alle = Sitzung.objects.select_related("gremium").filter(**gewaehlt)
         heute, vor = uhr.heute(), self._vor()
         fruehere = list(alle.filter(am__lt=min(vor or heute, heute)).order_by("-am", "pk")[: VERGANGENE + 1])
         return super().get_context_data(
-            gremien=gremien,
-            gewaehlt=gewaehlt,
+            filter=Gremienfilter(wahl=wahl, initial=gewaehlt),
+            gewaehlt=gewaehlt.get("gremium"),
             kommende=[] if vor else list(alle.filter(am__gte=heute).order_by("am", "pk")[:KOMMENDE]),
             vergangene=fruehere[:VERGANGENE],
             aeltere=fruehere[VERGANGENE - 1].am if len(fruehere) > VERGANGENE else None,
@@ -149,6 +157,10 @@ class Nachtragsformular(BedingtesFormular):
         elif beratung.vorlage.status in ENTSCHIEDENE:
             moeglich = tuple(e for e in moeglich if e != Ergebnis.VERTAGT)
         self.fields["ergebnis"].choices = als_choices(moeglich)  # type: ignore[attr-defined]
+        if Ergebnis.VERTAGT not in moeglich:
+            del self.fields["neuer_termin"]
+        if len(moeglich) == 1:
+            self.initial.setdefault("ergebnis", moeglich[0])
         self.initial.setdefault("vermerk", beratung.vermerk)
 
     def clean_tatsaechlich_am(self) -> date | None:
@@ -173,7 +185,7 @@ class Nachtragsformular(BedingtesFormular):
         return Beratungsergebnis(
             ergebnis=daten["ergebnis"],
             tatsaechlich_am=daten["tatsaechlich_am"],
-            neuer_termin=daten["neuer_termin"],
+            neuer_termin=daten.get("neuer_termin"),
             vermerk=daten["vermerk"],
             wortlaut=daten["vermerk"] if geaendert else "",
             betrag=vorlage.betrag if geaendert else None,

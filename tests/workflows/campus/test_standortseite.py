@@ -38,7 +38,7 @@ def test_wer_nicht_angemeldet_ist_liest_alles_ausser_notizen_und_haushalt(campus
     assert ("Elterncafé geöffnet" in text, "Vertretung geklärt" in text) == (True, False)
     assert antwort.context["geld"] == []
     assert ("Stand im Haushalt" in text, "Ergebnis eintragen" in text) == (False, False)
-    assert "Eintragen, was getan wurde" not in text
+    assert "/eintragen/" not in text
     assert [len(gruppe.eintraege) for gruppe in antwort.context["aufgaben"]] == [0, 0, 1, 0, 0, 0]
     assert [gruppe.zu.nr for gruppe in antwort.context["ziele"]] == [1, 2, 3, 4, 5]
 
@@ -47,7 +47,7 @@ def test_das_campus_management_liest_seine_notizen_und_das_des_nachbarn_nicht(ca
     _eintrag(campus, titel="Vertretung geklärt", intern=True)
     eigene, fremde = (als(p).get(SEITE).content.decode() for p in (campus.management, campus.nachbar))
     assert ("Vertretung geklärt" in eigene, "Vertretung geklärt" in fremde) == (True, False)
-    assert ("Eintragen, was getan wurde" in eigene, "Eintragen, was getan wurde" in fremde) == (True, False)
+    assert ("/eintragen/taetigkeit/" in eigene, "/eintragen/taetigkeit/" in fremde) == (True, False)
     assert "Über die Planstellen entscheiden" in eigene
 
 
