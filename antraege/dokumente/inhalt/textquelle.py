@@ -28,19 +28,20 @@ class Textquelle:
 
     def bloecke(self, schluessel: str, **werte: Wert) -> tuple[Block, ...]:
         """The filled text as paragraphs and lists; raises as `satz` does."""
-        bloecke: list[Block] = []
-        for teil in self.satz(schluessel, **werte).split("\n\n"):
-            zeilen = teil.split("\n")
-            if all(PUNKT.match(zeile) for zeile in zeilen):
-                punkte = tuple(PUNKT.sub("", zeile, count=1) for zeile in zeilen)
-                bloecke.append(Liste(punkte, nummeriert=not teil.startswith("- ")))
-            else:
-                bloecke.append(Absatz(teil))
-        return tuple(bloecke)
+        return tuple(block(teil) for teil in self.satz(schluessel, **werte).split("\n\n"))
 
     def zeilen(self, schluessel: str) -> tuple[str, ...]:
         """The filled text line by line; raises as `satz` does."""
         return tuple(self.satz(schluessel).split("\n"))
+
+
+def block(teil: str) -> Absatz | Liste:
+    """A list when every line is a point, else a paragraph."""
+    zeilen = teil.split("\n")
+    if not all(PUNKT.match(zeile) for zeile in zeilen):
+        return Absatz(teil)
+    punkte = tuple(PUNKT.sub("", zeile, count=1) for zeile in zeilen)
+    return Liste(punkte, nummeriert=not teil.startswith("- "))
 
 
 def freitext(text: str) -> tuple[Absatz, ...]:
@@ -50,4 +51,4 @@ def freitext(text: str) -> tuple[Absatz, ...]:
 
 def gegliedert(text: str) -> tuple[Absatz | Liste, ...]:
     """As `freitext`; lines that begin with "- " are the points of a list."""
-    return tuple(_block(a.text) if a.text.startswith("- ") else a for a in freitext(text))
+    return tuple(block(a.text) if a.text.startswith("- ") else a for a in freitext(text))
