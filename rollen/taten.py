@@ -291,6 +291,7 @@ OBJEKTE = {
     "externesprogramm": "Programm eines anderen Gebers",
     "festwert": "Festwert",
     "gremium": "Gremium",
+    "gremienvorlage": "Gremienvorlage",
     "haushaltsjahr": "Haushaltsjahr",
     "haushaltsstelle": "Haushaltsstelle",
     "indikator": "Indikator",

@@ -76,7 +76,7 @@ def beginne(antrag: Antrag, felder: Mapping[str, Any], folge: Folge, *, akteur: 
     vorlage = Gremienvorlage.objects.create(
         antrag=antrag, nr=antrag.gremienvorlagen.count() + 1, geschrieben_von=akteur, **felder
     )
-    _lege_folge_an(vorlage, folge)
+    lege_folge_an(vorlage, folge)
     return vorlage
 
 
@@ -88,10 +88,11 @@ def schreibe_neu(
         setattr(vorlage, name, wert)
     vorlage.save()
     vorlage.beratungen.all().delete()
-    _lege_folge_an(vorlage, folge)
+    lege_folge_an(vorlage, folge)
 
 
-def _lege_folge_an(vorlage: Gremienvorlage, folge: Folge) -> None:
+def lege_folge_an(vorlage: Gremienvorlage, folge: Folge) -> None:
+    """The planned way of a paper, in the order given."""
     Beratung.objects.bulk_create(
         Beratung(vorlage=vorlage, nr=nr, gremium=gremium, art=art, geplant_am=am)
         for nr, (gremium, art, am) in enumerate(folge, start=1)

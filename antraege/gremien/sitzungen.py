@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from antraege.antrag.dateien import GepruefteDatei
 from antraege.gremien import dienst
 from antraege.gremien.dienst import Beratungsergebnis
-from antraege.gremien.models import Auszug, Beratung, Sitzung, Vorlagenstatus
+from antraege.gremien.models import VOR_DEN_GREMIEN, Auszug, Beratung, Sitzung
 from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import rechte
 from rollen.akt import Wer, akt, halte_fest, wer_ueberall
@@ -24,9 +24,7 @@ from rollen.tabelle import Recht
 from rollen.taten import Tat
 
 OEFFENTLICH = Q(vorlage__oeffentlich=True)
-BERATEN = Q(
-    vorlage__status__in=[Vorlagenstatus.EINGEBRACHT, Vorlagenstatus.BESCHLOSSEN, Vorlagenstatus.ABGELEHNT]
-)
+BERATEN = Q(vorlage__status__in=VOR_DEN_GREMIEN)
 STEHT_FEST = "Das Ergebnis dieser Beratung steht schon fest."
 WER_ANSETZT: Wer[Sitzung] = wer_ueberall(Recht.GREMIENLAUF_PFLEGEN, lambda _sitzung, _akteur: "")
 

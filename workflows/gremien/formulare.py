@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 
 from antraege.antrag.models import Antrag
@@ -17,6 +18,7 @@ from antraege.kern.status import als_choices
 from antraege.kooperation.forms import langtext
 from rollen import uhr
 from rollen.formulare import tag
+from rollen.models import Stelle
 from workflows.gremien import muster as gremienmuster
 
 ZEILEN = "Je Zeile ein Eintrag."
@@ -66,8 +68,8 @@ class Vorlagenfelder(Vorlagenkopf):
 
     gremien: Sequence[Gremium] = ()
 
-    def stelle_ein(self, antrag: Antrag, vorlage: Gremienvorlage | None) -> None:
-        """One row per body, and what is known: from the paper as it was written, or from the case."""
+    def stelle_ein(self, antrag: Antrag | None, vorlage: Gremienvorlage | None) -> None:
+        """One row per body, and what is known: from the paper as it was written, or from its case."""
         self.gremien = list(Gremium.objects.filter(aktiv=True))
         sitzungen = _kommende_sitzungen()
         for gremium in self.gremien:
@@ -82,7 +84,8 @@ class Vorlagenfelder(Vorlagenkopf):
             )
             for name in ("art", "am"):
                 self.fields[f"{name}_{gremium.pk}"].bedingt = True  # type: ignore[attr-defined]
-        self.initial = {**gremienmuster.vorbelegung(antrag, vorlage, self.gremien), **self.initial}
+        muster = gremienmuster.vorbelegung if antrag or vorlage else gremienmuster.ohne_fall
+        self.initial = {**muster(antrag, vorlage, self.gremien), **self.initial}
 
     @property
     def folgefelder(self) -> list[tuple[Gremium, BoundField, BoundField]]:
@@ -126,6 +129,29 @@ class Beschluss:
     felder: Mapping[str, Any]
     gremium: Gremium
     am: date
+
+
+class Verwaltungsformular(Vorlagenfelder):
+    """A paper without a case: the same parts, and whose it is."""
+
+    stelle = forms.ModelChoiceField(
+        Stelle.objects.none(), label="Wer bringt die Vorlage ein?", empty_label=None
+    )
+    datum = tag("Datum der Vorlage", required=True)
+
+    def __init__(
+        self, *args: Any, vorlage: Gremienvorlage | None, stellen: QuerySet[Stelle], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stelle"].queryset = stellen  # type: ignore[attr-defined]
+        self.stelle_ein(None, vorlage)
+        self.initial.setdefault("datum", vorlage.datum if vorlage else uhr.heute())
+        if vorlage:
+            del self.fields["stelle"]
+
+    def felder(self) -> dict[str, Any]:
+        """What the paper keeps."""
+        return {**super().felder(), "datum": self.cleaned_data["datum"]}
 
 
 def _kommende_sitzungen() -> dict[int, list[str]]:

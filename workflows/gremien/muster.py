@@ -36,7 +36,7 @@ def betrag_von(antrag: Antrag) -> Decimal:
     return max(antrag.bewilligt or antrag.vorgeschlagen, neu or NULL)
 
 
-def vorbelegung(antrag: Antrag, vorlage: Gremienvorlage | None, gremien: Iterable[Gremium]) -> dict[str, Any]:
+def vorbelegung(antrag: Any, vorlage: Gremienvorlage | None, gremien: Iterable[Gremium]) -> dict[str, Any]:
     """The values of the form: as written before, or made from the case."""
     if vorlage is not None:
         werte: dict[str, Any] = {}
@@ -62,6 +62,14 @@ def vorbelegung(antrag: Antrag, vorlage: Gremienvorlage | None, gremien: Iterabl
         **inhalt,
         **rat,
     }
+
+
+def ohne_fall(
+    _antrag: Antrag | None, _vorlage: Gremienvorlage | None, gremien: Iterable[Gremium]
+) -> dict[str, Any]:
+    """What a paper of the administration says before anybody has written."""
+    rat = {f"art_{g.pk}": Beratungsart.BESCHLUSS for g in gremien if g.art == Gremienart.RAT}
+    return {"oeffentlich": True, "klimarelevanz": "Keine.", "betrag": NULL, **rat}
 
 
 def _stellen(antrag: Antrag) -> dict[str, str]:

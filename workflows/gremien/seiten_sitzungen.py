@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,7 +18,14 @@ from antraege.antrag.forms import DateiFeld
 from antraege.antrag.views import gelesener_stand, getippt, veraltet
 from antraege.gremien import sitzungen
 from antraege.gremien.dienst import Beratungsergebnis
-from antraege.gremien.models import ENTSCHIEDENE, Beratung, Gremienvorlage, Gremium, Sitzung
+from antraege.gremien.models import (
+    ENTSCHIEDENE,
+    VOR_DEN_GREMIEN,
+    Beratung,
+    Gremienvorlage,
+    Gremium,
+    Sitzung,
+)
 from antraege.kern.beratung import ERGEBNISSE, MIT_VERMERK, Beratungsart, Ergebnis
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import als_choices
@@ -68,22 +76,28 @@ class Gremienkalender(TemplateView):
             kommende=[] if vor else list(alle.filter(am__gte=heute).order_by("am", "pk")[:KOMMENDE]),
             vergangene=fruehere[:VERGANGENE],
             aeltere=fruehere[VERGANGENE - 1].am if len(fruehere) > VERGANGENE else None,
-            vorlagen=sitzungsreife_vorlagen(),
+            vorlagen=self._vorlagen(),
+            schreibt=bool(self._schreibt()),
             pflegt=innen(self.request),
             **kwargs,
         )
+
+    def _vorlagen(self) -> list[Gremienvorlage]:
+        """The public papers of the administration that were brought in, own drafts too, the newest first."""
+        offen = Q(oeffentlich=True, status__in=VOR_DEN_GREMIEN)
+        sichtbare = Gremienvorlage.objects.filter(offen | Q(stelle__in=self._schreibt()), antrag__isnull=True)
+        return list(sichtbare.select_related("stelle").order_by("-datum", "-pk")[:VERGANGENE])
+
+    def _schreibt(self) -> list[int]:
+        """The Stellen for which this person writes or brings in papers, by id."""
+        wer = (Recht.GREMIENVORLAGE_SCHREIBEN, Recht.GREMIENVORLAGE_EINBRINGEN)
+        return list(rechte.stellen_mit(self.request.user, *wer).values_list("pk", flat=True))
 
     def _vor(self) -> date | None:
         try:
             return date.fromisoformat(self.request.GET.get("vor", ""))
         except ValueError:
             return None
-
-
-def sitzungsreife_vorlagen() -> list[Gremienvorlage]:
-    """The public papers of the administration that were brought in, the newest first."""
-    vorlagen = Gremienvorlage.objects.filter(antrag__isnull=True, oeffentlich=True).exclude(status="entwurf")
-    return list(vorlagen.select_related("stelle").order_by("-datum", "-pk")[:VERGANGENE])
 
 
 class SitzungSeite(TemplateView):

@@ -1,22 +1,34 @@
 """Papers of the administration without a case, open to everybody: the page, and the file in the form of the city."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views import View
-from django.views.generic import TemplateView
+from django.views.generic import FormView, TemplateView
 
+from antraege.antrag.views import getippt, veraltet
 from antraege.dokumente.html import als_html_kontext
-from antraege.gremien import dienst, zahlen
-from antraege.gremien.models import ENTSCHIEDENE, Gremienvorlage, Vorlagenstatus
+from antraege.gremien import dienst, verwaltung, zahlen
+from antraege.gremien.models import ENTSCHIEDENE, VOR_DEN_GREMIEN, Gremienvorlage, Vorlagenstatus
+from antraege.kern.maengel import MaengelFehler
 from rollen import rechte
+from rollen.ansicht import RechtMixin
+from rollen.fehler import Ueberholt
+from rollen.models import Stellenart
 from rollen.tabelle import Recht
+from rollen.taten import Tat
+from rollen.views.basis import Formularantwort, ich, versuche
 from workflows.gremien import schreiben
+from workflows.gremien.formulare import Rueckzugsformular, Verwaltungsformular
 from workflows.gremien.sicht import FARBEN
 
 INNEN = (Recht.GREMIENVORLAGE_SCHREIBEN, Recht.GREMIENVORLAGE_EINBRINGEN, Recht.GREMIENLAUF_PFLEGEN)
+EINBRINGENDE = (Stellenart.DEZERNAT, Stellenart.FACHBEREICH, Stellenart.EIGENBETRIEB)
 
 
 class Verwaltungsvorlage:
@@ -35,7 +47,7 @@ class Verwaltungsvorlage:
         return vorlage
 
     def _oeffentlich(self, vorlage: Gremienvorlage) -> bool:
-        return vorlage.oeffentlich and vorlage.status != Vorlagenstatus.ENTWURF
+        return vorlage.oeffentlich and vorlage.status in VOR_DEN_GREMIEN
 
     def _innen(self, vorlage: Gremienvorlage) -> bool:
         assert vorlage.stelle is not None
@@ -58,9 +70,162 @@ class Drucksache(Verwaltungsvorlage, TemplateView):
             offen="nicht erfasst" if vorlage.status in ENTSCHIEDENE else "",
             kosten=zahlen.uebersicht(vorlage),
             widersprueche=zahlen.widersprueche(vorlage),
+            **self._was_geht(vorlage),
             brotkrumen=[{"name": "Gremien", "url": reverse("gremien")}, {"name": str(vorlage)}],
             **als_html_kontext(schreiben.verwaltungsvorlage(vorlage)),
             **kwargs,
+        )
+
+    def _was_geht(self, vorlage: Gremienvorlage) -> dict[str, Any]:
+        """What this person may do with it now, and why not."""
+        if not self.request.user.is_authenticated or not vorlage.laeuft:
+            return {}
+        person, entwurf = ich(self.request), vorlage.status == Vorlagenstatus.ENTWURF
+        assert vorlage.stelle is not None
+        schreibt = not verwaltung.WER_SCHREIBT.hindernisse(vorlage, person)
+        darf_einbringen = rechte.darf(person, Recht.GREMIENVORLAGE_EINBRINGEN, vorlage.stelle)
+        return {
+            "darf_schreiben": schreibt and entwurf,
+            "darf_zurueckziehen": schreibt,
+            "darf_einbringen": darf_einbringen and entwurf,
+            "hindernisse": [{"text": t} for t in verwaltung.WER_BRINGT_EIN.hindernisse(vorlage, person)],
+        }
+
+
+class Vorlagenpflege(RechtMixin, Formularantwort):
+    """Writing a paper without a case, and what becomes of it."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def vorlage(self) -> Gremienvorlage:
+        """Raises Http404."""
+        vorlagen = Gremienvorlage.objects.filter(antrag__isnull=True).select_related("stelle")
+        return get_object_or_404(vorlagen, drucksache=self.kwargs["drucksache"])
+
+    def fuehre_aus(
+        self,
+        tat: Callable[[], Gremienvorlage],
+        *,
+        aktion: Tat,
+        stelle: int | None,
+        erfolg: str,
+        form: Any = None,
+    ) -> HttpResponse:
+        """Outdated: 409 with everything typed. Defects: the form again (422). Then the page of the paper."""
+        ergebnis: list[Gremienvorlage] = []
+        try:
+            versuche(
+                self.request,
+                lambda: ergebnis.append(tat()),
+                aktion=aktion,
+                objekt="gremienvorlage",
+                stelle_id=stelle,
+            )
+        except Ueberholt as fehler:
+            return veraltet(self.request, fehler, eingaben=getippt(form) if form else ())
+        except MaengelFehler as fehler:
+            return self.mit_maengeln(form, fehler.maengel)
+        messages.success(self.request, erfolg)
+        return redirect("drucksache", ergebnis[0].drucksache)
+
+
+class VorlageNeu(Vorlagenpflege, FormView):
+    """`/vorlagen/neu/`: a draft, seen by the office only."""
+
+    recht = Recht.GREMIENVORLAGE_SCHREIBEN
+    template_name = "gremien/verwaltungsvorlage.html"
+    form_class = Verwaltungsformular
+    ueberschrift = "Vorlage der Verwaltung schreiben"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        eigene = rechte.stellen_mit(ich(self.request), Recht.GREMIENVORLAGE_SCHREIBEN)
+        stellen = eigene.filter(aktiv=True, art__in=EINBRINGENDE)
+        return {**super().get_form_kwargs(), "vorlage": self.bisher(), "stellen": stellen}
+
+    def bisher(self) -> Gremienvorlage | None:
+        """The draft that is written anew."""
+        return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        krumen = [{"name": "Gremien", "url": reverse("gremien")}, {"name": self.ueberschrift}]
+        return super().get_context_data(ueberschrift=self.ueberschrift, brotkrumen=krumen, **kwargs)
+
+    def form_valid(self, form: Verwaltungsformular) -> HttpResponse:
+        stelle = form.cleaned_data["stelle"]
+        return self.fuehre_aus(
+            lambda: verwaltung.schreibe(stelle, form.felder(), form.folge(), akteur=ich(self.request)),
+            aktion=Tat.GREMIENVORLAGE_SCHREIBEN,
+            stelle=stelle.pk,
+            erfolg="Der Entwurf ist gespeichert. Einbringen muss ihn eine andere Person.",
+            form=form,
+        )
+
+
+class VorlageBearbeiten(VorlageNeu):
+    """`/vorlagen/<drucksache>/bearbeiten/`: as long as it is a draft."""
+
+    ueberschrift = "Vorlage der Verwaltung bearbeiten"
+
+    def betrete(self) -> None:
+        """Raises Http404, Verweigert without the right at its Stelle."""
+        super().betrete()
+        verwaltung.WER_SCHREIBT.verlange(self.vorlage, ich(self.request))
+
+    def bisher(self) -> Gremienvorlage | None:
+        return self.vorlage
+
+    def form_valid(self, form: Verwaltungsformular) -> HttpResponse:
+        pk, stelle = self.vorlage.pk, self.vorlage.stelle_id
+        return self.fuehre_aus(
+            lambda: verwaltung.schreibe_neu(pk, form.felder(), form.folge(), akteur=ich(self.request)),
+            aktion=Tat.GREMIENVORLAGE_SCHREIBEN,
+            stelle=stelle,
+            erfolg="Der Entwurf ist gespeichert.",
+            form=form,
+        )
+
+
+class VorlageEinbringen(Vorlagenpflege, View):
+    """`/vorlagen/<drucksache>/einbringen/`: one click of the second person."""
+
+    recht = Recht.GREMIENVORLAGE_EINBRINGEN
+
+    def post(self, request: HttpRequest, drucksache: str) -> HttpResponse:
+        """Bring it in."""
+        return self.fuehre_aus(
+            lambda: verwaltung.bringe_ein(self.vorlage.pk, akteur=ich(request)),
+            aktion=Tat.EINBRINGUNG,
+            stelle=self.vorlage.stelle_id,
+            erfolg="Die Vorlage ist eingebracht und steht auf der Tagesordnung.",
+        )
+
+
+class VorlageAufgeben(Vorlagenpflege, FormView):
+    """`/vorlagen/<drucksache>/zurueckziehen/`: no body deals with it any more."""
+
+    recht = Recht.GREMIENVORLAGE_SCHREIBEN
+    template_name = "gremien/aufgeben.html"
+    form_class = Rueckzugsformular
+
+    def betrete(self) -> None:
+        """Raises Http404, Verweigert without the right at its Stelle."""
+        super().betrete()
+        verwaltung.WER_SCHREIBT.verlange(self.vorlage, ich(self.request))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        krumen = [{"name": "Gremien", "url": reverse("gremien")}, {"name": "Vorlage zurückziehen"}]
+        return super().get_context_data(vorlage=self.vorlage, brotkrumen=krumen, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        pk, grund = self.vorlage.pk, form.cleaned_data["grund"]
+        return self.fuehre_aus(
+            lambda: verwaltung.ziehe_zurueck(pk, grund=grund, akteur=ich(self.request)),
+            aktion=Tat.GREMIENVORLAGE_ZURUECKZIEHEN,
+            stelle=self.vorlage.stelle_id,
+            erfolg="Die Vorlage ist zurückgezogen.",
+            form=form,
         )
 
 

@@ -12,7 +12,14 @@ from workflows.gremien.seiten_sitzungen import (
     SitzungNeu,
     SitzungSeite,
 )
-from workflows.gremien.seiten_vorlagen import Drucksache, DrucksachePdf
+from workflows.gremien.seiten_vorlagen import (
+    Drucksache,
+    DrucksachePdf,
+    VorlageAufgeben,
+    VorlageBearbeiten,
+    VorlageEinbringen,
+    VorlageNeu,
+)
 
 VORNE = "faelle/<int:pk>/"
 urlpatterns = [
@@ -23,6 +30,10 @@ urlpatterns = [
     path("gremien/beratungen/<int:pk>/ergebnis/", ErgebnisNachtragen.as_view(), name="ergebnis_nachtragen"),
     path("gremien/beratungen/<int:pk>/auszug/", AuszugHinterlegen.as_view(), name="auszug_hinterlegen"),
     path("gremien/auszuege/<int:pk>/", AuszugDatei.as_view(), name="auszug"),
+    path("vorlagen/neu/", VorlageNeu.as_view(), name="vorlage_neu"),
+    path("vorlagen/<slug:drucksache>/bearbeiten/", VorlageBearbeiten.as_view(), name="vorlage_bearbeiten"),
+    path("vorlagen/<slug:drucksache>/einbringen/", VorlageEinbringen.as_view(), name="vorlage_einbringen"),
+    path("vorlagen/<slug:drucksache>/zurueckziehen/", VorlageAufgeben.as_view(), name="vorlage_aufgeben"),
     path("vorlagen/<slug:drucksache>/", Drucksache.as_view(), name="drucksache"),
     path("vorlagen/<slug:drucksache>/pdf/", DrucksachePdf.as_view(), name="drucksache_pdf"),
     path(f"{VORNE}gremienvorlage/", VorlageSchreiben.as_view(), name="gremienvorlage_schreiben"),

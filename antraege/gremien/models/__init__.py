@@ -3,11 +3,12 @@
 from .beratung import Beratung
 from .gremium import Gremienart, Gremium
 from .sitzung import Auszug, Sitzung
-from .vorlage import ENTSCHIEDENE, LAUFENDE_VORLAGE, Gremienvorlage, Vorlagenstatus
+from .vorlage import ENTSCHIEDENE, LAUFENDE_VORLAGE, VOR_DEN_GREMIEN, Gremienvorlage, Vorlagenstatus
 
 __all__ = [
     "ENTSCHIEDENE",
     "LAUFENDE_VORLAGE",
+    "VOR_DEN_GREMIEN",
     "Auszug",
     "Beratung",
     "Gremienart",

@@ -21,6 +21,7 @@ class Vorlagenstatus(models.TextChoices):
 
 LAUFENDE_VORLAGE = (Vorlagenstatus.ENTWURF, Vorlagenstatus.EINGEBRACHT)
 ENTSCHIEDENE = (Vorlagenstatus.BESCHLOSSEN, Vorlagenstatus.ABGELEHNT)
+VOR_DEN_GREMIEN = (Vorlagenstatus.EINGEBRACHT, *ENTSCHIEDENE)
 
 
 class Gremienvorlage(Maschine):
@@ -110,6 +111,11 @@ class Gremienvorlage(Maschine):
 
     def __str__(self) -> str:
         return f"Drucksache {self.drucksache}"
+
+    @property
+    def kette(self) -> str:
+        """The name of its chain in the trail: of its Stelle, or of the case it belongs to."""
+        return f"stelle/{self.stelle_id}" if self.stelle_id else f"antrag/{self.antrag_id}"
 
     @property
     def laeuft(self) -> bool:
