@@ -62,6 +62,10 @@ VORAUS = {
     "kooperation.Laufzeiterinnerung": {"laufzeit_bis"},
     "kooperation.Kuendigung": {"wirksam_zum"},
     "gremien.Beratung": {"geplant_am"},
+    "gremien.Sitzung": {"am"},
+    "campus.Campuseintrag": {"tag"},
+    "campus.Campusfrist": {"tag"},
+    "campus.Indikator": {"zieltag"},
     "workflows.Aufgabe": {"faellig_am"},
     "sessions.Session": {"expire_date"},
 }

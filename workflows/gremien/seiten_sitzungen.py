@@ -77,7 +77,7 @@ class Gremienkalender(TemplateView):
             vergangene=fruehere[:VERGANGENE],
             aeltere=fruehere[VERGANGENE - 1].am if len(fruehere) > VERGANGENE else None,
             vorlagen=self._vorlagen(),
-            schreibt=bool(self._schreibt()),
+            schreibt=rechte.stellen_mit(self.request.user, Recht.GREMIENVORLAGE_SCHREIBEN).exists(),
             pflegt=innen(self.request),
             **kwargs,
         )
@@ -85,10 +85,10 @@ class Gremienkalender(TemplateView):
     def _vorlagen(self) -> list[Gremienvorlage]:
         """The public papers of the administration that were brought in, own drafts too, the newest first."""
         offen = Q(oeffentlich=True, status__in=VOR_DEN_GREMIEN)
-        sichtbare = Gremienvorlage.objects.filter(offen | Q(stelle__in=self._schreibt()), antrag__isnull=True)
+        sichtbare = Gremienvorlage.objects.filter(offen | Q(stelle__in=self._eigene()), antrag__isnull=True)
         return list(sichtbare.select_related("stelle").order_by("-datum", "-pk")[:VERGANGENE])
 
-    def _schreibt(self) -> list[int]:
+    def _eigene(self) -> list[int]:
         """The Stellen for which this person writes or brings in papers, by id."""
         wer = (Recht.GREMIENVORLAGE_SCHREIBEN, Recht.GREMIENVORLAGE_EINBRINGEN)
         return list(rechte.stellen_mit(self.request.user, *wer).values_list("pk", flat=True))
