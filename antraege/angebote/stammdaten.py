@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.text import slugify
 
 from antraege.angebote.models import Angebot, Angebotsstatus, Einrichtung, Standort, Themenfeld
+from antraege.angebote.models.abruf import LAUFEND, Abruf
+from antraege.angebote.models.bedarf import Bedarf, Bedarfsstand
 from rollen import stellen
 from rollen.models import Stelle, Stellenart
 from rollen.models.stelle import EINRICHTUNGEN
@@ -324,5 +326,17 @@ melde(
         lambda s: Einrichtung.objects.filter(ogs_traeger=s).select_related("stelle"),
         lambda e: reverse("stammdatum", args=["einrichtung", e.pk]),
         rat="Nennen Sie zuerst einen anderen Träger des Offenen Ganztags.",
+    ),
+    Bindung(
+        "laufende Abrufe",
+        lambda s: Abruf.objects.filter(Q(einrichtung=s) | Q(anbieter=s), status__in=LAUFEND),
+        lambda a: reverse("abruf", args=[a.pk]),
+        rat="Abrufe werden zuerst durchgeführt oder abgesagt.",
+    ),
+    Bindung(
+        "offene Bedarfe",
+        lambda s: Bedarf.objects.filter(einrichtung=s, status=Bedarfsstand.OFFEN),
+        lambda b: reverse("bedarf", args=[b.pk]),
+        rat="Bedarfe werden zuerst zurückgezogen.",
     ),
 )

@@ -44,7 +44,8 @@ bestaetigung Erklärung bestätigt; betrag Betrag; betreff Betreff; betroffene B
 bezahlt_am Bezahlt am; bezeichnung Bezeichnung; bis Bis;
 buchbar_bis Buchbar bis; code_bei_anmeldung Code bei der Anmeldung; datei Datei;
 dateien Dateien; datenschutz Datenschutz; datum Datum; de_minimis De-minimis-Beihilfe; deckung Deckung;
-eigenanteil_min Mindester Eigenanteil; geberart Art des Gebers; gruppen Für wen; hoechstbetrag Höchstbetrag; link Link;
+eigenanteil_min Mindester Eigenanteil; geberart Art des Gebers; gruppen Für wen; hinweis Hinweis;
+hoechstbetrag Höchstbetrag; link Link;
 mindestbetrag Mindestbetrag; unterlagen Unterlagen; zwecke Zwecke;
 drittmittel Drittmittel; drucksache Drucksache; durch Durch; durchfuehrung Durchführung; ebene Ebene;
 eigenmittel Eigenmittel; eingegangen_am Eingegangen am; einheiten Einheiten; einrichtung Einrichtung;
@@ -73,7 +74,7 @@ nachtrag Nachtrag; nachweis Nachweis; name Name; neu Neu; neuer_termin Neuer Ter
 nicht_anerkannt Nicht anerkannt; nicht_zuwendungsfaehig Nicht zuwendungsfähig; nummer Nummer;
 nur_gueltige Nur gültige Zeilen;
 offen Offen; ogs_traeger Träger des Offenen Ganztags; organ Name im Beschluss; ort Ort;
-partei Partei; parteien Parteien; partner Partner; pflichten Pflichten übernommen; plan Plan;
+partei Partei; parteien Parteien; partner Partner; passung Passung; pflichten Pflichten übernommen; plan Plan;
 produkt Produkt;
 programm Programm; pruefsumme Prüfsumme; punkte Punkte; qualitaet Qualität;
 quartier Quartier; quelle Quelle; raten Raten;

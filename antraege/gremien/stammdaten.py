@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from antraege.gremien.models import LAUFENDE_VORLAGE, Beratung, Gremium
-from rollen.stammdaten.sache import Handlung, Sache, Schlussformular, Stammdatenformular, melde
+from antraege.gremien.models import LAUFENDE_VORLAGE, Beratung, Gremienvorlage, Gremium
+from rollen.stammdaten.sache import Bindung, Handlung, Sache, Schlussformular, Stammdatenformular, melde
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 
@@ -97,5 +97,10 @@ melde(
                 passt=lambda g: not g.aktiv,
             ),
         ),
-    )
+    ),
+    Bindung(
+        "Vorlagen ohne Fall, die noch beraten werden",
+        lambda s: Gremienvorlage.objects.filter(stelle=s, status__in=LAUFENDE_VORLAGE),
+        rat="Die Gremien beraten sie zuerst zu Ende, oder sie werden zurückgezogen.",
+    ),
 )

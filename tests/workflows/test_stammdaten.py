@@ -66,6 +66,8 @@ def test_was_niemand_uebernehmen_kann_steht_auch_mit_nachfolge_im_weg(welt: Welt
 
 # Fields that name a Stelle and never keep it open: what has happened, and rows that live and die with their Stelle.
 BLEIBT = {
+    "angebote.Bedarfsantwort.anbieter",
+    "foerderberatung.Beratungsvermerk.organisation",
     "antrag.Aktenzeichenkreis.stelle",
     "antrag.Mitzeichnung.stelle",
     "foerderung.Aenderung.bisheriger_traeger",
@@ -79,6 +81,11 @@ BLEIBT = {
     "angebote.Standort.stelle",
 }
 ERFRAGT = {
+    "angebote.Abruf.anbieter",
+    "angebote.Abruf.einrichtung",
+    "angebote.Bedarf.einrichtung",
+    "foerderberatung.Beratungsvermerk.stelle",
+    "gremien.Gremienvorlage.stelle",
     "angebote.Angebot.anbieter",
     "angebote.Einrichtung.ogs_traeger",
     "angebote.Einrichtung.stelle",
