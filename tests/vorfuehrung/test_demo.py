@@ -58,6 +58,7 @@ VORAUS = {
     "angebote.Angebot": {"gueltig_bis"},
     "programme.ExternesProgramm": {"antrag_von", "antrag_bis", "gueltig_von", "gueltig_bis"},
     "foerderberatung.Beratungsvermerk": {"wiedervorlage"},
+    "angebote.Termin": {"am", "buchbar_bis"},
     "kooperation.Vereinbarung": {"laufzeit_von", "laufzeit_bis", "zeichnungsfrist"},
     "kooperation.Laufzeiterinnerung": {"laufzeit_bis"},
     "kooperation.Kuendigung": {"wirksam_zum"},

@@ -231,6 +231,7 @@ class AbrufSeite(Abrufseite, TemplateView):
             verlauf=sicht.verlauf(abruf),
             eigener=eigener,
             vereinbarung=eigener and abrufe.vereinbarung_noetig(abruf),
+            bezahlt=eigener and laeuft and abruf.angebot.kosten is not None,
             programme=folgen.programme(abruf) if eigener and laeuft else [],
             antraege=abruf.antraege.order_by("pk") if eigener else [],
             brotkrumen=[self._liste(eigener=eigener), {"name": str(abruf)}],
