@@ -133,6 +133,11 @@ class Tat(TextChoices):
     EINREICHEN = "einreichen", "Antrag eingereicht"
     ZURUECKZIEHEN = "zurueckziehen", "Antrag zurückgezogen"
     AUFNEHMEN = "aufnehmen", "In das Verfahren aufgenommen"
+    FALL_UEBERNEHMEN = "fall_uebernehmen", "Fall aus einem anderen Verfahren übernommen"
+    UEBERNAHME_EINLESEN = "uebernahme_einlesen", "Liste laufender Fälle eingelesen"
+    UEBERNAHME_FREIGEBEN = "uebernahme_freigeben", "Übernahme freigegeben"
+    UEBERNAHME_VERWERFEN = "uebernahme_verwerfen", "Übernahme verworfen"
+    UEBERNAHME_BEENDEN = "uebernahme_beenden", "Übernahme beendet"
     AUFGABE_UEBERNEHMEN = "aufgabe_uebernehmen", "Aufgabe übernommen"
     AUFGABE_ABGEBEN = "aufgabe_abgeben", "Aufgabe abgegeben"
     AUFGABE_ZUWEISEN = "aufgabe_zuweisen", "Aufgabe zugewiesen"
@@ -309,6 +314,7 @@ OBJEKTE = {
     "textbaustein": "Text",
     "themenfeld": "Themenfeld",
     "traeger": "Träger",
+    "uebernahmelauf": "Übernahme",
     "vertretung": "Vertretung",
     "verzeichnisimport": "Verzeichnis",
     "zahlungslauf": "Zahlungslauf",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -18,6 +18,11 @@ def jetzt() -> datetime:
 def heute() -> date:
     """The present day in the city's own time zone."""
     return timezone.localdate(jetzt())
+
+
+def mittag(tag: date) -> datetime:
+    """Noon of a day in the city's own time zone: the moment of something of which only the day is known."""
+    return timezone.make_aware(datetime.combine(tag, time(12)))
 
 
 @contextmanager

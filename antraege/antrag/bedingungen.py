@@ -25,6 +25,11 @@ class Bedingung:
         return Mangel(self.text, behebt=self.behebt)
 
 
+UEBERNOMMEN = Bedingung(
+    "Der Fall wurde nicht aus einem anderen Verfahren übernommen.",
+    "das System bei der Übernahme",
+    lambda a: a.uebernommen_am is not None,
+)
 AKTENZEICHEN = Bedingung(
     "Der Antrag hat noch kein Aktenzeichen.", "das System beim Einreichen", lambda a: bool(a.aktenzeichen)
 )

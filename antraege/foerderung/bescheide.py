@@ -57,6 +57,34 @@ def erlasse(
     return bescheid
 
 
+def uebernimm(
+    antrag: Antrag,
+    *,
+    vom: date,
+    zeitraum: tuple[date, date],
+    bekannt_am: date | None,
+    verzicht_am: date | None,
+    auflagen: str,
+) -> Bescheid:
+    """The decision that was made elsewhere: its days and terms, without letter and person; those stand in the old file.
+
+    Without a day of Bekanntgabe the fiction counts from the day of the decision (§ 41 Abs. 2 VwVfG NRW).
+    """
+    bekannt = None if antrag.intern else bekannt_am or fristen.bekanntgabe(vom)
+    return Bescheid.objects.create(
+        antrag=antrag,
+        art=Bescheidart.MITTELZUWEISUNG if antrag.intern else Bescheidart.ZUWENDUNG,
+        betrag=antrag.bewilligt,
+        zeitraum_von=zeitraum[0],
+        zeitraum_bis=zeitraum[1],
+        auflagen=auflagen,
+        erlassen_am=uhr.mittag(vom),
+        bekannt_am=bekannt,
+        bestandskraeftig_ab=fristen.klagefrist_ende(bekannt) + timedelta(days=1) if bekannt else None,
+        verzicht_am=verzicht_am,
+    )
+
+
 def rechtsbehelf(antrag: Antrag) -> str:
     """What the Träger may waive so that money flows at once."""
     return "Widerspruch" if antrag.richtlinie.rechtsregime == Rechtsregime.SGBX else "Klage"

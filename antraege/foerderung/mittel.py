@@ -14,6 +14,7 @@ from antraege.haushalt import services as haushalt
 from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.geld import NULL
 from antraege.kern.maengel import Mangel
+from antraege.kern.uebernahme import Anteil as Uebernahmeanteil
 from antraege.kern.verteilung import auf_haushaltsjahre
 from rollen import uhr
 from rollen.models import Benutzer
@@ -120,6 +121,33 @@ def binde_mehr(antrag: Antrag, anteile: Anteile, *, schluessel: str, akteur: Ben
             anteil, _ = antrag.jahresanteile.get_or_create(jahr=jahr)
             anteil.bewilligt += betrag
             anteil.save(update_fields=["bewilligt"])
+
+
+def uebernimm(
+    antrag: Antrag, anteile: Mapping[int, Uebernahmeanteil], *, akteur: Benutzer, text: str
+) -> None:
+    """Enter each year's share of a case from elsewhere.
+
+    Raises KeineHaushaltsstelle, MittelReichenNicht, JahrGesperrt.
+    """
+    zeilen = _zeilen(antrag, {jahr: anteil.bewilligt for jahr, anteil in anteile.items()})
+    for jahr, zeile in zeilen.items():
+        anteil = anteile[jahr]
+        if anteil.gebunden + anteil.ausgezahlt:
+            buche(
+                haushalt.uebernehmen,
+                antrag,
+                zeile,
+                gebunden=anteil.gebunden,
+                ausgezahlt=anteil.ausgezahlt,
+                erstattet=anteil.erstattet,
+                schluessel=f"uebernahme/{jahr}",
+                akteur=akteur,
+                text=text,
+            )
+    Jahresanteil.objects.bulk_create(
+        Jahresanteil(antrag=antrag, jahr=jahr, bewilligt=anteil.bewilligt) for jahr, anteil in anteile.items()
+    )
 
 
 def gib_bindung_frei(antrag: Antrag, anteile: Anteile, *, schluessel: str, akteur: Benutzer) -> None:

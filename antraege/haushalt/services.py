@@ -21,6 +21,7 @@ from antraege.haushalt.hauptbuch.fallmittel import (
     binden,
     bindung_freigeben,
     erstatten,
+    uebernehmen,
     vormerken,
     vormerkung_freigeben,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "passender_weg",
     "setze_ansatz",
     "sperre",
+    "uebernehmen",
     "uebertragen",
     "umbuchen",
     "verfallen",

@@ -39,6 +39,7 @@ class Taetigkeit(StrEnum):
     VORLEGEN = "vorlegen"
     EINBRINGEN = "einbringen"
     BERATUNG_ERFASSEN = "beratung_erfassen"
+    UEBERNEHMEN = "uebernehmen"
 
     @property
     def bezeichnung(self) -> str:
@@ -77,6 +78,7 @@ _WORTE: dict[Taetigkeit, str] = {
     Taetigkeit.VORLEGEN: "die Gremienvorlage geschrieben",
     Taetigkeit.EINBRINGEN: "die Gremienvorlage eingebracht",
     Taetigkeit.BERATUNG_ERFASSEN: "das Ergebnis einer Beratung erfasst",
+    Taetigkeit.UEBERNEHMEN: "den Fall mit seinen Beträgen aus einem anderen Verfahren übernommen",
 }
 
 _T = Taetigkeit
@@ -111,6 +113,8 @@ _AUSSCHLUSS: dict[Taetigkeit, frozenset[Taetigkeit]] = {  # partial: read in bot
     _T.FREIGEBEN: frozenset({_T.PRUEFEN, _T.MITZEICHNEN, _T.VORLEGEN, _T.BERATUNG_ERFASSEN}),
     _T.EINBRINGEN: frozenset({_T.VORLEGEN}),
     _T.BERATUNG_ERFASSEN: frozenset({_T.VORLEGEN, _T.EINBRINGEN}),
+    # Whoever brought the amounts in from elsewhere neither decides on them nor sends money after them.
+    _T.UEBERNEHMEN: frozenset({_T.ENTSCHEIDEN, _T.ANORDNEN, _T.BUCHEN, _T.NACHWEIS_ZEICHNEN}),
 }
 # Who advises or drafts may also write the paper for the council: it proposes and decides nothing.
 _VERTRAEGLICH = VERMITTLUNG | {_T.VORLEGEN}

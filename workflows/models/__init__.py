@@ -3,6 +3,18 @@
 from .kalender import Kalenderzugang
 from .lauf import Lauf
 from .nachricht import Nachricht, Postausgang, Richtung
+from .uebernahme import Uebernahmelauf, Uebernahmezeile, Zeilenstand
 from .vorgang import Aufgabe, Vorgang
 
-__all__ = ["Aufgabe", "Kalenderzugang", "Lauf", "Nachricht", "Postausgang", "Richtung", "Vorgang"]
+__all__ = [
+    "Aufgabe",
+    "Kalenderzugang",
+    "Lauf",
+    "Nachricht",
+    "Postausgang",
+    "Richtung",
+    "Uebernahmelauf",
+    "Uebernahmezeile",
+    "Vorgang",
+    "Zeilenstand",
+]

@@ -13,6 +13,7 @@ from antraege.antrag.bedingungen import (
     GRUND,
     HAT_AUSGEZAHLT,
     OHNE_GELD_ODER_AUSGEZAHLT,
+    UEBERNOMMEN,
     ZEITRAUM,
 )
 from antraege.haushalt.felder import EuroField
@@ -74,6 +75,12 @@ class Antrag(Maschine):
     begruendung = models.TextField("Begründung der letzten Entscheidung", blank=True)
     angelegt_am = models.DateTimeField("angelegt am", default=uhr.jetzt)
     angelegt_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
+    uebernommen_am = models.DateTimeField(
+        "übernommen am",
+        null=True,
+        blank=True,
+        help_text="Nur bei Fällen, die anderswo begonnen haben; ihr Weg dorthin steht in der alten Akte.",
+    )
     im_auftrag = models.BooleanField("von der Servicestelle im Auftrag entworfen", default=False)
     im_auftrag_von = models.CharField(
         "im Auftrag erstellt von", max_length=360, blank=True, help_text="Funktion und Stelle, kein Name."
@@ -235,6 +242,43 @@ class Antrag(Maschine):
     )
     def zurueckziehen(self) -> None:
         """The Träger no longer wants it; possible until the decision."""
+
+    # Cases that began elsewhere enter the machine where they stand; nothing before is pretended.
+    @transition(
+        status,
+        source=Status.ENTWURF,
+        target=Status.EINGEREICHT,
+        conditions=[UEBERNOMMEN, AKTENZEICHEN, ZEITRAUM],
+    )
+    def uebernimm_beantragt(self) -> None:
+        """Asked for elsewhere; the check begins anew here."""
+
+    @transition(
+        status,
+        source=Status.ENTWURF,
+        target=Status.BEWILLIGT,
+        conditions=[UEBERNOMMEN, AKTENZEICHEN, ZEITRAUM, BETRAG_BEWILLIGT],
+    )
+    def uebernimm_bewilligt(self) -> None:
+        """Approved elsewhere, nothing paid."""
+
+    @transition(
+        status,
+        source=Status.ENTWURF,
+        target=Status.AUSGEZAHLT,
+        conditions=[UEBERNOMMEN, AKTENZEICHEN, ZEITRAUM, BETRAG_BEWILLIGT, HAT_AUSGEZAHLT],
+    )
+    def uebernimm_ausgezahlt(self) -> None:
+        """Approved elsewhere, paid in part or wholly."""
+
+    @transition(
+        status,
+        source=Status.ENTWURF,
+        target=Status.ABGESCHLOSSEN,
+        conditions=[UEBERNOMMEN, AKTENZEICHEN, ZEITRAUM, BETRAG_BEWILLIGT, ABGERECHNET],
+    )
+    def uebernimm_abgeschlossen(self) -> None:
+        """Closed elsewhere; kept for the budget and the guards."""
 
 
 class Momentaufnahme(models.Model):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from antraege.antrag.bedingungen import Bedingung
 from antraege.haushalt.felder import EuroField
 from antraege.maschine import Maschine, transition
 from rollen import uhr
@@ -27,6 +28,13 @@ class Abrufart(models.TextChoices):
     ABRUF = "abruf", "Mittelabruf"
     RATE = "rate", "Rate"
     REST = "rest", "Restzahlung"
+
+
+AUS_ANDEREM_VERFAHREN = Bedingung(
+    "Der Fall wurde nicht aus einem anderen Verfahren übernommen.",
+    "das System bei der Übernahme",
+    lambda abruf: abruf.antrag.uebernommen_am is not None,
+)
 
 
 class Mittelabruf(Maschine):
@@ -139,3 +147,9 @@ class Mittelabruf(Maschine):
     @transition(status, source=[Abrufstatus.ANGEORDNET, Abrufstatus.UEBERGEBEN], target=Abrufstatus.GEBUCHT)
     def buchen(self) -> None:
         """The Kasse has paid."""
+
+    @transition(
+        status, source=Abrufstatus.ANGEFORDERT, target=Abrufstatus.GEBUCHT, conditions=[AUS_ANDEREM_VERFAHREN]
+    )
+    def uebernehmen(self) -> None:
+        """It was paid elsewhere, before the case was taken over; nobody here has certified it."""

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import models
+from django.db.models import Q
 
 from antraege.haushalt.felder import EuroField
 from rollen import uhr
@@ -17,7 +18,10 @@ class Bescheidart(models.TextChoices):
 
 
 class Bescheid(models.Model):
-    """The decision on a request; its letter is a Schriftstück."""
+    """The decision on a request; its letter is a Schriftstück.
+
+    One that was made elsewhere has neither letter nor person here.
+    """
 
     antrag = models.OneToOneField("antrag.Antrag", models.PROTECT, related_name="bescheid")
     art = models.CharField(max_length=20, choices=Bescheidart)
@@ -26,8 +30,10 @@ class Bescheid(models.Model):
     zeitraum_bis = models.DateField("Bewilligungszeitraum bis", null=True, blank=True)
     auflagen = models.TextField("besondere Nebenbestimmungen", blank=True)
     begruendung = models.TextField("Begründung", blank=True)
-    schriftstueck = models.OneToOneField("antrag.Schriftstueck", models.PROTECT, related_name="bescheid")
-    entschieden_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
+    schriftstueck = models.OneToOneField(
+        "antrag.Schriftstueck", models.PROTECT, null=True, related_name="bescheid"
+    )
+    entschieden_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
     erlassen_am = models.DateTimeField(default=uhr.jetzt)
     bekannt_am = models.DateField("bekannt gegeben am", null=True, blank=True)
     bestandskraeftig_ab = models.DateField("bestandskräftig ab", null=True, blank=True)
@@ -37,6 +43,13 @@ class Bescheid(models.Model):
         verbose_name = "Bescheid"
         verbose_name_plural = "Bescheide"
         default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(schriftstueck__isnull=False, entschieden_von__isnull=False)
+                | Q(schriftstueck__isnull=True, entschieden_von__isnull=True),
+                name="bescheid_von_hier_oder_uebernommen",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_art_display()} {self.antrag.aktenzeichen}"

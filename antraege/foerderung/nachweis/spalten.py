@@ -106,7 +106,7 @@ class Zeilenleser:
             return ""
         match spalte.feld:
             case "datum":
-                return _datum(wert)
+                return _zahltag(wert)
             case "betrag":
                 return _betrag(wert)
             case "einzelansatz":
@@ -135,22 +135,26 @@ def _text(wert: Any, *, zeichen: int) -> str:
     return text
 
 
-def _datum(wert: Any) -> date:
-    text = wert.strip() if isinstance(wert, str) else ""
-    fund = _TAG.fullmatch(text) or _ISO.fullmatch(text)
-    if isinstance(wert, date):
-        tag = wert.date() if isinstance(wert, datetime) else wert
-    elif fund is None:
-        raise Zellfehler(_SO_EIN_TAG)
-    else:
-        teile = [int(zahl) for zahl in fund.groups()]
-        try:
-            tag = date(*(teile if fund.re is _ISO else reversed(teile)))
-        except ValueError as fehler:
-            raise Zellfehler(f"Den Tag „{text}“ gibt es nicht.") from fehler
+def _zahltag(wert: Any) -> date:
+    tag = lies_tag(wert)
     if satz := tagfehler(tag):
         raise Zellfehler(satz)
     return tag
+
+
+def lies_tag(wert: Any) -> date:
+    """The day of a cell: a date, or a text like 31.12.2023 or 2023-12-31. Raises Zellfehler."""
+    text = wert.strip() if isinstance(wert, str) else ""
+    fund = _TAG.fullmatch(text) or _ISO.fullmatch(text)
+    if isinstance(wert, date):
+        return wert.date() if isinstance(wert, datetime) else wert
+    if fund is None:
+        raise Zellfehler(_SO_EIN_TAG)
+    teile = [int(zahl) for zahl in fund.groups()]
+    try:
+        return date(*(teile if fund.re is _ISO else reversed(teile)))
+    except ValueError as fehler:
+        raise Zellfehler(f"Den Tag „{text}“ gibt es nicht.") from fehler
 
 
 def _betrag(wert: Any) -> Decimal:

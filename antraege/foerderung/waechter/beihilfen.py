@@ -52,6 +52,11 @@ def vermerke(antrag: Antrag, *, tag: date, akteur: Benutzer) -> Beihilfe | None:
     if not antrag.richtlinie.deminimis:
         return None
     keine_oder(maengel(antrag, antrag.bewilligt, tag=tag))
+    return trage_ein(antrag, tag=tag, akteur=akteur)
+
+
+def trage_ein(antrag: Antrag, *, tag: date, akteur: Benutzer) -> Beihilfe:
+    """The grant as an aid of the group, whatever it held before: what was granted elsewhere is a fact."""
     beihilfe, _ = Beihilfe.objects.update_or_create(
         antrag=antrag,
         defaults={

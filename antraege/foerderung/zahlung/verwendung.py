@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from antraege.foerderung.models import Abrufstatus, Mittelabruf, Nachweisstatus
 from antraege.kern.fristen import fristende
@@ -25,9 +25,13 @@ def frist(abruf: Mittelabruf) -> date | None:
 
 
 def ungeklaerte() -> QuerySet[Mittelabruf]:
-    """Paid instalments of whose use nobody has said anything, the oldest payment first."""
+    """Paid instalments of whose use nobody has said anything, the oldest payment first.
+
+    The use of what was paid before a case was taken over stands in its old file.
+    """
+    hier_gezahlt = Q(antrag__uebernommen_am=None) | Q(gebucht_am__isnull=False)
     return (
-        Mittelabruf.objects.filter(status=Abrufstatus.GEBUCHT, verwendet_am=None)
+        Mittelabruf.objects.filter(hier_gezahlt, status=Abrufstatus.GEBUCHT, verwendet_am=None)
         .exclude(antrag__nachweis__status__in=[s for s in Nachweisstatus if s != Nachweisstatus.ENTWURF])
         .select_related("antrag__richtlinie", "antrag__traeger", "antrag__stelle")
         .order_by("bezahlt_am", "id")

@@ -99,6 +99,38 @@ def erstatten(
     return buche(haushaltsstelle, neu, verlangt=betrag)
 
 
+@transaction.atomic
+def uebernehmen(
+    haushaltsstelle: Haushaltsstelle,
+    *,
+    gebunden: Decimal,
+    ausgezahlt: Decimal,
+    erstattet: Decimal,
+    aktenzeichen: str,
+    schluessel: str,
+    akteur: Benutzer,
+    text: str,
+) -> Buchung:
+    """Enter what a case from elsewhere holds on this line: euro committed, paid and come back, in one Buchung.
+
+    It is no new commitment (§ 82 GO NRW does not ask), but over-commitment is refused as ever.
+    Raises MittelReichenNicht, JahrGesperrt in a closed year.
+    """
+    neu = entwurf(
+        Buchungsart.UEBERNAHME,
+        schluessel,
+        akteur,
+        aktenzeichen,
+        text=text,
+        gebunden=gebunden,
+        ausgezahlt=ausgezahlt,
+        erstattet=erstattet,
+    )
+    sperre(haushaltsstelle)
+    verlangt = positiv(gebunden + ausgezahlt)
+    return schon_gebucht(haushaltsstelle, neu) or buche(haushaltsstelle, neu, verlangt=verlangt)
+
+
 def draussen(haushaltsstelle: Haushaltsstelle, aktenzeichen: str) -> Decimal:
     """Euro that the case was paid on this line and that have not come back."""
     gezahlt = gehalten(haushaltsstelle, aktenzeichen, "ausgezahlt")

@@ -108,6 +108,7 @@ class Buchungsart(models.TextChoices):
     UMBUCHUNG = "umbuchung", "Umbuchung"
     VILV = "vilv", "Verwaltungsinterne Leistungsverrechnung"
     UEBERTRAG = "uebertrag", "Übertrag"
+    UEBERNAHME = "uebernahme", "Übernahme"
 
 
 class Weg(models.TextChoices):

@@ -169,7 +169,14 @@ KNOTEN_GREMIEN = {
     "herkunft": "Weiche",
 }
 # Transitions that no step offers: the door's own acts.
-DER_TUER = {"einreichen", "zurueckziehen"}
+DER_TUER = {
+    "einreichen",
+    "zurueckziehen",
+    "uebernimm_abgeschlossen",
+    "uebernimm_ausgezahlt",
+    "uebernimm_beantragt",
+    "uebernimm_bewilligt",
+}
 
 
 def _knoten(flow: Any) -> dict[str, Any]:
