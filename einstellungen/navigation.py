@@ -74,6 +74,11 @@ EINTRAEGE = (
     Eintrag("Überfällige Nachweise", "nachweise_ueberfaellig", frozenset({Recht.FALL_SEHEN})),
     Eintrag("Rückforderungen", "rueckforderungen", frozenset({Recht.FALL_SEHEN})),
     Eintrag("Haushalt", "haushalt", frozenset({Recht.HAUSHALT_SEHEN})),
+    Eintrag(
+        "Laufende Fälle",
+        "uebernahmen",
+        frozenset({Recht.HAUSHALT_BEWIRTSCHAFTEN, Recht.HAUSHALT_FREIGEBEN}),
+    ),
     Eintrag("Träger", "traeger_liste", frozenset({Recht.TRAEGER_VERIFIZIEREN})),
     Eintrag("Bankverbindungen", "bankverbindungen", frozenset({Recht.BANKVERBINDUNG_BESTAETIGEN})),
     Eintrag("Programme", "programme", frozenset({Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN})),

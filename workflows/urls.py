@@ -46,6 +46,7 @@ urlpatterns = [
     path("", include("workflows.gremien.urls")),
     path("", include("workflows.kooperation.urls")),
     path("", include("workflows.rueckforderung.urls")),
+    path("", include("workflows.uebernahme.urls")),
     path("", include("workflows.zahlung.urls")),
     path("", include("workflows.nachweis.urls")),
 ]

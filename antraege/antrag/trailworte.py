@@ -105,6 +105,9 @@ weitere_schriftstuecke Weitere Schriftstücke; wert Wert; wertstellung Wertstell
 wirksam_zum Wirksam zum; worum Worum es geht; wuerdigung Würdigung; wunsch Wunsch;
 zeichnungsfrist Zeichnungsfrist; zeilen Zeilen; zeitraum_bis Zeitraum bis; zeitraum_von Zeitraum von; ziele Ziele;
 zielerreichung Zielerreichung; zielgruppe Zielgruppe; zinsaufschlag Zinsaufschlag; zinsbeginn Zinsbeginn; zu Zu;
+zahlungen Zahlungen; zeile Zeile; ausgezahlt Ausgezahlt; beantragt Beantragt; bescheid_vom Bescheid vom;
+davor Davor; fehler Fehlerhaft; freigegeben_von Freigegeben von; fremdzeichen Altes Aktenzeichen;
+richtlinie Richtlinie; schon_da Schon übernommen; stand_vom Stand vom; uebernommen Übernommen;
 zu_erstatten Zu erstatten; zugegangen_am Zugegangen am; zurueckgeflossen Zurückgeflossen;
 zusammenarbeit Zusammenarbeit; zuwendung Zuwendung; zweck Zweck; zweiter_faktor Zweiter Faktor;
 abgesagt Abgesagt; aufgabe Aufgabe; auszug Auszug; bemerkung Bemerkung; einheit Einheit; fuer_wen Wer es nutzen kann;
@@ -130,7 +133,7 @@ ansatz auf_hauptforderung auf_kosten auf_zinsen aufgehoben ausgaben betrag bewil
 forderung_nachher forderung_vorher festgesetzt freigegeben gekuerzt hoechstbetrag kosten
 mindestbetrag nicht_anerkannt nicht_zuwendungsfaehig
 offen rest restzahlung summe summe_ausgaben summe_deckung teilnahmebeitraege uebertragen verbleibt verfallen
-verwendet verzichtet vorgemerkt vorschlag wert zu_erstatten zurueckgeflossen zuwendung
+ausgezahlt beantragt verwendet verzichtet vorgemerkt vorschlag wert zu_erstatten zurueckgeflossen zuwendung
 """,
     )
 )

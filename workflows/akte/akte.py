@@ -78,6 +78,10 @@ def fakten(antrag: Antrag, *, nach_aussen: bool = False) -> list[tuple[str, Any]
         ("Zuständig", antrag.stelle.name),
         ("Sachbearbeitung", person(antrag.sachbearbeitung, nach_aussen=nach_aussen)),
     ]
+    if antrag.uebernommen_am:
+        zeile = antrag.uebernahme
+        alt = f"{zeile.quelle}, Aktenzeichen {zeile.fremdzeichen}, am {datum(antrag.uebernommen_am)}"
+        paare.append(("Übernommen aus", f"{alt}. Was vorher geschah, steht in der alten Akte."))
     if antrag.nachweis_faellig_am:
         nachweis = getattr(antrag, "nachweis", None)
         liegt_vor = nachweis is not None and nachweis.status != Nachweisstatus.ENTWURF

@@ -1,0 +1,71 @@
+"""The empty list to fill in: CSV, or a workbook with sheets that explain every column and name what is allowed."""
+
+from collections.abc import Iterator, Sequence
+from tempfile import TemporaryFile
+
+import xlsxwriter
+from django.http import FileResponse
+
+from antraege.kern.uebernahme import Altstand
+from antraege.programme.models import Foerderprogramm
+from rollen.models import Stelle, Stellenart
+from workflows.uebernahme.spalten import SPALTEN, TAG, TEXT
+
+NAME = "vorlage-laufende-faelle"
+ERLAEUTERUNGEN = ("Spalte", "Inhalt", "Nötig", "Erläuterung", "Beispiel")
+Zeile = Sequence[str]
+
+
+def kopf() -> list[str]:
+    """The names of the columns."""
+    return [spalte.name for spalte in SPALTEN]
+
+
+def blaetter() -> Iterator[tuple[str, Zeile, list[Zeile]]]:
+    """What stands beside the list: name of the sheet, its head, its rows."""
+    yield (
+        "Erläuterungen",
+        ERLAEUTERUNGEN,
+        [(s.name, s.art, s.notwendig, s.erklaerung, s.beispiel) for s in SPALTEN],
+    )
+    yield "Stände", ("Stand", "Was hier geschieht"), [(s.bezeichnung, s.folge) for s in Altstand]
+    programme = Foerderprogramm.objects.filter(kooperation=False).select_related("stelle")
+    yield (
+        "Programme",
+        ("Programm", "Kürzel", "Stelle"),
+        [(p.name, p.kuerzel, p.stelle.name) for p in programme],
+    )
+    standorte = Stelle.objects.filter(art=Stellenart.STANDORT, aktiv=True)
+    yield "Standorte", ("Standort", "Kürzel"), [(s.name, s.kuerzel) for s in standorte]
+
+
+def als_xlsx() -> FileResponse:
+    """The workbook: days and amounts typed as such, states as a choice; text never becomes a formula."""
+    datei = TemporaryFile()  # noqa: SIM115 - the answer closes it
+    with xlsxwriter.Workbook(datei, {"strings_to_formulas": False, "strings_to_urls": False}) as mappe:
+        fett, umbruch = (
+            mappe.add_format({"bold": True}),
+            mappe.add_format({"text_wrap": True, "valign": "top"}),
+        )
+        text = mappe.add_format({"num_format": "@"})
+        tag, geld = (
+            mappe.add_format({"num_format": "dd.mm.yyyy"}),
+            mappe.add_format({"num_format": "#,##0.00"}),
+        )
+        liste = mappe.add_worksheet("Fälle")
+        liste.freeze_panes(1, 1)
+        liste.write_row(0, 0, kopf(), fett)
+        for nr, spalte in enumerate(SPALTEN):
+            liste.set_column(nr, nr, max(14, len(spalte.name)), {TEXT: text, TAG: tag}.get(spalte.art, geld))
+        stand = next(nr for nr, spalte in enumerate(SPALTEN) if spalte.feld == "stand")
+        staende = [s.bezeichnung for s in Altstand]
+        liste.data_validation(1, stand, 10_000, stand, {"validate": "list", "source": staende})
+        for name, spaltennamen, zeilen in blaetter():
+            blatt = mappe.add_worksheet(name)
+            blatt.freeze_panes(1, 0)
+            blatt.write_row(0, 0, spaltennamen, fett)
+            blatt.set_column(0, len(spaltennamen) - 1, 34, umbruch)
+            for nr, zeile in enumerate(zeilen, start=1):
+                blatt.write_row(nr, 0, zeile)
+    datei.seek(0)
+    return FileResponse(datei, as_attachment=True, filename=f"{NAME}.xlsx")
