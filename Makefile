@@ -59,8 +59,8 @@ demo: voraussetzungen $(LAUFZEIT)  ## Vorführung auf 127.0.0.1:8000 (PORT=…);
 	wait $$statik
 	@$(MANAGE) demo_laden
 	@echo "Kindercampus läuft auf http://127.0.0.1:$(PORT)/ – beenden mit Strg+C"
-	@$(MANAGE) postausgang_senden --dauerhaft & post=$$!; \
-	trap 'kill $$post 2>/dev/null || true; wait $$post 2>/dev/null || true' EXIT; trap 'exit 0' INT TERM; \
+	@$(MANAGE) postausgang_senden --dauerhaft & post=$$!; $(MANAGE) uebernahmen_ausfuehren --dauerhaft & faelle=$$!; \
+	trap 'kill $$post $$faelle 2>/dev/null || true; wait $$post $$faelle 2>/dev/null || true' EXIT; trap 'exit 0' INT TERM; \
 	$(BIN)/gunicorn einstellungen.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning --no-control-socket
 
 voraussetzungen:
