@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('antrag', '0001_initial'),
+        ('antrag', '0002_im_auftrag_von'),
     ]
 
     operations = [
