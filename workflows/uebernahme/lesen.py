@@ -30,7 +30,8 @@ class Rohzeile:
 def lies(upload: File) -> tuple[GepruefteDatei, list[Rohzeile]]:
     """The file as it is kept, and all its rows that say something. Raises DateiFehler."""
     tabelle = oeffne(upload)
-    orte, zeilen = _finde_kopf(tabelle), []
+    orte = _finde_kopf(tabelle)
+    zeilen: list[Rohzeile] = []
     for nr, werte in tabelle.zeilen:
         if all(leer(wert) for wert in werte):
             continue

@@ -62,7 +62,10 @@ class Zeilenpruefung:
         if any(werte[feld] is None for feld in _GERUEST):
             return None, _in_spalten(funde)
         alt, schon = _altfall(werte), {feld for feld, _ in funde}
-        funde += [fund for fund in widersprueche(alt, heute=self.heute) if fund[0] not in schon]
+        unklar = (
+            schon | {"stand"} if schon else schon
+        )  # what does not fit a cell that nobody can read says nothing
+        funde += [fund for fund in widersprueche(alt, heute=self.heute) if fund[0] not in unklar]
         fall = None if funde else bezuege.fall(alt)
         if fall is not None:
             funde += self._geld(fall)

@@ -23,7 +23,7 @@ from rollen.formulare import tag
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.taten import Tat
-from rollen.views.basis import Formularantwort, ich, versuche
+from rollen.views.basis import Formularantwort, ich, seite_von, versuche
 from workflows.models import Lauf, Uebernahmelauf, Zeilenstand
 from workflows.uebernahme import tuer, vorlage
 from workflows.uebernahme.lesen import MEISTE_ZEILEN
@@ -47,7 +47,9 @@ class ListeFormular(forms.Form):
     )
     datei = forms.FileField(
         label="Liste",
-        help_text=f"XLSX oder CSV nach unserer Vorlage, höchstens 10 MB und {MEISTE_ZEILEN} Zeilen.",
+        help_text=f"XLSX oder CSV nach unserer Vorlage, höchstens 10 MB und {MEISTE_ZEILEN:_} Zeilen.".replace(
+            "_", "."
+        ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         error_messages={"required": "Bitte wählen Sie eine Datei aus.", "empty": "Die Datei ist leer."},
     )
@@ -96,7 +98,7 @@ class Uebernahmen(UebernahmeMixin, Formularantwort, FormView):
             laeufe=laeufe,
             seiten=seiten,
             darf_einlesen=self.darf(LIEST),
-            staende=Altstand,
+            staende=list(Altstand),
             **kwargs,
         )
 
@@ -144,9 +146,7 @@ class Uebernahme(LaufMixin, TemplateView):
         gewaehlt = self.request.GET.get("zeilen", "")
         if gewaehlt not in Zeilenstand.values:
             gewaehlt = next((stand for stand in (Zeilenstand.FEHLER, *Zeilenstand) if bilanz[stand]), "")
-        zeilen, seiten = blaettere(
-            self.request, lauf.zeilen.filter(ergebnis=gewaehlt).select_related("antrag").order_by()
-        )
+        zeilen = lauf.zeilen.filter(ergebnis=gewaehlt).select_related("antrag").order_by("nr")
         erledigt = bilanz["uebernommen"] + bilanz["schon_da"] + bilanz["fehler"]
         reiter = [
             {
@@ -162,9 +162,8 @@ class Uebernahme(LaufMixin, TemplateView):
             bilanz=bilanz,
             summe=sum(bilanz.values()),
             erledigt=erledigt,
-            zeilen=zeilen,
             gewaehlt=gewaehlt,
-            seiten=seiten,
+            **seite_von(self.request, zeilen),
             reiter=reiter,
             hindernisse=tuer.GIBT_FREI.hindernisse(lauf, self.ich) if lauf.wartet else [],
             form=kwargs.pop("form", Verwerfen()),

@@ -120,7 +120,8 @@ def _beurteile(lauf: Uebernahmelauf, rohzeilen: list[Rohzeile], akteur: Benutzer
 
 def _schon_da(quelle: str, zeichen: Iterable[str]) -> dict[str, str]:
     """Which of these numbers of the source have become a case before, and which one."""
-    gesucht, gefunden = sorted({z for z in zeichen if z}), {}
+    gesucht = sorted({z for z in zeichen if z})
+    gefunden: dict[str, str] = {}
     uebernommene = Uebernahmezeile.objects.filter(quelle=quelle, antrag__isnull=False)
     for ab in range(0, len(gesucht), 500):
         zeilen = uebernommene.filter(fremdzeichen__in=gesucht[ab : ab + 500])

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -29,7 +30,9 @@ _KAPUTT = (
     AttributeError,
     OverflowError,
     OSError,
+    EOFError,
     zipfile.BadZipFile,
+    zlib.error,
     InvalidFileException,
     ParseError,
 )
@@ -108,13 +111,13 @@ def _csv(inhalt: bytes) -> Iterator[Zeile]:
 
 def _xlsx(inhalt: bytes) -> Iterator[Zeile]:
     """The first sheet that people see, row by row; what the file says about its size is not believed."""
-    with zipfile.ZipFile(io.BytesIO(inhalt)) as archiv:
-        for teil in archiv.namelist():
-            if teil.endswith((".xml", ".rels")):
-                with cast("io.BufferedIOBase", archiv.open(teil)) as datei:
-                    if b"<!DOCTYPE" in datei.read(4096).upper():  # it is how XML bombs begin
-                        raise DateiFehler(_UNLESBAR)
     try:
+        with zipfile.ZipFile(io.BytesIO(inhalt)) as archiv:
+            for teil in archiv.namelist():
+                if teil.endswith((".xml", ".rels")):
+                    with cast("io.BufferedIOBase", archiv.open(teil)) as datei:
+                        if b"<!DOCTYPE" in datei.read(4096).upper():  # it is how XML bombs begin
+                            raise DateiFehler(_UNLESBAR)
         mappe = load_workbook(io.BytesIO(inhalt), read_only=True, data_only=False, keep_links=False)
         blatt: Any = next(b for b in mappe.worksheets if b.sheet_state == "visible")
         blatt.reset_dimensions()

@@ -1,6 +1,7 @@
 """Every fault of a list is said in words at its row, and nothing of such a row is ever adopted."""
 
 import io
+import zipfile
 from datetime import date
 from decimal import Decimal
 
@@ -180,6 +181,16 @@ def test_ein_falsches_blatt_vorn_nennt_die_spalten_die_fehlen() -> None:
     upload = SimpleUploadedFile("faelle.xlsx", puffer.getvalue())
     with pytest.raises(DateiFehler, match="erste sichtbare Blatt"):
         lies(upload)
+
+
+@pytest.mark.parametrize("teil", ["_rels/.rels", "xl/worksheets/sheet1.xml", "xl/styles.xml"])
+def test_eine_beschaedigte_datei_wird_in_worten_abgewiesen(welt: Welt, teil: str) -> None:
+    inhalt = bytearray(als_xlsx(zeile(welt)).read())
+    with zipfile.ZipFile(io.BytesIO(bytes(inhalt))) as archiv:
+        ort = archiv.getinfo(teil).header_offset + 30 + len(teil) + 20
+    inhalt[ort] ^= 0xFF
+    with pytest.raises(DateiFehler):
+        lies(SimpleUploadedFile("faelle.xlsx", bytes(inhalt)))
 
 
 def test_zu_viele_zeilen_und_keine(monkeypatch: pytest.MonkeyPatch, welt: Welt) -> None:

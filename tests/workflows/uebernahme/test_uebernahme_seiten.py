@@ -105,6 +105,7 @@ def test_nur_haushalt_sieht_die_seiten(welt: Welt, als) -> None:
     for name, args in (("uebernahmen", []), ("uebernahme", [lauf.pk]), ("uebernahmefehler", [lauf.pk])):
         for person in ("sb", "zeichnung", "kasse", "pruefung"):
             assert als(person).get(reverse(name, args=args)).status_code == 403
+    assert "Der Träger kann den Rest abrufen." in als("fi").get(reverse("uebernahmen")).content.decode()
     assert "Laufende Fälle" in als("fi").get(reverse("postkorb")).content.decode()
     assert reverse("uebernahmen") not in als("sb").get(reverse("postkorb")).content.decode()
     assert "Liste einlesen" not in als("leitung").get(reverse("uebernahmen")).content.decode()
