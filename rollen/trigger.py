@@ -72,6 +72,25 @@ class Trigger(Operation):
             yield gefunden[1], gefunden[2], gefunden[3]
 
 
+class Gelockert(Operation):
+    """Takes triggers away before a table is rebuilt; the same `Trigger` operation puts them back at the end.
+
+    SQLite refuses to rename a table while a trigger elsewhere speaks of one that is just being rebuilt.
+    """
+
+    reversible = True
+
+    def __init__(self, trigger: Trigger) -> None:
+        self.trigger = trigger
+        self.database_forwards = trigger.database_backwards  # type: ignore[method-assign]
+        self.database_backwards = trigger.database_forwards  # type: ignore[method-assign]
+        self.state_forwards = trigger.state_forwards  # type: ignore[method-assign]
+
+    def describe(self) -> str:
+        """One line for the migration's output."""
+        return f"Ohne {self.trigger.describe()}"
+
+
 def operationen() -> Iterator[Trigger]:
     """Every such operation of the migrations."""
     for migration in MigrationLoader(None).disk_migrations.values():

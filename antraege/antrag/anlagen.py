@@ -20,6 +20,11 @@ def hebe_auf(art: type[H], datei: GepruefteDatei, *, akteur: Benutzer, **bezug: 
     return zeile
 
 
+def als_antwort(anlage: Anlage) -> dict[str, Any]:
+    """What stands in the answers for a file that answers a question."""
+    return {"anlage": anlage.pk, "name": anlage.name, "sha256": anlage.sha256}
+
+
 def lege_bei(antrag: Antrag, datei: GepruefteDatei, *, akteur: Benutzer, **bezug: Any) -> Anlage:
     """Store the checked file with the case; `bezug` names the Unterlage or the open item it answers."""
     return hebe_auf(Anlage, datei, akteur=akteur, antrag=antrag, **bezug)

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
-from antraege.antrag.dateien import DateiFehler, GepruefteDatei, pruefe_datei
-from antraege.antrag.fragen import feld_fuer
+from antraege.antrag.antworten import bedingung_in_worten
+from antraege.antrag.fragen import DATEIARTEN, DateiFeld, feld_fuer
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import fuer_alle_im_auftrag, waehlbare_traeger
 from antraege.antrag.services import TITEL_ZEICHEN
@@ -16,23 +14,6 @@ from antraege.programme.models import Fragebasis, Richtlinie
 from rollen import rechte
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.tabelle import Recht
-
-
-class DateiFeld(forms.FileField):
-    """An upload that is what it says; gives a GepruefteDatei."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.xlsx,.docx"})
-        leer = {"required": "Bitte wählen Sie eine Datei aus.", "empty": "Die Datei ist leer."}
-        super().__init__(**{"widget": widget, "error_messages": leer, **kwargs})
-
-    def clean(self, data: Any, initial: Any = None) -> GepruefteDatei | None:
-        """Refuses in words."""
-        datei = cast("UploadedFile | None", super().clean(data, initial))
-        try:
-            return pruefe_datei(datei) if datei else None
-        except DateiFehler as fehler:
-            raise ValidationError(str(fehler), code="datei") from fehler
 
 
 def _standorte() -> Any:
@@ -156,7 +137,9 @@ class AngabenFormular(Entwurfsformular):
 
 def angaben_formular(fragen: Sequence[Fragebasis]) -> type[AngabenFormular]:
     """The form of one page of questions: a field per question, named by its key."""
-    felder = {frage.schluessel: feld_fuer(frage) for frage in fragen}
+    felder = {
+        frage.schluessel: feld_fuer(frage, bedingung=bedingung_in_worten(frage, fragen)) for frage in fragen
+    }
     for frage in fragen:
         felder[frage.schluessel].required = frage.pflicht
     return type("Angaben", (AngabenFormular,), felder)
@@ -165,4 +148,4 @@ def angaben_formular(fragen: Sequence[Fragebasis]) -> type[AngabenFormular]:
 class AnlageFormular(forms.Form):
     """One file for one paper."""
 
-    datei = DateiFeld(label="Datei", help_text="PDF, JPEG, PNG, XLSX oder DOCX, höchstens 10 MB.")
+    datei = DateiFeld(label="Datei", help_text=DATEIARTEN)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from antraege.antrag.antworten import gestellte
 from antraege.antrag.models import Antrag, Nachforderung, Nachforderungspunkt
 from antraege.antrag.models.nachforderung import Bezugsart
 from rollen import uhr
@@ -34,8 +35,9 @@ class Verlangtes:
 
 
 def verlangbar(antrag: Antrag) -> list[Ziel]:
-    """Every question and paper of the case's Richtlinie version, and the Finanzierungsplan."""
-    fragen = [Ziel(Bezugsart.FRAGE, f.schluessel, f.text) for f in antrag.richtlinie.fragen.all()]
+    """Every question that was asked and every paper of the case's Richtlinie version, and the Finanzierungsplan."""
+    gefragt = gestellte(antrag.richtlinie.fragen.all(), antrag.antworten)
+    fragen = [Ziel(Bezugsart.FRAGE, f.schluessel, f.text) for f in gefragt]
     unterlagen = [
         Ziel(Bezugsart.UNTERLAGE, u.schluessel, u.bezeichnung) for u in antrag.richtlinie.unterlagen.all()
     ]

@@ -1,12 +1,13 @@
 """Who sees which requests, which programmes are open, and what a draft consists of."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from antraege.antrag.antworten import gestellte
 from antraege.antrag.models import Antrag, Nachforderungspunkt
 from antraege.kern.status import Status
 from antraege.programme.models import Frage, Richtlinie
@@ -175,6 +176,17 @@ def abschnitte(fragen: Iterable[Frage]) -> list[Abschnitt]:
     for frage in fragen:
         seiten.setdefault(frage.abschnitt, []).append(frage)
     return [Abschnitt(nr, name, tuple(liste)) for nr, (name, liste) in enumerate(seiten.items(), start=1)]
+
+
+def gestellte_abschnitte(antrag: Antrag) -> list[Abschnitt]:
+    """The pages with the questions that the answers given so far leave to be asked, under their own numbers."""
+    alle = list(antrag.richtlinie.fragen.all())
+    gefragt = {frage.schluessel for frage in gestellte(alle, antrag.antworten)}
+    seiten = (
+        replace(seite, fragen=tuple(f for f in seite.fragen if f.schluessel in gefragt))
+        for seite in abschnitte(alle)
+    )
+    return [seite for seite in seiten if seite.fragen]
 
 
 def offene_punkte(antrag: Antrag) -> list[Nachforderungspunkt]:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from antraege.antrag import antworten as antwortregeln
 from antraege.antrag.aenderung import IM_AUFTRAG, WER, bearbeitung, beteilige
-from antraege.antrag.anlagen import lege_bei
+from antraege.antrag.anlagen import als_antwort, lege_bei
 from antraege.antrag.aufnahme import nimm_auf, vergib_aktenzeichen
 from antraege.antrag.dateien import GepruefteDatei, pruefe_datei
 from antraege.antrag.fehler import NICHT_NACHGEFORDERT, DateiFehler
@@ -17,7 +17,7 @@ from antraege.antrag.models import Anlage, Antrag, Antragsart, Nachforderungspun
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.antrag.queries import verifiziert
 from antraege.kern.maengel import Mangel, keine_oder
-from antraege.programme.models import Foerderprogramm, Richtlinie, Unterlage
+from antraege.programme.models import Foerderprogramm, Frageart, Richtlinie, Unterlage
 from antraege.programme.queries import gueltige_richtlinie, nimmt_antraege_an
 from rollen import uhr
 from rollen.akt import akt
@@ -39,6 +39,7 @@ __all__ = [
 
 TITEL_ZEICHEN = 160
 MEISTE_ANLAGEN = 50
+ZU_VIELE = f"Ein Antrag hat höchstens {MEISTE_ANLAGEN} Dateien. Bitte fassen Sie einige zusammen."
 
 
 def hindernisse(
@@ -174,6 +175,7 @@ def speichere_antworten(
 ) -> Antrag:
     """Save answers by the key of their question; None takes an answer back, keys not named stay.
 
+    A file comes as a GepruefteDatei and replaces the one before; without a new one it stays until it is removed.
     Raises Verweigert, Ueberholt, MaengelFehler for an answer its question does not take.
     """
     tat, bezug, schluessel = Tat.ANTRAG_BEARBEITEN, Bezugsart.FRAGE, antworten.keys()
@@ -181,11 +183,25 @@ def speichere_antworten(
         frisch = handlung.objekt
         fragen = {frage.schluessel: frage for frage in frisch.richtlinie.fragen.all()}
         keine_oder(antwortregeln.pruefe(fragen, antworten))
+        dateien = {s: wert for s, wert in antworten.items() if fragen[s].art == Frageart.DATEI}
+        neue = {s: wert for s, wert in antworten.items() if s not in dateien}
+        neue |= {s: _lege_antwort_bei(frisch, s, datei, akteur) for s, datei in dateien.items() if datei}
         vorher = frisch.antworten
-        frisch.antworten = {k: v for k, v in {**vorher, **antworten}.items() if v is not None}
+        frisch.antworten = {k: v for k, v in {**vorher, **neue}.items() if v is not None}
         handlung.unveraendert = vorher == frisch.antworten
         handlung.nenne(vorher=vorher, nachher=frisch.antworten)
     return frisch
+
+
+def _lege_antwort_bei(
+    antrag: Antrag, schluessel: str, datei: GepruefteDatei, akteur: Benutzer
+) -> dict[str, Any]:
+    vorhandene = antrag.anlagen.filter(entfernt_am=None)
+    if bisher := antrag.antworten.get(schluessel):
+        vorhandene.filter(pk=bisher["anlage"]).update(entfernt_am=uhr.jetzt())
+    if vorhandene.count() >= MEISTE_ANLAGEN:
+        keine_oder([Mangel(ZU_VIELE, feld=schluessel)])
+    return als_antwort(lege_bei(antrag, datei, akteur=akteur))
 
 
 def hinterlege(
@@ -210,9 +226,7 @@ def hinterlege(
         if fremd or (zu_punkt is not None and zu_punkt.nachforderung.antrag_id != frisch.pk):
             raise Ueberholt(NICHT_NACHGEFORDERT)
         if frisch.anlagen.filter(entfernt_am=None).count() >= MEISTE_ANLAGEN:
-            raise DateiFehler(
-                f"Ein Antrag hat höchstens {MEISTE_ANLAGEN} Dateien. Bitte fassen Sie einige zusammen."
-            )
+            raise DateiFehler(ZU_VIELE)
         anlage = lege_bei(frisch, geprueft, akteur=akteur, unterlage=unterlage, zu_punkt=zu_punkt)
         handlung.nenne(nachher=_fakten(anlage), dokument_hash=anlage.sha256)
     antrag.stand = frisch.stand
@@ -225,7 +239,7 @@ def _fakten(anlage: Anlage) -> dict[str, Any]:
 
 
 def entferne(anlage: Anlage, *, akteur: Benutzer, stand: int | None = None) -> Antrag:
-    """Take a file out of a draft; it is marked, not destroyed. Raises Verweigert, Ueberholt."""
+    """Take a file out of a draft, and the answer it was; it is marked, not destroyed. Raises Verweigert, Ueberholt."""
     with bearbeitung(Tat.ANLAGE_ENTFERNEN, anlage.antrag, akteur=akteur, stand=stand) as handlung:
         frisch = Anlage.objects.select_for_update(of=("self",)).select_related("unterlage").get(pk=anlage.pk)
         if frisch.entfernt_am:
@@ -233,5 +247,7 @@ def entferne(anlage: Anlage, *, akteur: Benutzer, stand: int | None = None) -> A
         else:
             frisch.entfernt_am = uhr.jetzt()
             frisch.save(update_fields=["entfernt_am"])
+            antwort, antrag = als_antwort(frisch), handlung.objekt
+            antrag.antworten = {k: v for k, v in antrag.antworten.items() if v != antwort}
             handlung.nenne(vorher=_fakten(frisch), dokument_hash=frisch.sha256)
     return handlung.objekt

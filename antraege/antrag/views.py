@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views import View
 from django.views.generic import FormView, TemplateView
 
+from antraege.antrag.antworten import gestellte
 from antraege.antrag.dateien import DateiFehler
 from antraege.antrag.fehler import NICHT_NACHGEFORDERT, NICHT_OFFEN
 from antraege.antrag.forms import AngabenFormular, AnlageFormular, Beginn, VorhabenFormular, angaben_formular
@@ -30,7 +31,7 @@ from antraege.antrag.queries import (
 from antraege.antrag.services import entferne, hinterlege, lege_an, speichere_antworten, speichere_vorhaben
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import Status
-from antraege.programme.models import Richtlinie, Unterlage
+from antraege.programme.models import Frage, Richtlinie, Unterlage
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.fehler import Ueberholt
@@ -229,8 +230,20 @@ class Angaben(Eingabeseite):
         return self.nur is None or bool(self.nur)
 
     def get_form_class(self) -> type[AngabenFormular]:
-        fragen = [f for f in self.abschnitt.fragen if self.nur is None or f.schluessel in self.nur]
-        return angaben_formular(fragen)
+        return angaben_formular([f for f in self.abschnitt.fragen if self._fragt(f)])
+
+    @cached_property
+    def gefragt(self) -> set[str]:
+        """What the answers given so far leave to be asked; conditions on this page are open until it is saved."""
+        hier = {frage.schluessel for frage in self.abschnitt.fragen}
+        fragen = self.antrag.richtlinie.fragen.all()
+        return {
+            *(frage.schluessel for frage in gestellte(fragen, self.antrag.antworten)),
+            *(frage.schluessel for frage in self.abschnitt.fragen if frage.wenn_frage in hier),
+        }
+
+    def _fragt(self, frage: Frage) -> bool:
+        return frage.schluessel in (self.gefragt if self.nur is None else self.nur)
 
     def get_initial(self) -> dict[str, Any]:
         return self.antrag.antworten

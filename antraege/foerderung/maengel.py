@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from antraege.antrag.models import Antrag
-from antraege.antrag.queries import abschnitte
+from antraege.antrag.queries import gestellte_abschnitte
 from antraege.foerderung.plan import maengel_des_plans, plan_von
 from antraege.haushalt.queries import jahre_mit_haushaltsstelle
 from antraege.kern.geld import zeige
@@ -97,7 +97,7 @@ def _vorhaben(text: str, anker: str) -> Mangel:
 
 
 def _antworten(antrag: Antrag, _tag: date) -> _Befunde:
-    for abschnitt in abschnitte(antrag.richtlinie.fragen.all()):
+    for abschnitt in gestellte_abschnitte(antrag):
         for frage in abschnitt.fragen:
             if frage.pflicht and antrag.antworten.get(frage.schluessel) is None:
                 bitte = (

@@ -8,7 +8,7 @@ from django.urls import reverse
 from antraege.antrag.antworten import in_worten
 from antraege.antrag.models import Antrag, Nachforderungspunkt
 from antraege.antrag.models.nachforderung import Bezugsart
-from antraege.antrag.queries import abschnitte
+from antraege.antrag.queries import gestellte_abschnitte
 from antraege.foerderung.maengel import ANGABEN, PLAN, UNTERLAGEN, VORHABEN
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
@@ -61,7 +61,7 @@ def schritte(
     antrag: Antrag, maengel: list[Mangel], *, punkte: Iterable[Nachforderungspunkt] = ()
 ) -> list[Schritt]:
     """The task list: project, each Abschnitt, plan, papers, submit; after submission only what is asked."""
-    fragen = abschnitte(antrag.richtlinie.fragen.all())
+    fragen = gestellte_abschnitte(antrag)
     seiten = [  # page, name and whether something was entered there
         (VORHABEN, "Vorhaben und Zeitraum", True),
         *(
@@ -126,5 +126,5 @@ def angabenbloecke(antrag: Antrag) -> list[Angabenblock]:
                 for f in a.fragen
             ],
         )
-        for a in abschnitte(antrag.richtlinie.fragen.all())
+        for a in gestellte_abschnitte(antrag)
     ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from antraege.antrag.antworten import in_worten, pruefe
+from antraege.antrag.antworten import gestellte, in_worten, pruefe
 from antraege.antrag.models import Antrag
 from antraege.antrag.services import lege_an, speichere_antworten
 from antraege.foerderung.maengel import maengel_des_antrags
@@ -20,6 +20,9 @@ __all__ = [
     "plan_von",
     "speichere_plan",
 ]
+
+
+NIE_UEBERNOMMEN = (Frageart.ERKLAERUNG, Frageart.DATEI)
 
 
 def inhalt_fuer_aufnahme(antrag: Antrag) -> dict[str, Any]:
@@ -45,7 +48,7 @@ def inhalt_fuer_aufnahme(antrag: Antrag) -> dict[str, Any]:
                 "frage": frage.text,
                 "antwort": in_worten(frage, antrag.antworten.get(frage.schluessel)),
             }
-            for frage in antrag.richtlinie.fragen.all()
+            for frage in gestellte(antrag.richtlinie.fragen.all(), antrag.antworten)
         },
         "plan": als_fakten(plan_von(antrag)),
         "anlagen": [
@@ -74,7 +77,7 @@ def kopiere(antrag: Antrag, *, akteur: Benutzer) -> Antrag:
         standort=antrag.standort if antrag.standort and antrag.standort.aktiv else None,
         im_auftrag=antrag.im_auftrag,
     )
-    fragen = {f.schluessel: f for f in neu.richtlinie.fragen.exclude(art=Frageart.ERKLAERUNG)}
+    fragen = {f.schluessel: f for f in neu.richtlinie.fragen.exclude(art__in=NIE_UEBERNOMMEN)}
     antworten = {
         schluessel: wert
         for schluessel, wert in antrag.antworten.items()

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 
-from antraege.antrag.antworten import in_worten
+from antraege.antrag.antworten import gestellte, in_worten
 from antraege.antrag.models import Antrag, Nachforderung, Schriftstueckart
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.antrag.models.schriftstueck import INTERNE
@@ -105,8 +105,8 @@ def phasen(antrag: Antrag) -> list[tuple[str, str]]:
 
 
 def fragen(antrag: Antrag) -> list[Frage]:
-    """The questions of the case's own Richtlinie version."""
-    return list(antrag.richtlinie.fragen.all())
+    """The questions of the case's own Richtlinie version that its answers leave to be asked."""
+    return gestellte(antrag.richtlinie.fragen.all(), antrag.antworten)
 
 
 def antworten(antrag: Antrag, gestellte: Iterable[Frage]) -> list[tuple[str, list[tuple[str, str]]]]:

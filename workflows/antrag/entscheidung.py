@@ -141,7 +141,7 @@ class EntscheidungFormular(MitJahren, MitRaten):
     zeitraum_bis = tag("Bewilligungszeitraum bis")
     auflagen = langtext(
         "Besondere Nebenbestimmungen",
-        help_text="Eine Auflage je Zeile. Sie stehen wörtlich im Bescheid.",
+        help_text="Eine Auflage je Zeile, die des Programms stehen schon da. Sie stehen wörtlich im Bescheid.",
         zeilen=10,
     )
     begruendung = langtext(
@@ -157,6 +157,8 @@ class EntscheidungFormular(MitJahren, MitRaten):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["betrag"].initial = self.antrag.vorgeschlagen
+        eigene = self.antrag.richtlinie.nebenbestimmungen.all()
+        self.fields["auflagen"].initial = "\n".join(zeile.text for zeile in eigene)
         self.fuege_jahre_ein(mittel.vorgeschlagene_anteile(self.antrag))
         self.fuege_raten_ein()
         self.fields["zeitraum_von"].initial = self.antrag.beginn

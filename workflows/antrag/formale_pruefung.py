@@ -1,6 +1,6 @@
 """Whether everything is there, and asking for what is missing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,10 +9,10 @@ from django.forms.boundfield import BoundField
 
 from antraege.antrag import nachforderungen
 from antraege.antrag import services as antragsdienst
+from antraege.antrag.anlagen import als_antwort, lege_bei
 from antraege.antrag.antworten import in_worten
 from antraege.antrag.dateien import GepruefteDatei
-from antraege.antrag.forms import DateiFeld
-from antraege.antrag.fragen import feld_fuer
+from antraege.antrag.fragen import DateiFeld, feld_fuer
 from antraege.antrag.models import Antrag, Nachforderungspunkt
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.antrag.nachforderungen import Verlangtes
@@ -244,9 +244,13 @@ class Nachforderung(Schritt):
         """Take in answers and files, keep a new snapshot, go back to the check."""
         antrag, verlangt = handlung.antrag, nachforderungen.offene(handlung.antrag)
         assert verlangt is not None
+        antworten = []
         for eine in angaben.antworten:
-            punkt, datei = eine.punkt, eine.datei
-            genannt = {"antwort": eine.antwort, "neu": eine.neu, "datei": datei.name if datei else ""}
+            punkt, neu, datei = eine.punkt, eine.neu, eine.datei
+            if isinstance(neu, GepruefteDatei):  # a file that answers a question becomes its answer
+                neu = als_antwort(lege_bei(antrag, neu, akteur=handlung.person, zu_punkt=punkt))
+            antworten.append(replace(eine, neu=neu))
+            genannt = {"antwort": eine.antwort, "neu": neu, "datei": datei.name if datei else ""}
             handlung.vermerke(
                 **{f"{was}_{punkt.pk}": wert for was, wert in genannt.items() if wert not in (None, "", [])}
             )
@@ -256,7 +260,7 @@ class Nachforderung(Schritt):
                     handlung.antrag, datei, akteur=handlung.person, unterlage=unterlage, zu_punkt=punkt
                 )
         nachforderungen.beantworte(
-            verlangt, {a.punkt.pk: {"antwort": a.antwort, "nachher": a.neu} for a in angaben.antworten}
+            verlangt, {a.punkt.pk: {"antwort": a.antwort, "nachher": a.neu} for a in antworten}
         )
         antrag.antworten = verlangt.antrag.antworten
         antragsdienst.nimm_auf(

@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from django.views import View
 from django.views.generic import FormView, TemplateView
 
-from antraege.antrag.forms import DateiFeld
+from antraege.antrag.fragen import DateiFeld
 from antraege.antrag.models import Anlage, Antrag, Schriftstueck
 from antraege.antrag.views import gelesener_stand
 from antraege.dokumente.bloecke import aus_daten

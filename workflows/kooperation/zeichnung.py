@@ -7,7 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from antraege.antrag.dateien import GepruefteDatei
-from antraege.antrag.forms import DateiFeld
+from antraege.antrag.fragen import DateiFeld
 from antraege.antrag.models import Antrag
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status

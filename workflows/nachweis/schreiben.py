@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from antraege.antrag.antworten import in_worten
+from antraege.antrag.antworten import gestellte, in_worten
 from antraege.antrag.models import Schriftstueckart
 from antraege.dokumente import fakten
 from antraege.dokumente.inhalt.forderung import schlussmitteilung as schreibe_schluss
@@ -70,7 +70,7 @@ def verwendungsnachweis(handlung: Handlung, nachweis: Verwendungsnachweis) -> Br
 
 def _bericht(nachweis: Verwendungsnachweis) -> dict[str, Any]:
     """Answers in words, and counts apart from them."""
-    fragen = list(nachweis.antrag.richtlinie.berichtsfragen.all())
+    fragen = gestellte(nachweis.antrag.richtlinie.berichtsfragen.all(), nachweis.antworten)
     zahlen = [f for f in fragen if f.art == Frageart.ZAHL and f.schluessel in nachweis.antworten]
     zaehlwerte = [
         fakten.Zaehlwert(bezeichnung=f.text, anzahl=nachweis.antworten[f.schluessel]) for f in zahlen

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from antraege.antrag.antworten import in_worten
+from antraege.antrag.antworten import gestellte, in_worten
 from antraege.foerderung.models import Verwendungsnachweis
 from antraege.foerderung.nachweis import dienst as nachweise
 from antraege.foerderung.nachweis.hinweise import namen
@@ -13,7 +13,7 @@ def kontext(nachweis: Verwendungsnachweis) -> dict[str, Any]:
     """What templates/nachweis/teile/nachweis.html reads; amounts in euro."""
     staende = nachweise.ansaetze(nachweis)
     deckung = geplante_deckung(nachweis)
-    fragen = nachweis.antrag.richtlinie.berichtsfragen.all()
+    fragen = gestellte(nachweis.antrag.richtlinie.berichtsfragen.all(), nachweis.antworten)
     return {
         "ansaetze": staende,
         "summe_plan": summe(s.plan for s in staende),

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from antraege.antrag.dateien import GepruefteDatei
-from antraege.antrag.forms import DateiFeld
+from antraege.antrag.fragen import DateiFeld
 from antraege.antrag.models import Antrag
 from antraege.foerderung import rueckforderungen
 from antraege.foerderung.models import Aufhebungsgrund, Forderungsgrund

@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView
 
-from antraege.antrag.forms import DateiFeld
+from antraege.antrag.fragen import DateiFeld
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Abrufstatus, Mittelabruf, Zahlungsunterlagenart
 from antraege.foerderung.zahlung import gates, verwendung

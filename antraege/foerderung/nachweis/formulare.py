@@ -5,8 +5,8 @@ from typing import Any, cast
 
 from django import forms
 
-from antraege.antrag.forms import DateiFeld, Entwurfsformular
-from antraege.antrag.fragen import ZahlFeld
+from antraege.antrag.forms import Entwurfsformular
+from antraege.antrag.fragen import DateiFeld, ZahlFeld
 from antraege.foerderung.models import (
     Beleg,
     Deckungsart,

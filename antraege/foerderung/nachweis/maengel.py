@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from antraege.antrag.antworten import gestellte
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Seite, Verwendungsnachweis
 from antraege.foerderung.nachweis.bericht import EINNAHMEN, regulaer
@@ -57,7 +58,7 @@ def _rueckfragen(nachweis: Verwendungsnachweis) -> _Befunde:
 
 
 def _bericht(nachweis: Verwendungsnachweis) -> _Befunde:
-    for frage in nachweis.antrag.richtlinie.berichtsfragen.all():
+    for frage in gestellte(nachweis.antrag.richtlinie.berichtsfragen.all(), nachweis.antworten):
         if frage.pflicht and nachweis.antworten.get(frage.schluessel) is None:
             feld = f"{BERICHT}#id_frage-{frage.schluessel}"
             yield Mangel(f"Bitte beantworten Sie: „{frage.text}“", TRAEGER, feld)

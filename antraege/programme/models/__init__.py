@@ -2,13 +2,15 @@
 
 from .festwert import Festwert, Festwertart
 from .finder import ExternesProgramm, Geberart, Programmzwecke
-from .frage import Berichtsfrage, Frage, Frageart, Fragebasis
+from .frage import BEDINGEND, JA, NEIN, Berichtsfrage, Frage, Frageart, Fragebasis
 from .richtlinie import (
     Auszahlungsart,
     Finanzierungsart,
     Foerderprogramm,
+    Mittelherkunft,
     Mitzeichnungsstelle,
     Nachweisform,
+    Nebenbestimmung,
     Pruefart,
     Pruefpunkt,
     Rechtsregime,
@@ -19,6 +21,9 @@ from .richtlinie import (
 )
 
 __all__ = [
+    "BEDINGEND",
+    "JA",
+    "NEIN",
     "Auszahlungsart",
     "Berichtsfrage",
     "ExternesProgramm",
@@ -30,8 +35,10 @@ __all__ = [
     "Frageart",
     "Fragebasis",
     "Geberart",
+    "Mittelherkunft",
     "Mitzeichnungsstelle",
     "Nachweisform",
+    "Nebenbestimmung",
     "Programmzwecke",
     "Pruefart",
     "Pruefpunkt",

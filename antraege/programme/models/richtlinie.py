@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from antraege.haushalt.felder import EuroField
+from rollen import uhr
 from rollen.models import Stellenart
 from rollen.models.mitgliedschaft import Ebene
 
@@ -47,6 +48,16 @@ class Rechtsregime(models.TextChoices):
 
     VWVFG = "vwvfg", "VwVfG NRW"
     SGBX = "sgbx", "SGB X"
+
+
+class Mittelherkunft(models.TextChoices):
+    """Whose money the city gives on; passed-on money binds both to the rules of its giver (VV Nr. 12 zu § 44 LHO)."""
+
+    STADT = "stadt", "Mittel der Stadt"
+    LAND = "land", "Mittel des Landes, von der Stadt weitergeleitet"
+    BUND = "bund", "Mittel des Bundes, von der Stadt weitergeleitet"
+    EU = "eu", "Mittel der Europäischen Union, von der Stadt weitergeleitet"
+    DRITTE = "dritte", "Mittel Dritter (Stiftung, Spende)"
 
 
 class Finanzierungsart(models.TextChoices):
@@ -96,11 +107,21 @@ class Richtlinie(models.Model):
     gueltig_von = models.DateField("gültig ab")
     gueltig_bis = models.DateField("gültig bis", null=True, blank=True)
     erstellt_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
+    mitwirkende = models.ManyToManyField("rollen.Benutzer", related_name="+", blank=True)
+    stand = models.PositiveIntegerField(
+        default=0, help_text="Zählt jede Änderung; ein Formular mit altem Stand wird abgewiesen."
+    )
+    vorgelegt_am = models.DateTimeField(
+        "vorgelegt am", null=True, default=uhr.jetzt, help_text="Leer, solange jemand daran schreibt."
+    )
     freigegeben_von = models.ForeignKey(
         "rollen.Benutzer", models.PROTECT, null=True, blank=True, related_name="+"
     )
     freigegeben_am = models.DateTimeField(null=True, blank=True)
 
+    mittelherkunft = models.CharField(
+        "Herkunft der Mittel", max_length=6, choices=Mittelherkunft, default=Mittelherkunft.STADT
+    )
     rechtsregime = models.CharField("Rechtsregime", max_length=10, choices=Rechtsregime)
     finanzierungsart = models.CharField("Finanzierungsart", max_length=12, choices=Finanzierungsart)
     antragsberechtigt = models.JSONField(
@@ -211,9 +232,9 @@ class Unterlage(models.Model):
     richtlinie = models.ForeignKey(Richtlinie, models.CASCADE, related_name="unterlagen")
     nr = models.PositiveSmallIntegerField()
     schluessel = models.SlugField(max_length=40)
-    bezeichnung = models.CharField(max_length=160)
-    warum = models.CharField(max_length=300, blank=True)
-    pflicht = models.BooleanField(default=True)
+    bezeichnung = models.CharField("Unterlage", max_length=160)
+    warum = models.CharField("Wozu wir sie brauchen", max_length=300, blank=True)
+    pflicht = models.BooleanField("muss vorliegen", default=True)
 
     class Meta:
         default_permissions = ()
@@ -222,6 +243,21 @@ class Unterlage(models.Model):
 
     def __str__(self) -> str:
         return self.bezeichnung
+
+
+class Nebenbestimmung(models.Model):
+    """A condition that every Bescheid of this programme gets besides the general ones of the texts."""
+
+    richtlinie = models.ForeignKey(Richtlinie, models.CASCADE, related_name="nebenbestimmungen")
+    nr = models.PositiveSmallIntegerField()
+    text = models.CharField("Nebenbestimmung", max_length=500)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["nr"]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Pruefart(models.TextChoices):
@@ -239,7 +275,7 @@ class Pruefpunkt(models.Model):
     art = models.CharField(max_length=10, choices=Pruefart)
     nr = models.PositiveSmallIntegerField()
     schluessel = models.SlugField(max_length=40)
-    text = models.CharField(max_length=300)
+    text = models.CharField("Aussage, deren Ja in Ordnung ist", max_length=300)
     grundlage = models.CharField("Grundlage", max_length=160, blank=True)
 
     class Meta:
@@ -257,7 +293,7 @@ class Mitzeichnungsstelle(models.Model):
     """A further Stelle that must co-sign before the decision."""
 
     richtlinie = models.ForeignKey(Richtlinie, models.CASCADE, related_name="mitzeichnungsstellen")
-    stelle = models.ForeignKey("rollen.Stelle", models.PROTECT, related_name="+")
+    stelle = models.ForeignKey("rollen.Stelle", models.PROTECT, related_name="+", verbose_name="Stelle")
 
     class Meta:
         default_permissions = ()
@@ -274,7 +310,7 @@ class Wertgrenze(models.Model):
     """Up to which amount in euro a level may decide or order; above the highest a Gremium decides."""
 
     richtlinie = models.ForeignKey(Richtlinie, models.CASCADE, related_name="wertgrenzen")
-    ebene = models.CharField(max_length=25, choices=Ebene)
+    ebene = models.CharField("Ebene", max_length=25, choices=Ebene)
     bis_betrag = EuroField("bis einschließlich")
 
     class Meta:

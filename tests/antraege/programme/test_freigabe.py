@@ -16,7 +16,15 @@ from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
 from tests.fabriken import ProgrammFactory, RichtlinieFactory, StelleFactory, person_mit
 
-TEILE = ["fragen", "unterlagen", "pruefpunkte", "mitzeichnungsstellen", "wertgrenzen", "berichtsfragen"]
+TEILE = [
+    "fragen",
+    "unterlagen",
+    "pruefpunkte",
+    "mitzeichnungsstellen",
+    "wertgrenzen",
+    "berichtsfragen",
+    "nebenbestimmungen",
+]
 
 
 def vollstaendig(**felder) -> Richtlinie:
@@ -25,6 +33,7 @@ def vollstaendig(**felder) -> Richtlinie:
     richtlinie.fragen.create(nr=1, abschnitt="A", schluessel="ziele", text="Ziele?", art=Frageart.TEXT)
     richtlinie.unterlagen.create(nr=1, schluessel="plan", bezeichnung="Plan")
     richtlinie.mitzeichnungsstellen.create(stelle=StelleFactory())
+    richtlinie.nebenbestimmungen.create(nr=1, text="Nennen Sie die Stadt auf Plakaten.")
     for art in Pruefart:
         richtlinie.pruefpunkte.create(art=art, nr=1, schluessel="p", text="P.")
     return richtlinie
@@ -72,6 +81,21 @@ def test_the_author_does_not_release(entwurf, leitung):
     assert (eintrag.verweigert, eintrag.nachher) == (True, {"gruende": list(fehler.gruende)})
 
 
+def test_who_has_written_on_it_does_not_release(entwurf, leitung):
+    entwurf.mitwirkende.add(leitung)
+    assert verweigert(Verweigert, entwurf, leitung).gruende == (services.MITGESCHRIEBEN,)
+
+
+def test_what_is_still_being_written_is_not_released(entwurf, leitung):
+    Richtlinie.objects.filter(pk=entwurf.pk).update(vorgelegt_am=None)
+    assert "noch geschrieben" in str(verweigert(Ueberholt, entwurf, leitung))
+
+
+def test_what_has_changed_since_it_was_read_is_not_released(entwurf, leitung):
+    Richtlinie.objects.filter(pk=entwurf.pk).update(stand=1)
+    verweigert(Ueberholt, entwurf, leitung)
+
+
 @pytest.mark.parametrize("rolle", [r for r in Rolle if r is not Rolle.LEITUNG])
 def test_no_other_role_releases(entwurf, rolle):
     verweigert(Verweigert, entwurf, person_mit(rolle, entwurf.programm.stelle))
@@ -83,6 +107,7 @@ def test_the_leitung_of_another_stelle_does_not_release(entwurf):
 
 def test_a_second_release_is_refused(entwurf, leitung):
     services.freigeben(entwurf, akteur=leitung)
+    entwurf.refresh_from_db()
     fehler = verweigert(Ueberholt, entwurf, person_mit(Rolle.LEITUNG, entwurf.programm.stelle))
     assert str(fehler) == "Diese Richtlinie ist bereits freigegeben."
 
