@@ -1,6 +1,5 @@
 """The rules that come with the product: a proposal in a file until one person lays them before a second one."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -8,10 +7,11 @@ from django.db.models import QuerySet
 
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.programme.models import Foerderprogramm, Programmzwecke, Richtlinie
+from antraege.programme.regelwerk import lege_richtlinie_an, stelle
 from rollen import rechte, uhr
 from rollen.akt import akt, wer_schon_darf
 from rollen.fehler import Ueberholt
-from rollen.lieferung import LieferFehler, lies
+from rollen.lieferung import lies
 from rollen.models import Benutzer, Stelle
 from rollen.tabelle import Recht
 from rollen.taten import Tat
@@ -70,37 +70,6 @@ def lege_vor(programm: Foerderprogramm, *, akteur: Benutzer) -> Richtlinie:
     daten["richtlinie"]["gueltig_von"] = max(daten["richtlinie"]["gueltig_von"], f"{uhr.heute():%Y-%m-%d}")
     richtlinie = lege_richtlinie_an(programm, daten, erstellt_von=akteur)
     wer = wer_schon_darf(berechtigung)
-    with akt(Tat.RICHTLINIE_VORLEGEN, richtlinie, wer, akteur=akteur) as vorlage:
+    with akt(Tat.RICHTLINIE_VORLEGEN, richtlinie, wer, akteur=akteur, stand=richtlinie.stand) as vorlage:
         vorlage.nenne(nachher={"version": richtlinie.version, "titel": richtlinie.titel})
     return richtlinie
-
-
-def lege_richtlinie_an(
-    programm: Foerderprogramm, daten: dict[str, Any], *, erstellt_von: Benutzer
-) -> Richtlinie:
-    """The delivered rules with all their rows, not released."""
-    richtlinie = Richtlinie(programm=programm, erstellt_von=erstellt_von, **daten["richtlinie"])
-    richtlinie.full_clean()
-    richtlinie.save()
-    for nr, frage in enumerate(daten["fragen"], 1):
-        richtlinie.fragen.create(nr=nr, **frage)
-    for nr, berichtsfrage in enumerate(daten["berichtsfragen"], 1):
-        richtlinie.berichtsfragen.create(nr=nr, **berichtsfrage)
-    for nr, unterlage in enumerate(daten["unterlagen"], 1):
-        richtlinie.unterlagen.create(nr=nr, **unterlage)
-    for art, punkte in daten["pruefpunkte"].items():
-        for nr, punkt in enumerate(punkte, 1):
-            richtlinie.pruefpunkte.create(art=art, nr=nr, **punkt)
-    for kuerzel in daten["mitzeichnung"]:
-        richtlinie.mitzeichnungsstellen.create(stelle=stelle(kuerzel))
-    for ebene, betrag in daten["wertgrenzen"].items():
-        richtlinie.wertgrenzen.create(ebene=ebene, bis_betrag=Decimal(betrag))
-    return richtlinie
-
-
-def stelle(kuerzel: str) -> Stelle:
-    """The Stelle that a delivered row names. Raises LieferFehler."""
-    gefunden = Stelle.objects.filter(kuerzel=kuerzel).first()
-    if gefunden is None:
-        raise LieferFehler(f"Die Stelle „{kuerzel}“ gibt es nicht. Tragen Sie sie in stellen.json ein.")
-    return gefunden

@@ -5,11 +5,13 @@ from itertools import groupby
 
 from django.db.models import Q, QuerySet
 
+from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.maengel import Mangel
-from antraege.programme.models import Foerderprogramm, Pruefart, Richtlinie
+from antraege.programme.models import Foerderprogramm, Richtlinie
+from antraege.programme.regelwerk import als_daten
+from antraege.programme.widersprueche import Umfeld, widersprueche
+from rollen import uhr
 from rollen.models import Stelle
-
-_REDAKTION = "Richtlinien bearbeiten (Servicestelle, Sachbearbeitung)"
 
 
 def gueltige_richtlinie(programm: Foerderprogramm, tag: date) -> Richtlinie | None:
@@ -39,25 +41,22 @@ def nimmt_antraege_an(richtlinie: Richtlinie, tag: date) -> bool:
 
 
 def freigabemaengel(richtlinie: Richtlinie) -> list[Mangel]:
-    """Everything that is missing before these rules can be released; an agreement needs nothing about money."""
-    ohne_geld = richtlinie.programm.kooperation
-    arten = set(richtlinie.pruefpunkte.values_list("art", flat=True))
-    fehlt = {
-        "Es fehlt, wer Anträge stellen darf.": bool(richtlinie.antragsberechtigt),
-        "Es fehlen Fragen an die Antragstellenden.": richtlinie.fragen.exists(),
-        "Es fehlen Fragen für den Sachbericht.": ohne_geld or richtlinie.berichtsfragen.exists(),
-        "Es fehlen Wertgrenzen für die Entscheidung.": richtlinie.wertgrenzen.exists(),
-        "Es fehlt die Haushaltsstelle.": ohne_geld or bool(richtlinie.auftrag and richtlinie.sachkonto),
-        **{
-            f"Es fehlen Prüfpunkte: {art.label}.": art.value in arten
-            for art in Pruefart
-            if not (ohne_geld and art == Pruefart.NACHWEIS)
-        },
-        "Ein Prüfpunkt ist eine Frage. Schreiben Sie jeden als Aussage, deren Ja in Ordnung ist.": (
-            not richtlinie.pruefpunkte.filter(text__contains="?").exists()
-        ),
-    }
-    return [Mangel(text, behebt=_REDAKTION) for text, da in fehlt.items() if not da]
+    """Every gap and contradiction that keeps these rules from being released."""
+    return widersprueche(als_daten(richtlinie), umfeld(richtlinie.programm.stelle, richtlinie))
+
+
+def umfeld(stelle: Stelle, konto: Richtlinie) -> Umfeld:
+    """What rules at this Stelle must fit; `konto` names their account. Lines above and below it are theirs."""
+    zeilen = Haushaltsstelle.objects.filter(
+        auftrag=konto.auftrag, sachkonto=konto.sachkonto, bezeichnung=konto.haushaltsbezeichnung
+    )
+    pfade = zeilen.values_list("jahr", "stelle__pfad") if konto.auftrag else ()
+    darueber = Stelle.objects.filter(pk__in=stelle.vorfahren, name__icontains="Jugendamt")
+    return Umfeld(
+        heute=uhr.heute(),
+        haushaltsjahre={j: p.startswith(stelle.pfad) or stelle.pfad.startswith(p) for j, p in pfade},
+        jugendamt=darueber.exists(),
+    )
 
 
 def mitzeichnende(richtlinie: Richtlinie) -> list[Stelle]:
@@ -67,10 +66,15 @@ def mitzeichnende(richtlinie: Richtlinie) -> list[Stelle]:
 
 def entwurf_zur_freigabe(programm: Foerderprogramm) -> Richtlinie | None:
     """The newest version that waits for its release."""
-    return programm.richtlinien.filter(freigegeben_von__isnull=True).order_by("-version").first()
+    vorgelegte = programm.richtlinien.filter(freigegeben_von__isnull=True, vorgelegt_am__isnull=False)
+    return vorgelegte.order_by("-version").first()
 
 
 def wartende_entwuerfe(stellen: QuerySet[Stelle]) -> QuerySet[Richtlinie]:
     """Versions of programmes of these Stellen that wait for their release."""
-    offen = Richtlinie.objects.filter(freigegeben_von__isnull=True, programm__stelle__in=stellen)
-    return offen.select_related("programm").order_by("programm__name", "-version")
+    vorgelegt = Richtlinie.objects.filter(freigegeben_von__isnull=True, vorgelegt_am__isnull=False)
+    return (
+        vorgelegt.filter(programm__stelle__in=stellen)
+        .select_related("programm")
+        .order_by("programm__name", "-version")
+    )

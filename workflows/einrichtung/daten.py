@@ -21,8 +21,9 @@ from antraege.haushalt import services as haushalt
 from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle
 from antraege.programme import mitgeliefert
 from antraege.programme import services as programme
-from antraege.programme.mitgeliefert import stelle as _stelle
 from antraege.programme.models import ExternesProgramm, Festwert, Richtlinie
+from antraege.programme.regelwerk import lege_richtlinie_an
+from antraege.programme.regelwerk import stelle as _stelle
 from rollen import stellen, uhr
 from rollen.akt import EIGENES, akt
 from rollen.lieferung import eigene, lies
@@ -212,7 +213,7 @@ def lade_programme() -> None:
         programm = mitgeliefert.lege_programm_an(daten)
         if not programm.richtlinien.filter(version=daten["richtlinie"]["version"]).exists():
             pflege = _person("richtlinienpflege")
-            richtlinie = mitgeliefert.lege_richtlinie_an(programm, daten, erstellt_von=pflege)
+            richtlinie = lege_richtlinie_an(programm, daten, erstellt_von=pflege)
             _gib_frei(richtlinie, **daten["freigabe"])
 
 

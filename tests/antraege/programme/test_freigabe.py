@@ -119,13 +119,13 @@ def test_everything_that_is_missing_is_said_at_once(db):
     fehler = verweigert(MaengelFehler, leer, person_mit(Rolle.LEITUNG, leer.programm.stelle))
     assert [mangel.text for mangel in fehler.maengel] == [
         "Es fehlt, wer Anträge stellen darf.",
-        "Es fehlen Fragen an die Antragstellenden.",
-        "Es fehlen Fragen für den Sachbericht.",
-        "Es fehlen Wertgrenzen für die Entscheidung.",
         "Es fehlt die Haushaltsstelle.",
+        "Es fehlen Wertgrenzen für die Entscheidung.",
+        "Es fehlen Fragen an die Antragstellenden.",
         "Es fehlen Prüfpunkte: formale Prüfung.",
         "Es fehlen Prüfpunkte: fachliche Prüfung.",
         "Es fehlen Prüfpunkte: Prüfung des Verwendungsnachweises.",
+        "Es fehlen Fragen für den Sachbericht.",
     ]
     assert freigabemaengel(vollstaendig()) == []
 
