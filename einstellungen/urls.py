@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("antraege.angebote.urls")),
     path("", include("antraege.haushalt.urls")),
     path("", include("workflows.urls")),
+    path("", include("workflows.einrichtung.urls")),
     path("", include("workflows.seiten.urls_texte")),
 ]

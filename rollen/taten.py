@@ -54,6 +54,11 @@ class Tat(TextChoices):
     BANKVERBINDUNG_KLAEREN = "bankverbindung_klaeren", "Doppelte IBAN geklärt"
 
     # rules, texts, offers
+    PROGRAMM_ANLEGEN = "programm_anlegen", "Programm angelegt"
+    RICHTLINIE_BEGINNEN = "richtlinie_beginnen", "Fassung der Richtlinie begonnen"
+    RICHTLINIE_AENDERN = "richtlinie_aendern", "Richtlinie geändert"
+    RICHTLINIE_VERWERFEN = "richtlinie_verwerfen", "Fassung der Richtlinie verworfen"
+    RICHTLINIE_ZURUECKHOLEN = "richtlinie_zurueckholen", "Richtlinie zur Bearbeitung zurückgeholt"
     RICHTLINIE_VORLEGEN = "richtlinie_vorlegen", "Richtlinie vorgelegt"
     RICHTLINIE_FREIGEBEN = "richtlinie_freigeben", "Richtlinie freigegeben"
     FESTWERT_VORSCHLAGEN = "festwert_vorschlagen", "Festwert vorgeschlagen"
@@ -295,6 +300,7 @@ OBJEKTE = {
     "einrichtung": "Einrichtung",
     "externesprogramm": "Programm eines anderen Gebers",
     "festwert": "Festwert",
+    "foerderprogramm": "Programm",
     "gremium": "Gremium",
     "gremienvorlage": "Gremienvorlage",
     "haushaltsjahr": "Haushaltsjahr",

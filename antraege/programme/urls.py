@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from antraege.programme.redaktion import austausch
+from antraege.programme.redaktion import views as redaktion
 from antraege.programme.views import (
     Festwerte,
     FestwerteFreigeben,
@@ -40,6 +42,35 @@ urlpatterns = [
     path("programme/<slug:kuerzel>/", Programm.as_view(), name="programm"),
     path("programme/<slug:kuerzel>/freigeben/", Freigabe.as_view(), name="richtlinie_freigeben"),
     path("programme/<slug:kuerzel>/vorlegen/", RichtlinieVorlegen.as_view(), name="richtlinie_vorlegen"),
+    path("richtlinien/", redaktion.Redaktion.as_view(), name="redaktion"),
+    path("richtlinien/neu/", redaktion.ProgrammNeu.as_view(), name="programm_neu"),
+    path("richtlinien/neu/<slug:kuerzel>/", redaktion.FassungNeu.as_view(), name="fassung_neu"),
+    path("richtlinien/<int:pk>/", redaktion.Fassung.as_view(), name="fassung"),
+    path("richtlinien/<int:pk>/programm/", redaktion.Programmseite.as_view(), name="fassung_programm"),
+    path("richtlinien/<int:pk>/unterschied/", redaktion.Unterschied.as_view(), name="fassung_unterschied"),
+    path("richtlinien/einlesen/", austausch.Einlesen.as_view(), name="fassung_einlesen"),
+    path("richtlinien/<int:pk>/datei/", austausch.Fassungsdatei.as_view(), name="fassung_datei"),
+    path("richtlinien/<int:pk>/tat/<slug:tat>/", redaktion.Fassungstat.as_view(), name="fassung_tat"),
+    path(
+        "richtlinien/<int:pk>/teil/<slug:abschnitt>/",
+        redaktion.Abschnittsseite.as_view(),
+        name="fassung_abschnitt",
+    ),
+    path(
+        "richtlinien/<int:pk>/teil/<slug:abschnitt>/neu/",
+        redaktion.Zeilenseite.as_view(),
+        name="fassung_zeile_neu",
+    ),
+    path(
+        "richtlinien/<int:pk>/teil/<slug:abschnitt>/<int:zeile>/",
+        redaktion.Zeilenseite.as_view(),
+        name="fassung_zeile",
+    ),
+    path(
+        "richtlinien/<int:pk>/teil/<slug:abschnitt>/<int:zeile>/<slug:tat>/",
+        redaktion.Zeilentat.as_view(),
+        name="fassung_zeile_tat",
+    ),
     path("festwerte/", Festwerte.as_view(), name="festwerte"),
     path("festwerte/vorlegen/", FestwerteVorlegen.as_view(), name="festwerte_vorlegen"),
     path("festwerte/freigeben/", FestwerteFreigeben.as_view(), name="festwerte_freigeben"),

@@ -290,7 +290,8 @@ class Freigabe(RechtMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Release exactly the version the page showed; 409 when somebody was faster, 422 when parts are missing."""
         richtlinie = entwurf_zur_freigabe(self.programm)
-        if richtlinie is None or str(richtlinie.pk) != request.POST.get("richtlinie"):
+        gelesen = (request.POST.get("richtlinie"), request.POST.get("stand"))
+        if richtlinie is None or gelesen != (str(richtlinie.pk), str(richtlinie.stand)):
             return render(
                 request, "fehler/409.html", {"grund": "Diese Fassung ist nicht mehr offen."}, status=409
             )

@@ -51,6 +51,11 @@ def widersprueche(regeln: Daten, umfeld: Umfeld) -> list[Mangel]:
     ]
 
 
+def ist_luecke(mangel: Mangel) -> bool:
+    """Something is not there yet, rather than against something else."""
+    return mangel.text.startswith("Es fehl")
+
+
 def _berechtigte(regeln: Daten, _umfeld: Umfeld) -> _Befunde:
     if not regeln["richtlinie"]["antragsberechtigt"]:
         yield "Es fehlt, wer Anträge stellen darf."

@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='richtlinie',
             name='vorgelegt_am',
-            field=models.DateTimeField(default=rollen.uhr.jetzt, help_text='Leer, solange jemand daran schreibt.', null=True, verbose_name='vorgelegt am'),
+            field=models.DateTimeField(blank=True, default=rollen.uhr.jetzt, help_text='Leer, solange jemand daran schreibt.', null=True, verbose_name='vorgelegt am'),
         ),
         migrations.AlterField(
             model_name='berichtsfrage',
@@ -205,6 +205,16 @@ class Migration(migrations.Migration):
             model_name='nebenbestimmung',
             name='richtlinie',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nebenbestimmungen', to='programme.richtlinie'),
+        ),
+        migrations.AlterField(
+            model_name='richtlinie',
+            name='antragsberechtigt',
+            field=models.JSONField(blank=True, default=list, help_text='Arten von Stellen, die beantragen dürfen.', verbose_name='antragsberechtigt'),
+        ),
+        migrations.AlterConstraint(
+            model_name='richtlinie',
+            name='richtlinie_zeitraum',
+            constraint=models.CheckConstraint(condition=models.Q(('gueltig_bis__isnull', True), ('gueltig_bis__gte', models.F('gueltig_von')), _connector='OR'), name='richtlinie_zeitraum', violation_error_message='Das Ende der Gültigkeit liegt vor dem Beginn.'),
         ),
         WIE_BISHER,
         Trigger(

@@ -112,7 +112,11 @@ class Richtlinie(models.Model):
         default=0, help_text="Zählt jede Änderung; ein Formular mit altem Stand wird abgewiesen."
     )
     vorgelegt_am = models.DateTimeField(
-        "vorgelegt am", null=True, default=uhr.jetzt, help_text="Leer, solange jemand daran schreibt."
+        "vorgelegt am",
+        null=True,
+        blank=True,
+        default=uhr.jetzt,
+        help_text="Leer, solange jemand daran schreibt.",
     )
     freigegeben_von = models.ForeignKey(
         "rollen.Benutzer", models.PROTECT, null=True, blank=True, related_name="+"
@@ -125,7 +129,7 @@ class Richtlinie(models.Model):
     rechtsregime = models.CharField("Rechtsregime", max_length=10, choices=Rechtsregime)
     finanzierungsart = models.CharField("Finanzierungsart", max_length=12, choices=Finanzierungsart)
     antragsberechtigt = models.JSONField(
-        "antragsberechtigt", default=list, help_text="Arten von Stellen, die beantragen dürfen."
+        "antragsberechtigt", default=list, blank=True, help_text="Arten von Stellen, die beantragen dürfen."
     )
     antrag_von = models.DateField("Anträge ab", null=True, blank=True)
     antrag_bis = models.DateField("Anträge bis", null=True, blank=True)
@@ -209,6 +213,7 @@ class Richtlinie(models.Model):
             models.CheckConstraint(
                 condition=Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=F("gueltig_von")),
                 name="richtlinie_zeitraum",
+                violation_error_message="Das Ende der Gültigkeit liegt vor dem Beginn.",
             ),
         ]
 

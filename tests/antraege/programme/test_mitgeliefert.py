@@ -50,7 +50,7 @@ def test_every_delivered_richtlinie_can_be_laid_and_released(leute, kuerzel):
         date(2026, 3, 1),
     )
     assert gueltige_richtlinie(programm, uhr.heute()) is None
-    antwort = als(leitung).post(f"/programme/{kuerzel}/freigeben/", {"richtlinie": richtlinie.pk})
+    antwort = als(leitung).post(f"/programme/{kuerzel}/freigeben/", {"richtlinie": richtlinie.pk, "stand": 0})
     assert antwort.status_code == 302
     assert gueltige_richtlinie(programm, uhr.heute()) == richtlinie
     assert list(Eintrag.objects.filter(kette=f"programm/{programm.pk}").values_list("aktion", "akteur")) == [
@@ -66,7 +66,10 @@ def test_laying_is_refused_without_right_at_the_stelle_and_a_second_time(leute):
     als(leute["sb"]).post(VORLEGEN)
     assert als(leute["sb"]).post(VORLEGEN).status_code == 409
     assert Richtlinie.objects.count() == 1
-    assert als(leute["sb"]).post(FREIGEBEN, {"richtlinie": Richtlinie.objects.get().pk}).status_code == 403
+    assert (
+        als(leute["sb"]).post(FREIGEBEN, {"richtlinie": Richtlinie.objects.get().pk, "stand": 0}).status_code
+        == 403
+    )
     assert Richtlinie.objects.get().freigegeben_am is None
 
 

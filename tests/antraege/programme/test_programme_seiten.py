@@ -44,7 +44,7 @@ def entwurf(programm) -> Richtlinie:
         )
         for zeile in teil.all()
     ]
-    neu.pk, neu.version, neu.freigegeben_von, neu.freigegeben_am = None, 2, None, None
+    neu.pk, neu.version, neu.stand, neu.freigegeben_von, neu.freigegeben_am = None, 2, 0, None, None
     neu.titel, neu.erstellt_von = "Neue Richtlinie", BenutzerFactory(name="Verfasserin")
     neu.save(force_insert=True)
     for zeile in teile:
@@ -121,7 +121,7 @@ def test_a_programme_without_valid_rules_is_not_shown(client, programm):
 
 def test_outside_the_period_for_requests(client, entwurf, leitung):
     Richtlinie.objects.filter(pk=entwurf.pk).update(antrag_von=date(2023, 4, 1), antrag_bis=date(2023, 6, 30))
-    client.post(FREIGABE, {"richtlinie": entwurf.pk})
+    client.post(FREIGABE, {"richtlinie": entwurf.pk, "stand": 0})
     antwort = client.get(SEITE)
     assert (antwort.context["offen"], antwort.context["fristen"][0]) == (
         False,
@@ -133,7 +133,7 @@ def test_releasing_in_the_browser(client, entwurf, leitung):
     seite = client.get(FREIGABE)
     assert (seite.context["hindernisse"], seite.context["richtlinie"]) == ([], entwurf)
     assert client.get("/programme/").context["wartend"].get() == entwurf
-    antwort = client.post(FREIGABE, {"richtlinie": entwurf.pk}, follow=True)
+    antwort = client.post(FREIGABE, {"richtlinie": entwurf.pk, "stand": 0}, follow=True)
     assert antwort.redirect_chain == [("/programme/", 302)]
     assert [str(m) for m in antwort.context["messages"]] == [
         "Freigegeben: Neue Richtlinie, Version 2. Ab jetzt ändert sich daran nichts mehr."
@@ -144,9 +144,9 @@ def test_releasing_in_the_browser(client, entwurf, leitung):
 
 
 def test_a_second_click_is_told_so(client, entwurf, leitung):
-    client.post(FREIGABE, {"richtlinie": entwurf.pk})
+    client.post(FREIGABE, {"richtlinie": entwurf.pk, "stand": 0})
     vorher = stand(entwurf)
-    assert client.post(FREIGABE, {"richtlinie": entwurf.pk}).status_code == 409
+    assert client.post(FREIGABE, {"richtlinie": entwurf.pk, "stand": 0}).status_code == 409
     assert stand(entwurf) == vorher
 
 
@@ -162,7 +162,7 @@ def test_the_author_is_refused_and_the_trail_says_so(client, entwurf, leitung):
     vorher = stand(entwurf)
     grund = "Wer eine Richtlinie erstellt hat, gibt sie nicht frei. Bitte fragen Sie eine zweite Person."
     assert [m.text for m in client.get(FREIGABE).context["hindernisse"]] == [grund]
-    antwort = client.post(FREIGABE, {"richtlinie": entwurf.pk})
+    antwort = client.post(FREIGABE, {"richtlinie": entwurf.pk, "stand": 0})
     assert (antwort.status_code, grund in antwort.content.decode(), stand(entwurf)) == (403, True, vorher)
     assert Eintrag.objects.filter(kette=f"programm/{entwurf.programm_id}", verweigert=True).count() == 1
 
@@ -174,7 +174,7 @@ def test_an_editor_reads_the_page_and_is_refused(client, programm, entwurf):
         "Ihnen fehlt das Recht „Richtlinien freigeben“ an der Stelle „Regionales Bildungsbüro“.",
         "Dieses Recht haben: Leitung.",
     ]
-    assert client.post(FREIGABE, {"richtlinie": entwurf.pk}).status_code == 403
+    assert client.post(FREIGABE, {"richtlinie": entwurf.pk, "stand": 0}).status_code == 403
     assert stand(entwurf) == vorher
 
 
@@ -183,7 +183,7 @@ def test_the_leitung_elsewhere_finds_nothing(client, entwurf):
     vorher = stand(entwurf)
     assert [
         client.get(FREIGABE).status_code,
-        client.post(FREIGABE, {"richtlinie": entwurf.pk}).status_code,
+        client.post(FREIGABE, {"richtlinie": entwurf.pk, "stand": 0}).status_code,
     ] == [404, 404]
     assert stand(entwurf) == vorher
 
@@ -198,7 +198,7 @@ def test_missing_parts_are_listed(client, entwurf, leitung):
     Wertgrenze.objects.filter(richtlinie=entwurf).delete()
     entwurf.pruefpunkte.filter(art=Pruefart.FORMAL).delete()
     vorher = stand(entwurf)
-    antwort = client.post(FREIGABE, {"richtlinie": entwurf.pk})
+    antwort = client.post(FREIGABE, {"richtlinie": entwurf.pk, "stand": 0})
     assert antwort.status_code == 422
     assert [m.text for m in antwort.context["hindernisse"]] == [
         "Es fehlen Wertgrenzen für die Entscheidung.",

@@ -1,0 +1,1 @@
+"""The editor of programmes: sections, their forms, what is done to a version, how two of them differ, files."""
