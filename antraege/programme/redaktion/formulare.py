@@ -66,6 +66,7 @@ class Richtlinienformular(forms.ModelForm):
     class Meta:
         model = Richtlinie
         fields = ()
+        localized_fields = ("foerdersatz_max", "eigenanteil_min", "gemeinkosten_max", "toleranz_prozent")
         help_texts: ClassVar[dict[str, str]] = {
             "rechtsgrundlage": "Gesetz, Erlass, Beschluss: So steht es im Bescheid.",
             "gueltig_bis": "Leer lassen, wenn noch kein Ende feststeht.",
