@@ -92,12 +92,12 @@ def richte_ein(sb: Mensch, *, mitzeichnung: str, konto: str) -> str:
     return fassung
 
 
-def fuege_hinzu(sb: Mensch, wo: str, abschnitt: str, **werte: Any) -> None:
+def fuege_hinzu(sb: Mensch, wo: str, teil: str, /, **werte: Any) -> None:
     """One row more in a list."""
     if "teil/" in wo:
         sb.geh(wo)
     else:
-        sb.geh(wo).folge(abschnitt)
+        sb.geh(wo).folge(teil)
     sb.folge("hinzufügen").druecke("Speichern", **werte)
     assert sb.liest("Gespeichert.")
 

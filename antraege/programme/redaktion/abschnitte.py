@@ -45,7 +45,7 @@ class Abschnitt:
         """The rows of a version."""
         return getattr(richtlinie, self.liste).filter(**self.nur)
 
-    def formularklasse(self) -> type[Richtlinienformular]:
+    def formularklasse(self) -> type[forms.ModelForm]:
         """The form of its fields."""
         return forms.modelform_factory(Richtlinie, form=self.formular, fields=self._gezeigte())
 

@@ -56,7 +56,8 @@ class Zuordnung(forms.Form):
         super().__init__(*args, **kwargs)
         stelle = cast("forms.ModelChoiceField[Stelle]", self.fields["stelle"])
         stelle.queryset = federfuehrende(person)
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             "name": daten["name"],
             "stelle": stelle.queryset.filter(kuerzel=daten["stelle"]).first(),
         }

@@ -162,6 +162,12 @@ class Zeilenformular(forms.ModelForm):
     def __init__(self, *args: Any, richtlinie: Richtlinie, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.richtlinie = richtlinie
+        for feld in self.fields.values():
+            if (
+                isinstance(feld, forms.TypedChoiceField)
+                and (wahl := list(cast("Any", feld.choices)))[0][0] == ""
+            ):
+                feld.choices = [("", "Bitte wählen"), *wahl[1:]]
 
     @staticmethod
     def neben(_zeile: Any, /) -> str:
@@ -185,6 +191,18 @@ class Zeilenformular(forms.ModelForm):
 
 
 ANTWORTZEICHEN = 120
+
+
+FRAGENFELDER = (
+    *("abschnitt", "text", "art", "auswahl", "pflicht", "hilfe", "warum", "grundlage"),
+    *("bedingung", "max_zeichen"),
+)
+FRAGENHILFE = {
+    "abschnitt": "Fragen desselben Abschnitts stehen zusammen auf einer Seite.",
+    "text": "So, wie Antragstellende sie lesen.",
+    "warum": "Ein Satz. Fragen Sie nur, was Sie für die Entscheidung brauchen.",
+    "max_zeichen": "Für Texte.",
+}
 
 
 class Fragenformular(Zeilenformular):
@@ -217,16 +235,8 @@ class Fragenformular(Zeilenformular):
 
     class Meta:
         model = Frage
-        fields = (
-            *("abschnitt", "text", "art", "auswahl", "pflicht", "hilfe", "warum", "grundlage"),
-            *("bedingung", "max_zeichen"),
-        )
-        help_texts: ClassVar[dict[str, str]] = {
-            "abschnitt": "Fragen desselben Abschnitts stehen zusammen auf einer Seite.",
-            "text": "So, wie Antragstellende sie lesen.",
-            "warum": "Ein Satz. Fragen Sie nur, was Sie für die Entscheidung brauchen.",
-            "max_zeichen": "Für Texte.",
-        }
+        fields = FRAGENFELDER
+        help_texts = FRAGENHILFE
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -280,9 +290,10 @@ class Fragenformular(Zeilenformular):
 class Berichtsfragenformular(Fragenformular):
     """A question of the report: no declarations, no files."""
 
-    class Meta(Fragenformular.Meta):
+    class Meta:
         model = Berichtsfrage
-        fields = tuple(feld for feld in Fragenformular.Meta.fields if feld != "abschnitt")
+        fields = FRAGENFELDER[1:]
+        help_texts = FRAGENHILFE
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -90,7 +90,7 @@ class FassungNeu(RechtMixin, View):
 class FassungMixin(RechtMixin):
     """A version of a programme of the own Stellen; any other one does not exist for them."""
 
-    recht: Any = REDAKTION
+    recht = REDAKTION
     request: HttpRequest
     kwargs: dict[str, Any]
 

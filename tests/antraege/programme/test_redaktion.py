@@ -1,88 +1,35 @@
-"""A programme from nothing and a new version of one: written, moved, taken back, laid before, released by others."""
+"""A programme from nothing: every section written, rows added, moved and taken out, refusals too."""
 
 import re
-from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from django.test import Client
 
-from antraege.antrag.models import Antrag
-from antraege.antrag.queries import abschnitte
 from antraege.haushalt.models import Bereich, Haushaltsstelle
 from antraege.programme.models import Foerderprogramm, Frageart, Richtlinie
 from antraege.programme.queries import gueltige_richtlinie
-from antraege.programme.redaktion import dienst
 from antraege.programme.redaktion.abschnitte import ABSCHNITTE, JE_KUERZEL
-from antraege.programme.redaktion.unterschied import unterschied
 from antraege.programme.regelwerk import als_daten, felder
-from antraege.programme.services import freigeben
 from rollen import uhr
-from rollen.fehler import Ueberholt
-from rollen.models import Benutzer, Eintrag, Stellenart
-from rollen.rechte import Verweigert
+from rollen.models import Eintrag
 from rollen.tabelle import Rolle
-from tests.antraege.programme.test_freigabe import vollstaendig
-from tests.fabriken import AntragFactory, StelleFactory, person_mit, rolle_geben
+from tests.antraege.programme.redaktionswelt import (
+    adresse,
+    als,
+    am_2_maerz,
+    client,
+    entwurf,
+    frisch,
+    leitung,
+    neue_frage,
+    sb,
+    sende,
+    stelle,
+)
+from tests.fabriken import StelleFactory, person_mit
 
 pytestmark = pytest.mark.django_db
-HEUTE = datetime(2026, 3, 2, 9, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def am_2_maerz():
-    with uhr.gestellt(HEUTE):
-        yield
-
-
-@pytest.fixture
-def stelle():
-    return StelleFactory(kuerzel="fb-40", name="Fachbereich Schule", art=Stellenart.FACHBEREICH)
-
-
-@pytest.fixture
-def sb(stelle) -> Benutzer:
-    return person_mit(Rolle.SACHBEARBEITUNG, stelle, name="Sachbearbeitung")
-
-
-@pytest.fixture
-def leitung(stelle) -> Benutzer:
-    return person_mit(Rolle.LEITUNG, stelle, name="Leitung")
-
-
-@pytest.fixture
-def entwurf(stelle, sb) -> Richtlinie:
-    """The empty first version of a new programme."""
-    return dienst.lege_programm_an(
-        name="Lesen im Park", stelle=stelle, beschreibung="", zeichen="FK", kooperation=False, akteur=sb
-    )
-
-
-@pytest.fixture
-def client(sb) -> Client:
-    client = Client()
-    client.force_login(sb)
-    return client
-
-
-def als(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def adresse(richtlinie, teil="", *weiter) -> str:
-    return "/".join(
-        [f"/richtlinien/{richtlinie.pk}", *(["teil", teil] if teil else []), *map(str, weiter), ""]
-    )
-
-
-def frisch(richtlinie) -> Richtlinie:
-    return Richtlinie.objects.get(pk=richtlinie.pk)
-
-
-def sende(client, richtlinie, teil, *weiter, **werte):
-    return client.post(adresse(richtlinie, teil, *weiter), {"stand": frisch(richtlinie).stand, **werte})
+__all__ = ["am_2_maerz", "client", "entwurf", "leitung", "sb", "stelle"]  # fixtures
 
 
 def test_every_field_of_a_version_has_one_section():
@@ -201,24 +148,6 @@ def test_an_outdated_page_changes_nothing_and_gives_back_what_was_typed(client, 
     assert client.post(adresse(entwurf, "unterlagen", "neu"), {"bezeichnung": "x"}).status_code == 409
 
 
-def neue_frage(client, entwurf, text, art="text", **werte):
-    antwort = sende(
-        client,
-        entwurf,
-        "fragen",
-        "neu",
-        **{
-            "abschnitt": "Ihr Vorhaben",
-            "text": text,
-            "art": art,
-            "pflicht": "on",
-            "max_zeichen": 200,
-            **werte,
-        },
-    )
-    assert antwort.status_code == 302, antwort.content.decode()
-
-
 def test_rows_are_added_changed_moved_and_taken_out(client, entwurf):
     neue_frage(client, entwurf, "Gibt es einen Raum?", "ja_nein")
     neue_frage(client, entwurf, "Wer vermietet ihn?", bedingung="gibt-es-einen-raum=ja")
@@ -311,138 +240,6 @@ def test_reminders_are_days(client, entwurf, tage, status):
     antwort = sende(client, entwurf, "nachweisregeln", nachweis_erinnerungen=tage, **werte)
     assert antwort.status_code == status
     assert frisch(entwurf).nachweis_erinnerungen == ([-30, 1, 14] if status == 302 else [-30, -7, 1, 14])
-
-
-# From here on with a programme that has everything.
-
-
-@pytest.fixture
-def gilt(stelle, leitung) -> Richtlinie:
-    """A released first version."""
-    richtlinie = vollstaendig(programm__stelle=stelle, gueltig_von=date(2025, 1, 1))
-    return freigeben(richtlinie, akteur=leitung)
-
-
-@pytest.fixture
-def zweite(gilt, sb) -> Richtlinie:
-    """The next version, as it begins."""
-    return dienst.neue_fassung(gilt.programm, akteur=sb)
-
-
-def test_a_new_version_is_a_copy_from_today_on(gilt, zweite):
-    alt, neu = als_daten(gilt), als_daten(zweite)
-    assert neu["richtlinie"].pop("gueltig_von") == "2026-03-02"
-    assert alt["richtlinie"].pop("gueltig_von") == "2025-01-01"
-    assert alt == neu
-    assert (zweite.version, zweite.freigegeben_am, zweite.vorgelegt_am) == (2, None, None)
-    assert [a.satz for a in unterschied(als_daten(gilt), als_daten(zweite))] == [
-        "Gültig ab: 01.01.2025 → 02.03.2026"
-    ]
-
-
-def test_one_version_is_written_at_a_time(client, gilt, zweite):
-    assert client.post(f"/richtlinien/neu/{gilt.programm.kuerzel}/").status_code == 409
-    assert gilt.programm.richtlinien.count() == 2
-
-
-def test_the_difference_in_words(client, gilt, zweite):
-    sende(client, zweite, "unterlagen", zweite.unterlagen.get().pk, bezeichnung="Lageplan", pflicht="")
-    sende(client, zweite, "nebenbestimmungen", "neu", text="Laden Sie die Presse ein.")
-    sende(client, zweite, "fragen", zweite.fragen.get().pk, "entfernen")
-    seite = client.get(adresse(zweite, "", "unterschied"))
-    assert [(a.abschnitt, a.satz) for a in seite.context["aenderungen"]] == [
-        ("Grunddaten", "Gültig ab: 01.01.2025 → 02.03.2026"),
-        ("Fragen im Antrag", "Frage „Ziele?“ entfällt."),
-        ("Unterlagen", "Unterlage „Lageplan“: Unterlage: Plan → Lageplan"),
-        ("Unterlagen", "Unterlage „Lageplan“: Muss vorliegen: Ja → Nein"),
-        ("Nebenbestimmungen", "Nebenbestimmung „Laden Sie die Presse ein.“ ist neu."),
-    ]
-
-
-def test_name_and_stelle_are_fixed_with_the_first_release(client, zweite, stelle):
-    werte = {"name": "Anders", "stelle": stelle.pk, "zeichen": "XX", "beschreibung": ""}
-    assert client.post(f"/richtlinien/{zweite.pk}/programm/", {"stand": 0, **werte}).status_code == 409
-    assert Foerderprogramm.objects.get(pk=zweite.programm_id).name != "Anders"
-
-
-def tat(client, richtlinie, name, **werte):
-    ziel = f"/richtlinien/{richtlinie.pk}/tat/{name}/"
-    return client.post(ziel, {"stand": frisch(richtlinie).stand, **werte})
-
-
-def test_gaps_keep_a_version_from_being_laid_before(client, entwurf):
-    antwort = tat(client, entwurf, "vorlegen")
-    assert (antwort.status_code, "Es fehlen Wertgrenzen" in antwort.content.decode()) == (422, True)
-    assert frisch(entwurf).vorgelegt_am is None
-
-
-def test_laid_before_it_is_not_changed_taken_back_it_is(client, zweite, leitung):
-    assert tat(client, zweite, "vorlegen").status_code == 302
-    assert frisch(zweite).vorgelegt_am == HEUTE
-    assert sende(client, zweite, "nebenbestimmungen", "neu", text="X").status_code == 409
-    assert tat(client, zweite, "vorlegen").status_code == 409
-    assert tat(als(leitung), zweite, "zurueckholen", grund="Bitte kürzen.").status_code == 302
-    assert frisch(zweite).vorgelegt_am is None
-    assert Eintrag.objects.get(aktion="richtlinie_zurueckholen").nachher["grund"] == "Bitte kürzen."
-    assert sende(client, zweite, "nebenbestimmungen", "neu", text="X").status_code == 302
-    assert tat(als(leitung), zweite, "zurueckholen").status_code == 409
-
-
-def test_who_wrote_on_it_does_not_release_it_even_as_leitung(zweite, stelle):
-    beides = person_mit(Rolle.LEITUNG, stelle)
-    rolle_geben(beides, Rolle.SACHBEARBEITUNG, stelle)
-    sende(als(beides), zweite, "nebenbestimmungen", "neu", text="Mein Satz.")
-    dienst.lege_vor(zweite.pk, akteur=zweite.erstellt_von, stand=1)
-    with pytest.raises(Verweigert):
-        freigeben(frisch(zweite), akteur=beides)
-
-
-def test_a_new_version_counts_from_its_first_day_and_running_drafts_keep_theirs(
-    client, gilt, zweite, leitung
-):
-    antrag = AntragFactory(richtlinie=gilt, antworten={"ziele": "Lesen."})
-    sende(client, zweite, "fragen", zweite.fragen.get().pk, "entfernen")
-    neue_frage(client, zweite, "Was planen Sie?")
-    tat(client, zweite, "vorlegen")
-    seite = als(leitung).get(f"/programme/{gilt.programm.kuerzel}/freigeben/")
-    assert "Unterschied" in seite.content.decode()
-    werte = {"richtlinie": zweite.pk, "stand": frisch(zweite).stand}
-    assert als(leitung).post(f"/programme/{gilt.programm.kuerzel}/freigeben/", werte).status_code == 302
-    assert gueltige_richtlinie(gilt.programm, uhr.heute()) == zweite
-    alt = Antrag.objects.get(pk=antrag.pk)
-    assert (alt.richtlinie, [f.text for a in abschnitte(alt.richtlinie.fragen.all()) for f in a.fragen]) == (
-        gilt,
-        ["Ziele?"],
-    )
-
-
-def test_a_version_can_be_given_up_and_a_programme_that_has_no_other(client, zweite, entwurf):
-    assert tat(client, zweite, "verwerfen").url == "/richtlinien/"
-    assert tat(client, entwurf, "verwerfen").url == "/richtlinien/"
-    assert list(Richtlinie.objects.values_list("version", flat=True)) == [1]
-    assert list(Foerderprogramm.objects.all()) == [zweite.programm]
-
-
-def test_a_released_version_is_neither_changed_nor_given_up(client, gilt, sb):
-    vorher = als_daten(gilt)
-    stand = frisch(gilt).stand
-    for tun in (
-        lambda: dienst.verwirf(gilt.pk, akteur=sb, stand=stand),
-        lambda: dienst.speichere_felder(gilt.pk, {"titel": "Anders"}, akteur=sb, stand=stand),
-        lambda: dienst.entferne_zeile(
-            gilt.pk, JE_KUERZEL["fragen"], gilt.fragen.get().pk, akteur=sb, stand=stand
-        ),
-    ):
-        with pytest.raises(Ueberholt, match="freigegeben"):
-            tun()
-    assert als_daten(frisch(gilt)) == vorher
-
-
-def test_the_list_shows_own_programmes_with_their_versions(client, gilt, zweite):
-    fremd = vollstaendig()
-    seite = client.get("/richtlinien/").content.decode()
-    assert (gilt.programm.name in seite, fremd.programm.name in seite) == (True, False)
-    assert ["wartet" in seite, "in Arbeit" in seite, "gilt ab" in seite] == [False, True, True]
 
 
 def test_all_kinds_of_questions_can_be_chosen(client, entwurf):

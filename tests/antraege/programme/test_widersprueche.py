@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ def frage(schluessel, **felder):
     return {"schluessel": schluessel, "text": schluessel.title(), "art": "text", "auswahl": [], **felder}
 
 
-REGELN = {
+REGELN: dict[str, Any] = {
     "kuerzel": "probe",
     "name": "Probe",
     "kooperation": False,
