@@ -73,6 +73,13 @@ def _wert(wert: Any) -> Any:
     return wert.isoformat() if isinstance(wert, date) else wert
 
 
+def vorgaben() -> Daten:
+    """What a version says where nobody says anything else."""
+    meta = Richtlinie._meta
+    alle: list[Any] = [meta.get_field(name) for name in felder(Richtlinie)]
+    return {f.name: _wert(f.get_default()) for f in alle if f.has_default() or f.null or f.blank}
+
+
 def lege_richtlinie_an(
     programm: Foerderprogramm, daten: Daten, *, erstellt_von: Benutzer, **felder: Any
 ) -> Richtlinie:

@@ -260,7 +260,9 @@ def _bedingung(name: str, wovon: Mapping[str, Any] | None, antwort: str, *, spae
         yield f"{name} hängt von einer Frage ab, {was}, oder nehmen Sie die Bedingung heraus."
     elif wovon["art"] not in BEDINGEND:
         yield f"{name} hängt von „{wovon['text']}“ ab, und das geht nur bei Ja oder Nein und bei einer Auswahl."
-    elif antwort not in ({JA, NEIN} if wovon["art"] == Frageart.JA_NEIN else dict(wovon["auswahl"])):
+    elif antwort not in (
+        {JA, NEIN} if wovon["art"] == Frageart.JA_NEIN else dict(wovon.get("auswahl") or [])
+    ):
         yield f"{name} hängt von einer Antwort ab, die „{wovon['text']}“ nicht hat. Wählen Sie eine andere."
 
 

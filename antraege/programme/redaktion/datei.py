@@ -28,7 +28,7 @@ from antraege.programme.models import (
     Unterlage,
 )
 from antraege.programme.redaktion.dienst import beginne, freies_kuerzel
-from antraege.programme.regelwerk import LISTEN, PROGRAMMFELDER, Daten, als_daten, felder
+from antraege.programme.regelwerk import LISTEN, PROGRAMMFELDER, Daten, als_daten, felder, vorgaben
 from antraege.programme.widersprueche import Umfeld, ist_luecke, widersprueche
 from rollen import rechte
 from rollen.akt import halte_fest
@@ -51,6 +51,12 @@ _TEILE = {
     *LISTEN,
 }
 _Saetze = Iterator[str]
+# How a value stands in the file, where it is not text.
+_FORMEN: dict[str, type] = {
+    "BooleanField": bool,
+    "PositiveIntegerField": int,
+    "PositiveSmallIntegerField": int,
+}
 
 
 def als_datei(richtlinie: Richtlinie) -> str:
@@ -63,6 +69,7 @@ def lies(inhalt: bytes) -> Daten:
     daten = _gelesen(inhalt)
     keine_oder(Mangel(satz) for satz in _umriss(daten))
     keine_oder(Mangel(satz) for pruefung in _PRUEFUNGEN for satz in pruefung(daten))
+    daten["richtlinie"] = {**vorgaben(), **daten["richtlinie"]}
     befunde = widersprueche(daten, Umfeld(heute=date.min))
     keine_oder(Mangel(m.text) for m in befunde if not ist_luecke(m))
     return daten
@@ -132,6 +139,7 @@ def _zeilen(daten: Daten) -> _Saetze:
             yield from _werte(modell, zeile, f"{wort} {nr}")
             if isinstance(zeile, dict) and not _ist_auswahl(zeile.get("auswahl", [])):
                 yield f"{wort} {nr}: Die Antworten sind keine Paare aus Schlüssel und Text."
+        yield from _doppelte(daten[liste], f"Die Schlüssel von „{liste}“ sind nicht verschieden.")
     for nr, text in enumerate(daten["nebenbestimmungen"], 1):
         yield from _werte(Nebenbestimmung, {"text": text}, f"Nebenbestimmung {nr}")
 
@@ -145,6 +153,12 @@ def _ist_auswahl(wert: Any) -> bool:
     )
 
 
+def _doppelte(zeilen: Any, satz: str) -> _Saetze:
+    schluessel = [str(zeile.get("schluessel")) for zeile in zeilen if isinstance(zeile, Mapping)]
+    if len(set(schluessel)) < len(schluessel):
+        yield satz
+
+
 def _pruefpunkte(daten: Daten) -> _Saetze:
     for art, punkte in daten["pruefpunkte"].items():
         if art not in Pruefart.values or not isinstance(punkte, list) or len(punkte) > MEISTE_ZEILEN:
@@ -152,6 +166,9 @@ def _pruefpunkte(daten: Daten) -> _Saetze:
             continue
         for nr, punkt in enumerate(punkte, 1):
             yield from _werte(Pruefpunkt, punkt, f"Prüfpunkt {nr} ({Pruefart(art).label})")
+        yield from _doppelte(
+            punkte, f"Die Schlüssel der Prüfliste „{Pruefart(art).label}“ sind nicht verschieden."
+        )
 
 
 def _stellen(daten: Daten) -> _Saetze:
@@ -208,11 +225,11 @@ def _wert(feld: Any, wert: Any, wo: str) -> _Saetze:
             yield f"{wo} fehlt."
         return
     art = feld.get_internal_type()
-    if art != "JSONField" and not isinstance(wert, str | int | type(None)):
+    if art != "JSONField" and not (type(wert) is _FORMEN.get(art, str) or (wert is None and feld.null)):
         yield f"{wo} hat die falsche Form."
         return
     try:
-        feld.clean(Decimal(wert) if art == "DecimalField" and isinstance(wert, str) else wert, None)
+        feld.clean(Decimal(wert) if art == "DecimalField" and wert is not None else wert, None)
     except ValidationError as fehler:
         yield f"{wo}: {' '.join(fehler.messages)}"
     except ArithmeticError:
