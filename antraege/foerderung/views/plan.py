@@ -30,7 +30,8 @@ from antraege.foerderung.services import (
 from antraege.kern.maengel import MaengelFehler, Mangel
 from antraege.kern.status import Status
 from antraege.programme.models import Finanzierungsart
-from rollen import rechte
+from antraege.programme.queries import gueltige_richtlinie
+from rollen import rechte, uhr
 from rollen.fehler import Ueberholt
 from rollen.tabelle import Recht
 from rollen.traeger import wartestand
@@ -51,7 +52,9 @@ class Entwurf(EntwurfMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         maengel = maengel_des_antrags(self.antrag)
+        gilt = gueltige_richtlinie(self.antrag.programm, uhr.heute())
         return super().get_context_data(
+            neuere=gilt if gilt and gilt.version > self.antrag.richtlinie.version else None,
             schritte=schritte(self.antrag, maengel, punkte=self.punkte),
             hinweise=mit_adresse(self.antrag, [m for m in maengel if not m.feld]),
             **kwargs,

@@ -120,6 +120,9 @@ def test_a_new_version_counts_from_its_first_day_and_running_drafts_keep_theirs(
     client, gilt, zweite, leitung
 ):
     antrag = AntragFactory(richtlinie=gilt, antworten={"ziele": "Lesen."})
+    traeger = als(person_mit(Rolle.TRAEGER_ANTRAG, antrag.traeger))
+    entwurfsseite = f"/antraege/{antrag.pk}/entwurf/"
+    assert "Ihr Entwurf bleibt bei" not in traeger.get(entwurfsseite).content.decode()
     sende(client, zweite, "fragen", zweite.fragen.get().pk, "entfernen")
     neue_frage(client, zweite, "Was planen Sie?")
     tat(client, zweite, "vorlegen")
@@ -128,6 +131,8 @@ def test_a_new_version_counts_from_its_first_day_and_running_drafts_keep_theirs(
     werte = {"richtlinie": zweite.pk, "stand": frisch(zweite).stand}
     assert als(leitung).post(f"/programme/{gilt.programm.kuerzel}/freigeben/", werte).status_code == 302
     assert gueltige_richtlinie(gilt.programm, uhr.heute()) == zweite
+    gesagt = " ".join(traeger.get(entwurfsseite).content.decode().split())
+    assert "Ihr Entwurf bleibt bei Version 1 mit ihren Fragen" in gesagt
     alt = Antrag.objects.get(pk=antrag.pk)
     assert (alt.richtlinie, [f.text for a in abschnitte(alt.richtlinie.fragen.all()) for f in a.fragen]) == (
         gilt,
