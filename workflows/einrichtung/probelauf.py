@@ -254,7 +254,7 @@ def _entscheidung(antrag: Antrag) -> dict[str, Any]:
         "betrag": zeige_zahl(antrag.vorgeschlagen),
         "zeitraum_von": antrag.beginn,
         "zeitraum_bis": antrag.ende,
-        "auflagen": "",
+        "auflagen": "\n".join(n.text for n in antrag.richtlinie.nebenbestimmungen.all()),
         "begruendung": "",
     }
 

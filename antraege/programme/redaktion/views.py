@@ -40,12 +40,17 @@ class Redaktion(RechtMixin, TemplateView):
         stellen = rechte.stellen_mit(ich(self.request), *REDAKTION)
         eigene = Foerderprogramm.objects.filter(stelle__in=stellen).select_related("stelle")
         programme = [(p, list(p.richtlinien.all())) for p in eigene.prefetch_related("richtlinien")]
+        schreibt = set(federfuehrende(ich(self.request)).values_list("pk", flat=True))
         return super().get_context_data(
             programme=[
-                {"programm": p, "fassungen": fassungen, "offen": any(not f.freigegeben_am for f in fassungen)}
+                {
+                    "programm": p,
+                    "fassungen": fassungen,
+                    "kopierbar": p.stelle_id in schreibt and all(f.freigegeben_am for f in fassungen),
+                }
                 for p, fassungen in programme
             ],
-            schreibt=federfuehrende(ich(self.request)).exists(),
+            schreibt=bool(schreibt),
             brotkrumen=[{"name": "Programme", "url": reverse("programme")}, {"name": "Programme pflegen"}],
             **kwargs,
         )
