@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.programme.models import Foerderprogramm, Programmzwecke, Richtlinie
-from antraege.programme.regelwerk import lege_richtlinie_an, stelle
+from antraege.programme.regelwerk import lege_richtlinie_an, neue_richtlinie, stelle
 from rollen import rechte, uhr
 from rollen.akt import akt, wer_schon_darf
 from rollen.fehler import Ueberholt
@@ -68,8 +68,9 @@ def lege_vor(programm: Foerderprogramm, *, akteur: Benutzer) -> Richtlinie:
         keine_oder([Mangel(FEHLT)])
         raise AssertionError
     daten["richtlinie"]["gueltig_von"] = max(daten["richtlinie"]["gueltig_von"], f"{uhr.heute():%Y-%m-%d}")
-    richtlinie = lege_richtlinie_an(programm, daten, erstellt_von=akteur)
+    richtlinie = neue_richtlinie(programm, daten, erstellt_von=akteur)
     wer = wer_schon_darf(berechtigung)
-    with akt(Tat.RICHTLINIE_VORLEGEN, richtlinie, wer, akteur=akteur, stand=richtlinie.stand) as vorlage:
+    with akt(Tat.RICHTLINIE_VORLEGEN, richtlinie, wer, akteur=akteur) as vorlage:
+        lege_richtlinie_an(richtlinie, daten)
         vorlage.nenne(nachher={"version": richtlinie.version, "titel": richtlinie.titel})
     return richtlinie

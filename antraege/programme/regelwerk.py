@@ -80,11 +80,15 @@ def vorgaben() -> Daten:
     return {f.name: _wert(f.get_default()) for f in alle if f.has_default() or f.null or f.blank}
 
 
-def lege_richtlinie_an(
+def neue_richtlinie(
     programm: Foerderprogramm, daten: Daten, *, erstellt_von: Benutzer, **felder: Any
 ) -> Richtlinie:
-    """A version with all its rows, not released; `felder` go before the data. Raises ValidationError, LieferFehler."""
-    richtlinie = Richtlinie(programm=programm, erstellt_von=erstellt_von, **{**daten["richtlinie"], **felder})
+    """A version as the data say it, not saved yet and without its rows; `felder` go before the data."""
+    return Richtlinie(programm=programm, erstellt_von=erstellt_von, **{**daten["richtlinie"], **felder})
+
+
+def lege_richtlinie_an(richtlinie: Richtlinie, daten: Daten) -> Richtlinie:
+    """Save a new version with all its rows, not released. Raises ValidationError, LieferFehler."""
     richtlinie.full_clean()
     richtlinie.save()
     for liste in LISTEN:

@@ -3,6 +3,8 @@
 import pytest
 from django.apps import apps
 
+from antraege.foerderberatung import dienst
+from antraege.foerderberatung.models import Beratungsvermerk
 from antraege.programme.models import Foerderprogramm
 from rollen.models import Eintrag, Stelle
 from rollen.stammdaten import aenderungen
@@ -11,6 +13,7 @@ from rollen.taten import Tat
 from tests.fabriken import StelleFactory
 from tests.rollen.stammwelt import administration, fehler, pflege, schlage_vor
 from tests.welt import Welt
+from tests.workflows.foerderberatung.beratungswelt import vermerk
 from tests.workflows.wege import FORMAL
 from workflows.models import Aufgabe
 
@@ -62,6 +65,17 @@ def test_was_niemand_uebernehmen_kann_steht_auch_mit_nachfolge_im_weg(welt: Welt
     assert "zurückgezogen" in satz
     (satz,) = fehler("stelle", "schliessen", welt.stellen["fb51"], nachfolge=welt.stellen["fb40"])["__all__"]
     assert "Richtlinien, nach denen sie mitzeichnet (1)" in satz
+
+
+def test_die_nachfolge_beraet_weiter_wo_nichts_erledigt_ist(welt: Welt) -> None:
+    offen, erledigt = vermerk(welt), vermerk(welt)
+    dienst.schliesse_ab(erledigt.pk, stand=erledigt.stand, akteur=welt.neu("sb"))
+    assert "offene Beratungen" in _woerter(welt.stellen["fb40"])
+    neu = StelleFactory(name="Amt für Bildung", aktenzeichen="41")
+    vorschlag = schlage_vor("stelle", "schliessen", welt.stellen["fb40"], akteur=pflege(), nachfolge=neu)
+    aenderungen.gib_frei(vorschlag.pk, akteur=administration())
+    stellen = [(v.stelle, v.stand) for v in Beratungsvermerk.objects.order_by("pk")]
+    assert stellen == [(neu, offen.stand + 1), (welt.stellen["fb40"], erledigt.stand + 1)]
 
 
 # Fields that name a Stelle and never keep it open: what has happened, and rows that live and die with their Stelle.

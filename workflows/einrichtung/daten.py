@@ -22,7 +22,7 @@ from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle
 from antraege.programme import mitgeliefert
 from antraege.programme import services as programme
 from antraege.programme.models import ExternesProgramm, Festwert, Richtlinie
-from antraege.programme.regelwerk import lege_richtlinie_an
+from antraege.programme.regelwerk import lege_richtlinie_an, neue_richtlinie
 from antraege.programme.regelwerk import stelle as _stelle
 from rollen import stellen, uhr
 from rollen.akt import EIGENES, akt
@@ -213,7 +213,7 @@ def lade_programme() -> None:
         programm = mitgeliefert.lege_programm_an(daten)
         if not programm.richtlinien.filter(version=daten["richtlinie"]["version"]).exists():
             pflege = _person("richtlinienpflege")
-            richtlinie = lege_richtlinie_an(programm, daten, erstellt_von=pflege)
+            richtlinie = lege_richtlinie_an(neue_richtlinie(programm, daten, erstellt_von=pflege), daten)
             _gib_frei(richtlinie, **daten["freigabe"])
 
 

@@ -125,7 +125,9 @@ def _schon_da(quelle: str, zeichen: Iterable[str]) -> dict[str, str]:
     uebernommene = Uebernahmezeile.objects.filter(quelle=quelle, antrag__isnull=False)
     for ab in range(0, len(gesucht), 500):
         zeilen = uebernommene.filter(fremdzeichen__in=gesucht[ab : ab + 500])
-        gefunden |= dict(zeilen.values_list("fremdzeichen", "antrag__aktenzeichen"))
+        gefunden |= {
+            alt: neu or "" for alt, neu in zeilen.values_list("fremdzeichen", "antrag__aktenzeichen")
+        }
     return gefunden
 
 

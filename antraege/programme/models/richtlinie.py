@@ -42,6 +42,11 @@ class Foerderprogramm(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def kette(self) -> str:
+        """The name of its chain in the trail."""
+        return f"programm/{self.pk}"
+
 
 class Rechtsregime(models.TextChoices):
     """Which law the decision follows; it drives the Rechtsbehelfsbelehrung."""

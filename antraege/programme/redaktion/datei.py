@@ -27,15 +27,13 @@ from antraege.programme.models import (
     Richtlinie,
     Unterlage,
 )
-from antraege.programme.redaktion.dienst import beginne, freies_kuerzel
+from antraege.programme.redaktion.dienst import gruende
 from antraege.programme.regelwerk import LISTEN, PROGRAMMFELDER, Daten, als_daten, felder, vorgaben
 from antraege.programme.widersprueche import Umfeld, ist_luecke, widersprueche
 from rollen import rechte
-from rollen.akt import halte_fest
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.models.mitgliedschaft import Ebene
 from rollen.tabelle import Recht
-from rollen.taten import Tat
 
 FORMAT = {"format": "kindercampus-programm", "fassung": 1}
 GROESSTE_DATEI = 300_000
@@ -253,7 +251,7 @@ def uebernimm(
     `zuordnung` says for each Kürzel that is foreign here which own Stelle co-signs instead, None for none.
     Raises Verweigert, and MaengelFehler for a Stelle that is neither known nor mapped or stands twice.
     """
-    berechtigung = rechte.verlange(akteur, Recht.RICHTLINIE_BEARBEITEN, stelle)
+    rechte.verlange(akteur, Recht.RICHTLINIE_BEARBEITEN, stelle)
     keine_oder(
         Mangel(f"Die Stelle „{kuerzel}“ gibt es hier nicht. Ordnen Sie ihr eine eigene zu.")
         for kuerzel in fremde_stellen(daten)
@@ -265,14 +263,6 @@ def uebernimm(
         keine_oder(
             [Mangel("Zwei Stellen sind derselben eigenen Stelle zugeordnet. Wählen Sie verschiedene.")]
         )
-    programm = Foerderprogramm.objects.create(
-        kuerzel=freies_kuerzel(name),
-        name=name,
-        stelle=stelle,
-        **{feld: daten[feld] for feld in ("beschreibung", "kooperation", "zeichen")},
-    )
-    nachher = {"name": name, "stelle": stelle.name, "quelle": "Datei"}
-    halte_fest(
-        Tat.PROGRAMM_ANLEGEN, programm, akteur, berechtigung, kette=f"programm/{programm.pk}", nachher=nachher
-    )
-    return beginne(programm, {**daten, "mitzeichnung": mitzeichnung}, akteur=akteur)
+    felder = {feld: daten[feld] for feld in ("beschreibung", "kooperation", "zeichen")}
+    programm = Foerderprogramm(name=name, stelle=stelle, **felder)
+    return gruende(programm, {**daten, "mitzeichnung": mitzeichnung}, akteur=akteur, quelle="Datei")

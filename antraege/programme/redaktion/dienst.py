@@ -17,9 +17,9 @@ from antraege.programme.models import Finanzierungsart, Foerderprogramm, Rechtsr
 from antraege.programme.queries import freigabemaengel
 from antraege.programme.redaktion.abschnitte import Abschnitt
 from antraege.programme.redaktion.unterschied import unterschied
-from antraege.programme.regelwerk import Daten, als_daten, lege_richtlinie_an
+from antraege.programme.regelwerk import Daten, als_daten, lege_richtlinie_an, neue_richtlinie
 from rollen import rechte, uhr
-from rollen.akt import Akt, Wer, akt, halte_fest
+from rollen.akt import Akt, Wer, akt
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Stelle
 from rollen.rechte import Berechtigung
@@ -56,6 +56,9 @@ def _darf_zurueckholen(richtlinie: Richtlinie, akteur: Benutzer) -> Berechtigung
     return freigebend or rechte.verlange(akteur, Recht.RICHTLINIE_BEARBEITEN, stelle)
 
 
+GRUENDEN: Wer[Foerderprogramm] = Wer(
+    lambda programm, akteur: rechte.verlange(akteur, Recht.RICHTLINIE_BEARBEITEN, programm.stelle)
+)
 SCHREIBEN: Wer[Richtlinie] = Wer(_darf_schreiben)
 ZURUECKHOLEN: Wer[Richtlinie] = Wer(_darf_zurueckholen)
 
@@ -63,14 +66,17 @@ ZURUECKHOLEN: Wer[Richtlinie] = Wer(_darf_zurueckholen)
 @transaction.atomic
 def lege_programm_an(*, name: str, stelle: Stelle, akteur: Benutzer, **felder: Any) -> Richtlinie:
     """A new programme with an empty first version, seen by nobody outside. Raises Verweigert."""
-    berechtigung = rechte.verlange(akteur, Recht.RICHTLINIE_BEARBEITEN, stelle)
-    programm = Foerderprogramm.objects.create(
-        kuerzel=freies_kuerzel(name), name=name, stelle=stelle, **felder
-    )
-    nachher = {"name": name, "stelle": stelle.name}
-    halte_fest(Tat.PROGRAMM_ANLEGEN, programm, akteur, berechtigung, kette=_kette(programm), nachher=nachher)
     leer = {**LEER, "richtlinie": {**LEER["richtlinie"], "titel": f"Richtlinie {name}"}}
-    return beginne(programm, leer, akteur=akteur)
+    return gruende(Foerderprogramm(name=name, stelle=stelle, **felder), leer, akteur=akteur)
+
+
+@transaction.atomic
+def gruende(programm: Foerderprogramm, daten: Daten, *, akteur: Benutzer, **quelle: str) -> Richtlinie:
+    """A new programme with its first version to write on from these data. Raises Verweigert."""
+    with akt(Tat.PROGRAMM_ANLEGEN, programm, GRUENDEN, akteur=akteur) as anlegen:
+        programm.kuerzel = freies_kuerzel(programm.name)
+        anlegen.nenne(nachher={"name": programm.name, "stelle": programm.stelle.name, **quelle})
+    return beginne(programm, daten, akteur=akteur)
 
 
 def freies_kuerzel(name: str) -> str:
@@ -97,16 +103,17 @@ def neue_fassung(programm: Foerderprogramm, *, akteur: Benutzer) -> Richtlinie:
 def beginne(programm: Foerderprogramm, daten: Daten, *, akteur: Benutzer) -> Richtlinie:
     """A version to write on from these data. Raises Verweigert, Ueberholt while another one is open."""
     programm = Foerderprogramm.objects.select_for_update(of=("self",)).get(pk=programm.pk)
-    berechtigung = rechte.verlange(akteur, Recht.RICHTLINIE_BEARBEITEN, programm.stelle)
+    rechte.verlange(akteur, Recht.RICHTLINIE_BEARBEITEN, programm.stelle)
     if programm.richtlinien.filter(freigegeben_am__isnull=True).exists():
         raise Ueberholt(OFFENE_FASSUNG)
     hoechste = programm.richtlinien.aggregate(hoechste=Max("version"))["hoechste"] or 0
     beginn = {"gueltig_von": daten["richtlinie"].get("gueltig_von") or uhr.heute()}
-    neu = lege_richtlinie_an(
+    neu = neue_richtlinie(
         programm, daten, erstellt_von=akteur, version=hoechste + 1, vorgelegt_am=None, **beginn
     )
-    nachher = {"version": neu.version, "titel": neu.titel}
-    halte_fest(Tat.RICHTLINIE_BEGINNEN, neu, akteur, berechtigung, nachher=nachher)
+    with akt(Tat.RICHTLINIE_BEGINNEN, neu, SCHREIBEN, akteur=akteur) as beginnen:
+        lege_richtlinie_an(neu, daten)
+        beginnen.nenne(nachher={"version": neu.version, "titel": neu.titel})
     return neu
 
 
@@ -238,7 +245,3 @@ def verwirf(pk: int, *, akteur: Benutzer, stand: int) -> None:
         verwerfen.entfaellt = True
     if not programm.richtlinien.exists():
         programm.delete()
-
-
-def _kette(programm: Foerderprogramm) -> str:
-    return f"programm/{programm.pk}"
