@@ -2,15 +2,17 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
-from antraege.kern.geld import GeldFehler, aufteilen, cent, euro, nicht_negativ, summe, zeige
+from antraege.kern.geld import GeldFehler, aufteilen, aus_cent, cent, euro, nicht_negativ, summe, zeige
 
 _SCHULJAHR_AB = 8  # August
+T = TypeVar("T", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,24 @@ def auf_volle_euro(zeilen: Mapping[str, Decimal], *, anteil: Fraction) -> Vertei
     verteilung = Verteilung(teile, schritte)
     schritte.append(f"Summe der gerundeten Zeilen: {zeige(verteilung.summe)}.")
     return verteilung
+
+
+def nach_anteilen(betrag: Decimal, anteile: Mapping[T, Decimal]) -> dict[T, Decimal]:
+    """Split euro in the proportions of `anteile` (euro); cents left over go to the largest remainders.
+
+    At equal remainders the first one wins. Up to the sum of all shares no part exceeds its share. Raises
+    GeldFehler for an amount below zero, and for shares that are negative or all zero.
+    """
+    gesamt = cent(nicht_negativ(betrag))
+    gewichte = {name: cent(nicht_negativ(anteil)) for name, anteil in anteile.items()}
+    alle = sum(gewichte.values())
+    if alle == 0:
+        raise GeldFehler("Ohne Anteile lässt sich nichts verteilen.")
+    teile = {name: gesamt * gewicht // alle for name, gewicht in gewichte.items()}
+    reste = sorted(gewichte, key=lambda name: -(gesamt * gewichte[name] % alle))
+    for name in reste[: gesamt - sum(teile.values())]:
+        teile[name] += 1
+    return {name: aus_cent(teil) for name, teil in teile.items()}
 
 
 def _monate(von: date, bis: date) -> Iterator[tuple[int, int]]:
