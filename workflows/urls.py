@@ -2,7 +2,14 @@
 
 from django.urls import include, path
 
-from workflows.seiten.aktionen import Abgeben, Beihilfen, Uebernehmen, Wiedervorlegen, Zuweisen
+from workflows.seiten.aktionen import (
+    Abgeben,
+    Beihilfen,
+    Uebernehmen,
+    Wiedervorlegen,
+    ZusageBestaetigen,
+    Zuweisen,
+)
 from workflows.seiten.aufgabe import AufgabeSeite, Restverzicht
 from workflows.seiten.dokument import Dokument, DokumentPdf, Echtheit
 from workflows.seiten.fall import Faelle, Fall, FallZumAktenzeichen
@@ -35,6 +42,7 @@ urlpatterns = [
     path("faelle/aktenzeichen/", FallZumAktenzeichen.as_view(), name="fall_zum_aktenzeichen"),
     path("faelle/<int:pk>/", Fall.as_view(), name="fall"),
     path("faelle/<int:pk>/beihilfen/", Beihilfen.as_view(), name="beihilfen"),
+    path("mittelanteile/<int:pk>/bestaetigen/", ZusageBestaetigen.as_view(), name="zusage_bestaetigen"),
     path("faelle/<int:pk>/protokoll/", FallTrail.as_view(), name="fall_trail"),
     path("konto/kalender/", MeinKalender.as_view(), name="kalender"),
     path("kalender/<slug:token>.ics", Kalenderdatei.as_view(), name="kalenderdatei"),

@@ -3,6 +3,7 @@
 from workflows.aenderung.schritte import Aenderungsentscheidung, Aenderungspruefung, Uebernahmeerklaerung
 from workflows.aenderung.verfahren import Aenderungsverfahren
 from workflows.antrag.antragsverfahren import Antragsverfahren
+from workflows.antrag.einvernehmen import Einvernehmen
 from workflows.antrag.entscheidung import Entscheidung
 from workflows.antrag.fachliche_pruefung import FachlichePruefung
 from workflows.antrag.formale_pruefung import FormalePruefung, Nachforderung
@@ -52,6 +53,7 @@ SCHRITTE.fuelle(
         Nachforderung(),
         FachlichePruefung(),
         Mitzeichnung(),
+        Einvernehmen(),
         Entscheidung(),
         Mittelabruf(),
         SachlicheFeststellung(),

@@ -74,8 +74,17 @@ def mitzuzeichnen(benutzer: Benutzer) -> QuerySet[Antrag]:
     stellen = {b.stelle_id for b in rechte.berechtigungen(benutzer) if b.recht == Recht.MITZEICHNEN}
     # The task says it best; it lives some floors up, so it is asked for by the name of its relation.
     return Antrag.objects.filter(
-        aufgaben__schritt="mitzeichnung", aufgaben__finished__isnull=True, aufgaben__stelle__in=stellen
+        aufgaben__schritt__in=("mitzeichnung", "einvernehmen"),
+        aufgaben__finished__isnull=True,
+        aufgaben__stelle__in=stellen,
     ).order_by()
+
+
+def mitfinanziert(benutzer: Benutzer) -> QuerySet[Antrag]:
+    """The requests that money of a Stelle of this person bears in part, whoever leads them."""
+    # The share lives a floor up, so it is asked for by the name of its relation.
+    stellen = rechte.stellen_mit(benutzer, Recht.FALL_SEHEN)
+    return Antrag.objects.filter(mittelanteile__haushaltsstelle__stelle__in=stellen).order_by()
 
 
 def wege_zu_faellen(benutzer: Benutzer, *, auch_mitzeichnung: bool = False) -> list[Weg] | None:
@@ -100,6 +109,7 @@ def wege_ins_amt(benutzer: Benutzer, *, auch_mitzeichnung: bool = False) -> list
         wege.append(Weg("", None, Q(im_gremium=True) & Q(dabei)))
     if Recht.FALL_SEHEN in eigene:
         wege.append(Weg("stelle", rechte.stellen_mit(benutzer, Recht.FALL_SEHEN), EINGEREICHT))
+        wege.append(Weg("", None, Q(pk__in=mitfinanziert(benutzer).values("pk"))))
     if Recht.STANDORT_SEHEN in eigene:
         wege.append(Weg("standort", rechte.stellen_mit(benutzer, Recht.STANDORT_SEHEN), EINGEREICHT))
     if auch_mitzeichnung and Recht.MITZEICHNEN in eigene:

@@ -31,7 +31,7 @@ scan Scan;
 schon_taetig Schon für die Stadt tätig; thema Thema; treffer Treffer; wiedervorlage Wiedervorlage;
 annahme Annahme; ansprechstelle Ansprechstelle; antrag_bis Anträge bis; antrag_von Anträge ab;
 alter_bis Alter bis; alter_von Alter von; am Am; an An; anerkannt_jugendhilfe Anerkannt nach § 75 SGB VIII;
-angebote Angebote; anlage Anlage; anlass Anlass; ansatz Ansatz; anschrift Anschrift;
+angebote Angebote; anlage Anlage; anlass Anlass; ansatz Ansatz; anschrift Anschrift; anteil Anteil;
 ansprechperson Ansprechperson; antworten Antworten; anzahl Anzahl; anzahl_kinder Anzahl der Kinder; art Art;
 arten Arten der Änderung; auf_hauptforderung Hauptforderung; auf_kosten Kosten; auf_zinsen Zinsen;
 aufgehoben Aufgehoben;
@@ -57,6 +57,7 @@ foerdersatz Fördersatz; folge Folge; forderung_nachher Forderung danach; forder
 frage Frage; fragen Fragen; freigegeben Freigegeben; frist Frist; frist_abgelaufen Frist abgelaufen;
 funktion Funktion; ganztag Ganztag; geaendert Geändert; geber Geber; gebucht Gebucht; geht_an Geht an;
 gekuendigt_am Gekündigt am; gekuerzt Gekürzt; gelesen Gelesen; gemeinnuetzig Gemeinnützig; geplant_am Geplant am;
+geldgeber Geldgeber;
 gezeichnet_von Gezeichnet von; gremienvorlage_zurueckgezogen Gremienvorlage zurückgezogen; gremium Gremium;
 groesse Größe in Byte; gruende Gründe; grund Grund; grundgesamtheit Grundgesamtheit; gruppe_bis Gruppe bis;
 gueltig_ab Gültig ab; gueltig_bis Gültig bis; gueltig_von Gültig von; haushaltsstelle Haushaltsstelle;
@@ -91,6 +92,7 @@ standorte Standorte; startwert Startwert; status Status; stelle Stelle; stellung
 stichprobe Stichprobe; summe Summe; summe_ausgaben Summe der Ausgaben; summe_deckung Summe der Deckung;
 tag Tag; tagesordnungspunkt Tagesordnungspunkt; tatsaechlich_am Tatsächlich am;
 teilnahmebeitraege Teilnahmebeiträge; teilnehmende Teilnehmende; termin Termin; termine Termine; text Text;
+toepfe Töpfe;
 themenfeld Themenfeld; titel Titel; traeger Träger; uebertragen Übertragen; umbuchungen Umbuchungen;
 umfang Umfang; ungueltig Ungültig; unterlage Unterlage; unterschrieben_am Unterschrieben am;
 verbleibt Verbleibt; verbund Unternehmensverbund; verbunden Verbundener Fall;
@@ -112,7 +114,8 @@ zu_erstatten Zu erstatten; zugegangen_am Zugegangen am; zurueckgeflossen Zurück
 zusammenarbeit Zusammenarbeit; zuwendung Zuwendung; zweck Zweck; zweiter_faktor Zweiter Faktor;
 abgesagt Abgesagt; aufgabe Aufgabe; auszug Auszug; bemerkung Bemerkung; einheit Einheit; fuer_wen Wer es nutzen kann;
 erkenntnisart Art der Erkenntnis; indikator Indikator; intern Nur intern; messwert Messwert;
-nur_monat Nur der Monat ist bekannt; ziel Ziel; zieltag Zu erreichen bis; zielwert Zielwert
+nur_monat Nur der Monat ist bekannt; ziel Ziel; zieltag Zu erreichen bis; zielwert Zielwert;
+zusage Zusage
 """)
 
 REIHEN = tuple(
@@ -131,7 +134,7 @@ BETRAEGE = frozenset(
         """
 ansatz auf_hauptforderung auf_kosten auf_zinsen aufgehoben ausgaben betrag bewilligt drittmittel eigenmittel
 forderung_nachher forderung_vorher festgesetzt freigegeben gekuerzt hoechstbetrag kosten
-mindestbetrag nicht_anerkannt nicht_zuwendungsfaehig
+mindestbetrag nicht_anerkannt nicht_zuwendungsfaehig anteil
 offen rest restzahlung summe summe_ausgaben summe_deckung teilnahmebeitraege uebertragen verbleibt verfallen
 ausgezahlt beantragt verwendet verzichtet vorgemerkt vorschlag wert zu_erstatten zurueckgeflossen zuwendung
 """,

@@ -1,21 +1,24 @@
 """The request and the budget, year by year: which line pays, reserve, commit, pay, release, take back. Euro.
 
-Each Haushaltsjahr of the request has its own line; what a year has left over stays with that year.
+Each Haushaltsjahr of the request has its own line, or several that share it (`toepfe`); what a year has left over
+stays with that year. Several lines of one year give and take in proportion to what they hold, to the cent.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from antraege.antrag.models import Antrag
+from antraege.foerderung import toepfe
 from antraege.foerderung.models import Jahresanteil, Mittelabruf
 from antraege.haushalt import services as haushalt
 from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.geld import NULL
 from antraege.kern.maengel import Mangel
 from antraege.kern.uebernahme import Anteil as Uebernahmeanteil
-from antraege.kern.verteilung import auf_haushaltsjahre
+from antraege.kern.verteilung import auf_haushaltsjahre, nach_anteilen
 from rollen import uhr
 from rollen.models import Benutzer
 
@@ -81,18 +84,48 @@ def buche(
     bewegung(*was, aktenzeichen=az, schluessel=f"{az}/{schluessel}", akteur=akteur, **mehr)
 
 
-def merke_vor(antrag: Antrag, anteile: Anteile, *, schluessel: str, akteur: Benutzer) -> None:
-    """Reserve each year's share instead of what was reserved before; raises MittelReichenNicht."""
-    zeilen = _zeilen(antrag, anteile)
+def auf_zeilen(antrag: Antrag, anteile: Anteile) -> list[_Stueck]:
+    """The lines that bear these euro of each year: that of the Richtlinie, or the pots by their proposed shares."""
+    gemeinsam = toepfe.anteile(antrag)
+    return [
+        (zeile, teil)
+        for jahr, betrag in anteile.items()
+        if betrag > 0
+        for zeile, teil in nach_anteilen(
+            betrag,
+            {a.haushaltsstelle: a.betrag for a in gemeinsam if a.haushaltsstelle.jahr == jahr}
+            or {haushaltsstelle(antrag, jahr): betrag},
+        ).items()
+        if teil
+    ]
+
+
+def merke_vor(
+    antrag: Antrag,
+    anteile: Anteile,
+    *,
+    aus: Sequence[toepfe.Topf] = (),
+    schluessel: str,
+    akteur: Benutzer,
+) -> None:
+    """Reserve each year's share instead of what was reserved before; raises MittelReichenNicht, JahrGesperrt.
+
+    `aus` names the pots that bear it, together each year's share to the cent; without them one line pays.
+    """
+    toepfe.speichere(antrag, aus, akteur=akteur)
+    haushalt.sperre(*(zeile for zeile, _ in auf_zeilen(antrag, anteile)), *_gehaltene(antrag))
     gib_vormerkung_frei(antrag, anlass=f"{schluessel}/ersetzt", akteur=akteur)
-    for jahr, betrag in anteile.items():
-        if betrag > 0:
-            eigener = f"{schluessel}/{jahr}"
-            buche(haushalt.vormerken, antrag, zeilen[jahr], betrag, schluessel=eigener, akteur=akteur)
+    merke_mehr_vor(antrag, anteile, schluessel=schluessel, akteur=akteur)
     antrag.jahresanteile.all().delete()
     Jahresanteil.objects.bulk_create(
         Jahresanteil(antrag=antrag, jahr=jahr, vorgeschlagen=betrag) for jahr, betrag in anteile.items()
     )
+
+
+def merke_mehr_vor(antrag: Antrag, anteile: Anteile, *, schluessel: str, akteur: Benutzer) -> None:
+    """Reserve further euro of each year; raises MittelReichenNicht, JahrGesperrt."""
+    for zeile, betrag in _gesperrt(auf_zeilen(antrag, anteile)):
+        buche(haushalt.vormerken, antrag, zeile, betrag, schluessel=_auf(schluessel, zeile), akteur=akteur)
 
 
 def vorgeschlagene_anteile(antrag: Antrag) -> dict[int, Decimal]:
@@ -113,11 +146,10 @@ def binde(antrag: Antrag, anteile: Anteile, *, akteur: Benutzer) -> None:
 
 def binde_mehr(antrag: Antrag, anteile: Anteile, *, schluessel: str, akteur: Benutzer) -> None:
     """Commit further euro for each year, first out of the case's own reserve."""
-    zeilen = _zeilen(antrag, anteile)
+    for zeile, betrag in _gesperrt(auf_zeilen(antrag, anteile)):
+        buche(haushalt.binden, antrag, zeile, betrag, schluessel=_auf(schluessel, zeile), akteur=akteur)
     for jahr, betrag in anteile.items():
         if betrag > 0:
-            eigener = f"{schluessel}/{jahr}"
-            buche(haushalt.binden, antrag, zeilen[jahr], betrag, schluessel=eigener, akteur=akteur)
             anteil, _ = antrag.jahresanteile.get_or_create(jahr=jahr)
             anteil.bewilligt += betrag
             anteil.save(update_fields=["bewilligt"])
@@ -161,7 +193,7 @@ def gib_bindung_frei(antrag: Antrag, anteile: Anteile, *, schluessel: str, akteu
             continue
         vorrat = [(zeile, da) for zeile, da in gebunden.items() if zeile.jahr >= jahr]
         for zeile, teil in stuecke(betrag, vorrat):
-            frei = f"{schluessel}/{jahr}/{zeile.jahr}/frei"
+            frei = _auf(f"{schluessel}/{jahr}", zeile) + "/frei"
             buche(haushalt.bindung_freigeben, antrag, zeile, teil, schluessel=frei, akteur=akteur)
             gebunden[zeile] -= teil
         anteil = antrag.jahresanteile.get(jahr=jahr)
@@ -185,7 +217,7 @@ def zahle_aus(abruf: Mittelabruf, *, akteur: Benutzer) -> None:
     """Book one instalment once, whatever happens twice: from the oldest year on, never from a later one."""
     antrag = abruf.antrag
     for zeile, betrag in stuecke(abruf.betrag, _zahlbar(antrag, tag=uhr.heute())):
-        eigener = f"abruf/{abruf.nr}/{zeile.jahr}"
+        eigener = _auf(f"abruf/{abruf.nr}", zeile)
         buche(haushalt.auszahlen, antrag, zeile, betrag, schluessel=eigener, akteur=akteur)
 
 
@@ -199,7 +231,7 @@ def gib_vormerkung_frei(antrag: Antrag, *, anlass: str, akteur: Benutzer) -> Non
     for bestand in _gesperrte(antrag):
         zeile, betrag = bestand.haushaltsstelle, bestand.vorgemerkt
         if betrag > 0 and zeile:
-            frei = f"{anlass}/{zeile.jahr}/frei"
+            frei = _auf(anlass, zeile) + "/frei"
             buche(haushalt.vormerkung_freigeben, antrag, zeile, betrag, schluessel=frei, akteur=akteur)
 
 
@@ -214,7 +246,7 @@ def gib_rest_frei(
     gebunden = [(b.haushaltsstelle, b.gebunden) for b in reversed(_gesperrte(antrag)) if b.haushaltsstelle]
     zuviel = max(NULL, sum((betrag for _, betrag in gebunden), NULL) - bis_auf)
     for zeile, betrag in stuecke(zuviel, gebunden):
-        frei = f"{anlass}/{zeile.jahr}/frei"
+        frei = _auf(anlass, zeile) + "/frei"
         buche(haushalt.bindung_freigeben, antrag, zeile, betrag, schluessel=frei, akteur=akteur)
     return zuviel
 
@@ -227,16 +259,20 @@ def erstatte(antrag: Antrag, betrag: Decimal, *, schluessel: str, akteur: Benutz
         if b.haushaltsstelle
     ]
     for zeile, teil in stuecke(betrag, draussen):
-        buche(haushalt.erstatten, antrag, zeile, teil, schluessel=f"{schluessel}/{zeile.jahr}", akteur=akteur)
+        buche(haushalt.erstatten, antrag, zeile, teil, schluessel=_auf(schluessel, zeile), akteur=akteur)
 
 
 def stuecke(betrag: Decimal, vorrat: Iterable[_Stueck]) -> Iterator[_Stueck]:
-    """Take euro from the lines in order. Raises NichtVorhanden when all together hold less."""
+    """Take euro year by year in the order of the lines, within a year in proportion to what each of them holds.
+
+    Raises NichtVorhanden when all together hold less.
+    """
     offen = betrag
-    for zeile, da in vorrat:
-        teil = min(offen, da)
+    for _, zeilen in groupby(vorrat, key=lambda stueck: stueck[0].jahr):
+        da = dict(zeilen)
+        teil = min(offen, sum(da.values(), NULL))
         if teil > 0:
-            yield zeile, teil
+            yield from ((zeile, euro) for zeile, euro in nach_anteilen(teil, da).items() if euro)
             offen -= teil
     if offen > 0:
         raise haushalt.NichtVorhanden(
@@ -252,16 +288,24 @@ def _zahlbar(antrag: Antrag, *, tag: date) -> list[_Stueck]:
     ]
 
 
-def _zeilen(antrag: Antrag, anteile: Anteile) -> dict[int, Haushaltsstelle]:
-    """The line of each year that has a share, locked in the one order that everybody keeps."""
-    zeilen = {jahr: haushaltsstelle(antrag, jahr) for jahr, betrag in anteile.items() if betrag > 0}
-    haushalt.sperre(*zeilen.values())
-    return zeilen
+def _auf(schluessel: str, zeile: Haushaltsstelle) -> str:
+    """The key of one movement on one of the lines it falls on."""
+    return f"{schluessel}/{zeile.jahr}/{zeile.pk}"
+
+
+def _gesperrt(teile: list[_Stueck]) -> list[_Stueck]:
+    """The lines of these parts locked, in the one order that everybody keeps."""
+    haushalt.sperre(*(zeile for zeile, _ in teile))
+    return teile
+
+
+def _gehaltene(antrag: Antrag) -> list[Haushaltsstelle]:
+    return [b.haushaltsstelle for b in _bestaende(antrag) if b.haushaltsstelle]
 
 
 def _gesperrte(antrag: Antrag) -> list[haushalt.Bestand]:
     """What the case holds, its lines locked in the one order that everybody keeps."""
-    haushalt.sperre(*(b.haushaltsstelle for b in _bestaende(antrag) if b.haushaltsstelle))
+    haushalt.sperre(*_gehaltene(antrag))
     return _bestaende(antrag)
 
 

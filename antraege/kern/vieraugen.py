@@ -13,6 +13,7 @@ class Taetigkeit(StrEnum):
     BEANTRAGEN = "beantragen"
     PRUEFEN = "pruefen"
     MITZEICHNEN = "mitzeichnen"
+    EINVERNEHMEN = "einvernehmen"
     ENTSCHEIDEN = "entscheiden"
     ABRUFEN = "abrufen"
     SACHLICH = "sachlich"
@@ -52,6 +53,7 @@ _WORTE: dict[Taetigkeit, str] = {
     Taetigkeit.BEANTRAGEN: "den Antrag gestellt oder bearbeitet",
     Taetigkeit.PRUEFEN: "den Antrag geprüft",
     Taetigkeit.MITZEICHNEN: "den Antrag mitgezeichnet",
+    Taetigkeit.EINVERNEHMEN: "über das Einvernehmen zum Anteil einer Stelle entschieden",
     Taetigkeit.ENTSCHEIDEN: "über den Antrag entschieden",
     Taetigkeit.ABRUFEN: "die Mittel abgerufen",
     Taetigkeit.SACHLICH: "die sachliche Richtigkeit festgestellt",
@@ -98,7 +100,10 @@ VERMITTLUNG = frozenset({_T.BERATEN, _T.ENTWERFEN})
 AMTSSEITE = frozenset(_T) - ANTRAGSSEITE - VERMITTLUNG
 
 _AUSSCHLUSS: dict[Taetigkeit, frozenset[Taetigkeit]] = {  # partial: read in both directions
-    _T.ENTSCHEIDEN: frozenset({_T.PRUEFEN, _T.MITZEICHNEN, _T.VORLEGEN, _T.BERATUNG_ERFASSEN}),
+    _T.ENTSCHEIDEN: frozenset(
+        {_T.PRUEFEN, _T.MITZEICHNEN, _T.EINVERNEHMEN, _T.VORLEGEN, _T.BERATUNG_ERFASSEN}
+    ),
+    _T.EINVERNEHMEN: frozenset({_T.PRUEFEN}),
     _T.RECHNERISCH: frozenset({_T.SACHLICH}),
     _T.ANORDNEN: frozenset({_T.SACHLICH, _T.RECHNERISCH}),
     _T.BUCHEN: frozenset({_T.SACHLICH, _T.RECHNERISCH, _T.ANORDNEN}),

@@ -55,9 +55,11 @@ TATEN: dict[str, tuple[str, dict[str, Any]]] = {
 }
 MITZEICHNENDE = {"fb-51": "fb51", "fabido": "fabido"}
 REIHENFOLGE = tuple(TATEN)
-# The steps of the main procedure; those of changes, claims and internal money have tests of their own.
+# The steps of the main procedure; those of changes, claims, pots and internal money have tests of their own.
 HAUPTSCHRITTE = tuple(
-    name for name in SCHRITTE if name in {knoten.name for knoten in Antragsverfahren.instance.nodes()}
+    name
+    for name in SCHRITTE
+    if name in {knoten.name for knoten in Antragsverfahren.instance.nodes()} and name != "einvernehmen"
 )
 
 

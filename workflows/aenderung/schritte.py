@@ -174,7 +174,7 @@ class Aenderungspruefung(Aenderungsschritt):
         """Also what the additional money does to each budget line."""
         werte = super().kontext(antrag, aufgabe)
         bedarf = aenderungen.mehrbedarf(werte["aenderung"], antrag)
-        zeilen = [(mittel.haushaltsstelle(antrag, jahr), betrag) for jahr, betrag in bedarf.items()]
+        zeilen = mittel.auf_zeilen(antrag, bedarf)
         return {
             **werte,
             "mehrbedarf": [(z, betrag, akte.wirkung(z, vorgemerkt=betrag)) for z, betrag in zeilen],

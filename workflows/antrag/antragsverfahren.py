@@ -9,7 +9,7 @@ from antraege.antrag.models import Antrag
 from antraege.foerderung.models import Abrufstatus, Nachweisstatus
 from antraege.foerderung.zahlung import abrufe
 from antraege.kern.status import Status
-from workflows.antrag.pruefungen import Pruefstrecke, einordnung
+from workflows.antrag.pruefungen import GemeinsamePruefstrecke, einordnung
 from workflows.graph.verfahren import Schrittknoten, Systemschritt, Verfahren, Verzweigung, Weiche, im
 from workflows.nachweis.tore import nachweis_ist
 from workflows.zahlung.tore import abruf_ist
@@ -31,7 +31,7 @@ def rate_offen(activation: Any) -> bool:
     return abrufe.naechste_rate(activation.process.antrag) is not None
 
 
-class Antragsverfahren(Pruefstrecke, Verfahren):
+class Antragsverfahren(GemeinsamePruefstrecke, Verfahren):
     """Antragsverfahren"""
 
     process_title = "Antragsverfahren"

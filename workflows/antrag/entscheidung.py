@@ -10,7 +10,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung import aenderungen, bescheide, mittel
+from antraege.foerderung import aenderungen, bescheide, mittel, toepfe
 from antraege.foerderung.models import Bescheidart
 from antraege.foerderung.waechter import beihilfen
 from antraege.gremien import beschluesse
@@ -192,6 +192,7 @@ class EntscheidungFormular(MitJahren, MitRaten):
             self.raten = self.lies_raten(betrag, self.anteile)
             for mangel in mittel.verpflichtungshindernisse(self.anteile):
                 self.add_error("entscheidung", mangel.text)
+            self._pruefe_toepfe()
             for mangel in beihilfen.maengel(self.antrag, betrag, tag=uhr.heute()):
                 self.add_error("betrag", mangel.text)
             ungedeckt = beschluesse.deckungsmaengel(self.antrag, betrag, von=self.antrag.vorgeschlagen)
@@ -206,6 +207,17 @@ class EntscheidungFormular(MitJahren, MitRaten):
                 f"Der Bewilligungszeitraum muss das Vorhaben umfassen: {beginn:%d.%m.%Y} "
                 f"bis {ende:%d.%m.%Y}.",
             )
+
+    def _pruefe_toepfe(self) -> None:
+        """Who pays too has agreed, every promise is seen, and no year costs more than they agreed to."""
+        trage_ein(self, toepfe.bewilligungshindernisse(self.antrag), feld="entscheidung")
+        if not self.antrag.mittelanteile.exists():
+            return
+        vorschlag = mittel.vorgeschlagene_anteile(self.antrag)
+        for jahr, betrag in self.anteile.items():
+            if betrag > vorschlag.get(jahr, NULL):
+                satz = f"Vereinbart sind für {jahr} höchstens {zeige(vorschlag.get(jahr, NULL))}."
+                self.add_error(f"jahr_{jahr}" if f"jahr_{jahr}" in self.fields else "betrag", satz)
 
     def weitere(self) -> dict[str, Any]:
         """On what terms it is approved."""
@@ -243,14 +255,17 @@ class Entscheidung(Schritt):
     def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
         """The check that proposes, and what approving the proposal does to the budget line."""
         pruefung = antrag.pruefungen.filter(art=Pruefart.FACHLICH).select_related("geprueft_von").last()
-        stelle, betrag = mittel.haushaltsstelle(antrag), antrag.vorgeschlagen
+        betrag = antrag.vorgeschlagen
+        stuecke = mittel.auf_zeilen(antrag, mittel.vorgeschlagene_anteile(antrag))
         return {
             "pruefung": pruefung,
             "hinweise": akte.hinweise(antrag),
             "verbundene": akte.verbundene(antrag),
             "geprueft_von": akte.person(pruefung.geprueft_von) if pruefung else "",
-            "haushaltsstelle": stelle,
-            "wirkung": akte.wirkung(stelle, vorgemerkt=-betrag, gebunden=betrag),
+            "toepfe": toepfe.anteile(antrag),
+            "wirkungen": [
+                (zeile, akte.wirkung(zeile, vorgemerkt=-teil, gebunden=teil)) for zeile, teil in stuecke
+            ],
             **beschluss.kontext(antrag, betrag),
             "wirkung_text": f"So wirkt eine Bewilligung von {zeige(betrag)}. Bei weniger wird der Rest frei.",
         }

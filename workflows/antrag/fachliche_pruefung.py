@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundField
 from antraege.antrag.models import Antrag
 from antraege.foerderung import mittel, waechter
 from antraege.foerderung.models import Hinweisart
+from antraege.foerderung.toepfe import Topf
 from antraege.foerderung.waechter import Fund, beihilfen
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import zeige
@@ -22,6 +23,7 @@ from antraege.programme.models import Pruefart
 from rollen import uhr
 from rollen.tabelle import Recht
 from workflows.antrag.jahre import MitJahren, in_worten
+from workflows.antrag.toepfe import MitToepfen, in_einem_satz, je_jahr
 from workflows.graph.pruefliste import PrueflisteFormular, fuer_protokoll, halte_pruefung
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.schritt import Schritt
@@ -29,16 +31,17 @@ from workflows.tuer.schritt import Schritt
 
 @dataclass(frozen=True)
 class Fachurteil:
-    """The proposal in euro with the share of each year, the answered list, and what was said to each hint."""
+    """The proposal in euro with the shares of years and pots, the answered list, and what was said to each hint."""
 
     vorschlag: Decimal
     vermerk: str
     anteile: Mapping[int, Decimal]
+    toepfe: tuple[Topf, ...]
     ergebnisse: list[dict[str, str]]
     klaerungen: Mapping[Fund, str]
 
 
-class FachlichePruefungFormular(MitJahren, PrueflisteFormular):
+class FachlichePruefungFormular(MitJahren, MitToepfen, PrueflisteFormular):
     """The expert check list, the proposal and the note for the decision; every open hint is cleared in words."""
 
     werte = Fachurteil
@@ -53,6 +56,7 @@ class FachlichePruefungFormular(MitJahren, PrueflisteFormular):
         super().__init__(*args, **kwargs)
         self.fields["vorschlag"].initial = self.antrag.beantragt
         self.fuege_jahre_ein(mittel.verteile(self.antrag, self.antrag.beantragt))
+        self.fuege_toepfe_ein()
         self.funde = waechter.offene(self.antrag)
         for nr, fund in enumerate(self.funde, start=1):
             self.fields[f"klaerung_{nr}"] = langtext(
@@ -72,18 +76,30 @@ class FachlichePruefungFormular(MitJahren, PrueflisteFormular):
         return bool(daten.get("vorschlag"))
 
     def clean(self) -> dict[str, Any]:
-        """The shares of the years make the proposal; De-minimis aids stay below their limit."""
+        """The shares of the years and of the pots make the proposal; De-minimis aids stay below their limit."""
         daten = super().clean()
         if daten.get("vorschlag") is not None:
-            self.anteile = self.lies_anteile(daten["vorschlag"])
+            self.toepfe = self.lies_toepfe(daten["vorschlag"])
+            self.anteile = self._anteile(daten["vorschlag"])
             for mangel in beihilfen.maengel(self.antrag, daten["vorschlag"], tag=uhr.heute()):
                 self.add_error("vorschlag", mangel.text)
         return daten
 
+    def _anteile(self, vorschlag: Decimal) -> dict[int, Decimal]:
+        """The pots say what each year bears; whoever gives the years too must give the same."""
+        if not self.toepfe:
+            return self.lies_anteile(vorschlag)
+        aus_toepfen = je_jahr(self.toepfe, self.grundlage)
+        gegeben = [self.cleaned_data.get(feld.name) for feld in self.jahresfelder]
+        if any(wert is not None for wert in gegeben) and self.lies_anteile(vorschlag) != aus_toepfen:
+            satz = "Die Jahre und die Töpfe widersprechen sich. Lassen Sie die Jahre leer: Die Töpfe ergeben sie."
+            self.add_error(self.jahresfelder[0].name, satz)
+        return aus_toepfen
+
     def weitere(self) -> dict[str, Any]:
-        """The shares of the years, and the hints with their clearance."""
+        """The shares of the years and pots, and the hints with their clearance."""
         klaerungen = {f: self.cleaned_data[f"klaerung_{nr}"] for nr, f in enumerate(self.funde, start=1)}
-        return {**super().weitere(), "anteile": self.anteile, "klaerungen": klaerungen}
+        return {**super().weitere(), "anteile": self.anteile, "toepfe": self.toepfe, "klaerungen": klaerungen}
 
     def clean_vorschlag(self) -> Decimal:
         """Nobody proposes more than was asked for."""
@@ -125,11 +141,16 @@ class FachlichePruefung(Schritt):
         antrag.sachbearbeitung = handlung.person
         antrag.vorgeschlagen = angaben.vorschlag
         mittel.merke_vor(
-            antrag, angaben.anteile, schluessel=f"pruefung/{pruefung.pk}", akteur=handlung.person
+            antrag,
+            angaben.anteile,
+            aus=angaben.toepfe,
+            schluessel=f"pruefung/{pruefung.pk}",
+            akteur=handlung.person,
         )
         handlung.vermerke(
             **fuer_protokoll(angaben.ergebnisse),
             **{f"klaerung_{nr}": text for nr, text in enumerate(angaben.klaerungen.values(), start=1)},
             vorgemerkt=antrag.vorgeschlagen,
             je_jahr=in_worten(angaben.anteile),
+            **({"toepfe": [in_einem_satz(topf) for topf in angaben.toepfe]} if angaben.toepfe else {}),
         )

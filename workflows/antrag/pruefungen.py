@@ -6,6 +6,7 @@ from typing import Any
 from viewflow import this
 
 from antraege.antrag.models import Antrag
+from antraege.foerderung import toepfe
 from antraege.kern.status import ENDZUSTAENDE, Status
 from rollen.models import Stelle
 from workflows.antrag.schreiben import pruefvermerk
@@ -16,6 +17,16 @@ from workflows.graph.verfahren import JeStelle, Join, Schrittknoten, Systemschri
 def mitzuzeichnen(activation: Any) -> Iterable[Stelle]:
     """The further Stellen whose vote is still missing."""
     return offene_mitzeichnungsstellen(activation.process.antrag)
+
+
+def zu_fragende(activation: Any) -> Iterable[Stelle]:
+    """The Fachbereiche that have not agreed to what they shall bear."""
+    return toepfe.ohne_einvernehmen(activation.process.antrag)
+
+
+def braucht_einvernehmen(activation: Any) -> bool:
+    """Somebody else's money is in the proposal, and its Fachbereich has not agreed."""
+    return bool(zu_fragende(activation))
 
 
 def einordnung() -> Verzweigung:
@@ -58,3 +69,25 @@ class Pruefstrecke:
         handlung = activation.process.handlung
         handlung.bewege(Antrag.pruefen)
         pruefvermerk(handlung)
+
+
+class GemeinsamePruefstrecke(Pruefstrecke):
+    """The same, and after the checks the Einvernehmen of every Fachbereich whose money is in the proposal."""
+
+    alle_geprueft = Join().Annotation(title="Alle haben geprüft").Next(this.mehrere_toepfe)
+
+    mehrere_toepfe = (
+        Weiche(braucht_einvernehmen)
+        .Annotation(title="Zahlen andere mit?")
+        .Then(this.mitfinanzierende)
+        .Else(this.geprueft)
+    )
+    mitfinanzierende = JeStelle().Annotation(title="Einvernehmen").Je(this.einvernehmen, stellen=zu_fragende)
+    einvernehmen = Schrittknoten("einvernehmen").Next(this.alle_geantwortet)
+    alle_geantwortet = Join().Annotation(title="Alle haben geantwortet").Next(this.einvernehmlich)
+    einvernehmlich = (
+        Weiche(braucht_einvernehmen)
+        .Annotation(title="Einvernehmen versagt?")
+        .Then(this.pruefungen)
+        .Else(this.geprueft)
+    )

@@ -12,7 +12,7 @@ from antraege.dokumente.inhalt.antrag import eingangsbestaetigung as schreibe_ei
 from antraege.dokumente.inhalt.antrag import nachforderung as schreibe_nachforderung
 from antraege.dokumente.inhalt.antrag import pruefvermerk_antrag
 from antraege.dokumente.inhalt.bewilligung import ablehnungsbescheid, mittelzuweisung, zuwendungsbescheid
-from antraege.foerderung import mittel
+from antraege.foerderung import mittel, toepfe
 from antraege.foerderung.aenderungen import bewilligte_zeilen
 from antraege.foerderung.mittelzuweisung import weg as buchungsweg
 from antraege.foerderung.models import Deckungsart, Hinweisart, Seite
@@ -106,8 +106,16 @@ def _zuwendungsbescheid(handlung: Handlung, was: Bewilligung) -> Brief:
         de_minimis_betraege=_de_minimis(antrag),
         monate_verwendung=richtlinie.monate_verwendung,
         bestandskraft_noetig=richtlinie.bestandskraft_noetig,
+        toepfe=tuple(_toepfe(antrag, was.anteile)),
     )
     return Brief(Schriftstueckart.ZUWENDUNGSBESCHEID, zuwendungsbescheid, brief)
+
+
+def _toepfe(antrag: Antrag, anteile: Mapping[int, Decimal]) -> Iterator[fakten.Topfbetrag]:
+    """Who bears how much of a joint grant; nothing where one line pays."""
+    herkunft = {anteil.haushaltsstelle: anteil.herkunft for anteil in toepfe.anteile(antrag)}
+    for zeile, betrag in mittel.auf_zeilen(antrag, anteile) if herkunft else ():
+        yield fakten.Topfbetrag(herkunft=herkunft[zeile], jahr=zeile.jahr, betrag=betrag)
 
 
 def _einheiten(antrag: Antrag) -> fakten.Einheiten | None:
@@ -332,7 +340,12 @@ def _begruendung(antrag: Antrag) -> str:
     if not antrag.vorgeschlagen:
         return "Vorgeschlagen wird eine Ablehnung."
     jahre = ", ".join(f"{jahr}: {zeige(b)}" for jahr, b in mittel.vorgeschlagene_anteile(antrag).items())
-    return f"Vorgeschlagen werden {zeige(antrag.vorgeschlagen)} ({jahre})."
+    satz = f"Vorgeschlagen werden {zeige(antrag.vorgeschlagen)} ({jahre})."
+    gemeinsam = toepfe.anteile(antrag)
+    if not gemeinsam:
+        return satz
+    wer = "; ".join(f"{a.herkunft} {a.haushaltsstelle.jahr}: {zeige(a.betrag)}" for a in gemeinsam)
+    return f"{satz} Gemeinsam getragen: {wer}. Federführend ist {antrag.stelle.name}; dort wird der Nachweis geprüft."
 
 
 def _voten(antrag: Antrag) -> Iterator[fakten.Mitzeichnungsvermerk]:
@@ -340,7 +353,9 @@ def _voten(antrag: Antrag) -> Iterator[fakten.Mitzeichnungsvermerk]:
         person = stimme.gezeichnet_von
         yield fakten.Mitzeichnungsvermerk(
             stelle=stimme.stelle.name,
-            votum=stimme.get_votum_display(),
+            votum=stimme.get_votum_display()
+            if stimme.anteil is None
+            else f"{stimme.get_votum_display()} (eigener Anteil {zeige(stimme.anteil)})",
             zeichen=fakten.Zeichen(
                 name=person.name, funktion=person.funktion, zeitpunkt=stimme.gezeichnet_am
             ),

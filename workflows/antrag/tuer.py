@@ -6,9 +6,9 @@ from decimal import Decimal
 from antraege.antrag import nachforderungen
 from antraege.antrag import services as antragsdienst
 from antraege.antrag.models import Antrag
-from antraege.foerderung import mittel
+from antraege.foerderung import mittel, toepfe
 from antraege.foerderung import services as foerderdienst
-from antraege.foerderung.models import Beihilfe
+from antraege.foerderung.models import Beihilfe, Mittelanteil
 from antraege.foerderung.waechter import beihilfen
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.kern.status import Status
@@ -126,6 +126,30 @@ def frist_abgelaufen(aufgabe_id: int) -> Antrag:
         for schreibe in (schreibe_amt, schreibe_traeger):
             schreibe(handlung, betreff="Frist zum Nachreichen abgelaufen", text=FRIST_ABGELAUFEN)
     return handlung.antrag
+
+
+def bestaetige_zusage(anteil: Mittelanteil, *, akteur: Benutzer) -> None:
+    """A second person at the Stelle of the line has seen the funder's promise in writing.
+
+    Raises Verweigert (also for who has proposed the share), Ueberholt when it is confirmed or proposed anew.
+    """
+    with geoeffnet(Tat.ZUSAGE_BESTAETIGEN, anteil.antrag_id, akteur) as handlung:
+        aktuell = (
+            handlung.antrag.mittelanteile.select_related("haushaltsstelle__stelle")
+            .filter(pk=anteil.pk)
+            .first()
+        )
+        if aktuell is None or not aktuell.bestaetigung_fehlt:
+            raise Ueberholt("Diese Zusage ist schon bestätigt oder wird nicht mehr vorgeschlagen.")
+        stelle = aktuell.haushaltsstelle.stelle
+        handlung.berechtigung = rechte.verlange(akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN, stelle)
+        hindernisse.verlange_ohne(hindernisse.eigener_antrag(akteur, Taetigkeit.PRUEFEN, handlung.antrag))
+        if akteur.pk == aktuell.vorgeschlagen_von_id:
+            raise Verweigert(
+                "Sie haben diesen Anteil vorgeschlagen. Die Zusage bestätigt eine andere Person."
+            )
+        toepfe.bestaetige(aktuell, akteur=akteur)
+        handlung.vermerke(geldgeber=aktuell.geldgeber, zusage=aktuell.zusage, betrag=aktuell.betrag)
 
 
 def erklaere(antrag_id: int, *, datum: date, betrag: Decimal, geber: str, akteur: Benutzer) -> Beihilfe:

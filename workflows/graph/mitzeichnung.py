@@ -18,7 +18,8 @@ from workflows.tuer.schritt import Formular, Schritt
 
 def offene_mitzeichnungsstellen(antrag: Antrag) -> list[Stelle]:
     """The Stellen whose agreement is missing: never asked, or with doubts in the last round."""
-    letzte = {stimme.stelle_id: stimme.votum for stimme in antrag.mitzeichnungen.order_by("id")}
+    stimmen = antrag.mitzeichnungen.filter(anteil__isnull=True).order_by("id")
+    letzte = {stimme.stelle_id: stimme.votum for stimme in stimmen}
     gefragt = antrag.richtlinie.mitzeichnungsstellen.select_related("stelle")
     return [m.stelle for m in gefragt if letzte.get(m.stelle_id, Votum.BEDENKEN) == Votum.BEDENKEN]
 
@@ -43,7 +44,11 @@ class MitzeichnungFormular(Formular):
             "Bitte begründen Sie Ihren Hinweis oder Ihre Bedenken.",
         ),
     )
-    votum = forms.ChoiceField(label="Ihr Votum", choices=Votum.choices, widget=forms.RadioSelect)
+    votum = forms.ChoiceField(
+        label="Ihr Votum",
+        choices=[(v.value, v.label) for v in Votum if v != Votum.VERSAGT],
+        widget=forms.RadioSelect,
+    )
     begruendung = langtext(
         "Begründung",
         help_text="Nötig bei Hinweis oder Bedenken. Die Leitung liest sie vor der Entscheidung.",

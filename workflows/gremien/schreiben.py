@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 
 from antraege.antrag.models import Antrag, Schriftstueckart
@@ -14,6 +15,7 @@ from antraege.foerderung import mittel
 from antraege.gremien import dienst, zahlen
 from antraege.gremien.models import Gremienvorlage, Vorlagenstatus
 from antraege.kern.beratung import Beratungsart
+from antraege.kern.geld import NULL
 from workflows.tuer.erlass import Brief, rahmen
 from workflows.tuer.handlung import Handlung
 
@@ -83,21 +85,25 @@ def _fakten(
 
 
 def _aufwand(antrag: Antrag) -> Iterator[fakten.Aufwandstabelle]:
-    """What each year's line of the budget pays; money of an agreement has a case of its own."""
+    """What each line of the budget pays in each year; money of an agreement has a case of its own."""
     anteile = {} if antrag.kooperation else mittel.vorgeschlagene_anteile(antrag)
     if not anteile:
         return
     jahre = tuple(sorted(anteile))
-    konto = mittel.haushaltsstelle(antrag, jahre[0])
+    konten: dict[tuple[str, str, str], dict[int, Decimal]] = {}
+    for zeile, betrag in mittel.auf_zeilen(antrag, anteile):
+        konto = (zeile.auftrag or zeile.kostenstelle, zeile.sachkonto, zeile.bezeichnung)
+        konten.setdefault(konto, {})[zeile.jahr] = betrag
     yield fakten.Aufwandstabelle(
         beschriftung="Zuwendung je Haushaltsjahr",
         kopf=(fakten.Kontoangabe.AUFTRAG, fakten.Kontoangabe.SACHKONTO),
         jahre=jahre,
-        zeilen=(
+        zeilen=tuple(
             fakten.Aufwandszeile(
-                konto=(konto.auftrag, konto.sachkonto),
-                bezeichnung=konto.bezeichnung,
-                betraege=tuple(anteile[jahr] for jahr in jahre),
-            ),
+                konto=(auftrag, sachkonto),
+                bezeichnung=bezeichnung,
+                betraege=tuple(je_jahr.get(jahr, NULL) for jahr in jahre),
+            )
+            for (auftrag, sachkonto, bezeichnung), je_jahr in konten.items()
         ),
     )

@@ -11,6 +11,7 @@ from antraege.dokumente import fakten
 from antraege.dokumente.inhalt.forderung import schlussmitteilung as schreibe_schluss
 from antraege.dokumente.inhalt.nachweis import pruefvermerk_nachweis
 from antraege.dokumente.inhalt.nachweis import verwendungsnachweis as schreibe_nachweis
+from antraege.foerderung import toepfe
 from antraege.foerderung.models import Deckungsart, Seite, Verwendungsnachweis
 from antraege.foerderung.nachweis import dienst as nachweise
 from antraege.foerderung.nachweis.maengel import zeitraum
@@ -151,6 +152,12 @@ def pruefvermerk(handlung: Handlung, nachweis: Verwendungsnachweis) -> Brief:
         zinsen=nachweis.zinsen,
         endgueltig=nachweis.zuwendung,
         ausgezahlt=antrag.ausgezahlt - antrag.erstattet,
+        toepfe=tuple(
+            fakten.Topfabrechnung(
+                herkunft=t.herkunft, ausgezahlt=t.ausgezahlt - t.erstattet, endgueltig=t.teil
+            )
+            for t in toepfe.staende(antrag, betrag=nachweis.zuwendung)
+        ),
         begruendung=nachweis.vermerk,
         erstpruefung=fakten.Zeichen(
             name=pruefung.geprueft_von.name,

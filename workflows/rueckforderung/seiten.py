@@ -13,6 +13,7 @@ from django.views import View
 from django.views.generic import FormView, TemplateView
 
 from antraege.antrag.models import Antrag
+from antraege.foerderung import toepfe
 from antraege.foerderung.models import Forderungsgrund, Rueckforderung
 from antraege.foerderung.rueckforderungen import fristen, konto, massnahmen, rechtsbehelfe, zinsen
 from antraege.kern.maengel import MaengelFehler, Mangel
@@ -83,6 +84,8 @@ class Forderung(Forderungsseite, TemplateView):
             "massnahmen": list(forderung.massnahmen.select_related("vorgeschlagen_von", "entschieden_von")),
             "rechtsbehelfe": list(forderung.rechtsbehelfe.all()),
             "laufender_rechtsbehelf": rechtsbehelfe.laufender(forderung),
+            "topfstaende": toepfe.staende(self.antrag, betrag=forderung.zinsen_bezahlt),
+            "topfteil": "eingegangene Zinsen",
             "verjaehrt": forderung.offen and fristen.ist_verjaehrt(forderung),
             "darf": rechte.darf(ich(self.request), Recht.FALL_PRUEFEN, self.antrag.stelle),
             "keine_massnahme": massnahmen.hindernisse(forderung),

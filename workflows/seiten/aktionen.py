@@ -8,13 +8,14 @@ from django import forms
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views import View
-from django.views.generic import FormView
+from django.views.generic import FormView, TemplateView
 
 from antraege.antrag.models import Antrag
+from antraege.foerderung.models import Mittelanteil
 from antraege.foerderung.waechter import beihilfen
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.maengel import MaengelFehler, Mangel
@@ -236,3 +237,44 @@ class Beihilfen(RechtMixin, Formularantwort, FormView):
             return self.form_invalid(trage_ein(form, fehler.maengel))
         messages.success(self.request, "Die Beihilfe ist vermerkt.")
         return super().form_valid(form)
+
+
+class ZusageBestaetigen(RechtMixin, TemplateView):
+    """`/mittelanteile/<pk>/bestaetigen/`: a second person has seen the promise of a funder."""
+
+    recht = Recht.HAUSHALT_BEWIRTSCHAFTEN
+    template_name = "antrag/zusage.html"
+
+    def betrete(self) -> None:
+        """Raises Http404 for a foreign case, Verweigert at a foreign line and for who has proposed the share."""
+        super().betrete()
+        anteil, person = self.anteil, ich(self.request)
+        rechte.verlange(person, self.recht, anteil.haushaltsstelle.stelle)
+        if person.pk == anteil.vorgeschlagen_von_id:
+            raise rechte.Verweigert(
+                "Sie haben diesen Anteil vorgeschlagen. Die Zusage bestätigt eine andere Person."
+            )
+
+    @cached_property
+    def anteil(self) -> Mittelanteil:
+        """The share, of a case that this person sees."""
+        anteile = Mittelanteil.objects.select_related(
+            "antrag__standort", "antrag__stelle", "haushaltsstelle__stelle"
+        )
+        anteil = get_object_or_404(anteile.exclude(geldgeber=""), pk=self.kwargs["pk"])
+        if not sicht.als_amt(ich(self.request), anteil.antrag):
+            raise Http404
+        return anteil
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        antrag = self.anteil.antrag
+        krumen = [
+            {"name": antrag.aktenzeichen or "", "url": reverse("fall", args=[antrag.pk])},
+            {"name": "Zusage bestätigen"},
+        ]
+        return super().get_context_data(anteil=self.anteil, antrag=antrag, brotkrumen=krumen, **kwargs)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        tuer.bestaetige_zusage(self.anteil, akteur=ich(request))
+        messages.success(request, f"Die Zusage von {self.anteil.geldgeber} ist bestätigt.")
+        return redirect("fall", self.anteil.antrag_id)

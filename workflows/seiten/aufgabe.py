@@ -34,7 +34,7 @@ def kontext(benutzer: Benutzer, aufgabe: Aufgabe, formular: forms.Form | None = 
     antrag, schritt = aufgabe.antrag, SCHRITTE[aufgabe.schritt]
     assert antrag is not None
     amt = sicht.als_amt(benutzer, antrag)
-    mit = schritt.name == "mitzeichnung" and not amt
+    mit = schritt.name in sicht.STIMMEN and not amt
     werte = {
         "aufgabe": aufgabe,
         "antrag": antrag,

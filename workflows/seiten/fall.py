@@ -11,8 +11,10 @@ from django.views.generic import View
 
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import auffindbar_fuer
+from antraege.foerderung import toepfe
 from antraege.foerderung.models import Zahlungsklaerung
 from antraege.haushalt import services as haushalt
+from antraege.haushalt import uebersicht
 from antraege.programme.models import Foerderprogramm
 from rollen import rechte
 from rollen.ansicht import RechtMixin
@@ -118,7 +120,7 @@ class Fall(RechtMixin, View):
                 **_antrag_und_pruefung(self.antrag),
                 "dokumente": akte.dokumente(self.antrag, nur=akte.ZUR_MITZEICHNUNG),
                 "eigene": self.antrag.aufgaben.filter(
-                    OFFEN, schritt="mitzeichnung", stelle__in=eigene
+                    OFFEN, schritt__in=sicht.STIMMEN, stelle__in=eigene
                 ).select_related("stelle"),
             }
             return render(request, "seiten/fall_mitzeichnung.html", kontext)
@@ -149,13 +151,19 @@ def _antrag_und_pruefung(antrag: Antrag) -> dict[str, Any]:
 
 def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
     sieht = sicht.sieht_protokoll(benutzer, antrag)
+    bestaende = haushalt.bestaende(antrag.aktenzeichen) if antrag.aktenzeichen else []
+    zeilen = [b.haushaltsstelle.pk for b in bestaende if b.haushaltsstelle]
     return {
         **_antrag_und_pruefung(antrag),
         "geld": akte.geld(antrag),
         "phasen": akte.phasen(antrag),
         "dokumente": akte.dokumente(antrag),
         "verbundene": akte.verbundene(antrag),
-        "bestaende": haushalt.bestaende(antrag.aktenzeichen) if antrag.aktenzeichen else [],
+        "toepfe": toepfe.anteile(antrag),
+        "bestaende": bestaende,
+        "eigene_zeilen": set(uebersicht.sichtbar(benutzer).filter(pk__in=zeilen).values_list("pk", flat=True))
+        if zeilen
+        else set(),
         "abrufe": list(antrag.mittelabrufe.all()),
         "klaerungen": list(Zahlungsklaerung.objects.filter(zeile__mittelabruf__antrag=antrag)),
         "nachweis": getattr(antrag, "nachweis", None),

@@ -9,6 +9,7 @@ from antraege.antrag.models import Antrag, Schriftstueckart
 from antraege.foerderung import mittel
 from antraege.foerderung.models import Abrufart, Abrufstatus, Mittelabruf
 from antraege.foerderung.zahlung import abrufe
+from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.kern.status import Status
@@ -116,7 +117,7 @@ class Zahlungsschritt(Schritt):
         mit = ("sachlich_von", "rechnerisch_von", "angeordnet_von", "gebucht_von", "zurueckgegeben_von")
         abruf = antrag.mittelabrufe.select_related(*mit).get(pk=aufgabe.mittelabruf_id)
         konto = None if antrag.intern else bankverbindung.geltende(antrag.traeger)
-        stelle = mittel.haushaltsstelle(antrag)
+        kontierung = _kontierung(antrag, abruf)
         zeilen = [
             ("sachlich richtig", abruf.sachlich_von, abruf.sachlich_am),
             ("rechnerisch richtig", abruf.rechnerisch_von, abruf.rechnerisch_am),
@@ -134,19 +135,19 @@ class Zahlungsschritt(Schritt):
             "empfaenger": konto.kontoinhaber if konto else antrag.traeger.name,
             "iban": konto.iban if konto else "",
             "vermerke": [(name, akte.person(wer) if wer else "", wann) for name, wer, wann in zeilen],
-            "kontierung": _kontierung(antrag, abruf),
-            "haushaltsstelle": stelle,
-            "wirkung": akte.wirkung(stelle, gebunden=-abruf.betrag, ausgezahlt=abruf.betrag),
+            "kontierung": kontierung,
+            "wirkungen": [
+                (zeile, akte.wirkung(zeile, gebunden=-teil, ausgezahlt=teil)) for zeile, teil in kontierung
+            ],
             "wirkung_text": "So wirkt die Buchung der Kasse.",
         }
 
 
-def _kontierung(antrag: Antrag, abruf: Mittelabruf) -> list[tuple[str, Decimal]]:
+def _kontierung(antrag: Antrag, abruf: Mittelabruf) -> list[tuple[Haushaltsstelle, Decimal]]:
     """The budget lines this payment falls on; empty while the lines hold less."""
     if abruf.betrag > mittel.abrufbar(antrag, tag=uhr.heute()):
         return []
-    stuecke = mittel.kontierung(antrag, abruf.betrag, tag=uhr.heute())
-    return [(str(zeile), betrag) for zeile, betrag in stuecke]
+    return mittel.kontierung(antrag, abruf.betrag, tag=uhr.heute())
 
 
 class SachlichFormular(Vermerkformular):

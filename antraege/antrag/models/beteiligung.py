@@ -58,15 +58,20 @@ class Votum(models.TextChoices):
     EINVERSTANDEN = "einverstanden", "Einverstanden"
     MIT_HINWEIS = "mit_hinweis", "Einverstanden mit Hinweis"
     BEDENKEN = "bedenken", "Bedenken"
+    VERSAGT = "versagt", "Einvernehmen versagt"
 
 
 class Mitzeichnung(models.Model):
-    """The vote of one further Stelle in one round of checking."""
+    """The vote of one further Stelle in one round of checking.
+
+    Where it is the Einvernehmen with what the Stelle itself bears of the grant, `anteil` says how much: euro.
+    """
 
     antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="mitzeichnungen")
     stelle = models.ForeignKey("rollen.Stelle", models.PROTECT, related_name="+")
     votum = models.CharField(max_length=15, choices=Votum)
     begruendung = models.TextField("Begründung", blank=True)
+    anteil = EuroField("eigener Anteil", null=True, blank=True)
     gezeichnet_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
     gezeichnet_am = models.DateTimeField(default=uhr.jetzt)
 

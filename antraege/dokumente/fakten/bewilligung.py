@@ -42,6 +42,15 @@ class Ablehnungsfakten(Entscheidungsfakten):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Topfbetrag:
+    """What one Fachbereich or funder bears of a joint grant in one year, in euro."""
+
+    herkunft: str
+    jahr: int
+    betrag: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class Bewilligungsfakten(Entscheidungsfakten):
     """Facts common to a Zuwendungsbescheid and an internal Mittelzuweisung."""
 
@@ -89,7 +98,7 @@ class Bescheidfakten(Bewilligungsfakten):
     """Facts of a Zuwendungsbescheid; foerdersatz in percent, given for Anteilfinanzierung only.
 
     Without raten the Träger calls the money by Mittelabruf. vereinbarung names the Kooperationsvereinbarung
-    that must be in force before money flows; empty means none.
+    that must be in force before money flows; empty means none. toepfe when several bear the grant together.
     """
 
     finanzierungsart: Finanzierungsart
@@ -103,6 +112,7 @@ class Bescheidfakten(Bewilligungsfakten):
     raten: tuple[Ratenfakt, ...] = ()
     einheiten: Einheiten | None = None
     vereinbarung: str = ""
+    toepfe: tuple[Topfbetrag, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -133,6 +133,15 @@ class Belegkuerzung:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Topfabrechnung:
+    """One pot of a joint grant in euro: paid less what came back, and its part of the final grant."""
+
+    herkunft: str
+    ausgezahlt: Decimal
+    endgueltig: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class Nachweispruefungsfakten(Fallfakten):
     """Facts of the Prüfvermerk zum Verwendungsnachweis; amounts in euro, rahmen.empfaenger is the file.
 
@@ -154,6 +163,7 @@ class Nachweispruefungsfakten(Fallfakten):
     zinsen: str = ""
     endgueltig: Decimal
     ausgezahlt: Decimal
+    toepfe: tuple[Topfabrechnung, ...] = ()
     begruendung: str
     erstpruefung: Zeichen | None
     zweitpruefung: Zeichen | None
@@ -170,6 +180,8 @@ class Nachweispruefungsfakten(Fallfakten):
             yield "Rechenweg, Einzelansätze oder Begründung fehlen."
         if not 0 <= self.endgueltig <= self.bewilligt:
             yield "Die endgültige Zuwendung übersteigt die Bewilligung."
+        if self.toepfe and summe(topf.endgueltig for topf in self.toepfe) != self.endgueltig:
+            yield "Die Anteile der Töpfe ergeben nicht die endgültige Zuwendung."
         yield from self._ansaetze()
         if any(kuerzung.betrag <= 0 or leer(kuerzung.grund) for kuerzung in self.belegkuerzungen):
             yield "Die Kürzung eines Belegs braucht Betrag und Grund."

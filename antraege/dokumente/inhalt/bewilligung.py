@@ -18,7 +18,6 @@ from antraege.dokumente.fakten.bewilligung import (
     Ablehnungsfakten,
     Bescheidfakten,
     Bewilligungsfakten,
-    Ratenfakt,
     Zuweisungsfakten,
 )
 from antraege.dokumente.fakten.grund import FaktenFehler, Rahmen
@@ -27,6 +26,7 @@ from antraege.dokumente.inhalt.gemeinsam import (
     Brief,
     bezug_antrag,
     entscheidungsquelle,
+    faelligkeit,
     finanzierungsplan,
     in_spaeteren_jahren,
     jahrestabelle,
@@ -34,9 +34,10 @@ from antraege.dokumente.inhalt.gemeinsam import (
     rechtsgrundlagen,
     summe,
     tabelle,
+    topftabelle,
 )
 from antraege.dokumente.inhalt.textquelle import freitext
-from antraege.dokumente.schreibweise import monaten, prozent, tag, zeige_anzahl
+from antraege.dokumente.schreibweise import monaten, prozent, zeige_anzahl
 from antraege.dokumente.textpflege.platzhalter import Wert
 from antraege.kern import geld
 from antraege.kern.nachweis import Finanzierungsart
@@ -130,13 +131,8 @@ def auszahlung(fakten: Bescheidfakten, *, worte: Brief) -> tuple[Block, ...]:
         *(worte.bloecke("bescheid.raten.nachweis") if nach_nachweis else ()),
         *worte.bloecke("bescheid.jahre"),
         jahrestabelle(fakten.jahresbetraege),
+        *topftabelle(fakten.toepfe, fakten.bewilligt),
     )
-
-
-def faelligkeit(rate: Ratenfakt) -> str:
-    """When the instalment is paid, in words."""
-    teile = ("nach Nachweis" if rate.nach_nachweis else "", tag(rate.faellig_am) if rate.faellig_am else "")
-    return ", frühestens ".join(teil for teil in teile if teil)
 
 
 def pflichten(fakten: Bescheidfakten, *, worte: Brief) -> tuple[Abschnitt, ...]:
@@ -363,6 +359,10 @@ def widersprueche_im_bescheid(fakten: Bescheidfakten) -> tuple[Pruefung, ...]:
         (
             bool(raten) and geld.summe(rate.betrag for rate in raten) != fakten.bewilligt,
             "Die Raten ergeben nicht den bewilligten Betrag.",
+        ),
+        (
+            bool(fakten.toepfe) and geld.summe(topf.betrag for topf in fakten.toepfe) != fakten.bewilligt,
+            "Die Anteile der Töpfe ergeben nicht den bewilligten Betrag.",
         ),
         (
             any(rate.faellig_am is None and not rate.nach_nachweis for rate in raten),

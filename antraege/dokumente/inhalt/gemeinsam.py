@@ -16,7 +16,7 @@ from antraege.dokumente.bloecke import (
     Ueberschrift,
     Unterschrift,
 )
-from antraege.dokumente.fakten.bewilligung import Entscheidungsfakten
+from antraege.dokumente.fakten.bewilligung import Entscheidungsfakten, Ratenfakt, Topfbetrag
 from antraege.dokumente.fakten.grund import (
     Bankkonto,
     Fallfakten,
@@ -167,6 +167,22 @@ def jahrestabelle(jahresbetraege: tuple[Jahresbetrag, ...]) -> Tabelle:
     """Euro per budget year."""
     zeilen = ((str(teil.jahr), teil.betrag) for teil in jahresbetraege)
     return tabelle("Beträge nach Haushaltsjahren", ("Haushaltsjahr", "Betrag"), zeilen, rechts=(1,))
+
+
+def faelligkeit(rate: Ratenfakt) -> str:
+    """When the instalment is paid, in words."""
+    teile = ("nach Nachweis" if rate.nach_nachweis else "", tag(rate.faellig_am) if rate.faellig_am else "")
+    return ", frühestens ".join(teil for teil in teile if teil)
+
+
+def topftabelle(toepfe: tuple[Topfbetrag, ...], bewilligt: Decimal) -> tuple[Block, ...]:
+    """A joint grant in euro, split by who bears it; nothing where one line pays."""
+    if not toepfe:
+        return ()
+    beschriftung = "Gemeinsame Förderung: wer die Zuwendung trägt"
+    zeilen = ((f"davon {topf.herkunft}", str(topf.jahr), topf.betrag) for topf in toepfe)
+    kopf, letzte = ("Mittel", "Haushaltsjahr", "Betrag"), ("Summe", "", bewilligt)
+    return (tabelle(beschriftung, kopf, zeilen, summe=letzte, rechts=(2,)),)
 
 
 def in_spaeteren_jahren(rahmen: Rahmen, jahresbetraege: tuple[Jahresbetrag, ...]) -> bool:

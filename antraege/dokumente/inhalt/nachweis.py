@@ -175,7 +175,7 @@ def befund(fakten: Nachweispruefungsfakten, *, worte: Brief) -> tuple[Abschnitt,
     schritte = (Liste(fakten.zwanzig_prozent),) if fakten.zwanzig_prozent else ()
     keine = () if fakten.auflagen else worte.bloecke("nachweispruefung.auflagen.keine")
     return (
-        ("Gegenstand", (*worte.bloecke("nachweispruefung.einleitung"), eckdaten)),
+        ("Gegenstand", (*worte.bloecke("nachweispruefung.einleitung"), eckdaten, *je_topf(fakten))),
         ("Eingang und Frist", worte.bloecke(f"nachweispruefung.{rechtzeitig}")),
         ("Vollständigkeit", (pruefliste("Vollständigkeit der Unterlagen", fakten.vollstaendigkeit),)),
         ("Zweck der Zuwendung", freitext(fakten.zweck)),
@@ -184,6 +184,16 @@ def befund(fakten: Nachweispruefungsfakten, *, worte: Brief) -> tuple[Abschnitt,
         ("Einzelansätze", (*worte.bloecke("nachweispruefung.zwanzig_prozent"), *schritte)),
         ("Auflagen", keine or (pruefliste("Erfüllung der Auflagen", fakten.auflagen),)),
     )
+
+
+def je_topf(fakten: Nachweispruefungsfakten) -> tuple[Block, ...]:
+    """What falls on each pot of a joint grant."""
+    if not fakten.toepfe:
+        return ()
+    zeilen = ((topf.herkunft, topf.ausgezahlt, topf.endgueltig) for topf in fakten.toepfe)
+    kopf = ("Mittel", "Ausgezahlt", "Endgültige Zuwendung")
+    letzte = ("Summe", fakten.ausgezahlt, fakten.endgueltig)
+    return (tabelle("Gemeinsame Förderung: Anteile", kopf, zeilen, summe=letzte, rechts=(1, 2)),)
 
 
 def gezogen(fakten: Nachweispruefungsfakten, *, worte: Brief) -> tuple[Block, ...]:

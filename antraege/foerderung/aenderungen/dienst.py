@@ -32,7 +32,6 @@ from antraege.foerderung.models import (
     Planposition,
 )
 from antraege.foerderung.models.aenderung import LAUFENDE_AENDERUNG
-from antraege.haushalt import services as haushalt
 from antraege.kern import fristen
 from antraege.kern.geld import NULL
 from antraege.kern.maengel import keine_oder
@@ -149,9 +148,7 @@ def pruefe(
     """The first person's check; reserves the additional euro of each year when it recommends the change."""
     mittel.gib_vormerkung_frei(antrag, anlass=f"{schluessel}/ersetzt", akteur=akteur)
     bedarf = mehrbedarf(aenderung, antrag) if empfohlen else {}
-    for jahr, betrag in bedarf.items():
-        zeile, eigener = mittel.haushaltsstelle(antrag, jahr), f"{schluessel}/{jahr}"
-        mittel.buche(haushalt.vormerken, antrag, zeile, betrag, schluessel=eigener, akteur=akteur)
+    mittel.merke_mehr_vor(antrag, bedarf, schluessel=schluessel, akteur=akteur)
     aenderung.pruefen()
     aenderung.empfohlen, aenderung.vermerk = empfohlen, vermerk
     aenderung.geprueft_am, aenderung.geprueft_von = uhr.jetzt(), akteur

@@ -189,6 +189,19 @@ def _jahre(antrag: Antrag, wunsch: Wunsch, bisher: Vorher, _tag: date) -> _Befun
             yield Mangel(text, TRAEGER, f"jahr_{jahr}" if wunsch.jahre else "plan")
 
 
+def _toepfe(antrag: Antrag, wunsch: Wunsch, bisher: Vorher, _tag: date) -> _Befunde:
+    """Nobody has agreed to bear more than was proposed: not in sum, and not in any year."""
+    neu = neue_jahre(antrag, wunsch, bisher.jahre)
+    if any(betrag > bisher.jahre.get(jahr, NULL) for jahr, betrag in neu.items()) and (
+        antrag.mittelanteile.exists()
+    ):
+        text = (
+            "Mehrere Fachbereiche tragen diesen Fall gemeinsam. Mehr Geld in einem Haushaltsjahr braucht ein neues "
+            "Einvernehmen aller."
+        )
+        yield Mangel(text, "niemand: stellen Sie dafür einen neuen Antrag", "arten")
+
+
 def _traegerwechsel(antrag: Antrag, wunsch: Wunsch, _bisher: Vorher, _tag: date) -> _Befunde:
     neu = wunsch.neuer_traeger
     if not wunsch.will(Aenderungsart.TRAEGERWECHSEL):
@@ -229,5 +242,6 @@ _PRUEFUNGEN: tuple[Callable[[Antrag, Wunsch, Vorher, date], _Befunde], ...] = (
     _betrag,
     _verzicht,
     _jahre,
+    _toepfe,
     _traegerwechsel,
 )

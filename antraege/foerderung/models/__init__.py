@@ -6,6 +6,7 @@ from .beleg import Beleg, Belegdatei, Belegimport, Stichprobe
 from .bescheid import Bescheid, Bescheidart
 from .jahr import Jahresanteil, Rate
 from .massnahme import Massnahme, Massnahmenart, Rechtsbehelf, Rechtsbehelfsart, Rechtsbehelfsausgang
+from .mittelanteil import Mittelanteil
 from .nachweis import (
     Nachweiserinnerung,
     Nachweisposition,
@@ -69,6 +70,7 @@ __all__ = [
     "Massnahme",
     "Massnahmenart",
     "Mittelabruf",
+    "Mittelanteil",
     "Nachweiserinnerung",
     "Nachweisposition",
     "Nachweisrueckfrage",

@@ -1,0 +1,169 @@
+"""Gemeinsamer Mitteleinsatz: several lines bear one request; what is wrong with them, and who has to agree. Euro.
+
+One Fachbereich leads the case and checks the proof of use; every other one whose money is in it agrees to its
+share before the decision (VV Nr. 1.4 zu § 44 LHO), and a funder's promise is seen by a second person.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from antraege.antrag.models import Antrag, Mitzeichnung
+from antraege.foerderung.models import Mittelanteil
+from antraege.haushalt import services as haushalt
+from antraege.haushalt.jahr.jahre import abschlusshindernisse
+from antraege.haushalt.jahr.reste import konto
+from antraege.haushalt.models import Haushaltsstelle
+from antraege.kern.geld import NULL, summe, zeige
+from antraege.kern.maengel import Mangel
+from antraege.kern.verteilung import nach_anteilen
+from rollen import uhr
+from rollen.models import Benutzer, Stelle
+
+
+@dataclass(frozen=True)
+class Topf:
+    """One proposed share in euro; `nr` is its row in the form. Money of a funder names the promise too."""
+
+    nr: int
+    zeile: Haushaltsstelle
+    betrag: Decimal
+    geldgeber: str = ""
+    zusage: str = ""
+
+
+def anteile(antrag: Antrag) -> list[Mittelanteil]:
+    """The shares of a request with their lines, by year; empty in the ordinary case of one line."""
+    mit = ("antrag__stelle", "haushaltsstelle__stelle", "einvernehmen__gezeichnet_von", "bestaetigt_von")
+    return list(antrag.mittelanteile.select_related(*mit))
+
+
+def speichere(antrag: Antrag, toepfe: Iterable[Topf], *, akteur: Benutzer) -> None:
+    """These shares instead of those before; an Einvernehmen and a confirmation belong to the proposal and fall."""
+    antrag.mittelanteile.all().delete()
+    Mittelanteil.objects.bulk_create(
+        Mittelanteil(
+            antrag=antrag,
+            haushaltsstelle=topf.zeile,
+            betrag=topf.betrag,
+            geldgeber=topf.geldgeber,
+            zusage=topf.zusage,
+            vorgeschlagen_von=akteur,
+        )
+        for topf in toepfe
+    )
+
+
+def maengel(antrag: Antrag, toepfe: Sequence[Topf], *, betrag: Decimal, jahre: Iterable[int]) -> list[Mangel]:
+    """Everything that speaks against paying `betrag` euro out of these lines; empty without pots."""
+    return list(_maengel(antrag, toepfe, betrag, set(jahre))) if toepfe else []
+
+
+def _maengel(antrag: Antrag, toepfe: Sequence[Topf], betrag: Decimal, jahre: set[int]) -> Iterator[Mangel]:
+    zusammen = summe(topf.betrag for topf in toepfe)
+    if zusammen != betrag:
+        text = f"Die Töpfe ergeben {zeige(zusammen)}, vorgeschlagen sind {zeige(betrag)}. Beides muss gleich sein."
+        yield Mangel(text, feld=f"topf_{toepfe[-1].nr}_betrag")
+    eigene = {b.haushaltsstelle: b.vorgemerkt for b in haushalt.bestaende(antrag.aktenzeichen or "")}
+    mehrfach = {zeile for zeile, anzahl in Counter(topf.zeile for topf in toepfe).items() if anzahl > 1}
+    for topf in toepfe:
+        feld, zeile = f"topf_{topf.nr}_zeile", topf.zeile
+        if zeile in mehrfach:
+            yield Mangel("Jede Haushaltsstelle bitte nur einmal nennen.", feld=feld)
+        if zeile.jahr not in jahre:
+            yield Mangel(f"Das Vorhaben hat im Haushaltsjahr {zeile.jahr} keine Monate.", feld=feld)
+        yield from (Mangel(m.text, m.behebt, feld) for m in abschlusshindernisse(zeile))
+        frei = zeile.frei + eigene.get(zeile, NULL)
+        if topf.betrag > frei:
+            text = f"Auf {zeile} sind nur {zeige(frei)} frei. Verlangt sind {zeige(topf.betrag)}."
+            yield Mangel(text, behebt="Haushaltssachbearbeitung", feld=f"topf_{topf.nr}_betrag")
+        if topf.geldgeber and not topf.zusage:
+            text = "Bitte nennen Sie Tag und Zeichen der Zusage."
+            yield Mangel(text, feld=f"topf_{topf.nr}_zusage")
+        if topf.zusage and not topf.geldgeber:
+            yield Mangel("Bitte nennen Sie den Geldgeber der Zusage.", feld=f"topf_{topf.nr}_geldgeber")
+
+
+def beteiligte(antrag: Antrag) -> dict[Stelle, list[Mittelanteil]]:
+    """The shares of every Fachbereich but the one that leads: who is asked for its Einvernehmen, and to what."""
+    je_stelle: dict[Stelle, list[Mittelanteil]] = {}
+    for anteil in anteile(antrag):
+        if not anteil.federfuehrend:
+            je_stelle.setdefault(anteil.einheit, []).append(anteil)
+    return je_stelle
+
+
+def ohne_einvernehmen(antrag: Antrag) -> list[Stelle]:
+    """The Fachbereiche that have not agreed to the proposal as it stands."""
+    return [
+        stelle for stelle, ihre in beteiligte(antrag).items() if any(a.einvernehmen_id is None for a in ihre)
+    ]
+
+
+def gib_einvernehmen(antrag: Antrag, stimme: Mitzeichnung) -> None:
+    """The Stelle of this vote agrees to each of its shares."""
+    ihre = [anteil.pk for anteil in beteiligte(antrag).get(stimme.stelle, [])]
+    Mittelanteil.objects.filter(pk__in=ihre).update(einvernehmen=stimme)
+
+
+def bestaetige(anteil: Mittelanteil, *, akteur: Benutzer) -> None:
+    """A second person has seen the funder's promise in writing."""
+    anteil.bestaetigt_am, anteil.bestaetigt_von = uhr.heute(), akteur
+    anteil.save(update_fields=["bestaetigt_am", "bestaetigt_von"])
+
+
+def bewilligungshindernisse(antrag: Antrag) -> list[Mangel]:
+    """Why nothing may be granted out of these pots yet."""
+    offen = [
+        Mangel(f"Das Einvernehmen fehlt: {stelle.name}.", behebt=stelle.name)
+        for stelle in ohne_einvernehmen(antrag)
+    ]
+    unbestaetigt = [
+        Mangel(
+            f"Die Zusage von {anteil.geldgeber} ist noch nicht bestätigt.",
+            behebt="eine zweite Person mit dem Recht „Haushalt bewirtschaften“ auf der Seite des Falls",
+        )
+        for anteil in anteile(antrag)
+        if anteil.bestaetigung_fehlt
+    ]
+    return offen + unbestaetigt
+
+
+@dataclass(frozen=True)
+class Topfstand:
+    """What one pot has given so far over all years, what came back, and its part of a sum that falls on all; euro."""
+
+    herkunft: str
+    konto: str
+    ausgezahlt: Decimal
+    erstattet: Decimal
+    teil: Decimal
+
+
+def staende(antrag: Antrag, *, betrag: Decimal = NULL) -> list[Topfstand]:
+    """The pots as the ledger has them; `betrag` (a final grant, interest) falls on them as the grant did.
+
+    Empty for a request that one line pays. Interest is income and no booking on the line: its part is told here.
+    """
+    pots = {konto(anteil.haushaltsstelle): anteil for anteil in anteile(antrag)}
+    if not pots:
+        return []
+    gegeben, gezahlt, zurueck = (dict.fromkeys(pots, NULL) for _ in range(3))
+    for bestand in haushalt.bestaende(antrag.aktenzeichen or ""):
+        name = konto(bestand.haushaltsstelle) if bestand.haushaltsstelle else ()
+        if name in pots:
+            gegeben[name] += bestand.gebunden + bestand.ausgezahlt
+            gezahlt[name] += bestand.ausgezahlt
+            zurueck[name] += bestand.erstattet
+    teile = nach_anteilen(betrag, gegeben) if any(gegeben.values()) else dict.fromkeys(pots, NULL)
+    return [
+        Topfstand(
+            herkunft=anteil.herkunft,
+            konto=anteil.haushaltsstelle.konto,
+            ausgezahlt=gezahlt[name],
+            erstattet=zurueck[name],
+            teil=teile[name],
+        )
+        for name, anteil in pots.items()
+    ]
