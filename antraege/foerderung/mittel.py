@@ -162,7 +162,8 @@ def uebernimm(
 
     Raises KeineHaushaltsstelle, MittelReichenNicht, JahrGesperrt.
     """
-    zeilen = _zeilen(antrag, {jahr: anteil.bewilligt for jahr, anteil in anteile.items()})
+    zeilen = {jahr: haushaltsstelle(antrag, jahr) for jahr, anteil in anteile.items() if anteil.bewilligt > 0}
+    haushalt.sperre(*zeilen.values())
     for jahr, zeile in zeilen.items():
         anteil = anteile[jahr]
         if anteil.gebunden + anteil.ausgezahlt:
