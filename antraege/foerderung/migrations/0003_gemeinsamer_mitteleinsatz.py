@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('antrag', '0002_gemeinsamer_mitteleinsatz'),
-        ('foerderung', '0001_initial'),
+        ('antrag', '0004_gemeinsamer_mitteleinsatz'),
+        ('foerderung', '0002_uebernahme'),
         ('haushalt', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('antrag', '0001_initial'),
+        ('antrag', '0003_uebernahme'),
     ]
 
     operations = [
