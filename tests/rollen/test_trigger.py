@@ -101,7 +101,7 @@ def test_die_datenbank_hat_die_trigger_der_migrationen_und_keine_anderen() -> No
     assert fehlende() == []
 
 
-@pytest.mark.parametrize("operation", list(operationen()), ids=Trigger.describe)
+@pytest.mark.parametrize("operation", sorted(operationen(), key=Trigger.describe), ids=Trigger.describe)
 def test_jede_operation_laesst_sich_zuruecknehmen(operation: Trigger) -> None:
     editor, vorher = connection.SchemaEditorClass(connection, atomic=False), vorhandene()
     operation.database_backwards("rollen", editor, None, None)
