@@ -61,6 +61,7 @@ EINTRAEGE = (
     Eintrag("Meine Angebote", "meine_angebote", frozenset({Recht.ANGEBOT_PFLEGEN})),
     Eintrag("Meine Abrufe", "meine_abrufe", frozenset({Recht.ABRUF_STELLEN})),
     Eintrag("Abrufe zu meinen Angeboten", "eingegangene_abrufe", frozenset({Recht.ANGEBOT_PFLEGEN})),
+    Eintrag("Abrufe", "abrufe_zuordnen", frozenset({Recht.PROTOKOLL_PRUEFEN})),
     Eintrag("Abrufe zuordnen", "abrufe_zuordnen", frozenset({Recht.ABRUF_ZUORDNEN})),
     Eintrag(
         "Gesuchte Angebote",

@@ -48,14 +48,14 @@ def zu_eigenen_angeboten(benutzer: Benutzer) -> QuerySet[Abruf]:
 
 
 def zu_koordinieren(benutzer: Benutzer) -> QuerySet[Abruf]:
-    """The Abrufe of the topics that the person's own Stelle coordinates, in every state."""
+    """The Abrufe of the topics that the person's own Stelle coordinates, in every state; the auditors see all."""
+    if any(b.recht == Recht.PROTOKOLL_PRUEFEN for b in rechte.berechtigungen(benutzer)):
+        return Abruf.objects.all()
     return Abruf.objects.filter(themenfeld__in=queries.themenfelder(benutzer, Recht.ABRUF_ZUORDNEN))
 
 
 def sichtbare(benutzer: Benutzer) -> QuerySet[Abruf]:
-    """Every Abruf this person may read: own institution, own offer, own topic; the auditors all."""
-    if any(b.recht == Recht.PROTOKOLL_PRUEFEN for b in rechte.berechtigungen(benutzer)):
-        return Abruf.objects.all()
+    """Every Abruf this person may read: own institution, own offer, own topic."""
     seiten = (eigene(benutzer), zu_eigenen_angeboten(benutzer), zu_koordinieren(benutzer))
     bedingung = Q(pk__in=[])
     for seite in seiten:

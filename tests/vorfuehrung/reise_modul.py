@@ -51,8 +51,8 @@ def _buche(wer: str, termin: Termin, gruppe: str) -> Abruf:
 
 def _tue(wer: str, abruf: Abruf, tat: str, **eingaben: str) -> None:
     besucher = Besucher(wer)
-    besucher.geh(f"/abrufe/{abruf.pk}/")
-    besucher.geh(f"/abrufe/{abruf.pk}/{tat}/")
+    besucher.geh(f"/modulabrufe/{abruf.pk}/")
+    besucher.geh(f"/modulabrufe/{abruf.pk}/{tat}/")
     besucher.sende(**{**besucher.formular({"stand"}).felder, **eingaben})
 
 

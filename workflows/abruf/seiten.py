@@ -213,7 +213,7 @@ class Abrufseite(RechtMixin):
 
 
 class AbrufSeite(Abrufseite, TemplateView):
-    """`/abrufe/<pk>/`: everything about it, and what one can do."""
+    """`/modulabrufe/<pk>/`: everything about it, and what one can do."""
 
     template_name = "abruf/abruf.html"
 
@@ -247,7 +247,7 @@ class AbrufSeite(Abrufseite, TemplateView):
 
 
 class AbrufTat(Abrufseite, Formularantwort, FormView):
-    """`/abrufe/<pk>/<act>/`: one act with what is asked for it."""
+    """`/modulabrufe/<pk>/<act>/`: one act with what is asked for it."""
 
     template_name = "abruf/tat.html"
 

@@ -52,7 +52,7 @@ class Folge(AntragBeginnen):
 
 
 class AbrufVereinbaren(Folge):
-    """`/abrufe/<pk>/vereinbarung/`"""
+    """`/modulabrufe/<pk>/vereinbarung/`"""
 
     ueberschrift = "Kooperation anfragen"
     zusatz = "Wir legen einen Entwurf an. Thema, Gruppe, Partner und Bedarf sind schon eingetragen."
@@ -70,7 +70,7 @@ class AbrufVereinbaren(Folge):
 
 
 class AbrufBezuschussen(Folge):
-    """`/abrufe/<pk>/zuschuss/<programm>/`"""
+    """`/modulabrufe/<pk>/zuschuss/<programm>/`"""
 
     ueberschrift = "Zuschuss beantragen"
     zusatz = "Wir legen einen Entwurf an. Gruppe, Partner und die Pauschale sind schon eingetragen."

@@ -85,7 +85,7 @@ class EingegangeneAbrufe(Abrufliste):
 class AbrufeZuordnen(Abrufliste):
     """`/abrufe-zuordnen/`: what is to be assigned; with filters everything of the own topics."""
 
-    recht = Recht.ABRUF_ZUORDNEN
+    recht = (Recht.ABRUF_ZUORDNEN, Recht.PROTOKOLL_PRUEFEN)
     titel = "Abrufe zuordnen"
     zusatz = "Abrufe der Themen, die Ihre Stelle koordiniert. Passt das Angebot, geben Sie ihn weiter."
     leer = "Kein Abruf wartet."

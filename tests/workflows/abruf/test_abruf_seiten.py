@@ -12,7 +12,8 @@ from antraege.angebote.models import Abruf, Angebot, Termin
 from antraege.antrag.models import Antrag
 from antraege.programme.models import Foerderprogramm
 from rollen.models import Eintrag, Traeger
-from tests.fabriken import ProgrammFactory, RichtlinieFactory
+from rollen.tabelle import Rolle
+from tests.fabriken import ProgrammFactory, RichtlinieFactory, person_mit, stadt
 from tests.rollen.seiten import als
 from tests.workflows.abruf.abrufwelt import Abrufwelt, bild
 from workflows.abruf import tuer
@@ -157,6 +158,7 @@ def test_drei_listen_je_eine_abfrage_fuer_die_zeilen(
         (welt.service, "abrufe_zuordnen", f"?stand=alle&standort={welt.hoerde.pk}", 2),
         (welt.service, "abrufe_zuordnen", f"?stand=alle&themenfeld={welt.demokratie.pk}", 0),
         (welt.jugend, "abrufe_zuordnen", "?stand=alle", 0),
+        (person_mit(Rolle.RECHNUNGSPRUEFUNG, stadt()), "abrufe_zuordnen", "?stand=alle", 3),
         (welt.service, "abrufe_zuordnen", "?stand=unsinn&themenfeld=x", 2),
     )
     for wer, name, adresse, anzahl in listen:
