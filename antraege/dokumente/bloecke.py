@@ -34,6 +34,7 @@ class Dokumentart(StrEnum):
     GREMIENVORLAGE = "gremienvorlage"
     VEREINBARUNGSREGISTER = "vereinbarungsregister"
     JUGENDHILFELISTE = "jugendhilfeliste"
+    WEITERLEITUNGSNACHWEIS = "weiterleitungsnachweis"
 
 
 class Ausrichtung(StrEnum):

@@ -14,6 +14,7 @@ from antraege.dokumente.fakten.grund import (
     Rechtsregime,
     Zeitraum,
 )
+from antraege.dokumente.fakten.weiterleitung import Geberfakt
 from antraege.kern.nachweis import Finanzierungsart
 
 DE_MINIMIS = "Verordnung (EU) 2023/2831"
@@ -98,7 +99,8 @@ class Bescheidfakten(Bewilligungsfakten):
     """Facts of a Zuwendungsbescheid; foerdersatz in percent, given for Anteilfinanzierung only.
 
     Without raten the Träger calls the money by Mittelabruf. vereinbarung names the Kooperationsvereinbarung
-    that must be in force before money flows; empty means none. toepfe when several bear the grant together.
+    that must be in force before money flows; empty means none. toepfe when several bear the grant together, geber whose
+    money is passed on with it.
     """
 
     finanzierungsart: Finanzierungsart
@@ -113,6 +115,7 @@ class Bescheidfakten(Bewilligungsfakten):
     einheiten: Einheiten | None = None
     vereinbarung: str = ""
     toepfe: tuple[Topfbetrag, ...] = ()
+    geber: tuple[Geberfakt, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

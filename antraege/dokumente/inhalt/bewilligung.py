@@ -37,6 +37,7 @@ from antraege.dokumente.inhalt.gemeinsam import (
     topftabelle,
 )
 from antraege.dokumente.inhalt.textquelle import freitext
+from antraege.dokumente.inhalt.weiterleitung import weitergeleitet
 from antraege.dokumente.schreibweise import monaten, prozent, zeige_anzahl
 from antraege.dokumente.textpflege.platzhalter import Wert
 from antraege.kern import geld
@@ -141,6 +142,7 @@ def pflichten(fakten: Bescheidfakten, *, worte: Brief) -> tuple[Abschnitt, ...]:
     nebenbestimmungen = (
         *worte.bloecke("bescheid.nebenbestimmungen"),
         *worte.bloecke(f"bescheid.ermaessigung.{rechenart(fakten)}"),
+        *weitergeleitet(fakten.geber, worte=worte),
         *(besondere if fakten.auflagen else ()),
     )
     spaeter = in_spaeteren_jahren(fakten.rahmen, fakten.jahresbetraege)

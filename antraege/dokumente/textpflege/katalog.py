@@ -24,6 +24,7 @@ from antraege.dokumente.inhalt import (
     nachweis,
     register,
     rueckforderung,
+    weiterleitung,
     zahlung,
 )
 from antraege.dokumente.textpflege.klauselfelder import Feld, felder
@@ -68,6 +69,7 @@ SCHREIBER: dict[Dokumentart, Callable[..., Dokument]] = {
         register.vereinbarungsregister,
         register.jugendhilfeliste,
         gremien.gremienvorlage,
+        weiterleitung.weiterleitungsnachweis,
     )
 }
 

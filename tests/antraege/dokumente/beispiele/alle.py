@@ -19,6 +19,7 @@ from antraege.dokumente.inhalt.kooperation import kooperationsvereinbarung, kuen
 from antraege.dokumente.inhalt.nachweis import pruefvermerk_nachweis, verwendungsnachweis
 from antraege.dokumente.inhalt.register import jugendhilfeliste, vereinbarungsregister
 from antraege.dokumente.inhalt.rueckforderung import anhoerung, rueckforderungsbescheid
+from antraege.dokumente.inhalt.weiterleitung import weiterleitungsnachweis
 from antraege.dokumente.inhalt.zahlung import auszahlungsanordnung
 from tests.antraege.dokumente.beispiele import (
     aenderung,
@@ -31,6 +32,7 @@ from tests.antraege.dokumente.beispiele import (
     pruefung,
     register,
     rueckforderung,
+    weiterleitung,
 )
 from tests.antraege.dokumente.beispiele.grund import TEXTE
 
@@ -58,6 +60,7 @@ ERZEUGER: dict[Dokumentart, tuple[Callable[..., Dokument], Callable[..., Any]]] 
         (mahnung, forderung.mahnungsfakten),
         (kooperationsvereinbarung, kooperation.kooperationsfakten),
         (nachtrag, kooperation.nachtragsfakten),
+        (weiterleitungsnachweis, weiterleitung.weiterleitungsfakten),
         (kuendigung, kooperation.kuendigungsfakten),
         (gremienvorlage, gremium.gremienfakten),
         (vereinbarungsregister, register.registerfakten),
