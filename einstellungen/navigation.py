@@ -80,6 +80,7 @@ EINTRAEGE = (
         "uebernahmen",
         frozenset({Recht.HAUSHALT_BEWIRTSCHAFTEN, Recht.HAUSHALT_FREIGEBEN}),
     ),
+    Eintrag("Weiterleitungen", "weiterleitungen", frozenset({Recht.HAUSHALT_SEHEN})),
     Eintrag("Träger", "traeger_liste", frozenset({Recht.TRAEGER_VERIFIZIEREN})),
     Eintrag("Bankverbindungen", "bankverbindungen", frozenset({Recht.BANKVERBINDUNG_BESTAETIGEN})),
     Eintrag("Programme", "programme", frozenset({Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN})),

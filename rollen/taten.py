@@ -184,6 +184,15 @@ class Tat(TextChoices):
     BUCHUNGSDATEI_VERARBEITEN = "buchungsdatei_verarbeiten", "Bestätigungen verarbeitet"
     VERWENDUNG_ERKLAEREN = "verwendung_erklaeren", "Verwendung erklärt"
 
+    # money of Land and Bund that is passed on
+    WEITERLEITUNG_ERFASSEN = "weiterleitung_erfassen", "Weiterleitung erfasst"
+    WEITERLEITUNG_BESTAETIGEN = "weiterleitung_bestaetigen", "Weiterleitung bestätigt"
+    WEITERLEITUNG_ZURUECKGEBEN = "weiterleitung_zurueckgeben", "Weiterleitung zurückgegeben"
+    GEBERZAHLUNG_ERFASSEN = "geberzahlung_erfassen", "Zahlung des Gebers erfasst"
+    WEITERLEITUNG_NACHWEISEN = "weiterleitung_nachweisen", "Nachweis der Stadt vorgelegt"
+    WEITERLEITUNG_ABSCHLIESSEN = "weiterleitung_abschliessen", "Nachweis der Stadt abgeschlossen"
+    WEITERLEITUNG_ERINNERN = "weiterleitung_erinnern", "An den Nachweis der Stadt erinnert"
+
     # claims
     RUECKFORDERUNG_EINLEITEN = "rueckforderung_einleiten", "Rückforderung eingeleitet"
     ANHOERUNG_ABGELAUFEN = "anhoerung_abgelaufen", "Frist der Anhörung abgelaufen"

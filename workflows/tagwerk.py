@@ -23,6 +23,7 @@ from workflows.rueckforderung import fristen as forderungsfristen
 from workflows.tuer.handlung import Handlung, sperre_aufgabe
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
 from workflows.tuer.verzeichnis import SCHRITTE
+from workflows.weiterleitung import fristen as weiterleitungsfristen
 from workflows.zahlung import verwendung as zahlungen_verwendung
 
 NACHWEISE = ("verwendungsnachweis", "verwendungsbericht")
@@ -52,6 +53,7 @@ def pruefe() -> Iterator[str]:
     yield from forderungsfristen.pruefe_fristen()
     yield from kooperationsfristen.pruefe_vereinbarungen()
     yield from campuserinnerung.erinnere()
+    yield from weiterleitungsfristen.erinnere()
 
 
 def _fuer_jede(aufgaben: QuerySet[Aufgabe], tue: Callable[[int], str]) -> Iterator[str]:

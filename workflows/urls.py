@@ -57,4 +57,5 @@ urlpatterns = [
     path("", include("workflows.uebernahme.urls")),
     path("", include("workflows.zahlung.urls")),
     path("", include("workflows.nachweis.urls")),
+    path("", include("workflows.weiterleitung.urls")),
 ]

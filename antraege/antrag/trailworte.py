@@ -39,7 +39,8 @@ auftrag Auftrag; aufhebungsgrund Grund der Aufhebung; auflagen Auflagen; aufnahm
 ausgaben Ausgaben; ausgang Ausgang; bedarf Bedarf; beendet_am Beendet am; beginn Beginn; begruendung Begründung;
 bereich Bereich;
 beleg Beleg; belege Belege; belegnummer Belegnummer; benutzer Person; beratungsfolge Beratungsfolge;
-bericht Bericht; beschluss Beschluss; beschlussvorschlag Beschlussvorschlag; beschreibung Beschreibung;
+bericht Bericht; bescheid_vom Bescheid vom; beschluss Beschluss; beschlussvorschlag Beschlussvorschlag;
+beschreibung Beschreibung;
 bestaetigung Erklärung bestätigt; betrag Betrag; betreff Betreff; betroffene Betroffene Fälle; bewilligt Bewilligt;
 bezahlt_am Bezahlt am; bezeichnung Bezeichnung; bis Bis;
 buchbar_bis Buchbar bis; code_bei_anmeldung Code bei der Anmeldung; datei Datei;
@@ -105,7 +106,8 @@ vorgeschlagen_von Vorgeschlagen von; vorlage Vorlage; vorschlag Vorschlag;
 vorschlag_ab Vorgeschlagen ab; vorsteuer Vorsteuerabzug; votum Votum; weg Weg;
 weitere_schriftstuecke Weitere Schriftstücke; wert Wert; wertstellung Wertstellung; wirksam_ab Wirksam ab;
 wirksam_zum Wirksam zum; worum Worum es geht; wuerdigung Würdigung; wunsch Wunsch;
-zeichnungsfrist Zeichnungsfrist; zeilen Zeilen; zeitraum_bis Zeitraum bis; zeitraum_von Zeitraum von; ziele Ziele;
+zeichen Zeichen; zeichnungsfrist Zeichnungsfrist; zeilen Zeilen; zeitraum_bis Zeitraum bis;
+zeitraum_von Zeitraum von; ziele Ziele;
 zielerreichung Zielerreichung; zielgruppe Zielgruppe; zinsaufschlag Zinsaufschlag; zinsbeginn Zinsbeginn; zu Zu;
 zahlungen Zahlungen; zeile Zeile; ausgezahlt Ausgezahlt; beantragt Beantragt; bescheid_vom Bescheid vom;
 davor Davor; fehler Fehlerhaft; freigegeben_von Freigegeben von; fremdzeichen Altes Aktenzeichen;
@@ -117,7 +119,9 @@ erkenntnisart Art der Erkenntnis; indikator Indikator; intern Nur intern; messwe
 nur_monat Nur der Monat ist bekannt; ziel Ziel; zieltag Zu erreichen bis; zielwert Zielwert;
 zusage Zusage;
 anbieter Anbieter; anders Beim nächsten Mal anders; angebot Angebot; gelungen Gelungen; gruppe Gruppe;
-kinder_erreicht Erreichte Kinder; wann Wann; wofuer Wofür
+kinder_erreicht Erreichte Kinder; wann Wann; wofuer Wofür;
+anerkannt Anerkannt; monate_verwendung Monate bis zur Verwendung; nachweis_bis Nachweis bis;
+nebenbestimmungen Nebenbestimmungen; sachbericht Sachbericht
 """)
 
 REIHEN = tuple(
@@ -138,7 +142,7 @@ ansatz auf_hauptforderung auf_kosten auf_zinsen aufgehoben ausgaben betrag bewil
 forderung_nachher forderung_vorher festgesetzt freigegeben gekuerzt hoechstbetrag kosten
 mindestbetrag nicht_anerkannt nicht_zuwendungsfaehig anteil
 offen rest restzahlung summe summe_ausgaben summe_deckung teilnahmebeitraege uebertragen verbleibt verfallen
-ausgezahlt beantragt verwendet verzichtet vorgemerkt vorschlag wert zu_erstatten zurueckgeflossen zuwendung
+ausgezahlt beantragt verwendet verzichtet vorgemerkt vorschlag wert zu_erstatten zurueckgeflossen zuwendung anerkannt
 """,
     )
 )

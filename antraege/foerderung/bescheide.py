@@ -6,15 +6,34 @@ from decimal import Decimal
 
 from antraege.antrag.models import Antrag, Schriftstueck
 from antraege.foerderung.models import Bescheid, Bescheidart, Rate
+from antraege.foerderung.weiterleitung.stand import letzter_tag_fuer
 from antraege.kern import fristen
+from antraege.kern.maengel import Mangel
 from antraege.programme.models import Rechtsregime
 from rollen import uhr
 from rollen.models import Benutzer
 
 
 def nachweis_faellig(antrag: Antrag, zeitraum_bis: date) -> date:
-    """The last day for the proof of use: months after the end of the Bewilligungszeitraum (§ 31 VwVfG NRW)."""
-    return fristen.fristende(zeitraum_bis, monate=antrag.richtlinie.monate_nachweis)
+    """The last day for the proof of use: months after the end of the Bewilligungszeitraum (§ 31 VwVfG NRW).
+
+    Where money of Land or Bund is passed on, it is earlier when the city could not check it in time otherwise.
+    """
+    regel = fristen.fristende(zeitraum_bis, monate=antrag.richtlinie.monate_nachweis)
+    letzter = letzter_tag_fuer(antrag)
+    return min(regel, letzter) if letzter else regel
+
+
+def nachweismaengel(antrag: Antrag, zeitraum_bis: date) -> list[Mangel]:
+    """Why a Bewilligungszeitraum cannot last so long: the city has to prove to Land or Bund before."""
+    letzter = letzter_tag_fuer(antrag)
+    if letzter is None or letzter > zeitraum_bis:
+        return []
+    text = (
+        f"Aus diesem Topf leitet die Stadt Mittel weiter und muss sie selbst nachweisen. Nachweise der Träger müssen "
+        f"bis zum {letzter:%d.%m.%Y} da sein. Der Bewilligungszeitraum muss vorher enden."
+    )
+    return [Mangel(text, feld="zeitraum_bis")]
 
 
 def erlasse(

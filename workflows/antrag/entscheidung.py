@@ -13,6 +13,7 @@ from antraege.antrag.models import Antrag
 from antraege.foerderung import aenderungen, bescheide, mittel, toepfe
 from antraege.foerderung.models import Bescheidart
 from antraege.foerderung.waechter import beihilfen
+from antraege.foerderung.weiterleitung.stand import letzter_tag_fuer, speisende
 from antraege.gremien import beschluesse
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.geld import NULL, summe, zeige
@@ -198,6 +199,8 @@ class EntscheidungFormular(MitJahren, MitRaten):
             ungedeckt = beschluesse.deckungsmaengel(self.antrag, betrag, von=self.antrag.vorgeschlagen)
             trage_ein(self, ungedeckt, feld="betrag")
         von, bis = daten.get("zeitraum_von"), daten.get("zeitraum_bis")
+        if bis:
+            trage_ein(self, bescheide.nachweismaengel(self.antrag, bis))
         beginn, ende = self.antrag.beginn, self.antrag.ende
         if not von and bis:
             self.add_error("zeitraum_bis", ZEITRAUM)
@@ -263,6 +266,8 @@ class Entscheidung(Schritt):
             "verbundene": akte.verbundene(antrag),
             "geprueft_von": akte.person(pruefung.geprueft_von) if pruefung else "",
             "toepfe": toepfe.anteile(antrag),
+            "weiterleitungen": speisende(antrag),
+            "nachweis_spaetestens": letzter_tag_fuer(antrag),
             "wirkungen": [
                 (zeile, akte.wirkung(zeile, vorgemerkt=-teil, gebunden=teil)) for zeile, teil in stuecke
             ],

@@ -17,6 +17,7 @@ from antraege.foerderung.aenderungen import bewilligte_zeilen
 from antraege.foerderung.mittelzuweisung import weg as buchungsweg
 from antraege.foerderung.models import Deckungsart, Hinweisart, Seite
 from antraege.foerderung.waechter import beihilfen
+from antraege.foerderung.weiterleitung.stand import speisende
 from antraege.haushalt import services as haushalt
 from antraege.kern.fristen import werktage_spaeter
 from antraege.kern.geld import NULL, zeige
@@ -27,6 +28,7 @@ from rollen import uhr
 from workflows.graph.pruefliste import fuer_schreiben
 from workflows.tuer.erlass import Brief, antragstag, erlasse, rahmen, rechtsgrundlagen
 from workflows.tuer.handlung import Handlung
+from workflows.weiterleitung.schreiben import geberfakt
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ def _zuwendungsbescheid(handlung: Handlung, was: Bewilligung) -> Brief:
         monate_verwendung=richtlinie.monate_verwendung,
         bestandskraft_noetig=richtlinie.bestandskraft_noetig,
         toepfe=tuple(_toepfe(antrag, was.anteile)),
+        geber=tuple(geberfakt(eine) for eine in speisende(antrag)),
     )
     return Brief(Schriftstueckart.ZUWENDUNGSBESCHEID, zuwendungsbescheid, brief)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import verifiziert
+from antraege.foerderung import bescheide
 from antraege.foerderung.aenderungen.wunsch import (
     Vorher,
     Wunsch,
@@ -105,6 +106,8 @@ def _verlaengerung(antrag: Antrag, wunsch: Wunsch, bisher: Vorher, tag: date) ->
         yield Mangel(f"Das neue Ende muss nach dem {antrag.ende:%d.%m.%Y} liegen.", TRAEGER, "neues_ende")
     elif bis and neu > bis:
         yield Mangel(f"Die Richtlinie gilt nur bis zum {bis:%d.%m.%Y}.", TRAEGER, "neues_ende")
+    for mangel in bescheide.nachweismaengel(antrag, neuer_zeitraum_bis(antrag, wunsch)):
+        yield Mangel(mangel.text, TRAEGER, "neues_ende")
 
 
 def _plan(antrag: Antrag, wunsch: Wunsch, bisher: Vorher, _tag: date) -> _Befunde:

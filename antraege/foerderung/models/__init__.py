@@ -24,6 +24,15 @@ from .rueckforderung import (
     Rueckforderung,
 )
 from .waechter import Beihilfe, Hinweisart, Pruefhinweis
+from .weiterleitung import (
+    GELTENDE_WEITERLEITUNG,
+    Geberzahlung,
+    Geberzahlungsart,
+    OffenerNachweis,
+    Speisung,
+    Weiterleitung,
+    Weiterleitungsstatus,
+)
 from .zahlung import (
     Buchungsdatei,
     Buchungszeile,
@@ -43,6 +52,7 @@ from .zahlungseingang import Zahlungseingang
 
 __all__ = [
     "BEENDETE_FORDERUNG",
+    "GELTENDE_WEITERLEITUNG",
     "OFFENE_FORDERUNG",
     "Abrufart",
     "Abrufstatus",
@@ -62,6 +72,8 @@ __all__ = [
     "Deckungsart",
     "Forderungsgrund",
     "Forderungsstatus",
+    "Geberzahlung",
+    "Geberzahlungsart",
     "Hinweisart",
     "Jahresanteil",
     "Klaerungsgrund",
@@ -75,6 +87,7 @@ __all__ = [
     "Nachweisposition",
     "Nachweisrueckfrage",
     "Nachweisstatus",
+    "OffenerNachweis",
     "Planposition",
     "Pruefhinweis",
     "Rate",
@@ -83,8 +96,11 @@ __all__ = [
     "Rechtsbehelfsausgang",
     "Rueckforderung",
     "Seite",
+    "Speisung",
     "Stichprobe",
     "Verwendungsnachweis",
+    "Weiterleitung",
+    "Weiterleitungsstatus",
     "Zahlungsdatei",
     "Zahlungsdateiart",
     "Zahlungseingang",

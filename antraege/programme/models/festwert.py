@@ -16,6 +16,10 @@ class Festwertart(models.TextChoices):
     DEMINIMIS_DAWI = "deminimis_dawi", "De-minimis-Grenze für DAWI in Euro für drei Jahre"
     STUECKELUNG_AB = "stueckelung_ab", "Stückelung: ab wie viel % der Wertgrenze ein Antrag auffällt"
     STUECKELUNG_TAGE = "stueckelung_tage", "Stückelung: Tage zwischen zwei Anträgen"
+    WEITERLEITUNG_TAGE = (
+        "weiterleitung_tage",
+        "Weiterleitung: Tage der Stadt zum Prüfen vor ihrem eigenen Nachweis",
+    )
     TRAEGERPRUEFUNG_TAGE = "traegerpruefung_tage", "Prüfung einer Organisation: Tage bis zur Antwort"
     ERINNERUNG_TAGE = "erinnerung_tage", "Erinnerung an eine Frist: Tage vorher"
     MAHNUNG_TAGE = "mahnung_tage", "Mahnung: Tage nach der Zahlungserinnerung"
