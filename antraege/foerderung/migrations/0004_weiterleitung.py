@@ -11,8 +11,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('antrag', '0002_gemeinsamer_mitteleinsatz'),
-        ('foerderung', '0002_gemeinsamer_mitteleinsatz'),
+        ('antrag', '0004_gemeinsamer_mitteleinsatz'),
+        ('foerderung', '0003_gemeinsamer_mitteleinsatz'),
         ('haushalt', '0001_initial'),
         ('rollen', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
