@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from antraege.foerderung.models import Aenderung
 from antraege.foerderung.models.aenderung import LAUFENDE_AENDERUNG
+from antraege.foerderung.models.weiterleitung import Weiterleitung, Weiterleitungsstatus
 from rollen.models import Stelle
 from rollen.stammdaten.sache import Bindung, melde
 
@@ -19,5 +20,11 @@ melde(
         _laufende,
         lambda a: reverse("fall", args=[a.antrag_id]),
         rat="Über eine Änderung, die einen neuen Träger nennt, wird zuerst entschieden.",
-    )
+    ),
+    Bindung(
+        "Geld anderer Geber, über das sie noch Rechenschaft gibt",
+        lambda s: Weiterleitung.objects.filter(stelle=s).exclude(status=Weiterleitungsstatus.ABGESCHLOSSEN),
+        lambda w: reverse("weiterleitung", args=[w.pk]),
+        rat="Schließen Sie zuerst den Nachweis gegenüber dem Geber ab.",
+    ),
 )

@@ -94,10 +94,9 @@ def test_ueberschreiben_beim_einfuegen_wird_abgewiesen(drei_ketten) -> None:
 
 def test_die_datenbank_hat_die_trigger_der_migrationen_und_keine_anderen() -> None:
     """SQLite drops them silently when a later migration rebuilds the table."""
-    genannte = [name for operation in operationen() for name in operation.namen(connection.vendor)]
+    genannte = {name for operation in operationen() for name in operation.namen(connection.vendor)}
     assert "rollen_eintrag_kein_ersatz" in genannte or "rollen_eintrag_zeile" in genannte
-    assert len(genannte) == len(set(genannte))
-    assert set(genannte) == vorhandene()
+    assert genannte == vorhandene()
     assert fehlende() == []
 
 

@@ -108,6 +108,7 @@ ERFRAGT = {
     "antrag.Antrag.stelle",
     "antrag.Antrag.traeger",
     "foerderung.Aenderung.neuer_traeger",
+    "foerderung.Weiterleitung.stelle",
     "haushalt.Haushaltsstelle.stelle",
     "haushalt.Jahreswechsel.stelle",
     "kooperation.Partei.stelle",
