@@ -334,6 +334,7 @@ OBJEKTE = {
     "uebernahmelauf": "Übernahme",
     "vertretung": "Vertretung",
     "verzeichnisimport": "Verzeichnis",
+    "weiterleitung": "Weiterleitung",
     "zahlungslauf": "Zahlungslauf",
 }
 
