@@ -64,7 +64,7 @@ def bestaende(aktenzeichen: str) -> list[Bestand]:
         bewegt |= Q(**{f"buchungen__{spalte}__lt": NULL}) | Q(**{f"buchungen__{spalte}__gt": NULL})
     je_spalte = {f"az_{s}": Sum(f"buchungen__{s}") for s in _DES_FALLS}
     zeilen = Haushaltsstelle.objects.filter(bewegt, buchungen__aktenzeichen=aktenzeichen)
-    zeilen = zeilen.annotate(**je_spalte)
+    zeilen = zeilen.select_related("stelle").annotate(**je_spalte)
     return [
         Bestand(zeile, *(getattr(zeile, f"az_{s}") for s in _DES_FALLS))
         for zeile in zeilen.order_by("jahr", "pk")

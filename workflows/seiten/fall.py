@@ -14,7 +14,6 @@ from antraege.antrag.queries import auffindbar_fuer
 from antraege.foerderung import toepfe
 from antraege.foerderung.models import Zahlungsklaerung
 from antraege.haushalt import services as haushalt
-from antraege.haushalt import uebersicht
 from antraege.programme.models import Foerderprogramm
 from rollen import rechte
 from rollen.ansicht import RechtMixin
@@ -152,7 +151,7 @@ def _antrag_und_pruefung(antrag: Antrag) -> dict[str, Any]:
 def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
     sieht = sicht.sieht_protokoll(benutzer, antrag)
     bestaende = haushalt.bestaende(antrag.aktenzeichen) if antrag.aktenzeichen else []
-    zeilen = [b.haushaltsstelle.pk for b in bestaende if b.haushaltsstelle]
+    zeilen = [b.haushaltsstelle for b in bestaende if b.haushaltsstelle]
     return {
         **_antrag_und_pruefung(antrag),
         "geld": akte.geld(antrag),
@@ -161,9 +160,7 @@ def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
         "verbundene": akte.verbundene(antrag),
         "toepfe": toepfe.anteile(antrag),
         "bestaende": bestaende,
-        "eigene_zeilen": set(uebersicht.sichtbar(benutzer).filter(pk__in=zeilen).values_list("pk", flat=True))
-        if zeilen
-        else set(),
+        "eigene_zeilen": {z.pk for z in zeilen if rechte.darf(benutzer, Recht.HAUSHALT_SEHEN, z.stelle)},
         "abrufe": list(antrag.mittelabrufe.all()),
         "klaerungen": list(Zahlungsklaerung.objects.filter(zeile__mittelabruf__antrag=antrag)),
         "nachweis": getattr(antrag, "nachweis", None),
