@@ -67,6 +67,7 @@ VORAUS = {
     "campus.Campuseintrag": {"tag"},
     "campus.Campusfrist": {"tag"},
     "campus.Indikator": {"zieltag"},
+    "foerderung.Weiterleitung": {"nachweis_bis"},
     "workflows.Aufgabe": {"faellig_am"},
     "sessions.Session": {"expire_date"},
 }
