@@ -24,7 +24,8 @@ from workflows.tuer import aufgaben, hindernisse
 from workflows.tuer.verzeichnis import SCHRITTE
 
 Anmelden = Callable[[str], Client]
-VORSCHLAGEND = {Taetigkeit.VORLEGEN}  # writing a paper for the council proposes and decides nothing
+# Writing a paper for the council proposes and decides nothing; taking a list of cases over is no step of one.
+VORSCHLAGEND = {Taetigkeit.VORLEGEN, Taetigkeit.UEBERNEHMEN}
 BERATEN = "den Antragsteller beraten oder den Antrag im Auftrag entworfen"
 
 
