@@ -6,10 +6,9 @@ from playwright.sync_api import Browser
 from antraege.programme.models import Richtlinie
 from fixtures.vorfuehrung.vorbereitung import bereite_vor
 from tests.browser.test_angebote import passt_auf_320
-from tests.browser.test_reise import Mensch, browser
+from tests.browser.test_reise import Mensch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-__all__ = ["browser"]
 SPEICHERN = "main form.app-formular button.kern-btn--primary[type=submit]"
 
 
