@@ -1,5 +1,7 @@
 """Both databases refuse to rewrite what was written, whatever way somebody tries."""
 
+from collections import Counter
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -100,7 +102,14 @@ def test_die_datenbank_hat_die_trigger_der_migrationen_und_keine_anderen() -> No
     assert fehlende() == []
 
 
-@pytest.mark.parametrize("operation", sorted(operationen(), key=Trigger.describe), ids=Trigger.describe)
+def einmalige() -> list[Trigger]:
+    """In one order on every worker; what a later migration repeats goes back only together with that migration."""
+    genannte = Counter(name for operation in operationen() for name in operation.namen("sqlite"))
+    einmal = (op for op in operationen() if all(genannte[name] == 1 for name in op.namen("sqlite")))
+    return sorted(einmal, key=Trigger.describe)
+
+
+@pytest.mark.parametrize("operation", einmalige(), ids=Trigger.describe)
 def test_jede_operation_laesst_sich_zuruecknehmen(operation: Trigger) -> None:
     editor, vorher = connection.SchemaEditorClass(connection, atomic=False), vorhandene()
     operation.database_backwards("rollen", editor, None, None)
