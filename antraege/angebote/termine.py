@@ -8,14 +8,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from antraege.angebote.models import LAUFEND, Angebot, Angebotsstatus, Termin
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen import rechte, uhr
-from rollen.akt import Wer, akt, halte_fest, unterschied
+from rollen.akt import Wer, akt, unterschied, wer_schon_darf
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.taten import Tat
@@ -81,41 +80,39 @@ def maengel(angebot: Angebot, felder: Mapping[str, Any], *, wochen: int = 1) -> 
     return gefunden
 
 
-@transaction.atomic
 def trage_ein(
     angebot: Angebot, felder: Mapping[str, Any], *, wochen: int = 1, akteur: Benutzer
 ) -> list[Termin]:
     """Enter a date of a published offer, and the same in the weeks after it; `wochen` counts the first."""
-    berechtigung = rechte.verlange(akteur, Recht.ANGEBOT_PFLEGEN, angebot.anbieter)
-    stamm = Angebot.objects.select_for_update().get(pk=angebot.stamm_id_oder_selbst)
-    gefunden = maengel(angebot, felder, wochen=wochen)
-    if angebot.status != Angebotsstatus.VEROEFFENTLICHT:
-        gefunden.append(Mangel("Termine bekommt erst ein veröffentlichtes Angebot.", behebt="Servicestelle"))
-    if kommende(angebot).count() + wochen > MEISTE:
-        text = f"Ein Angebot hat höchstens {MEISTE} kommende Termine."
-        gefunden.append(Mangel(text, feld="wochen"))
-    keine_oder(gefunden)
-    werte = {name: felder[name] for name in FELDER}
-    termine = [
-        Termin.objects.create(
-            **{
-                **werte,
-                "stamm": stamm,
-                "am": felder["am"] + timedelta(weeks=woche),
-                "buchbar_bis": felder["buchbar_bis"] + timedelta(weeks=woche),
-                "eingetragen_von": akteur,
-            }
+    wer = wer_schon_darf(rechte.verlange(akteur, Recht.ANGEBOT_PFLEGEN, angebot.anbieter))
+    with akt(Tat.TERMIN_EINTRAGEN, f"angebot/{angebot.pk}", wer, akteur=akteur) as handlung:
+        stamm = Angebot.objects.select_for_update().get(pk=angebot.stamm_id_oder_selbst)
+        gefunden = maengel(angebot, felder, wochen=wochen)
+        if angebot.status != Angebotsstatus.VEROEFFENTLICHT:
+            gefunden.append(
+                Mangel("Termine bekommt erst ein veröffentlichtes Angebot.", behebt="Servicestelle")
+            )
+        if kommende(angebot).count() + wochen > MEISTE:
+            text = f"Ein Angebot hat höchstens {MEISTE} kommende Termine."
+            gefunden.append(Mangel(text, feld="wochen"))
+        keine_oder(gefunden)
+        werte = {name: felder[name] for name in FELDER}
+        termine = [
+            Termin.objects.create(
+                **{
+                    **werte,
+                    "stamm": stamm,
+                    "am": felder["am"] + timedelta(weeks=woche),
+                    "buchbar_bis": felder["buchbar_bis"] + timedelta(weeks=woche),
+                    "eingetragen_von": akteur,
+                }
+            )
+            for woche in range(wochen)
+        ]
+        handlung.nenne(
+            kette=angebot.kette,
+            nachher={"titel": angebot.titel, "termine": [in_worten(termin) for termin in termine]},
         )
-        for woche in range(wochen)
-    ]
-    halte_fest(
-        Tat.TERMIN_EINTRAGEN,
-        f"angebot/{angebot.pk}",
-        akteur,
-        berechtigung,
-        kette=angebot.kette,
-        nachher={"titel": angebot.titel, "termine": [in_worten(termin) for termin in termine]},
-    )
     return termine
 
 

@@ -9,21 +9,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-
 from antraege.angebote.models import Standort
 from antraege.campus.models import Campuseintrag, Campusfrist, Indikator, Messwert
 from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import rechte, uhr
-from rollen.akt import Wer, akt, halte_fest
+from rollen.akt import Wer, akt
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 
 INHALT = ("tag", "titel", "text", "intern", "erkenntnisart", "fuer_wen")
-WER_PFLEGT: Wer[Campuseintrag] = Wer(
-    lambda eintrag, akteur: rechte.verlange(akteur, Recht.CAMPUS_PFLEGEN, eintrag.standort.stelle)
+WER_PFLEGT: Wer[Any] = Wer(  # an entry or an indicator
+    lambda ding, akteur: rechte.verlange(akteur, Recht.CAMPUS_PFLEGEN, ding.standort.stelle)
 )
 
 
@@ -35,12 +33,11 @@ def _darf_entscheiden(frist: Campusfrist, akteur: Benutzer) -> Berechtigung:
 WER_ENTSCHEIDET: Wer[Campusfrist] = Wer(_darf_entscheiden)
 
 
-@transaction.atomic
 def trage_ein(standort: Standort, felder: Mapping[str, Any], *, akteur: Benutzer) -> Campuseintrag:
     """A new entry of the site."""
-    berechtigung = rechte.verlange(akteur, Recht.CAMPUS_PFLEGEN, standort.stelle)
-    eintrag = Campuseintrag.objects.create(standort=standort, erfasst_von=akteur, **felder)
-    halte_fest(Tat.CAMPUSEINTRAG_SCHREIBEN, eintrag, akteur, berechtigung, nachher=_bild(eintrag))
+    eintrag = Campuseintrag(standort=standort, erfasst_von=akteur, **felder)
+    with akt(Tat.CAMPUSEINTRAG_SCHREIBEN, eintrag, WER_PFLEGT, akteur=akteur) as handlung:
+        handlung.nenne(nachher=_bild(eintrag))
     return eintrag
 
 
@@ -71,34 +68,26 @@ def _bild(eintrag: Campuseintrag) -> dict[str, Any]:
     return {name: wert for name, wert in werte.items() if wert not in (None, "")}
 
 
-@transaction.atomic
 def lege_indikator_an(standort: Standort, felder: Mapping[str, Any], *, akteur: Benutzer) -> Indikator:
     """What the site counts for a goal. Raises MaengelFehler when it counts that already."""
-    berechtigung = rechte.verlange(akteur, Recht.CAMPUS_PFLEGEN, standort.stelle)
-    if standort.indikatoren.filter(ziel=felder["ziel"], name=felder["name"]).exists():
-        raise MaengelFehler([Mangel("Das zählt der Standort für dieses Ziel schon.", feld="name")])
-    indikator = Indikator.objects.create(standort=standort, erfasst_von=akteur, **felder)
-    nachher = {**felder, "ziel": str(indikator.ziel)}
-    halte_fest(Tat.INDIKATOR_ANLEGEN, indikator, akteur, berechtigung, nachher=nachher)
+    indikator = Indikator(standort=standort, erfasst_von=akteur, **felder)
+    with akt(Tat.INDIKATOR_ANLEGEN, indikator, WER_PFLEGT, akteur=akteur) as handlung:
+        if standort.indikatoren.filter(ziel=felder["ziel"], name=felder["name"]).exists():
+            raise MaengelFehler([Mangel("Das zählt der Standort für dieses Ziel schon.", feld="name")])
+        handlung.nenne(nachher={**felder, "ziel": str(indikator.ziel)})
     return indikator
 
 
-@transaction.atomic
 def miss(indikator: Indikator, tag: date, wert: Decimal, bemerkung: str, *, akteur: Benutzer) -> Messwert:
     """The value of a day; one that is there already is replaced, and the trail says by what."""
-    berechtigung = rechte.verlange(akteur, Recht.CAMPUS_PFLEGEN, indikator.standort.stelle)
-    bisher = indikator.werte.select_for_update().filter(tag=tag).first()
-    vorher = {"messwert": bisher.wert, "bemerkung": bisher.bemerkung} if bisher else {}
-    neu = {"wert": wert, "bemerkung": bemerkung, "erfasst_von": akteur, "erfasst_am": uhr.jetzt()}
-    messwert, _ = Messwert.objects.update_or_create(indikator=indikator, tag=tag, defaults=neu)
-    halte_fest(
-        Tat.MESSWERT_EINTRAGEN,
-        indikator,
-        akteur,
-        berechtigung,
-        vorher=vorher,
-        nachher={"indikator": str(indikator), "tag": tag, "messwert": wert, "bemerkung": bemerkung},
-    )
+    with akt(Tat.MESSWERT_EINTRAGEN, indikator, WER_PFLEGT, akteur=akteur) as handlung:
+        bisher = indikator.werte.filter(tag=tag).first()
+        neu = {"wert": wert, "bemerkung": bemerkung, "erfasst_von": akteur, "erfasst_am": uhr.jetzt()}
+        messwert, _ = Messwert.objects.update_or_create(indikator=indikator, tag=tag, defaults=neu)
+        handlung.nenne(
+            vorher={"messwert": bisher.wert, "bemerkung": bisher.bemerkung} if bisher else {},
+            nachher={"indikator": str(indikator), "tag": tag, "messwert": wert, "bemerkung": bemerkung},
+        )
     return messwert
 
 

@@ -45,14 +45,13 @@ def _darf(vermerk: Beratungsvermerk, akteur: Benutzer) -> Berechtigung:
 BERATEN: Wer[Beratungsvermerk] = Wer(_darf)
 
 
-@transaction.atomic
 def frage_an(*, name: str, organisation: str, email: str, anliegen: str) -> Beratungsvermerk:
     """Somebody without an account asks; it lies open with the Servicestelle. Raises MaengelFehler without one."""
     stelle = Stelle.objects.filter(art=Stellenart.SERVICESTELLE, aktiv=True).order_by("pk").first()
     if stelle is None:
         keine_oder([Mangel(OHNE_SERVICESTELLE)])
         raise AssertionError
-    vermerk = Beratungsvermerk.objects.create(
+    vermerk = Beratungsvermerk(
         stelle=stelle,
         mit_wem=", ".join(filter(None, (name, organisation)))[:200],
         kanal=Kanal.PORTAL,
@@ -61,14 +60,8 @@ def frage_an(*, name: str, organisation: str, email: str, anliegen: str) -> Bera
         fragen=anliegen,
         antwort_an=email,
     )
-    halte_fest(
-        Tat.BERATUNG_ANFRAGEN,
-        vermerk,
-        None,
-        None,
-        nachher={"code": vermerk.code},
-        personen={"mit_wem": vermerk.mit_wem, "email": email},
-    )
+    with akt(Tat.BERATUNG_ANFRAGEN, vermerk, BERATEN, akteur=None) as handlung:
+        handlung.nenne(nachher={"code": vermerk.code}, personen={"mit_wem": vermerk.mit_wem, "email": email})
     return vermerk
 
 

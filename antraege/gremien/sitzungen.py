@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from antraege.antrag.dateien import GepruefteDatei
@@ -16,7 +15,7 @@ from antraege.gremien.dienst import Beratungsergebnis
 from antraege.gremien.models import VOR_DEN_GREMIEN, Auszug, Beratung, Sitzung
 from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import rechte
-from rollen.akt import Wer, akt, halte_fest, wer_ueberall
+from rollen.akt import Wer, akt, wer_ueberall
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung, Verweigert
@@ -26,7 +25,7 @@ from rollen.taten import Tat
 OEFFENTLICH = Q(vorlage__oeffentlich=True)
 BERATEN = Q(vorlage__status__in=VOR_DEN_GREMIEN)
 STEHT_FEST = "Das Ergebnis dieser Beratung steht schon fest."
-WER_ANSETZT: Wer[Sitzung] = wer_ueberall(Recht.GREMIENLAUF_PFLEGEN, lambda _sitzung, _akteur: "")
+WER_ANSETZT: Wer[Any] = wer_ueberall(Recht.GREMIENLAUF_PFLEGEN, lambda _sitzung, _akteur: "")
 
 
 def _darf_nachtragen(beratung: Beratung, akteur: Benutzer) -> Berechtigung:
@@ -54,14 +53,13 @@ def lesbare_auszuege(*, intern: bool) -> QuerySet[Auszug]:
     return alle if intern else alle.filter(beratung__vorlage__oeffentlich=True)
 
 
-@transaction.atomic
 def setze_an(felder: Mapping[str, Any], *, akteur: Benutzer) -> Sitzung:
     """A new day in the calendar of a body. Raises MaengelFehler when it meets on that day already."""
-    berechtigung = rechte.verlange_irgendwo(akteur, Recht.GREMIENLAUF_PFLEGEN)
-    if Sitzung.objects.filter(gremium=felder["gremium"], am=felder["am"]).exists():
-        raise MaengelFehler([Mangel("An diesem Tag hat das Gremium schon eine Sitzung.", feld="am")])
-    sitzung = Sitzung.objects.create(**felder)
-    halte_fest(Tat.SITZUNG_ANSETZEN, sitzung, akteur, berechtigung, nachher=_bild(sitzung))
+    sitzung = Sitzung(**felder)
+    with akt(Tat.SITZUNG_ANSETZEN, sitzung, WER_ANSETZT, akteur=akteur) as handlung:
+        if Sitzung.objects.filter(gremium=felder["gremium"], am=felder["am"]).exists():
+            raise MaengelFehler([Mangel("An diesem Tag hat das Gremium schon eine Sitzung.", feld="am")])
+        handlung.nenne(nachher=_bild(sitzung))
     return sitzung
 
 
@@ -110,25 +108,21 @@ def trage_nach(beratung: int, gesagt: Beratungsergebnis, *, akteur: Benutzer) ->
     return handlung.objekt
 
 
-@transaction.atomic
 def hinterlege(beratung: Beratung, datei: GepruefteDatei, *, akteur: Benutzer) -> Auszug:
     """The extract of the minutes on this paper; an earlier one stays beside it."""
-    berechtigung = rechte.verlange_irgendwo(akteur, Recht.GREMIENLAUF_PFLEGEN)
-    auszug = Auszug(
-        beratung=beratung,
-        name=datei.name,
-        medientyp=datei.medientyp,
-        groesse=datei.groesse,
-        sha256=datei.sha256,
-        hochgeladen_von=akteur,
-    )
-    auszug.datei.save(datei.name, ContentFile(datei.inhalt), save=True)
-    halte_fest(
-        Tat.AUSZUG_HINTERLEGEN,
-        beratung,
-        akteur,
-        berechtigung,
-        nachher={"drucksache": beratung.vorlage.drucksache, "gremium": str(beratung), "auszug": datei.name},
-        dokument_hash=datei.sha256,
-    )
+    with akt(Tat.AUSZUG_HINTERLEGEN, beratung, WER_ANSETZT, akteur=akteur) as handlung:
+        auszug = Auszug(
+            beratung=beratung,
+            name=datei.name,
+            medientyp=datei.medientyp,
+            groesse=datei.groesse,
+            sha256=datei.sha256,
+            hochgeladen_von=akteur,
+        )
+        auszug.datei.save(datei.name, ContentFile(datei.inhalt), save=True)
+        drucksache, gremium = beratung.vorlage.drucksache, str(beratung)
+        handlung.nenne(
+            nachher={"drucksache": drucksache, "gremium": gremium, "auszug": datei.name},
+            dokument_hash=datei.sha256,
+        )
     return auszug

@@ -13,7 +13,7 @@ from antraege.kern.foerdersuche import Gruppe, Zweck
 from antraege.programme.models import ExternesProgramm, Foerderprogramm, Programmzwecke
 from antraege.programme.models.finder import EXTERNE_FELDER
 from rollen import rechte, uhr
-from rollen.akt import Wer, akt, halte_fest, unterschied
+from rollen.akt import Wer, akt, unterschied
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
@@ -28,14 +28,12 @@ REDAKTION: Wer[Programmzwecke] = Wer(
 )
 
 
-@transaction.atomic
 def erfasse(felder: Mapping[str, Any], *, akteur: Benutzer) -> ExternesProgramm:
     """Write down a programme; who does so has just read its source, so it counts as checked today."""
-    berechtigung = rechte.verlange_irgendwo(akteur, Recht.FOERDERUNGEN_PFLEGEN)
     extern = ExternesProgramm(**felder, kuerzel=_kuerzel(felder["name"]))
-    _geprueft(extern, akteur)
-    extern.save()
-    halte_fest(Tat.EXTERN_ERFASSEN, extern, akteur, berechtigung, nachher=_fakten(extern))
+    with akt(Tat.EXTERN_ERFASSEN, extern, PFLEGE, akteur=akteur) as erfassung:
+        _geprueft(extern, akteur)
+        erfassung.nenne(nachher=_fakten(extern))
     return extern
 
 

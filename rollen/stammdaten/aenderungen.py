@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 
 from rollen import rechte, uhr
-from rollen.akt import GEAENDERT, WEG, Wer, akt, halte_fest
+from rollen.akt import GEAENDERT, WEG, Wer, akt, halte_fest, wer_schon_darf
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Stammdatenaenderung, Verzeichnisimport
 from rollen.rechte import Berechtigung, Verweigert
@@ -44,7 +44,7 @@ def schlage_vor(
     gleiche = Stammdatenaenderung.objects.filter(sache=sache.schluessel, handlung=handlung.name, **OFFEN)
     if pk and gleiche.filter(objekt_id=pk).exists():
         raise ValidationError(SCHON_OFFEN)
-    aenderung = Stammdatenaenderung.objects.create(
+    aenderung = Stammdatenaenderung(
         sache=sache.schluessel,
         handlung=handlung.name,
         objekt_id=pk,
@@ -60,11 +60,13 @@ def schlage_vor(
         stapel=stapel,
         erfasst_von=akteur,
     )
-    if aenderung.faellig(uhr.heute()):
-        _wirke(aenderung, akteur=akteur, berechtigung=berechtigung)
-    else:
-        tat = Tat.STAMMDATEN_VORSCHLAGEN if handlung.zwei else Tat.STAMMDATEN_VORMERKEN
-        halte_fest(tat, aenderung, akteur, berechtigung, **_fakten(aenderung))
+    tat = Tat.STAMMDATEN_VORSCHLAGEN if handlung.zwei else Tat.STAMMDATEN_VORMERKEN
+    with akt(tat, aenderung, wer_schon_darf(berechtigung), akteur=akteur) as vorschlag:
+        vorschlag.nenne(**_fakten(aenderung))
+        if aenderung.faellig(uhr.heute()):
+            aenderung.save()
+            _wirke(aenderung, akteur=akteur, berechtigung=berechtigung)
+            vorschlag.vermerkt = True
     return aenderung
 
 

@@ -53,11 +53,12 @@ def sichtbare(benutzer: Benutzer) -> QuerySet[Bedarf]:
 @transaction.atomic
 def melde(einrichtung: Stelle, felder: Mapping[str, Any], *, akteur: Benutzer) -> Bedarf:
     """Post a need; whoever coordinates the topic, and whoever has published an offer in it, is told."""
-    berechtigung = rechte.verlange(akteur, Recht.ABRUF_STELLEN, einrichtung)
     werte = {name: felder[name] for name in FELDER}
-    bedarf = Bedarf.objects.create(einrichtung=einrichtung, gemeldet_von=akteur, **werte)
-    nachher = {**werte, "themenfeld": str(bedarf.themenfeld), "einrichtung": einrichtung.name}
-    halte_fest(Tat.BEDARF_MELDEN, bedarf, akteur, berechtigung, nach=bedarf.status, nachher=nachher)
+    bedarf = Bedarf(einrichtung=einrichtung, gemeldet_von=akteur, **werte)
+    with akt(Tat.BEDARF_MELDEN, bedarf, EINRICHTUNG, akteur=akteur) as meldung:
+        meldung.nenne(
+            nachher={**werte, "themenfeld": str(bedarf.themenfeld), "einrichtung": einrichtung.name}
+        )
     angebote = Angebot.objects.filter(status=Angebotsstatus.VEROEFFENTLICHT, themenfeld=bedarf.themenfeld)
     anbieter = Stelle.objects.filter(pk__in=angebote.values("anbieter"), aktiv=True).exclude(
         pk=einrichtung.pk
@@ -74,7 +75,8 @@ def beantworte(
 ) -> Bedarfsantwort:
     """An offer, a few words, or both, in the name of a provider."""
     berechtigung = rechte.verlange(akteur, Recht.ANGEBOT_PFLEGEN, anbieter)
-    bedarf = _offener(bedarf_id)
+    bedarf = _zeile(bedarf_id).select_for_update(of=("self",)).get()
+    _verlange_offen(bedarf)
     keine_oder(_maengel(bedarf, anbieter, angebot, text))
     antwort = Bedarfsantwort.objects.create(
         bedarf=bedarf, anbieter=anbieter, angebot=angebot, text=text.strip(), geantwortet_von=akteur
@@ -107,29 +109,30 @@ def _maengel(bedarf: Bedarf, anbieter: Stelle, angebot: Angebot | None, text: st
 
 def decke(bedarf_id: int, abruf: Abruf, *, akteur: Benutzer) -> None:
     """An Abruf of the same institution has come of it. Raises Verweigert for another institution's need."""
-    bedarf = _offener(bedarf_id)
-    berechtigung = EINRICHTUNG.verlange(bedarf, akteur)
-    if bedarf.einrichtung_id != abruf.einrichtung_id:
-        keine_oder([Mangel("Der Bedarf gehört zu einer anderen Einrichtung.")])
-    von = bedarf.status
-    bedarf.stand += 1
-    bedarf.bewege(Bedarf.decken)
-    abruf.anlass = bedarf
-    abruf.save()
-    nachher = {"abruf": str(abruf)}
-    halte_fest(Tat.BEDARF_DECKEN, bedarf, akteur, berechtigung, von=von, nach=bedarf.status, nachher=nachher)
+    with akt(Tat.BEDARF_DECKEN, _zeile(bedarf_id), EINRICHTUNG, akteur=akteur, zugleich=True) as deckung:
+        bedarf = deckung.objekt
+        _verlange_offen(bedarf)
+        if bedarf.einrichtung_id != abruf.einrichtung_id:
+            keine_oder([Mangel("Der Bedarf gehört zu einer anderen Einrichtung.")])
+        bedarf.bewege(Bedarf.decken)
+        abruf.anlass = bedarf
+        abruf.save()
+        deckung.nenne(nachher={"abruf": str(abruf)})
 
 
 def ziehe_zurueck(bedarf_id: int, *, stand: int | None, akteur: Benutzer) -> Bedarf:
     """Nobody looks for it any more."""
-    zeile = Bedarf.objects.select_related(*MIT).filter(pk=bedarf_id)
-    with akt(Tat.BEDARF_ZURUECKZIEHEN, zeile, EINRICHTUNG, akteur=akteur, stand=stand) as rueckzug:
+    with akt(
+        Tat.BEDARF_ZURUECKZIEHEN, _zeile(bedarf_id), EINRICHTUNG, akteur=akteur, stand=stand
+    ) as rueckzug:
         rueckzug.objekt.bewege(Bedarf.zurueckziehen)
     return rueckzug.objekt
 
 
-def _offener(bedarf_id: int) -> Bedarf:
-    bedarf = Bedarf.objects.select_for_update(of=("self",)).select_related(*MIT).get(pk=bedarf_id)
+def _zeile(bedarf_id: int) -> QuerySet[Bedarf]:
+    return Bedarf.objects.select_related(*MIT).filter(pk=bedarf_id)
+
+
+def _verlange_offen(bedarf: Bedarf) -> None:
     if bedarf.status != Bedarfsstand.OFFEN:
         raise Ueberholt(ZU_SPAET)
-    return bedarf

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from antraege.angebote import abrufe, queries, termine
 from antraege.angebote.abrufe import Anfrage
@@ -19,7 +20,7 @@ from antraege.angebote.models import LAUFEND, Abruf, Abrufseite, Abrufstand, Ang
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.kern.plaetze import nachruecker
 from rollen import rechte, uhr
-from rollen.akt import Akt, Wer, akt, halte_fest
+from rollen.akt import Akt, Wer, akt, wer_schon_darf
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung
@@ -66,7 +67,7 @@ def frage_an(angebot_id: int, anfrage: Anfrage, *, bedarf_id: int | None = None,
 
     With `bedarf_id` it covers that need of the institution, if the need is still open.
     """
-    berechtigung = rechte.verlange(akteur, Recht.ABRUF_STELLEN, anfrage.einrichtung)
+    wer = wer_schon_darf(rechte.verlange(akteur, Recht.ABRUF_STELLEN, anfrage.einrichtung))
     angebot = queries.mit_allem(Angebot.objects.all()).get(pk=angebot_id)
     termin = _gesperrter_termin(anfrage.termin.pk) if anfrage.termin else None
     keine_oder(abrufe.hindernisse(angebot, replace(anfrage, termin=termin)))
@@ -84,12 +85,13 @@ def frage_an(angebot_id: int, anfrage: Anfrage, *, bedarf_id: int | None = None,
         angefragt_von=akteur,
         angefragt_am=uhr.jetzt(),
     )
-    abruf.save()
-    if termin:
-        _nimm_platz(abruf, termin)
-    if bedarf_id:
-        bedarfe.decke(bedarf_id, abruf, akteur=akteur)
-    halte_fest(Tat.ABRUF_STELLEN, abruf, akteur, berechtigung, nach=abruf.status, nachher=fakten(abruf))
+    with akt(Tat.ABRUF_STELLEN, abruf, wer, akteur=akteur) as anfragen:
+        abruf.save()
+        if termin:
+            _nimm_platz(abruf, termin)
+        if bedarf_id:
+            bedarfe.decke(bedarf_id, abruf, akteur=akteur)
+        anfragen.nenne(nachher=fakten(abruf))
     text = "Eine Einrichtung ruft ein Angebot ab. Bitte ordnen Sie den Abruf zu."
     schreibe_koordination(abruf, betreff="Neuer Abruf", text=text)
     return abruf
@@ -253,18 +255,16 @@ def sage_termin_ab(termin_id: int, *, grund: str, stand: int | None, akteur: Ben
                 [Mangel("Bitte nennen Sie den Grund. Alle, die gebucht haben, lesen ihn.", feld="grund")]
             )
         termin.abgesagt_am, termin.absagegrund = uhr.jetzt(), grund.strip()
-        betroffene = list(termin.abrufe.filter(status__in=LAUFEND).select_related(*MIT).order_by("pk"))
+        laufende = termin.abrufe.filter(status__in=LAUFEND).order_by("pk")
+        betroffene = list(laufende.values_list("pk", flat=True))
         absage.nenne(nachher={"termin": str(termin), "grund": termin.absagegrund, "anzahl": len(betroffene)})
-    for abruf in betroffene:
-        von = abruf.status
-        abruf.grund, abruf.beendet_durch = f"Termin abgesagt: {grund.strip()}", Abrufseite.ANBIETER
-        _bewege_mit(abruf, Abruf.absagen)
-        nachher = {"grund": abruf.grund, "durch": Abrufseite.ANBIETER.label}
-        halte_fest(
-            Tat.ABRUF_ABSAGEN, abruf, akteur, absage.berechtigung, von=von, nach=abruf.status, nachher=nachher
-        )
+    wer = wer_schon_darf(absage.berechtigung)
+    for nummer in betroffene:
+        with akt(Tat.ABRUF_ABSAGEN, _zeile(nummer), wer, akteur=akteur, zugleich=True) as mit:
+            _beende(mit, f"Termin abgesagt: {termin.absagegrund}", Abrufseite.ANBIETER)
+            mit.objekt.bewege(Abruf.absagen)
         schreibe_einrichtung(
-            abruf, betreff="Termin abgesagt", text=f"Der Termin fällt aus. Der Grund: {grund}"
+            mit.objekt, betreff="Termin abgesagt", text=f"Der Termin fällt aus. Der Grund: {grund}"
         )
     return termin
 
@@ -288,13 +288,16 @@ def _bewegung(
         bisher = Abruf.objects.filter(pk=abruf_id).values_list("termin", flat=True).first()
         for termin_id in sorted({bisher, wohin} - {None}):
             _gesperrter_termin(termin_id)
-        zeile = Abruf.objects.select_related(*MIT).filter(pk=abruf_id)
-        with akt(tat, zeile, wer, akteur=akteur, stand=stand) as handlung:
+        with akt(tat, _zeile(abruf_id), wer, akteur=akteur, stand=stand) as handlung:
             if handlung.objekt.termin_id != bisher:
                 raise Ueberholt("Der Termin dieses Abrufs hat sich gerade geändert.")
             yield handlung
         if bisher:
             _ruecke_nach(bisher)
+
+
+def _zeile(abruf_id: int) -> QuerySet[Abruf]:
+    return Abruf.objects.select_related(*MIT).filter(pk=abruf_id)
 
 
 def _gesperrter_termin(termin_id: Any) -> Termin:
@@ -307,19 +310,14 @@ def _ruecke_nach(termin_id: int) -> None:
     if termin.abgesagt_am or termin.vorbei or not termin.frei:
         return
     wartende = Abruf.objects.filter(termin=termin, status=Abrufstand.WARTELISTE).order_by("pk")
-    alle = {a.pk: a for a in wartende.select_for_update(of=("self",)).select_related(*MIT)}
-    for nummer in nachruecker(termin.frei, [(a.pk, a.plaetze) for a in alle.values()]):
-        abruf = alle[nummer]
-        _bewege_mit(abruf, Abruf.nachruecken)
-        halte_fest(Tat.ABRUF_NACHRUECKEN, abruf, None, None, von=Abrufstand.WARTELISTE, nach=abruf.status)
+    gebraucht = wartende.select_for_update(of=("self",)).values_list("pk", "plaetze")
+    for nummer in nachruecker(termin.frei, list(gebraucht)):
+        with akt(Tat.ABRUF_NACHRUECKEN, _zeile(nummer), KOORDINATION, akteur=None) as nachruecken:
+            abruf = nachruecken.objekt
+            abruf.bewege(Abruf.nachruecken)
         text = "Ein Platz ist frei geworden. Sie stehen nicht mehr auf der Warteliste."
         schreibe_einrichtung(abruf, betreff="Nachgerückt", text=text)
         schreibe_koordination(abruf, betreff="Nachgerückt", text="Bitte ordnen Sie den Abruf zu.")
-
-
-def _bewege_mit(abruf: Abruf, uebergang: Any) -> None:
-    abruf.stand += 1
-    abruf.bewege(uebergang)
 
 
 def fakten(abruf: Abruf) -> dict[str, Any]:
