@@ -27,6 +27,21 @@ class Wenn:
     satz: str = LEER
 
 
+class Maschinenfalle(forms.Form):
+    """A form that anybody may send; its page shows `webseite` to machines only."""
+
+    webseite = forms.CharField(
+        label="Bitte leer lassen",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    @property
+    def maschine(self) -> bool:
+        """True when the field was filled in that people do not see."""
+        return bool(self.data.get("webseite"))
+
+
 class BedingtesFormular(forms.Form):
     """Pages do not call the fields in `bedingt` optional."""
 

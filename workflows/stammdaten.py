@@ -7,14 +7,23 @@ from rollen.models import Stelle
 from rollen.stammdaten.sache import Bindung, Uebergabe, melde
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
+from workflows.tuer.verzeichnis import SCHRITTE
 
 
 def _offene(stelle: Stelle) -> QuerySet[Aufgabe]:
-    return Aufgabe.objects.filter(OFFEN, stelle=stelle)
+    return Aufgabe.objects.filter(OFFEN, stelle=stelle).select_related("antrag")
 
 
 def _uebergib(aufgaben: QuerySet[Aufgabe], uebergabe: Uebergabe) -> None:
     aufgaben.update(stelle=uebergabe.an)
 
 
-melde(Bindung("offene Aufgaben", _offene, lambda a: reverse("aufgabe", args=[a.pk]), _uebergib))
+melde(
+    Bindung(
+        "offene Aufgaben",
+        _offene,
+        lambda a: reverse("aufgabe", args=[a.pk]),
+        _uebergib,
+        worte=lambda a: f"{SCHRITTE[a.schritt].titel}: {a.antrag}",
+    )
+)

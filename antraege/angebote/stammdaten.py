@@ -311,9 +311,10 @@ melde(
     ),
     Bindung(
         "Zugehörigkeit zu einem Standort",
-        lambda s: Einrichtung.objects.filter(stelle=s),
+        lambda s: Einrichtung.objects.filter(stelle=s).select_related("standort__stelle"),
         lambda e: reverse("stammdatum", args=["einrichtung", e.pk]),
         rat="Nehmen Sie die Einrichtung zuerst aus ihrem Standort.",
+        worte=lambda e: str(e.standort),
     ),
     Bindung(
         "Einrichtungen am Standort",

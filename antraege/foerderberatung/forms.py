@@ -14,13 +14,14 @@ from antraege.programme.models import Richtlinie
 from rollen import uhr
 from rollen.forms.filter import Filterformular, auswahl
 from rollen.forms.konto import EMailFeld
+from rollen.formulare import Maschinenfalle
 from rollen.models import Benutzer, Stelle
 
 BETEILIGTE = [gruppe.value for gruppe in Gruppe if gruppe != Gruppe.FAMILIE]
 LANG = forms.Textarea(attrs={"rows": 5})
 
 
-class Anfrage(forms.Form):
+class Anfrage(Maschinenfalle):
     """What somebody without an account asks."""
 
     name = forms.CharField(
@@ -47,17 +48,6 @@ class Anfrage(forms.Form):
         help_text="Nennen Sie bitte keine Namen von Kindern.",
         error_messages={"required": "Bitte schreiben Sie, was Sie wissen möchten."},
     )
-    # People never see this field. Who fills it in is a machine.
-    webseite = forms.CharField(
-        label="Bitte leer lassen",
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    @property
-    def maschine(self) -> bool:
-        """True when the field was filled in that people do not see."""
-        return bool(self.data.get("webseite"))
 
     def angaben(self) -> dict[str, str]:
         """What was said."""

@@ -20,5 +20,6 @@ melde(
         _laufende,
         lambda p: reverse("vereinbarung", args=[p.vereinbarung.antrag_id]),
         rat="Eine Vereinbarung endet, wird gekündigt oder bekommt durch einen Nachtrag andere Parteien.",
+        worte=lambda p: str(p.vereinbarung),
     )
 )

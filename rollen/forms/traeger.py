@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 
 from rollen.bankverbindung import lies_iban
 from rollen.forms.konto import EMailFeld
+from rollen.formulare import Maschinenfalle
 from rollen.models import Traeger
 from rollen.registrierung import Erstperson, Organisation
 from rollen.tabelle import Rolle
@@ -107,7 +108,7 @@ def angaben_von(traeger: Traeger) -> dict[str, Any]:
     }
 
 
-class Registrierung(Organisationsangaben):
+class Registrierung(Maschinenfalle, Organisationsangaben):
     """The organisation and the first person who acts for it; the password comes with the link in the e-mail."""
 
     person = forms.CharField(
@@ -124,17 +125,6 @@ class Registrierung(Organisationsangaben):
         help_text="Dorthin senden wir einen Link. Damit wählen Sie Ihr Passwort.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    # People never see this field. Who fills it in is a machine.
-    webseite = forms.CharField(
-        label="Bitte leer lassen",
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    @property
-    def maschine(self) -> bool:
-        """True when the field was filled in that people do not see."""
-        return bool(self.data.get("webseite"))
 
     def erstperson(self) -> Erstperson:
         """Who registers, from the valid form."""

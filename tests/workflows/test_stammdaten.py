@@ -135,3 +135,15 @@ def test_jede_bindung_laesst_sich_fragen() -> None:
     stelle = StelleFactory()
     assert {bindung.wort for bindung in BINDUNGEN if list(bindung.offen(stelle))} == set()
     assert [bindung.wort for bindung in BINDUNGEN if not (bindung.uebergib or bindung.rat)] == []
+
+
+def test_was_offen_ist_nennt_sich_in_worten_und_nicht_wie_die_stelle_selbst(demo: None) -> None:
+    """Every kind of open work at every Stelle of the demo, as the page of the closing lists it."""
+    genannt = {
+        (bindung.wort, stelle.name, bindung.worte(zeile))
+        for stelle in Stelle.objects.all()
+        for bindung in BINDUNGEN
+        for zeile in bindung.offen(stelle)[:3]
+    }
+    assert len({wort for wort, _, _ in genannt}) > len(BINDUNGEN) / 2
+    assert [eines for eines in genannt if "<" in eines[2] or eines[2] in ("", eines[1])] == []
