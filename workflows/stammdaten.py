@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from rollen.models import Stelle
-from rollen.stammdaten.sache import Bindung, Uebergabe, melde
+from rollen.stammdaten.sache import Bindung, gib_weiter, melde
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
 from workflows.tuer.verzeichnis import SCHRITTE
@@ -14,16 +14,12 @@ def _offene(stelle: Stelle) -> QuerySet[Aufgabe]:
     return Aufgabe.objects.filter(OFFEN, stelle=stelle).select_related("antrag")
 
 
-def _uebergib(aufgaben: QuerySet[Aufgabe], uebergabe: Uebergabe) -> None:
-    aufgaben.update(stelle=uebergabe.an)
-
-
 melde(
     Bindung(
         "offene Aufgaben",
         _offene,
         lambda a: reverse("aufgabe", args=[a.pk]),
-        _uebergib,
+        gib_weiter,
         worte=lambda a: f"{SCHRITTE[a.schritt].titel}: {a.antrag}",
     )
 )

@@ -11,7 +11,6 @@ from rollen import uhr
 from rollen.fehler import Ueberholt
 from rollen.stammdaten import aenderungen as stammdaten
 from rollen.taten import Tat
-from workflows.akte.portal import traegerschritte
 from workflows.antrag import tuer as antragstuer
 from workflows.campus import erinnerung as campuserinnerung
 from workflows.kooperation import fristen as kooperationsfristen
@@ -22,7 +21,7 @@ from workflows.nachweis import fristen as nachweisfristen
 from workflows.rueckforderung import fristen as forderungsfristen
 from workflows.tuer.handlung import Handlung, sperre_aufgabe
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
-from workflows.tuer.verzeichnis import SCHRITTE
+from workflows.tuer.verzeichnis import SCHRITTE, traegerschritte
 from workflows.weiterleitung import fristen as weiterleitungsfristen
 from workflows.zahlung import verwendung as zahlungen_verwendung
 

@@ -199,8 +199,10 @@ def _weg_zum_thema(thema: Themenfeld) -> str:
 
 def _uebergib_themen(themen: QuerySet[Themenfeld], uebergabe: Uebergabe) -> None:
     for thema in list(themen):
-        thema.koordination.remove(uebergabe.von)
-        thema.koordination.add(uebergabe.an)
+        with uebergabe.akt(Tat.KOORDINATION_AENDERN, thema) as wechsel:
+            thema.koordination.remove(uebergabe.von)
+            thema.koordination.add(uebergabe.an)
+            wechsel.nenne(**uebergabe.worte("koordination"))
 
 
 melde(
@@ -211,7 +213,6 @@ melde(
         modell=Themenfeld,
         pflege=Recht.STAMMDATEN_PFLEGEN,
         freigabe=Recht.ROLLEN_VERGEBEN,
-        kette=lambda t: f"themenfeld/{t.pk}",
         alle=lambda _: Themenfeld.objects.prefetch_related("koordination"),
         erklaerung="Worum es in Kooperationen geht, und welche Stellen das Thema koordinieren.",
         spalten=(

@@ -1,14 +1,12 @@
 """Cases keep a Stelle from being closed; those it is in charge of go to the Stelle that follows."""
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from antraege.antrag.models import Antrag
 from antraege.kern.status import ENDZUSTAENDE
-from rollen.akt import halte_fest
 from rollen.models import Stelle
-from rollen.stammdaten.sache import Bindung, Uebergabe, melde
-from rollen.taten import Tat
+from rollen.stammdaten.sache import Bindung, gib_weiter, melde
 
 
 def laufende(feld: str, stelle: Stelle) -> QuerySet[Antrag]:
@@ -20,22 +18,8 @@ def _weg(antrag: Antrag) -> str:
     return reverse("fall", args=[antrag.pk])
 
 
-def _uebergib(faelle: QuerySet[Antrag], uebergabe: Uebergabe) -> None:
-    """Each file says who has it now; a page that showed the old state is refused."""
-    for fall in faelle:
-        halte_fest(
-            Tat.ZUSTAENDIGKEIT_UEBERGEBEN,
-            fall,
-            uebergabe.akteur,
-            uebergabe.berechtigung,
-            vorher={"stelle": str(uebergabe.von)},
-            nachher={"stelle": str(uebergabe.an), "grund": f"„{uebergabe.von}“ ist geschlossen."},
-        )
-    faelle.update(stelle=uebergabe.an, stand=F("stand") + 1)
-
-
 melde(
-    Bindung("laufende Fälle, für die sie zuständig ist", lambda s: laufende("stelle", s), _weg, _uebergib),
+    Bindung("laufende Fälle, für die sie zuständig ist", lambda s: laufende("stelle", s), _weg, gib_weiter),
     Bindung(
         "laufende eigene Anträge",
         lambda s: laufende("traeger", s),

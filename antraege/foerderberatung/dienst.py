@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import transaction
 
 from antraege.antrag.dateien import GepruefteDatei
 from antraege.foerderberatung.models import Beratungsvermerk, Kanal
 from antraege.foerderberatung.queries import im_amt_der_servicestelle
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen import rechte, uhr
-from rollen.akt import Wer, akt, halte_fest, unterschied
+from rollen.akt import Wer, akt, unterschied
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.rechte import Berechtigung
@@ -43,6 +42,9 @@ def _darf(vermerk: Beratungsvermerk, akteur: Benutzer) -> Berechtigung:
 
 
 BERATEN: Wer[Beratungsvermerk] = Wer(_darf)
+VERMERKEN: Wer[Beratungsvermerk] = Wer(
+    lambda vermerk, akteur: rechte.verlange(akteur, Recht.BERATEN, vermerk.stelle)
+)
 
 
 def frage_an(*, name: str, organisation: str, email: str, anliegen: str) -> Beratungsvermerk:
@@ -65,7 +67,6 @@ def frage_an(*, name: str, organisation: str, email: str, anliegen: str) -> Bera
     return vermerk
 
 
-@transaction.atomic
 def vermerke(
     stelle: Stelle,
     felder: Mapping[str, Any],
@@ -76,29 +77,22 @@ def vermerke(
     ergebnis: Mapping[str, Any] | None = None,
 ) -> Beratungsvermerk:
     """Write down a contact. Who only takes in a paper has not advised yet; everybody else has."""
-    berechtigung = rechte.verlange(akteur, Recht.BERATEN, stelle)
     vermerk = Beratungsvermerk(
         stelle=stelle, kanal=kanal, verfasst_von=akteur, ergebnis=dict(ergebnis or {}), **felder
     )
-    if scan:
-        vermerk.scan_name, vermerk.scan_medientyp, vermerk.scan_sha256 = (
-            scan.name,
-            scan.medientyp,
-            scan.sha256,
+    with akt(Tat.BERATUNG_VERMERKEN, vermerk, VERMERKEN, akteur=akteur) as handlung:
+        if scan:
+            vermerk.scan_name, vermerk.scan_medientyp = scan.name, scan.medientyp
+            vermerk.scan_sha256 = scan.sha256
+            vermerk.scan.save(scan.name, ContentFile(scan.inhalt), save=False)
+        vermerk.save()
+        if vermerk.empfehlung or not vermerk.auf_papier:
+            vermerk.berater.add(akteur)
+        handlung.nenne(
+            nachher={"code": vermerk.code, "kanal": vermerk.get_kanal_display(), **_fakten(vermerk)},
+            personen=_personen(vermerk),
+            dokument_hash=vermerk.scan_sha256,
         )
-        vermerk.scan.save(scan.name, ContentFile(scan.inhalt), save=False)
-    vermerk.save()
-    if vermerk.empfehlung or not vermerk.auf_papier:
-        vermerk.berater.add(akteur)
-    halte_fest(
-        Tat.BERATUNG_VERMERKEN,
-        vermerk,
-        akteur,
-        berechtigung,
-        nachher={"code": vermerk.code, "kanal": vermerk.get_kanal_display(), **_fakten(vermerk)},
-        personen=_personen(vermerk),
-        dokument_hash=vermerk.scan_sha256,
-    )
     return vermerk
 
 

@@ -7,14 +7,12 @@ entry in the chain of that Stelle. What the bodies say on it is recorded by `sit
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
-
 from antraege.gremien import dienst
 from antraege.gremien.dienst import Folge
 from antraege.gremien.models import Gremienvorlage, Vorlagenstatus
 from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import rechte
-from rollen.akt import Wer, akt, halte_fest
+from rollen.akt import Wer, akt
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Stelle
 from rollen.rechte import Berechtigung
@@ -42,14 +40,14 @@ WER_SCHREIBT: Wer[Gremienvorlage] = Wer(_darf_schreiben)
 WER_BRINGT_EIN: Wer[Gremienvorlage] = Wer(_darf_einbringen, nicht={"geschrieben_von": SELBST_GESCHRIEBEN})
 
 
-@transaction.atomic
 def schreibe(stelle: Stelle, felder: Mapping[str, Any], folge: Folge, *, akteur: Benutzer) -> Gremienvorlage:
     """A new draft with its planned Beratungsfolge. Raises MaengelFehler for a number that is taken."""
-    berechtigung = rechte.verlange(akteur, Recht.GREMIENVORLAGE_SCHREIBEN, stelle)
-    _verlange_frei(felder["drucksache"])
-    vorlage = Gremienvorlage.objects.create(nr=1, stelle=stelle, geschrieben_von=akteur, **felder)
-    dienst.lege_folge_an(vorlage, folge)
-    halte_fest(Tat.GREMIENVORLAGE_SCHREIBEN, vorlage, akteur, berechtigung, nachher=_bild(vorlage))
+    vorlage = Gremienvorlage(nr=1, stelle=stelle, geschrieben_von=akteur, **felder)
+    with akt(Tat.GREMIENVORLAGE_SCHREIBEN, vorlage, WER_SCHREIBT, akteur=akteur) as handlung:
+        _verlange_frei(vorlage.drucksache)
+        vorlage.save()
+        dienst.lege_folge_an(vorlage, folge)
+        handlung.nenne(nachher=_bild(vorlage))
     return vorlage
 
 

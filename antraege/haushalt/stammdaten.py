@@ -20,7 +20,7 @@ from rollen.stammdaten.sache import (
     Sache,
     Schlussformular,
     Stammdatenformular,
-    Uebergabe,
+    gib_weiter,
     melde,
 )
 from rollen.tabelle import Recht
@@ -133,10 +133,6 @@ def _offene(stelle: Stelle) -> QuerySet[Haushaltsstelle]:
     return Haushaltsstelle.objects.filter(stelle=stelle, abgeschlossen_am__isnull=True)
 
 
-def _uebergib(zeilen: QuerySet[Haushaltsstelle], uebergabe: Uebergabe) -> None:
-    zeilen.update(stelle=uebergabe.an)
-
-
 melde(
     Sache(
         schluessel="haushaltsstelle",
@@ -187,7 +183,7 @@ melde(
             ),
         ),
     ),
-    Bindung("Haushaltsstellen", _offene, lambda z: reverse("haushaltsstelle", args=[z.pk]), _uebergib),
+    Bindung("Haushaltsstellen", _offene, lambda z: reverse("haushaltsstelle", args=[z.pk]), gib_weiter),
     Bindung(
         "offene Jahreswechsel",
         lambda s: Jahreswechsel.objects.filter(stelle=s).exclude(status=Wechselstatus.FREIGEGEBEN),

@@ -8,15 +8,11 @@ from antraege.haushalt.stammdaten import GENANNT_VON
 from antraege.programme.models import Foerderprogramm, Richtlinie
 from rollen import uhr
 from rollen.models import Stelle
-from rollen.stammdaten.sache import Bindung, Uebergabe, melde
+from rollen.stammdaten.sache import Bindung, gib_weiter, melde
 
 
 def _gefuehrte(stelle: Stelle) -> QuerySet[Foerderprogramm]:
     return Foerderprogramm.objects.filter(stelle=stelle)
-
-
-def _uebergib(programme: QuerySet[Foerderprogramm], uebergabe: Uebergabe) -> None:
-    programme.update(stelle=uebergabe.an)
 
 
 def _mitgezeichnete(stelle: Stelle) -> QuerySet[Richtlinie]:
@@ -48,7 +44,7 @@ def _nach_konto(zeile: Haushaltsstelle) -> list[str]:
 GENANNT_VON.append(_nach_konto)
 melde(
     Bindung(
-        "Programme, die sie führt", _gefuehrte, lambda p: reverse("programm", args=[p.kuerzel]), _uebergib
+        "Programme, die sie führt", _gefuehrte, lambda p: reverse("programm", args=[p.kuerzel]), gib_weiter
     ),
     Bindung(
         "Richtlinien, nach denen sie mitzeichnet",

@@ -107,6 +107,11 @@ class Stammdatenaenderung(models.Model):
         return f"{self.sache}/{self.objekt_id}" if self.objekt_id else "stammdaten"
 
     @property
+    def protokollname(self) -> str:
+        """What an entry is about: the change while it is on its way, the thing from the day it counts."""
+        return f"{self.sache}/{self.objekt_id}" if self.wirksam_am else f"stammdatenaenderung/{self.pk}"
+
+    @property
     def offen(self) -> bool:
         """True until it has taken effect or was discarded."""
         return self.wirksam_am is None and self.verworfen_am is None

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from rollen import rechte, uhr
-from rollen.akt import GEAENDERT, WEG, Wer, akt, halte_fest, wer_schon_darf
+from rollen.akt import EIGENES, GEAENDERT, WEG, Akt, Wer, akt, wer_schon_darf
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Stammdatenaenderung, Verzeichnisimport
 from rollen.rechte import Berechtigung, Verweigert
@@ -64,9 +64,7 @@ def schlage_vor(
     with akt(tat, aenderung, wer_schon_darf(berechtigung), akteur=akteur) as vorschlag:
         vorschlag.nenne(**_fakten(aenderung))
         if aenderung.faellig(uhr.heute()):
-            aenderung.save()
-            _wirke(aenderung, akteur=akteur, berechtigung=berechtigung)
-            vorschlag.vermerkt = True
+            wirke(vorschlag)
     return aenderung
 
 
@@ -90,9 +88,7 @@ def gib_frei(aenderung_id: int, *, akteur: Benutzer) -> Stammdatenaenderung:
         aenderung.gilt_ab = max(aenderung.gilt_ab, uhr.heute())
         freigabe.nenne(**_fakten(aenderung))
         if aenderung.faellig(uhr.heute()):
-            aenderung.save()
-            _wirke(aenderung, akteur=akteur, berechtigung=freigabe.berechtigung)
-            freigabe.vermerkt = True
+            wirke(freigabe)
     return aenderung
 
 
@@ -127,15 +123,16 @@ def fuehre_aus() -> Iterator[str]:
     What does not fit any more stays, says why on its page, and is tried again the next day.
     """
     faellige = Stammdatenaenderung.objects.filter(gilt_ab__lte=uhr.heute(), **OFFEN).order_by("gilt_ab", "pk")
-    for aenderung_id in [a.pk for a in faellige if a.faellig(uhr.heute())]:
+    for aenderung in [a for a in faellige if a.faellig(uhr.heute())]:
         try:
-            with transaction.atomic():
-                aenderung = zeile(aenderung_id).select_for_update(of=("self",)).get()
-                if aenderung.faellig(uhr.heute()):
-                    _wirke(aenderung, akteur=None, berechtigung=None)
+            with akt(Tat.STAMMDATEN_VORMERKEN, aenderung, EIGENES, akteur=None) as wirkung:
+                wirkung.unveraendert = not aenderung.faellig(uhr.heute())
+                if not wirkung.unveraendert:
+                    wirkung.nenne(**_fakten(aenderung))
+                    wirke(wirkung)
         except Ueberholt as fehler:
             if str(fehler) != aenderung.hindernis:
-                zeile(aenderung_id).update(hindernis=str(fehler))
+                zeile(aenderung.pk).update(hindernis=str(fehler))
             yield f"{aenderung}: konnte nicht wirksam werden. {fehler}"
         else:
             yield f"{aenderung}: gilt."
@@ -171,17 +168,16 @@ def frueher_genannt(sache: str, suche: str) -> QuerySet[Stammdatenaenderung, Any
     return frueher.filter(frueherer_name__icontains=suche).order_by().values("objekt_id")
 
 
-def _wirke(
-    aenderung: Stammdatenaenderung, *, akteur: Benutzer | None, berechtigung: Berechtigung | None
-) -> Model:
-    """Make it so, with its entry in the trail. Raises Ueberholt."""
+def wirke(wirkung: Akt[Stammdatenaenderung]) -> None:
+    """Make it so: the act becomes what is done to the thing, in the chain of the thing. Raises Ueberholt."""
+    aenderung = wirkung.objekt
     sache = SACHEN[aenderung.sache]
     form = formular(aenderung, sperre=True)
     if form.ausgang() != aenderung.ausgang:
         raise Ueberholt(f"{GEAENDERT} Bitte verwerfen Sie den Vorschlag und machen Sie einen neuen.")
     if not form.is_valid():
         raise Ueberholt(" ".join(str(m) for meldungen in form.errors.values() for m in meldungen))
-    form.akteur, form.berechtigung = akteur, berechtigung
+    form.akteur, form.berechtigung = wirkung.akteur, wirkung.berechtigung
     try:
         with transaction.atomic():
             objekt = form.speichere()
@@ -190,13 +186,10 @@ def _wirke(
     except IntegrityError as fehler:
         raise Ueberholt("Das gibt es inzwischen schon.") from fehler
     aenderung.objekt_id, aenderung.wirksam_am, aenderung.hindernis = objekt.pk, uhr.jetzt(), ""
-    aenderung.save()
     handlung = sache.handlung(aenderung.handlung)
     assert handlung is not None
-    kette = sache.kette(objekt) if sache.kette else aenderung.kette
-    name = f"{sache.schluessel}/{objekt.pk}"
-    halte_fest(handlung.tat, name, akteur, berechtigung, kette=kette, **_fakten(aenderung))
-    return objekt
+    wirkung.tat = handlung.tat
+    wirkung.nenne(kette=sache.kette(objekt) if sache.kette else aenderung.kette)
 
 
 def _darf_freigeben(aenderung: Stammdatenaenderung, akteur: Benutzer) -> Berechtigung:

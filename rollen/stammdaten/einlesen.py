@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from rollen import rechte, uhr
-from rollen.akt import Wer, akt, halte_fest
+from rollen.akt import Wer, akt
 from rollen.fehler import Ueberholt
 from rollen.kanon import sha256_hex
 from rollen.models import Benutzer, Stammdatenaenderung, Stelle, Stellenart, Verzeichnis, Verzeichnisimport
@@ -133,23 +132,13 @@ def _eltern(zeile: Zeile, traeger: dict[str, Stelle], art: Verzeichnis) -> tuple
     )
 
 
-@transaction.atomic
-def halte_fest_was_gelesen_ist(
-    inhalt: bytes, *, art: Verzeichnis, name: str, akteur: Benutzer
-) -> Verzeichnisimport:
+def lies_ein(inhalt: bytes, *, art: Verzeichnis, name: str, akteur: Benutzer) -> Verzeichnisimport:
     """Read a file and keep what it would change. Raises Verweigert, Dateifehler."""
-    berechtigung = rechte.verlange_irgendwo(akteur, Recht.STAMMDATEN_PFLEGEN)
-    gelesen = Verzeichnisimport.objects.create(
-        art=art, name=name[-120:], sha256=sha256_hex(inhalt), ergebnis=lies(inhalt, art), gelesen_von=akteur
-    )
-    halte_fest(
-        Tat.VERZEICHNIS_EINLESEN,
-        gelesen,
-        akteur,
-        berechtigung,
-        nachher={"datei": gelesen.name, "zeilen": len(gelesen.ergebnis["zeilen"])},
-        dokument_hash=gelesen.sha256,
-    )
+    gelesen = Verzeichnisimport(art=art, name=name[-120:], sha256=sha256_hex(inhalt), gelesen_von=akteur)
+    with akt(Tat.VERZEICHNIS_EINLESEN, gelesen, PFLEGE, akteur=akteur) as einlesen:
+        gelesen.ergebnis = lies(inhalt, art)
+        nachher = {"datei": gelesen.name, "zeilen": len(gelesen.ergebnis["zeilen"])}
+        einlesen.nenne(nachher=nachher, dokument_hash=gelesen.sha256)
     return gelesen
 
 

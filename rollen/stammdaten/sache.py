@@ -1,9 +1,10 @@
 """What is kept (`Sache`), what may be done to it (`Handlung`), and the form that says so."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.db.models import Model, QuerySet
 from django.utils.datastructures import MultiValueDict
 
 from rollen import rechte, uhr
+from rollen.akt import Akt, akt, wer_schon_darf
 from rollen.formulare import tag
 from rollen.kanon import kanonisch, sha256_hex
 from rollen.models import Benutzer, Stelle
@@ -18,6 +20,7 @@ from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 
+M = TypeVar("M", bound=Model)
 WANN = ("gilt_ab", "grund")
 MEISTE_GENANNTE = 10
 VERGANGEN = "Der Tag liegt in der Vergangenheit. Bitte wählen Sie heute oder einen späteren Tag."
@@ -199,6 +202,16 @@ class Uebergabe:
     ab: date
     erfasst_von: Benutzer | None = None
 
+    def akt(self, tat: Tat, zeile: M) -> AbstractContextManager[Akt[M]]:
+        """The frame of what closing the Stelle does to one row, by the right to close it."""
+        wer = wer_schon_darf(self.berechtigung)
+        return akt(tat, zeile, wer, akteur=self.akteur, zugleich=True)
+
+    def worte(self, feld: str) -> dict[str, dict[str, str]]:
+        """What the trail keeps of a row whose `feld` named the Stelle."""
+        grund = f"„{self.von}“ ist geschlossen."
+        return {"vorher": {feld: str(self.von)}, "nachher": {feld: str(self.an), "grund": grund}}
+
 
 @dataclass(frozen=True)
 class Bindung:
@@ -213,6 +226,14 @@ class Bindung:
     uebergib: Callable[[QuerySet[Any], Uebergabe], None] | None = None
     rat: str = ""
     worte: Callable[[Any], str] = str
+
+
+def gib_weiter(zeilen: QuerySet[Any], uebergabe: Uebergabe) -> None:
+    """Each row says which Stelle has it now; a page that showed the old state is refused."""
+    for zeile in list(zeilen):
+        with uebergabe.akt(Tat.ZUSTAENDIGKEIT_UEBERGEBEN, zeile) as handlung:
+            zeile.stelle = uebergabe.an
+            handlung.nenne(**uebergabe.worte("stelle"))
 
 
 def offenes(stelle: Stelle) -> list[tuple[Bindung, int, list[Any]]]:

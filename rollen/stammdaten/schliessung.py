@@ -7,7 +7,6 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from rollen import stellen, uhr
-from rollen.akt import halte_fest
 from rollen.mitgliedschaften import fakten, gruppe_fuer, mache_wirksam
 from rollen.models import Mitgliedschaft, Stammdatenaenderung, Stelle, Stellenart
 from rollen.models.stelle import EINRICHTUNGEN
@@ -162,36 +161,24 @@ def uebergib_rollen(zeilen: QuerySet[Mitgliedschaft], uebergabe: Uebergabe) -> N
         _beende(alt, uebergabe)
         doppelt = Mitgliedschaft.objects.filter(benutzer=alt.benutzer, gruppe=neu.gruppe)
         if not doppelt.filter(Q(bis__isnull=True) | Q(bis__gte=neu.von)).exists():
-            neu.save()
             tat = Tat.ROLLE_BESTAETIGEN if neu.bestaetigt_von_id else Tat.ROLLE_BEANTRAGEN
-            _vermerke_rolle(tat, neu, uebergabe)
+            with uebergabe.akt(tat, neu) as beginn:
+                beginn.nenne(**fakten(neu))
         mache_wirksam(neu)
 
 
 def _beende(alt: Mitgliedschaft, uebergabe: Uebergabe) -> None:
-    alt.bis = uebergabe.ab - timedelta(days=1)
-    if alt.bis < alt.von:
-        _vermerke_rolle(Tat.ROLLE_ENTFERNEN, alt, uebergabe)
-        alt.delete()
-    else:
-        alt.save(update_fields=["bis"])
-        _vermerke_rolle(Tat.ROLLE_BEENDEN, alt, uebergabe)
-
-
-def _vermerke_rolle(tat: Tat, m: Mitgliedschaft, uebergabe: Uebergabe) -> None:
-    halte_fest(tat, m, uebergabe.akteur, uebergabe.berechtigung, **fakten(m))
+    bis = uebergabe.ab - timedelta(days=1)
+    entfaellt = bis < alt.von
+    with uebergabe.akt(Tat.ROLLE_ENTFERNEN if entfaellt else Tat.ROLLE_BEENDEN, alt) as ende:
+        ende.entfaellt, alt.bis = entfaellt, bis
+        ende.nenne(**fakten(alt))
 
 
 def uebergib_kinder(zeilen: QuerySet[Stelle], uebergabe: Uebergabe) -> None:
     """What stands below stands below the next Stelle."""
     for kind in list(zeilen):
-        kind.eltern = uebergabe.an
-        stellen.speichere(kind)
-        halte_fest(
-            Tat.STELLE_VERSCHIEBEN,
-            kind,
-            uebergabe.akteur,
-            uebergabe.berechtigung,
-            vorher={"eltern": str(uebergabe.von)},
-            nachher={"eltern": str(uebergabe.an), "grund": f"„{uebergabe.von}“ ist geschlossen."},
-        )
+        with uebergabe.akt(Tat.STELLE_VERSCHIEBEN, kind) as umzug:
+            kind.eltern = uebergabe.an
+            stellen.speichere(kind)
+            umzug.nenne(**uebergabe.worte("eltern"))

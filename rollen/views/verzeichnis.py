@@ -57,7 +57,7 @@ class Einlesen(RechtMixin, Formularantwort, FormView):
     def form_valid(self, form: Any) -> HttpResponse:
         upload = form.cleaned_data["datei"]
         try:
-            gelesen = einlesen.halte_fest_was_gelesen_ist(
+            gelesen = einlesen.lies_ein(
                 bytes(upload.read(GROESSTE_DATEI + 1)),
                 art=Verzeichnis(form.cleaned_data["art"]),
                 name=upload.name,

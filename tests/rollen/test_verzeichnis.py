@@ -176,7 +176,7 @@ def test_uebernehmen_freigeben_und_noch_einmal() -> None:
     wer, zweite = pflege(), administration()
 
     def gelesen() -> Verzeichnisimport:
-        return einlesen.halte_fest_was_gelesen_ist(inhalt, art=Verzeichnis.SCHULE, name="s.csv", akteur=wer)
+        return einlesen.lies_ein(inhalt, art=Verzeichnis.SCHULE, name="s.csv", akteur=wer)
 
     erster = gelesen()
     assert einlesen.uebernimm(erster.pk, akteur=wer) == (1, 1)
@@ -203,7 +203,7 @@ def test_uebernehmen_freigeben_und_noch_einmal() -> None:
 def test_was_sich_seit_dem_einlesen_bewegt_hat_wird_nicht_ueberschrieben() -> None:
     alt, wer = StelleFactory(name="Alt", art="schule", nummer="190001", eltern=stadt()), pflege()
     inhalt = _datei("190001;Neu;Weg 1;44263;Stadt;02;;;")
-    gelesen = einlesen.halte_fest_was_gelesen_ist(inhalt, art=Verzeichnis.SCHULE, name="s.csv", akteur=wer)
+    gelesen = einlesen.lies_ein(inhalt, art=Verzeichnis.SCHULE, name="s.csv", akteur=wer)
     Stelle.objects.filter(pk=alt.pk).update(name="Inzwischen anders")
     with pytest.raises(Ueberholt, match="noch einmal ein"):
         einlesen.uebernimm(gelesen.pk, akteur=wer)
@@ -250,7 +250,7 @@ def test_wer_nicht_pflegt_liest_nichts_ein() -> None:
     leitung = person_mit(Rolle.LEITUNG, stadt())
     assert als(leitung).get("/stammdaten/verzeichnis/").status_code == 403
     with pytest.raises(Verweigert):
-        einlesen.halte_fest_was_gelesen_ist(
+        einlesen.lies_ein(
             _datei(ZEILE), art=Verzeichnis.SCHULE, name="s.csv", akteur=leitung
         )
     assert not Verzeichnisimport.objects.exists()

@@ -14,7 +14,7 @@ from antraege.angebote import queries
 from antraege.angebote.models import Abruf, Angebot, Angebotsstatus, Bedarf, Bedarfsantwort, Bedarfsstand
 from antraege.kern.maengel import Mangel, keine_oder
 from rollen import rechte
-from rollen.akt import Wer, akt, halte_fest
+from rollen.akt import Wer, akt
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Stelle
 from rollen.tabelle import Recht
@@ -74,19 +74,16 @@ def beantworte(
     bedarf_id: int, anbieter: Stelle, *, angebot: Angebot | None, text: str, akteur: Benutzer
 ) -> Bedarfsantwort:
     """An offer, a few words, or both, in the name of a provider."""
-    berechtigung = rechte.verlange(akteur, Recht.ANGEBOT_PFLEGEN, anbieter)
-    bedarf = _zeile(bedarf_id).select_for_update(of=("self",)).get()
-    _verlange_offen(bedarf)
-    keine_oder(_maengel(bedarf, anbieter, angebot, text))
-    antwort = Bedarfsantwort.objects.create(
-        bedarf=bedarf, anbieter=anbieter, angebot=angebot, text=text.strip(), geantwortet_von=akteur
-    )
-    nachher = {
-        "anbieter": anbieter.name,
-        "angebot": angebot.titel if angebot else "",
-        "text": antwort.text,
-    }
-    halte_fest(Tat.BEDARF_BEANTWORTEN, bedarf, akteur, berechtigung, nachher=nachher)
+    wer: Wer[Bedarf] = Wer(lambda _, akteur: rechte.verlange(akteur, Recht.ANGEBOT_PFLEGEN, anbieter))
+    with akt(Tat.BEDARF_BEANTWORTEN, _zeile(bedarf_id), wer, akteur=akteur, zugleich=True) as handlung:
+        bedarf = handlung.objekt
+        _verlange_offen(bedarf)
+        keine_oder(_maengel(bedarf, anbieter, angebot, text))
+        antwort = Bedarfsantwort.objects.create(
+            bedarf=bedarf, anbieter=anbieter, angebot=angebot, text=text.strip(), geantwortet_von=akteur
+        )
+        titel = angebot.titel if angebot else ""
+        handlung.nenne(nachher={"anbieter": anbieter.name, "angebot": titel, "text": antwort.text})
     schreibe_zum_bedarf(
         bedarf, [bedarf.einrichtung], betreff="Antwort", text=f"{anbieter.name} antwortet auf Ihren Bedarf."
     )

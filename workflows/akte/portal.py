@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from django.db.models import Count
 from viewflow.workflow.status import STATUS
@@ -17,7 +16,7 @@ from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows.akte import akte, verlauf
 from workflows.models import Aufgabe, Nachricht, Richtung
-from workflows.tuer.verzeichnis import SCHRITTE
+from workflows.tuer.verzeichnis import SCHRITTE, traegerschritte
 
 OFFEN = (STATUS.NEW, STATUS.ASSIGNED)
 VOR_DER_ENTSCHEIDUNG = frozenset({Status.ENTWURF, Status.EINGEREICHT, Status.NACHFORDERUNG, Status.GEPRUEFT})
@@ -39,12 +38,6 @@ _RUHT = {  # partial: the others go on
         "Bitte lesen Sie den Bescheid.",
     ),
 }
-
-
-@cache
-def traegerschritte() -> tuple[str, ...]:
-    """The steps that the applicant does."""
-    return tuple(schritt.name for schritt in SCHRITTE.values() if schritt.beim_traeger)
 
 
 @dataclass(frozen=True)

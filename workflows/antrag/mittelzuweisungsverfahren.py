@@ -9,6 +9,8 @@ from antraege.antrag.models import Antrag
 from antraege.foerderung import mittelzuweisung
 from antraege.foerderung.models import Nachweisstatus
 from antraege.kern.status import Status
+from antraege.programme.models import Richtlinie
+from rollen.models import Stellenart
 from workflows.antrag.pruefungen import Pruefstrecke, einordnung
 from workflows.graph.verfahren import Schrittknoten, Verfahren, Verzweigung, Weiche, im
 from workflows.nachweis.tore import nachweis_ist
@@ -73,3 +75,9 @@ class Mittelzuweisungsverfahren(Pruefstrecke, Verfahren):
     def nimmt_auf(cls, antrag: Antrag) -> bool:
         """A request for money of the city's own."""
         return not antrag.kooperation and antrag.intern
+
+    @classmethod
+    def gehoert_zu(cls, richtlinie: Richtlinie) -> bool:
+        """Grants that somebody else than a Träger may ask for."""
+        berechtigt = set(richtlinie.antragsberechtigt)
+        return not richtlinie.programm.kooperation and bool(berechtigt - {Stellenart.TRAEGER})

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 
 from antraege.campus import fristen
 from antraege.campus.fristen import Naehe
 from antraege.campus.models import Campusfrist
 from rollen import rechte, uhr
-from rollen.akt import halte_fest
+from rollen.akt import EIGENES, akt
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.taten import Tat
@@ -24,22 +23,21 @@ def erinnere() -> Iterator[str]:
             yield gesagt
 
 
-@transaction.atomic
 def _erinnere(pk: int) -> str:
-    frist = Campusfrist.objects.select_for_update(of=("self",)).select_related("vorlage__stelle").get(pk=pk)
-    heute = uhr.heute()
-    if frist.erledigt_am or not fristen.ist_zu_erinnern(frist, heute):
-        return ""
-    an = _zustaendige(frist)
-    ueberfaellig = fristen.lage(frist, heute).naehe == Naehe.UEBERFAELLIG
-    betreff = f"{'Überfällig' if ueberfaellig else f'Bis {frist.tag:%d.%m.%Y}'}: {frist.titel}"
-    text = f"{frist.text}\n\n{settings.BASIS_URL}{reverse('campusfrist', args=[frist.pk])}\n"
-    Postausgang.objects.bulk_create(Postausgang(an=wer.email, betreff=betreff, text=text) for wer in an)
-    frist.erinnert_am = heute
-    frist.save(update_fields=["erinnert_am"])
-    nachher = {"titel": frist.titel, "tag": frist.tag}
-    personen = {"an": [wer.name for wer in an]}
-    halte_fest(Tat.ERINNERN, frist, None, None, nachher=nachher, personen=personen)
+    zeile, heute = Campusfrist.objects.select_related("vorlage__stelle").filter(pk=pk), uhr.heute()
+    with akt(Tat.ERINNERN, zeile, EIGENES, akteur=None) as erinnerung:
+        frist = erinnerung.objekt
+        if frist.erledigt_am or not fristen.ist_zu_erinnern(frist, heute):
+            erinnerung.unveraendert = True
+            return ""
+        an = _zustaendige(frist)
+        ueberfaellig = fristen.lage(frist, heute).naehe == Naehe.UEBERFAELLIG
+        betreff = f"{'Überfällig' if ueberfaellig else f'Bis {frist.tag:%d.%m.%Y}'}: {frist.titel}"
+        text = f"{frist.text}\n\n{settings.BASIS_URL}{reverse('campusfrist', args=[frist.pk])}\n"
+        Postausgang.objects.bulk_create(Postausgang(an=wer.email, betreff=betreff, text=text) for wer in an)
+        frist.erinnert_am = heute
+        personen = {"an": [wer.name for wer in an]}
+        erinnerung.nenne(nachher={"titel": frist.titel, "tag": frist.tag}, personen=personen)
     return f"Kindercampus: an „{frist.titel}“ bis {frist.tag:%d.%m.%Y} erinnert."
 
 

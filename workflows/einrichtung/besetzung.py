@@ -11,29 +11,12 @@ from antraege.antrag.models import Antrag
 from antraege.kern.geld import NULL
 from antraege.programme.models import Richtlinie
 from rollen import rechte, uhr
-from rollen.models import Mitgliedschaft, Stelle, Stellenart
+from rollen.models import Mitgliedschaft, Stelle
 from rollen.tabelle import OERTLICH, RECHTE, Recht, Rolle
-from workflows.aenderung.verfahren import Aenderungsverfahren
-from workflows.antrag.antragsverfahren import Antragsverfahren
-from workflows.antrag.mittelzuweisungsverfahren import Mittelzuweisungsverfahren
-from workflows.graph.verfahren import Schrittknoten, Verfahren
-from workflows.gremien.verfahren import Gremienverfahren
-from workflows.kooperation.nachtragsverfahren import Nachtragsverfahren
-from workflows.kooperation.verfahren import Kooperationsverfahren
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
-from workflows.rueckforderung.massnahmenverfahren import Massnahmenverfahren
-from workflows.rueckforderung.verfahren import Rueckforderungsverfahren
 from workflows.tuer.schritt import Schritt
-
-_KOOPERATION = (Kooperationsverfahren, Nachtragsverfahren, Gremienverfahren)
-_FOERDERUNG = (
-    Antragsverfahren,
-    Aenderungsverfahren,
-    Rueckforderungsverfahren,
-    Massnahmenverfahren,
-    Gremienverfahren,
-)
+from workflows.tuer.verzeichnis import FLOWS, schritte_von
 
 
 @dataclass(frozen=True)
@@ -98,11 +81,9 @@ def _bedarf(
 
 
 def _schritte(richtlinie: Richtlinie) -> Iterator[Schritt]:
-    verfahren: tuple[type[Verfahren], ...] = _KOOPERATION if richtlinie.programm.kooperation else _FOERDERUNG
-    if not richtlinie.programm.kooperation and set(richtlinie.antragsberechtigt) - {Stellenart.TRAEGER}:
-        verfahren = (*verfahren, Mittelzuweisungsverfahren)
-    for flow in verfahren:
-        yield from (knoten.schritt for knoten in flow.instance.nodes() if isinstance(knoten, Schrittknoten))
+    for verfahren in FLOWS:
+        if verfahren.gehoert_zu(richtlinie):
+            yield from schritte_von(verfahren)
 
 
 def _stimmende(richtlinie: Richtlinie) -> Iterable[Stelle]:

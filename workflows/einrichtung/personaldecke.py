@@ -11,10 +11,8 @@ from rollen import rechte, uhr
 from rollen.models import Benutzer, Mitgliedschaft, Stelle, Stellenart
 from rollen.models.mitgliedschaft import Ebene
 from rollen.tabelle import RECHTE, Recht, Rolle
-from workflows.antrag.antragsverfahren import Antragsverfahren
-from workflows.kooperation.verfahren import Kooperationsverfahren
 from workflows.tuer.schritt import Schritt
-from workflows.tuer.verzeichnis import SCHRITTE
+from workflows.tuer.verzeichnis import FLOWS, schritte_von
 
 _ERSETZT_PASSWORT = "!"  # how Django stores that there is none
 
@@ -41,9 +39,8 @@ def personen(recht: Recht, stelle: Stelle | None = None) -> set[int]:
 def luecken(richtlinie: Richtlinie) -> Iterator[str]:
     """What keeps cases under these rules from reaching their end for want of people, in sentences."""
     je_schritt: dict[Schritt, set[int]] = {}
-    verfahren = Kooperationsverfahren if richtlinie.programm.kooperation else Antragsverfahren
-    namen = (knoten.name for knoten in verfahren.instance.nodes())
-    for schritt in [SCHRITTE[name] for name in namen if name in SCHRITTE and not SCHRITTE[name].beim_traeger]:
+    verfahren = next(v for v in FLOWS if v.gehoert_zu(richtlinie) and not v.nebenverfahren)
+    for schritt in (einer for einer in schritte_von(verfahren) if not einer.beim_traeger):
         for stelle in _stellen(schritt, richtlinie):
             gefunden = je_schritt[schritt] = personen(schritt.recht, stelle)
             if not gefunden:

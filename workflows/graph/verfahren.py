@@ -9,6 +9,7 @@ from viewflow.workflow.status import STATUS
 
 from antraege.antrag.models import Antrag
 from antraege.kern.status import Status
+from antraege.programme.models import Richtlinie
 from workflows.models import Aufgabe, Vorgang
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.schritt import Schritt
@@ -28,6 +29,11 @@ class Verfahren(flow.Flow):
     def nimmt_auf(cls, antrag: Antrag) -> bool:
         """Whether a new request runs through this procedure; exactly one says yes."""
         return False
+
+    @classmethod
+    def gehoert_zu(cls, richtlinie: Richtlinie) -> bool:
+        """Whether cases under these rules can run through it; most procedures are of grants."""
+        return not richtlinie.programm.kooperation
 
     def beginne(self, activation: Any, handlung: Handlung) -> Vorgang:
         """Tie the new process to the act that begins it, and so to its request."""

@@ -8,6 +8,7 @@ from viewflow.workflow import flow
 
 from antraege.gremien import dienst
 from antraege.gremien.models import Vorlagenstatus
+from antraege.programme.models import Richtlinie
 from workflows.graph.verfahren import Schrittknoten, Verfahren, Weiche
 
 
@@ -54,3 +55,8 @@ class Gremienverfahren(Verfahren):
     )
     beschlussbestaetigung = Schrittknoten("beschlussbestaetigung").Next(this.ende)
     ende = flow.End().Annotation(title="Ende")
+
+    @classmethod
+    def gehoert_zu(cls, richtlinie: Richtlinie) -> bool:
+        """Grants and agreements: the bodies decide on both."""
+        return True

@@ -8,6 +8,7 @@ from viewflow.workflow import flow
 
 from antraege.kooperation import nachtraege
 from antraege.kooperation.models import Nachtragsstatus
+from antraege.programme.models import Richtlinie
 from workflows.graph.verfahren import Schrittknoten, Systemschritt, Verfahren, Verzweigung
 from workflows.kooperation.abschluss import schliesse_nachtrag_ab
 from workflows.kooperation.zeichnungen import Zeichnungsstrecke
@@ -37,6 +38,11 @@ class Nachtragsverfahren(Zeichnungsstrecke, Verfahren):
     nachtragsentwurf = Schrittknoten("nachtragsentwurf").Next(this.nachtragsfreigabe)
     geschlossen = Systemschritt(this.schliesse).Annotation(title="Nachtrag geschlossen").Next(this.ende)
     ende = flow.End().Annotation(title="Ende")
+
+    @classmethod
+    def gehoert_zu(cls, richtlinie: Richtlinie) -> bool:
+        """Agreements only."""
+        return richtlinie.programm.kooperation
 
     def schliesse(self, activation: Any) -> None:
         """The last signature is in."""

@@ -13,6 +13,7 @@ from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation.forms import langtext
 from antraege.kooperation.models import Vereinbarungsstatus
+from antraege.programme.models import Richtlinie
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 from workflows.akte import akte
@@ -50,6 +51,11 @@ class Verbundverfahren(Verfahren):
     zuwendungsfolgen = Schrittknoten("zuwendungsfolgen").Next(this.ende)
     vereinbarungsfolgen = Schrittknoten("vereinbarungsfolgen").Next(this.ende)
     ende = flow.End().Annotation(title="Ende")
+
+    @classmethod
+    def gehoert_zu(cls, richtlinie: Richtlinie) -> bool:
+        """None by rule: a person has linked the cases, and who leads the one that is told needs no further right."""
+        return False
 
 
 def frage_nach_folgen(handlung: Handlung) -> None:

@@ -11,6 +11,7 @@ from antraege.antrag.models import Antrag
 from antraege.kern.status import ENDZUSTAENDE, Status
 from antraege.kooperation import dienst
 from antraege.kooperation.models import Vereinbarungsstatus
+from antraege.programme.models import Richtlinie
 from rollen.models import Stelle
 from workflows.graph.verfahren import (
     JeStelle,
@@ -133,6 +134,11 @@ class Kooperationsverfahren(Zeichnungsstrecke, Verfahren):
     def nimmt_auf(cls, antrag: Antrag) -> bool:
         """A wish to work together."""
         return antrag.kooperation
+
+    @classmethod
+    def gehoert_zu(cls, richtlinie: Richtlinie) -> bool:
+        """Agreements only."""
+        return richtlinie.programm.kooperation
 
     def eroeffne(self, activation: Any, handlung: Handlung) -> Vorgang:
         """The request becomes an agreement in the making."""

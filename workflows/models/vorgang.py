@@ -119,6 +119,11 @@ class Aufgabe(AbstractTask):
         ]
 
     @property
+    def kette(self) -> str:
+        """The name of the chain of its case in the trail."""
+        return f"antrag/{self.antrag_id}"
+
+    @property
     def offen(self) -> bool:
         """True while somebody has to do it."""
         return self.status in (STATUS.NEW, STATUS.ASSIGNED) and self.stelle_id is not None

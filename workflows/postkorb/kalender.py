@@ -25,10 +25,9 @@ from rollen.kanon import sha256_hex
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.taten import Tat
-from workflows.akte.portal import traegerschritte
 from workflows.models import Aufgabe, Kalenderzugang
 from workflows.models.vorgang import OFFEN, VERGEBEN
-from workflows.tuer.verzeichnis import SCHRITTE
+from workflows.tuer.verzeichnis import SCHRITTE, traegerschritte
 
 TOKEN_BYTES = 32  # 256 bits
 RUECKBLICK = timedelta(days=31)

@@ -1,6 +1,7 @@
 """Which steps and procedures there are; `workflows.verfahren` fills this list when the program starts."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from antraege.antrag.models import Antrag
@@ -36,6 +37,17 @@ class Verzeichnis(dict[str, Schritt]):
 
 SCHRITTE = Verzeichnis()
 FLOWS: list[type[Any]] = []
+
+
+@cache
+def traegerschritte() -> tuple[str, ...]:
+    """The steps that the applicant does."""
+    return tuple(schritt.name for schritt in SCHRITTE.values() if schritt.beim_traeger)
+
+
+def schritte_von(verfahren: type[Any]) -> list[Schritt]:
+    """The steps of a person in a procedure, in the order of its nodes."""
+    return [SCHRITTE[knoten.name] for knoten in verfahren.instance.nodes() if knoten.name in SCHRITTE]
 
 
 def verfahren_fuer(antrag: Antrag) -> type[Any]:

@@ -20,6 +20,11 @@ class Themenfeld(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def kette(self) -> str:
+        """The name of its chain in the trail."""
+        return f"themenfeld/{self.pk}"
+
 
 class Standort(models.Model):
     """A model site: its own Stelle, so that Campus-Management holds rights on it."""

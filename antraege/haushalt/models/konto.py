@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
-from antraege.haushalt.felder import EuroField
+from antraege.haushalt.felder import KETTE, EuroField
 from antraege.kern.geld import NULL
 from rollen import uhr
 
@@ -28,6 +28,7 @@ class Haushaltsstelle(models.Model):
     twice under one Auftrag in the council paper. Codes are text: they carry letters and underscores.
     """
 
+    kette = KETTE
     stelle = models.ForeignKey("rollen.Stelle", models.PROTECT, related_name="haushaltsstellen")
     jahr = models.PositiveSmallIntegerField("Haushaltsjahr")
     bereich = models.CharField("Bereich", max_length=10, choices=Bereich)

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         akteur = Benutzer.objects.filter(email=wer.casefold()).first()
         if akteur is None:
             raise CommandError(f"Es gibt kein Konto {wer}.")
-        gelesen = einlesen.halte_fest_was_gelesen_ist(inhalt, art=art, name=name, akteur=akteur)
+        gelesen = einlesen.lies_ein(inhalt, art=art, name=name, akteur=akteur)
         neue, geaenderte = einlesen.uebernimm(gelesen.pk, akteur=akteur)
         self.stdout.write(f"Vorgeschlagen: {neue}. Geändert: {geaenderte}.")
         self.stdout.write("Frei gibt eine zweite Person unter Stammdaten.")
