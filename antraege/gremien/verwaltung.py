@@ -51,9 +51,11 @@ def schreibe(stelle: Stelle, felder: Mapping[str, Any], folge: Folge, *, akteur:
     return vorlage
 
 
-def schreibe_neu(pk: int, felder: Mapping[str, Any], folge: Folge, *, akteur: Benutzer) -> Gremienvorlage:
+def schreibe_neu(
+    pk: int, felder: Mapping[str, Any], folge: Folge, *, stand: int, akteur: Benutzer
+) -> Gremienvorlage:
     """Other content for a draft. Raises MaengelFehler for a number that is taken."""
-    with akt(Tat.GREMIENVORLAGE_SCHREIBEN, _zeile(pk), WER_SCHREIBT, akteur=akteur) as handlung:
+    with akt(Tat.GREMIENVORLAGE_SCHREIBEN, _zeile(pk), WER_SCHREIBT, akteur=akteur, stand=stand) as handlung:
         vorlage = handlung.objekt
         _verlange_entwurf(vorlage)
         if felder["drucksache"] != vorlage.drucksache:
@@ -64,9 +66,9 @@ def schreibe_neu(pk: int, felder: Mapping[str, Any], folge: Folge, *, akteur: Be
     return handlung.objekt
 
 
-def bringe_ein(pk: int, *, akteur: Benutzer) -> Gremienvorlage:
-    """Signed by a second person: public, if it is, and on the agenda of its bodies."""
-    with akt(Tat.EINBRINGUNG, _zeile(pk), WER_BRINGT_EIN, akteur=akteur) as handlung:
+def bringe_ein(pk: int, *, stand: int, akteur: Benutzer) -> Gremienvorlage:
+    """Signed by a second person as it was read: public, if it is, and on the agenda of its bodies."""
+    with akt(Tat.EINBRINGUNG, _zeile(pk), WER_BRINGT_EIN, akteur=akteur, stand=stand) as handlung:
         vorlage = handlung.objekt
         _verlange_entwurf(vorlage)
         vorlage.gezeichnet = [akteur.funktion or f"Leitung {vorlage.stelle}"]
@@ -76,9 +78,11 @@ def bringe_ein(pk: int, *, akteur: Benutzer) -> Gremienvorlage:
     return handlung.objekt
 
 
-def ziehe_zurueck(pk: int, *, grund: str, akteur: Benutzer) -> Gremienvorlage:
+def ziehe_zurueck(pk: int, *, grund: str, stand: int, akteur: Benutzer) -> Gremienvorlage:
     """Nobody wants it any more; its number stays taken."""
-    with akt(Tat.GREMIENVORLAGE_ZURUECKZIEHEN, _zeile(pk), WER_SCHREIBT, akteur=akteur) as handlung:
+    with akt(
+        Tat.GREMIENVORLAGE_ZURUECKZIEHEN, _zeile(pk), WER_SCHREIBT, akteur=akteur, stand=stand
+    ) as handlung:
         if not handlung.objekt.laeuft:
             raise Ueberholt("Es läuft keine Gremienvorlage mehr.")
         dienst.ziehe_zurueck(handlung.objekt, grund=grund)

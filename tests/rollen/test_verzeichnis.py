@@ -250,9 +250,7 @@ def test_wer_nicht_pflegt_liest_nichts_ein() -> None:
     leitung = person_mit(Rolle.LEITUNG, stadt())
     assert als(leitung).get("/stammdaten/verzeichnis/").status_code == 403
     with pytest.raises(Verweigert):
-        einlesen.lies_ein(
-            _datei(ZEILE), art=Verzeichnis.SCHULE, name="s.csv", akteur=leitung
-        )
+        einlesen.lies_ein(_datei(ZEILE), art=Verzeichnis.SCHULE, name="s.csv", akteur=leitung)
     assert not Verzeichnisimport.objects.exists()
 
 

@@ -22,7 +22,7 @@ from rollen.fehler import Ueberholt
 from rollen.models import Stellenart
 from rollen.tabelle import Recht
 from rollen.taten import Tat
-from rollen.views.basis import Formularantwort, ich, versuche
+from rollen.views.basis import Formularantwort, gelesener_stand, ich, versuche
 from workflows.gremien import schreiben
 from workflows.gremien.formulare import Rueckzugsformular, Verwaltungsformular
 from workflows.gremien.sicht import FARBEN
@@ -104,6 +104,10 @@ class Vorlagenpflege(RechtMixin, Formularantwort):
         vorlagen = Gremienvorlage.objects.filter(antrag__isnull=True).select_related("stelle")
         return get_object_or_404(vorlagen, drucksache=self.kwargs["drucksache"])
 
+    def stand(self) -> int | str:
+        """What the page has shown, or shows now."""
+        return self.request.POST.get("stand", self.vorlage.stand)
+
     def fuehre_aus(
         self,
         tat: Callable[[], Gremienvorlage],
@@ -150,7 +154,10 @@ class VorlageNeu(Vorlagenpflege, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         krumen = [{"name": "Gremien", "url": reverse("gremien")}, {"name": self.ueberschrift}]
-        return super().get_context_data(ueberschrift=self.ueberschrift, brotkrumen=krumen, **kwargs)
+        stand = self.stand() if self.bisher() else ""
+        return super().get_context_data(
+            ueberschrift=self.ueberschrift, stand=stand, brotkrumen=krumen, **kwargs
+        )
 
     def form_valid(self, form: Verwaltungsformular) -> HttpResponse:
         stelle = form.cleaned_data["stelle"]
@@ -178,8 +185,9 @@ class VorlageBearbeiten(VorlageNeu):
 
     def form_valid(self, form: Verwaltungsformular) -> HttpResponse:
         pk, stelle = self.vorlage.pk, self.vorlage.stelle_id
+        wie: dict[str, Any] = {"stand": gelesener_stand(self.request), "akteur": ich(self.request)}
         return self.fuehre_aus(
-            lambda: verwaltung.schreibe_neu(pk, form.felder(), form.folge(), akteur=ich(self.request)),
+            lambda: verwaltung.schreibe_neu(pk, form.felder(), form.folge(), **wie),
             aktion=Tat.GREMIENVORLAGE_SCHREIBEN,
             stelle=stelle,
             erfolg="Der Entwurf ist gespeichert.",
@@ -195,7 +203,9 @@ class VorlageEinbringen(Vorlagenpflege, View):
     def post(self, request: HttpRequest, drucksache: str) -> HttpResponse:
         """Bring it in."""
         return self.fuehre_aus(
-            lambda: verwaltung.bringe_ein(self.vorlage.pk, akteur=ich(request)),
+            lambda: verwaltung.bringe_ein(
+                self.vorlage.pk, stand=gelesener_stand(request), akteur=ich(request)
+            ),
             aktion=Tat.EINBRINGUNG,
             stelle=self.vorlage.stelle_id,
             erfolg="Die Vorlage ist eingebracht und steht auf der Tagesordnung.",
@@ -216,12 +226,13 @@ class VorlageAufgeben(Vorlagenpflege, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         krumen = [{"name": "Gremien", "url": reverse("gremien")}, {"name": "Vorlage zurückziehen"}]
-        return super().get_context_data(vorlage=self.vorlage, brotkrumen=krumen, **kwargs)
+        return super().get_context_data(vorlage=self.vorlage, stand=self.stand(), brotkrumen=krumen, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         pk, grund = self.vorlage.pk, form.cleaned_data["grund"]
+        wie: dict[str, Any] = {"stand": gelesener_stand(self.request), "akteur": ich(self.request)}
         return self.fuehre_aus(
-            lambda: verwaltung.ziehe_zurueck(pk, grund=grund, akteur=ich(self.request)),
+            lambda: verwaltung.ziehe_zurueck(pk, grund=grund, **wie),
             aktion=Tat.GREMIENVORLAGE_ZURUECKZIEHEN,
             stelle=self.vorlage.stelle_id,
             erfolg="Die Vorlage ist zurückgezogen.",

@@ -74,6 +74,7 @@ class Gremienvorlage(Maschine):
     eingebracht_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
     entschieden_am = models.DateField("Tag des Beschlusses", null=True)
     schriftstueck = models.ForeignKey("antrag.Schriftstueck", models.PROTECT, null=True, related_name="+")
+    stand = models.PositiveIntegerField(default=0, editable=False, help_text="Zählt jede Änderung.")
 
     class Meta:
         verbose_name = "Gremienvorlage"

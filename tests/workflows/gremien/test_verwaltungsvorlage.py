@@ -81,7 +81,7 @@ def test_geschrieben_eingebracht_und_von_jedem_gelesen(amt: Amt) -> None:
     assert "30000-26" not in Client().get("/gremien/").content.decode()
     assert "30000-26" in als(amt.sb).get("/gremien/").content.decode()
     assert als(amt.leitung).get(SEITE).status_code == 200
-    assert als(amt.leitung).post(f"{SEITE}einbringen/").status_code == 302
+    assert als(amt.leitung).post(f"{SEITE}einbringen/", {"stand": "0"}).status_code == 302
     vorlage = Gremienvorlage.objects.get(drucksache="30000-26")
     assert (vorlage.status, vorlage.gezeichnet) == ("eingebracht", ["Leitung Fachbereich Schule"])
     assert set(Sitzung.objects.filter(am__year=2026).values_list("am", flat=True)) == {
@@ -126,16 +126,35 @@ def test_was_nicht_stimmt_steht_am_feld_und_nichts_ist_verloren(
     assert Gremienvorlage.objects.count() == 1
 
 
+@pytest.mark.parametrize("stand", ["", "0", "x"])
+def test_was_inzwischen_anders_lautet_wird_nicht_gezeichnet_und_nicht_ueberschrieben(
+    amt: Amt, stand: str
+) -> None:
+    _schreibe(amt)
+    browser = als(amt.sb)
+    browser.post(f"{SEITE}bearbeiten/", _angaben(amt, tagesordnungspunkt="Zweite Fassung", stand="0"))
+    dritte = _angaben(amt, tagesordnungspunkt="Dritte Fassung", stand=stand)
+    veraltet = browser.post(f"{SEITE}bearbeiten/", dritte)
+    assert (veraltet.status_code, "Dritte Fassung" in veraltet.content.decode()) == (409, True)
+    assert als(amt.leitung).post(f"{SEITE}einbringen/", {"stand": stand}).status_code == 409
+    assert browser.post(f"{SEITE}zurueckziehen/", {"grund": "Nein.", "stand": stand}).status_code == 409
+    vorlage = Gremienvorlage.objects.get(drucksache="30000-26")
+    assert (vorlage.status, vorlage.tagesordnungspunkt) == ("entwurf", "Zweite Fassung")
+    assert [tat for tat, _ in _taten(amt)] == ["gremienvorlage_schreiben"] * 2
+    seite = als(amt.leitung).get(SEITE).content.decode()
+    assert '<input type="hidden" name="stand" value="1">' in seite
+
+
 def test_ein_entwurf_wird_neu_geschrieben_und_zurueckgezogen(amt: Amt) -> None:
     _schreibe(amt)
     browser = als(amt.sb)
     assert browser.get(f"{SEITE}bearbeiten/").context["form"].initial["drucksache"] == "30000-26"
-    neu = _angaben(amt, tagesordnungspunkt="Planstellen verstetigen")
+    neu = _angaben(amt, tagesordnungspunkt="Planstellen verstetigen", stand="0")
     assert browser.post(f"{SEITE}bearbeiten/", neu).status_code == 302
     vorlage = Gremienvorlage.objects.get(drucksache="30000-26")
     assert (vorlage.tagesordnungspunkt, vorlage.beratungen.count()) == ("Planstellen verstetigen", 2)
     assert browser.post(f"{SEITE}zurueckziehen/", {"grund": " "}).status_code == 422
-    assert browser.post(f"{SEITE}zurueckziehen/", {"grund": "Kommt später."}).status_code == 302
+    assert browser.post(f"{SEITE}zurueckziehen/", {"grund": "Kommt später.", "stand": "1"}).status_code == 302
     vorlage.refresh_from_db()
     assert (vorlage.status, vorlage.grund) == ("zurueckgezogen", "Kommt später.")
     assert (Client().get(SEITE).status_code, browser.post(f"{SEITE}bearbeiten/", neu).status_code) == (
