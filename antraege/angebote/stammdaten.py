@@ -141,7 +141,7 @@ class Standortanlage(Standortangaben):
 
 
 class Einrichtungsangaben(Stammdatenformular):
-    """To which site an institution belongs, and who runs its Offener Ganztag."""
+    """To which site an institution belongs, if to one, and who runs its Offener Ganztag."""
 
     class Meta:
         model = Einrichtung
@@ -151,13 +151,14 @@ class Einrichtungsangaben(Stammdatenformular):
         super().__init__(*args, **kwargs)
         felder: dict[str, Any] = self.fields
         felder["standort"].queryset = Standort.objects.filter(stelle__aktiv=True).select_related("stelle")
-        felder["standort"].empty_label = "Bitte wählen"
+        felder["standort"].empty_label = "gehört zu keinem Standort"
         felder["ogs_traeger"].label = "Träger des Offenen Ganztags (OGS)"
         felder["ogs_traeger"].queryset = Stelle.objects.filter(aktiv=True, art=Stellenart.TRAEGER)
+        felder["ogs_traeger"].empty_label = "keiner"
 
 
 class Aufnahme(Einrichtungsangaben):
-    """An institution comes to a site."""
+    """The first that is written down of an institution."""
 
     class Meta(Einrichtungsangaben.Meta):
         fields = ("stelle", "standort", "merkmal", "ogs_traeger")
@@ -168,9 +169,15 @@ class Aufnahme(Einrichtungsangaben):
         stelle.queryset = Stelle.objects.filter(aktiv=True, art__in=EINRICHTUNGEN, einrichtung=None)
         stelle.label, stelle.empty_label = "Einrichtung", "Bitte wählen"
 
+    def clean(self) -> dict[str, Any]:
+        daten = super().clean() or self.cleaned_data
+        if not any(daten.get(name) for name in Einrichtungsangaben.Meta.fields):
+            self.add_error(None, "Bitte nennen Sie Standort, Merkmal oder Träger des Offenen Ganztags.")
+        return daten
+
 
 class Herausnahme(Stammdatenformular):
-    """An institution leaves its site; the trail of its Stelle keeps that it was there."""
+    """An institution leaves its site; what else is known of it stays."""
 
     class Meta:
         model = Einrichtung
@@ -180,8 +187,9 @@ class Herausnahme(Stammdatenformular):
         return {"standort": str(self.instance.standort)}, {"standort": ""}
 
     def speichere(self) -> Einrichtung:
-        Einrichtung.objects.filter(pk=self.instance.pk).delete()
         einrichtung: Einrichtung = self.instance
+        einrichtung.standort = None
+        einrichtung.save()
         return einrichtung
 
 
@@ -214,6 +222,7 @@ melde(
         pflege=Recht.STAMMDATEN_PFLEGEN,
         freigabe=Recht.ROLLEN_VERGEBEN,
         alle=lambda _: Themenfeld.objects.prefetch_related("koordination"),
+        ordnung=("reihenfolge", "pk"),
         erklaerung="Worum es in Kooperationen geht, und welche Stellen das Thema koordinieren.",
         spalten=(
             ("Koordination", lambda t: ", ".join(s.name for s in t.koordination.all()) or "–"),
@@ -249,7 +258,8 @@ melde(
         freigabe=Recht.ROLLEN_VERGEBEN,
         suche="stelle__name",
         kette=lambda s: s.stelle.kette,
-        alle=lambda _: Standort.objects.select_related("stelle").order_by("stelle__name"),
+        alle=lambda _: Standort.objects.select_related("stelle"),
+        ordnung=("stelle__name", "pk"),
         erklaerung="Wo ein Kindercampus ist. Das Campus-Management hat seine Rechte am Standort.",
         spalten=(("Quartier", lambda s: s.quartier), ("Merkmal", lambda s: s.merkmal or "–")),
         fakten=lambda s: (("Quartier", s.quartier), ("Merkmal", s.merkmal or "–")),
@@ -268,24 +278,36 @@ melde(
     ),
     Sache(
         schluessel="einrichtung",
-        einzahl="Einrichtung am Standort",
-        mehrzahl="Einrichtungen an Standorten",
+        einzahl="Einrichtung",
+        mehrzahl="Angaben zu Einrichtungen",
         modell=Einrichtung,
         pflege=Recht.STAMMDATEN_PFLEGEN,
         freigabe=Recht.ROLLEN_VERGEBEN,
         suche="stelle__name",
         kette=lambda e: e.stelle.kette,
         alle=lambda _: Einrichtung.objects.select_related("stelle", "standort__stelle", "ogs_traeger"),
-        erklaerung="Welche Einrichtung ab wann zu welchem Standort gehört, und wer ihren Ganztag trägt.",
-        spalten=(("Standort", lambda e: e.standort), ("Offener Ganztag", lambda e: e.ogs_traeger or "–")),
+        ordnung=("stelle__name", "pk"),
+        erklaerung="Merkmal und Offener Ganztag einer Einrichtung, und zu welchem Standort sie gehört, falls zu einem.",
+        spalten=(
+            ("Standort", lambda e: e.standort or "–"),
+            ("Merkmal", lambda e: e.merkmal or "–"),
+            ("Offener Ganztag", lambda e: e.ogs_traeger or "–"),
+        ),
+        ende=lambda e: not e.stelle.aktiv,
         fakten=lambda e: (
-            ("Standort", e.standort),
+            ("Standort", e.standort or "–"),
             ("Merkmal", e.merkmal or "–"),
             ("Träger des Offenen Ganztags", e.ogs_traeger or "–"),
         ),
         handlungen=(
             Handlung(
-                "anlegen", "Einrichtung aufnehmen", Tat.EINRICHTUNG_AUFNEHMEN, Aufnahme, zwei=False, neu=True
+                "anlegen",
+                "Angaben zu einer Einrichtung",
+                Tat.EINRICHTUNG_AUFNEHMEN,
+                Aufnahme,
+                zwei=False,
+                neu=True,
+                erklaerung="Die Einrichtung selbst legen Sie unter „Stellen und Einrichtungen“ an.",
             ),
             Handlung("aendern", "Ändern", Tat.EINRICHTUNG_AENDERN, Einrichtungsangaben, zwei=False),
             Handlung(
@@ -295,6 +317,8 @@ melde(
                 Herausnahme,
                 zwei=False,
                 gefahr=True,
+                passt=lambda e: e.standort_id is not None,
+                erklaerung="Merkmal und Offener Ganztag bleiben stehen.",
             ),
         ),
     ),
@@ -312,7 +336,9 @@ melde(
     ),
     Bindung(
         "Zugehörigkeit zu einem Standort",
-        lambda s: Einrichtung.objects.filter(stelle=s).select_related("standort__stelle"),
+        lambda s: Einrichtung.objects.filter(stelle=s, standort__isnull=False).select_related(
+            "standort__stelle"
+        ),
         lambda e: reverse("stammdatum", args=["einrichtung", e.pk]),
         rat="Nehmen Sie die Einrichtung zuerst aus ihrem Standort.",
         worte=lambda e: str(e.standort),
@@ -325,7 +351,7 @@ melde(
     ),
     Bindung(
         "Einrichtungen, deren Offenen Ganztag sie trägt",
-        lambda s: Einrichtung.objects.filter(ogs_traeger=s).select_related("stelle"),
+        lambda s: Einrichtung.objects.filter(ogs_traeger=s, stelle__aktiv=True).select_related("stelle"),
         lambda e: reverse("stammdatum", args=["einrichtung", e.pk]),
         rat="Nennen Sie zuerst einen anderen Träger des Offenen Ganztags.",
     ),

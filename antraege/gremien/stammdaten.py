@@ -54,6 +54,7 @@ melde(
         modell=Gremium,
         pflege=Recht.GREMIENLAUF_PFLEGEN,
         freigabe=Recht.GREMIENLAUF_PFLEGEN,
+        ordnung=("reihenfolge", "name", "pk"),
         erklaerung="Rat, Ausschüsse und Beiräte, in der Reihenfolge, in der Vorlagen sie nennen.",
         spalten=(
             ("Art", Gremium.get_art_display),

@@ -145,9 +145,8 @@ melde(
         suche="bezeichnung",
         name="bezeichnung",
         kette=lambda _: KETTE,
-        alle=lambda person: (
-            sichtbar(person).select_related("stelle").order_by("-jahr", "auftrag", "sachkonto", "pk")
-        ),
+        alle=lambda person: sichtbar(person).select_related("stelle"),
+        ordnung=("-jahr", "auftrag", "sachkonto", "pk"),
         erklaerung="Zeilen des Haushalts ohne Geld. Beträge kommen danach unter Haushalt, Bewegungen.",
         spalten=(("Jahr", lambda z: z.jahr), ("Bewirtschaftet von", lambda z: z.stelle)),
         fakten=lambda z: (

@@ -72,6 +72,7 @@ class Stelle(models.Model):
         ordering = ["name"]
         default_permissions = ()
         permissions = [(recht.value, recht.bezeichnung) for recht in Recht]
+        indexes = [models.Index(fields=["name", "id"], name="stelle_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["art", "nummer"], condition=Q(nummer__gt=""), name="stelle_nummer_einmal_je_art"

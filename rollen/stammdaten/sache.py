@@ -164,6 +164,7 @@ class Sache:
     freigabe: Recht
     handlungen: tuple[Handlung, ...]
     spalten: tuple[tuple[str, Callable[[Any], Any]], ...]
+    ordnung: tuple[str, ...] = ("name", "pk")  # of its list: what an index of the model holds
     suche: str = "name"
     name: str = "name"  # the field of its forms that holds what it is called
     erklaerung: str = ""

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.views.generic import TemplateView
 from rollen import rechte
 from rollen.akt import GEAENDERT
 from rollen.ansicht import RechtMixin, oeffnet
+from rollen.blaettern import blaettere
 from rollen.fehler import Ueberholt
 from rollen.models import Stammdatenaenderung, Verzeichnisimport
 from rollen.stammdaten import aenderungen
@@ -53,9 +55,11 @@ class Stammdaten(RechtMixin, TemplateView):
             sache__in=[s.schluessel for s in sachen], **aenderungen.OFFEN
         )
         einzeln = offene.filter(stapel=None).select_related("erfasst_von")
+        seite, seiten = blaettere(self.request, einzeln, laenge=JE_SEITE, ordnung=("gilt_ab", "pk"))
         return super().get_context_data(
             sachen=sachen,
-            offene=einzeln.order_by("gilt_ab", "pk")[:JE_SEITE],
+            offene=seite,
+            seiten=seiten,
             stapel=Verzeichnisimport.objects.filter(uebernommen_am=None, verworfen_am=None)
             | Verzeichnisimport.objects.filter(pk__in=offene.filter(stapel__isnull=False).values("stapel")),
             **kwargs,
@@ -109,6 +113,10 @@ class Stammdatum(SacheMixin, TemplateView):
         sache, objekt = self.sache, self.objekt
         alle = Stammdatenaenderung.objects.filter(sache=sache.schluessel, objekt_id=objekt.pk)
         alle = alle.select_related("erfasst_von", "freigegeben_von", "verworfen_von")
+        offen = Q(**aenderungen.OFFEN)
+        fruehere, seiten = blaettere(
+            self.request, alle.exclude(offen), laenge=JE_SEITE, ordnung=("-gilt_ab", "-pk")
+        )
         return super().get_context_data(
             sache=sache,
             objekt=objekt,
@@ -116,8 +124,9 @@ class Stammdatum(SacheMixin, TemplateView):
             handlungen=sache.moegliche(objekt) if self.pflegt() else [],
             geschlossen=sache.ende(objekt),
             frueher=aenderungen.namen_vor(sache.schluessel, [objekt.pk]).get(objekt.pk, []),
-            offene=[a for a in alle if a.offen],
-            geschichte=[(a, in_worten(sache, a)) for a in alle.order_by("-gilt_ab", "-pk") if not a.offen],
+            offene=alle.filter(offen),
+            geschichte=[(a, in_worten(sache, a)) for a in fruehere],
+            seiten=seiten,
             brotkrumen=self.krumen({"name": str(objekt)}),
             **kwargs,
         )

@@ -2,37 +2,41 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.generic import TemplateView
 
+from rollen.blaettern import blaettere
 from rollen.forms.filter import Filterformular, auswahl
 from rollen.models import Stelle, Stellenart
 from rollen.models.stelle import EINRICHTUNGEN
 from rollen.stammdaten import aenderungen
-from rollen.views.basis import ich, seite_von
+from rollen.views.basis import ich
 from rollen.views.stammdaten import JE_SEITE, SacheMixin
 
-FLACH = (*EINRICHTUNGEN, Stellenart.TRAEGER)  # many; the tree shows how many of them, and a list names them
+FLACH = (*EINRICHTUNGEN, Stellenart.TRAEGER)  # many: a list names them, not the tree
 
 
 class Suche(Filterformular):
-    """By name, also one that is no longer in use."""
+    """By name, also an earlier one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["suche"].label = "Name"
+
+
+class Stellensuche(Filterformular):
+    """By name, number and kind, also a Stelle that is no longer in use."""
 
     geschlossene = auswahl("Stand", [("auch", "auch Geschlossene")])
+    art = auswahl("Art", Stellenart.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["suche"].label = "Name oder Nummer"
         self.fields["geschlossene"].choices = [("", "in Gebrauch"), ("auch", "auch Geschlossene")]  # type: ignore[attr-defined]
-
-
-class Stellensuche(Suche):
-    """The same with the kind of Stelle."""
-
-    art = auswahl("Art", Stellenart.choices)
 
 
 class Liste(SacheMixin, TemplateView):
@@ -47,8 +51,10 @@ class Liste(SacheMixin, TemplateView):
         werte = form.gelesen()
         alle = self._gesuchte(werte)
         als_baum = stellen and not werte and "unter" not in self.request.GET
-        seiten = {} if als_baum else seite_von(self.request, alle, laenge=JE_SEITE)
-        zeilen = list(seiten["seite"]) if seiten else []
+        zeilen: list[Any] = []
+        seiten: dict[str, str] = {}
+        if not als_baum:
+            zeilen, seiten = blaettere(self.request, alle, laenge=JE_SEITE, ordnung=sache.ordnung)
         frueher = aenderungen.namen_vor(sache.schluessel, [z.pk for z in zeilen])
         return super().get_context_data(
             sache=sache,
@@ -63,7 +69,7 @@ class Liste(SacheMixin, TemplateView):
             einlesen=stellen and self.pflegt(),
             unter=self._unter(),
             brotkrumen=[*self.krumen()[:1], {"name": sache.mehrzahl}],
-            **seiten,
+            seiten=seiten,
             **kwargs,
         )
 
@@ -87,24 +93,24 @@ class Liste(SacheMixin, TemplateView):
                 zeilen = zeilen.filter(art=art)
             if unter := self._unter():
                 zeilen = zeilen.filter(pfad__startswith=unter.pfad).exclude(pk=unter.pk)
-            return zeilen.order_by("name", "pk")
         return zeilen
 
 
 def baum() -> list[Any]:
-    """The units in use from the root down, as nested lists; of institutions how many stand right below each."""
-    einheiten = list(Stelle.objects.filter(aktiv=True).exclude(art__in=FLACH).order_by("name"))
-    unten = Stelle.objects.filter(aktiv=True, art__in=FLACH, eltern__isnull=False).order_by()
-    zahlen = dict(unten.values("eltern").annotate(zahl=Count("pk")).values_list("eltern", "zahl"))
+    """The units in use from the root down, as nested lists, with a link to the institutions right below each."""
+    unten = Exists(Stelle.objects.filter(aktiv=True, art__in=FLACH, eltern=OuterRef("pk")))
+    einheiten: list[Any] = list(
+        Stelle.objects.filter(aktiv=True).exclude(art__in=FLACH).annotate(unten=unten).order_by("name")
+    )
     da = {stelle.pk for stelle in einheiten}
-    kinder: dict[int | None, list[Stelle]] = {}
+    kinder: dict[int | None, list[Any]] = {}
     for stelle in einheiten:
         kinder.setdefault(stelle.eltern_id if stelle.eltern_id in da else None, []).append(stelle)
 
     def zweig(oben: int | None) -> list[Any]:
         glieder: list[Any] = []
         for stelle in kinder.get(oben, []):
-            glieder.append(_blatt(stelle, zahlen.get(stelle.pk, 0)))
+            glieder.append(_blatt(stelle, einrichtungen=stelle.unten))
             if unter := zweig(stelle.pk):
                 glieder.append(unter)
         return glieder
@@ -112,12 +118,11 @@ def baum() -> list[Any]:
     return zweig(None)
 
 
-def _blatt(stelle: Stelle, einrichtungen: int) -> SafeString:
+def _blatt(stelle: Stelle, *, einrichtungen: bool) -> SafeString:
     adresse, wort = reverse("stammdatum", args=["stelle", stelle.pk]), stelle.get_art_display()
     blatt = format_html('<a href="{}">{}</a> <span class="app-leise">{}</span>', adresse, stelle.name, wort)
     if not einrichtungen:
         return blatt
     liste = f"{reverse('stammdatenliste', args=['stelle'])}?unter={stelle.pk}"
-    satz = "1 Einrichtung" if einrichtungen == 1 else f"{einrichtungen} Einrichtungen"
     verborgen = format_html('<span class="kern-sr-only"> von {}</span>', stelle.name)
-    return format_html('{} · <a href="{}">{}{}</a>', blatt, liste, satz, verborgen)
+    return format_html('{} · <a href="{}">Einrichtungen{}</a>', blatt, liste, verborgen)

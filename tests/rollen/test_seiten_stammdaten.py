@@ -51,14 +51,15 @@ def test_die_pruefung_liest_und_aendert_nichts() -> None:
     assert client.post(f"{LISTE}neu/", {}).status_code == 403
 
 
-def test_der_baum_zeigt_einheiten_und_zaehlt_einrichtungen() -> None:
+def test_der_baum_zeigt_einheiten_und_fuehrt_zu_den_einrichtungen() -> None:
     amt = StelleFactory(name="Amt für Möwen")
     for nr in (1, 2):
         StelleFactory(name=f"Schule {nr}", art="schule", eltern=amt)
     client = als(pflege())
     text = client.get(LISTE).content.decode()
     assert "Amt für Möwen" in text
-    assert "2 Einrichtungen" in text
+    assert f'<a href="{LISTE}?unter={amt.pk}">Einrichtungen' in text
+    assert text.count("?unter=") == 1
     assert "Schule 1" not in text
     unter = client.get(LISTE, {"unter": amt.pk})
     assert [zeile[0].name for zeile in unter.context["zeilen"]] == ["Schule 1", "Schule 2"]

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from antraege.angebote import katalog
-from antraege.angebote.models import Abruf, Einrichtung
+from antraege.angebote.models import Abruf, Standort
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import offene_richtlinien
 from antraege.antrag.services import lege_an
@@ -20,10 +20,10 @@ from rollen.models import Benutzer, Stelle
 
 def standort(abruf: Abruf) -> Stelle | None:
     """The site of the institution, if it belongs to one."""
-    einrichtung = (
-        Einrichtung.objects.filter(stelle=abruf.einrichtung_id).select_related("standort__stelle").first()
+    einer = (
+        Standort.objects.filter(einrichtungen__stelle=abruf.einrichtung_id).select_related("stelle").first()
     )
-    return einrichtung.standort.stelle if einrichtung else None
+    return einer.stelle if einer else None
 
 
 def programme(abruf: Abruf) -> list[Richtlinie]:

@@ -16,6 +16,7 @@ class Themenfeld(models.Model):
         verbose_name_plural = "Themenfelder"
         default_permissions = ()
         ordering = ["reihenfolge"]
+        indexes = [models.Index(fields=["reihenfolge", "id"], name="themenfeld_reihenfolge")]
 
     def __str__(self) -> str:
         return self.name
@@ -44,11 +45,13 @@ class Standort(models.Model):
 
 
 class Einrichtung(models.Model):
-    """A school, Kita or youth centre of a site, and who runs its Offener Ganztag."""
+    """What is known of a school, Kita or youth centre: its site, if any, and who runs its Offener Ganztag."""
 
     stelle = models.OneToOneField("rollen.Stelle", models.PROTECT, related_name="einrichtung")
-    standort = models.ForeignKey(Standort, models.PROTECT, related_name="einrichtungen")
-    merkmal = models.CharField(max_length=120, blank=True)
+    standort = models.ForeignKey(
+        Standort, models.PROTECT, null=True, blank=True, related_name="einrichtungen"
+    )
+    merkmal = models.CharField("Merkmal", max_length=120, blank=True)
     ogs_traeger = models.ForeignKey(
         "rollen.Stelle", models.PROTECT, null=True, blank=True, related_name="ogs_einrichtungen"
     )

@@ -26,6 +26,7 @@ class Gremium(models.Model):
         verbose_name_plural = "Gremien"
         default_permissions = ()
         ordering = ["reihenfolge", "name"]
+        indexes = [models.Index(fields=["reihenfolge", "name", "id"], name="gremium_reihenfolge")]
 
     def __str__(self) -> str:
         return self.name

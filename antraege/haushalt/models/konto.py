@@ -54,6 +54,7 @@ class Haushaltsstelle(models.Model):
         verbose_name_plural = "Haushaltsstellen"
         default_permissions = ()
         ordering = ["jahr", "auftrag", "kostenstelle", "sachkonto", "bezeichnung"]
+        indexes = [models.Index(fields=["-jahr", "auftrag", "sachkonto", "id"], name="haushaltsstelle_liste")]
         constraints = [
             models.UniqueConstraint(
                 fields=["produkt", "auftrag", "kostenstelle", "sachkonto", "bezeichnung", "jahr"],

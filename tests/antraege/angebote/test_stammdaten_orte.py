@@ -66,9 +66,38 @@ def test_eine_einrichtung_kommt_und_geht_und_ihre_stelle_weiss_es() -> None:
     assert (einrichtung.standort, einrichtung.ogs_traeger) == (ort, ogs)
     assert "Zugehörigkeit zu einem Standort (1)" in fehler("stelle", "schliessen", schule)["__all__"][0]
     schlage_vor("einrichtung", "herausnehmen", einrichtung, akteur=wer)
-    assert not Einrichtung.objects.exists()
+    einrichtung.refresh_from_db()
+    assert (einrichtung.standort, einrichtung.ogs_traeger) == (None, ogs)
+    assert "__all__" not in fehler("stelle", "schliessen", schule)
     taten = Eintrag.objects.filter(kette=schule.kette).order_by("nr").values_list("aktion", flat=True)
     assert list(taten) == [Tat.EINRICHTUNG_AUFNEHMEN, Tat.EINRICHTUNG_HERAUSNEHMEN]
+
+
+def test_merkmal_und_ganztag_stehen_auch_bei_einer_einrichtung_ohne_standort() -> None:
+    schule, kita, ogs, wer = (
+        StelleFactory(art="schule"),
+        StelleFactory(art="kita"),
+        StelleFactory(art="traeger"),
+        pflege(),
+    )
+    werte = {"stelle": schule, "standort": "", "merkmal": "Familiengrundschulzentrum", "ogs_traeger": ogs}
+    schlage_vor("einrichtung", "anlegen", akteur=wer, **werte)
+    einrichtung = Einrichtung.objects.get()
+    assert (einrichtung.standort, einrichtung.merkmal) == (None, "Familiengrundschulzentrum")
+    assert "deren Offenen Ganztag sie trägt (1)" in fehler("stelle", "schliessen", ogs)["__all__"][0]
+    leer = fehler("einrichtung", "anlegen", stelle=kita, standort="", merkmal="", ogs_traeger="")
+    assert leer == {"__all__": ["Bitte nennen Sie Standort, Merkmal oder Träger des Offenen Ganztags."]}
+    assert "stelle" in fehler(
+        "einrichtung", "anlegen", stelle=schule, standort="", merkmal="x", ogs_traeger=""
+    )
+    assert Einrichtung.objects.count() == 1
+    stadt()
+    client = als(wer)
+    liste = client.get("/stammdaten/einrichtung/").content.decode()
+    assert ("Familiengrundschulzentrum" in liste, str(schule) in liste) == (True, True)
+    assert client.get(f"/stammdaten/einrichtung/{einrichtung.pk}/herausnehmen/").status_code == 404
+    schlage_vor("stelle", "schliessen", schule, akteur=wer, nachfolge="")
+    assert einrichtung.stelle == schule
 
 
 def test_die_seiten_oeffnen_sich() -> None:
