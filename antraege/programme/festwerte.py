@@ -9,15 +9,17 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
+from antraege.kern.wertgrenzen import widerspruch
 from antraege.programme.models import Festwert, Festwertart
-from antraege.programme.models.festwert import EINSTELLUNGEN
+from antraege.programme.models.festwert import EINSTELLUNGEN, WERTGRENZEN
 from rollen import rechte, uhr
 from rollen.akt import Wer, akt
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
+from rollen.models.mitgliedschaft import Ebene
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
 from rollen.taten import Tat
@@ -30,12 +32,19 @@ VERANTWORTLICH = "Richtlinien bearbeiten und freigeben (Festwerte)"
 
 def reihe(schluessel: str) -> list[tuple[date, Decimal]]:
     """All released values with the day they begin, the oldest first."""
-    return list(_freigegebene(schluessel).order_by("gueltig_ab").values_list("gueltig_ab", "wert"))
+    return list(freigegebene(schluessel).order_by("gueltig_ab").values_list("gueltig_ab", "wert"))
+
+
+def neueste(*, je: int) -> list[Festwert]:
+    """Of every value the newest ones that are released, with the people on them. One query, however many there are."""
+    teile = ((art, freigegebene(art).order_by("-gueltig_ab").values("pk")[:je]) for art in Festwertart)
+    erster, *weitere = (freigegebene(art).filter(pk__in=teil).order_by() for art, teil in teile)
+    return sorted(erster.union(*weitere, all=True), key=lambda wert: wert.gueltig_ab, reverse=True)
 
 
 def wert_am(schluessel: str, tag: date) -> Decimal:
     """The released value that counts on the day. Raises MaengelFehler when there is none."""
-    werte = _freigegebene(schluessel).filter(gueltig_ab__lte=tag).order_by("-gueltig_ab")
+    werte = freigegebene(schluessel).filter(gueltig_ab__lte=tag).order_by("-gueltig_ab")
     gefunden = werte.values_list("wert", flat=True).first()
     if gefunden is None:
         name = Festwertart(schluessel).label
@@ -47,15 +56,25 @@ def wert_am(schluessel: str, tag: date) -> Decimal:
 
 def einstellung(schluessel: Festwertart) -> int:
     """Whole days or months that the city has set for today, or those that came with the product."""
-    werte = _freigegebene(schluessel).filter(gueltig_ab__lte=uhr.heute()).order_by("-gueltig_ab")
+    werte = freigegebene(schluessel).filter(gueltig_ab__lte=uhr.heute()).order_by("-gueltig_ab")
     gesetzt = werte.values_list("wert", flat=True).first()
     return EINSTELLUNGEN[schluessel] if gesetzt is None else int(gesetzt)
+
+
+def wertgrenzen_am(tag: date) -> dict[Ebene, Decimal]:
+    """Up to how many euro each level decides in a new programme, the lowest first; only what the city has set."""
+    werte = freigegebene(*WERTGRENZEN.values()).filter(gueltig_ab__lte=tag).order_by("gueltig_ab")
+    gesetzt = dict(werte.values_list("schluessel", "wert"))
+    return {ebene: gesetzt[art] for ebene, art in WERTGRENZEN.items() if art in gesetzt}
 
 
 def schlage_vor(
     *, schluessel: str, wert: Decimal, gueltig_ab: date, quelle: str, akteur: Benutzer
 ) -> Festwert:
-    """Propose a value from a day on. Raises Verweigert, and MaengelFehler when that day has one already."""
+    """Propose a value from a day on.
+
+    Raises Verweigert, and MaengelFehler when that day has one already or a Wertgrenze does not fit the others.
+    """
     festwert = Festwert(
         schluessel=schluessel, wert=wert, gueltig_ab=gueltig_ab, quelle=quelle, erfasst_von=akteur
     )
@@ -63,6 +82,7 @@ def schlage_vor(
         if Festwert.objects.filter(schluessel=schluessel, gueltig_ab=gueltig_ab).exists():
             satz = f"Für den {gueltig_ab:%d.%m.%Y} gibt es diesen Wert schon."
             keine_oder([Mangel(f"{satz} Bitte wählen Sie einen anderen Beginn.", feld="gueltig_ab")])
+        _verlange_steigend(festwert, Q(erfasst_von__isnull=False) | Q(freigegeben_am__isnull=False))
         vorschlag.nenne(nachher=_fakten(festwert))
     return festwert
 
@@ -98,11 +118,15 @@ def gib_alle_frei(festwert_ids: Iterable[int], *, akteur: Benutzer) -> int:
 
 
 def gib_frei(festwert_id: int, *, akteur: Benutzer) -> Festwert:
-    """A second person makes the value count. Raises Verweigert for the one who proposed it, Ueberholt."""
+    """A second person makes the value count.
+
+    Raises Verweigert for the one who proposed it, Ueberholt, MaengelFehler for a Wertgrenze that does not fit.
+    """
     zeile = Festwert.objects.filter(pk=festwert_id)
     with akt(Tat.FESTWERT_FREIGEBEN, zeile, FREIGABE, akteur=akteur) as freigabe:
         festwert = freigabe.objekt
         _verlange_offen(festwert)
+        _verlange_steigend(festwert, Q(freigegeben_am__isnull=False))
         festwert.freigegeben_von, festwert.freigegeben_am = akteur, uhr.jetzt()
         freigabe.nenne(nachher=_fakten(festwert))
     return festwert
@@ -120,6 +144,24 @@ def verwirf(festwert_id: int, *, akteur: Benutzer) -> None:
 def _verlange_offen(festwert: Festwert) -> None:
     if festwert.freigegeben_am:
         raise Ueberholt("Dieser Wert ist bereits freigegeben.")
+
+
+def _verlange_steigend(neu: Festwert, neben: Q) -> None:
+    """A Wertgrenze fits those beside it on every day. Raises MaengelFehler."""
+    if neu.schluessel not in WERTGRENZEN.values():
+        return
+    reihen: dict[str, list[tuple[date, Decimal]]] = {art: [] for art in WERTGRENZEN.values()}
+    andere = Festwert.objects.filter(neben, schluessel__in=reihen).exclude(pk=neu.pk)
+    for schluessel, ab, wert in andere.values_list("schluessel", "gueltig_ab", "wert"):
+        reihen[schluessel].append((ab, wert))
+    reihen[neu.schluessel].append((neu.gueltig_ab, neu.wert))
+    if gefunden := widerspruch(reihen):
+        tag, untere, obere = gefunden
+        satz = (
+            f"Ab dem {tag:%d.%m.%Y} wäre die {Festwertart(obere).label} nicht höher als die "
+            f"{Festwertart(untere).label}. Heben Sie zuerst die höhere Ebene an, oder senken Sie zuerst die niedrigere."
+        )
+        keine_oder([Mangel(satz, feld="wert")])
 
 
 def _darf_freigeben(festwert: Festwert, akteur: Benutzer) -> Berechtigung:
@@ -146,8 +188,10 @@ VERWERFEN: Wer[Festwert] = Wer(
 )
 
 
-def _freigegebene(schluessel: str) -> Any:
-    return Festwert.objects.filter(schluessel=schluessel, freigegeben_am__isnull=False)
+def freigegebene(*schluessel: str) -> QuerySet[Festwert]:
+    """The values of these kinds that a second person has released, with the people on them."""
+    alle = Festwert.objects.filter(schluessel__in=schluessel, freigegeben_am__isnull=False)
+    return alle.select_related("erfasst_von", "freigegeben_von")
 
 
 def _fakten(festwert: Festwert) -> dict[str, Any]:

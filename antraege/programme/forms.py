@@ -5,7 +5,7 @@ from decimal import Decimal
 from django import forms
 
 from antraege.programme.models import Festwert
-from antraege.programme.models.festwert import EINSTELLUNGEN, MEISTE_EINHEITEN
+from antraege.programme.models.festwert import EINSTELLUNGEN, MEISTE_EINHEITEN, WERTGRENZEN
 
 DATUM = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 HALBJAHRE = ((1, 1), (1, 7))
@@ -42,6 +42,8 @@ class FestwertFormular(forms.ModelForm):
             self.add_error("wert", "Dieser Wert darf nicht negativ sein.")
         elif daten.get("schluessel") in EINSTELLUNGEN and isinstance(wert, Decimal) and not _ganz(wert):
             self.add_error("wert", f"Bitte nennen Sie eine ganze Zahl von 1 bis {MEISTE_EINHEITEN}.")
+        elif daten.get("schluessel") in WERTGRENZEN.values() and wert == 0:
+            self.add_error("wert", "Bitte nennen Sie einen Betrag über 0 Euro.")
         return daten
 
 

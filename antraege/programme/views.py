@@ -24,7 +24,7 @@ from antraege.programme.models import (
     Pruefart,
     Richtlinie,
 )
-from antraege.programme.models.festwert import EINSTELLUNGEN
+from antraege.programme.models.festwert import EINSTELLUNGEN, WERTGRENZEN
 from antraege.programme.queries import (
     entwurf_zur_freigabe,
     freigabemaengel,
@@ -37,12 +37,14 @@ from antraege.programme.services import FREIGABE, freigeben
 from antraege.programme.views_finder import Foerderliste, ansprechstelle, servicestelle
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
+from rollen.blaettern import blaettere
 from rollen.lieferung import LieferFehler
 from rollen.models import Benutzer
 from rollen.rechte import berechtigungen
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich, ueberholt
 
+GEZEIGTE = 3  # of every value the newest; the others stand on a page of their own
 REDAKTION = (Recht.RICHTLINIE_FREIGEBEN, Recht.RICHTLINIE_BEARBEITEN)
 _ART_IN_WORTEN = {
     Finanzierungsart.FESTBETRAG: "Sie bekommen einen festen Betrag.",
@@ -144,32 +146,51 @@ class Festwerte(RechtMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         akteur = ich(self.request)
-        alle = list(Festwert.objects.select_related("erfasst_von", "freigegeben_von"))
-        gruppen = [
-            (art.label, [w for w in alle if w.schluessel == art and w.freigegeben_am], EINSTELLUNGEN.get(art))
-            for art in Festwertart
-        ]
+        der_stadt = {*EINSTELLUNGEN, *WERTGRENZEN.values()}
+        neueste = festwerte.neueste(je=GEZEIGTE + 1)
+        unfrei = list(Festwert.objects.filter(freigegeben_am=None).select_related("erfasst_von"))
+        gruppen: dict[bool, list[tuple[Festwertart, list[Festwert], int | None]]] = {False: [], True: []}
+        for art in Festwertart:
+            werte = [wert for wert in neueste if wert.schluessel == art]
+            gruppen[art in der_stadt].append((art, werte, EINSTELLUNGEN.get(art)))
         offene = [
             {"wert": w, "gruende": festwerte.FREIGABE.hindernisse(w, akteur)}
-            for w in alle
-            if w.freigegeben_am is None and w.erfasst_von_id
+            for w in unfrei
+            if w.erfasst_von_id
         ]
         eigene = {b.recht for b in berechtigungen(akteur)}
         krumen = [{"name": "Programme", "url": reverse("programme")}, {"name": "Festwerte"}]
         return super().get_context_data(
             gruppen=(
-                ("gesetz", "Gesetz und Rat", [gruppe for gruppe in gruppen if gruppe[2] is None]),
-                ("stadt", "Einstellungen der Stadt", [gruppe for gruppe in gruppen if gruppe[2] is not None]),
+                ("gesetz", "Gesetz und Rat", gruppen[False]),
+                ("stadt", "Einstellungen der Stadt", gruppen[True]),
             ),
+            gezeigte=GEZEIGTE,
             heute=uhr.heute(),
             offene=offene,
             freizugeben=[zeile["wert"] for zeile in offene if not zeile["gruende"]],
-            mitgelieferte=[w for w in alle if w.freigegeben_am is None and not w.erfasst_von_id],
+            mitgelieferte=[w for w in unfrei if not w.erfasst_von_id],
             darf_vorlegen=Recht.RICHTLINIE_BEARBEITEN in eigene,
             darf_verwerfen=bool(eigene & {Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN}),
             brotkrumen=krumen,
             **kwargs,
         )
+
+
+class Festwertreihe(RechtMixin, TemplateView):
+    """`/festwerte/wert/<schluessel>/`: every value of one kind that was ever released, the newest first."""
+
+    recht = LESEN
+    template_name = "programme/festwertreihe.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Raises Http404 for what nobody sets."""
+        if kwargs["schluessel"] not in Festwertart.values:
+            raise Http404
+        art = Festwertart(kwargs["schluessel"])
+        werte, seiten = blaettere(self.request, festwerte.freigegebene(art), ordnung=("-gueltig_ab", "-pk"))
+        krumen = [{"name": "Festwerte", "url": reverse("festwerte")}, {"name": art.label}]
+        return super().get_context_data(art=art, werte=werte, seiten=seiten, brotkrumen=krumen, **kwargs)
 
 
 class FestwertNeu(RechtMixin, Formularantwort, FormView):

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
+from antraege.kern.wertgrenzen import zu_niedrige
 from antraege.programme.models import (
     BEDINGEND,
     JA,
@@ -209,14 +209,10 @@ def _mitzeichnung(regeln: Daten, _umfeld: Umfeld) -> _Befunde:
 def _wertgrenzen(regeln: Daten, _umfeld: Umfeld) -> _Befunde:
     if not regeln["wertgrenzen"]:
         yield "Es fehlen Wertgrenzen für die Entscheidung."
-    grenzen = [
-        (Ebene(e), Decimal(regeln["wertgrenzen"][e])) for e in Ebene.values if e in regeln["wertgrenzen"]
-    ]
-    for (untere, niedrig), (obere, hoch) in pairwise(grenzen):
-        if hoch <= niedrig:
-            yield (
-                f"{obere.label} darf nicht mehr als {untere.label}: bis {zeige(hoch)}. Erhöhen Sie die Grenze."
-            )
+    grenzen = {e: Decimal(regeln["wertgrenzen"][e]) for e in Ebene.values if e in regeln["wertgrenzen"]}
+    for untere, obere in zu_niedrige(list(grenzen.items())):
+        namen = f"{Ebene(obere).label} darf nicht mehr als {Ebene(untere).label}"
+        yield f"{namen}: bis {zeige(grenzen[obere])}. Erhöhen Sie die Grenze."
 
 
 def _fragen(regeln: Daten, _umfeld: Umfeld) -> _Befunde:

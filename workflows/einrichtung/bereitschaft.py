@@ -18,7 +18,7 @@ from antraege.dokumente.textpflege.katalog import alle_schluessel
 from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle
 from antraege.programme import festwerte
 from antraege.programme.models import Festwert, Festwertart, Foerderprogramm, Richtlinie
-from antraege.programme.models.festwert import EINSTELLUNGEN
+from antraege.programme.models.festwert import EINSTELLUNGEN, WERTGRENZEN
 from antraege.programme.queries import gueltige_richtlinie
 from rollen import trigger, uhr
 from rollen.models import Siegel, Stelle, Stellenart
@@ -143,7 +143,7 @@ def _festwerte() -> _Zeilen:
         yield f"{offene} Festwerte (Zinssätze, Grenzen) sind noch nicht freigegeben.", wege
     for art in Festwertart:
         gueltig = [ab for ab, _ in festwerte.reihe(art.value) if ab <= heute]
-        if not gueltig and art not in EINSTELLUNGEN:
+        if not gueltig and art not in EINSTELLUNGEN and art not in WERTGRENZEN.values():
             yield f"Es gilt kein Wert: {art.label}.", wege
         elif art == Festwertart.BASISZINS and max(gueltig) < heute.replace(
             month=1 if heute.month < 7 else 7, day=1

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from rollen import uhr
+from rollen.models.mitgliedschaft import Ebene
 
 
 class Festwertart(models.TextChoices):
@@ -33,6 +34,13 @@ class Festwertart(models.TextChoices):
         "laufzeit_monate_spaet",
         "Ende einer Vereinbarung: Monate bis zur zweiten Erinnerung",
     )
+    WERTGRENZE_GRUPPENLEITUNG = "wertgrenze_gruppenleitung", "Wertgrenze der Gruppenleitung in Euro"
+    WERTGRENZE_BEREICHSLEITUNG = "wertgrenze_bereichsleitung", "Wertgrenze der Bereichsleitung in Euro"
+    WERTGRENZE_FACHBEREICHSLEITUNG = (
+        "wertgrenze_fachbereichsleitung",
+        "Wertgrenze der Fachbereichsleitung in Euro",
+    )
+    WERTGRENZE_DEZERNAT = "wertgrenze_dezernat", "Wertgrenze des Dezernats in Euro"
 
 
 # What the city alone decides, in whole days or months: until two people have set another value, this one counts.
@@ -44,6 +52,8 @@ EINSTELLUNGEN = {  # partial: what a law or the Rat sets has no value that anybo
     Festwertart.LAUFZEIT_MONATE_FRUEH: 6,
     Festwertart.LAUFZEIT_MONATE_SPAET: 3,
 }
+# What a new programme starts with, the lowest level first; its own Richtlinie counts, and a city may set none.
+WERTGRENZEN = {ebene: Festwertart(f"wertgrenze_{ebene.value}") for ebene in Ebene}
 MEISTE_EINHEITEN = 366
 
 

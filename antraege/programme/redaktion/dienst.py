@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils.text import slugify
 
 from antraege.kern.maengel import keine_oder
+from antraege.programme.festwerte import wertgrenzen_am
 from antraege.programme.models import Finanzierungsart, Foerderprogramm, Rechtsregime, Richtlinie
 from antraege.programme.queries import freigabemaengel
 from antraege.programme.redaktion.abschnitte import Abschnitt
@@ -65,8 +66,10 @@ ZURUECKHOLEN: Wer[Richtlinie] = Wer(_darf_zurueckholen)
 
 @transaction.atomic
 def lege_programm_an(*, name: str, stelle: Stelle, akteur: Benutzer, **felder: Any) -> Richtlinie:
-    """A new programme with an empty first version, seen by nobody outside. Raises Verweigert."""
-    leer = {**LEER, "richtlinie": {**LEER["richtlinie"], "titel": f"Richtlinie {name}"}}
+    """A new programme with a first version, empty but for the Wertgrenzen of the city. Raises Verweigert."""
+    grenzen = {ebene: str(betrag) for ebene, betrag in wertgrenzen_am(uhr.heute()).items()}
+    anfang = {**LEER["richtlinie"], "titel": f"Richtlinie {name}"}
+    leer = {**LEER, "richtlinie": anfang, "wertgrenzen": grenzen}
     return gruende(Foerderprogramm(name=name, stelle=stelle, **felder), leer, akteur=akteur)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.generic import FormView, TemplateView, View
 
 from antraege.kern.maengel import MaengelFehler
+from antraege.programme.festwerte import wertgrenzen_am
 from antraege.programme.models import Foerderprogramm, Richtlinie
 from antraege.programme.queries import freigabemaengel
 from antraege.programme.redaktion import dienst
@@ -20,7 +21,7 @@ from antraege.programme.redaktion.liste import schritte
 from antraege.programme.redaktion.unterschied import unterschied
 from antraege.programme.regelwerk import als_daten
 from antraege.programme.services import FREIGABE
-from rollen import rechte
+from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.fehler import Ueberholt
 from rollen.tabelle import Recht
@@ -259,6 +260,7 @@ class Abschnittsseite(AbschnittMixin, Seite):
             wozu=self.abschnitt.wozu,
             brotkrumen=self.krumen({"name": self.abschnitt.name}),
             zurueck_url=self.krumen()[-1]["url"],
+            vorgaben=wertgrenzen_am(uhr.heute()).items() if self.abschnitt.liste == "wertgrenzen" else (),
             **kwargs,
         )
 
