@@ -36,7 +36,8 @@ from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.fehler import Ueberholt
 from rollen.tabelle import Recht
-from rollen.views.basis import Formularantwort, gelesener_stand, getippt, ich
+from rollen.taten import Tat
+from rollen.views.basis import Formularantwort, gelesener_stand, getippt, ich, versuche
 
 Eingaben = Iterable[tuple[str, str]]
 DOPPELT = timedelta(seconds=30)
@@ -114,6 +115,36 @@ def veraltet(request: HttpRequest, fehler: Ueberholt, *, eingaben: Eingaben = ()
     """The friendly page (409): nothing was saved, and nothing typed is lost."""
     werte = {"grund": str(fehler), "eingaben": [e for e in eingaben if e[1]], "weiter_url": request.path}
     return render(request, "antrag/veraltet.html", werte, status=409)
+
+
+class Tatseite(Formularantwort, FormView):
+    """A form behind which one act stands: how it is answered, and what a refusal is about (`worauf`)."""
+
+    aktion: Tat
+    meldung = "Gespeichert."
+
+    def tue(self, form: Any) -> object:
+        """The act. Raises Verweigert, Ueberholt, MaengelFehler."""
+        raise NotImplementedError
+
+    def worauf(self) -> dict[str, Any]:
+        """`objekt`, and `stelle_id` where that has no chain yet, for `versuche`."""
+        raise NotImplementedError
+
+    def weiter(self) -> str:
+        """Where it goes on."""
+        raise NotImplementedError
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        """Outdated: 409 with everything typed. Defects: the form again, each at its field (422)."""
+        try:
+            versuche(self.request, lambda: self.tue(form), aktion=self.aktion, **self.worauf())
+        except Ueberholt as fehler:
+            return veraltet(self.request, fehler, eingaben=getippt(form))
+        except MaengelFehler as fehler:
+            return self.mit_maengeln(form, fehler.maengel)
+        messages.success(self.request, self.meldung)
+        return redirect(self.weiter())
 
 
 class AntragNeu(RechtMixin, TemplateView):

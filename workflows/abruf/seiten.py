@@ -13,7 +13,7 @@ from django.views.generic import FormView, TemplateView
 from antraege.angebote import abrufe, queries
 from antraege.angebote.abrufe import Anfrage
 from antraege.angebote.models import Abruf, Abrufstand, Angebot, Bedarfsstand
-from antraege.antrag.views import gelesener_stand, getippt, veraltet
+from antraege.antrag.views import Tatseite, gelesener_stand, veraltet
 from antraege.kern.maengel import MaengelFehler
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
@@ -246,7 +246,7 @@ class AbrufSeite(Abrufseite, TemplateView):
         return {"name": "Abrufe", "url": reverse("abrufe_zuordnen")}
 
 
-class AbrufTat(Abrufseite, Formularantwort, FormView):
+class AbrufTat(Abrufseite, Tatseite):
     """`/modulabrufe/<pk>/<act>/`: one act with what is asked for it."""
 
     template_name = "abruf/tat.html"
@@ -287,14 +287,16 @@ class AbrufTat(Abrufseite, Formularantwort, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form: Handgriffformular) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
+        self.aktion, self.meldung = self.griff.aktion, self.griff.erfolg
+        return super().form_valid(form)
+
+    def tue(self, form: Handgriffformular) -> object:
         wie = {**form.angaben(), "stand": gelesener_stand(self.request), "akteur": ich(self.request)}
-        griff, abruf = self.griff, self.abruf
-        try:
-            versuche(self.request, lambda: griff.tue(abruf.pk, **wie), aktion=griff.aktion, objekt=abruf)
-        except Ueberholt as fehler:
-            return veraltet(self.request, fehler, eingaben=getippt(form))
-        except MaengelFehler as fehler:
-            return self.mit_maengeln(form, fehler.maengel)
-        messages.success(self.request, griff.erfolg)
-        return redirect("abruf", abruf.pk)
+        return self.griff.tue(self.abruf.pk, **wie)
+
+    def worauf(self) -> dict[str, Any]:
+        return {"objekt": self.abruf}
+
+    def weiter(self) -> str:
+        return reverse("abruf", args=[self.abruf.pk])

@@ -13,7 +13,7 @@ from django.views.generic import FormView, TemplateView
 
 from antraege.angebote import abrufe
 from antraege.angebote.models import Bedarf, Bedarfsstand, Standort, Themenfeld
-from antraege.antrag.views import gelesener_stand, getippt, veraltet
+from antraege.antrag.views import Tatseite, gelesener_stand
 from antraege.kern.maengel import MaengelFehler
 from rollen import rechte
 from rollen.ansicht import RechtMixin
@@ -108,11 +108,13 @@ class Bedarfsseite(RechtMixin):
         _ = self.bedarf
 
 
-class BedarfSeite(Bedarfsseite, Formularantwort, FormView):
+class BedarfSeite(Bedarfsseite, Tatseite):
     """`/bedarfe/<pk>/`: what is looked for, the answers, and the form for another."""
 
     template_name = "abruf/bedarf.html"
     form_class = Antwortformular
+    aktion = Tat.BEDARF_BEANTWORTEN
+    meldung = "Ihre Antwort ist bei der Einrichtung."
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "anbietende": bedarfe.anbietende(ich(self.request))}
@@ -140,20 +142,15 @@ class BedarfSeite(Bedarfsseite, Formularantwort, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form: Antwortformular) -> HttpResponse:
-        werte, bedarf = dict(form.cleaned_data), self.bedarf
+    def tue(self, form: Antwortformular) -> object:
+        werte = dict(form.cleaned_data)
+        return bedarfe.beantworte(self.bedarf.pk, werte.pop("anbieter"), **werte, akteur=ich(self.request))
 
-        def antworte() -> None:
-            bedarfe.beantworte(bedarf.pk, werte.pop("anbieter"), **werte, akteur=ich(self.request))
+    def worauf(self) -> dict[str, Any]:
+        return {"objekt": self.bedarf}
 
-        try:
-            versuche(self.request, antworte, aktion=Tat.BEDARF_BEANTWORTEN, objekt=bedarf)
-        except Ueberholt as fehler:
-            return veraltet(self.request, fehler, eingaben=getippt(form))
-        except MaengelFehler as fehler:
-            return self.mit_maengeln(form, fehler.maengel)
-        messages.success(self.request, "Ihre Antwort ist bei der Einrichtung.")
-        return redirect("bedarf", bedarf.pk)
+    def weiter(self) -> str:
+        return reverse("bedarf", args=[self.bedarf.pk])
 
 
 class BedarfZurueckziehen(Bedarfsseite, View):

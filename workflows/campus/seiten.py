@@ -4,25 +4,22 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from antraege.angebote.models import Standort
-from antraege.antrag.views import gelesener_stand, getippt, veraltet
+from antraege.antrag.views import Tatseite, gelesener_stand
 from antraege.campus import dienst, fristen
 from antraege.campus.models import Campuseintrag, Campusfrist, Eintragsart, Indikator
 from antraege.gremien import zahlen
 from antraege.kern.geld import summe
-from antraege.kern.maengel import MaengelFehler
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
-from rollen.fehler import Ueberholt
 from rollen.tabelle import Recht
 from rollen.taten import Tat
-from rollen.views.basis import Formularantwort, ich, versuche
+from rollen.views.basis import ich
 from workflows.campus import sicht
 from workflows.campus.formulare import Eintragsformular, Fristformular, Indikatorformular, Messwertformular
 
@@ -105,14 +102,12 @@ class StandortSeite(AmStandort, TemplateView):
         }
 
 
-class Schreibseite(AmStandort, RechtMixin, Formularantwort, FormView):
+class Schreibseite(AmStandort, RechtMixin, Tatseite):
     """A form of Campus-Management; foreign sites are refused before anything is read."""
 
     recht = Recht.CAMPUS_PFLEGEN
     template_name = "campus/formular.html"
-    aktion: Tat
     ueberschrift: str
-    meldung = "Gespeichert."
 
     def betrete(self) -> None:
         """Raises Http404 for an unknown site, Verweigert for a foreign one."""
@@ -127,23 +122,11 @@ class Schreibseite(AmStandort, RechtMixin, Formularantwort, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Outdated: 409 with everything typed. Defects: the form again (422)."""
-        objekt, stelle = f"standort/{self.standort.pk}", self.standort.stelle_id
-        try:
-            versuche(
-                self.request, lambda: self.tue(form), aktion=self.aktion, objekt=objekt, stelle_id=stelle
-            )
-        except Ueberholt as fehler:
-            return veraltet(self.request, fehler, eingaben=getippt(form))
-        except MaengelFehler as fehler:
-            return self.mit_maengeln(form, fehler.maengel)
-        messages.success(self.request, self.meldung)
-        return redirect("standort", self.kwargs["kuerzel"])
+    def worauf(self) -> dict[str, Any]:
+        return {"objekt": f"standort/{self.standort.pk}", "stelle_id": self.standort.stelle_id}
 
-    def tue(self, form: forms.Form) -> None:
-        """The act behind the form."""
-        raise NotImplementedError
+    def weiter(self) -> str:
+        return reverse("standort", args=[self.kwargs["kuerzel"]])
 
 
 class EintragNeu(Schreibseite):
@@ -274,12 +257,13 @@ class MesswertNeu(Schreibseite):
         dienst.miss(self.indikator, **form.cleaned_data, akteur=ich(self.request))
 
 
-class FristErledigen(RechtMixin, Formularantwort, FormView):
+class FristErledigen(RechtMixin, Tatseite):
     """`/campusfristen/<pk>/`: what was decided, by the Leitung that answers for the paper."""
 
     recht = Recht.GREMIENVORLAGE_EINBRINGEN
     form_class = Fristformular
     template_name = "campus/frist.html"
+    aktion = Tat.CAMPUSFRIST_ERLEDIGEN
     kwargs: dict[str, Any]
 
     def betrete(self) -> None:
@@ -301,19 +285,20 @@ class FristErledigen(RechtMixin, Formularantwort, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    @property
+    def meldung(self) -> str:  # type: ignore[override]
+        """Which one is done."""
+        return f"„{self.frist.titel}“ ist erledigt."
+
+    def tue(self, form: forms.Form) -> object:
         werte = {"ergebnis": form.cleaned_data["ergebnis"], "stand": gelesener_stand(self.request)}
-        try:
-            versuche(
-                self.request,
-                lambda: dienst.erledige(self.frist.pk, **werte, akteur=ich(self.request)),
-                aktion=Tat.CAMPUSFRIST_ERLEDIGEN,
-                objekt=self.frist,
-            )
-        except Ueberholt as fehler:
-            return veraltet(self.request, fehler, eingaben=getippt(form))
-        messages.success(self.request, f"„{self.frist.titel}“ ist erledigt.")
-        return redirect("standorte")
+        return dienst.erledige(self.frist.pk, **werte, akteur=ich(self.request))
+
+    def worauf(self) -> dict[str, Any]:
+        return {"objekt": self.frist}
+
+    def weiter(self) -> str:
+        return reverse("standorte")
 
 
 def _art(wort: str) -> Eintragsart:

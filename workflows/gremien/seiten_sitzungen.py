@@ -6,16 +6,15 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views import View
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from antraege.antrag.forms import DateiFeld
-from antraege.antrag.views import gelesener_stand, getippt, veraltet
+from antraege.antrag.views import Tatseite, gelesener_stand
 from antraege.gremien import sitzungen
 from antraege.gremien.dienst import Beratungsergebnis
 from antraege.gremien.models import (
@@ -27,18 +26,16 @@ from antraege.gremien.models import (
     Sitzung,
 )
 from antraege.kern.beratung import ERGEBNISSE, MIT_VERMERK, Beratungsart, Ergebnis
-from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import als_choices
 from antraege.kooperation.forms import langtext
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
-from rollen.fehler import Ueberholt
 from rollen.forms.filter import Filterformular, auswahl
 from rollen.formulare import BedingtesFormular, Wenn, tag
 from rollen.kanon import sha256_hex
 from rollen.tabelle import Recht
 from rollen.taten import Tat
-from rollen.views.basis import Formularantwort, ich, versuche
+from rollen.views.basis import ich
 
 log = logging.getLogger(__name__)
 KOMMENDE, VERGANGENE = 100, 25
@@ -215,15 +212,13 @@ class Auszugsformular(forms.Form):
     )
 
 
-class Pflegeseite(RechtMixin, Formularantwort, FormView):
+class Pflegeseite(RechtMixin, Tatseite):
     """A form of the office of the bodies; leads back to the session."""
 
     recht = Recht.GREMIENLAUF_PFLEGEN
     template_name = "gremien/sitzungsformular.html"
     kwargs: dict[str, Any]
-    aktion: Tat
     ueberschrift: str
-    meldung = "Gespeichert."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -232,29 +227,11 @@ class Pflegeseite(RechtMixin, Formularantwort, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Outdated: 409 with everything typed. Defects: the form again (422)."""
-        try:
-            versuche(
-                self.request,
-                lambda: self.tue(form),
-                aktion=self.aktion,
-                objekt="gremien",
-                stelle_id=next(b.stelle_id for b in rechte.berechtigungen(ich(self.request))),
-            )
-        except Ueberholt as fehler:
-            return veraltet(self.request, fehler, eingaben=getippt(form))
-        except MaengelFehler as fehler:
-            return self.mit_maengeln(form, fehler.maengel)
-        messages.success(self.request, self.meldung)
-        return redirect(self.weiter())
-
-    def tue(self, form: Any) -> None:
-        """The act behind the form."""
-        raise NotImplementedError
+    def worauf(self) -> dict[str, Any]:
+        eigene = rechte.berechtigungen(ich(self.request))
+        return {"objekt": "gremien", "stelle_id": next(b.stelle_id for b in eigene)}
 
     def weiter(self) -> str:
-        """Where it goes on."""
         return reverse("gremien")
 
 

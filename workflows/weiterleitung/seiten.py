@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView, View
 
+from antraege.antrag.views import Tatseite, gelesener_stand
 from antraege.dokumente.fakten import FaktenFehler
 from antraege.foerderung.models import Weiterleitung, Weiterleitungsstatus
 from antraege.foerderung.weiterleitung import dienst
@@ -24,14 +25,14 @@ from antraege.foerderung.weiterleitung.stand import (
     unterfaelle,
 )
 from antraege.haushalt.export import schreiber
-from antraege.kern.maengel import MaengelFehler
+from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import rechte, uhr
 from rollen.akt import Wer
 from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
 from rollen.tabelle import Recht
 from rollen.taten import Tat
-from rollen.views.basis import Formularantwort, ich, versuche
+from rollen.views.basis import Formularantwort, ich
 from workflows.akte.liste import Listenseite
 from workflows.akte.sicht import im_amt
 from workflows.weiterleitung import schreiben
@@ -168,39 +169,34 @@ class Eine(Seite, TemplateView):
         ]
 
 
-class Tatseite(Formularantwort, Seite, FormView):
-    """A form behind which an act on the grant stands; defects come back at the fields, nothing typed is lost."""
+class Schritt(Seite, Tatseite):
+    """A form behind which an act on the grant stands; what its letter still lacks is a defect like any other."""
 
     template_name = "weiterleitung/formular.html"
     titel: ClassVar[str]
     knopf: ClassVar[str]
-    tat: ClassVar[Tat]
-    fertig: ClassVar[str]
 
     @property
     def stand(self) -> int:
         """What the page showed; an outdated one is refused."""
-        wert = self.request.POST.get("stand", "")
-        return int(wert) if wert.isdecimal() else -1
+        return gelesener_stand(self.request)
 
-    def tue(self, form: Any) -> object:
-        """The act."""
-        raise NotImplementedError
+    def worauf(self) -> dict[str, Any]:
+        return {"objekt": self.weiterleitung}
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def weiter(self) -> str:
+        return self.adresse
+
+    def form_valid(self, form: Any) -> HttpResponse:
         try:
-            versuche(self.request, lambda: self.tue(form), aktion=self.tat, objekt=self.weiterleitung)
-        except MaengelFehler as fehler:
-            return self.mit_maengeln(form, fehler.maengel)
+            return super().form_valid(form)
         except FaktenFehler as fehler:
-            form.add_error(None, str(fehler))
-            return self.form_invalid(form)
-        messages.success(self.request, self.fertig)
-        return redirect(self.adresse)
+            return self.mit_maengeln(form, [Mangel(str(fehler))])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         werte = {"weiterleitung": self.weiterleitung, "titel": self.titel, "knopf": self.knopf}
-        return super().get_context_data(**werte, brotkrumen=self.krumen(self.titel), **kwargs)
+        stand = self.request.POST.get("stand", self.weiterleitung.stand)
+        return super().get_context_data(**werte, gelesen=stand, brotkrumen=self.krumen(self.titel), **kwargs)
 
 
 class Neu(Formularantwort, RechtMixin, FormView):
@@ -228,13 +224,13 @@ class Neu(Formularantwort, RechtMixin, FormView):
         return redirect("weiterleitung", neue.pk)
 
 
-class Aendern(Tatseite):
+class Aendern(Schritt):
     """Entered anew after it was given back."""
 
     wer = dienst.ERFASSUNG
     form_class = Bescheidformular
-    tat = Tat.WEITERLEITUNG_ERFASSEN
-    titel, knopf, fertig = (
+    aktion = Tat.WEITERLEITUNG_ERFASSEN
+    titel, knopf, meldung = (
         "Weiterleitung neu erfassen",
         "Zur Bestätigung geben",
         "Die Weiterleitung ist neu erfasst.",
@@ -253,14 +249,14 @@ class Aendern(Tatseite):
         )
 
 
-class Bestaetigen(Tatseite):
+class Bestaetigen(Schritt):
     """The second person compares and confirms."""
 
     wer = dienst.BESTAETIGUNG
     form_class = forms.Form
-    tat = Tat.WEITERLEITUNG_BESTAETIGEN
+    aktion = Tat.WEITERLEITUNG_BESTAETIGEN
     template_name = "weiterleitung/bestaetigen.html"
-    titel, knopf, fertig = "Mit dem Bescheid vergleichen", "Bestätigen", "Die Weiterleitung ist bestätigt."
+    titel, knopf, meldung = "Mit dem Bescheid vergleichen", "Bestätigen", "Die Weiterleitung ist bestätigt."
 
     def tue(self, form: forms.Form) -> object:
         return dienst.bestaetige(self.weiterleitung.pk, stand=self.stand, akteur=ich(self.request))
@@ -270,12 +266,12 @@ class Bestaetigen(Tatseite):
         return super().get_context_data(speisungen=speisungen, **kwargs)
 
 
-class Zurueckgeben(Tatseite):
+class Zurueckgeben(Schritt):
     """The entry or the proof goes back, with a reason."""
 
     form_class = Grundformular
-    tat = Tat.WEITERLEITUNG_ZURUECKGEBEN
-    titel, knopf, fertig = "Zurückgeben", "Zurückgeben", "Zurückgegeben."
+    aktion = Tat.WEITERLEITUNG_ZURUECKGEBEN
+    titel, knopf, meldung = "Zurückgeben", "Zurückgeben", "Zurückgegeben."
 
     def betrete(self) -> None:
         super().betrete()
@@ -292,13 +288,13 @@ class Zurueckgeben(Tatseite):
         )
 
 
-class Zahlung(Tatseite):
+class Zahlung(Schritt):
     """Money came from the Land or went back."""
 
     wer = dienst.ERFASSUNG
     form_class = Zahlungsformular
-    tat = Tat.GEBERZAHLUNG_ERFASSEN
-    titel, knopf, fertig = "Zahlung des Gebers erfassen", "Zahlung erfassen", "Die Zahlung ist erfasst."
+    aktion = Tat.GEBERZAHLUNG_ERFASSEN
+    titel, knopf, meldung = "Zahlung des Gebers erfassen", "Zahlung erfassen", "Die Zahlung ist erfasst."
 
     def tue(self, form: forms.Form) -> object:
         daten = form.cleaned_data
@@ -307,13 +303,13 @@ class Zahlung(Tatseite):
         )
 
 
-class Nachweis(Tatseite):
+class Nachweis(Schritt):
     """The report, and a reason for each proof that is still open."""
 
     wer = dienst.NACHWEIS
     form_class = Nachweisformular
-    tat = Tat.WEITERLEITUNG_NACHWEISEN
-    titel, knopf, fertig = (
+    aktion = Tat.WEITERLEITUNG_NACHWEISEN
+    titel, knopf, meldung = (
         "Nachweis der Stadt vorlegen",
         "Vorlegen",
         "Der Nachweis wartet auf die zweite Person.",
@@ -340,14 +336,14 @@ class Nachweis(Tatseite):
         )
 
 
-class Abschliessen(Tatseite):
+class Abschliessen(Schritt):
     """The second person signs; the file is written and kept."""
 
     wer = dienst.ABSCHLUSS
     form_class = forms.Form
-    tat = Tat.WEITERLEITUNG_ABSCHLIESSEN
+    aktion = Tat.WEITERLEITUNG_ABSCHLIESSEN
     template_name = "weiterleitung/abschliessen.html"
-    titel, knopf, fertig = (
+    titel, knopf, meldung = (
         "Nachweis abschließen",
         "Zeichnen und abschließen",
         "Der Nachweis ist abgeschlossen.",

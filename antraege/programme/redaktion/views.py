@@ -26,7 +26,7 @@ from rollen.ansicht import RechtMixin
 from rollen.fehler import Ueberholt
 from rollen.tabelle import Recht
 from rollen.taten import Tat
-from rollen.views.basis import Formularantwort, ich, versuche
+from rollen.views.basis import Formularantwort, gelesener_stand, ich, versuche
 
 REDAKTION = (Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN)
 
@@ -116,8 +116,7 @@ class FassungMixin(RechtMixin):
     @property
     def stand(self) -> int:
         """What the page showed; a missing or broken one counts as outdated."""
-        wert = self.request.POST.get("stand", "")
-        return int(wert) if wert.isascii() and wert.isdigit() and len(wert) < 10 else -1
+        return gelesener_stand(self.request)
 
     def krumen(self, *weitere: dict[str, str]) -> list[dict[str, str]]:
         """From the list of programmes to this page."""

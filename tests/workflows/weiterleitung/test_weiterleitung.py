@@ -212,6 +212,19 @@ def test_seiten(welt: Welt, als: Als) -> None:
     assert als("antrag").get("/weiterleitungen/").status_code == 403
 
 
+def test_eine_veraltete_seite_bleibt_veraltet_und_behaelt_was_getippt_ist(welt: Welt, als: Als) -> None:
+    w = erfasst(welt)
+    neu = dienst.gib_zurueck(w.pk, grund="Noch einmal.", stand=w.stand, akteur=welt.neu("leitung"))
+    dienst.aendere(w.pk, angaben(welt, name="Neu"), stand=neu.stand, akteur=welt.neu("fi"))
+    client, adresse = als("leitung"), f"/weiterleitungen/{w.pk}/zurueckgeben/"
+    leer = client.post(adresse, {"grund": "", "stand": w.stand})
+    assert (leer.status_code, f'name="stand" value="{w.stand}"' in leer.content.decode()) == (422, True)
+    for stand in (w.stand, "", "x", "9" * 5000):
+        alt = client.post(adresse, {"grund": "Betrag stimmt nicht.", "stand": stand})
+        assert (alt.status_code, "Betrag stimmt nicht." in alt.content.decode()) == (409, True)
+    assert (frisch(w).status, frisch(w).stand) == (S.VORGELEGT, w.stand + 2)
+
+
 def test_der_abschluss_schreibt_das_pdf(welt: Welt, als: Als) -> None:
     w = bestaetigt(welt)
     w = dienst.lege_nachweis_vor(w.pk, sachbericht="Gut.", gruende={}, stand=w.stand, akteur=welt.neu("sb"))
