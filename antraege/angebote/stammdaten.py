@@ -193,18 +193,6 @@ class Herausnahme(Stammdatenformular):
         return einrichtung
 
 
-def _angebote(stelle: Stelle) -> QuerySet[Angebot]:
-    return Angebot.objects.filter(anbieter=stelle).exclude(status__in=GEENDET)
-
-
-def _themen(stelle: Stelle) -> QuerySet[Themenfeld]:
-    return Themenfeld.objects.filter(koordination=stelle)
-
-
-def _weg_zum_thema(thema: Themenfeld) -> str:
-    return reverse("stammdatum", args=["themenfeld", thema.pk])
-
-
 def _uebergib_themen(themen: QuerySet[Themenfeld], uebergabe: Uebergabe) -> None:
     for thema in list(themen):
         with uebergabe.akt(Tat.KOORDINATION_AENDERN, thema) as wechsel:
@@ -324,14 +312,14 @@ melde(
     ),
     Bindung(
         "Angebote",
-        _angebote,
+        lambda s: Angebot.objects.filter(anbieter=s).exclude(status__in=GEENDET),
         lambda a: reverse("angebot", args=[a.pk]),
         rat="Angebote werden zuerst zurückgezogen; wer sie weiterführt, schreibt sie als eigene.",
     ),
     Bindung(
         "Themenfelder, die sie koordiniert",
-        _themen,
-        _weg_zum_thema,
+        lambda s: Themenfeld.objects.filter(koordination=s),
+        lambda t: reverse("stammdatum", args=["themenfeld", t.pk]),
         _uebergib_themen,
     ),
     Bindung(

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from antraege.haushalt.felder import KETTE
@@ -129,10 +128,6 @@ def _offen(zeile: Haushaltsstelle) -> bool:
     return zeile.abgeschlossen_am is None
 
 
-def _offene(stelle: Stelle) -> QuerySet[Haushaltsstelle]:
-    return Haushaltsstelle.objects.filter(stelle=stelle, abgeschlossen_am__isnull=True)
-
-
 melde(
     Sache(
         schluessel="haushaltsstelle",
@@ -182,7 +177,12 @@ melde(
             ),
         ),
     ),
-    Bindung("Haushaltsstellen", _offene, lambda z: reverse("haushaltsstelle", args=[z.pk]), gib_weiter),
+    Bindung(
+        "Haushaltsstellen",
+        lambda s: Haushaltsstelle.objects.filter(stelle=s, abgeschlossen_am__isnull=True),
+        lambda z: reverse("haushaltsstelle", args=[z.pk]),
+        gib_weiter,
+    ),
     Bindung(
         "offene Jahreswechsel",
         lambda s: Jahreswechsel.objects.filter(stelle=s).exclude(status=Wechselstatus.FREIGEGEBEN),

@@ -11,10 +11,6 @@ from rollen.models import Stelle
 from rollen.stammdaten.sache import Bindung, gib_weiter, melde
 
 
-def _gefuehrte(stelle: Stelle) -> QuerySet[Foerderprogramm]:
-    return Foerderprogramm.objects.filter(stelle=stelle)
-
-
 def _mitgezeichnete(stelle: Stelle) -> QuerySet[Richtlinie]:
     """Rules that count, and of each programme the newest ones only."""
     gilt = Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=uhr.heute())
@@ -44,7 +40,10 @@ def _nach_konto(zeile: Haushaltsstelle) -> list[str]:
 GENANNT_VON.append(_nach_konto)
 melde(
     Bindung(
-        "Programme, die sie führt", _gefuehrte, lambda p: reverse("programm", args=[p.kuerzel]), gib_weiter
+        "Programme, die sie führt",
+        lambda s: Foerderprogramm.objects.filter(stelle=s),
+        lambda p: reverse("programm", args=[p.kuerzel]),
+        gib_weiter,
     ),
     Bindung(
         "Richtlinien, nach denen sie mitzeichnet",

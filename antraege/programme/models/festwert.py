@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from antraege.kern.geld import zeige_zahl
 from rollen import uhr
 from rollen.models.mitgliedschaft import Ebene
 
@@ -88,4 +89,9 @@ class Festwert(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_schluessel_display()} ab {self.gueltig_ab:%d.%m.%Y}: {self.wert}"
+        return f"{self.get_schluessel_display()} ab {self.gueltig_ab:%d.%m.%Y}: {self.hoehe}"
+
+    @property
+    def hoehe(self) -> str:
+        """The value as people write it: `1,27`, `250.000,00`."""
+        return zeige_zahl(self.wert)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from antraege.haushalt.felder import EuroField
+from antraege.kern.geld import zeige
 from rollen import uhr
 from rollen.models import Stellenart
 from rollen.models.mitgliedschaft import Ebene
@@ -329,4 +330,4 @@ class Wertgrenze(models.Model):
         constraints = [models.UniqueConstraint(fields=["richtlinie", "ebene"], name="wertgrenze_einmal")]
 
     def __str__(self) -> str:
-        return f"{self.get_ebene_display()} bis {self.bis_betrag} €"
+        return f"{self.get_ebene_display()} bis {zeige(self.bis_betrag)}"

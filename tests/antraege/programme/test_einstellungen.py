@@ -79,8 +79,10 @@ def test_ein_neues_programm_beginnt_mit_den_wertgrenzen_seines_tages() -> None:
     felder = {"name": "Lesen", "stelle": stadt(), "beschreibung": "", "zeichen": "L", "kooperation": False}
     neu = dienst.lege_programm_an(**felder, akteur=wer)
     assert als_daten(neu)["wertgrenzen"] == {"gruppenleitung": "5000.00", "dezernat": "250000.00"}
-    seite = als(wer).get(f"/richtlinien/{neu.pk}/teil/wertgrenzen/").content.decode()
-    assert "Gruppenleitung bis 5.000,00" in " ".join(seite.split())
+    seite = " ".join(als(wer).get(f"/richtlinien/{neu.pk}/teil/wertgrenzen/").content.decode().split())
+    assert "neue Programme: Gruppenleitung bis 5.000,00 €, Dezernat bis 250.000,00 €" in seite
+    assert ">Gruppenleitung bis 5.000,00 €</a>" in seite
+    assert "250.000,00 seit" in " ".join(als(wer).get("/festwerte/").content.decode().split())
 
 
 def test_eine_wertgrenze_die_nicht_zu_den_anderen_passt_wird_weder_vorgeschlagen_noch_freigegeben() -> None:
@@ -120,6 +122,7 @@ def test_die_seite_sagt_was_an_einer_wertgrenze_falsch_ist_und_behaelt_das_getip
     assert Festwert.objects.count() == 1
 
 
+@pytest.mark.beide_datenbanken
 def test_von_jedem_wert_die_neuesten_und_alle_auf_einer_eigenen_seite(django_assert_num_queries) -> None:
     person = person_mit(Rolle.LEITUNG, stadt())
     tage = [date(2020 + nr // 12, nr % 12 + 1, 1) for nr in range(30)]
