@@ -7,6 +7,7 @@ from antraege.foerderberatung import dienst
 from antraege.foerderberatung.models import Beratungsvermerk
 from antraege.programme.models import Foerderprogramm
 from rollen.models import Eintrag, Stelle
+from rollen.pruefung import pruefe_kette
 from rollen.stammdaten import aenderungen
 from rollen.stammdaten.sache import BINDUNGEN
 from rollen.taten import Tat
@@ -52,6 +53,10 @@ def test_die_nachfolge_fuehrt_die_faelle_weiter(welt: Welt) -> None:
     }
     eintrag = Eintrag.objects.filter(kette=f"antrag/{antrag.pk}").latest("nr")
     assert (eintrag.aktion, eintrag.nachher["stelle"]) == (Tat.ZUSTAENDIGKEIT_UEBERGEBEN, "Amt für Bildung")
+    uebergeben = Eintrag.objects.filter(aktion=Tat.ZUSTAENDIGKEIT_UEBERGEBEN).values_list("objekt", flat=True)
+    assert {f"haushaltsstelle/{welt.haushaltsstelle.pk}", f"antrag/{antrag.pk}"} <= set(uebergeben)
+    assert {"aufgabe", "foerderprogramm"} <= {name.partition("/")[0] for name in uebergeben}
+    assert all(pruefe_kette(kette).heil for kette in ("haushalt", f"antrag/{antrag.pk}"))
     assert welt.tu(antrag, "formale_pruefung", "sb", **FORMAL).stelle == neu
     assert _woerter(Stelle.objects.get(kuerzel="fb-40")) == []
 
