@@ -48,6 +48,11 @@ EINTRAEGE = (
             }
         ),
     ),
+    Eintrag(
+        "Erinnerungen",
+        "erinnerungen",
+        frozenset({Recht.ABRUF_STELLEN, Recht.ANGEBOT_PFLEGEN, Recht.CAMPUS_PFLEGEN}),
+    ),
     Eintrag("Zahlungen", "zahlungen", frozenset({Recht.BUCHEN}), offene_klaerungen),
     Eintrag(
         "Fälle", "faelle", frozenset({Recht.FALL_SEHEN, Recht.STANDORT_SEHEN, Recht.GREMIENLAUF_PFLEGEN})

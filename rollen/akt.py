@@ -82,6 +82,7 @@ class Akt(Generic[M]):
     vermerkt: bool = False  # the effect has written the entry of this act itself
     unveraendert: bool = False  # nothing has come of it: nothing is counted, saved or recorded
     neu: bool = False  # the row begins with this act
+    ungezaehlt: bool = False  # what open pages show stays true: saved and recorded, not counted
     fakten: dict[str, Any] = field(default_factory=dict)
 
     def nenne(self, **fakten: Any) -> None:
@@ -96,7 +97,7 @@ class Akt(Generic[M]):
         if self.unveraendert:
             return
         hat_zeile = not isinstance(self.objekt, str)
-        if hat_zeile and not self.neu and hat_stand(self.objekt):
+        if hat_zeile and not (self.neu or self.ungezaehlt) and hat_stand(self.objekt):
             self.objekt.stand += 1  # type: ignore[attr-defined]
         if hat_zeile and not self.entfaellt:
             self.objekt.save()

@@ -11,6 +11,7 @@ from rollen import uhr
 from rollen.fehler import Ueberholt
 from rollen.stammdaten import aenderungen as stammdaten
 from rollen.taten import Tat
+from workflows.abruf import erinnerung as abruferinnerung
 from workflows.antrag import tuer as antragstuer
 from workflows.campus import erinnerung as campuserinnerung
 from workflows.kooperation import fristen as kooperationsfristen
@@ -51,6 +52,7 @@ def pruefe() -> Iterator[str]:
     yield from zahlungen_verwendung.erinnere()
     yield from forderungsfristen.pruefe_fristen()
     yield from kooperationsfristen.pruefe_vereinbarungen()
+    yield from abruferinnerung.erinnere()
     yield from campuserinnerung.erinnere()
     yield from weiterleitungsfristen.erinnere()
 

@@ -12,6 +12,7 @@ from workflows.seiten.aktionen import (
 )
 from workflows.seiten.aufgabe import AufgabeSeite, Restverzicht
 from workflows.seiten.dokument import Dokument, DokumentPdf, Echtheit
+from workflows.seiten.erinnerungen import Erinnerungen
 from workflows.seiten.fall import Faelle, Fall, FallZumAktenzeichen
 from workflows.seiten.kalender import Kalenderdatei, MeinKalender
 from workflows.seiten.nachrichten import Nachrichten, NachrichtenGelesen
@@ -28,6 +29,7 @@ urlpatterns = [
     path("antraege/<int:pk>/nachrichten/", Nachrichten.as_view(), name="nachrichten"),
     path("antraege/<int:pk>/nachrichten/gelesen/", NachrichtenGelesen.as_view(), name="nachrichten_gelesen"),
     path("postkorb/", Postkorb.as_view(), name="postkorb"),
+    path("erinnerungen/", Erinnerungen.as_view(), name="erinnerungen"),
     path("postkorb/sammel/", Sammel.as_view(), name="sammel"),
     path("aufgaben/<int:pk>/", AufgabeSeite.as_view(), name="aufgabe"),
     path("aufgaben/<int:pk>/verzicht/", Restverzicht.as_view(), name="restverzicht"),

@@ -2,12 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
 from antraege.angebote import queries
 from antraege.angebote.maengel import anbietermaengel
-from antraege.angebote.models import LAUFEND, Abruf, Abrufstand, Angebot, Angebotsort, Termin
+from antraege.angebote.models import (
+    BIS_ZUM_TERMIN,
+    ERINNERT,
+    LAUFEND,
+    LIEGT_BEI,
+    Abruf,
+    Abrufseite,
+    Abrufstand,
+    Angebot,
+    Angebotsort,
+    Termin,
+)
+from antraege.kern.erinnerung import ruht_zu_lange
 from antraege.kern.maengel import Mangel
 from rollen import rechte, uhr
 from rollen.models import Benutzer, Stelle, Stellenart
@@ -113,6 +126,47 @@ def wartet_als(abruf: Abruf) -> int:
     """The place on the waiting list of its date, counted from 1."""
     davor = Abruf.objects.filter(termin=abruf.termin_id, status=Abrufstand.WARTELISTE, pk__lte=abruf.pk)
     return davor.count()
+
+
+def ruhende(am: date, *, tage: int) -> QuerySet[Abruf]:
+    """Those of which somebody may have to be told on this day; `ist_zu_erinnern` says whether. The longest first."""
+    grenze = am - timedelta(days=tage)
+    unerinnert = Q(erinnert_am__isnull=True) | Q(erinnert_am__lte=grenze)
+    ohne_termin = Q(status__in=[stand for stand in LIEGT_BEI if stand not in BIS_ZUM_TERMIN])
+    mit_termin = Q(status__in=BIS_ZUM_TERMIN, termin__am__lte=grenze)
+    return Abruf.objects.filter(unerinnert, ohne_termin | mit_termin, seit__lte=grenze).order_by("seit", "pk")
+
+
+def ruht_seit(abruf: Abruf) -> date | None:
+    """The day since which somebody should have done something; None when it lies with nobody."""
+    if abruf.status not in LIEGT_BEI or abruf.seit is None:
+        return None
+    if abruf.termin and abruf.status in BIS_ZUM_TERMIN:
+        return max(abruf.seit, abruf.termin.am)
+    return abruf.seit
+
+
+def ist_zu_erinnern(abruf: Abruf, am: date, *, tage: int) -> bool:
+    """Whether a reminder is due on this day, `tage` without progress after the last one."""
+    seit = ruht_seit(abruf)
+    return seit is not None and ruht_zu_lange(seit, tage=tage, erinnert=abruf.erinnert_am, am=am)
+
+
+def erinnerte(benutzer: Benutzer) -> list[QuerySet[Abruf]]:
+    """Those that lie with this person and of which they were reminded: one part per side of an Abruf."""
+    anbieter = rechte.stellen_mit(benutzer, Recht.ANGEBOT_PFLEGEN)
+    einrichtungen = rechte.stellen_mit(benutzer, Recht.ABRUF_STELLEN)
+    themen = queries.themenfelder(benutzer, Recht.ABRUF_ZUORDNEN)
+    alle = Abruf.objects.filter(ERINNERT)
+    return [
+        alle.filter(themenfeld__in=themen.order_by(), status__in=_staende(Abrufseite.KOORDINATION)),
+        alle.filter(anbieter__in=anbieter.order_by(), status__in=_staende(Abrufseite.ANBIETER)),
+        alle.filter(einrichtung__in=einrichtungen.order_by(), status__in=_staende(Abrufseite.EINRICHTUNG)),
+    ]
+
+
+def _staende(seite: Abrufseite) -> list[Abrufstand]:
+    return [stand for stand, bei in LIEGT_BEI.items() if bei == seite]
 
 
 def vereinbarung_noetig(abruf: Abruf) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from antraege.angebote.models import Angebot, Angebotsort, Angebotsstatus, Themenfeld
 from rollen import rechte
@@ -63,10 +63,10 @@ def koordinierende(themenfeld: Themenfeld) -> list[Stelle]:
 
 def themenfelder(benutzer: Benutzer, recht: Recht) -> QuerySet[Themenfeld]:
     """The topics for whose coordinating Stellen this person holds the right; all of them at the Servicestelle."""
-    stellen = rechte.stellen_mit(benutzer, recht)
-    if stellen.filter(art=Stellenart.SERVICESTELLE, aktiv=True).exists():
-        return Themenfeld.objects.all()
-    return Themenfeld.objects.filter(pk__in=Themenfeld.objects.filter(koordination__in=stellen).values("pk"))
+    stellen = rechte.stellen_mit(benutzer, recht).order_by()
+    alle = Exists(stellen.filter(art=Stellenart.SERVICESTELLE, aktiv=True))
+    eigene_themen = Themenfeld.koordination.through.objects.filter(stelle__in=stellen).values("themenfeld")
+    return Themenfeld.objects.filter(alle | Q(pk__in=eigene_themen))
 
 
 def wartende(benutzer: Benutzer) -> QuerySet[Angebot]:

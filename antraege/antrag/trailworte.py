@@ -23,6 +23,7 @@ def _lies(text: str) -> dict[str, str]:
 
 # Every name under which a fact is ever stored, with its words; names with a number of their own follow below.
 FELDER = _lies("""
+abgeschlossen_am Abgeschlossen am;
 abruf Abruf; abweichungen Abweichungen; aenderung Änderung; akteur Entschieden von; aktenzeichen Aktenzeichen;
 antrag Antrag; antwort Antwort; berater Beraten haben; code Eingangscode; eingang_am Eingang am;
 im_auftrag_von Im Auftrag erstellt von; kanal Weg; mit_wem Mit wem; organisation Organisation;
@@ -91,7 +92,7 @@ sachkonto Sachkonto; sachverhalt Sachverhalt; scan_pruefsumme Prüfsumme des Sca
 schritt Schritt; schriftstueck Schriftstück; sha256 Prüfsumme; stand Stand; standort Standort;
 standorte Standorte; startwert Startwert; status Status; stelle Stelle; stellungnahme Stellungnahme;
 stichprobe Stichprobe; summe Summe; summe_ausgaben Summe der Ausgaben; summe_deckung Summe der Deckung;
-tag Tag; tagesordnungspunkt Tagesordnungspunkt; tatsaechlich_am Tatsächlich am;
+seit Seit; tag Tag; tagesordnungspunkt Tagesordnungspunkt; tatsaechlich_am Tatsächlich am;
 teilnahmebeitraege Teilnahmebeiträge; teilnehmende Teilnehmende; termin Termin; termine Termine; text Text;
 toepfe Töpfe;
 themenfeld Themenfeld; titel Titel; traeger Träger; uebertragen Übertragen; umbuchungen Umbuchungen;

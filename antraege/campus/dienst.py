@@ -19,7 +19,7 @@ from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 
-INHALT = ("tag", "titel", "text", "intern", "erkenntnisart", "fuer_wen")
+INHALT = ("tag", "titel", "text", "intern", "erkenntnisart", "fuer_wen", "bis", "abgeschlossen_am")
 WER_PFLEGT: Wer[Any] = Wer(  # an entry or an indicator
     lambda ding, akteur: rechte.verlange(akteur, Recht.CAMPUS_PFLEGEN, ding.standort.stelle)
 )
@@ -46,6 +46,8 @@ def aendere(eintrag: int, felder: Mapping[str, Any], *, stand: int, akteur: Benu
     zeile = Campuseintrag.objects.select_related("standort__stelle").filter(pk=eintrag)
     with akt(Tat.CAMPUSEINTRAG_AENDERN, zeile, WER_PFLEGT, akteur=akteur, stand=stand) as handlung:
         vorher = _bild(handlung.objekt)
+        if felder.get("bis", handlung.objekt.bis) != handlung.objekt.bis:
+            handlung.objekt.erinnert_am = None  # another day has reminders of its own
         for name in INHALT:
             if name in felder:
                 setattr(handlung.objekt, name, felder[name])

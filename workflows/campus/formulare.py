@@ -23,7 +23,9 @@ class Eintragsformular(forms.Form):
     )
     ziel = forms.ModelChoiceField(Ziel.objects.all(), label="Zu welchem Ziel?", empty_label="Bitte wählen")
     erkenntnisart = forms.ChoiceField(label="Was für eine Erkenntnis ist das?", choices=Erkenntnisart)
-    tag = tag("Tag", required=True)
+    bis = tag("Soll abgeschlossen sein bis", help_text="Dann erinnern wir Sie, solange sie offen ist.")
+    abgeschlossen_am = tag("Abgeschlossen am", help_text="Leer heißt: Die Maßnahme läuft noch.")
+    tag = tag("Tag", required=True)  # the last of them: in this class the name means the field from here on
     titel = forms.CharField(label="Titel", max_length=120)
     text = langtext("Text", required=True, zeilen=6, help_text=KEINE_NAMEN, hoechstens=4000)
     fuer_wen = forms.CharField(
@@ -37,6 +39,11 @@ class Eintragsformular(forms.Form):
         help_text="Dann lesen das nur der Standort und die Stadtverwaltung. Sonst steht es offen auf der Seite.",
     )
 
+    field_order = (
+        *("aufgabe", "ziel", "erkenntnisart", "tag", "titel", "text"),
+        *("bis", "abgeschlossen_am", "fuer_wen", "intern"),
+    )
+
     def __init__(self, *args: Any, art: Eintragsart, neu: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.art = art
@@ -44,6 +51,8 @@ class Eintragsformular(forms.Form):
             del self.fields["aufgabe"]
         if not neu or art != Eintragsart.MASSNAHME:
             del self.fields["ziel"]
+        if art != Eintragsart.MASSNAHME:
+            del self.fields["bis"], self.fields["abgeschlossen_am"]
         if art != Eintragsart.ERKENNTNIS:
             del self.fields["erkenntnisart"], self.fields["fuer_wen"]
 
@@ -53,6 +62,18 @@ class Eintragsformular(forms.Form):
         if self.art in VERGANGEN and am > uhr.heute():
             raise forms.ValidationError("Dieser Tag liegt in der Zukunft.")
         return am
+
+    def clean(self) -> dict[str, Any]:
+        """A Maßnahme ends after it has begun, and has not ended tomorrow."""
+        daten = super().clean() or self.cleaned_data
+        beginn, bis, ende = (daten.get(name) for name in ("tag", "bis", "abgeschlossen_am"))
+        if beginn and bis and bis < beginn:
+            self.add_error("bis", f"Das ist vor dem Tag der Maßnahme ({beginn:%d.%m.%Y}).")
+        if beginn and ende and ende < beginn:
+            self.add_error("abgeschlossen_am", f"Das ist vor dem Tag der Maßnahme ({beginn:%d.%m.%Y}).")
+        elif ende and ende > uhr.heute():
+            self.add_error("abgeschlossen_am", "Dieser Tag liegt in der Zukunft.")
+        return daten
 
 
 class Indikatorformular(forms.Form):

@@ -181,22 +181,20 @@ class Arbeitsvorrat:
             .order_by(*auswahl.ordnung.felder_fuer(rueckwaerts=False))
         )
 
-    def zaehler(self) -> dict[str, str]:
-        """How many tasks stand in each view, up to "99+": never a count over everything. One query."""
+    def zaehler(self, **weitere: Sequence[QuerySet[Any]]) -> dict[str, int]:
+        """How many tasks stand in each view, and rows in `weitere`; never counts beyond ZAEHLGRENZE + 1. One query."""
         grenze = ZAEHLGRENZE + 1
         ausdruecke: list[str] = []
         werte: list[Any] = []
-        for name in REITER:
-            sql, parameter = vereine([t.values_list("pk") for t in self._zusammen(name)], grenze=grenze)
+        ansichten = {**{name: self._zusammen(name) for name in REITER}, **weitere}
+        for name, teile in ansichten.items():
+            sql, parameter = vereine([t.order_by().values_list("pk") for t in teile], grenze=grenze)
             ausdruecke.append(f"(SELECT COUNT(*) FROM ({sql}) AS {name})" if sql else "0")  # noqa: S608 - compiled
             werte += parameter
         with connections[Aufgabe.objects.db].cursor() as zeiger:
             zeiger.execute(f"SELECT {', '.join(ausdruecke)}", werte)
             zahlen = zeiger.fetchone()
-        return {
-            name: str(zahl) if zahl <= ZAEHLGRENZE else f"{ZAEHLGRENZE}+"
-            for name, zahl in zip(REITER, zahlen, strict=True)
-        }
+        return dict(zip(ansichten, zahlen, strict=True))
 
     def vertretung(self, aufgabe: Aufgabe) -> Benutzer | None:
         """The person in whose place I would do this; None when it is mine anyway."""

@@ -14,7 +14,8 @@ from workflows.akte.liste import Listenseite
 from workflows.models import Aufgabe
 from workflows.postkorb import keyset
 from workflows.postkorb.filter import PostkorbFilter
-from workflows.postkorb.vorrat import REITER, Arbeitsvorrat, Auswahl, postkorbrechte, zeilen
+from workflows.postkorb.vorrat import Arbeitsvorrat, Auswahl, postkorbrechte, zeilen
+from workflows.seiten.erinnerungen import reiter
 from workflows.tuer.schritt import Schritt
 from workflows.tuer.verzeichnis import SCHRITTE
 
@@ -91,24 +92,15 @@ class Postkorb(RechtMixin, Listenseite):
             )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Eight queries at most, session and person included."""
+        """Nine queries at most, session and person included."""
         vorrat, auswahl, ziel = self.vorrat, self.auswahl, keyset.Ziel.aus(self.request)
         teile = [teil.filter(auswahl.bedingung()) for teil in vorrat.teile(auswahl)]
         blatt = keyset.blatt(zeilen(), teile, ordnung=auswahl.ordnung, ziel=ziel)
         anfangs = {**vars(auswahl), "laenge": ziel.laenge}
-        zahlen = self.vorrat.zaehler()
         return super().get_context_data(
             auswahl=auswahl,
             zeilen=self._zeilen(blatt.zeilen),
-            reiter=[
-                {
-                    "name": titel,
-                    "url": f"?reiter={name}",
-                    "aktiv": name == self.auswahl.reiter,
-                    "zaehler": zahlen[name],
-                }
-                for name, titel in REITER.items()
-            ],
+            reiter=reiter(ich(self.request), vorrat, auswahl.reiter),
             filter=PostkorbFilter(programme=vorrat.programme, initial=anfangs),
             seiten=keyset.seiten(self.request, blatt, auswahl.ordnung),
             laengen=keyset.laengen(self.request, ziel),
@@ -121,17 +113,17 @@ class Postkorb(RechtMixin, Listenseite):
         )
 
     def _zeilen(self, aufgaben: list[Aufgabe]) -> list[Zeile]:
-        reiter = self.auswahl.reiter
-        sperren = self.vorrat.sperren(aufgaben) if reiter in ("meine", "frei") and aufgaben else {}
+        ansicht = self.auswahl.reiter
+        sperren = self.vorrat.sperren(aufgaben) if ansicht in ("meine", "frei") and aufgaben else {}
         namen = dict(self.vorrat.programme)
         return [
             Zeile(
                 a,
                 SCHRITTE[a.schritt],
                 namen.get(a.programm_id or 0, ""),
-                vertretung=None if reiter == "wartend" else self.vorrat.vertretung(a),
+                vertretung=None if ansicht == "wartend" else self.vorrat.vertretung(a),
                 sperren=sperren.get(a.pk, []),
-                waehlbar=a.pk not in sperren and (reiter == "frei" or SCHRITTE[a.schritt].sammelbar),
+                waehlbar=a.pk not in sperren and (ansicht == "frei" or SCHRITTE[a.schritt].sammelbar),
             )
             for a in aufgaben
         ]

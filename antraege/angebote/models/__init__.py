@@ -1,6 +1,16 @@
 """The tables of the room angebote."""
 
-from .abruf import BELEGT, LAUFEND, Abruf, Abrufseite, Abrufstand, Passung
+from .abruf import (
+    BELEGT,
+    BIS_ZUM_TERMIN,
+    ERINNERT,
+    LAUFEND,
+    LIEGT_BEI,
+    Abruf,
+    Abrufseite,
+    Abrufstand,
+    Passung,
+)
 from .angebot import OEFFENTLICHE_FELDER, Angebot, Angebotsort, Angebotsstatus
 from .bedarf import Bedarf, Bedarfsantwort, Bedarfsstand
 from .orte import Einrichtung, Standort, Themenfeld
@@ -8,7 +18,10 @@ from .termin import Termin
 
 __all__ = [
     "BELEGT",
+    "BIS_ZUM_TERMIN",
+    "ERINNERT",
     "LAUFEND",
+    "LIEGT_BEI",
     "OEFFENTLICHE_FELDER",
     "Abruf",
     "Abrufseite",

@@ -1,9 +1,12 @@
 """Abruf: a school or Kita books a module of the Modulsystem, with its own machine."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
-from antraege.maschine import Maschine, transition
+from antraege.maschine import Maschine, Uebergang, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
 
@@ -56,6 +59,20 @@ BELEGT = (
 )
 
 
+# With whom an Abruf lies.
+LIEGT_BEI: Mapping[Abrufstand, Abrufseite] = {  # partial: what has ended lies with nobody
+    Abrufstand.ANGEFRAGT: Abrufseite.KOORDINATION,
+    Abrufstand.WARTELISTE: Abrufseite.KOORDINATION,
+    Abrufstand.ZUGEORDNET: Abrufseite.ANBIETER,
+    Abrufstand.ZUGESAGT: Abrufseite.ANBIETER,
+    Abrufstand.TERMINIERT: Abrufseite.ANBIETER,
+    Abrufstand.DURCHGEFUEHRT: Abrufseite.EINRICHTUNG,
+}
+# These wait for their date: they lie still only when it has passed.
+BIS_ZUM_TERMIN = (Abrufstand.WARTELISTE, Abrufstand.TERMINIERT)
+ERINNERT = Q(erinnert_am__isnull=False)
+
+
 class Abruf(Maschine):
     """One group that comes to one date of an offer, or wishes for one. Children are counted, never named."""
 
@@ -78,6 +95,10 @@ class Abruf(Maschine):
         "Stand", default=Abrufstand.ANGEFRAGT.value, choices=Abrufstand.choices, max_length=16
     )
     stand = models.PositiveIntegerField(default=1, help_text="Zählt jede Änderung.")
+    seit = models.DateField("in diesem Stand seit", null=True, editable=False)
+    erinnert_am = models.DateField(
+        "erinnert am", null=True, editable=False, help_text="Leer, sobald er sich bewegt."
+    )
     angefragt_am = models.DateTimeField(default=uhr.jetzt)
     angefragt_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
     hinweis = models.CharField("Hinweis der Koordination", max_length=500, blank=True)
@@ -128,15 +149,41 @@ class Abruf(Maschine):
             models.Index(fields=["anbieter", "-id"], name="abruf_anbieter"),
             models.Index(fields=["themenfeld", "status", "-id"], name="abruf_themenfeld"),
             models.Index(fields=["termin", "status", "id"], name="abruf_termin"),
+            models.Index(fields=["status", "seit"], name="abruf_ruht"),
+            models.Index(
+                fields=["themenfeld", "seit", "id"], condition=ERINNERT, name="abruf_erinnert_thema"
+            ),
+            models.Index(
+                fields=["anbieter", "seit", "id"], condition=ERINNERT, name="abruf_erinnert_anbieter"
+            ),
+            models.Index(
+                fields=["einrichtung", "seit", "id"], condition=ERINNERT, name="abruf_erinnert_einrichtung"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.angebot.titel}, {self.gruppe}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new one stands where it stands since today."""
+        self.seit = self.seit or uhr.heute()
+        super().save(*args, **kwargs)
+
+    def bewege(self, uebergang: Uebergang) -> None:
+        """From the new state on the time counts anew, and nobody has been reminded yet. Raises as Maschine does."""
+        self.seit, self.erinnert_am = uhr.heute(), None
+        super().bewege(uebergang)
+
     @property
     def kette(self) -> str:
         """The name of its chain in the trail."""
         return f"abruf/{self.pk}"
+
+    @property
+    def liegt_bei(self) -> str:
+        """On whose side it lies, in a word; empty when it has ended."""
+        seite = LIEGT_BEI.get(Abrufstand(self.status))
+        return seite.label if seite else ""
 
     @property
     def laeuft(self) -> bool:

@@ -25,6 +25,10 @@ class Erkenntnisart(models.TextChoices):
     MATERIAL = "material", "Material zum Weitergeben"
 
 
+# A Maßnahme with a day by which it shall be over, that is not over yet.
+OFFENE_MASSNAHME = Q(bis__isnull=False, abgeschlossen_am__isnull=True)
+
+
 class Campuseintrag(models.Model):
     """One dated entry; `intern` ones are notes that only the office and the site itself read."""
 
@@ -41,6 +45,9 @@ class Campuseintrag(models.Model):
     titel = models.CharField("Titel", max_length=120)
     text = models.TextField("Text")
     fuer_wen = models.CharField("Wer kann es nutzen?", max_length=200, blank=True)
+    bis = models.DateField("abzuschließen bis", null=True, blank=True, help_text="Nur bei einer Maßnahme.")
+    abgeschlossen_am = models.DateField("abgeschlossen am", null=True, blank=True)
+    erinnert_am = models.DateField("erinnert am", null=True, editable=False)
     intern = models.BooleanField("nur intern", default=False)
     stand = models.PositiveIntegerField(default=0)
     erfasst_am = models.DateTimeField(default=uhr.jetzt)
@@ -67,8 +74,15 @@ class Campuseintrag(models.Model):
                 | ~Q(art=Eintragsart.ERKENNTNIS) & Q(erkenntnisart="", fuer_wen=""),
                 name="campuseintrag_erkenntnis_fuer_wen",
             ),
+            models.CheckConstraint(
+                condition=Q(art=Eintragsart.MASSNAHME) | Q(bis__isnull=True, abgeschlossen_am__isnull=True),
+                name="campuseintrag_nur_massnahme_hat_ende",
+            ),
         ]
-        indexes = [models.Index(fields=["standort", "-tag", "-id"], name="campuseintrag_neueste")]
+        indexes = [
+            models.Index(fields=["standort", "-tag", "-id"], name="campuseintrag_neueste"),
+            models.Index(fields=["bis"], condition=OFFENE_MASSNAHME, name="campuseintrag_offen"),
+        ]
 
     def __str__(self) -> str:
         return self.titel

@@ -24,6 +24,10 @@ class Festwertart(models.TextChoices):
     )
     TRAEGERPRUEFUNG_TAGE = "traegerpruefung_tage", "Prüfung einer Organisation: Tage bis zur Antwort"
     ERINNERUNG_TAGE = "erinnerung_tage", "Erinnerung an eine Frist: Tage vorher"
+    ABRUF_RUHE_TAGE = (
+        "abruf_ruhe_tage",
+        "Abruf, der liegen bleibt: Tage bis zur Erinnerung, und bis zur nächsten",
+    )
     MAHNUNG_TAGE = "mahnung_tage", "Mahnung: Tage nach der Zahlungserinnerung"
     MAHNFRIST_TAGE = "mahnfrist_tage", "Mahnung: Tage Zeit zum Zahlen"
     ZEICHNUNG_TAGE = "zeichnung_tage", "Vereinbarung: Tage Zeit zum Zeichnen"
@@ -47,6 +51,7 @@ class Festwertart(models.TextChoices):
 # What the city alone decides, in whole days or months: until two people have set another value, this one counts.
 EINSTELLUNGEN = {  # partial: what a law or the Rat sets has no value that anybody may assume
     Festwertart.ERINNERUNG_TAGE: 7,
+    Festwertart.ABRUF_RUHE_TAGE: 7,
     Festwertart.MAHNUNG_TAGE: 14,
     Festwertart.MAHNFRIST_TAGE: 14,
     Festwertart.ZEICHNUNG_TAGE: 21,
