@@ -101,6 +101,7 @@ class Recht(StrEnum):
     FOERDERUNGEN_PFLEGEN = "foerderungen_pflegen"
     BERATEN = "beraten"
     CAMPUS_PFLEGEN = "campus_pflegen"
+    STANDORTABRUFE_SEHEN = "standortabrufe_sehen"
 
     @property
     def bezeichnung(self) -> str:
@@ -158,6 +159,7 @@ _RECHTENAMEN: dict[Recht, str] = {
     Recht.FOERDERUNGEN_PFLEGEN: "Programme anderer Geber pflegen",
     Recht.BERATEN: "Beraten, Vermerke schreiben, für Beratene entwerfen",
     Recht.CAMPUS_PFLEGEN: "Einträge eines Standorts schreiben",
+    Recht.STANDORTABRUFE_SEHEN: "Abrufe und Bedarfe eines Standorts sehen",
 }
 
 # Voting for a Stelle belongs to its own people: these rights do not reach the Stellen below.
@@ -211,7 +213,13 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
         }
     ),
     Rolle.CAMPUS_MANAGEMENT: frozenset(
-        {Recht.STANDORT_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN, Recht.BERATEN, Recht.CAMPUS_PFLEGEN}
+        {
+            Recht.STANDORT_SEHEN,
+            Recht.IM_AUFTRAG_BEARBEITEN,
+            Recht.BERATEN,
+            Recht.CAMPUS_PFLEGEN,
+            Recht.STANDORTABRUFE_SEHEN,
+        }
     ),
     Rolle.SERVICESTELLE: frozenset(
         _FALL
@@ -228,6 +236,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.FOERDERUNGEN_PFLEGEN,
             Recht.BERATEN,
             Recht.CAMPUS_PFLEGEN,
+            Recht.STANDORTABRUFE_SEHEN,
         }
     ),
     Rolle.SACHBEARBEITUNG: frozenset(

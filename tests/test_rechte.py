@@ -73,6 +73,7 @@ MATRIX = """
 | foerderungen_pflegen    | ·    | ·    | ·   | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
 | beraten                 | ·    | ·    | ·   | x  | x  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
 | campus_pflegen          | ·    | ·    | ·   | x  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
+| standortabrufe_sehen    | ·    | ·    | ·   | x  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
 """
 KUERZEL = {
     "TR-A": Rolle.TRAEGER_ANTRAG,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 
 from antraege.angebote import queries
 from antraege.angebote.maengel import anbietermaengel
@@ -67,9 +67,18 @@ def zu_koordinieren(benutzer: Benutzer) -> QuerySet[Abruf]:
     return Abruf.objects.filter(themenfeld__in=queries.themenfelder(benutzer, Recht.ABRUF_ZUORDNEN))
 
 
+def an_eigenen_standorten(benutzer: Benutzer) -> QuerySet[Abruf]:
+    """The Abrufe of the institutions of the person's own sites."""
+    orte = rechte.stellen_mit(benutzer, Recht.STANDORTABRUFE_SEHEN)
+    return Abruf.objects.filter(einrichtung__einrichtung__standort__stelle__in=orte)
+
+
 def sichtbare(benutzer: Benutzer) -> QuerySet[Abruf]:
-    """Every Abruf this person may read: own institution, own offer, own topic."""
-    seiten = (eigene(benutzer), zu_eigenen_angeboten(benutzer), zu_koordinieren(benutzer))
+    """Every Abruf this person may read: own institution, own offer, own topic, own site."""
+    seiten = (
+        *(eigene(benutzer), zu_eigenen_angeboten(benutzer)),
+        *(zu_koordinieren(benutzer), an_eigenen_standorten(benutzer)),
+    )
     bedingung = Q(pk__in=[])
     for seite in seiten:
         bedingung |= Q(pk__in=seite.order_by().values("pk"))
@@ -120,6 +129,15 @@ def _zum_termin(angebot: Angebot, anfrage: Anfrage) -> Iterator[Mangel]:
     vorhanden = termin.abrufe.filter(einrichtung=anfrage.einrichtung, gruppe=anfrage.gruppe.strip())
     if vorhanden.filter(status__in=LAUFEND).exists():
         yield Mangel("Diese Gruppe steht für diesen Termin schon auf der Liste.", feld="gruppe")
+
+
+def mit_warteplatz(zeilen: QuerySet[Abruf]) -> QuerySet[Abruf]:
+    """With `warteplatz`, counted from 1, for those on the waiting list of their date."""
+    davor = Abruf.objects.filter(
+        termin=OuterRef("termin"), status=Abrufstand.WARTELISTE, pk__lte=OuterRef("pk")
+    )
+    platz = davor.order_by().values("termin").annotate(platz=Count("pk")).values("platz")
+    return zeilen.annotate(warteplatz=Case(When(status=Abrufstand.WARTELISTE, then=Subquery(platz))))
 
 
 def wartet_als(abruf: Abruf) -> int:

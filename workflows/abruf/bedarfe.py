@@ -36,11 +36,14 @@ def anbietende(benutzer: Benutzer) -> QuerySet[Stelle]:
 
 
 def sichtbare(benutzer: Benutzer) -> QuerySet[Bedarf]:
-    """Own needs in every state; the open ones for whoever offers; all of them for who coordinates or audits."""
+    """Own needs and those of the own site in every state, the open ones for whoever offers; all for who coordinates."""
     eigene = {b.recht for b in rechte.berechtigungen(benutzer)}
     if eigene & {Recht.ABRUF_ZUORDNEN, Recht.PROTOKOLL_PRUEFEN}:
         return Bedarf.objects.all()
     sichtbar = Q(einrichtung__in=rechte.stellen_mit(benutzer, Recht.ABRUF_STELLEN))
+    if Recht.STANDORTABRUFE_SEHEN in eigene:
+        orte = rechte.stellen_mit(benutzer, Recht.STANDORTABRUFE_SEHEN)
+        sichtbar |= Q(einrichtung__einrichtung__standort__stelle__in=orte)
     if Recht.ANGEBOT_PFLEGEN in eigene:
         anbieter = anbietende(benutzer)
         beantwortet = Bedarfsantwort.objects.filter(anbieter__in=anbieter).values("bedarf")

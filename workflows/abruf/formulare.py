@@ -222,6 +222,18 @@ class Koordinationsfilter(Abruffilter):
         self.fields["stand"].choices = staende  # type: ignore[attr-defined]
 
 
+class Standortfilter(Abruffilter):
+    """What is not over yet, everything, or one state; by topic."""
+
+    stand = auswahl("Stand")
+    themenfeld = auswahl("Thema", coerce=int)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        staende = [(OFFEN, "laufende"), (ALLE, "alle"), *Abrufstand.choices]
+        self.fields["stand"].choices = staende  # type: ignore[attr-defined]
+
+
 class Bedarfsformular(forms.ModelForm):
     """What an institution looks for."""
 

@@ -1,10 +1,11 @@
 """The gaps of the Modulsystem: per site and topic what is free, what is booked, what is looked for."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.http import urlencode
 
 from antraege.angebote import queries, termine
@@ -39,23 +40,34 @@ class Zelle:
 def uebersicht(benutzer: Benutzer) -> list[tuple[Standort, list[Zelle]]]:
     """Every site with the topics this person coordinates. Six queries, whatever there is."""
     themen = list(queries.themenfelder(benutzer, Recht.ABRUF_ZUORDNEN))
+    standorte = list(Standort.objects.select_related("stelle"))
+    zahl = _versorgung(Abruf.objects.all(), Bedarf.objects.all())
+    return [(ort, [Zelle(ort, thema, zahl(ort, thema)) for thema in themen]) for ort in standorte]
+
+
+def am_standort(standort: Standort) -> list[Zelle]:
+    """One site with every topic. Five queries; only what belongs to the site is counted."""
+    dort = Q(einrichtung__einrichtung__standort=standort)
+    zahl = _versorgung(Abruf.objects.filter(dort), Bedarf.objects.filter(dort))
+    return [Zelle(standort, thema, zahl(standort, thema)) for thema in Themenfeld.objects.all()]
+
+
+def _versorgung(
+    abrufe: QuerySet[Abruf], bedarfe: QuerySet[Bedarf]
+) -> Callable[[Standort, Themenfeld], Versorgung]:
+    """What there is at a site for a topic, counted once for all of them."""
     frei = queries.geltende(uhr.heute()).filter(termine.hat_freie(uhr.heute())).order_by()
     ueberall = _zaehle(frei.exclude(ort=Angebotsort.STANDORTE), "themenfeld")
     dort = _zaehle(frei.filter(ort=Angebotsort.STANDORTE), "standorte", "themenfeld")
     am_ort = ("einrichtung__einrichtung__standort", "themenfeld")
-    abrufe = _zaehle(Abruf.objects.order_by(), *am_ort)
-    bedarfe = _zaehle(Bedarf.objects.filter(status=Bedarfsstand.OFFEN).order_by(), *am_ort)
+    abgerufen = _zaehle(abrufe.order_by(), *am_ort)
+    gesucht = _zaehle(bedarfe.filter(status=Bedarfsstand.OFFEN).order_by(), *am_ort)
 
-    def zelle(standort: Standort, thema: Themenfeld) -> Zelle:
+    def zahl(standort: Standort, thema: Themenfeld) -> Versorgung:
         ort = (standort.pk, thema.pk)
-        return Zelle(
-            standort, thema, Versorgung(ueberall[(thema.pk,)] + dort[ort], abrufe[ort], bedarfe[ort])
-        )
+        return Versorgung(ueberall[(thema.pk,)] + dort[ort], abgerufen[ort], gesucht[ort])
 
-    return [
-        (standort, [zelle(standort, thema) for thema in themen])
-        for standort in Standort.objects.select_related("stelle")
-    ]
+    return zahl
 
 
 def _zaehle(zeilen: QuerySet[Any], *je: str) -> Counter[tuple[int, ...]]:

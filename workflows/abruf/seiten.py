@@ -16,7 +16,7 @@ from antraege.angebote.models import Abruf, Abrufstand, Angebot, Bedarfsstand
 from antraege.antrag.views import Tatseite, gelesener_stand, veraltet
 from antraege.kern.maengel import MaengelFehler
 from rollen import rechte, uhr
-from rollen.ansicht import RechtMixin
+from rollen.ansicht import RechtMixin, weg
 from rollen.fehler import Ueberholt
 from rollen.tabelle import Recht
 from rollen.taten import Tat
@@ -24,7 +24,10 @@ from rollen.views.basis import Formularantwort, ich, versuche
 from workflows.abruf import bedarfe, folgen, sicht, tuer
 from workflows.abruf.formulare import WUNSCH, Gruppenformular, Handgriffformular, Wahlformular
 
-SEITEN = (*(Recht.ABRUF_STELLEN, Recht.ANGEBOT_PFLEGEN), *(Recht.ABRUF_ZUORDNEN, Recht.PROTOKOLL_PRUEFEN))
+SEITEN = (
+    *(Recht.ABRUF_STELLEN, Recht.ANGEBOT_PFLEGEN, Recht.STANDORTABRUFE_SEHEN),
+    *(Recht.ABRUF_ZUORDNEN, Recht.PROTOKOLL_PRUEFEN),
+)
 SPERRGRUND = "Zu diesem Abruf fehlen noch Angaben."
 
 
@@ -243,6 +246,9 @@ class AbrufSeite(Abrufseite, TemplateView):
             return {"name": "Meine Abrufe", "url": reverse("meine_abrufe")}
         if rechte.darf(ich(self.request), Recht.ANGEBOT_PFLEGEN, self.abruf.anbieter):
             return {"name": "Abrufe zu meinen Angeboten", "url": reverse("eingegangene_abrufe")}
+        standort = folgen.standort(self.abruf)
+        if standort and weg(ich(self.request), "abrufe_zuordnen") == "":
+            return {"name": str(standort), "url": reverse("standort_abrufe", args=[standort.kuerzel])}
         return {"name": "Abrufe", "url": reverse("abrufe_zuordnen")}
 
 

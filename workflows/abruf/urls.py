@@ -6,6 +6,7 @@ from workflows.abruf.seiten import AbrufBeginnen, AbrufGruppe, AbrufPruefen, Abr
 from workflows.abruf.seiten_bedarf import Bedarfe, BedarfNeu, BedarfSeite, BedarfZurueckziehen
 from workflows.abruf.seiten_folgen import AbrufBezuschussen, AbrufVereinbaren
 from workflows.abruf.seiten_listen import AbrufeZuordnen, EingegangeneAbrufe, Luecken, MeineAbrufe
+from workflows.abruf.seiten_standort import StandortAbrufe
 from workflows.abruf.seiten_termin import TerminAbsagen, TerminAendern
 
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
         name="abruf_bezuschussen",
     ),
     path("modulabrufe/<int:pk>/<slug:tat>/", AbrufTat.as_view(), name="abruf_tat"),
+    path("standorte/<slug:kuerzel>/abrufe/", StandortAbrufe.as_view(), name="standort_abrufe"),
     path("luecken/", Luecken.as_view(), name="luecken"),
     path("bedarfe/", Bedarfe.as_view(), name="bedarfe"),
     path("bedarfe/neu/", BedarfNeu.as_view(), name="bedarf_neu"),

@@ -64,6 +64,7 @@ class StandortSeite(AmStandort, TemplateView):
             standort=standort,
             innen=innen,
             pflegt=rechte.darf(person, Recht.CAMPUS_PFLEGEN, standort.stelle),
+            sieht_abrufe=rechte.darf(person, Recht.STANDORTABRUFE_SEHEN, standort.stelle),
             einrichtungen=einrichtungen,
             netz=sicht.netz(einrichtungen, verbindungen),
             feste=[v for v in verbindungen if not v.vereinbarung],
