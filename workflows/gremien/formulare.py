@@ -1,6 +1,6 @@
 """Forms of papers for council and committees: the paper itself, a Beschluss taken elsewhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,10 +10,12 @@ from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 
 from antraege.antrag.models import Antrag
+from antraege.gremien import tabellen
 from antraege.gremien.dienst import Folge
 from antraege.gremien.models import Gremienvorlage, Gremium, Sitzung
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.beratung import Beratungsart, folgefehler
+from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import als_choices
 from antraege.kooperation.forms import langtext
 from rollen import uhr
@@ -131,8 +133,94 @@ class Beschluss:
     am: date
 
 
-class Verwaltungsformular(Vorlagenfelder):
-    """A paper without a case: the same parts, and whose it is."""
+class Tabellenfelder(forms.Form):
+    """The posts and the tables of a paper as rows; `haushalt_…` names what shall be drawn from the ledger."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stellen"] = langtext(
+            "Planstellen",
+            help_text=f"Je Zeile eine: {'; '.join(tabellen.STELLENKOPF)} (TT.MM.JJJJ oder leer).",
+        )
+        for bereich, titel in tabellen.TITEL.items():
+            kopf = ";".join([*tabellen.KONTO[bereich], tabellen.BEZEICHNUNG, "2026", "2027"])
+            self.fields[f"einleitung_{bereich}"] = langtext(f"{titel}: Text davor", zeilen=2)
+            self.fields[f"tabelle_{bereich}"] = langtext(
+                f"{titel}: Tabelle", help_text=f"Der Kopf zuerst: {kopf}", zeilen=6, hoechstens=12000
+            )
+            self.fields[f"haushalt_{bereich}"] = forms.CharField(
+                label=f"{titel}: aus dem Haushalt",
+                max_length=40,
+                required=False,
+                help_text="Auftrag, Kostenstelle oder Produkt.",
+            )
+            self.fields[f"erlaeuterung_{bereich}"] = langtext(f"{titel}: Text danach", zeilen=2)
+
+    def belege_tabellen(self, vorlage: Gremienvorlage) -> None:
+        """What the paper holds, as rows."""
+        werte = {"stellen": tabellen.schreibe_stellen(vorlage.stellen)}
+        for daten in vorlage.tabellen:
+            bereich = daten["bereich"]
+            werte[f"tabelle_{bereich}"] = tabellen.schreibe_tabelle(daten)
+            for name in ("einleitung", "erlaeuterung"):
+                werte[f"{name}_{bereich}"] = daten[name]
+        self.initial = {**werte, **self.initial}
+
+    @property
+    def tabellengruppen(self) -> list[tuple[str, str, list[BoundField]]]:
+        """Name, heading and fields of each table, for the page."""
+        namen = ("einleitung", "tabelle", "haushalt", "erlaeuterung")
+        return [
+            (bereich.value, titel, [self[f"{name}_{bereich}"] for name in namen])
+            for bereich, titel in tabellen.TITEL.items()
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Every table is read; each of its faults stands at its field."""
+        daten = super().clean() or self.cleaned_data
+        self._lies("stellen", tabellen.lies_stellen)
+        for bereich in tabellen.TITEL:
+            gelesen = self._lies(f"tabelle_{bereich}", tabellen.lies_tabelle)
+            texte = (f"einleitung_{bereich}", f"erlaeuterung_{bereich}")
+            if gelesen == {} and any(daten.get(name) for name in texte):
+                satz = (
+                    "Zu diesen Texten fehlt die Tabelle. Sonst gehören sie zu den finanziellen Auswirkungen."
+                )
+                self.add_error(f"tabelle_{bereich}", satz)
+        return daten
+
+    def _lies(self, name: str, lies: Callable[[str], Any]) -> Any:
+        """The field as what it means; None when it cannot be read."""
+        try:
+            self.cleaned_data[name] = lies(self.cleaned_data.get(name, ""))
+        except MaengelFehler as fehler:
+            for mangel in fehler.maengel:
+                self.add_error(name, mangel.text)
+            return None
+        return self.cleaned_data[name]
+
+    def gelesene_tabellen(self) -> dict[str, Any]:
+        """The posts and the tables, as the paper keeps them."""
+        daten = self.cleaned_data
+        return {
+            "stellen": daten["stellen"],
+            "tabellen": [
+                {
+                    "bereich": bereich.value,
+                    "ueberschrift": titel,
+                    "beschriftung": titel,
+                    "einleitung": daten[f"einleitung_{bereich}"],
+                    "erlaeuterung": daten[f"erlaeuterung_{bereich}"],
+                    **daten[f"tabelle_{bereich}"],
+                }
+                for bereich, titel in tabellen.TITEL.items()
+                if daten[f"tabelle_{bereich}"]
+            ],
+        }
+
+
+class Verwaltungsformular(Vorlagenfelder, Tabellenfelder):
+    """A paper without a case: the same parts, whose it is, and its tables."""
 
     stelle = forms.ModelChoiceField(
         Stelle.objects.none(), label="Wer bringt die Vorlage ein?", empty_label=None
@@ -148,10 +236,11 @@ class Verwaltungsformular(Vorlagenfelder):
         self.initial.setdefault("datum", vorlage.datum if vorlage else uhr.heute())
         if vorlage:
             del self.fields["stelle"]
+            self.belege_tabellen(vorlage)
 
     def felder(self) -> dict[str, Any]:
         """What the paper keeps."""
-        return {**super().felder(), "datum": self.cleaned_data["datum"]}
+        return {**super().felder(), "datum": self.cleaned_data["datum"], **self.gelesene_tabellen()}
 
 
 def _kommende_sitzungen() -> dict[int, list[str]]:

@@ -5,6 +5,8 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,10 +15,11 @@ from django.views.generic import FormView, TemplateView
 
 from antraege.antrag.views import getippt, veraltet
 from antraege.dokumente.html import als_html_kontext
-from antraege.gremien import dienst, verwaltung, zahlen
+from antraege.gremien import dienst, tabellen, verwaltung, zahlen
 from antraege.gremien.models import ENTSCHIEDENE, VOR_DEN_GREMIEN, Gremienvorlage, Vorlagenstatus
+from antraege.haushalt import uebersicht as haushalt
 from antraege.kern.maengel import MaengelFehler
-from rollen import rechte
+from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.fehler import Ueberholt
 from rollen.models import Stellenart
@@ -28,6 +31,7 @@ from workflows.gremien.formulare import Rueckzugsformular, Verwaltungsformular
 from workflows.gremien.sicht import FARBEN
 
 INNEN = (Recht.GREMIENVORLAGE_SCHREIBEN, Recht.GREMIENVORLAGE_EINBRINGEN, Recht.GREMIENLAUF_PFLEGEN)
+MEISTE_HAUSHALTSZEILEN = tabellen.MEISTE_ZEILEN * tabellen.MEISTE_JAHRE
 EINBRINGENDE = (Stellenart.DEZERNAT, Stellenart.FACHBEREICH, Stellenart.EIGENBETRIEB)
 
 
@@ -159,12 +163,64 @@ class VorlageNeu(Vorlagenpflege, FormView):
             ueberschrift=self.ueberschrift, stand=stand, brotkrumen=krumen, **kwargs
         )
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save it, look at it first, or fill a table from the ledger."""
+        if bereich := request.POST.get("fuellen"):
+            return self._fuelle(bereich)
+        return super().post(request, *args, **kwargs)
+
+    def _fuelle(self, name: str) -> HttpResponse:
+        """Everything as it was typed, and the rows of the ledger in the table; nothing is checked or saved."""
+        bereich = next((b for b in tabellen.TITEL if b.value == name), None)
+        if bereich is None:
+            raise Http404
+        werte: dict[str, Any] = {
+            **self.request.POST.dict(),
+            "oeffentlich": "oeffentlich" in self.request.POST,
+        }
+        konto = werte.get(f"haushalt_{bereich}", "").strip()
+        sichtbare = haushalt.sichtbar(ich(self.request)).filter(bereich=bereich)
+        gesucht = Q(auftrag=konto) | Q(kostenstelle=konto) | Q(produkt=konto)
+        zeilen = list(sichtbare.filter(gesucht).order_by("pk")[:MEISTE_HAUSHALTSZEILEN]) if konto else []
+        if zeilen:
+            werte[f"tabelle_{bereich}"] = tabellen.aus_dem_haushalt(zeilen, bereich)
+            if not werte.get(f"erlaeuterung_{bereich}"):
+                werte[f"erlaeuterung_{bereich}"] = f"Quelle: Haushalt, Stand {uhr.heute():%d.%m.%Y}."
+        else:
+            satz = f"Im Haushalt, den Sie sehen, steht dazu nichts: {tabellen.TITEL[bereich]}, „{konto}“."
+            messages.error(self.request, satz)
+        self.initial = werte
+        form = self.form_class(**{**self.get_form_kwargs(), "data": None, "files": None, "initial": werte})
+        return self.render_to_response(self.get_context_data(form=form), status=200 if zeilen else 422)
+
     def form_valid(self, form: Verwaltungsformular) -> HttpResponse:
+        if "vorschau" in self.request.POST:
+            return self._zeige_vorab(form)
+        return self.speichere(form)
+
+    def _zeige_vorab(self, form: Verwaltungsformular) -> HttpResponse:
+        """The paper as it would stand there: written by the same act, looked at, and not kept."""
+        try:
+            with transaction.atomic():
+                dokument = schreiben.verwaltungsvorlage(self.schreibe(form))
+                transaction.set_rollback(True)
+        except Ueberholt as fehler:
+            return veraltet(self.request, fehler, eingaben=getippt(form))
+        except MaengelFehler as fehler:
+            return self.mit_maengeln(form, fehler.maengel)
+        return self.render_to_response(self.get_context_data(form=form, **als_html_kontext(dokument)))
+
+    def schreibe(self, form: Verwaltungsformular) -> Gremienvorlage:
+        """The act behind the form."""
         stelle = form.cleaned_data["stelle"]
+        return verwaltung.schreibe(stelle, form.felder(), form.folge(), akteur=ich(self.request))
+
+    def speichere(self, form: Verwaltungsformular) -> HttpResponse:
+        """Keep it as a draft."""
         return self.fuehre_aus(
-            lambda: verwaltung.schreibe(stelle, form.felder(), form.folge(), akteur=ich(self.request)),
+            lambda: self.schreibe(form),
             aktion=Tat.GREMIENVORLAGE_SCHREIBEN,
-            stelle=stelle.pk,
+            stelle=form.cleaned_data["stelle"].pk,
             erfolg="Der Entwurf ist gespeichert. Einbringen muss ihn eine andere Person.",
             form=form,
         )
@@ -183,13 +239,15 @@ class VorlageBearbeiten(VorlageNeu):
     def bisher(self) -> Gremienvorlage | None:
         return self.vorlage
 
-    def form_valid(self, form: Verwaltungsformular) -> HttpResponse:
-        pk, stelle = self.vorlage.pk, self.vorlage.stelle_id
+    def schreibe(self, form: Verwaltungsformular) -> Gremienvorlage:
         wie: dict[str, Any] = {"stand": gelesener_stand(self.request), "akteur": ich(self.request)}
+        return verwaltung.schreibe_neu(self.vorlage.pk, form.felder(), form.folge(), **wie)
+
+    def speichere(self, form: Verwaltungsformular) -> HttpResponse:
         return self.fuehre_aus(
-            lambda: verwaltung.schreibe_neu(pk, form.felder(), form.folge(), **wie),
+            lambda: self.schreibe(form),
             aktion=Tat.GREMIENVORLAGE_SCHREIBEN,
-            stelle=stelle,
+            stelle=self.vorlage.stelle_id,
             erfolg="Der Entwurf ist gespeichert.",
             form=form,
         )

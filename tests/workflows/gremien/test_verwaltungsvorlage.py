@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from io import BytesIO
 from typing import Any
 
+import pikepdf
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -15,6 +17,7 @@ from rollen.models import Benutzer, Eintrag, Stelle
 from rollen.models.mitgliedschaft import Ebene
 from rollen.pruefung import pruefe_kette
 from rollen.tabelle import Rolle
+from tests.antraege.dokumente import lesen
 from tests.fabriken import person_mit
 from tests.gedaechtnis import gemerkt
 from tests.rollen.seiten import als, fehler
@@ -166,3 +169,82 @@ def test_ein_entwurf_wird_neu_geschrieben_und_zurueckgezogen(amt: Amt) -> None:
         "gremienvorlage_schreiben",
         "gremienvorlage_zurueckziehen",
     ]
+
+
+TABELLEN = {
+    "stellen": "Projektleitung;EG 14;1,0;31.08.2027",
+    "tabelle_personal": "KST;Sachkonto;Bezeichnung;2026;2027\n400101;500200;Beschäftigtenentgelt;81.100;200.300",
+    "einleitung_personal": "Die Stelle verursacht:",
+}
+
+
+def test_tabellen_stehen_auf_der_seite_und_kommen_beim_bearbeiten_wieder(amt: Amt) -> None:
+    assert _schreibe(amt, **TABELLEN).status_code == 302
+    seite = als(amt.sb).get(SEITE)
+    text = " ".join(seite.content.decode().split())
+    for stelle in ("Die Stelle verursacht:", "81.100", "200.300", "281.400", "Projektleitung", "08/2027"):
+        assert stelle in text.replace("\N{NO-BREAK SPACE}", " ")
+    werte = als(amt.sb).get(f"{SEITE}bearbeiten/").context["form"].initial
+    assert (
+        werte["tabelle_personal"].splitlines()[1] == "400101;500200;Beschäftigtenentgelt;81.100,00;200.300,00"
+    )
+    assert werte["stellen"].splitlines()[1] == "Projektleitung;EG 14;1,0;31.08.2027"
+    assert als(amt.sb).post(f"{SEITE}bearbeiten/", _angaben(amt)).status_code == 302
+    vorlage = Gremienvorlage.objects.get(drucksache="30000-26")
+    assert (vorlage.tabellen, vorlage.stellen) == ([], [])
+
+
+def test_eine_tabelle_kommt_aus_dem_haushalt_den_man_sieht_und_gespeichert_ist_nichts(amt: Amt) -> None:
+    werte = _angaben(amt, fuellen="sach", haushalt_sach="400303020400", begruendung="")
+    antwort = als(amt.sb).post("/vorlagen/neu/", werte)
+    form = antwort.context["form"]
+    assert (antwort.status_code, form.initial["tagesordnungspunkt"]) == (200, VORLAGE["tagesordnungspunkt"])
+    zeilen = form.initial["tabelle_sach"].splitlines()
+    assert (len(zeilen), zeilen[0]) == (6, "Auftrag;Sachkonto;Bezeichnung;2022;2023;2024;2025;2026")
+    assert form.initial["erlaeuterung_sach"] == "Quelle: Haushalt, Stand 12.01.2026."
+    assert zeilen[1] in antwort.content.decode()
+    fremd = als(amt.fremd).post("/vorlagen/neu/", werte)
+    assert (fremd.status_code, "steht dazu nichts" in fremd.content.decode()) == (422, True)
+    assert als(amt.sb).post("/vorlagen/neu/", {**werte, "fuellen": "unsinn"}).status_code == 404
+    assert Gremienvorlage.objects.count() == 1
+
+
+def test_die_vorschau_zeigt_die_vorlage_und_behaelt_nichts(amt: Amt) -> None:
+    antwort = _schreibe(amt, vorschau="ja", **TABELLEN)
+    text = " ".join(antwort.content.decode().split())
+    assert (antwort.status_code, "So stünde die Vorlage da." in text, "Beschäftigtenentgelt" in text) == (
+        200,
+        True,
+        True,
+    )
+    assert (Gremienvorlage.objects.count(), _taten(amt)) == (1, [])
+    assert _schreibe(amt, vorschau="ja", drucksache="24046-22").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("anders", "feld", "satz"),
+    [
+        ({"tabelle_personal": "viel Text"}, "tabelle_personal", "Die erste Zeile nennt die Spalten"),
+        ({"tabelle_personal": "KST;Bezeichnung;2026\n1;x;abc"}, "tabelle_personal", "„abc“ ist kein Betrag"),
+        ({"stellen": "Büro;EG 6;viel;"}, "stellen", "kein Umfang in vzv"),
+        ({"tabelle_personal": ""}, "tabelle_personal", "Zu diesen Texten fehlt die Tabelle."),
+    ],
+)
+def test_eine_tabelle_die_niemand_lesen_kann_wird_abgewiesen(
+    amt: Amt, anders: dict[str, str], feld: str, satz: str
+) -> None:
+    antwort = _schreibe(amt, **{**TABELLEN, **anders})
+    assert (antwort.status_code, list(fehler(antwort))) == (422, [feld])
+    assert satz in str(fehler(antwort)[feld])
+    assert antwort.context["form"].data["einleitung_personal"] == "Die Stelle verursacht:"
+    assert Gremienvorlage.objects.count() == 1
+
+
+@pytest.mark.pdf
+def test_die_tabellen_stehen_getaggt_im_pdf(amt: Amt) -> None:
+    _schreibe(amt, **TABELLEN)
+    pdf = als(amt.sb).get(f"{SEITE}pdf/").content
+    assert "Beschäftigtenentgelt81.100€200.300€" in lesen.textkoerper(pdf)
+    with pikepdf.open(BytesIO(pdf)) as datei:
+        rollen = lesen.struktur(datei)
+    assert (rollen.count("Table"), rollen.count("Caption")) == (4, 4)  # head, bodies, posts, Aufwand
