@@ -15,7 +15,7 @@ from django.views.generic import FormView, TemplateView
 
 from antraege.antrag.views import getippt, veraltet
 from antraege.dokumente.html import als_html_kontext
-from antraege.gremien import dienst, tabellen, verwaltung, zahlen
+from antraege.gremien import abgleich, dienst, tabellen, verwaltung, zahlen
 from antraege.gremien.models import ENTSCHIEDENE, VOR_DEN_GREMIEN, Gremienvorlage, Vorlagenstatus
 from antraege.haushalt import uebersicht as haushalt
 from antraege.kern.maengel import MaengelFehler
@@ -74,11 +74,19 @@ class Drucksache(Verwaltungsvorlage, TemplateView):
             offen="nicht erfasst" if vorlage.status in ENTSCHIEDENE else "",
             kosten=zahlen.uebersicht(vorlage),
             widersprueche=zahlen.widersprueche(vorlage),
+            gegenueber=self._gegenueber(vorlage),
+            heute=uhr.heute(),
             **self._was_geht(vorlage),
             brotkrumen=[{"name": "Gremien", "url": reverse("gremien")}, {"name": str(vorlage)}],
             **als_html_kontext(schreiben.verwaltungsvorlage(vorlage)),
             **kwargs,
         )
+
+    def _gegenueber(self, vorlage: Gremienvorlage) -> list[abgleich.Gegenueberstellung]:
+        """Paper and ledger side by side, of the lines whose budget this person may see."""
+        if not self.request.user.is_authenticated:
+            return []
+        return abgleich.gegenueber(vorlage, haushalt.sichtbar(ich(self.request)))
 
     def _was_geht(self, vorlage: Gremienvorlage) -> dict[str, Any]:
         """What this person may do with it now, and why not."""
