@@ -64,7 +64,7 @@ VORAUS = {
     "kooperation.Kuendigung": {"wirksam_zum"},
     "gremien.Beratung": {"geplant_am"},
     "gremien.Sitzung": {"am"},
-    "campus.Campuseintrag": {"tag"},
+    "campus.Campuseintrag": {"tag", "bis"},
     "campus.Campusfrist": {"tag"},
     "campus.Indikator": {"zieltag"},
     "foerderung.Weiterleitung": {"nachweis_bis"},
