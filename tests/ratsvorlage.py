@@ -65,6 +65,17 @@ Regionalen Bildungsnetz | Koordinierungsstelle zwischen Jugendamt und Fachbereic
 externe Prozessbegleitung | externe, begleitende, Evaluation | Schuljahr 2026/2027 | Schuljahresbeginn 2022/23
 40/5-Regionales Bildungsbüro | 40/6-Digitale Bildung
 """
+SERVICESTELLE = """
+verständlicheren Formularen und untereinander abgestimmten Antragsverfahren
+Abwicklung und beim Controlling von Fördermitteln
+beim Aufsetzen von Projektstrukturen und Kooperationsvereinbarungen
+eine geordnete Übersicht vorhandener Angebote zu erstellen
+zentral koordiniert in die Bildungsinstitutionen zu vermitteln
+Die Servicestelle übernimmt die Brückenfunktion | unterstützt bei der Verwaltungsabwicklung
+Vorhandene Ressourcen zu einer gemeinsamen Bildungsverantwortung in Dortmund zusammen führen
+Bündelung von Angeboten und Aufbau eines Modulsystems
+1,0-VZV-Stellen als Campus-Manager*in | „In Dortmund wachsen alle Kinder über sich hinaus“ | "Kooperativer Ganztag"
+"""
 ZIELE = """
 Weiterentwicklung des schulischen Ganztags zu einem „kooperativen Ganztag“
 in dem ganzheitliche Bildungsprozesse unterstützt werden.

@@ -20,6 +20,7 @@ from tests.ratsvorlage import (
     LEITLINIEN,
     PERSONAL,
     SACH,
+    SERVICESTELLE,
     STANDORTE,
     THEMEN,
     ZIELE,
@@ -52,7 +53,7 @@ def seiten(je_seite: dict[str, str]) -> str:
     "stelle",
     stellen(
         *(KOPF, FOLGE, BESCHLUSS, PERSONAL, SACH, DECKUNG, BUERO, LEITLINIEN, AKTEURE, ZIELE, AUFGABEN),
-        *(STANDORTE, THEMEN, GERECHNET),
+        *(STANDORTE, THEMEN, GERECHNET, SERVICESTELLE),
     ),
 )
 def test_was_in_der_vorlage_steht_steht_auf_den_seiten(seiten: str, stelle: str) -> None:
