@@ -67,6 +67,7 @@ class Drucksache(Verwaltungsvorlage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         vorlage = self.vorlage
+        gegenueber = self._gegenueber(vorlage)
         return super().get_context_data(
             vorlage=vorlage,
             farbe=FARBEN[vorlage.status],
@@ -74,7 +75,8 @@ class Drucksache(Verwaltungsvorlage, TemplateView):
             offen="nicht erfasst" if vorlage.status in ENTSCHIEDENE else "",
             kosten=zahlen.uebersicht(vorlage),
             widersprueche=zahlen.widersprueche(vorlage),
-            gegenueber=self._gegenueber(vorlage),
+            gegenueber=gegenueber,
+            bewegt=sum(bool(zeile.unterschied) for zeile in gegenueber),
             heute=uhr.heute(),
             **self._was_geht(vorlage),
             brotkrumen=[{"name": "Gremien", "url": reverse("gremien")}, {"name": str(vorlage)}],
