@@ -44,7 +44,9 @@ def _erinnere(pk: int) -> str:
         an = _zustaendige(frist.vorlage.stelle, *fristen.WER_VORLAGEN_BRINGT)
         ueberfaellig = fristen.lage(frist, heute).naehe == Naehe.UEBERFAELLIG
         betreff = f"{'Überfällig' if ueberfaellig else f'Bis {frist.tag:%d.%m.%Y}'}: {frist.titel}"
-        return _sage(erinnerung, an, betreff, frist.text, reverse("campusfrist", args=[frist.pk]), bis=frist.tag)
+        return _sage(
+            erinnerung, an, betreff, frist.text, reverse("campusfrist", args=[frist.pk]), bis=frist.tag
+        )
 
 
 def _erinnere_an_massnahme(pk: int, tage: int) -> str:

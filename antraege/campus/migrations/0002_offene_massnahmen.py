@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('angebote', '0006_ruhende_abrufe'),
+        ('angebote', '0007_ruhende_abrufe'),
         ('campus', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -18,7 +18,7 @@ def sag_seit_wann(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('angebote', '0005_bedarf'),
+        ('angebote', '0006_einrichtung_ohne_standort'),
         ('antrag', '0004_gemeinsamer_mitteleinsatz'),
         ('rollen', '0005_campusrecht'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
