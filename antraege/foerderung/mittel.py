@@ -7,7 +7,6 @@ stays with that year. Several lines of one year give and take in proportion to w
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 from antraege.antrag.models import Antrag
@@ -17,6 +16,7 @@ from antraege.haushalt import services as haushalt
 from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.geld import NULL
 from antraege.kern.maengel import Mangel
+from antraege.kern.toepfe import entnimm, spaetestes_jahr_zuerst
 from antraege.kern.uebernahme import Anteil as Uebernahmeanteil
 from antraege.kern.verteilung import auf_haushaltsjahre, nach_anteilen
 from rollen import uhr
@@ -244,7 +244,9 @@ def gib_rest_frei(
     Returns the euro released, the latest year first; the caller saves `antrag`.
     """
     antrag.entfallen += max(NULL, antrag.offen - bis_auf)
-    gebunden = [(b.haushaltsstelle, b.gebunden) for b in reversed(_gesperrte(antrag)) if b.haushaltsstelle]
+    gebunden = spaetestes_jahr_zuerst(
+        (b.haushaltsstelle, b.gebunden) for b in _gesperrte(antrag) if b.haushaltsstelle
+    )
     zuviel = max(NULL, sum((betrag for _, betrag in gebunden), NULL) - bis_auf)
     for zeile, betrag in stuecke(zuviel, gebunden):
         frei = _auf(anlass, zeile) + "/frei"
@@ -254,11 +256,9 @@ def gib_rest_frei(
 
 def erstatte(antrag: Antrag, betrag: Decimal, *, schluessel: str, akteur: Benutzer) -> None:
     """Book principal that came back, the latest year first; raises NichtVorhanden beyond what was paid."""
-    draussen = [
-        (b.haushaltsstelle, b.ausgezahlt - b.erstattet)
-        for b in reversed(_gesperrte(antrag))
-        if b.haushaltsstelle
-    ]
+    draussen = spaetestes_jahr_zuerst(
+        (b.haushaltsstelle, b.ausgezahlt - b.erstattet) for b in _gesperrte(antrag) if b.haushaltsstelle
+    )
     for zeile, teil in stuecke(betrag, draussen):
         buche(haushalt.erstatten, antrag, zeile, teil, schluessel=_auf(schluessel, zeile), akteur=akteur)
 
@@ -268,17 +268,12 @@ def stuecke(betrag: Decimal, vorrat: Iterable[_Stueck]) -> Iterator[_Stueck]:
 
     Raises NichtVorhanden when all together hold less.
     """
-    offen = betrag
-    for _, zeilen in groupby(vorrat, key=lambda stueck: stueck[0].jahr):
-        da = dict(zeilen)
-        teil = min(offen, sum(da.values(), NULL))
-        if teil > 0:
-            yield from ((zeile, euro) for zeile, euro in nach_anteilen(teil, da).items() if euro)
-            offen -= teil
-    if offen > 0:
+    da = list(vorrat)
+    if betrag > sum((euro for _, euro in da), NULL):
         raise haushalt.NichtVorhanden(
             "In den Haushaltsjahren, auf die jetzt gebucht werden darf, ist für diesen Fall nicht genug gebunden."
         )
+    yield from entnimm(betrag, da).items()
 
 
 def _zahlbar(antrag: Antrag, *, tag: date) -> list[_Stueck]:

@@ -17,6 +17,7 @@ from antraege.haushalt.jahr.reste import konto
 from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.geld import NULL, summe, zeige
 from antraege.kern.maengel import Mangel
+from antraege.kern.toepfe import endgueltig
 from antraege.kern.verteilung import nach_anteilen
 from rollen import uhr
 from rollen.models import Benutzer, Stelle
@@ -141,22 +142,33 @@ class Topfstand:
     teil: Decimal
 
 
-def staende(antrag: Antrag, *, betrag: Decimal = NULL) -> list[Topfstand]:
-    """The pots as the ledger has them; `betrag` (a final grant, interest) falls on them as the grant did.
+def staende(antrag: Antrag, *, betrag: Decimal = NULL, zuwendung: Decimal | None = None) -> list[Topfstand]:
+    """The pots as the ledger has them; `betrag` (interest) falls on them as the grant did.
 
-    Empty for a request that one line pays. Interest is income and no booking on the line: its part is told here.
+    A final grant (`zuwendung`) falls on them as the ledger will book it: what is still paid out of the oldest year,
+    what comes back into the latest. Empty for a request that one line pays. Interest is income and no booking on the
+    line: its part is told here.
     """
     pots = {konto(anteil.haushaltsstelle): anteil for anteil in anteile(antrag)}
     if not pots:
         return []
+    bestaende = haushalt.bestaende(antrag.aktenzeichen or "")
+    zeilen = {b.haushaltsstelle: b for b in bestaende if b.haushaltsstelle}
     gegeben, gezahlt, zurueck = (dict.fromkeys(pots, NULL) for _ in range(3))
-    for bestand in haushalt.bestaende(antrag.aktenzeichen or ""):
-        name = konto(bestand.haushaltsstelle) if bestand.haushaltsstelle else ()
+    for zeile, bestand in zeilen.items():
+        name = konto(zeile)
         if name in pots:
             gegeben[name] += bestand.gebunden + bestand.ausgezahlt
             gezahlt[name] += bestand.ausgezahlt
             zurueck[name] += bestand.erstattet
-    teile = nach_anteilen(betrag, gegeben) if any(gegeben.values()) else dict.fromkeys(pots, NULL)
+    teile = dict.fromkeys(pots, NULL)
+    gebunden = {zeile: b.gebunden for zeile, b in zeilen.items()}
+    draussen = {zeile: b.ausgezahlt - b.erstattet for zeile, b in zeilen.items()}
+    if zuwendung is not None and zuwendung <= summe([*gebunden.values(), *draussen.values()]):
+        for zeile, teil in endgueltig(zuwendung, gebunden=gebunden, draussen=draussen).items():
+            teile[konto(zeile)] += teil
+    elif any(gegeben.values()):
+        teile = nach_anteilen(betrag if zuwendung is None else zuwendung, gegeben)
     return [
         Topfstand(
             herkunft=anteil.herkunft,

@@ -123,6 +123,21 @@ def betraege(wert: Any) -> dict[str, Decimal]:
     return {name: betrag(eintrag) for name, eintrag in wert.items()}
 
 
+def jahr(wert: Any) -> int:
+    """A Haushaltsjahr from 1900 to 2199, as JSON writes a number."""
+    if not isinstance(wert, int) or isinstance(wert, bool) or wert not in JAHRE:
+        raise EingabeFehler("Hier steht ein Jahr von 1900 bis 2199")
+    return wert
+
+
+def je_jahr(wert: Any) -> dict[int, Decimal]:
+    """Euro by Haushaltsjahr, its name a text like ``2026``."""
+    gelesen = betraege(wert)
+    if any(not (len(name) == 4 and name.isascii() and name.isdecimal()) for name in gelesen):
+        raise EingabeFehler("Jedes Jahr ist ein Text wie 2026")
+    return {jahr(int(name)): euro_des_jahres for name, euro_des_jahres in gelesen.items()}
+
+
 def eine_von(*moegliche: str) -> Leser:
     """One of these texts."""
 

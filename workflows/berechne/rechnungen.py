@@ -1,6 +1,8 @@
 """What ``manage.py berechne`` can compute: JSON in, the rules of antraege.kern, JSON out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -10,8 +12,10 @@ from antraege.kern.deminimis import Beihilfe, pruefe_deminimis
 from antraege.kern.einheiten import abrechnung_einheiten
 from antraege.kern.einzelansaetze import Einzelansatz, anerkenne
 from antraege.kern.fristen import bekanntgabe, klagefrist_ende
-from antraege.kern.geld import NULL, aufteilen
+from antraege.kern.geld import NULL, aufteilen, summe
 from antraege.kern.nachweis import Abrechnung, Deckung, Finanzierungsart, abrechnung
+from antraege.kern.toepfe import endgueltig, entnimm, nach_jahren, verschiebe
+from antraege.kern.verteilung import nach_anteilen
 from antraege.kern.zinsen import Zinsmethode
 from antraege.kern.zinsen import zinsen as zinsen_auf
 from workflows.berechne.eingabe import (
@@ -23,6 +27,8 @@ from workflows.berechne.eingabe import (
     betraege,
     betrag,
     eine_von,
+    jahr,
+    je_jahr,
     jede,
     lies,
     satz,
@@ -186,10 +192,90 @@ def deminimis(werte: Any, reihe: Werte) -> Antwort:
     return {"summe": str(ergebnis.summe), "zulaessig": ergebnis.zulaessig}
 
 
+@dataclass(frozen=True)
+class Topf:
+    """A pot of one Haushaltsjahr by its name."""
+
+    topf: str
+    jahr: int
+
+
+_TOPF: Schema = {"topf": text, "jahr": jahr, "anteil": betrag}
+_GEMEINSAM: Schema = {
+    "toepfe": jede(_TOPF, *_TOPF),
+    "bewilligt": je_jahr,
+    "aenderung": je_jahr,
+    "zahlungen": jede({"jahr": jahr, "betrag": betrag}, "jahr", "betrag"),
+    "zuwendung": betrag,
+}
+
+
+def toepfe(werte: Any, reihe: Werte) -> Antwort:
+    """A joint grant on its pots: granted, changed, paid, settled; each step as the ledger books it (T1 to T8)."""
+    daten = lies(werte, _GEMEINSAM)
+    verlange(daten, "toepfe")
+    anteile = {Topf(t["topf"], t["jahr"]): t["anteil"] for t in daten["toepfe"]}
+    if len(anteile) != len(daten["toepfe"]):
+        raise EingabeFehler("toepfe: Jeder Topf eines Jahres steht nur einmal da.")
+    gebunden = _bewilligt(anteile, daten.get("bewilligt"))
+    antwort: Antwort = {"bewilligt": _posten(gebunden)}
+    if daten.get("aenderung") is not None:
+        gebunden = _geaendert(gebunden, daten["aenderung"])
+        antwort["geaendert"] = _posten(gebunden)
+    bewilligt = dict(gebunden)
+    gezahlt = dict.fromkeys(gebunden, NULL)
+    for zahlung in daten.get("zahlungen") or ():
+        zahlbar = nach_jahren((t, da) for t, da in gebunden.items() if t.jahr <= zahlung["jahr"])
+        teile = entnimm(zahlung["betrag"], zahlbar)
+        for topf, teil in teile.items():
+            gebunden[topf] -= teil
+            gezahlt[topf] += teil
+        antwort.setdefault("zahlungen", []).append(_posten(teile))
+    if daten.get("zuwendung") is not None:
+        endlich = endgueltig(daten["zuwendung"], gebunden=gebunden, draussen=gezahlt)
+        antwort |= {
+            "zuwendung": _posten(endlich),
+            "minderung": _posten({t: bewilligt[t] - teil for t, teil in endlich.items()}),
+            "restzahlung": _posten({t: max(NULL, teil - gezahlt[t]) for t, teil in endlich.items()}),
+            "rueckforderung": _posten({t: max(NULL, gezahlt[t] - teil) for t, teil in endlich.items()}),
+        }
+    return antwort
+
+
+def _bewilligt(anteile: Mapping[Topf, Decimal], je_jahr: Mapping[int, Decimal] | None) -> dict[Topf, Decimal]:
+    """The shares as proposed, or those of each year lowered to what is granted for it."""
+    if je_jahr is None:
+        return dict(anteile)
+    teile = dict.fromkeys(anteile, NULL)
+    for im_jahr, euro in je_jahr.items():
+        eigene = {topf: anteil for topf, anteil in anteile.items() if topf.jahr == im_jahr}
+        if euro > summe(eigene.values()):
+            raise EingabeFehler(f"bewilligt: {im_jahr} geben die Töpfe zusammen nicht so viel her.")
+        teile |= nach_anteilen(euro, eigene) if any(eigene.values()) else {}
+    return teile
+
+
+def _geaendert(gebunden: Mapping[Topf, Decimal], neu: Mapping[int, Decimal]) -> dict[Topf, Decimal]:
+    """The shares after a change that grants these euro of each year, as the check of a change proposes them."""
+    bisher = dict.fromkeys(neu, NULL)
+    for topf, euro in gebunden.items():
+        bisher[topf.jahr] = bisher.get(topf.jahr, NULL) + euro
+    unterschied = {im_jahr: neu.get(im_jahr, NULL) - alt for im_jahr, alt in bisher.items()}
+    differenz, ohne_topf = verschiebe(unterschied, gebunden=gebunden, gewichte=gebunden)
+    if ohne_topf:
+        raise EingabeFehler(f"aenderung: {min(ohne_topf)} hat keinen Topf.")
+    return {topf: euro + differenz[topf] for topf, euro in gebunden.items()}
+
+
+def _posten(betraege: Mapping[Topf, Decimal]) -> list[dict[str, Any]]:
+    return [{"topf": t.topf, "jahr": t.jahr, "betrag": str(euro)} for t, euro in betraege.items()]
+
+
 RECHNUNGEN: dict[str, Callable[[Any, Werte], Antwort]] = {
     "zuwendung": zuwendung,
     "zinsen": zinsen,
     "frist": frist,
     "aufteilung": aufteilung,
     "deminimis": deminimis,
+    "toepfe": toepfe,
 }

@@ -156,7 +156,7 @@ def pruefvermerk(handlung: Handlung, nachweis: Verwendungsnachweis) -> Brief:
             fakten.Topfabrechnung(
                 herkunft=t.herkunft, ausgezahlt=t.ausgezahlt - t.erstattet, endgueltig=t.teil
             )
-            for t in toepfe.staende(antrag, betrag=nachweis.zuwendung)
+            for t in toepfe.staende(antrag, zuwendung=nachweis.zuwendung)
         ),
         begruendung=nachweis.vermerk,
         erstpruefung=fakten.Zeichen(

@@ -8,7 +8,6 @@ from antraege.foerderung.models import Verwendungsnachweis
 from antraege.foerderung.nachweis import dienst as nachweise
 from antraege.foerderung.nachweis.hinweise import namen
 from antraege.foerderung.nachweis.rechnen import geplante_deckung, summe
-from antraege.kern.geld import NULL
 
 
 def kontext(nachweis: Verwendungsnachweis) -> dict[str, Any]:
@@ -36,7 +35,7 @@ def kontext(nachweis: Verwendungsnachweis) -> dict[str, Any]:
         "belege_gesamt": sum(s.belege for s in staende),
         "stichprobe": nachweis.stichproben.select_related("gezogen_von").last(),
         "stichprobe_offen": nachweis.belege.filter(in_stichprobe=True, geprueft_am=None).count(),
-        "topfstaende": toepfe.staende(nachweis.antrag, betrag=nachweis.zuwendung or NULL),
+        "topfstaende": toepfe.staende(nachweis.antrag, zuwendung=nachweis.zuwendung),
         "topfteil": "endgültige Zuwendung" if nachweis.zuwendung is not None else "",
         "rueckfragen": nachweis.rueckfragen.select_related("notiert_von", "beantwortet_von"),
     }

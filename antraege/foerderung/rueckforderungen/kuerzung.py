@@ -7,6 +7,7 @@ from antraege.foerderung import mittel
 from antraege.foerderung.models import Abrufstatus, Rate
 from antraege.haushalt import services as haushalt
 from antraege.kern.geld import NULL
+from antraege.kern.toepfe import spaetestes_jahr_zuerst
 from rollen.models import Benutzer
 
 
@@ -15,11 +16,11 @@ def kuerze(antrag: Antrag, verbleibt: Decimal, *, schluessel: str, akteur: Benut
     neu = max(verbleibt, antrag.ausgezahlt)
     if neu >= antrag.bewilligt:
         return NULL
-    gebunden = [
+    gebunden = spaetestes_jahr_zuerst(
         (b.haushaltsstelle, b.gebunden)
-        for b in reversed(haushalt.bestaende(antrag.aktenzeichen or ""))
+        for b in haushalt.bestaende(antrag.aktenzeichen or "")
         if b.haushaltsstelle
-    ]
+    )
     zuviel = max(NULL, sum((betrag for _, betrag in gebunden), NULL) - (neu - antrag.ausgezahlt))
     anteile: dict[int, Decimal] = {}
     for zeile, betrag in mittel.stuecke(zuviel, gebunden):

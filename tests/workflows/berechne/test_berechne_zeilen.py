@@ -249,7 +249,7 @@ def test_unbekannte_berechnung(worte: tuple[str, ...], tmp_path: Path) -> None:
     lauf = befehl(*worte, eingang=b"{}", ablage=tmp_path)
     assert (lauf.returncode, lauf.stdout) == (2, b"")
     assert lauf.stderr.decode() == (
-        "Diese Berechnung gibt es nicht. Möglich sind: zuwendung, zinsen, frist, aufteilung, deminimis.\n"
+        "Diese Berechnung gibt es nicht. Möglich sind: zuwendung, zinsen, frist, aufteilung, deminimis, toepfe.\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""manage.py berechne: recomputes grants, interest, deadlines, splits and De-minimis for the audit."""
+"""manage.py berechne: recomputes grants, interest, deadlines, splits, De-minimis and joint grants for the audit."""
 
 import sys
 from functools import cache
