@@ -23,8 +23,8 @@ from antraege.programme.models import Pruefart
 from rollen import uhr
 from rollen.tabelle import Recht
 from workflows.antrag.jahre import MitJahren, in_worten
-from workflows.antrag.toepfe import MitToepfen, in_einem_satz, je_jahr
 from workflows.graph.pruefliste import PrueflisteFormular, fuer_protokoll, halte_pruefung
+from workflows.graph.toepfe import MitToepfen, in_einem_satz, je_jahr
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.schritt import Schritt
 
