@@ -264,6 +264,7 @@ class Tat(TextChoices):
     ABSCHLUSS = "abschluss", "Abschluss"
     UEBERNAHMEERKLAERUNG = "uebernahmeerklaerung", "Übernahmeerklärung"
     AENDERUNGSPRUEFUNG = "aenderungspruefung", "Prüfung der Änderung"
+    AENDERUNGSEINVERNEHMEN = "aenderungseinvernehmen", "Einvernehmen zur Änderung"
     AENDERUNGSENTSCHEIDUNG = "aenderungsentscheidung", "Entscheidung über die Änderung"
     ANHOERUNG = "anhoerung", "Anhörung"
     STELLUNGNAHME = "stellungnahme", "Stellungnahme zur Anhörung"

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from workflows.seiten.aktionen import (
     Abgeben,
+    AenderungszusageBestaetigen,
     Beihilfen,
     Uebernehmen,
     Wiedervorlegen,
@@ -45,6 +46,11 @@ urlpatterns = [
     path("faelle/<int:pk>/", Fall.as_view(), name="fall"),
     path("faelle/<int:pk>/beihilfen/", Beihilfen.as_view(), name="beihilfen"),
     path("mittelanteile/<int:pk>/bestaetigen/", ZusageBestaetigen.as_view(), name="zusage_bestaetigen"),
+    path(
+        "aenderungsanteile/<int:pk>/bestaetigen/",
+        AenderungszusageBestaetigen.as_view(),
+        name="aenderungszusage_bestaetigen",
+    ),
     path("faelle/<int:pk>/protokoll/", FallTrail.as_view(), name="fall_trail"),
     path("konto/kalender/", MeinKalender.as_view(), name="kalender"),
     path("kalender/<slug:token>.ics", Kalenderdatei.as_view(), name="kalenderdatei"),

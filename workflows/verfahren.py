@@ -1,5 +1,6 @@
 """The one list of all procedures and of all steps of a person; loading this file fills the directory."""
 
+from workflows.aenderung.einvernehmen import Aenderungseinvernehmen
 from workflows.aenderung.schritte import Aenderungsentscheidung, Aenderungspruefung, Uebernahmeerklaerung
 from workflows.aenderung.verfahren import Aenderungsverfahren
 from workflows.antrag.antragsverfahren import Antragsverfahren
@@ -70,6 +71,7 @@ SCHRITTE.fuelle(
         Abschluss(),
         Uebernahmeerklaerung(),
         Aenderungspruefung(),
+        Aenderungseinvernehmen(),
         Aenderungsentscheidung(),
         Anhoerung(),
         Stellungnahme(),

@@ -74,7 +74,7 @@ def mitzuzeichnen(benutzer: Benutzer) -> QuerySet[Antrag]:
     stellen = {b.stelle_id for b in rechte.berechtigungen(benutzer) if b.recht == Recht.MITZEICHNEN}
     # The task says it best; it lives some floors up, so it is asked for by the name of its relation.
     return Antrag.objects.filter(
-        aufgaben__schritt__in=("mitzeichnung", "einvernehmen"),
+        aufgaben__schritt__in=("mitzeichnung", "einvernehmen", "aenderungseinvernehmen"),
         aufgaben__finished__isnull=True,
         aufgaben__stelle__in=stellen,
     ).order_by()
@@ -85,6 +85,12 @@ def mitfinanziert(benutzer: Benutzer) -> QuerySet[Antrag]:
     # The share lives a floor up, so it is asked for by the name of its relation.
     stellen = rechte.stellen_mit(benutzer, Recht.FALL_SEHEN)
     return Antrag.objects.filter(mittelanteile__haushaltsstelle__stelle__in=stellen).order_by()
+
+
+def mitzufinanzieren(benutzer: Benutzer) -> QuerySet[Antrag]:
+    """The requests that a change lays on money of a Stelle of this person, granted or not."""
+    stellen = rechte.stellen_mit(benutzer, Recht.FALL_SEHEN)
+    return Antrag.objects.filter(aenderungen__anteile__haushaltsstelle__stelle__in=stellen).order_by()
 
 
 def wege_zu_faellen(benutzer: Benutzer, *, auch_mitzeichnung: bool = False) -> list[Weg] | None:
@@ -109,7 +115,10 @@ def wege_ins_amt(benutzer: Benutzer, *, auch_mitzeichnung: bool = False) -> list
         wege.append(Weg("", None, Q(im_gremium=True) & Q(dabei)))
     if Recht.FALL_SEHEN in eigene:
         wege.append(Weg("stelle", rechte.stellen_mit(benutzer, Recht.FALL_SEHEN), EINGEREICHT))
-        wege.append(Weg("", None, Q(pk__in=mitfinanziert(benutzer).values("pk"))))
+        wege += [
+            Weg("", None, Q(pk__in=gemeinsame(benutzer).values("pk")))
+            for gemeinsame in (mitfinanziert, mitzufinanzieren)
+        ]
     if Recht.STANDORT_SEHEN in eigene:
         wege.append(Weg("standort", rechte.stellen_mit(benutzer, Recht.STANDORT_SEHEN), EINGEREICHT))
     if auch_mitzeichnung and Recht.MITZEICHNEN in eigene:

@@ -124,7 +124,14 @@ def merke_vor(
 
 def merke_mehr_vor(antrag: Antrag, anteile: Anteile, *, schluessel: str, akteur: Benutzer) -> None:
     """Reserve further euro of each year; raises MittelReichenNicht, JahrGesperrt."""
-    for zeile, betrag in _gesperrt(auf_zeilen(antrag, anteile)):
+    merke_auf_zeilen_vor(antrag, auf_zeilen(antrag, anteile), schluessel=schluessel, akteur=akteur)
+
+
+def merke_auf_zeilen_vor(
+    antrag: Antrag, stuecke_der_zeilen: list[_Stueck], *, schluessel: str, akteur: Benutzer
+) -> None:
+    """Reserve euro on these lines; raises MittelReichenNicht, JahrGesperrt."""
+    for zeile, betrag in _gesperrt(stuecke_der_zeilen):
         buche(haushalt.vormerken, antrag, zeile, betrag, schluessel=_auf(schluessel, zeile), akteur=akteur)
 
 
@@ -200,6 +207,33 @@ def gib_bindung_frei(antrag: Antrag, anteile: Anteile, *, schluessel: str, akteu
         anteil = antrag.jahresanteile.get(jahr=jahr)
         anteil.bewilligt -= betrag
         anteil.save(update_fields=["bewilligt"])
+
+
+def verschiebe(
+    antrag: Antrag,
+    differenzen: Mapping[Haushaltsstelle, Decimal],
+    je_jahr: Anteile,
+    *,
+    schluessel: str,
+    akteur: Benutzer,
+) -> None:
+    """Let lines bear more or less (euro, below zero: less), and with them the years that the Bescheid names.
+
+    What falls away is released first. Raises NichtVorhanden, MittelReichenNicht, JahrGesperrt.
+    """
+    gesperrt = _gesperrt([(zeile, diff) for zeile, diff in differenzen.items() if diff])
+    for zeile, diff in gesperrt:
+        if diff < 0:
+            frei = _auf(schluessel, zeile) + "/frei"
+            buche(haushalt.bindung_freigeben, antrag, zeile, -diff, schluessel=frei, akteur=akteur)
+    for zeile, diff in gesperrt:
+        if diff > 0:
+            buche(haushalt.binden, antrag, zeile, diff, schluessel=_auf(schluessel, zeile), akteur=akteur)
+    for jahr, diff in je_jahr.items():
+        if diff:
+            anteil, _ = antrag.jahresanteile.get_or_create(jahr=jahr)
+            anteil.bewilligt += diff
+            anteil.save(update_fields=["bewilligt"])
 
 
 def abrufbar(antrag: Antrag, *, tag: date) -> Decimal:

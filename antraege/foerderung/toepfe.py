@@ -5,12 +5,12 @@ share before the decision (VV Nr. 1.4 zu § 44 LHO), and a funder's promise is s
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from antraege.antrag.models import Antrag, Mitzeichnung
-from antraege.foerderung.models import Mittelanteil
+from antraege.foerderung.models import Aenderungsanteil, Mittelanteil, Topfanteil
 from antraege.haushalt import services as haushalt
 from antraege.haushalt.jahr.jahre import abschlusshindernisse
 from antraege.haushalt.jahr.reste import konto
@@ -38,6 +38,14 @@ def anteile(antrag: Antrag) -> list[Mittelanteil]:
     """The shares of a request with their lines, by year; empty in the ordinary case of one line."""
     mit = ("antrag__stelle", "haushaltsstelle__stelle", "einvernehmen__gezeichnet_von", "bestaetigt_von")
     return list(antrag.mittelanteile.select_related(*mit))
+
+
+def vorgeschlagene(antrag: Antrag) -> list[Topf]:
+    """The shares as they stand, as a form shows them again."""
+    return [
+        Topf(nr, a.haushaltsstelle, a.betrag, a.geldgeber, a.zusage)
+        for nr, a in enumerate(anteile(antrag), start=1)
+    ]
 
 
 def speichere(antrag: Antrag, toepfe: Iterable[Topf], *, akteur: Benutzer) -> None:
@@ -79,11 +87,15 @@ def _maengel(antrag: Antrag, toepfe: Sequence[Topf], betrag: Decimal, jahre: set
         if topf.betrag > frei:
             text = f"Auf {zeile} sind nur {zeige(frei)} frei. Verlangt sind {zeige(topf.betrag)}."
             yield Mangel(text, behebt="Haushaltssachbearbeitung", feld=f"topf_{topf.nr}_betrag")
-        if topf.geldgeber and not topf.zusage:
-            text = "Bitte nennen Sie Tag und Zeichen der Zusage."
-            yield Mangel(text, feld=f"topf_{topf.nr}_zusage")
-        if topf.zusage and not topf.geldgeber:
-            yield Mangel("Bitte nennen Sie den Geldgeber der Zusage.", feld=f"topf_{topf.nr}_geldgeber")
+        yield from zusagemaengel(topf)
+
+
+def zusagemaengel(topf: Topf) -> Iterator[Mangel]:
+    """A funder comes with a promise, and a promise with its funder."""
+    if topf.geldgeber and not topf.zusage:
+        yield Mangel("Bitte nennen Sie Tag und Zeichen der Zusage.", feld=f"topf_{topf.nr}_zusage")
+    if topf.zusage and not topf.geldgeber:
+        yield Mangel("Bitte nennen Sie den Geldgeber der Zusage.", feld=f"topf_{topf.nr}_geldgeber")
 
 
 def beteiligte(antrag: Antrag) -> dict[Stelle, list[Mittelanteil]]:
@@ -96,7 +108,7 @@ def beteiligte(antrag: Antrag) -> dict[Stelle, list[Mittelanteil]]:
 
 
 def ohne_einvernehmen(antrag: Antrag) -> list[Stelle]:
-    """The Fachbereiche that have not agreed to the proposal as it stands."""
+    """The Fachbereiche that have not vereinbart to the proposal as it stands."""
     return [
         stelle for stelle, ihre in beteiligte(antrag).items() if any(a.einvernehmen_id is None for a in ihre)
     ]
@@ -108,7 +120,16 @@ def gib_einvernehmen(antrag: Antrag, stimme: Mitzeichnung) -> None:
     Mittelanteil.objects.filter(pk__in=ihre).update(einvernehmen=stimme)
 
 
-def bestaetige(anteil: Mittelanteil, *, akteur: Benutzer) -> None:
+def offene_zusage(anteil: Topfanteil) -> Topfanteil | None:
+    """The share read anew while its promise waits; None when it is confirmed, proposed anew, or its change decided."""
+    aktuell = type(anteil).objects.select_related("haushaltsstelle__stelle").filter(pk=anteil.pk).first()
+    if aktuell is None or not aktuell.bestaetigung_fehlt:
+        return None
+    entschieden = isinstance(aktuell, Aenderungsanteil) and not aktuell.aenderung.laeuft
+    return None if entschieden else aktuell
+
+
+def bestaetige(anteil: Topfanteil, *, akteur: Benutzer) -> None:
     """A second person has seen the funder's promise in writing."""
     anteil.bestaetigt_am, anteil.bestaetigt_von = uhr.heute(), akteur
     anteil.save(update_fields=["bestaetigt_am", "bestaetigt_von"])
@@ -116,19 +137,60 @@ def bestaetige(anteil: Mittelanteil, *, akteur: Benutzer) -> None:
 
 def bewilligungshindernisse(antrag: Antrag) -> list[Mangel]:
     """Why nothing may be granted out of these pots yet."""
-    offen = [
-        Mangel(f"Das Einvernehmen fehlt: {stelle.name}.", behebt=stelle.name)
-        for stelle in ohne_einvernehmen(antrag)
-    ]
+    return offene_zustimmungen(ohne_einvernehmen(antrag), anteile(antrag))
+
+
+def offene_zustimmungen(ohne: Iterable[Stelle], alle: Iterable[Topfanteil]) -> list[Mangel]:
+    """The Fachbereiche that have not vereinbart, and the promises of funders that nobody has confirmed."""
+    offen = [Mangel(f"Das Einvernehmen fehlt: {stelle.name}.", behebt=stelle.name) for stelle in ohne]
     unbestaetigt = [
         Mangel(
             f"Die Zusage von {anteil.geldgeber} ist noch nicht bestätigt.",
             behebt="eine zweite Person mit dem Recht „Haushalt bewirtschaften“ auf der Seite des Falls",
         )
-        for anteil in anteile(antrag)
+        for anteil in alle
         if anteil.bestaetigung_fehlt
     ]
     return offen + unbestaetigt
+
+
+def traegt(antrag: Antrag) -> dict[Haushaltsstelle, Decimal]:
+    """What each line bears of the grant by the ledger: bound and paid, in euro, the oldest year first."""
+    bestaende = haushalt.bestaende(antrag.aktenzeichen or "")
+    betraege = {b.haushaltsstelle: b.gebunden + b.ausgezahlt for b in bestaende if b.haushaltsstelle}
+    return {zeile: betrag for zeile, betrag in betraege.items() if betrag}
+
+
+def anteile_der_zeilen(
+    antrag: Antrag, zeilen: Iterable[Haushaltsstelle]
+) -> dict[Haushaltsstelle, Mittelanteil]:
+    """The vereinbart share that each line stands for; money carried into a later year is that of the same account."""
+    je_zeile = {anteil.haushaltsstelle: anteil for anteil in anteile(antrag)}
+    je_konto = {konto(zeile): anteil for zeile, anteil in je_zeile.items()}
+    gefunden = {zeile: je_zeile.get(zeile) or je_konto.get(konto(zeile)) for zeile in zeilen}
+    return {zeile: anteil for zeile, anteil in gefunden.items() if anteil is not None}
+
+
+def benannt(
+    antrag: Antrag, betraege: Mapping[Haushaltsstelle, Decimal]
+) -> list[tuple[str, Haushaltsstelle, Decimal]]:
+    """Each line with whose money it is, and its euro."""
+    vereinbart = anteile_der_zeilen(antrag, betraege)
+    herkunft = [
+        vereinbart[zeile].herkunft if zeile in vereinbart else zeile.stelle.name for zeile in betraege
+    ]
+    namen = eindeutig(herkunft, list(betraege))
+    return [(name, zeile, betraege[zeile]) for name, zeile in zip(namen, betraege, strict=True)]
+
+
+def eindeutig(herkunft: Sequence[str], zeilen: Sequence[Haushaltsstelle]) -> list[str]:
+    """Whose money each line is; where one gives from two lines of a year, the line is named too."""
+    paare = list(zip(herkunft, zeilen, strict=True))
+    mehrfach = Counter((wer, zeile.jahr) for wer, zeile in paare)
+    return [
+        wer if mehrfach[wer, zeile.jahr] == 1 else f"{wer} ({zeile.auftrag} {zeile.bezeichnung})"
+        for wer, zeile in paare
+    ]
 
 
 @dataclass(frozen=True)

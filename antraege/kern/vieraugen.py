@@ -103,14 +103,14 @@ _AUSSCHLUSS: dict[Taetigkeit, frozenset[Taetigkeit]] = {  # partial: read in bot
     _T.ENTSCHEIDEN: frozenset(
         {_T.PRUEFEN, _T.MITZEICHNEN, _T.EINVERNEHMEN, _T.VORLEGEN, _T.BERATUNG_ERFASSEN}
     ),
-    _T.EINVERNEHMEN: frozenset({_T.PRUEFEN}),
+    _T.EINVERNEHMEN: frozenset({_T.PRUEFEN, _T.AENDERUNG_PRUEFEN}),
     _T.RECHNERISCH: frozenset({_T.SACHLICH}),
     _T.ANORDNEN: frozenset({_T.SACHLICH, _T.RECHNERISCH}),
     _T.BUCHEN: frozenset({_T.SACHLICH, _T.RECHNERISCH, _T.ANORDNEN}),
     _T.NACHWEIS_PRUEFEN: frozenset({_T.ENTSCHEIDEN}),
     _T.NACHWEIS_ZEICHNEN: frozenset({_T.NACHWEIS_PRUEFEN}),
     _T.UMBUCHEN: frozenset({_T.PRUEFEN, _T.ENTSCHEIDEN}),
-    _T.AENDERUNG_ENTSCHEIDEN: frozenset({_T.AENDERUNG_PRUEFEN, _T.PRUEFEN}),
+    _T.AENDERUNG_ENTSCHEIDEN: frozenset({_T.AENDERUNG_PRUEFEN, _T.PRUEFEN, _T.EINVERNEHMEN}),
     _T.AENDERUNG_PRUEFEN: frozenset({_T.ENTSCHEIDEN}),
     _T.WIDERRUFEN: frozenset({_T.ANHOEREN, _T.NACHWEIS_PRUEFEN}),
     _T.ANHOEREN: frozenset({_T.ENTSCHEIDEN}),

@@ -16,6 +16,7 @@ from workflows.tuer.erlass import Brief, grundangaben, rechtsgrundlagen
 from workflows.tuer.handlung import Handlung
 
 NAMEN = {"Träger": "Zuwendungsempfänger"}
+EIGENE_TABELLEN = ("Anteil ", "Davon ")  # years and pots
 EIGENE_ZEILEN = ("Zuwendung", "Bewilligungszeitraum bis", "Verwendungsnachweis bis")
 
 
@@ -85,9 +86,13 @@ def _neues(aenderung: Aenderung, handlung: Handlung) -> dict[str, Any]:
         "nachweis_bis_neu": antrag.nachweis_faellig_am if "Verwendungsnachweis bis" in neu else None,
         "plan": plan if any(seite.geaendert for seite in seiten) else (),
         "jahresbetraege_neu": jahre if vorher["jahre"] != nachher["jahre"] else (),
+        "toepfe": tuple(
+            fakten.Topfaenderung(herkunft=name, jahr=a.haushaltsstelle.jahr, bisher=a.bisher, neu=a.betrag)
+            for name, a in aenderungen.benannt(aenderungen.anteile(aenderung))
+        ),
         "sonstige": tuple(
             fakten.Aenderung(was=NAMEN.get(n.was, n.was), bisher=n.bisher, neu=n.neu)
             for n in neu.values()
-            if n.was not in EIGENE_ZEILEN and not n.was.startswith("Anteil ")
+            if n.was not in EIGENE_ZEILEN and not n.was.startswith(EIGENE_TABELLEN)
         ),
     }

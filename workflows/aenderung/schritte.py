@@ -1,5 +1,6 @@
 """The steps of a change: the new Träger says yes, the office checks, somebody decides."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,10 @@ from django.urls import reverse
 from antraege.antrag.models import Antrag
 from antraege.foerderung import aenderungen, mittel
 from antraege.foerderung.models import Aenderung
+from antraege.foerderung.toepfe import Topf
 from antraege.gremien import beschluesse
 from antraege.kern.geld import zeige
+from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.kooperation.forms import langtext
@@ -20,6 +23,7 @@ from rollen.models import Stelle
 from rollen.tabelle import Recht
 from workflows.aenderung.schreiben import aenderungsablehnung, aenderungsbescheid
 from workflows.akte import akte
+from workflows.graph.toepfe import MitToepfen
 from workflows.gremien.muster import betrag_von
 from workflows.models.vorgang import OFFEN
 from workflows.tuer.abbruch import uebergib_aufgaben
@@ -48,6 +52,7 @@ class Aenderungsschritt(Schritt):
             "planunterschied": aenderungen.planunterschied(aenderung.vorher, aenderung.nachher),
             "bewilligt_danach": Decimal(aenderung.nachher["bewilligt"]),
             "aenderungsmaengel": aenderungen.maengel_von(aenderung, antrag),
+            "anteile": aenderungen.anteile(aenderung),
             "aenderung_geprueft_von": akte.person(aenderung.geprueft_von) if aenderung.geprueft_von else "",
         }
 
@@ -126,14 +131,15 @@ class Uebernahmeerklaerung(Aenderungsschritt):
 
 @dataclass(frozen=True)
 class Empfehlung:
-    """What is recommended, and why."""
+    """What is recommended, and why; for a joint case the pots after the change."""
 
     empfehlung: str
     vermerk: str
+    toepfe: tuple[Topf, ...] = ()
 
 
-class AenderungspruefungFormular(Formular):
-    """The recommendation and the note."""
+class AenderungspruefungFormular(MitToepfen):
+    """The recommendation and the note; in a joint case also which pot bears more or less."""
 
     werte = Empfehlung
     empfehlung = wahl("Empfehlung", bewilligen="Die Änderung bewilligen", ablehnen="Die Änderung ablehnen")
@@ -144,13 +150,40 @@ class AenderungspruefungFormular(Formular):
         zeilen=10,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.aenderung = aenderungen.laufende(self.antrag)
+        self.toepfe: tuple[Topf, ...] = ()
+        if aenderungen.gemeinsam(self.antrag):
+            self.regel = aenderungen.vorschlag(self.antrag, aenderungen.je_jahr(self.aenderung, self.antrag))
+            vorher = [Topf(nr, *topf) for nr, topf in enumerate(self._geprueft(), start=1)]
+            self.fuege_toepfe_ein(vorher or self.regel, self._jahre())
+
+    def _geprueft(self) -> list[tuple[Any, ...]]:
+        """What the check before has proposed, when the Leitung has given the change back."""
+        alle = aenderungen.anteile(self.aenderung)
+        return [(a.haushaltsstelle, a.betrag, a.geldgeber, a.zusage) for a in alle if a.betrag]
+
+    def _jahre(self) -> set[int]:
+        bis = self.aenderung.neuer_zeitraum_bis or aenderungen.zeitraum_bis(self.antrag)
+        return {*mittel.jahre(self.antrag, bis=bis), *(topf.zeile.jahr for topf in self.regel)}
+
     def clean(self) -> dict[str, Any]:
-        """What a rule forbids cannot be recommended."""
+        """What a rule forbids cannot be recommended; pots left empty bear what the rule lays on them."""
         daten = super().clean()
         if daten.get("empfehlung") == "bewilligen":
-            for mangel in aenderungen.maengel_von(aenderungen.laufende(self.antrag), self.antrag):
+            for mangel in aenderungen.maengel_von(self.aenderung, self.antrag):
                 self.add_error("empfehlung", mangel.text)
+            if self.topffelder:
+                self.toepfe = self.lies_toepfe(self._topfmaengel) or tuple(self.regel)
         return daten
+
+    def _topfmaengel(self, gelesen: Sequence[Topf]) -> list[Mangel]:
+        return aenderungen.topfmaengel(self.aenderung, self.antrag, gelesen or self.regel)
+
+    def weitere(self) -> dict[str, Any]:
+        """The pots after the change."""
+        return {"toepfe": self.toepfe}
 
 
 class Aenderungspruefung(Aenderungsschritt):
@@ -161,7 +194,7 @@ class Aenderungspruefung(Aenderungsschritt):
     frage = "Ist die Änderung notwendig, und ist sie finanziert?"
     knopf = "Prüfung abschließen"
     oeffentlich = "Die Stelle prüft die Änderung."
-    danach = "Die Leitung entscheidet über die Änderung."
+    danach = "Die Leitung entscheidet über die Änderung. Wer mehr tragen soll, wird vorher gefragt."
     recht = Recht.FALL_PRUEFEN
     taetigkeit = Taetigkeit.AENDERUNG_PRUEFEN
     formular = AenderungspruefungFormular
@@ -173,11 +206,10 @@ class Aenderungspruefung(Aenderungsschritt):
     def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
         """Also what the additional money does to each budget line."""
         werte = super().kontext(antrag, aufgabe)
-        bedarf = aenderungen.mehrbedarf(werte["aenderung"], antrag)
-        zeilen = mittel.auf_zeilen(antrag, bedarf)
+        mehr = aenderungen.mehr_je_zeile(werte["aenderung"], antrag)
         return {
             **werte,
-            "mehrbedarf": [(z, betrag, akte.wirkung(z, vorgemerkt=betrag)) for z, betrag in zeilen],
+            "mehrbedarf": [(z, betrag, akte.wirkung(z, vorgemerkt=betrag)) for z, betrag in mehr],
         }
 
     def ausfuehren(self, handlung: Handlung, angaben: Empfehlung) -> None:
@@ -192,7 +224,15 @@ class Aenderungspruefung(Aenderungsschritt):
             vermerk=angaben.vermerk,
             schluessel=f"aenderung/{aenderung.nr}/pruefung/{handlung.aufgabe.pk}",
             akteur=handlung.person,
+            aus=angaben.toepfe,
         )
+        if anteile := aenderungen.anteile(aenderung):
+            handlung.vermerke(
+                toepfe=[
+                    f"{a.herkunft}, {a.haushaltsstelle}: {zeige(a.bisher)} → {zeige(a.betrag)}"
+                    for a in anteile
+                ]
+            )
         handlung.vermerke(aenderung=aenderung.nr)
         if bedarf:
             handlung.vermerke(vorgemerkt={str(jahr): zeige(betrag) for jahr, betrag in bedarf.items()})
@@ -238,6 +278,8 @@ class AenderungsentscheidungFormular(Formular):
         if daten.get("entscheidung") == "bewilligen":
             for mangel in aenderungen.maengel_von(aenderungen.laufende(self.antrag), self.antrag):
                 self.add_error("entscheidung", mangel.text)
+            offen = aenderungen.bewilligungshindernisse(aenderungen.laufende(self.antrag), self.antrag)
+            trage_ein(self, offen, feld="entscheidung")
             ungedeckt = beschluesse.deckungsmaengel(self.antrag, betrag_von(self.antrag))
             trage_ein(self, ungedeckt, feld="entscheidung")
         return daten

@@ -68,9 +68,9 @@ class AenderungBeantragen(Aenderungsseite, Formularseite):
     template_name = "aenderung/beantragen.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        recht = tuer.startrecht(self.antrag, ich(self.request))
+        vom_amt = self.vom_amt
         hindernisse = aenderungen.hindernisse(self.antrag)
-        form = kwargs.pop("form", None) or (None if hindernisse else Aenderungsformular(antrag=self.antrag))
+        form = kwargs.pop("form", None) or (None if hindernisse else self._formular())
         seiten = form and [
             ("ausgabe", "Ausgaben", form.plan.ausgaben),
             ("deckung", "Deckung", form.plan.deckung),
@@ -78,7 +78,7 @@ class AenderungBeantragen(Aenderungsseite, Formularseite):
         return super().get_context_data(
             antrag=self.antrag,
             stand=kwargs.pop("stand", self.request.POST.get("stand", self.antrag.stand)),
-            vom_amt=recht.recht == Recht.FALL_PRUEFEN,
+            vom_amt=vom_amt,
             hindernisse=hindernisse,
             form=form,
             formset=form and form.plan,
@@ -94,7 +94,7 @@ class AenderungBeantragen(Aenderungsseite, Formularseite):
         """Another row without JavaScript, or ask through the door."""
         if (seite := request.POST.get("zeile")) in Seite.values:
             zeilen = mit_neuer_zeile(getippte_zeilen(request.POST), str(seite))
-            form = Aenderungsformular(antrag=self.antrag, zeilen=zeilen)
+            form = self._formular(zeilen=zeilen)
             form.initial = {
                 name: request.POST.getlist(name) if name == "arten" else request.POST.get(name, "")
                 for name in form.fields
@@ -115,8 +115,16 @@ class AenderungBeantragen(Aenderungsseite, Formularseite):
         )
         return redirect("aenderung", self.antrag.pk, neu.nr)
 
+    @cached_property
+    def vom_amt(self) -> bool:
+        """Whether the office acts on its own initiative. Raises Verweigert."""
+        return tuer.startrecht(self.antrag, ich(self.request)).recht == Recht.FALL_PRUEFEN
+
+    def _formular(self, *werte: Any, **mehr: Any) -> Aenderungsformular:
+        return Aenderungsformular(*werte, antrag=self.antrag, vom_amt=self.vom_amt, **mehr)
+
     def _gebunden(self, fehler: Exception) -> Aenderungsformular:
-        form = Aenderungsformular(self.request.POST, antrag=self.antrag)
+        form = self._formular(self.request.POST)
         form.is_valid()
         form.add_error(None, str(fehler))
         return form
@@ -147,6 +155,7 @@ class AenderungSeite(Aenderungsseite, TemplateView):
             else "",
             neuerungen=aenderungen.neuerungen(eine.vorher, eine.nachher),
             planunterschied=aenderungen.planunterschied(eine.vorher, eine.nachher),
+            anteile=aenderungen.anteile(eine) if self.innen else [],
             dokumente=[
                 d
                 for d in akte.dokumente(self.antrag)

@@ -39,7 +39,7 @@ def beantrage(
         hindernisse.verlange_ohne(hindernisse.vieraugen(handlung, taetigkeit))
         pruefe_stand(antrag, stand)
         keine_oder(aenderungen.hindernisse(antrag))
-        formular = Aenderungsformular(eingaben, antrag=antrag)
+        formular = Aenderungsformular(eingaben, antrag=antrag, vom_amt=vom_amt)
         if not formular.is_valid():
             raise Eingabefehler(formular)
         aenderung = aenderungen.beantrage(antrag, formular.wunsch, akteur=akteur, von_amts_wegen=vom_amt)

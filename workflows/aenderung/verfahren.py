@@ -6,8 +6,18 @@ from typing import Any
 from viewflow import this
 from viewflow.workflow import flow
 
+from antraege.foerderung import aenderungen
 from antraege.foerderung.models import Aenderungsart, Aenderungsstatus
-from workflows.graph.verfahren import Schrittknoten, Verfahren, Verzweigung, Weiche
+from rollen.models import Stelle
+from workflows.graph.verfahren import (
+    JeStelle,
+    Join,
+    Schrittknoten,
+    Systemschritt,
+    Verfahren,
+    Verzweigung,
+    Weiche,
+)
 
 
 def aenderung_ist(*status: Aenderungsstatus) -> Callable[[Any], bool]:
@@ -18,6 +28,16 @@ def aenderung_ist(*status: Aenderungsstatus) -> Callable[[Any], bool]:
 def mit_traegerwechsel(activation: Any) -> bool:
     """Somebody else shall take over; they are asked first."""
     return Aenderungsart.TRAEGERWECHSEL in activation.process.antrag.aenderungen.latest("nr").arten
+
+
+def zu_fragende(activation: Any) -> list[Stelle]:
+    """The Fachbereiche that have not agreed to bear more."""
+    return aenderungen.ohne_einvernehmen(aenderungen.laufende(activation.process.antrag))
+
+
+def braucht_einvernehmen(activation: Any) -> bool:
+    """Somebody else shall bear more and has not agreed."""
+    return bool(zu_fragende(activation))
 
 
 class Aenderungsverfahren(Verfahren):
@@ -40,7 +60,27 @@ class Aenderungsverfahren(Verfahren):
         .Then(this.aenderungspruefung)
         .Else(this.ende)
     )
-    aenderungspruefung = Schrittknoten("aenderungspruefung").Next(this.aenderungsentscheidung)
+    aenderungspruefung = Schrittknoten("aenderungspruefung").Next(this.mehr_aus_toepfen)
+    mehr_aus_toepfen = (
+        Weiche(braucht_einvernehmen)
+        .Annotation(title="Tragen andere mehr?")
+        .Then(this.mitfinanzierende)
+        .Else(this.aenderungsentscheidung)
+    )
+    mitfinanzierende = (
+        JeStelle().Annotation(title="Einvernehmen").Je(this.aenderungseinvernehmen, stellen=zu_fragende)
+    )
+    aenderungseinvernehmen = Schrittknoten("aenderungseinvernehmen").Next(this.alle_geantwortet)
+    alle_geantwortet = Join().Annotation(title="Alle haben geantwortet").Next(this.einvernehmlich)
+    einvernehmlich = (
+        Weiche(braucht_einvernehmen)
+        .Annotation(title="Einvernehmen versagt?")
+        .Then(this.zur_pruefung)
+        .Else(this.aenderungsentscheidung)
+    )
+    zur_pruefung = (
+        Systemschritt(this.gib_zurueck).Annotation(title="Zurück zur Prüfung").Next(this.aenderungspruefung)
+    )
     aenderungsentscheidung = Schrittknoten("aenderungsentscheidung").Next(this.entschieden)
     entschieden = (
         Verzweigung()
@@ -49,3 +89,9 @@ class Aenderungsverfahren(Verfahren):
         .Default(this.ende)
     )
     ende = flow.End().Annotation(title="Ende")
+
+    def gib_zurueck(self, activation: Any) -> None:
+        """A Fachbereich does not bear more: the check has to propose other pots, or to advise against the change."""
+        aenderung = aenderungen.laufende(activation.process.antrag)
+        stellen = ", ".join(stelle.name for stelle in aenderungen.ohne_einvernehmen(aenderung))
+        aenderungen.gib_zurueck(aenderung, grund=f"Kein Einvernehmen: {stellen}.")

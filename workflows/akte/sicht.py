@@ -9,7 +9,13 @@ from django.http import Http404
 from django.urls import reverse
 
 from antraege.antrag.models import Antrag
-from antraege.antrag.queries import mitfinanziert, mitzuzeichnen, sichtbar_fuer, wege_ins_amt
+from antraege.antrag.queries import (
+    mitfinanziert,
+    mitzufinanzieren,
+    mitzuzeichnen,
+    sichtbar_fuer,
+    wege_ins_amt,
+)
 from rollen import rechte
 from rollen.ansicht import weg
 from rollen.models import Benutzer
@@ -19,7 +25,7 @@ from workflows.tuer.verzeichnis import SCHRITTE
 
 FALLRECHTE = (Recht.FALL_SEHEN, Recht.STANDORT_SEHEN, Recht.MITZEICHNEN, Recht.GREMIENLAUF_PFLEGEN)
 ANTRAGSSEITE = frozenset({Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN})
-STIMMEN = ("mitzeichnung", "einvernehmen")
+STIMMEN = ("mitzeichnung", "einvernehmen", "aenderungseinvernehmen")
 AKTENRECHTE = (*FALLRECHTE, Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN)
 MIT = ("programm", "richtlinie", "stelle", "traeger", "standort", "sachbearbeitung")
 
@@ -48,7 +54,9 @@ def als_amt(benutzer: Benutzer, antrag: Antrag) -> bool:
         return True
     if antrag.standort and rechte.darf(benutzer, Recht.STANDORT_SEHEN, antrag.standort):
         return True
-    if mitfinanziert(benutzer).filter(pk=antrag.pk).exists():
+    if any(
+        gemeinsam(benutzer).filter(pk=antrag.pk).exists() for gemeinsam in (mitfinanziert, mitzufinanzieren)
+    ):
         return True
     return antrag.im_gremium and rechte.darf(benutzer, Recht.GREMIENLAUF_PFLEGEN, antrag.stelle)
 

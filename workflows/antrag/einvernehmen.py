@@ -1,10 +1,7 @@
 """Einvernehmen: every further Fachbereich whose money is in a proposal agrees to its share, or stops it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-
-from django import forms
 
 from antraege.antrag.models import Antrag, Votum
 from antraege.antrag.models import Mitzeichnung as Stimme
@@ -13,54 +10,17 @@ from antraege.foerderung.models import Mittelanteil
 from antraege.kern.geld import NULL, summe, zeige
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
-from antraege.kooperation.forms import langtext
 from antraege.programme.models import Pruefart
-from rollen.formulare import Wenn
 from rollen.models import Stelle
 from rollen.tabelle import Recht
 from workflows.akte import akte
+from workflows.graph.toepfe import Antwort, EinvernehmenFormular
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.post import schreibe_amt
-from workflows.tuer.schritt import Formular, Schritt
+from workflows.tuer.schritt import Schritt
 
 if TYPE_CHECKING:
     from workflows.models import Aufgabe
-
-
-@dataclass(frozen=True)
-class Antwort:
-    """Yes to the own share, or no with a reason."""
-
-    votum: str
-    begruendung: str
-
-
-class EinvernehmenFormular(Formular):
-    """Yes to the own share, or no with a reason."""
-
-    werte = Antwort
-    bedingt = (
-        Wenn(
-            "begruendung",
-            "votum",
-            (Votum.VERSAGT,),
-            "Bitte begründen Sie, was dem Einvernehmen entgegensteht.",
-        ),
-    )
-    votum = forms.ChoiceField(
-        label="Ihre Antwort",
-        choices=[
-            (Votum.EINVERSTANDEN, "Einvernehmen: Unsere Stelle trägt diesen Anteil."),
-            (Votum.VERSAGT, "Kein Einvernehmen: zurück zur fachlichen Prüfung"),
-        ],
-        widget=forms.RadioSelect,
-    )
-    begruendung = langtext(
-        "Begründung",
-        help_text="Nötig, wenn Sie das Einvernehmen versagen. Die federführende Stelle liest sie.",
-        zeilen=10,
-        hoechstens=2000,
-    )
 
 
 class Einvernehmen(Schritt):

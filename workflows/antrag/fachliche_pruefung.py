@@ -1,15 +1,16 @@
 """Fachliche Prüfung: is it worth funding, with how much, and is the money there?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung import mittel, waechter
+from antraege.foerderung import mittel, toepfe, waechter
 from antraege.foerderung.models import Hinweisart
 from antraege.foerderung.toepfe import Topf
 from antraege.foerderung.waechter import Fund, beihilfen
@@ -56,7 +57,8 @@ class FachlichePruefungFormular(MitJahren, MitToepfen, PrueflisteFormular):
         super().__init__(*args, **kwargs)
         self.fields["vorschlag"].initial = self.antrag.beantragt
         self.fuege_jahre_ein(mittel.verteile(self.antrag, self.antrag.beantragt))
-        self.fuege_toepfe_ein()
+        if not self.antrag.intern:  # the city itself is given money out of one line
+            self.fuege_toepfe_ein(toepfe.vorgeschlagene(self.antrag), mittel.jahre(self.antrag))
         self.funde = waechter.offene(self.antrag)
         for nr, fund in enumerate(self.funde, start=1):
             self.fields[f"klaerung_{nr}"] = langtext(
@@ -79,11 +81,14 @@ class FachlichePruefungFormular(MitJahren, MitToepfen, PrueflisteFormular):
         """The shares of the years and of the pots make the proposal; De-minimis aids stay below their limit."""
         daten = super().clean()
         if daten.get("vorschlag") is not None:
-            self.toepfe = self.lies_toepfe(daten["vorschlag"])
+            self.toepfe = self.lies_toepfe(partial(self._topfmaengel, daten["vorschlag"]))
             self.anteile = self._anteile(daten["vorschlag"])
             for mangel in beihilfen.maengel(self.antrag, daten["vorschlag"], tag=uhr.heute()):
                 self.add_error("vorschlag", mangel.text)
         return daten
+
+    def _topfmaengel(self, vorschlag: Decimal, gelesen: Sequence[Topf]) -> list[Mangel]:
+        return toepfe.maengel(self.antrag, gelesen, betrag=vorschlag, jahre=mittel.jahre(self.antrag))
 
     def _anteile(self, vorschlag: Decimal) -> dict[int, Decimal]:
         """The pots say what each year bears; whoever gives the years too must give the same."""

@@ -8,7 +8,7 @@ from antraege.antrag import services as antragsdienst
 from antraege.antrag.models import Antrag
 from antraege.foerderung import mittel, toepfe
 from antraege.foerderung import services as foerderdienst
-from antraege.foerderung.models import Beihilfe, Mittelanteil
+from antraege.foerderung.models import Beihilfe, Topfanteil
 from antraege.foerderung.waechter import beihilfen
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.kern.status import Status
@@ -128,18 +128,14 @@ def frist_abgelaufen(aufgabe_id: int) -> Antrag:
     return handlung.antrag
 
 
-def bestaetige_zusage(anteil: Mittelanteil, *, akteur: Benutzer) -> None:
-    """A second person at the Stelle of the line has seen the funder's promise in writing.
+def bestaetige_zusage(anteil: Topfanteil, *, akteur: Benutzer) -> None:
+    """A second person at the Stelle of the line has seen the funder's promise in writing, for a request or a change.
 
     Raises Verweigert (also for who has proposed the share), Ueberholt when it is confirmed or proposed anew.
     """
-    with geoeffnet(Tat.ZUSAGE_BESTAETIGEN, anteil.antrag_id, akteur) as handlung:
-        aktuell = (
-            handlung.antrag.mittelanteile.select_related("haushaltsstelle__stelle")
-            .filter(pk=anteil.pk)
-            .first()
-        )
-        if aktuell is None or not aktuell.bestaetigung_fehlt:
+    with geoeffnet(Tat.ZUSAGE_BESTAETIGEN, anteil.antrag.pk, akteur) as handlung:
+        aktuell = toepfe.offene_zusage(anteil)
+        if aktuell is None:
             raise Ueberholt("Diese Zusage ist schon bestätigt oder wird nicht mehr vorgeschlagen.")
         stelle = aktuell.haushaltsstelle.stelle
         handlung.berechtigung = rechte.verlange(akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN, stelle)

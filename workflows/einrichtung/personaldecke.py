@@ -56,7 +56,9 @@ def luecken(richtlinie: Richtlinie) -> Iterator[str]:
 
 def _stellen(schritt: Schritt, richtlinie: Richtlinie) -> list[Stelle]:
     """Where the step lies: with those who co-sign, with the Kasse, or with the Stelle of the programme."""
-    if schritt.name == "einvernehmen":  # whoever pays with a case is named by the case, not by the rules
+    if (
+        schritt.taetigkeit == Taetigkeit.EINVERNEHMEN
+    ):  # whoever pays with a case is named by the case, not by the rules
         return []
     if schritt.recht == Recht.MITZEICHNEN:
         return [zeile.stelle for zeile in richtlinie.mitzeichnungsstellen.select_related("stelle")]

@@ -1,16 +1,20 @@
-"""The pots of a request as form fields: which budget line bears how much, and whose money it is."""
+"""The pots of a request as form fields, and the answer of a Fachbereich that shall bear one of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
 from django.forms.boundfield import BoundField
 
-from antraege.foerderung import mittel, toepfe
+from antraege.antrag.models import Votum
 from antraege.foerderung.toepfe import Topf
 from antraege.haushalt.felder import EuroFormField
 from antraege.haushalt.models import Bereich, Haushaltsstelle
 from antraege.kern.geld import NULL, zeige
+from antraege.kern.maengel import Mangel
+from antraege.kooperation.forms import langtext
+from rollen.formulare import Wenn
 from workflows.tuer.schritt import Formular
 from workflows.tuer.seite import trage_ein
 
@@ -19,28 +23,28 @@ _CENT = Decimal("0.01")
 
 
 class MitToepfen(Formular):
-    """Room for six lines; none is the ordinary case. The city itself is given money out of one line."""
+    """Room for six lines; none is the ordinary case."""
 
-    def fuege_toepfe_ein(self) -> None:
-        """The lines of all Stellen in the years of the project; filled with what was proposed before."""
+    meiste_toepfe = MEISTE_TOEPFE
+
+    def fuege_toepfe_ein(self, bisher: Sequence[Topf], jahre: Iterable[int]) -> None:
+        """The lines of all Stellen in these years; filled with what was proposed before."""
         self.zeilen: dict[str, Haushaltsstelle] = {}
-        if self.antrag.intern:
-            return
-        zeilen = Haushaltsstelle.objects.filter(jahr__in=mittel.jahre(self.antrag), bereich=Bereich.SACH)
+        zeilen = Haushaltsstelle.objects.filter(jahr__in=set(jahre), bereich=Bereich.SACH)
         je_stelle: dict[str, list[tuple[str, str]]] = {}
         for zeile in zeilen.select_related("stelle").order_by(
             "stelle__name", "jahr", "auftrag", "bezeichnung"
         ):
             self.zeilen[str(zeile.pk)] = zeile
             je_stelle.setdefault(zeile.stelle.name, []).append((str(zeile.pk), str(zeile)))
-        bisher = dict(enumerate(toepfe.anteile(self.antrag), start=1))
-        for nr in range(1, MEISTE_TOEPFE + 1):
-            alt = bisher.get(nr)
+        self.meiste_toepfe = max(MEISTE_TOEPFE, len(bisher) + 2)
+        for nr in range(1, self.meiste_toepfe + 1):
+            alt = bisher[nr - 1] if nr <= len(bisher) else None
             self.fields[f"topf_{nr}_zeile"] = forms.ChoiceField(
                 label=f"{nr}. Haushaltsstelle",
                 choices=[("", "Keine"), *je_stelle.items()],
                 required=False,
-                initial=str(alt.haushaltsstelle_id) if alt else "",
+                initial=str(alt.zeile.pk) if alt else "",
             )
             self.fields[f"topf_{nr}_betrag"] = EuroFormField(
                 label=f"{nr}. Anteil in Euro",
@@ -64,7 +68,7 @@ class MitToepfen(Formular):
     @property
     def topffelder(self) -> list[list[BoundField]]:
         """The four fields of each pot, for the page."""
-        nummern = range(1, MEISTE_TOEPFE + 1) if "topf_1_zeile" in self.fields else ()
+        nummern = range(1, self.meiste_toepfe + 1) if "topf_1_zeile" in self.fields else ()
         return [
             [self[f"topf_{nr}_{name}"] for name in ("zeile", "betrag", "geldgeber", "zusage")]
             for nr in nummern
@@ -75,10 +79,10 @@ class MitToepfen(Formular):
         """True when the page shows the pots at once: something stands in them."""
         return any(feld.value() for felder in self.topffelder for feld in felder)
 
-    def lies_toepfe(self, betrag: Decimal) -> tuple[Topf, ...]:
-        """The pots that were named; every defect becomes an error of its field."""
+    def lies_toepfe(self, urteile: Callable[[Sequence[Topf]], Iterable[Mangel]]) -> tuple[Topf, ...]:
+        """The pots that were named; every defect, also those that `urteile` finds, becomes an error of its field."""
         gelesen = []
-        for nr in range(1, MEISTE_TOEPFE + 1) if self.topffelder else ():
+        for nr in range(1, self.meiste_toepfe + 1) if self.topffelder else ():
             zeile, euro, geldgeber, zusage = (
                 self.cleaned_data.get(f"topf_{nr}_{name}")
                 for name in ("zeile", "betrag", "geldgeber", "zusage")
@@ -91,9 +95,44 @@ class MitToepfen(Formular):
             elif zeile and euro:
                 gelesen.append(Topf(nr, self.zeilen[zeile], euro, geldgeber or "", zusage or ""))
         if not self.errors:
-            jahre = mittel.jahre(self.antrag)
-            trage_ein(self, toepfe.maengel(self.antrag, gelesen, betrag=betrag, jahre=jahre))
+            trage_ein(self, list(urteile(gelesen)))
         return tuple(gelesen)
+
+
+@dataclass(frozen=True)
+class Antwort:
+    """Yes to the own share, or no with a reason."""
+
+    votum: str
+    begruendung: str
+
+
+class EinvernehmenFormular(Formular):
+    """Yes to the own share, or no with a reason."""
+
+    werte = Antwort
+    bedingt = (
+        Wenn(
+            "begruendung",
+            "votum",
+            (Votum.VERSAGT,),
+            "Bitte begründen Sie, was dem Einvernehmen entgegensteht.",
+        ),
+    )
+    votum = forms.ChoiceField(
+        label="Ihre Antwort",
+        choices=[
+            (Votum.EINVERSTANDEN, "Einvernehmen: Unsere Stelle trägt diesen Anteil."),
+            (Votum.VERSAGT, "Kein Einvernehmen: zurück zur Prüfung"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    begruendung = langtext(
+        "Begründung",
+        help_text="Nötig, wenn Sie das Einvernehmen versagen. Die federführende Stelle liest sie.",
+        zeilen=10,
+        hoechstens=2000,
+    )
 
 
 def je_jahr(gewaehlte: tuple[Topf, ...], jahre: Mapping[int, Decimal]) -> dict[int, Decimal]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -15,7 +15,7 @@ from django.views import View
 from django.views.generic import FormView, TemplateView
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung.models import Mittelanteil
+from antraege.foerderung.models import Aenderungsanteil, Mittelanteil, Topfanteil
 from antraege.foerderung.waechter import beihilfen
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.maengel import MaengelFehler, Mangel
@@ -244,6 +244,8 @@ class ZusageBestaetigen(RechtMixin, TemplateView):
 
     recht = Recht.HAUSHALT_BEWIRTSCHAFTEN
     template_name = "antrag/zusage.html"
+    modell: ClassVar[type[Topfanteil]] = Mittelanteil
+    mit: ClassVar[tuple[str, ...]] = ("antrag__standort", "antrag__stelle")
 
     def betrete(self) -> None:
         """Raises Http404 for a foreign case, Verweigert at a foreign line and for who has proposed the share."""
@@ -256,11 +258,9 @@ class ZusageBestaetigen(RechtMixin, TemplateView):
             )
 
     @cached_property
-    def anteil(self) -> Mittelanteil:
+    def anteil(self) -> Topfanteil:
         """The share, of a case that this person sees."""
-        anteile = Mittelanteil.objects.select_related(
-            "antrag__standort", "antrag__stelle", "haushaltsstelle__stelle"
-        )
+        anteile = self.modell.objects.select_related(*self.mit, "haushaltsstelle__stelle")
         anteil = get_object_or_404(anteile.exclude(geldgeber=""), pk=self.kwargs["pk"])
         if not sicht.als_amt(ich(self.request), anteil.antrag):
             raise Http404
@@ -277,4 +277,11 @@ class ZusageBestaetigen(RechtMixin, TemplateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         tuer.bestaetige_zusage(self.anteil, akteur=ich(request))
         messages.success(request, f"Die Zusage von {self.anteil.geldgeber} ist bestätigt.")
-        return redirect("fall", self.anteil.antrag_id)
+        return redirect("fall", self.anteil.antrag.pk)
+
+
+class AenderungszusageBestaetigen(ZusageBestaetigen):
+    """`/aenderungsanteile/<pk>/bestaetigen/`: the same for what a change lays on a funder."""
+
+    modell = Aenderungsanteil
+    mit = ("aenderung__antrag__standort", "aenderung__antrag__stelle")

@@ -64,7 +64,8 @@ class Votum(models.TextChoices):
 class Mitzeichnung(models.Model):
     """The vote of one further Stelle in one round of checking.
 
-    Where it is the Einvernehmen with what the Stelle itself bears of the grant, `anteil` says how much: euro.
+    Where it is the Einvernehmen with what the Stelle itself bears of the grant, `anteil` says how much: euro. To a
+    change (`aenderung_nr`) it says how much more.
     """
 
     antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="mitzeichnungen")
@@ -72,6 +73,7 @@ class Mitzeichnung(models.Model):
     votum = models.CharField(max_length=15, choices=Votum)
     begruendung = models.TextField("Begründung", blank=True)
     anteil = EuroField("eigener Anteil", null=True, blank=True)
+    aenderung_nr = models.PositiveSmallIntegerField("zur Änderung Nummer", null=True, blank=True)
     gezeichnet_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
     gezeichnet_am = models.DateTimeField(default=uhr.jetzt)
 

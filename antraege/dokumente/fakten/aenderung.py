@@ -30,11 +30,21 @@ class Planaenderung:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Topfaenderung:
+    """What one Fachbereich or funder bears of a joint grant in one year, in euro, before and after; 0 for none."""
+
+    herkunft: str
+    jahr: int
+    bisher: Decimal
+    neu: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class Aenderungsfakten(Fallfakten):
     """Facts of an Änderungsbescheid; antrag_vom None means von Amts wegen, amounts in euro.
 
-    bewilligt is the amount before. What stays as it is stays None or empty. plan holds every line, the
-    unchanged too, or nothing when the plan stays. The recipient of a change of recipient stands in
+    bewilligt is the amount before. What stays as it is stays None or empty. plan holds every line, toepfe every
+    pot, the unchanged too, or nothing when they stay. The recipient of a change of recipient stands in
     sonstige and in rahmen.empfaenger. Towards the city itself the document is an internal order.
     """
 
@@ -45,6 +55,7 @@ class Aenderungsfakten(Fallfakten):
     zeitraum_neu: Zeitraum | None = None
     plan: tuple[Planaenderung, ...] = ()
     jahresbetraege_neu: tuple[Jahresbetrag, ...] = ()
+    toepfe: tuple[Topfaenderung, ...] = ()
     nachweis_bis: date | None = None
     nachweis_bis_neu: date | None = None
     auflagen_neu: tuple[str, ...] = ()
@@ -68,6 +79,7 @@ class Aenderungsfakten(Fallfakten):
             self.auflagen_neu,
             self.sonstige,
             self.jahresbetraege_neu,
+            self.toepfe,
         )
         if not any(neues):
             yield "Der Änderungsbescheid ändert nichts."
@@ -77,6 +89,9 @@ class Aenderungsfakten(Fallfakten):
             yield "Der neue Betrag ist nicht positiv; nötig wäre ein Widerruf."
         if self.jahresbetraege_neu and summe(t.betrag for t in self.jahresbetraege_neu) != self.betrag:
             yield "Die Jahresbeträge ergeben nicht den neuen Betrag."
+        mehr = summe(t.neu for t in self.toepfe) - summe(t.bisher for t in self.toepfe)
+        if self.toepfe and mehr != self.betrag - self.bewilligt:
+            yield "Die Anteile der Töpfe ergeben nicht den neuen Betrag."
         ausgaben, deckung = (summe(z.neu for z in self.plan if z.seite == s) for s in ("ausgabe", "deckung"))
         if ausgaben != deckung:
             yield "Ausgaben und Deckung des neuen Finanzierungsplans sind nicht gleich."

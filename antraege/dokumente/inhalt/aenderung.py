@@ -37,6 +37,7 @@ def aenderungsbescheid(fakten: Aenderungsfakten, *, texte: Mapping[str, str]) ->
         ("Änderung", (tenor, uebersicht) if aenderungen else (tenor,)),
         ("Kosten- und Finanzierungsplan", tuple(neuer_plan(fakten, worte=worte))),
         ("Haushaltsjahre", tuple(neue_jahre(fakten, worte=worte))),
+        ("Gemeinsame Förderung", tuple(neue_toepfe(fakten, worte=worte))),
         ("Weitere Nebenbestimmungen", auflagen if fakten.auflagen_neu else ()),
         ("Was unverändert bleibt", worte.bloecke(f"aenderung.rest{art}")),
         ("Begründung", (*sachverhalt, *freitext(fakten.gruende))),
@@ -126,3 +127,18 @@ def neue_jahre(fakten: Aenderungsfakten, *, worte: Brief) -> Iterator[Block]:
     yield jahrestabelle(fakten.jahresbetraege_neu)
     if in_spaeteren_jahren(fakten.rahmen, fakten.jahresbetraege_neu):
         yield from worte.bloecke("aenderung.haushaltsvorbehalt")
+
+
+def neue_toepfe(fakten: Aenderungsfakten, *, worte: Brief) -> Iterator[Block]:
+    """Who bears the grant, before and after, pot by pot and year by year, where that changes."""
+    if not fakten.toepfe:
+        return
+    bisher, neu = summe(t.bisher for t in fakten.toepfe), summe(t.neu for t in fakten.toepfe)
+    yield from worte.bloecke("aenderung.toepfe")
+    yield tabelle(
+        "Gemeinsame Förderung: wer die Zuwendung trägt",
+        ("Mittel", "Haushaltsjahr", "Bisher", "Neu", "Unterschied"),
+        ((t.herkunft, str(t.jahr), t.bisher, t.neu, t.neu - t.bisher) for t in fakten.toepfe),
+        summe=("Summe", "", bisher, neu, neu - bisher),
+        rechts=(2, 3, 4),
+    )

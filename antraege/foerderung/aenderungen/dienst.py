@@ -1,11 +1,13 @@
 """A change on its way: asked for, taken over, checked, decided; the granting of it changes the grant at once."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung import mittel
-from antraege.foerderung.aenderungen import maengel
+from antraege.foerderung import toepfe as topfdienst
+from antraege.foerderung.aenderungen import maengel, toepfe
 from antraege.foerderung.aenderungen.stand import (
     ANLASS_BEWILLIGT,
     ANLASS_GEAENDERT,
@@ -32,6 +34,8 @@ from antraege.foerderung.models import (
     Planposition,
 )
 from antraege.foerderung.models.aenderung import LAUFENDE_AENDERUNG
+from antraege.foerderung.toepfe import Topf
+from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern import fristen
 from antraege.kern.geld import NULL
 from antraege.kern.maengel import keine_oder
@@ -127,10 +131,34 @@ def maengel_von(aenderung: Aenderung, antrag: Antrag) -> list[maengel.Mangel]:
 
 def mehrbedarf(aenderung: Aenderung, antrag: Antrag) -> dict[int, Decimal]:
     """Euro per Haushaltsjahr that the change needs beyond what is granted."""
-    return {jahr: diff for jahr, diff in _unterschied(aenderung, antrag).items() if diff > 0}
+    return {jahr: diff for jahr, diff in je_jahr(aenderung, antrag).items() if diff > 0}
 
 
-def _unterschied(aenderung: Aenderung, antrag: Antrag) -> dict[int, Decimal]:
+def mehr_je_zeile(aenderung: Aenderung, antrag: Antrag) -> list[tuple[Haushaltsstelle, Decimal]]:
+    """Euro that each line would bear more by the rule, before the check lays it otherwise."""
+    if not toepfe.gemeinsam(antrag):
+        return mittel.auf_zeilen(antrag, mehrbedarf(aenderung, antrag))
+    traegt = topfdienst.traegt(antrag)
+    gewollt = toepfe.vorschlag(antrag, je_jahr(aenderung, antrag))
+    mehr = [(topf.zeile, topf.betrag - traegt.get(topf.zeile, NULL)) for topf in gewollt]
+    return [(zeile, betrag) for zeile, betrag in mehr if betrag > 0]
+
+
+def topfmaengel(aenderung: Aenderung, antrag: Antrag, gewollt: Sequence[Topf]) -> list[maengel.Mangel]:
+    """Everything that speaks against these pots of a joint case after the change; `feld` is one of the form."""
+    bis = neuer_zeitraum_bis(antrag, wunsch_von(aenderung))
+    jahre = {*mittel.jahre(antrag, bis=bis), *anteile_von(antrag)}
+    diff = je_jahr(aenderung, antrag)
+    return list(toepfe.maengel(aenderung, antrag, gewollt, unterschied=diff, jahre=jahre))
+
+
+def bewilligungshindernisse(aenderung: Aenderung, antrag: Antrag) -> list[maengel.Mangel]:
+    """Why a change of a joint case may not be granted yet: Einvernehmen, promises, pots that stand otherwise."""
+    return toepfe.bewilligungshindernisse(aenderung, antrag, je_jahr(aenderung, antrag))
+
+
+def je_jahr(aenderung: Aenderung, antrag: Antrag) -> dict[int, Decimal]:
+    """Euro per Haushaltsjahr that the change grants more, or below zero less."""
     bisher = anteile_von(antrag)
     neu = neue_jahre(antrag, wunsch_von(aenderung), bisher)
     return {jahr: neu.get(jahr, NULL) - bisher.get(jahr, NULL) for jahr in sorted({*bisher, *neu})}
@@ -143,12 +171,27 @@ def uebernimm(aenderung: Aenderung, *, akteur: Benutzer) -> None:
 
 
 def pruefe(
-    aenderung: Aenderung, antrag: Antrag, *, empfohlen: bool, vermerk: str, schluessel: str, akteur: Benutzer
+    aenderung: Aenderung,
+    antrag: Antrag,
+    *,
+    empfohlen: bool,
+    vermerk: str,
+    schluessel: str,
+    akteur: Benutzer,
+    aus: Sequence[Topf] = (),
 ) -> dict[int, Decimal]:
-    """The first person's check; reserves the additional euro of each year when it recommends the change."""
+    """The first person's check; reserves the additional euro of each year when it recommends the change.
+
+    `aus` names the pots of a joint case after the change. Raises MittelReichenNicht, JahrGesperrt.
+    """
     mittel.gib_vormerkung_frei(antrag, anlass=f"{schluessel}/ersetzt", akteur=akteur)
     bedarf = mehrbedarf(aenderung, antrag) if empfohlen else {}
-    mittel.merke_mehr_vor(antrag, bedarf, schluessel=schluessel, akteur=akteur)
+    if toepfe.gemeinsam(antrag):
+        toepfe.speichere(aenderung, antrag, aus if empfohlen else (), akteur=akteur)
+        mehr = list(toepfe.mehr(aenderung).items())
+        mittel.merke_auf_zeilen_vor(antrag, mehr, schluessel=schluessel, akteur=akteur)
+    else:
+        mittel.merke_mehr_vor(antrag, bedarf, schluessel=schluessel, akteur=akteur)
     aenderung.pruefen()
     aenderung.empfohlen, aenderung.vermerk = empfohlen, vermerk
     aenderung.geprueft_am, aenderung.geprueft_von = uhr.jetzt(), akteur
@@ -185,16 +228,19 @@ def bewillige(aenderung: Aenderung, antrag: Antrag, *, gruende: str, akteur: Ben
 
     The caller saves `antrag`. Raises MaengelFehler when a rule speaks against it today, HaushaltFehler.
     """
-    keine_oder(maengel_von(aenderung, antrag))
+    keine_oder([*maengel_von(aenderung, antrag), *bewilligungshindernisse(aenderung, antrag)])
     if not antrag.momentaufnahmen.filter(anlass__in=[ANLASS_BEWILLIGT, ANLASS_GEAENDERT]).exists():
         nimm_stand_auf(antrag, anlass=ANLASS_BEWILLIGT)
     wunsch, aenderung.vorher = wunsch_von(aenderung), stand_von(antrag)
     for jahr, betrag in anteile_von(antrag).items():
         antrag.jahresanteile.get_or_create(jahr=jahr, defaults={"bewilligt": betrag})
-    unterschied, schluessel = _unterschied(aenderung, antrag), f"aenderung/{aenderung.nr}"
-    weniger = {jahr: -diff for jahr, diff in unterschied.items()}
-    mittel.gib_bindung_frei(antrag, weniger, schluessel=schluessel, akteur=akteur)
-    mittel.binde_mehr(antrag, unterschied, schluessel=schluessel, akteur=akteur)
+    diff, schluessel = je_jahr(aenderung, antrag), f"aenderung/{aenderung.nr}"
+    if toepfe.betrifft(aenderung, antrag, diff):
+        toepfe.buche(aenderung, antrag, diff, schluessel=schluessel, akteur=akteur)
+    else:
+        weniger = {jahr: -betrag for jahr, betrag in diff.items()}
+        mittel.gib_bindung_frei(antrag, weniger, schluessel=schluessel, akteur=akteur)
+        mittel.binde_mehr(antrag, diff, schluessel=schluessel, akteur=akteur)
     mittel.gib_vormerkung_frei(antrag, anlass=f"{schluessel}/bewilligt", akteur=akteur)
     frist, zeitraum = neuer_nachweis_bis(antrag, wunsch), neuer_zeitraum_bis(antrag, wunsch)
     antrag.bewilligt, antrag.nachweis_faellig_am = neuer_betrag(antrag, wunsch), frist

@@ -113,10 +113,20 @@ class Aenderungsformular(forms.Form):
     )
 
     def __init__(
-        self, daten: Mapping[str, Any] | None = None, *, antrag: Antrag, zeilen: Zeilen | None = None
+        self,
+        daten: Mapping[str, Any] | None = None,
+        *,
+        antrag: Antrag,
+        zeilen: Zeilen | None = None,
+        vom_amt: bool = False,
     ) -> None:
         super().__init__(daten)
         self.antrag = antrag
+        if not (
+            vom_amt and antrag.mittelanteile.exists()
+        ):  # pots are moved by the office, where there are several
+            arten = [wahl for wahl in Aenderungsart.choices if wahl[0] != Aenderungsart.TOEPFE]
+            self.fields["arten"].choices = arten  # type: ignore[attr-defined]
         self.bisher = {bestand(zeile): zeile for zeile in bewilligte_zeilen(antrag)}
         zeilen = zeilen or gespeicherte_zeilen(self.bisher)
         plan = AENDERUNGSSATZ(daten, initial=zeilen, form_kwargs={"zeilen": self.bisher})

@@ -192,17 +192,11 @@ def _jahre(antrag: Antrag, wunsch: Wunsch, bisher: Vorher, _tag: date) -> _Befun
             yield Mangel(text, TRAEGER, f"jahr_{jahr}" if wunsch.jahre else "plan")
 
 
-def _toepfe(antrag: Antrag, wunsch: Wunsch, bisher: Vorher, _tag: date) -> _Befunde:
-    """Nobody has agreed to bear more than was proposed: not in sum, and not in any year."""
-    neu = neue_jahre(antrag, wunsch, bisher.jahre)
-    if any(betrag > bisher.jahre.get(jahr, NULL) for jahr, betrag in neu.items()) and (
-        antrag.mittelanteile.exists()
-    ):
-        text = (
-            "Mehrere Fachbereiche tragen diesen Fall gemeinsam. Mehr Geld in einem Haushaltsjahr braucht ein neues "
-            "Einvernehmen aller."
-        )
-        yield Mangel(text, "niemand: stellen Sie dafür einen neuen Antrag", "arten")
+def _toepfe(antrag: Antrag, wunsch: Wunsch, _bisher: Vorher, _tag: date) -> _Befunde:
+    """Pots are moved where there are several; which ones, the check proposes."""
+    if wunsch.will(Aenderungsart.TOEPFE) and not antrag.mittelanteile.exists():
+        text = "Diesen Fall trägt eine Haushaltsstelle allein. Da gibt es keine Anteile zu ändern."
+        yield Mangel(text, "niemand", "arten")
 
 
 def _traegerwechsel(antrag: Antrag, wunsch: Wunsch, _bisher: Vorher, _tag: date) -> _Befunde:

@@ -9,7 +9,7 @@ from typing import Any, Literal, cast
 
 from antraege.antrag import services as antragsdienst
 from antraege.antrag.models import Antrag, Momentaufnahme
-from antraege.foerderung import mittel
+from antraege.foerderung import mittel, toepfe
 from antraege.foerderung.models import Deckungsart, Seite
 from antraege.foerderung.plan import als_fakten
 from antraege.foerderung.services import inhalt_fuer_aufnahme
@@ -83,7 +83,7 @@ def stand_von(antrag: Antrag) -> dict[str, Any]:
 
 
 def fakten(antrag: Antrag, *, zeilen: Iterable[Zeile], anteile: Mapping[int, Decimal]) -> dict[str, Any]:
-    """The same, not yet text, for a plan and shares that may differ from what is stored."""
+    """The same, not yet text, for a plan and shares that may differ from what is stored; pots as in the ledger."""
     return {
         "traeger": antrag.traeger.name,
         "ende": antrag.ende,
@@ -92,7 +92,16 @@ def fakten(antrag: Antrag, *, zeilen: Iterable[Zeile], anteile: Mapping[int, Dec
         "bewilligt": antrag.bewilligt,
         "jahre": {str(jahr): betrag for jahr, betrag in sorted(anteile.items()) if betrag},
         "plan": als_fakten(als_plan(zeilen)),
+        **_toepfe(antrag),
     }
+
+
+def _toepfe(antrag: Antrag) -> dict[str, Any]:
+    """Who bears how much in which year of a joint case; nothing where one line pays."""
+    if not antrag.mittelanteile.exists():
+        return {}
+    benannt = toepfe.benannt(antrag, toepfe.traegt(antrag))
+    return {"toepfe": {f"{herkunft}, {zeile.jahr}": betrag for herkunft, zeile, betrag in benannt}}
 
 
 def als_json(inhalt: Mapping[str, Any]) -> dict[str, Any]:

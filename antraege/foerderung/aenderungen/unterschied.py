@@ -28,7 +28,8 @@ NAMEN = {
     "zeitraum_bis": "Bewilligungszeitraum bis",
     "nachweis_bis": "Verwendungsnachweis bis",
 }
-GELD = ("beantragt", "bewilligt", "jahre")
+GELD = ("beantragt", "bewilligt", "jahre", "toepfe")
+_TEILE = ("jahre.", "toepfe.")
 TAGE = ("beginn", "ende", "zeitraum_bis", "nachweis_bis")
 
 
@@ -86,11 +87,11 @@ class Planunterschied:
 
 
 def neuerungen(vorher: Mapping[str, Any], nachher: Mapping[str, Any]) -> list[Neuerung]:
-    """Every fact that differs, without the plan, in words: in the order of NAMEN, the years after the amount."""
+    """Every fact that differs, without the plan, in words: in the order of NAMEN, years and pots after the amount."""
     rang = {name: nr for nr, name in enumerate(NAMEN)}
     gefunden = sorted(
         unterschiede(_lesbar(vorher), _lesbar(nachher)),
-        key=lambda u: rang.get("bewilligt" if u.feld.startswith("jahre.") else u.feld, len(rang)),
+        key=lambda u: rang.get("bewilligt" if u.feld.startswith(_TEILE) else u.feld, len(rang)),
     )
     return [Neuerung(_name(u.feld), _wert(u.feld, u.vorher), _wert(u.feld, u.nachher)) for u in gefunden]
 
@@ -106,6 +107,8 @@ def _lesbar(inhalt: Mapping[str, Any]) -> dict[str, Any]:
         }
     if inhalt.get("anlagen"):
         teile["anlagen"] = {a["name"].replace(".", "․"): a["sha256"][:12] for a in inhalt["anlagen"]}
+    if "toepfe" in teile:
+        teile["toepfe"] = {name.replace(".", "․"): betrag for name, betrag in teile["toepfe"].items()}
     return teile
 
 
@@ -113,6 +116,7 @@ def _name(feld: str) -> str:
     kopf, _, rest = feld.partition(".")
     worte: dict[str, Callable[[str], str]] = {
         "jahre": lambda jahr: f"Anteil {jahr}",
+        "toepfe": lambda topf: f"Davon {topf}",
         "antworten": lambda frage: frage,
         "anlagen": lambda name: f"Unterlage {name}",
     }

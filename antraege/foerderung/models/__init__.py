@@ -6,7 +6,7 @@ from .beleg import Beleg, Belegdatei, Belegimport, Stichprobe
 from .bescheid import Bescheid, Bescheidart
 from .jahr import Jahresanteil, Rate
 from .massnahme import Massnahme, Massnahmenart, Rechtsbehelf, Rechtsbehelfsart, Rechtsbehelfsausgang
-from .mittelanteil import Mittelanteil
+from .mittelanteil import Aenderungsanteil, Mittelanteil, Topfanteil
 from .nachweis import (
     Nachweiserinnerung,
     Nachweisposition,
@@ -57,6 +57,7 @@ __all__ = [
     "Abrufart",
     "Abrufstatus",
     "Aenderung",
+    "Aenderungsanteil",
     "Aenderungsart",
     "Aenderungsposition",
     "Aenderungsstatus",
@@ -98,6 +99,7 @@ __all__ = [
     "Seite",
     "Speisung",
     "Stichprobe",
+    "Topfanteil",
     "Verwendungsnachweis",
     "Weiterleitung",
     "Weiterleitungsstatus",

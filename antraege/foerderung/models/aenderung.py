@@ -17,6 +17,7 @@ class Aenderungsart(models.TextChoices):
     UMSCHICHTUNG = "umschichtung", "Umschichtung zwischen Einzelansätzen"
     BETRAG = "betrag", "Anderer Betrag"
     TRAEGERWECHSEL = "traegerwechsel", "Trägerwechsel"
+    TOEPFE = "toepfe", "Andere Anteile der Töpfe"
 
 
 class Aenderungsstatus(models.TextChoices):

@@ -8,8 +8,6 @@ from django.test import Client
 
 from antraege.antrag.models import Antrag, Mitzeichnung
 from antraege.foerderung import toepfe as topfdienst
-from antraege.foerderung.aenderungen.maengel import maengel_der_aenderung
-from antraege.foerderung.aenderungen.wunsch import Wunsch
 from antraege.foerderung.models import Mittelanteil
 from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle
 from antraege.kern.status import Status
@@ -262,12 +260,6 @@ def test_der_nachweis_zeigt_was_auf_jeden_topf_faellt(welt: Welt, toepfe: Toepfe
     assert "Gemeinsame Förderung: Anteile" in str(
         antrag.schriftstuecke.get(art="pruefvermerk_nachweis").inhalt
     )
-
-
-def test_mehr_geld_braucht_ein_neues_einvernehmen(welt: Welt, toepfe: Toepfe) -> None:
-    antrag = gemeinsam_bewilligt(welt, toepfe, betrag="8.000,00", begruendung="Weniger.")
-    wunsch = Wunsch(arten=frozenset({"betrag"}), begruendung="Mehr Gruppen.", jahre={2023: D("9000.00")})
-    assert any("Einvernehmen" in m.text for m in maengel_der_aenderung(antrag, wunsch, tag=uhr.heute()))
 
 
 def test_der_mitfinanzierende_fachbereich_sieht_den_fall(welt: Welt, toepfe: Toepfe, als: Als) -> None:

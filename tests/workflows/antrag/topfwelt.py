@@ -7,6 +7,7 @@ from typing import Any
 from antraege.antrag.models import Antrag
 from antraege.haushalt import services as haushalt
 from antraege.haushalt.models import Bereich, Haushaltsstelle
+from antraege.programme.models import Richtlinie
 from rollen.tabelle import Rolle
 from tests.fabriken import person_mit
 from tests.welt import Welt
@@ -43,9 +44,9 @@ def lege_an(welt: Welt) -> Toepfe:
     return Toepfe(welt.haushaltsstelle, *zeilen.values())
 
 
-def vor_der_pruefung(welt: Welt) -> Antrag:
+def vor_der_pruefung(welt: Welt, **mehr: Any) -> Antrag:
     """10.000 € asked for, everybody has co-signed, the expert check is open."""
-    antrag = welt.eingereicht()
+    antrag = welt.eingereicht(**mehr)
     welt.tu(antrag, "formale_pruefung", "sb", **FORMAL)
     for stelle in ("fb51", "fabido"):
         welt.tu(antrag, "mitzeichnung", stelle, stelle=stelle, votum="einverstanden")
@@ -68,9 +69,11 @@ def schlage_vor(welt: Welt, antrag: Antrag, *toepfe: tuple[Any, ...], **mehr: An
     )
 
 
-def gemeinsam_bewilligt(welt: Welt, toepfe: Toepfe, **mehr: Any) -> Antrag:
+def gemeinsam_bewilligt(
+    welt: Welt, toepfe: Toepfe, *, richtlinie: Richtlinie | None = None, **mehr: Any
+) -> Antrag:
     """6.000 € of FB 40 and 4.000 € of FB 51, agreed and granted."""
-    antrag = vor_der_pruefung(welt)
+    antrag = vor_der_pruefung(welt, richtlinie=richtlinie or welt.richtlinie)
     schlage_vor(welt, antrag, (toepfe.fb40, "6.000,00"), (toepfe.fb51, "4.000,00"))
     welt.tu(antrag, "einvernehmen", "fb51", stelle="fb51", votum="einverstanden")
     return welt.tu(antrag, "entscheidung", "leitung", **{**BEWILLIGEN, **mehr})

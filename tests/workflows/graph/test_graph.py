@@ -102,11 +102,17 @@ KNOTEN_RUECKFORDERUNG = {
 }
 KNOTEN_MASSNAHME = {"eingang": "StartHandle", "ende": "End", "massnahmenentscheidung": "Schrittknoten"}
 KNOTEN_AENDERUNG = {
+    "aenderungseinvernehmen": "Schrittknoten",
     "aenderungsentscheidung": "Schrittknoten",
     "aenderungspruefung": "Schrittknoten",
+    "alle_geantwortet": "Join",
     "eingang": "StartHandle",
+    "einvernehmlich": "Weiche",
     "ende": "End",
     "entschieden": "Verzweigung",
+    "mehr_aus_toepfen": "Weiche",
+    "mitfinanzierende": "JeStelle",
+    "zur_pruefung": "Systemschritt",
     "uebernahmeerklaerung": "Schrittknoten",
     "uebernommen": "Weiche",
     "wechsel": "Weiche",
