@@ -1,4 +1,4 @@
-"""Where files are kept; what is written while something is only rehearsed can be taken away again."""
+"""Where files are kept, how they leave again unchanged, and how what is only rehearsed is taken away."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.core.files.storage import FileSystemStorage, default_storage
+
+from rollen.kanon import sha256_hex
 
 _mitschrift: ContextVar[list[str] | None] = ContextVar("mitschrift", default=None)
 
@@ -19,6 +21,16 @@ class Ablage(FileSystemStorage):
         if geschrieben is not None:
             geschrieben.append(gespeichert)
         return gespeichert
+
+
+def unveraendert(datei: Any, sha256: str) -> bytes | None:
+    """The bytes of a stored file; None when it is missing or differs from the hash that was kept of it."""
+    try:
+        with datei.open("rb") as offen:
+            inhalt: bytes = offen.read()
+    except OSError:
+        return None
+    return inhalt if sha256_hex(inhalt) == sha256 else None
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Letters about a change of the grant: granted or refused."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -23,12 +24,16 @@ EIGENE_ZEILEN = ("Zuwendung", "Bewilligungszeitraum bis", "Verwendungsnachweis b
 def aenderungsbescheid(handlung: Handlung, aenderung: Aenderung) -> Brief:
     """What changes, old beside new; the letter goes to whoever holds the grant from now on."""
     art = Schriftstueckart.AENDERUNGSBESCHEID
+    neues = _neues(aenderung, handlung)
+    fall = _fall(handlung, aenderung, art)
+    if neues["toepfe"]:  # the table says it, before and after
+        fall["rahmen"] = replace(fall["rahmen"], gemeinsam=())
     brief = fakten.Aenderungsfakten(
-        **_fall(handlung, aenderung, art),
+        **fall,
         nr=aenderung.nr,
         antrag_vom=None if aenderung.von_amts_wegen else uhr.tag_von(aenderung.beantragt_am),
         gruende=aenderung.entscheidung,
-        **_neues(aenderung, handlung),
+        **neues,
     )
     return Brief(art, schreibe_bescheid, brief)
 

@@ -29,10 +29,10 @@ from antraege.kern.beratung import ERGEBNISSE, MIT_VERMERK, Beratungsart, Ergebn
 from antraege.kern.status import als_choices
 from antraege.kooperation.forms import langtext
 from rollen import rechte, uhr
+from rollen.ablage import unveraendert
 from rollen.ansicht import RechtMixin
 from rollen.forms.filter import Filterformular, auswahl
 from rollen.formulare import BedingtesFormular, Wenn, tag
-from rollen.kanon import sha256_hex
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 from rollen.views.basis import ich
@@ -345,10 +345,9 @@ class AuszugDatei(View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         auszug = get_object_or_404(sitzungen.lesbare_auszuege(intern=innen(request)), pk=pk)
-        with auszug.datei.open("rb") as datei:
-            inhalt: bytes = datei.read()
-        if sha256_hex(inhalt) != auszug.sha256:
-            log.critical("extract %s differs from its hash; not delivered", auszug.pk)
+        inhalt = unveraendert(auszug.datei, auszug.sha256)
+        if inhalt is None:
+            log.critical("extract %s differs from its hash or is missing; not delivered", auszug.pk)
             raise Http404
         antwort = HttpResponse(inhalt, content_type=auszug.medientyp)
         antwort.headers["Content-Disposition"] = (

@@ -1,7 +1,6 @@
 """A letter as page and file, and the public page that says whether it is genuine."""
 
 import logging
-from contextlib import suppress
 from typing import Any
 
 from axes.helpers import get_client_ip_address
@@ -20,9 +19,9 @@ from antraege.antrag.queries import mitzuzeichnen, sichtbar_fuer
 from antraege.dokumente.bloecke import aus_daten
 from antraege.dokumente.html import als_html_kontext
 from rollen import rechte
+from rollen.ablage import unveraendert
 from rollen.ansicht import RechtMixin
 from rollen.drossel import zu_oft
-from rollen.kanon import sha256_hex
 from rollen.models import Benutzer
 from rollen.stellen import kasse
 from rollen.tabelle import Recht
@@ -92,10 +91,8 @@ class DokumentPdf(RechtMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         stueck = _stueck_fuer(ich(request), pk)
-        inhalt: bytes | None = None
-        with suppress(OSError), stueck.datei.open("rb") as datei:
-            inhalt = datei.read()
-        if inhalt is None or sha256_hex(inhalt) != stueck.sha256:
+        inhalt = unveraendert(stueck.datei, stueck.sha256)
+        if inhalt is None:
             log.critical("letter %s differs from its hash or is missing; not delivered", stueck.kennung)
             kontext = {"stueck": stueck, "brotkrumen": _krumen(ich(request), stueck)}
             return render(request, "akte/dokument_beschaedigt.html", kontext, status=500)

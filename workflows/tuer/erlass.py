@@ -1,6 +1,6 @@
 """What every letter of a case needs: its frame, the signing person, and the file that is kept for ever."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,11 +16,22 @@ from antraege.dokumente.bloecke import Dokument, als_daten
 from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
 from antraege.dokumente.pdf.siegeln import siegle_wenn_eingerichtet
 from antraege.dokumente.queries import fassung_am, texte_fuer
+from antraege.foerderung import toepfe
 from antraege.gremien import beschluesse
 from rollen import uhr
 from rollen.kanon import sha256_hex
 from workflows.tuer.handlung import Handlung
 
+# These letters show the split themselves, as a table or line by line.
+MIT_EIGENER_AUFTEILUNG = frozenset(
+    {
+        Schriftstueckart.ZUWENDUNGSBESCHEID,
+        Schriftstueckart.MITTELZUWEISUNG,
+        Schriftstueckart.PRUEFVERMERK,
+        Schriftstueckart.PRUEFVERMERK_NACHWEIS,
+        Schriftstueckart.AUSZAHLUNGSANORDNUNG,
+    }
+)
 GESIEGELT = (Schriftstueckart.KOOPERATIONSVEREINBARUNG, Schriftstueckart.NACHTRAG)
 
 
@@ -52,7 +63,16 @@ def rahmen(handlung: Handlung, art: Schriftstueckart) -> fakten.Rahmen:
         zeichnung=_zeichnung(handlung, art),
         entwurf=False,
         pruefadresse="" if art in INTERNE else settings.BASIS_URL + reverse("echtheit"),
+        gemeinsam=() if art in MIT_EIGENER_AUFTEILUNG else tuple(_gemeinsam(antrag)),
     )
+
+
+def _gemeinsam(antrag: Antrag) -> Iterator[fakten.Topfbetrag]:
+    """Who bears a joint grant, as the ledger has it; before the grant as it is proposed. Nothing for one line."""
+    vereinbart = {anteil.haushaltsstelle: anteil.betrag for anteil in toepfe.anteile(antrag)}
+    traegt = (toepfe.traegt(antrag) or vereinbart) if vereinbart else {}
+    for herkunft, zeile, betrag in toepfe.benannt(antrag, traegt):
+        yield fakten.Topfbetrag(herkunft=herkunft, jahr=zeile.jahr, betrag=betrag)
 
 
 def rechtsgrundlagen(antrag: Antrag) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from antraege.foerderung.models import Weiterleitung, Weiterleitungsstatus
-from antraege.foerderung.weiterleitung.stand import pruefzeit, unterfaelle
+from antraege.foerderung.weiterleitung.stand import offene, pruefzeit
 from antraege.kern.weiterleitung import anlass
 from rollen import rechte, uhr
 from rollen.akt import EIGENES, akt
@@ -19,11 +19,11 @@ OFFENE = (Weiterleitungsstatus.BESTAETIGT, Weiterleitungsstatus.NACHWEIS_VORGELE
 
 def erinnere() -> Iterator[str]:
     """Write to whoever checks proofs at the Stelle; yields in German what was done. A second run does nothing."""
-    offene = Weiterleitung.objects.filter(status__in=OFFENE).order_by("pk")
-    if not offene.exists():
+    laufende = Weiterleitung.objects.filter(status__in=OFFENE).order_by("pk")
+    if not laufende.exists():
         return
     tage = pruefzeit()
-    for pk, bis, erinnert in list(offene.values_list("pk", "nachweis_bis", "erinnert_am")):
+    for pk, bis, erinnert in list(laufende.values_list("pk", "nachweis_bis", "erinnert_am")):
         tag = anlass(bis, tage=tage, am=uhr.heute())
         if tag is not None and (erinnert is None or erinnert < tag):
             yield _erinnere(pk)
@@ -34,7 +34,7 @@ def _erinnere(pk: int) -> str:
     with akt(Tat.WEITERLEITUNG_ERINNERN, zeile, EIGENES, akteur=None) as handlung:
         weiterleitung = handlung.objekt
         weiterleitung.erinnert_am = uhr.heute()
-        offen = sum(not u.geprueft for u in unterfaelle(weiterleitung))
+        offen = offene(weiterleitung).count()
         bis = f"{weiterleitung.nachweis_bis:%d.%m.%Y}"
         text = f"Die Stadt weist „{weiterleitung.name}“ bis zum {bis} nach. Noch nicht geprüfte Nachweise: {offen}."
         adresse = settings.BASIS_URL + reverse("weiterleitung", args=[pk])

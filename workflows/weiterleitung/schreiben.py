@@ -30,7 +30,7 @@ def nachweis(weiterleitung: Weiterleitung, *, zeichnet: Benutzer | None) -> byte
 
 def _fakten(weiterleitung: Weiterleitung, zeichnet: Benutzer | None) -> fakten.Weiterleitungsfakten:
     faelle, stelle = unterfaelle(weiterleitung), weiterleitung.stelle
-    alle = summen(weiterleitung, faelle)
+    alle = summen(weiterleitung)
     offen = dict(weiterleitung.offene.values_list("antrag", "grund"))
     jahre: dict[int, Decimal] = {}
     for speisung in weiterleitung.speisungen.select_related("haushaltsstelle"):
@@ -59,6 +59,7 @@ def _fakten(weiterleitung: Weiterleitung, zeichnet: Benutzer | None) -> fakten.W
         jahre=tuple(sorted(jahre.items())),
         erhalten=alle.erhalten,
         zurueckgezahlt=alle.zurueckgezahlt,
+        eigen=alle.eigen,
         uebrig=tuple((rest.betrag, rest.zurueck_bis) for rest in rueckzuzahlen(weiterleitung)),
         sachbericht=weiterleitung.sachbericht,
         zeilen=tuple(

@@ -1,5 +1,6 @@
 """Pages on money that the city passes on: the list, one grant with its sub-grants, and the acts on it."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, ClassVar
@@ -8,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView, View
 
@@ -19,14 +20,18 @@ from antraege.foerderung.weiterleitung import dienst
 from antraege.foerderung.weiterleitung.stand import (
     SEHEN,
     letzter_tag,
+    offene,
     rueckzuzahlen,
     sichtbare,
     summen,
+    ueberfaellige,
     unterfaelle,
+    zugewendete,
 )
 from antraege.haushalt.export import schreiber
 from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import rechte, uhr
+from rollen.ablage import unveraendert
 from rollen.akt import Wer
 from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
@@ -43,6 +48,7 @@ from workflows.weiterleitung.formulare import (
     Zahlungsformular,
 )
 
+log = logging.getLogger(__name__)
 S = Weiterleitungsstatus
 KOPF = ("Bezeichnung", "Zuwendungsgeber", "Aktenzeichen", "Bescheid vom", "Nachweis bis", "Stelle", "Stand")
 KOPF_FAELLE = (
@@ -123,14 +129,15 @@ class Eine(Seite, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         w, person = self.weiterleitung, ich(self.request)
-        faelle = unterfaelle(w)
+        blatt, seiten = blaettere(self.request, zugewendete(w))
         return super().get_context_data(
             weiterleitung=w,
-            faelle=faelle,
-            offen=sum(not u.geprueft for u in faelle),
-            ueberfaellig=sum(u.ueberfaellig for u in faelle),
-            im_amt=im_amt(person, [u.antrag for u in faelle]),
-            summen=summen(w, faelle),
+            faelle=unterfaelle(w, blatt),
+            seiten=seiten,
+            offen=offene(w).count(),
+            ueberfaellig=ueberfaellige(w).count(),
+            im_amt=im_amt(person, blatt),
+            summen=summen(w),
             zurueck=rueckzuzahlen(w),
             letzter_tag=letzter_tag(w),
             speisungen=w.speisungen.select_related("haushaltsstelle"),
@@ -316,8 +323,8 @@ class Nachweis(Schritt):
     )
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        offene = [u for u in unterfaelle(self.weiterleitung) if not u.geprueft]
-        return {**super().get_form_kwargs(), "offene": offene}
+        w = self.weiterleitung
+        return {**super().get_form_kwargs(), "offene": unterfaelle(w, offene(w).order_by("aktenzeichen"))}
 
     def get_initial(self) -> dict[str, Any]:
         gruende = self.weiterleitung.offene.values_list("antrag", "grund")
@@ -365,12 +372,20 @@ class NachweisPdf(Seite, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         w = self.weiterleitung
         if w.status == S.ABGESCHLOSSEN:
-            with w.datei.open("rb") as datei:
-                inhalt = datei.read()
+            gespeichert = unveraendert(w.datei, w.sha256)
+            if gespeichert is None:
+                log.critical("proof of %s differs from its hash or is missing; not delivered", w.kette)
+                kontext = {"weiterleitung": w, "brotkrumen": self.krumen("Nachweis")}
+                return render(request, "weiterleitung/beschaedigt.html", kontext, status=500)
+            inhalt = gespeichert
         elif w.sachbericht:
             inhalt = schreiben.nachweis(w, zeichnet=None)
         else:
             messages.info(request, "Einen Entwurf gibt es, sobald der Sachbericht geschrieben ist.")
             return redirect(self.adresse)
-        kopf = {"Content-Disposition": f'attachment; filename="weiterleitung-{w.pk}.pdf"'}
+        kopf = {
+            "Content-Disposition": f'attachment; filename="weiterleitung-{w.pk}.pdf"',
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "X-Content-Type-Options": "nosniff",
+        }
         return HttpResponse(inhalt, content_type="application/pdf", headers=kopf)

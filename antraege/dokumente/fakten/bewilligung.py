@@ -12,6 +12,7 @@ from antraege.dokumente.fakten.grund import (
     PlanZeile,
     Rahmen,
     Rechtsregime,
+    Topfbetrag,
     Zeitraum,
 )
 from antraege.dokumente.fakten.weiterleitung import Geberfakt
@@ -40,15 +41,6 @@ class Ablehnungsfakten(Entscheidungsfakten):
 
     gruende: tuple[str, ...]
     ermessen: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Topfbetrag:
-    """What one Fachbereich or funder bears of a joint grant in one year, in euro."""
-
-    herkunft: str
-    jahr: int
-    betrag: Decimal
 
 
 @dataclass(frozen=True, kw_only=True)

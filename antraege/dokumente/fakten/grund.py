@@ -82,10 +82,20 @@ class Zeichen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Topfbetrag:
+    """What one Fachbereich or funder bears of a joint grant in one year, in euro."""
+
+    herkunft: str
+    jahr: int
+    betrag: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rahmen:
     """What every letter has; a draft (entwurf) may still lack the signing person.
 
-    pruefadresse is the public page that says whether the letter is genuine; internal papers name none.
+    pruefadresse is the public page that says whether the letter is genuine; internal papers name none. gemeinsam says
+    who bears a joint grant, for a letter that names money and has no table of it.
     """
 
     dokument_id: str
@@ -96,6 +106,7 @@ class Rahmen:
     zeichnung: Zeichnung
     entwurf: bool
     pruefadresse: str = ""
+    gemeinsam: tuple[Topfbetrag, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,6 +44,7 @@ class Weiterleitungsfakten(Schreibenfakten):
     jahre: tuple[tuple[int, Decimal], ...]
     erhalten: Decimal
     zurueckgezahlt: Decimal
+    eigen: Decimal
     uebrig: tuple[tuple[Decimal, date], ...]
     sachbericht: str
     zeilen: tuple[Unterzeile, ...]
@@ -53,6 +54,19 @@ class Weiterleitungsfakten(Schreibenfakten):
         yield from super().widersprueche()
         if leer(self.sachbericht):
             yield "Der Sachbericht fehlt."
+        verwendet = self.weitergegeben + self.zurueckgezahlt + self.nicht_verwendet
+        if self.erhalten + self.eigen != verwendet:
+            yield "Erhalten und eigene Mittel sind nicht, was weitergegeben, zurückgezahlt und übrig ist."
+
+    @property
+    def weitergegeben(self) -> Decimal:
+        """What recipients were paid, less what came back from them; euro."""
+        return self.summe("ausgezahlt") - self.summe("erstattet")
+
+    @property
+    def nicht_verwendet(self) -> Decimal:
+        """What was received and not paid on; euro."""
+        return summe(betrag for betrag, _ in self.uebrig)
 
     def summe(self, spalte: str) -> Decimal:
         """The sum of a column in euro; what is open counts nothing."""

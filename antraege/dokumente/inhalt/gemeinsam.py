@@ -16,7 +16,7 @@ from antraege.dokumente.bloecke import (
     Ueberschrift,
     Unterschrift,
 )
-from antraege.dokumente.fakten.bewilligung import Entscheidungsfakten, Ratenfakt, Topfbetrag
+from antraege.dokumente.fakten.bewilligung import Entscheidungsfakten, Ratenfakt
 from antraege.dokumente.fakten.grund import (
     Bankkonto,
     Fallfakten,
@@ -25,6 +25,7 @@ from antraege.dokumente.fakten.grund import (
     Pruefantwort,
     Rahmen,
     Rechtsregime,
+    Topfbetrag,
     Zeichen,
 )
 from antraege.dokumente.inhalt.textquelle import Textquelle
@@ -69,11 +70,22 @@ class Brief(Textquelle):
                 fusszeilen=self.zeilen("briefkopf.fusszeilen"),
                 pruefadresse=rahmen.pruefadresse,
             ),
-            bloecke=tuple(bloecke),
+            bloecke=self.mit_anteilen(tuple(bloecke)),
             dokument_id=rahmen.dokument_id,
             entwurf=rahmen.entwurf,
             vorlagenversion=f"{art.value}/{VORLAGENVERSION.get(art, 1)}",
         )
+
+    def mit_anteilen(self, bloecke: tuple[Block, ...]) -> tuple[Block, ...]:
+        """Before the signature who bears the joint grant, where the letter has no table of it."""
+        if not self.rahmen.gemeinsam:
+            return bloecke
+        anteile = "; ".join(
+            f"{topf.herkunft} {topf.jahr}: {zeige(topf.betrag)}" for topf in self.rahmen.gemeinsam
+        )
+        satz = self.bloecke("gemeinsam.anteile", anteile=anteile)
+        nr = next((nr for nr, block in enumerate(bloecke) if isinstance(block, Unterschrift)), len(bloecke))
+        return (*bloecke[:nr], *satz, *bloecke[nr:])
 
     def bescheid(
         self,

@@ -53,13 +53,16 @@ def weitergeleitet(geber: tuple[Geberfakt, ...], *, worte: Brief) -> tuple[Block
 
 
 def einnahmen(fakten: Weiterleitungsfakten) -> Block:
-    """What was granted to the city for each year, what came, what went back."""
+    """What was granted to the city for each year, what came, and what became of it: both sides are the same."""
     jahre = ((f"Bewilligt für {jahr}", betrag) for jahr, betrag in fakten.jahre)
     return angaben(
         "Mittel des Gebers",
         *jahre,
         ("Erhalten", fakten.erhalten),
+        ("Eigene Mittel der Stadt", fakten.eigen),
+        ("Weitergegeben (ausgezahlt weniger erstattet)", fakten.weitergegeben),
         ("Zurückgezahlt", fakten.zurueckgezahlt),
+        ("Noch nicht verwendet", fakten.nicht_verwendet),
         rechts=True,
     )
 

@@ -14,6 +14,7 @@ Wert = str | Decimal | date
 PLATZHALTER: dict[str, type] = {
     "anhoerung_vom": date,
     "anschrift": str,
+    "anteile": str,
     "antrag_vom": date,
     "anzahl": str,
     "aufschlag": str,

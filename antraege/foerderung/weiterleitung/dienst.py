@@ -18,7 +18,7 @@ from antraege.foerderung.models import (
     Weiterleitung,
     Weiterleitungsstatus,
 )
-from antraege.foerderung.weiterleitung.stand import summen, unterfaelle
+from antraege.foerderung.weiterleitung import stand as stand_der
 from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel, keine_oder
@@ -156,8 +156,7 @@ def lege_nachweis_vor(
     with akt(Tat.WEITERLEITUNG_NACHWEISEN, _zeile(pk), NACHWEIS, akteur=akteur, stand=stand) as handlung:
         weiterleitung = handlung.objekt
         _verlange(weiterleitung, S.BESTAETIGT)
-        faelle = unterfaelle(weiterleitung)
-        offene = [u.antrag for u in faelle if not u.geprueft]
+        offene = list(stand_der.offene(weiterleitung))
         keine_oder(_nachweismaengel(sachbericht, offene, gruende))
         weiterleitung.lege_nachweis_vor()
         weiterleitung.sachbericht = sachbericht
@@ -205,21 +204,19 @@ def schliesse_ab(
     with akt(Tat.WEITERLEITUNG_ABSCHLIESSEN, _zeile(pk), ABSCHLUSS, akteur=akteur, stand=stand) as handlung:
         weiterleitung = handlung.objekt
         _verlange(weiterleitung, S.NACHWEIS_VORGELEGT)
-        faelle = unterfaelle(weiterleitung)
-        genannt = set(weiterleitung.offene.values_list("antrag", flat=True))
+        genannt = weiterleitung.offene.values("antrag")
         keine_oder(
-            Mangel(f"{u.antrag.aktenzeichen} ist offen und im Nachweis nicht genannt: bitte zurückgeben.")
-            for u in faelle
-            if not u.geprueft and u.antrag.pk not in genannt
+            Mangel(f"{antrag.aktenzeichen} ist offen und im Nachweis nicht genannt: bitte zurückgeben.")
+            for antrag in stand_der.offene(weiterleitung).exclude(pk__in=genannt)
         )
         weiterleitung.zeichne_nachweis()
         weiterleitung.abgeschlossen_von, weiterleitung.abgeschlossen_am = akteur, uhr.jetzt()
         pdf = schreibe(weiterleitung)
         weiterleitung.sha256 = sha256_hex(pdf)
         weiterleitung.datei.save("", ContentFile(pdf), save=False)
-        alle = summen(weiterleitung, faelle)
+        alle, anzahl = stand_der.summen(weiterleitung), stand_der.zugewendete(weiterleitung).count()
         handlung.nenne(
-            nachher={"anzahl": len(faelle), "ausgezahlt": alle.ausgezahlt, "anerkannt": alle.anerkannt},
+            nachher={"anzahl": anzahl, "ausgezahlt": alle.ausgezahlt, "anerkannt": alle.anerkannt},
             dokument_hash=weiterleitung.sha256,
         )
     return weiterleitung

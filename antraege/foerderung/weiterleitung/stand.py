@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung.models import (
@@ -35,6 +37,13 @@ _WORTE = {  # partial: a draft has not been handed in
     Nachweisstatus.EINGEREICHT: "eingereicht",
     Nachweisstatus.GEPRUEFT: "geprüft, zweite Person fehlt",
     Nachweisstatus.GEZEICHNET: "geprüft",
+}
+
+
+_SUMMEN = {
+    "bewilligt_hier": Sum("gebunden", filter=Q(art=Buchungsart.BINDUNG)),
+    "gezahlt_hier": Sum("ausgezahlt"),
+    "zurueck_hier": Sum("erstattet"),
 }
 
 
@@ -82,26 +91,36 @@ def letzter_tag_fuer(antrag: Antrag) -> date | None:
     return letzter_tag(gebunden[0]) if gebunden else None
 
 
-def unterfaelle(weiterleitung: Weiterleitung) -> list[Unterfall]:
-    """The granted cases paid from its lines, by Aktenzeichen. Two queries."""
+def zugewendete(weiterleitung: Weiterleitung) -> QuerySet[Antrag]:
+    """The granted cases paid from its lines."""
+    az = _buchungen(weiterleitung).exclude(aktenzeichen="").values("aktenzeichen")
+    return Antrag.objects.filter(aktenzeichen__in=az, bewilligt__gt=0).select_related("traeger", "nachweis")
+
+
+def offene(weiterleitung: Weiterleitung) -> QuerySet[Antrag]:
+    """Those whose proof is not over: neither signed by two people nor the whole taken back."""
+    geprueft = Q(status__in=_GEPRUEFT) | Q(nachweis__status=Nachweisstatus.GEZEICHNET)
+    return zugewendete(weiterleitung).exclude(pk__in=Antrag.objects.filter(geprueft).values("pk"))
+
+
+def ueberfaellige(weiterleitung: Weiterleitung) -> QuerySet[Antrag]:
+    """Open ones that have handed nothing in until their day."""
+    eingereicht = Antrag.objects.filter(nachweis__status__in=_WORTE).values("pk")
+    return offene(weiterleitung).filter(nachweis_faellig_am__lt=uhr.heute()).exclude(pk__in=eingereicht)
+
+
+def unterfaelle(weiterleitung: Weiterleitung, faelle: Iterable[Antrag] | None = None) -> list[Unterfall]:
+    """These granted cases, or all of them by Aktenzeichen, as far as its lines pay them. Two queries for all."""
     heute = uhr.heute()
+    alle = list(zugewendete(weiterleitung).order_by("aktenzeichen") if faelle is None else faelle)
+    buchungen = _buchungen(weiterleitung).exclude(aktenzeichen="")
+    if faelle is not None:
+        buchungen = buchungen.filter(aktenzeichen__in=[antrag.aktenzeichen or "" for antrag in alle])
     je_fall = {
         az: tuple(betrag or NULL for betrag in betraege)
-        for az, *betraege in _buchungen(weiterleitung)
-        .exclude(aktenzeichen="")
-        .values_list("aktenzeichen")
-        .annotate(
-            bewilligt=Sum("gebunden", filter=Q(art=Buchungsart.BINDUNG)),
-            gezahlt=Sum("ausgezahlt"),
-            zurueck=Sum("erstattet"),
-        )
-        .order_by()
+        for az, *betraege in buchungen.values_list("aktenzeichen").annotate(**_SUMMEN).order_by()
     }
-    faelle = Antrag.objects.filter(aktenzeichen__in=je_fall, bewilligt__gt=0)
-    return [
-        _unterfall(antrag, *je_fall[antrag.aktenzeichen or ""], heute=heute)
-        for antrag in faelle.select_related("traeger", "nachweis").order_by("aktenzeichen")
-    ]
+    return [_unterfall(antrag, *je_fall[antrag.aktenzeichen or ""], heute=heute) for antrag in alle]
 
 
 def _unterfall(
@@ -141,7 +160,10 @@ def _anteil(antrag: Antrag, bewilligt: Decimal) -> Decimal | None:
 
 @dataclass(frozen=True)
 class Summen:
-    """The totals of an incoming grant in euro; `uebrig` is what was received and not paid on."""
+    """The totals of an incoming grant in euro; `uebrig` is what was received and not paid on.
+
+    They add up: erhalten + eigen = weitergegeben + zurueckgezahlt + uebrig.
+    """
 
     zugewendet: Decimal
     erhalten: Decimal
@@ -152,27 +174,48 @@ class Summen:
     erstattet: Decimal
     uebrig: Decimal
 
+    @property
+    def weitergegeben(self) -> Decimal:
+        """What recipients were paid, less what came back from them."""
+        return self.ausgezahlt - self.erstattet
 
-def summen(weiterleitung: Weiterleitung, faelle: Iterable[Unterfall]) -> Summen:
-    """What came, what went on, what was proved, what is left."""
-    alle = list(faelle)
+    @property
+    def eigen(self) -> Decimal:
+        """What the city has paid with money of its own."""
+        return self.weitergegeben + self.zurueckgezahlt + self.uebrig - self.erhalten
+
+
+def summen(weiterleitung: Weiterleitung) -> Summen:
+    """What came, what went on, what was proved, what is left; the database adds up, however many cases there are."""
+    hier = _buchungen(weiterleitung).exclude(aktenzeichen="").aggregate(**_SUMMEN)
     return Summen(
         zugewendet=summe(s.betrag for s in weiterleitung.speisungen.all()),
         erhalten=_gezahlt(weiterleitung, Geberzahlungsart.EINGANG),
         zurueckgezahlt=_gezahlt(weiterleitung, Geberzahlungsart.RUECKZAHLUNG),
-        bewilligt=summe(u.bewilligt for u in alle),
-        ausgezahlt=summe(u.ausgezahlt for u in alle),
-        anerkannt=summe(u.anerkannt for u in alle if u.anerkannt is not None),
-        erstattet=summe(u.erstattet for u in alle),
+        bewilligt=hier["bewilligt_hier"] or NULL,
+        ausgezahlt=hier["gezahlt_hier"] or NULL,
+        anerkannt=_anerkannt(weiterleitung),
+        erstattet=hier["zurueck_hier"] or NULL,
         uebrig=summe(rest.betrag for rest in rueckzuzahlen(weiterleitung)),
     )
+
+
+def _anerkannt(weiterleitung: Weiterleitung) -> Decimal:
+    """The final grants; of those that other lines pay too, the part of these lines, to the cent."""
+    abgerechnet = zugewendete(weiterleitung).filter(abgerechnet__isnull=False)
+    fremd = Buchung.objects.filter(aktenzeichen=OuterRef("aktenzeichen"), art=Buchungsart.BINDUNG)
+    fremd = fremd.exclude(haushaltsstelle__in=_zeilen(weiterleitung))
+    ganz = abgerechnet.filter(~Exists(fremd)).aggregate(summe=Sum("abgerechnet"))["summe"] or NULL
+    geteilt = unterfaelle(weiterleitung, abgerechnet.filter(Exists(fremd)))
+    return ganz + summe(u.anerkannt for u in geteilt if u.anerkannt is not None)
 
 
 def rueckzuzahlen(weiterleitung: Weiterleitung) -> list[Ungenutzt]:
     """Money received, or come back from recipients, that was not paid on, with the day until which it goes back."""
     zahlungen = list(weiterleitung.zahlungen.all())
-    buchungen = _buchungen(weiterleitung).filter(Q(ausgezahlt__gt=NULL) | Q(erstattet__gt=NULL))
-    tage = [(uhr.tag_von(b.zeitpunkt), b.ausgezahlt, b.erstattet) for b in buchungen]
+    bewegt = _buchungen(weiterleitung).filter(Q(ausgezahlt__gt=NULL) | Q(erstattet__gt=NULL))
+    je_tag = bewegt.annotate(tag=TruncDate("zeitpunkt")).values_list("tag").order_by("tag")
+    tage = list(je_tag.annotate(Sum("ausgezahlt"), Sum("erstattet")))
     return ungenutzt(
         [
             *((z.tag, z.betrag) for z in zahlungen if z.art == Geberzahlungsart.EINGANG),
@@ -190,6 +233,9 @@ def _gezahlt(weiterleitung: Weiterleitung, art: Geberzahlungsart) -> Decimal:
     return summe(z.betrag for z in weiterleitung.zahlungen.all() if z.art == art)
 
 
+def _zeilen(weiterleitung: Weiterleitung) -> QuerySet[Any]:
+    return Speisung.objects.filter(weiterleitung=weiterleitung).values("haushaltsstelle")
+
+
 def _buchungen(weiterleitung: Weiterleitung) -> QuerySet[Buchung]:
-    zeilen = Speisung.objects.filter(weiterleitung=weiterleitung).values("haushaltsstelle")
-    return Buchung.objects.filter(haushaltsstelle__in=zeilen)
+    return Buchung.objects.filter(haushaltsstelle__in=_zeilen(weiterleitung))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from antraege.dokumente.bloecke import Dokument
+from antraege.dokumente.fakten.aenderung import Topfaenderung
 from antraege.dokumente.fakten.grund import FaktenFehler, Jahresbetrag, Rechtsregime
 from antraege.dokumente.inhalt.aenderung import aenderungsablehnung, aenderungsbescheid
 from tests.antraege.dokumente.beispiele import INTERN, TEXTE, aenderungsablehnungsfakten, aenderungsfakten
@@ -143,3 +144,26 @@ def test_refusal_towards_the_city_is_internal():
 def test_refusal_needs_wish_reasons_and_discretion(anders: dict):
     with pytest.raises(FaktenFehler, match="Ablehnung nennt"):
         aenderungsablehnungsfakten(**anders)
+
+
+POTS = (
+    Topfaenderung(
+        herkunft="Fachbereich Schule", jahr=2023, bisher=Decimal("8000.00"), neu=Decimal("7500.50")
+    ),
+    Topfaenderung(herkunft="Jugendamt", jahr=2023, bisher=Decimal("6000.00"), neu=Decimal("5499.50")),
+)
+
+
+def test_bescheid_shows_the_pots_before_and_after():
+    zeilen = tabellen(bescheid(toepfe=POTS))["Gemeinsame Förderung: wer die Zuwendung trägt"].zeilen
+
+    assert zeilen[0] == ("Fachbereich Schule", "2023", "8.000,00\u00a0€", "7.500,50\u00a0€", "-499,50\u00a0€")
+    assert zeilen[-1] == ("Summe", "", "14.000,00\u00a0€", "13.000,00\u00a0€", "-1.000,00\u00a0€")
+
+
+def test_bescheid_of_pots_alone_is_a_change_and_pots_must_add_up():
+    gleich = (replace(POTS[0], neu=Decimal("8500.00")), replace(POTS[1], neu=Decimal("5500.00")))
+
+    assert "Gemeinsame Förderung" in ganzer_text(bescheid(**NICHTS, toepfe=gleich))
+    with pytest.raises(FaktenFehler, match="Töpfe"):
+        bescheid(toepfe=gleich)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,6 +23,7 @@ from rollen.tabelle import Rolle
 from rollen.taten import Tat
 from tests.fabriken import rolle_geben
 from tests.welt import Welt
+from tests.workflows.antrag.topfwelt import gemeinsam_bewilligt, lege_an
 from tests.workflows.wege import BEWILLIGEN, gehe
 from tests.workflows.weiterleitung.weiterwelt import angaben, bestaetigt, erfasst, frisch
 from workflows.models import Postausgang
@@ -29,6 +32,7 @@ from workflows.weiterleitung import fristen
 
 pytestmark = pytest.mark.django_db
 D = Decimal
+NULL = D("0.00")
 S = Weiterleitungsstatus
 Als = Callable[[str], Client]
 
@@ -116,7 +120,7 @@ def test_unterfaelle_und_summen_kommen_aus_dem_hauptbuch(welt: Welt) -> None:
     gehe(welt, antrag)
     (u,) = unterfaelle(w)
     assert (u.geprueft, u.anerkannt, u.stand) == (True, D("10000.00"), "geprüft")
-    alle = summen(w, [u])
+    alle = summen(w)
     assert (alle.zugewendet, alle.ausgezahlt, alle.anerkannt) == (D("30000.00"), D("10000.00"), D("10000.00"))
 
 
@@ -135,6 +139,54 @@ def test_ungenutztes_geld_geht_nach_zwei_monaten_zurueck(welt: Welt) -> None:
     zurueck = zahlung | {"art": "rueckzahlung", "betrag": D("2000.00"), "belegnummer": "L-3"}
     dienst.erfasse_zahlung(w.pk, **zurueck, stand=stand, akteur=welt.neu("fi"))
     assert rueckzuzahlen(frisch(w)) == []
+    alle = summen(frisch(w))
+    assert (
+        alle.erhalten + alle.eigen == alle.weitergegeben + alle.zurueckgezahlt + alle.uebrig == D("12000.00")
+    )
+    assert (alle.weitergegeben, alle.eigen) == (D("10000.00"), NULL)
+
+
+def test_was_der_geber_nicht_zahlt_traegt_die_stadt(welt: Welt) -> None:
+    w = bestaetigt(welt)
+    zahlung = {"art": "eingang", "betrag": D("8000.00"), "tag": date(2023, 1, 10), "belegnummer": "L-1"}
+    dienst.erfasse_zahlung(w.pk, **zahlung, stand=w.stand, akteur=welt.neu("fi"))
+    gehe(welt, welt.eingereicht(), bis="verwendungsnachweis")
+    alle = summen(frisch(w))
+    assert (alle.erhalten, alle.eigen, alle.weitergegeben, alle.uebrig) == (
+        D("8000.00"),
+        D("2000.00"),
+        D("10000.00"),
+        NULL,
+    )
+
+
+def test_von_einem_gemeinsamen_fall_zaehlt_nur_der_gespeiste_topf(welt: Welt) -> None:
+    """6.000 of 10.000 € come from the fed line: of the final 10.000 € it bears 6.000."""
+    w = bestaetigt(welt)
+    antrag = gehe(welt, gemeinsam_bewilligt(welt, lege_an(welt)))
+    assert antrag.abgerechnet == D("10000.00")
+    alle = summen(w)
+    assert (alle.bewilligt, alle.ausgezahlt, alle.anerkannt) == (D("6000.00"), D("6000.00"), D("6000.00"))
+    assert [(u.bewilligt, u.anerkannt) for u in unterfaelle(w)] == [(D("6000.00"), D("6000.00"))]
+
+
+def test_eine_seite_zeigt_nur_ihre_zeilen_und_fragt_nicht_mehr(
+    welt: Welt, als: Als, django_assert_max_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rollen.blaettern.blaettere.__kwdefaults__", {"laenge": 1})
+    w = bestaetigt(welt)
+    erster = gehe(welt, welt.eingereicht(), bis="mittelabruf")
+    zweiter = gehe(welt, welt.eingereicht(titel="Zweites"), bis="mittelabruf")
+    client = als("sb")
+    client.get(f"/weiterleitungen/{w.pk}/")
+    with django_assert_max_num_queries(32):
+        seite = client.get(f"/weiterleitungen/{w.pk}/").content.decode()
+    assert zweiter.aktenzeichen in seite
+    assert erster.aktenzeichen not in seite
+    assert "20.000,00" in seite
+    seite = client.get(f"/weiterleitungen/{w.pk}/?vor={zweiter.pk}").content.decode()
+    assert erster.aktenzeichen in seite
+    assert zweiter.aktenzeichen not in seite
 
 
 def test_der_nachweis_der_stadt_nennt_was_offen_ist(welt: Welt) -> None:
@@ -233,3 +285,20 @@ def test_der_abschluss_schreibt_das_pdf(welt: Welt, als: Als) -> None:
     assert als("leitung").post(f"{adresse}abschliessen/", {"stand": w.stand}).status_code == 302
     assert als("sb").get(f"{adresse}nachweis.pdf").content.startswith(b"%PDF")
     assert frisch(w).status == S.ABGESCHLOSSEN
+
+
+@pytest.mark.parametrize("was", ["veraendert", "fehlt"])
+def test_eine_datei_die_nicht_mehr_stimmt_geht_nicht_hinaus(welt: Welt, als: Als, was: str) -> None:
+    w = bestaetigt(welt)
+    w = dienst.lege_nachweis_vor(w.pk, sachbericht="Gut.", gruende={}, stand=w.stand, akteur=welt.neu("sb"))
+    leitung = welt.neu("leitung")
+    w = dienst.schliesse_ab(w.pk, schreibe=lambda _: b"%PDF-echt", stand=w.stand, akteur=leitung)
+    client = als("sb")
+    assert client.get(f"/weiterleitungen/{w.pk}/nachweis.pdf").content == b"%PDF-echt"
+    ort = Path(w.datei.path)
+    ort.unlink() if was == "fehlt" else ort.write_bytes(b"%PDF-falsch")
+    antwort = client.get(f"/weiterleitungen/{w.pk}/nachweis.pdf")
+    assert antwort.status_code == 500
+    assert antwort["Content-Type"].startswith("text/html")
+    assert "passt nicht zu seiner Prüfsumme" in antwort.content.decode()
+    assert b"falsch" not in antwort.content

@@ -46,6 +46,7 @@ def weiterleitungsfakten(**anders: Any) -> Weiterleitungsfakten:
         "jahre": ((2025, Decimal("12000.00")),),
         "erhalten": Decimal("12000.00"),
         "zurueckgezahlt": Decimal("0.00"),
+        "eigen": Decimal("0.00"),
         "uebrig": ((Decimal("2500.00"), date(2026, 3, 10)),),
         "sachbericht": "Zwei Träger haben 80 Kinder erreicht.",
         "zeilen": zeilen,
