@@ -12,6 +12,7 @@ from antraege.foerderung.models import Deckungsart, Nachweisposition, Seite, Ver
 from antraege.haushalt import services as haushalt
 from antraege.haushalt.models import Bereich, Buchung, Buchungsart, Haushaltsstelle, Weg
 from antraege.kern.geld import NULL, zeige
+from antraege.kern.toepfe import entnimm, spaetestes_jahr_zuerst
 from rollen import uhr
 from rollen.models import Benutzer, Stellenart
 
@@ -28,22 +29,26 @@ class Umbuchung:
     betrag: Decimal
     weg: str
 
+    @property
+    def jahr(self) -> int:
+        """The Haushaltsjahr of both lines."""
+        return self.von.jahr
 
-def umzubuchen(antrag: Antrag) -> dict[int, Decimal]:
-    """Euro that are granted and not transferred yet, by Haushaltsjahr."""
+
+def umzubuchen(antrag: Antrag) -> dict[Haushaltsstelle, Decimal]:
+    """Euro that are granted and not transferred yet, by the line that bears them: pots of one year are several."""
     return {
-        bestand.haushaltsstelle.jahr: bestand.gebunden
+        bestand.haushaltsstelle: bestand.gebunden
         for bestand in haushalt.bestaende(antrag.aktenzeichen or "")
         if bestand.haushaltsstelle and bestand.gebunden > 0
     }
 
 
-def zielstellen(antrag: Antrag, jahr: int) -> list[Haushaltsstelle]:
-    """The lines of that year which may receive the money, those of the recipient first."""
-    von = mittel.haushaltsstelle(antrag, jahr)
+def zielstellen(antrag: Antrag, von: Haushaltsstelle) -> list[Haushaltsstelle]:
+    """The lines of the same year which may receive the money of this one, those of the recipient first."""
     hier, dort = haushalt.einheit(antrag.stelle), haushalt.einheit(antrag.traeger)
     zeilen = Haushaltsstelle.objects.filter(
-        Q(stelle__pfad__startswith=hier.pfad) | Q(stelle__pfad__startswith=dort.pfad), jahr=jahr
+        Q(stelle__pfad__startswith=hier.pfad) | Q(stelle__pfad__startswith=dort.pfad), jahr=von.jahr
     ).exclude(pk=von.pk)
     sachlich = zeilen.exclude(bereich__in=[Bereich.PERSONAL, Bereich.DECKUNG]).select_related("stelle")
     return sorted(sachlich, key=lambda z: (not gehoert_zu(antrag, z), z.stelle.name, z.konto, z.bezeichnung))
@@ -54,34 +59,39 @@ def gehoert_zu(antrag: Antrag, zeile: Haushaltsstelle) -> bool:
     return zeile.stelle_id == antrag.traeger_id or antrag.traeger.name in zeile.bezeichnung
 
 
-def weg(antrag: Antrag) -> Weg:
-    """The way the money will go: to the recipient's own line, or by whose unit the recipient belongs to."""
-    jahr = antrag.haushaltsjahr or 0
-    eigene = next((z for z in zielstellen(antrag, jahr) if gehoert_zu(antrag, z)), None)
+def weg(antrag: Antrag, aus: Haushaltsstelle | None = None) -> Weg:
+    """The way the money of a line will go: to the recipient's own line, or by whose unit the recipient belongs to."""
+    von = aus or mittel.haushaltsstelle(antrag, antrag.haushaltsjahr or 0)
+    eigene = next((z for z in zielstellen(antrag, von) if gehoert_zu(antrag, z)), None)
     if eigene is not None:
-        return haushalt.passender_weg(mittel.haushaltsstelle(antrag, jahr), eigene)
+        return haushalt.passender_weg(von, eigene)
     fremd = haushalt.einheit(antrag.traeger).art == Stellenart.EIGENBETRIEB
+    fremd |= haushalt.einheit(von.stelle) != haushalt.einheit(
+        antrag.stelle
+    )  # it is booked to a line of who leads
     return Weg.VILV if fremd else Weg.UMSCHICHTUNG
 
 
-def buche_um(antrag: Antrag, ziele: Mapping[int, Haushaltsstelle], *, akteur: Benutzer) -> list[Umbuchung]:
-    """Transfer all that is granted for these years; raises HaushaltFehler."""
+def buche_um(
+    antrag: Antrag, ziele: Mapping[Haushaltsstelle, Haushaltsstelle], *, akteur: Benutzer
+) -> list[Umbuchung]:
+    """Transfer all that these lines (of a year, or several pots of it) bear; raises HaushaltFehler."""
     offen = umzubuchen(antrag)
-    for jahr, zu in ziele.items():
-        von = mittel.haushaltsstelle(antrag, jahr)
-        bisher = sum(1 for eine in umbuchungen(antrag) if eine.von.jahr == jahr)
+    for von, zu in ziele.items():
+        jahr = von.jahr
+        bisher = sum(1 for eine in umbuchungen(antrag) if eine.jahr == jahr)
         mittel.buche(
             haushalt.umbuchen,
             antrag,
             von,
             zu,
-            offen[jahr],
+            offen[von],
             schluessel=f"umbuchung/{jahr}/{bisher + 1}",
             akteur=akteur,
             text=f"Mittelzuweisung an {antrag.traeger.name}",
             weg=haushalt.passender_weg(von, zu),
         )
-    return [eine for eine in umbuchungen(antrag) if eine.von.jahr in ziele]
+    return [eine for eine in umbuchungen(antrag) if eine.von in ziele]
 
 
 def umbuchungen(antrag: Antrag) -> list[Umbuchung]:
@@ -176,19 +186,19 @@ def zeichne(bericht: Verwendungsnachweis, antrag: Antrag, *, akteur: Benutzer) -
     bericht.gezeichnet_von, bericht.gezeichnet_am = akteur, uhr.jetzt()
     bericht.save()
     rest = antrag.ausgezahlt - (bericht.zuwendung or NULL)
-    zurueck = rest
-    for eine in reversed(umbuchungen(antrag)):  # the latest year first, to the line from which it came
-        teil = min(zurueck, eine.betrag)
-        if teil > 0:
-            haushalt.zurueckfuehren(
-                eine.von,
-                eine.zu,
-                teil,
-                aktenzeichen=antrag.aktenzeichen or "",
-                schluessel=f"{eine.schluessel}/rueckfluss",
-                akteur=akteur,
-                text=f"Nicht verwendet: {antrag.traeger.name}",
-            )
-            zurueck -= teil
+    gegangen = spaetestes_jahr_zuerst((eine, eine.betrag) for eine in umbuchungen(antrag))
+    zurueck = min(rest, sum((betrag for _, betrag in gegangen), NULL))
+    for eine, teil in entnimm(
+        zurueck, gegangen
+    ).items():  # to the lines from which it came, pots in proportion
+        haushalt.zurueckfuehren(
+            eine.von,
+            eine.zu,
+            teil,
+            aktenzeichen=antrag.aktenzeichen or "",
+            schluessel=f"{eine.schluessel}/rueckfluss",
+            akteur=akteur,
+            text=f"Nicht verwendet: {antrag.traeger.name}",
+        )
     antrag.erstattet, antrag.abgerechnet = rest, bericht.zuwendung
     return rest

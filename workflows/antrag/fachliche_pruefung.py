@@ -57,8 +57,7 @@ class FachlichePruefungFormular(MitJahren, MitToepfen, PrueflisteFormular):
         super().__init__(*args, **kwargs)
         self.fields["vorschlag"].initial = self.antrag.beantragt
         self.fuege_jahre_ein(mittel.verteile(self.antrag, self.antrag.beantragt))
-        if not self.antrag.intern:  # the city itself is given money out of one line
-            self.fuege_toepfe_ein(toepfe.vorgeschlagene(self.antrag), mittel.jahre(self.antrag))
+        self.fuege_toepfe_ein(toepfe.vorgeschlagene(self.antrag), mittel.jahre(self.antrag))
         self.funde = waechter.offene(self.antrag)
         for nr, fund in enumerate(self.funde, start=1):
             self.fields[f"klaerung_{nr}"] = langtext(

@@ -11,7 +11,7 @@ from antraege.foerderung.models import Nachweisstatus
 from antraege.kern.status import Status
 from antraege.programme.models import Richtlinie
 from rollen.models import Stellenart
-from workflows.antrag.pruefungen import Pruefstrecke, einordnung
+from workflows.antrag.pruefungen import GemeinsamePruefstrecke, einordnung
 from workflows.graph.verfahren import Schrittknoten, Verfahren, Verzweigung, Weiche, im
 from workflows.nachweis.tore import nachweis_ist
 
@@ -21,7 +21,7 @@ def mehr_umzubuchen(activation: Any) -> bool:
     return bool(mittelzuweisung.umzubuchen(activation.process.antrag))
 
 
-class Mittelzuweisungsverfahren(Pruefstrecke, Verfahren):
+class Mittelzuweisungsverfahren(GemeinsamePruefstrecke, Verfahren):
     """Interne Mittelzuweisung"""
 
     process_title = "Interne Mittelzuweisung"

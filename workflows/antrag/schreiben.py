@@ -151,22 +151,23 @@ def _raten(raten: Sequence[tuple[date, Decimal]], bewilligt: Decimal) -> tuple[f
 
 def _mittelzuweisung(handlung: Handlung, was: Bewilligung) -> Brief:
     antrag = handlung.antrag
-    kontierungen = []
-    for jahr, betrag in was.anteile.items():
-        stelle = mittel.haushaltsstelle(antrag, jahr)
-        kontierungen.append(
-            fakten.Kontierung(
-                jahr=jahr,
-                auftrag=stelle.auftrag,
-                sachkonto=stelle.sachkonto,
-                bezeichnung=stelle.bezeichnung,
-                betrag=betrag,
-            )
+    zeilen = mittel.auf_zeilen(antrag, was.anteile)
+    wege = dict.fromkeys(buchungsweg(antrag, zeile) for zeile, _ in zeilen)
+    kontierungen = [
+        fakten.Kontierung(
+            jahr=zeile.jahr,
+            auftrag=zeile.auftrag,
+            sachkonto=zeile.sachkonto,
+            bezeichnung=zeile.bezeichnung,
+            betrag=betrag,
         )
+        for zeile, betrag in zeilen
+    ]
     brief = fakten.Zuweisungsfakten(
         **_bewilligung(handlung, Schriftstueckart.MITTELZUWEISUNG, was, _plan(antrag)),
-        buchungsweg=fakten.Buchungsweg(buchungsweg(antrag).value),
+        buchungswege=tuple(fakten.Buchungsweg(weg.value) for weg in wege),
         kontierungen=tuple(kontierungen),
+        toepfe=tuple(_toepfe(antrag, was.anteile)),
     )
     return Brief(Schriftstueckart.MITTELZUWEISUNG, mittelzuweisung, brief)
 

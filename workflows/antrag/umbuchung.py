@@ -1,5 +1,6 @@
 """Umbuchung: the Finanz-Sachbearbeitung transfers granted money to a line of the internal recipient."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung import mittel, mittelzuweisung
+from antraege.foerderung import mittelzuweisung
 from antraege.haushalt import services as haushalt
 from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.geld import NULL, zeige
@@ -26,50 +27,54 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Umbuchungsziele:
-    """The target line of each year that moves now."""
+    """The target of each line that moves now."""
 
-    ziele: Mapping[int, Haushaltsstelle]
+    ziele: Mapping[Haushaltsstelle, Haushaltsstelle]
 
 
 class UmbuchungFormular(Formular):
-    """A target line for each Haushaltsjahr; the way follows from whose line it is."""
+    """A target line for each Haushaltsjahr, or for each pot of it; the way follows from whose line it is."""
 
     werte = Umbuchungsziele
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.moegliche: dict[int, dict[str, Haushaltsstelle]] = {}
-        for jahr, betrag in mittelzuweisung.umzubuchen(self.antrag).items():
-            zeilen = mittelzuweisung.zielstellen(self.antrag, jahr)
-            self.moegliche[jahr] = {str(zeile.pk): zeile for zeile in zeilen}
-            herkunft = mittel.haushaltsstelle(self.antrag, jahr)
+        self.moegliche: dict[str, tuple[Haushaltsstelle, dict[str, Haushaltsstelle]]] = {}
+        offen = mittelzuweisung.umzubuchen(self.antrag)
+        je_jahr = Counter(von.jahr for von in offen)
+        for von, betrag in offen.items():
+            zeilen = mittelzuweisung.zielstellen(self.antrag, von)
+            allein = je_jahr[von.jahr] == 1
+            feld = f"ziel_{von.jahr}" if allein else f"ziel_{von.jahr}_{von.pk}"
+            self.moegliche[feld] = (von, {str(zeile.pk): zeile for zeile in zeilen})
             namen = {
                 str(
                     z.pk
-                ): f"{z.bezeichnung}, {z.konto} – {z.stelle.name} ({haushalt.passender_weg(herkunft, z).label})"
+                ): f"{z.bezeichnung}, {z.konto} – {z.stelle.name} ({haushalt.passender_weg(von, z).label})"
                 for z in zeilen
             }
-            spaeter = jahr > uhr.heute().year
-            self.fields[f"ziel_{jahr}"] = forms.ChoiceField(
-                label=f"Ziel für {jahr}: {zeige(betrag)}",
+            spaeter = von.jahr > uhr.heute().year
+            aus = "" if allein else f", aus {von}"
+            self.fields[feld] = forms.ChoiceField(
+                label=f"Ziel für {von.jahr}: {zeige(betrag)}{aus}",
                 help_text="Ein späteres Jahr können Sie jetzt oder später umbuchen." if spaeter else "",
                 choices=[("", "Bitte wählen"), *namen.items()],
                 initial=next((str(z.pk) for z in zeilen if mittelzuweisung.gehoert_zu(self.antrag, z)), ""),
                 required=not spaeter,
-                error_messages={"required": f"Bitte wählen Sie die Haushaltsstelle für {jahr}."},
+                error_messages={"required": f"Bitte wählen Sie die Haushaltsstelle für {von.jahr}."},
             )
 
     def clean(self) -> dict[str, Any]:
-        """At least one year moves."""
+        """At least one line moves."""
         daten = super().clean() or self.cleaned_data
         if not self.errors and not self.gewaehlte():
             raise forms.ValidationError("Bitte wählen Sie mindestens eine Haushaltsstelle.")
         return daten
 
-    def gewaehlte(self) -> dict[int, Haushaltsstelle]:
-        """The target line of each year that moves now."""
-        wahl = {jahr: self.cleaned_data.get(f"ziel_{jahr}") for jahr in self.moegliche}
-        return {jahr: self.moegliche[jahr][pk] for jahr, pk in wahl.items() if pk}
+    def gewaehlte(self) -> dict[Haushaltsstelle, Haushaltsstelle]:
+        """The target of each line that moves now."""
+        wahl = {feld: self.cleaned_data.get(feld) for feld in self.moegliche}
+        return {self.moegliche[feld][0]: self.moegliche[feld][1][pk] for feld, pk in wahl.items() if pk}
 
     def weitere(self) -> dict[str, Any]:
         """The lines that were chosen."""
@@ -96,16 +101,17 @@ class Umbuchung(Schritt):
     def bedingungen(self, antrag: Antrag) -> list[Mangel]:
         """Each year that is due has a line that may receive the money."""
         return [
-            Mangel(f"Für {jahr} gibt es keine Haushaltsstelle als Ziel.", behebt="Haushaltssachbearbeitung")
-            for jahr in mittelzuweisung.umzubuchen(antrag)
-            if jahr <= uhr.heute().year and not mittelzuweisung.zielstellen(antrag, jahr)
+            Mangel(
+                f"Für {von.jahr} gibt es keine Haushaltsstelle als Ziel.", behebt="Haushaltssachbearbeitung"
+            )
+            for von in mittelzuweisung.umzubuchen(antrag)
+            if von.jahr <= uhr.heute().year and not mittelzuweisung.zielstellen(antrag, von)
         ]
 
     def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
         """Where the money comes from, and what has moved already."""
-        offen = mittelzuweisung.umzubuchen(antrag)
         return {
-            "herkunft": [(mittel.haushaltsstelle(antrag, jahr), betrag) for jahr, betrag in offen.items()],
+            "herkunft": list(mittelzuweisung.umzubuchen(antrag).items()),
             "umbuchungen": mittelzuweisung.umbuchungen(antrag),
         }
 

@@ -112,7 +112,8 @@ class Bescheidfakten(Bewilligungsfakten):
 
 @dataclass(frozen=True, kw_only=True)
 class Zuweisungsfakten(Bewilligungsfakten):
-    """Facts of an internal Mittelzuweisung; the Kontierungen add up to the amount."""
+    """Facts of an internal Mittelzuweisung; the Kontierungen add up to the amount, as do the pots of a joint one."""
 
-    buchungsweg: Buchungsweg
+    buchungswege: tuple[Buchungsweg, ...]
     kontierungen: tuple[Kontierung, ...]
+    toepfe: tuple[Topfbetrag, ...] = ()

@@ -251,7 +251,11 @@ def mittelzuweisung(fakten: Zuweisungsfakten, *, texte: Mapping[str, str]) -> Do
         geld.summe(zeile.betrag for zeile in fakten.kontierungen) != fakten.bewilligt,
         "Die Kontierungen ergeben nicht den zugewiesenen Betrag.",
     )
-    verlange_keine((nicht_an_die_stadt, *widersprueche(fakten), falsch_gebucht))
+    falsch_verteilt = (
+        bool(fakten.toepfe) and geld.summe(topf.betrag for topf in fakten.toepfe) != fakten.bewilligt,
+        "Die Anteile der Töpfe ergeben nicht den zugewiesenen Betrag.",
+    )
+    verlange_keine((nicht_an_die_stadt, *widersprueche(fakten), falsch_gebucht, falsch_verteilt))
     pruefe_zeichnung(fakten.rahmen)
     werte: dict[str, Wert] = {
         "betrag": fakten.bewilligt,
@@ -285,6 +289,7 @@ def zugewiesen(fakten: Zuweisungsfakten, *, worte: Brief) -> tuple[Abschnitt, ..
         rechts=(4,),
     )
     tenor = Kasten(worte.satz("mittelzuweisung.tenor"))
+    wege = (block for weg in fakten.buchungswege for block in worte.bloecke(f"mittelzuweisung.buchung.{weg}"))
     return (
         ("Zuweisung", (tenor, *teil, *worte.bloecke("mittelzuweisung.art"))),
         (
@@ -295,7 +300,7 @@ def zugewiesen(fakten: Zuweisungsfakten, *, worte: Brief) -> tuple[Abschnitt, ..
                 *worte.bloecke("mittelzuweisung.plan"),
             ),
         ),
-        ("Buchung", (*worte.bloecke(f"mittelzuweisung.buchung.{fakten.buchungsweg}"), kontierung)),
+        ("Buchung", (*wege, kontierung, *topftabelle(fakten.toepfe, fakten.bewilligt))),
     )
 
 

@@ -14,7 +14,7 @@ POTS = (
     Topfbetrag(herkunft="Fachbereich Schule", jahr=2023, betrag=Decimal("5999.99")),
     Topfbetrag(herkunft="Jugendamt", jahr=2023, betrag=Decimal("4000.00")),
 )
-SATZ = "Fachbereich Schule 2023: 5.999,99\u00a0€; Jugendamt 2023: 4.000,00\u00a0€"
+SATZ = "Fachbereich Schule 2023: 5.999,99 €; Jugendamt 2023: 4.000,00 €"
 
 
 @pytest.mark.parametrize("art", ERZEUGER)

@@ -64,7 +64,7 @@ def test_mittelzuweisung_is_no_verwaltungsakt():
 
 
 def test_mittelzuweisung_by_vilv_says_so():
-    dokument = mittelzuweisung(zuweisungsfakten(buchungsweg=Buchungsweg.VILV), texte=TEXTE)
+    dokument = mittelzuweisung(zuweisungsfakten(buchungswege=(Buchungsweg.VILV,)), texte=TEXTE)
 
     assert "verwaltungsinterne Leistungsverrechnung (VILV)" in abschnitt(dokument, "Buchung")[0].text
 

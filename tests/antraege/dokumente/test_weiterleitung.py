@@ -1,5 +1,7 @@
 """The city's proof to the Land, and the Bescheid that passes its conditions on."""
 
+from decimal import Decimal
+
 import pytest
 
 from antraege.dokumente.bloecke import Absatz, Tabelle
@@ -20,7 +22,9 @@ def test_summen_und_offenes_stehen_im_nachweis():
 
 
 def test_wer_alles_weitergeleitet_hat_sagt_es():
-    dokument = weiterleitungsnachweis(weiterleitungsfakten(uebrig=()), texte=TEXTE)
+    dokument = weiterleitungsnachweis(
+        weiterleitungsfakten(uebrig=(), erhalten=Decimal("9500.00")), texte=TEXTE
+    )
     assert "Alle erhaltenen Mittel sind weitergeleitet" in str(dokument.bloecke)
 
 

@@ -13,6 +13,7 @@ from antraege.haushalt.models import Bereich, Haushaltsstelle, Weg
 from rollen import uhr
 from rollen.rechte import Verweigert
 from tests.welt import Welt
+from tests.workflows.antrag.topfwelt import lege_an, schlage_vor, stand
 from tests.workflows.besuch import als, aufgabe_von, bild, frisch, hole, sende
 from tests.workflows.wege import BEWILLIGEN, FACHLICH, FORMAL, offene
 from workflows.antrag import tuer as antragstuer
@@ -196,3 +197,38 @@ def test_seiten_der_schritte(welt: Welt, antrag: Antrag, ziel: Haushaltsstelle) 
         assert "1.000,00\xa0€ fließen" in seite("berichtszeichnung", "gruppenleitung").content.decode()
     fall = als(welt.personen["sb"]).get(f"/faelle/{antrag.pk}/").content.decode()
     assert ("Umgebucht" in fall, "Mittelabruf" in fall) == (True, False)
+
+
+def test_zwei_toepfe_zwei_umbuchungen_und_was_bleibt_fliesst_anteilig_zurueck(
+    welt: Welt, ziel: Haushaltsstelle
+) -> None:
+    """6.000 € of FB 40 and 4.000 € of FB 51 for one Kita; 1.000,01 € are not needed."""
+    toepfe = lege_an(welt)
+    entwurf = welt.antrag(art=Antragsart.MITTELZUWEISUNG, traeger=welt.stellen["kita"])
+    antrag = antragstuer.einreichen(entwurf.pk, akteur=welt.neu("kita"))
+    welt.tu(antrag, "formale_pruefung", "sb", **FORMAL)
+    for stelle in ("fb51", "fabido"):
+        welt.tu(antrag, "mitzeichnung", stelle, stelle, votum="einverstanden")
+    schlage_vor(welt, antrag, (toepfe.fb40, "6.000,00"), (toepfe.fb51, "4.000,00"))
+    assert offene(antrag) == ["einvernehmen"]
+    welt.tu(antrag, "einvernehmen", "fb51", "fb51", votum="einverstanden")
+    antrag = welt.tu(antrag, "entscheidung", "leitung", **BEWILLIGEN)
+    brief = str(antrag.bescheid.schriftstueck.inhalt)
+    assert "davon Jugendamt" in brief
+    assert "510100" in brief
+    felder = {f"ziel_2023_{zeile.pk}": str(ziel.pk) for zeile in (toepfe.fb40, toepfe.fb51)}
+    with pytest.raises(Eingabefehler):
+        welt.tu(antrag, "umbuchung", "fi", **{**felder, f"ziel_2023_{toepfe.fb51.pk}": ""})
+    assert (stand(toepfe.fb40)[1], stand(toepfe.fb51)[1]) == (Decimal("6000.00"), Decimal("4000.00"))
+    antrag = welt.tu(antrag, "umbuchung", "fi", **felder)
+    assert [(u.von, u.betrag) for u in mittelzuweisung.umbuchungen(antrag)] == [
+        (toepfe.fb40, Decimal("6000.00")),
+        (toepfe.fb51, Decimal("4000.00")),
+    ]
+    assert antrag.ausgezahlt == Decimal("10000.00")
+    with uhr.gestellt(NACHHER):
+        _berichtet(welt, antrag, "8.999,99")
+        welt.tu(antrag, "berichtspruefung", "sb", **IN_ORDNUNG)
+        welt.tu(antrag, "berichtszeichnung", "gruppenleitung", ergebnis="zeichnen")
+    assert (stand(toepfe.fb40)[3], stand(toepfe.fb51)[3]) == (Decimal("600.01"), Decimal("400.00"))
+    assert haushalt.abgleich() == []

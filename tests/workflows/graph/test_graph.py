@@ -66,6 +66,7 @@ KNOTEN = {
 }
 KNOTEN_INTERN = {
     "abschluss": "Schrittknoten",
+    "alle_geantwortet": "Join",
     "alle_geprueft": "Join",
     "aufnahme": "StartHandle",
     "bericht_geprueft": "Weiche",
@@ -73,6 +74,8 @@ KNOTEN_INTERN = {
     "berichtszeichnung": "Schrittknoten",
     "eingang": "StartHandle",
     "einordnung": "Verzweigung",
+    "einvernehmen": "Schrittknoten",
+    "einvernehmlich": "Weiche",
     "ende": "End",
     "entscheidung": "Schrittknoten",
     "entschieden": "Verzweigung",
@@ -80,6 +83,8 @@ KNOTEN_INTERN = {
     "formale_pruefung": "Schrittknoten",
     "geprueft": "Systemschritt",
     "kontrolliert": "Weiche",
+    "mehrere_toepfe": "Weiche",
+    "mitfinanzierende": "JeStelle",
     "mitzeichnung": "Schrittknoten",
     "nachforderung": "Schrittknoten",
     "pruefungen": "JeStelle",

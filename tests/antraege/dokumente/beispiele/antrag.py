@@ -64,7 +64,7 @@ def zuweisungsfakten(**anders: Any) -> Zuweisungsfakten:
     """Money for a municipal school."""
     eigene = {
         "rahmen": INTERN,
-        "buchungsweg": Buchungsweg.UMSCHICHTUNG,
+        "buchungswege": (Buchungsweg.UMSCHICHTUNG,),
         "kontierungen": (
             Kontierung(
                 jahr=2023, auftrag="400303020400", sachkonto="529100", bezeichnung="Projekte", betrag=BETRAG
