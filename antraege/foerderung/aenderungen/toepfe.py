@@ -26,8 +26,8 @@ from antraege.kern.toepfe import verschiebe
 from rollen.models import Benutzer, Stelle
 
 Unterschied = Mapping[int, Decimal]
-ABRUF_UNTERWEGS = Mangel(
-    "Ein Mittelabruf ist noch unterwegs und auf die Töpfe verteilt. Er muss erst gebucht sein.",
+ABRUF_ANGEORDNET = Mangel(
+    "Eine Zahlung ist angeordnet und auf die Töpfe verteilt. Sie muss erst gebucht sein.",
     behebt="Kasse",
 )
 NICHT_VORGESCHLAGEN = Mangel(
@@ -97,8 +97,8 @@ def maengel(
         return
     bisher, neu = toepfe.traegt(antrag), {topf.zeile: topf.betrag for topf in gewollt}
     yield from _verteilt(antrag, gewollt, unterschied, bisher)
-    if _anders(bisher, neu) and _abruf_unterwegs(antrag):
-        yield ABRUF_UNTERWEGS
+    if _anders(bisher, neu) and _abruf_angeordnet(antrag):
+        yield ABRUF_ANGEORDNET
     if Aenderungsart.TOEPFE in aenderung.arten and not _anders(bisher, neu):
         yield Mangel("Die Anteile der Töpfe sind unverändert.", feld=f"topf_{gewollt[-1].nr}_betrag")
     bestaende = {
@@ -240,8 +240,8 @@ def bewilligungshindernisse(aenderung: Aenderung, antrag: Antrag, unterschied: U
         return [NICHT_VORGESCHLAGEN]
     bisher = {anteil.haushaltsstelle: anteil.bisher for anteil in alle}
     anders = [INZWISCHEN_ANDERS] if _anders(bisher, toepfe.traegt(antrag)) else []
-    unterwegs = [ABRUF_UNTERWEGS] if _abruf_unterwegs(antrag) else []
-    return [*anders, *unterwegs, *toepfe.offene_zustimmungen(ohne_einvernehmen(aenderung), alle)]
+    angeordnet = [ABRUF_ANGEORDNET] if _abruf_angeordnet(antrag) else []
+    return [*anders, *angeordnet, *toepfe.offene_zustimmungen(ohne_einvernehmen(aenderung), alle)]
 
 
 def buche(
@@ -300,7 +300,6 @@ def _nach_der_regel(
         return None
 
 
-def _abruf_unterwegs(antrag: Antrag) -> bool:
-    """An instalment that is called and not booked: its order names the lines as they stand now."""
-    fertig = [Abrufstatus.GEBUCHT, Abrufstatus.ZURUECKGEWIESEN]
-    return antrag.mittelabrufe.exclude(status__in=fertig).exists()
+def _abruf_angeordnet(antrag: Antrag) -> bool:
+    """An instalment that is ordered and not booked: its order names the lines as they stand now."""
+    return antrag.mittelabrufe.filter(status__in=[Abrufstatus.ANGEORDNET, Abrufstatus.UEBERGEBEN]).exists()

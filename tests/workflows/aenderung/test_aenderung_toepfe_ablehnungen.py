@@ -80,10 +80,10 @@ def test_unveraenderte_anteile_sind_keine_aenderung(welt: Welt, toepfe: Toepfe, 
 def test_was_ausgezahlt_ist_bleibt_beim_topf(welt: Welt, toepfe: Toepfe, antrag: Antrag) -> None:
     welt.tu(antrag, "mittelabruf", "zeichnung", **{**ABRUFEN, "betrag": "5.000,00"})
     beantrage(welt, antrag, "toepfe", wer="sb")
-    fehler = abgelehnt(welt, antrag, (toepfe.fb40, "8.500,00"), (toepfe.fb51, "1.500,00"))
-    assert "Mittelabruf ist noch unterwegs" in fehler["__all__"][0]
     for schritt in ("sachliche_feststellung", "rechnerische_feststellung", "anordnung"):
         welt.tu(antrag, schritt, TATEN[schritt][0], **TATEN[schritt][1])
+    fehler = abgelehnt(welt, antrag, (toepfe.fb40, "8.500,00"), (toepfe.fb51, "1.500,00"))
+    assert "Zahlung ist angeordnet" in fehler["__all__"][0]
     welt.tu(antrag, "buchung", "kasse", belegnummer="B-1")
     fehler = abgelehnt(welt, antrag, (toepfe.fb40, "8.500,00"), (toepfe.fb51, "1.500,00"))
     assert "schon 2.000,00" in fehler["topf_2_betrag"][0]
@@ -95,15 +95,15 @@ def test_was_ausgezahlt_ist_bleibt_beim_topf(welt: Welt, toepfe: Toepfe, antrag:
     assert stand(toepfe.fb51) == (NULL, NULL, D("2000.00"), NULL)
 
 
-def test_ein_abruf_nach_der_pruefung_haelt_die_entscheidung_auf(
+def test_eine_anordnung_nach_der_pruefung_haelt_die_entscheidung_auf(
     welt: Welt, toepfe: Toepfe, antrag: Antrag
 ) -> None:
     beantrage(welt, antrag, "toepfe", wer="sb")
     pruefe(welt, antrag, (toepfe.fb40, "7.000,00"), (toepfe.fb51, "3.000,00"))
     welt.tu(antrag, "mittelabruf", "zeichnung", **{**ABRUFEN, "betrag": "1.000,00"})
-    assert "unterwegs" in nicht_bewilligt(welt, antrag)
     for schritt in ("sachliche_feststellung", "rechnerische_feststellung", "anordnung"):
         welt.tu(antrag, schritt, TATEN[schritt][0], **TATEN[schritt][1])
+    assert "angeordnet" in nicht_bewilligt(welt, antrag)
     welt.tu(antrag, "buchung", "kasse", belegnummer="B-1")
     entscheide(welt, antrag)
     assert (stand(toepfe.fb40)[1:3], stand(toepfe.fb51)[1:3]) == (
