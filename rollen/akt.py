@@ -21,6 +21,8 @@ from rollen.taten import Tat
 M = TypeVar("M", bound=Model)
 WEG = "Das gibt es nicht mehr. Jemand hat es inzwischen geändert."
 GEAENDERT = "Das wurde geändert, seit Sie diese Seite geöffnet haben."
+# What speaks against a person deciding on a row, in sentences; rooms above add what only they know.
+EINWAENDE: list[Callable[[Any, Benutzer], list[str]]] = []
 
 
 @dataclass(frozen=True)
@@ -28,17 +30,23 @@ class Wer(Generic[M]):
     """Who may do it: the right that `darf` finds (none where the row itself says it), not who did the step before.
 
     `nicht` names fields of persons on the row, each with the sentence that refuses the person it holds.
+    Where the act decides or certifies something (`entscheidet`), every Einwand is asked too.
     """
 
     darf: Callable[[M, Benutzer], Berechtigung | None]
     nicht: Mapping[str, str] = field(default_factory=dict)
+    entscheidet: bool = False
 
     def verlange(self, objekt: M, akteur: Benutzer) -> Berechtigung | None:
         """The right by which the person acts. Raises Verweigert."""
         for person, satz in self.nicht.items():
             if getattr(objekt, f"{person}_id") == akteur.pk:
                 raise Verweigert(satz)
-        return self.darf(objekt, akteur)
+        berechtigung = self.darf(objekt, akteur)
+        einwaende = EINWAENDE if self.entscheidet else ()
+        if gruende := [satz for einwand in einwaende for satz in einwand(objekt, akteur)]:
+            raise Verweigert(*gruende)
+        return berechtigung
 
     def hindernisse(self, objekt: M, akteur: Benutzer) -> list[str]:
         """Why this person may not do it, in words; empty when they may."""
@@ -49,7 +57,9 @@ class Wer(Generic[M]):
         return []
 
 
-def wer_ueberall(recht: Recht, hinderung: Callable[[M, Benutzer], str]) -> Wer[M]:
+def wer_ueberall(
+    recht: Recht, hinderung: Callable[[M, Benutzer], str], *, entscheidet: bool = False
+) -> Wer[M]:
     """Whoever holds the right anywhere, unless `hinderung` names what stands against this person in this case."""
 
     def darf(objekt: M, akteur: Benutzer) -> Berechtigung:
@@ -58,7 +68,7 @@ def wer_ueberall(recht: Recht, hinderung: Callable[[M, Benutzer], str]) -> Wer[M
             raise Verweigert(grund)
         return berechtigung
 
-    return Wer(darf)
+    return Wer(darf, entscheidet=entscheidet)
 
 
 def wer_schon_darf(berechtigung: Berechtigung | None) -> Wer[Any]:

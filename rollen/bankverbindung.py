@@ -165,7 +165,7 @@ def hinderung(konto: Bankverbindung, akteur: Benutzer) -> str:
 ERFASSUNG: Wer[Bankverbindung] = Wer(
     lambda konto, akteur: rechte.verlange(akteur, Recht.BANKVERBINDUNG_AENDERN, konto.stelle)
 )
-ENTSCHEIDUNG = wer_ueberall(Recht.BANKVERBINDUNG_BESTAETIGEN, hinderung)
+ENTSCHEIDUNG = wer_ueberall(Recht.BANKVERBINDUNG_BESTAETIGEN, hinderung, entscheidet=True)
 
 
 def _zeile(konto_id: int) -> QuerySet[Bankverbindung]:

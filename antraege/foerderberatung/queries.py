@@ -57,5 +57,10 @@ def in_stand(vermerke: QuerySet[Beratungsvermerk], stand: str, am: date) -> Quer
 
 def ungeklaerte(benutzer: Benutzer, antrag: Antrag) -> list[Beratungsvermerk]:
     """Own open notes on talks with this applicant that nobody has given to a case or closed; one query."""
+    return ungeklaerte_mit(benutzer, antrag.traeger)
+
+
+def ungeklaerte_mit(benutzer: Benutzer, organisation: Stelle) -> list[Beratungsvermerk]:
+    """Own open notes on talks with this organisation, or with one it belongs to; one query."""
     eigene = Beratungsvermerk.objects.filter(berater=benutzer, antrag__isnull=True, erledigt_am__isnull=True)
-    return list(eigene.filter(organisation__in=antrag.traeger.vorfahren))
+    return list(eigene.filter(organisation__in=organisation.vorfahren))

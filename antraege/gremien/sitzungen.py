@@ -26,6 +26,9 @@ OEFFENTLICH = Q(vorlage__oeffentlich=True)
 BERATEN = Q(vorlage__status__in=VOR_DEN_GREMIEN)
 STEHT_FEST = "Das Ergebnis dieser Beratung steht schon fest."
 WER_ANSETZT: Wer[Any] = wer_ueberall(Recht.GREMIENLAUF_PFLEGEN, lambda _sitzung, _akteur: "")
+WER_HINTERLEGT: Wer[Beratung] = wer_ueberall(
+    Recht.GREMIENLAUF_PFLEGEN, lambda _beratung, _akteur: "", entscheidet=True
+)
 
 
 def _darf_nachtragen(beratung: Beratung, akteur: Benutzer) -> Berechtigung:
@@ -110,7 +113,7 @@ def trage_nach(beratung: int, gesagt: Beratungsergebnis, *, akteur: Benutzer) ->
 
 def hinterlege(beratung: Beratung, datei: GepruefteDatei, *, akteur: Benutzer) -> Auszug:
     """The extract of the minutes on this paper; an earlier one stays beside it."""
-    with akt(Tat.AUSZUG_HINTERLEGEN, beratung, WER_ANSETZT, akteur=akteur) as handlung:
+    with akt(Tat.AUSZUG_HINTERLEGEN, beratung, WER_HINTERLEGT, akteur=akteur) as handlung:
         auszug = Auszug(
             beratung=beratung,
             name=datei.name,

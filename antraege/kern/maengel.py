@@ -12,6 +12,11 @@ class Mangel:
     behebt: str = ""
     feld: str = ""
 
+    @property
+    def satz(self) -> str:
+        """What is wrong, and for whom it is possible."""
+        return f"{self.text} Möglich ist es für: {self.behebt}." if self.behebt else self.text
+
 
 class MaengelFehler(Exception):
     """A step is blocked; carries all defects at once."""

@@ -146,11 +146,12 @@ def vier_augen(
     (§§ 20, 21 VwVfG NRW; § 31 KomHVO NRW).
     """
     stoerend = ausgeschlossen_durch(taetigkeit, feststellung_eine_person=feststellung_eine_person)
-    return [
-        Mangel(
-            f"Vier-Augen-Prinzip: Sie haben in diesem Fall bereits {frueher.bezeichnung}.",
-            behebt="eine andere Person mit diesem Recht",
-        )
-        for frueher in Taetigkeit
-        if frueher in stoerend and frueher in bisher
-    ]
+    return [schon_getan(frueher) for frueher in Taetigkeit if frueher in stoerend and frueher in bisher]
+
+
+def schon_getan(frueher: Taetigkeit) -> Mangel:
+    """What the person has done in this case before, as the reason why another one is needed."""
+    return Mangel(
+        f"Vier-Augen-Prinzip: Sie haben in diesem Fall bereits {frueher.bezeichnung}.",
+        behebt="eine andere Person mit diesem Recht",
+    )

@@ -157,14 +157,14 @@ class KontoPruefen(RechtMixin, Tatformular):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         konto = self.konto()
-        grund = bankverbindung.hinderung(konto, ich(self.request))
+        gruende = bankverbindung.ENTSCHEIDUNG.hindernisse(konto, ich(self.request))
         ungeklaert = bankverbindung.ungeklaerte(konto)
         return super().get_context_data(
             konto=konto,
             gilt=bankverbindung.geltende(konto.stelle),
             doppelte=bankverbindung.doppelte(konto),
             zu_tun=konto.stand == "offen" or (konto.stand == "gilt" and ungeklaert),
-            bedingungen=[{"text": grund}] if grund else [],
+            bedingungen=[{"text": grund} for grund in gruende],
             **kwargs,
         )
 

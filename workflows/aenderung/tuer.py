@@ -34,9 +34,8 @@ def beantrage(
         antrag = handlung.antrag
         handlung.berechtigung = startrecht(antrag, akteur)
         vom_amt = handlung.berechtigung.recht == Recht.FALL_PRUEFEN
-        taetigkeit = Taetigkeit.AENDERUNG_PRUEFEN if vom_amt else Taetigkeit.AENDERUNG_BEANTRAGEN
-        hindernisse.verlange_ohne(hindernisse.eigener_antrag(akteur, taetigkeit, antrag))
-        hindernisse.verlange_ohne(hindernisse.vieraugen(handlung, taetigkeit))
+        taetigkeit = _als(handlung.berechtigung)
+        hindernisse.verlange_ohne(hindernisse.befangen(handlung, taetigkeit))
         pruefe_stand(antrag, stand)
         keine_oder(aenderungen.hindernisse(antrag))
         formular = Aenderungsformular(eingaben, antrag=antrag, vom_amt=vom_amt)
@@ -58,6 +57,12 @@ def beantrage(
     return aenderung
 
 
+def _als(berechtigung: Berechtigung) -> Taetigkeit:
+    """On which side whoever has this right asks for a change or takes it back."""
+    vom_amt = berechtigung.recht == Recht.FALL_PRUEFEN
+    return Taetigkeit.AENDERUNG_PRUEFEN if vom_amt else Taetigkeit.AENDERUNG_BEANTRAGEN
+
+
 def startrecht(antrag: Antrag, akteur: Benutzer) -> Berechtigung:
     """The right to ask for a change: signing at the Träger, or checking at the competent Stelle. Raises Verweigert."""
     amt = rechte.berechtigung_fuer(akteur, Recht.FALL_PRUEFEN, antrag.stelle)
@@ -72,6 +77,8 @@ def ziehe_zurueck(antrag_id: int, *, akteur: Benutzer, grund: str) -> Aenderung:
         if aenderung is None:
             raise Ueberholt("Über die Änderung ist schon entschieden.")
         handlung.berechtigung = rueckzugsrecht(aenderung, akteur)
+        taetigkeit = _als(handlung.berechtigung)
+        hindernisse.verlange_ohne(hindernisse.befangen(handlung, taetigkeit))
         beende(handlung, aenderung, grund=grund)
         schreibe = schreibe_traeger if aenderung.von_amts_wegen else schreibe_amt
         schreibe(handlung, betreff="Änderung zurückgezogen", text=grund or "Ohne Angabe von Gründen.")

@@ -139,7 +139,6 @@ def bestaetige_zusage(anteil: Topfanteil, *, akteur: Benutzer) -> None:
             raise Ueberholt("Diese Zusage ist schon bestätigt oder wird nicht mehr vorgeschlagen.")
         stelle = aktuell.haushaltsstelle.stelle
         handlung.berechtigung = rechte.verlange(akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN, stelle)
-        hindernisse.verlange_ohne(hindernisse.eigener_antrag(akteur, Taetigkeit.PRUEFEN, handlung.antrag))
         if akteur.pk == aktuell.vorgeschlagen_von_id:
             raise Verweigert(
                 "Sie haben diesen Anteil vorgeschlagen. Die Zusage bestätigt eine andere Person."
@@ -156,7 +155,6 @@ def erklaere(antrag_id: int, *, datum: date, betrag: Decimal, geber: str, akteur
     with geoeffnet(Tat.BEIHILFE_ERKLAEREN, antrag_id, akteur) as handlung:
         antrag = handlung.antrag
         handlung.berechtigung = rechte.verlange(akteur, Recht.FALL_PRUEFEN, antrag.stelle)
-        hindernisse.verlange_ohne(hindernisse.eigener_antrag(akteur, Taetigkeit.PRUEFEN, antrag))
         if not antrag.richtlinie.deminimis:
             keine_oder([Mangel("Dieses Programm wird nicht als De-minimis-Beihilfe geprüft.")])
         if datum > uhr.heute():

@@ -15,7 +15,7 @@ from rollen.taten import Tat
 from workflows.gremien.formulare import Beschlussformular
 from workflows.gremien.schritte import Vorlagenformular
 from workflows.gremien.verfahren import Gremienverfahren
-from workflows.tuer import hindernisse
+from workflows.tuer import befangenheit, hindernisse
 from workflows.tuer.abbruch import brich_begleitende_ab
 from workflows.tuer.fehler import lies
 from workflows.tuer.handlung import Handlung, geoeffnet, pruefe_stand, verlange_grund
@@ -70,7 +70,7 @@ def verlange_schreibrecht(handlung: Handlung) -> None:
     )
     hindernisse.verlange_ohne(
         [
-            *hindernisse.eigener_antrag(handlung.person, Taetigkeit.VORLEGEN, handlung.antrag),
+            *befangenheit.eigener_antrag(handlung.person, Taetigkeit.VORLEGEN, handlung.antrag),
             *hindernisse.vieraugen(handlung, Taetigkeit.VORLEGEN),
         ]
     )

@@ -113,7 +113,7 @@ def kuendige(antrag_id: int, partei_id: int, *, akteur: Benutzer, eingaben: Mapp
             Recht.VEREINBARUNG_ZEICHNEN: Taetigkeit.ZEICHNEN,
             Recht.VEREINBARUNG_FREIGEBEN: Taetigkeit.STADT_ZEICHNEN,
         }.get(handlung.berechtigung.recht, Taetigkeit.ENTWERFEN)
-        hindernisse.verlange_ohne(hindernisse.vieraugen(handlung, taetigkeit))
+        hindernisse.verlange_ohne(hindernisse.befangen(handlung, taetigkeit))
         keine_oder(beendigung.kuendigungshindernisse(vereinbarung))
         selbst = akteur if zeichnet_selbst(handlung.berechtigung) else None
         formular = Kuendigungsformular(eingaben, vereinbarung=vereinbarung, selbst=selbst)

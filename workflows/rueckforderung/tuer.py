@@ -179,6 +179,5 @@ def _persoenliche(handlung: Handlung) -> list[Mangel]:
     antrag = handlung.antrag
     return [
         *hindernisse.rechtlich(handlung.person, Recht.FALL_PRUEFEN, antrag.stelle),
-        *hindernisse.eigener_antrag(handlung.person, Taetigkeit.ANHOEREN, antrag),
-        *hindernisse.vieraugen(handlung, Taetigkeit.ANHOEREN),
+        *hindernisse.befangen(handlung, Taetigkeit.ANHOEREN),
     ]

@@ -30,6 +30,7 @@ from workflows.akte.sicht import brotkrumen
 from workflows.antrag import tuer
 from workflows.models import Aufgabe
 from workflows.tuer import aufgaben
+from workflows.tuer.handlung import hindernisse_im_amt
 from workflows.tuer.seite import trage_ein
 from workflows.tuer.verzeichnis import SCHRITTE
 
@@ -223,6 +224,9 @@ class Beihilfen(RechtMixin, Formularantwort, FormView):
             betrag=betrag,
             ergebnis=beihilfen.pruefe(antrag, betrag, tag=uhr.heute()),
             brotkrumen=krumen,
+            bedingungen=[
+                {"text": m.text, "behebt": m.behebt} for m in hindernisse_im_amt(antrag, ich(self.request))
+            ],
             **kwargs,
         )
 

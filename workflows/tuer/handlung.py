@@ -23,6 +23,7 @@ from rollen.models import Benutzer
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.taten import Tat
 from workflows.models import Aufgabe
+from workflows.tuer import befangenheit
 from workflows.tuer.fehler import Fehlversuch, Veraltet
 
 MIT = ("richtlinie", "programm", "stelle", "traeger", "standort", "sachbearbeitung")
@@ -57,6 +58,7 @@ class Handlung:
     fakten: dict[str, Any] = field(default_factory=dict)
     personen: dict[str, Any] = field(default_factory=dict)
     stuecke: list[Schriftstueck] = field(default_factory=list)
+    befragt: bool = False  # the body has asked what stands between the person and this act
 
     @property
     def person(self) -> Benutzer:
@@ -121,6 +123,8 @@ class Handlung:
         """
         if self.tat is None:
             return
+        if self.akteur is not None and self.tat in befangenheit.FRAGEN_SELBST and not self.befragt:
+            raise RuntimeError(f"{self.tat.label}: nobody was asked whether this person has advised.")
         halte_fest(
             self.tat,
             self.antrag,
@@ -134,6 +138,11 @@ class Handlung:
         )
         if self.tat not in OHNE_STAND:
             self.antrag.save()
+
+
+def hindernisse_im_amt(antrag: Antrag, person: Benutzer) -> list[Mangel]:
+    """What the frame would say to an act of this person for the city, for a page that says it beforehand."""
+    return befangenheit.im_amt(person, antrag, bisher=taten(antrag).get(person.pk, ()))
 
 
 def taten(antrag: Antrag) -> dict[int, set[Taetigkeit]]:
@@ -179,6 +188,7 @@ def _geoeffnet(tat: Tat | None, welcher: Q, akteur: Benutzer | None) -> Iterator
             antrag = Antrag.objects.select_for_update(of=("self",)).select_related(*MIT).get(welcher)
             antrag.stand += 1
             handlung = Handlung(antrag, akteur, taten=taten(antrag), tat=tat)
+            _verlange_unbefangen(handlung)
             yield handlung
             handlung.schliesse_ab()
     except Antrag.DoesNotExist as fehler:
@@ -191,6 +201,16 @@ def _geoeffnet(tat: Tat | None, welcher: Q, akteur: Benutzer | None) -> Iterator
         raise MaengelFehler([Mangel(str(fehler), behebt="Haushaltssachbearbeitung")]) from fehler
     except FaktenFehler as fehler:
         raise MaengelFehler([Mangel(str(fehler))]) from fehler
+
+
+def _verlange_unbefangen(handlung: Handlung) -> None:
+    """Whoever belongs to the applicant or advised decides and certifies nothing here. Raises Verweigert."""
+    person = handlung.akteur
+    if person is None or handlung.tat is None or not befangenheit.fragt_der_rahmen(handlung.tat):
+        return
+    bisher = handlung.taten.get(person.pk, ())
+    if gruende := befangenheit.im_amt(person, handlung.antrag, bisher=bisher):
+        raise Verweigert(*(mangel.satz for mangel in gruende))
 
 
 def verlange_grund(grund: str) -> None:

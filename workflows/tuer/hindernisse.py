@@ -5,16 +5,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from antraege.antrag.models import Antrag
-from antraege.foerderberatung.queries import ungeklaerte
 from antraege.gremien import beschluesse
 from antraege.kern.geld import NULL, zeige
 from antraege.kern.maengel import Mangel
 from antraege.kern.vieraugen import AMTSSEITE, Taetigkeit, vier_augen
 from antraege.programme.models import Wertgrenze
 from rollen import rechte
-from rollen.models import Benutzer, Stelle, Stellenart
+from rollen.models import Benutzer, Stelle
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import OERTLICH, Recht
+from workflows.tuer.befangenheit import eigener_antrag, ungeklaerte_beratung
 from workflows.tuer.handlung import Handlung, taten
 
 if TYPE_CHECKING:
@@ -65,38 +65,6 @@ def stimmangel(andere: Iterable[str]) -> list[Mangel]:
         return []
     text = f"Sie haben in diesem Fall schon für {namen} gestimmt. Jede Person hat eine Stimme."
     return [Mangel(text, behebt="eine andere Person dieser Stelle")]
-
-
-def eigener_antrag(akteur: Benutzer, taetigkeit: Taetigkeit, antrag: Antrag) -> list[Mangel]:
-    """Nobody acts for the office on a request of their own organisation (§ 20 VwVfG NRW).
-
-    FABIDO co-signs, but never checks, decides or controls what its own Kitas ask for.
-    """
-    if taetigkeit not in AMTSSEITE:
-        return []
-    traeger = antrag.traeger
-    betreiber = _betreiber(traeger)
-    for berechtigung in rechte.berechtigungen(akteur):
-        if berechtigung.vertretung_fuer is not None:
-            continue
-        antragsseitig = berechtigung.recht == Recht.ANTRAG_BEARBEITEN
-        betrieblich = taetigkeit != Taetigkeit.MITZEICHNEN and berechtigung.stelle_id in betreiber
-        if (antragsseitig and traeger.pfad.startswith(berechtigung.pfad)) or betrieblich:
-            return [
-                Mangel(
-                    f"{traeger.name} gehört zu Ihrer eigenen Stelle. Sie dürfen hier nicht für die Stadt handeln.",
-                    behebt="eine Person ohne Verbindung zum Antragsteller",
-                )
-            ]
-    return []
-
-
-def _betreiber(traeger: Stelle) -> set[int]:
-    """The applicant itself and the Eigenbetrieb that runs it."""
-    if not traeger.staedtisch:
-        return {traeger.pk}
-    eigenbetriebe = Stelle.objects.filter(pk__in=traeger.vorfahren, art=Stellenart.EIGENBETRIEB)
-    return {traeger.pk, *eigenbetriebe.values_list("pk", flat=True)}
 
 
 def wertgrenze(
@@ -160,21 +128,13 @@ def vieraugen(handlung: Handlung, taetigkeit: Taetigkeit) -> list[Mangel]:
     )
 
 
-def ungeklaerte_beratung(akteur: Benutzer, taetigkeit: Taetigkeit, antrag: Antrag) -> list[Mangel]:
-    """Own open notes on talks with the applicant: whoever advised on this request decides nothing in it.
-
-    As long as nobody has said whether a note belongs to it, its author acts for the office nowhere in this case.
-    """
-    if taetigkeit not in AMTSSEITE:
-        return []
-    return [
-        Mangel(
-            f"Sie haben {antrag.traeger.name} am {vermerk.eingang_am:%d.%m.%Y} beraten ({vermerk.code})."
-            " Ordnen Sie den Vermerk diesem Antrag zu, oder schließen Sie ihn ab, wenn er nicht dazu gehört.",
-            behebt="Sie selbst unter „Beratung“, oder eine andere Person",
-        )
-        for vermerk in ungeklaerte(akteur, antrag)
-    ]
+def befangen(handlung: Handlung, taetigkeit: Taetigkeit) -> list[Mangel]:
+    """What stands between this person and this act: own application, four eyes, advice nobody has settled."""
+    handlung.befragt = True
+    gruende = eigener_antrag(handlung.person, taetigkeit, handlung.antrag) + vieraugen(handlung, taetigkeit)
+    if taetigkeit in AMTSSEITE:
+        gruende += ungeklaerte_beratung(handlung.person, handlung.antrag)
+    return gruende
 
 
 def alle(schritt: "Schritt", aufgabe: "Aufgabe", *, akteur: Benutzer) -> list[Mangel]:
@@ -193,9 +153,7 @@ def in_handlung(schritt: "Schritt", handlung: Handlung) -> list[Mangel]:
     if stelle is None:
         return [Mangel("Dieser Knoten gehört dem System.")]
     gruende = rechtlich(akteur, schritt.recht, stelle)
-    gruende += eigener_antrag(akteur, schritt.taetigkeit, antrag)
-    gruende += vieraugen(handlung, schritt.taetigkeit)
-    gruende += ungeklaerte_beratung(akteur, schritt.taetigkeit, antrag)
+    gruende += befangen(handlung, schritt.taetigkeit)
     gruende += eine_stimme(akteur, schritt.recht, antrag, stelle)
     if schritt.mit_wertgrenze and not gruende:
         befugnisse = rechte.berechtigungen_fuer(akteur, schritt.recht, stelle)
@@ -211,8 +169,7 @@ def in_handlung(schritt: "Schritt", handlung: Handlung) -> list[Mangel]:
 
 def verlange_ohne(maengel: Iterable[Mangel]) -> None:
     """Raise Verweigert with every reason, if there is one."""
-    gruende = [f"{m.text} Möglich ist es für: {m.behebt}." if m.behebt else m.text for m in maengel]
-    if gruende:
+    if gruende := [mangel.satz for mangel in maengel]:
         raise Verweigert(*gruende)
 
 

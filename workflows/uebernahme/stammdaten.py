@@ -14,7 +14,7 @@ from antraege.programme.models import Foerderprogramm, Richtlinie, Wertgrenze
 from rollen import rechte
 from rollen.models import Benutzer, Stelle, Stellenart, Traeger
 from rollen.tabelle import Recht
-from workflows.tuer import hindernisse
+from workflows.tuer import befangenheit
 
 Konto = tuple[str, str, str, int]
 
@@ -87,7 +87,9 @@ class Stammdaten:
     def eigener(self, traeger: Stelle) -> str:
         """Why the person who adopts may not do so for this Träger (§ 20 VwVfG NRW); empty when they may."""
         if traeger.pk not in self._eigene:
-            maengel = hindernisse.eigener_antrag(self.akteur, Taetigkeit.UEBERNEHMEN, Antrag(traeger=traeger))
+            maengel = befangenheit.eigener_antrag(
+                self.akteur, Taetigkeit.UEBERNEHMEN, Antrag(traeger=traeger)
+            )
             self._eigene[traeger.pk] = " ".join(m.text for m in maengel)
         return self._eigene[traeger.pk]
 

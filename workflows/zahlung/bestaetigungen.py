@@ -29,8 +29,9 @@ from rollen.tabelle import Recht
 from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
-from workflows.tuer import aufgaben
+from workflows.tuer import aufgaben, befangenheit, hindernisse
 from workflows.tuer.fehler import Eingabefehler
+from workflows.tuer.handlung import taten
 
 
 @dataclass(frozen=True)
@@ -93,10 +94,20 @@ def klaere(klaerung_id: int, *, loesung: str, akteur: Benutzer) -> Zahlungsklaer
         klaerung = Zahlungsklaerung.objects.select_for_update().get(pk=klaerung_id)
         if klaerung.status != Klaerungsstatus.OFFEN:
             raise Ueberholt("Das ist schon geklärt.")
+        _verlange_unbefangen(klaerung, akteur)
         bestaetigungen.klaere(klaerung, loesung=loesung, akteur=akteur)
         fakten = {"zeile": klaerung.zeile.nr, "grund": klaerung.art, "loesung": loesung}
         klaeren.nenne(nachher=fakten, dokument_hash=klaeren.objekt.sha256)
     return klaerung
+
+
+def _verlange_unbefangen(klaerung: Zahlungsklaerung, akteur: Benutzer) -> None:
+    """Whoever advised in the case of the payment does not say what became of it. Raises Verweigert."""
+    abruf = klaerung.zeile.mittelabruf
+    if abruf is None:
+        return
+    bisher = taten(abruf.antrag).get(akteur.pk, ())
+    hindernisse.verlange_ohne(befangenheit.beratend(akteur, abruf.antrag, bisher=bisher))
 
 
 @transaction.atomic

@@ -112,8 +112,7 @@ def uebergabehindernisse(handlung: Handlung, abruf: Mittelabruf) -> list[Mangel]
     if abruf.status != Abrufstatus.ANGEORDNET or abruf.antrag.intern:
         return [Mangel(f"{abruf} ist nicht zur Übergabe angeordnet, sondern {abruf.get_status_display()}.")]
     return [
-        *hindernisse.eigener_antrag(handlung.person, Taetigkeit.BUCHEN, handlung.antrag),
-        *hindernisse.vieraugen(handlung, Taetigkeit.BUCHEN),
+        *hindernisse.befangen(handlung, Taetigkeit.BUCHEN),
         *zahlungstore.maengel(abruf.antrag, abruf=abruf),
     ]
 

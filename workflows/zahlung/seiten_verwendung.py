@@ -25,6 +25,8 @@ from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
 from workflows.akte import sicht
 from workflows.akte.liste import Listenseite
+from workflows.tuer import hindernisse
+from workflows.tuer.handlung import hindernisse_im_amt
 from workflows.tuer.seite import trage_ein
 from workflows.zahlung import laeufe as zahlungen
 from workflows.zahlung import verwendung as zahlungen_verwendung
@@ -154,6 +156,7 @@ class Unterlage(RechtMixin, Formularantwort, FormView):
         if not hasattr(antrag, "bescheid"):
             raise Http404
         rechte.verlange(ich(self.request), Recht.SACHLICH_FESTSTELLEN, antrag.stelle)
+        hindernisse.verlange_ohne(hindernisse_im_amt(antrag, ich(self.request)))
         return antrag
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
