@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.db import connections
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from antraege.antrag.antworten import gestellte
@@ -18,6 +21,8 @@ from rollen.tabelle import Recht
 from rollen.traeger import Wartestand, wartestand
 
 EINGEREICHT = Q(aktenzeichen__isnull=False)
+_ZEICHEN = ("aktenzeichen", "fremdzeichen")
+_NACH_ENDE = "\U0010ffff"  # sorts after every character of an Aktenzeichen
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,22 @@ class Weg:
         return (
             self.bedingung if self.ziele is None else self.bedingung & Q(**{f"{self.feld}__in": self.ziele})
         )
+
+
+def mit_zeichen(suche: str, *, weg: str = "") -> Q:
+    """Whose Aktenzeichen begins so, the one here or the one an adopted case had before; each by its index.
+
+    `weg` leads from the row that is filtered to its request (`antrag__`).
+    """
+    anfaenge = sorted({suche, suche.upper()})
+    return reduce(or_, (_beginnt(f"{weg}{feld}", anfang) for feld in _ZEICHEN for anfang in anfaenge))
+
+
+def _beginnt(feld: str, anfang: str) -> Q:
+    """SQLite compares bytes; PostgreSQL has an index for LIKE."""
+    if connections[Antrag.objects.db].vendor == "sqlite":
+        return Q(**{f"{feld}__gte": anfang, f"{feld}__lt": anfang + _NACH_ENDE})
+    return Q(**{f"{feld}__startswith": anfang})
 
 
 def sichtbar_fuer(benutzer: Benutzer) -> QuerySet[Antrag]:

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from antraege.antrag.models import Antrag, Antragsart
+from antraege.antrag.queries import mit_zeichen, wege_zu_faellen
 from antraege.antrag.queries import sichtbar_fuer as sichtbare_antraege
-from antraege.antrag.queries import wege_zu_faellen
 from antraege.kern.fristen import fristende
 from antraege.kooperation import queries
 from antraege.kooperation.models import GEENDETE, GELTENDE, Partei, Vereinbarung, Vereinbarungsstatus
@@ -176,9 +176,9 @@ def _sichtbar(benutzer: Benutzer) -> Q:
 
 
 def _gesucht(suche: str) -> Q:
-    """An Aktenzeichen begins with a digit; anything else is looked for in titles and names of parties."""
+    """An Aktenzeichen here begins with a digit; anything else is looked for in titles and names of parties."""
     if suche[0].isdigit():
-        return Q(antrag__aktenzeichen__startswith=suche)
+        return mit_zeichen(suche, weg="antrag__")
     benannte = Stelle.objects.order_by().filter(name__icontains=suche)
     dabei = Partei.objects.filter(stelle__in=benannte).order_by().values("vereinbarung")
-    return Q(antrag__titel__icontains=suche) | Q(pk__in=dabei)
+    return Q(antrag__titel__icontains=suche) | Q(pk__in=dabei) | mit_zeichen(suche, weg="antrag__")

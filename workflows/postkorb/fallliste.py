@@ -7,11 +7,10 @@ from functools import reduce
 from itertools import islice
 from typing import Any
 
-from django.db import connections
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from antraege.antrag.models import Antrag
-from antraege.antrag.queries import Weg, auffindbar_fuer, sichtbar_fuer, wege_zu_faellen
+from antraege.antrag.queries import Weg, auffindbar_fuer, mit_zeichen, sichtbar_fuer, wege_zu_faellen
 from antraege.kern.status import Status
 from rollen.models import Benutzer, Stelle
 from workflows.models import Aufgabe
@@ -27,7 +26,6 @@ _ANZEIGE = (
     *("id", "art", "status", "aktenzeichen", "titel", "haushaltsjahr", *BETRAEGE),
     *("traeger__name", "programm__name", "stelle__name"),
 )
-_NACH_ENDE = "\U0010ffff"  # sorts after every character of an Aktenzeichen
 
 SPALTEN = {
     "Aktenzeichen": "aktenzeichen",
@@ -145,11 +143,8 @@ def _ziele(weg_mit_nr: tuple[int, Weg]) -> QuerySet[Any]:
 
 
 def _gesucht(suche: str) -> Q:
-    """An Aktenzeichen begins with a digit and is found by its index; anything else is looked for in words."""
+    """An Aktenzeichen here begins with a digit and is found by its index; anything else may be an old one or words."""
     if suche[0].isdigit():
-        if (
-            connections[Antrag.objects.db].vendor == "sqlite"
-        ):  # compares bytes; PostgreSQL has an index for LIKE
-            return Q(aktenzeichen__gte=suche, aktenzeichen__lt=suche + _NACH_ENDE)
-        return Q(aktenzeichen__startswith=suche)
-    return Q(titel__icontains=suche) | Q(traeger__in=Stelle.objects.order_by().filter(name__icontains=suche))
+        return mit_zeichen(suche)
+    benannte = Stelle.objects.order_by().filter(name__icontains=suche)
+    return Q(titel__icontains=suche) | Q(traeger__in=benannte) | mit_zeichen(suche)

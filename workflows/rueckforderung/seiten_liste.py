@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from antraege.antrag.queries import mit_zeichen
 from antraege.foerderung.models import (
     OFFENE_FORDERUNG,
     Forderungsgrund,
@@ -106,7 +107,7 @@ class Rueckforderungen(RechtMixin, Listenseite):
                 status=Forderungsstatus.FESTGESETZT, faellig_am__lt=uhr.heute(), ruht=False
             )
         if suche := werte.get("suche", "").replace("\x00", ""):
-            treffer = Q(antrag__aktenzeichen__istartswith=suche) | Q(antrag__traeger__name__icontains=suche)
+            treffer = mit_zeichen(suche, weg="antrag__") | Q(antrag__traeger__name__icontains=suche)
             zeilen = zeilen.filter(treffer)
         return zeilen
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
 from antraege.antrag.models import Antrag
-from antraege.antrag.queries import bearbeitbar_fuer
+from antraege.antrag.queries import bearbeitbar_fuer, mit_zeichen
 from antraege.antrag.views import gelesener_stand
 from antraege.foerderung.nachweis.aenderung import offen as nachweis_offen
 from antraege.foerderung.views.plan import Pruefen
@@ -86,7 +86,7 @@ class MeineAntraege(RechtMixin, Listenseite):
         if werte.get("stand") in STAENDE:
             antraege = antraege.filter(STAENDE[werte["stand"]][1])
         if suche := werte.get("suche", "").strip()[:80].replace("\x00", ""):
-            antraege = antraege.filter(Q(titel__icontains=suche) | Q(aktenzeichen__istartswith=suche))
+            antraege = antraege.filter(Q(titel__icontains=suche) | mit_zeichen(suche))
         return antraege
 
     def _zeilen(self, antraege: list[Antrag]) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views import View
 from django.views.generic import FormView, TemplateView
 
+from antraege.antrag.queries import mit_zeichen
 from antraege.foerderung.models import Abrufstatus, Mittelabruf, Zahlungsdatei, Zahlungslauf, Zahlungsposition
 from antraege.foerderung.zahlung import laeufe
 from antraege.foerderung.zahlung.referenz import referenz
@@ -64,7 +65,7 @@ class Uebergabe(KasseMixin, Listenseite):
 
     def _abrufe(self) -> QuerySet[Mittelabruf]:
         suche = self.request.GET.get("suche", "").strip()[:80].replace("\x00", "")
-        treffer = Q(antrag__aktenzeichen__istartswith=suche) | Q(antrag__traeger__name__icontains=suche)
+        treffer = mit_zeichen(suche, weg="antrag__") | Q(antrag__traeger__name__icontains=suche)
         return laeufe.uebergebbare().filter(treffer).order_by("-pk")
 
 

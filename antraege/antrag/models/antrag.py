@@ -81,6 +81,14 @@ class Antrag(Maschine):
         blank=True,
         help_text="Nur bei Fällen, die anderswo begonnen haben; ihr Weg dorthin steht in der alten Akte.",
     )
+    fremdzeichen = models.CharField(  # noqa: DJ001 - most cases have none, and the index holds no empty ones
+        "altes Aktenzeichen",
+        max_length=60,
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text="Unter dem der übernommene Fall anderswo geführt wurde; die Suche findet ihn auch so.",
+    )
     im_auftrag = models.BooleanField("von der Servicestelle im Auftrag entworfen", default=False)
     im_auftrag_von = models.CharField(
         "im Auftrag erstellt von", max_length=360, blank=True, help_text="Funktion und Stelle, kein Name."
@@ -278,7 +286,16 @@ class Antrag(Maschine):
         conditions=[UEBERNOMMEN, AKTENZEICHEN, ZEITRAUM, BETRAG_BEWILLIGT, ABGERECHNET],
     )
     def uebernimm_abgeschlossen(self) -> None:
-        """Closed elsewhere; kept for the budget and the guards."""
+        """Closed elsewhere; kept for the budget and the guards, an agreement for the register."""
+
+    @transition(
+        status,
+        source=Status.ENTWURF,
+        target=Status.KONTROLLIERT,
+        conditions=[UEBERNOMMEN, AKTENZEICHEN, ZEITRAUM, BETRAG_BEWILLIGT, ABGERECHNET],
+    )
+    def uebernimm_kontrolliert(self) -> None:
+        """Its proof was checked elsewhere; what is claimed back is still open."""
 
 
 class Momentaufnahme(models.Model):

@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from django.db import connection
 
 from antraege.antrag.models import Antrag
-from antraege.antrag.queries import sichtbar_fuer
+from antraege.antrag.queries import mit_zeichen, sichtbar_fuer
 from rollen.tabelle import Rolle
 from tests.fabriken import AntragFactory, StelleFactory, VertretungFactory, person_mit, rolle_geben
 from tests.welt import Welt
@@ -240,3 +241,20 @@ def test_csv_enthaelt_nur_was_die_person_sieht(welt, als):
         p: b"".join(als(p).get("/faelle/?format=csv").streaming_content).count(b"\n") for p in ("fb10", "sb")
     }
     assert zeilen == {"fb10": 1, "sb": 2}
+
+
+@pytest.mark.beide_datenbanken
+@pytest.mark.parametrize("suche", ["40-2019-07", "40-2019-0777", "fk-alt-7", "FK-ALT-7"])
+def test_die_suche_findet_das_alte_aktenzeichen_ueber_seinen_index(welt: Welt, suche: str) -> None:
+    eins, zwei = welt.eingereicht(), welt.eingereicht()
+    Antrag.objects.filter(pk=eins.pk).update(
+        fremdzeichen="40-2019-0777" if suche[0].isdigit() else "FK-ALT-7"
+    )
+    gefunden = Antrag.objects.filter(mit_zeichen(suche))
+    assert list(gefunden) == [eins]
+    assert list(Antrag.objects.filter(fallliste.Suche(suche=suche).bedingung())) == [eins]
+    assert zwei not in gefunden
+    if connection.vendor == "sqlite":
+        plan = gefunden.explain()
+        assert plan.count("USING INDEX") >= 2, plan
+        assert "SCAN" not in plan.upper().replace("MULTI-INDEX OR", ""), plan
