@@ -139,6 +139,7 @@ class Tat(TextChoices):
     ZURUECKZIEHEN = "zurueckziehen", "Antrag zurückgezogen"
     AUFNEHMEN = "aufnehmen", "In das Verfahren aufgenommen"
     FALL_UEBERNEHMEN = "fall_uebernehmen", "Fall aus einem anderen Verfahren übernommen"
+    FORDERUNG_UEBERNEHMEN = "forderung_uebernehmen", "Rückforderung aus einem anderen Verfahren übernommen"
     UEBERNAHME_EINLESEN = "uebernahme_einlesen", "Liste laufender Fälle eingelesen"
     UEBERNAHME_FREIGEBEN = "uebernahme_freigeben", "Übernahme freigegeben"
     UEBERNAHME_VERWERFEN = "uebernahme_verwerfen", "Übernahme verworfen"

@@ -30,6 +30,9 @@ UEBERNOMMEN = Bedingung(
     "das System bei der Übernahme",
     lambda a: a.uebernommen_am is not None,
 )
+FALL_UEBERNOMMEN = Bedingung(
+    UEBERNOMMEN.text, UEBERNOMMEN.behebt, lambda kind: kind.antrag.uebernommen_am is not None
+)
 AKTENZEICHEN = Bedingung(
     "Der Antrag hat noch kein Aktenzeichen.", "das System beim Einreichen", lambda a: bool(a.aktenzeichen)
 )

@@ -11,6 +11,7 @@ class Dokumentart(StrEnum):
     """Kinds of document the city issues."""
 
     EINGANGSBESTAETIGUNG = "eingangsbestaetigung"
+    BERATUNGSBESTAETIGUNG = "beratungsbestaetigung"
     NACHFORDERUNG = "nachforderung"
     ZUWENDUNGSBESCHEID = "zuwendungsbescheid"
     ABLEHNUNGSBESCHEID = "ablehnungsbescheid"
@@ -31,6 +32,7 @@ class Dokumentart(StrEnum):
     KOOPERATIONSVEREINBARUNG = "kooperationsvereinbarung"
     NACHTRAG = "nachtrag"
     KUENDIGUNG = "kuendigung"
+    UEBERNAHMEBLATT = "uebernahmeblatt"
     GREMIENVORLAGE = "gremienvorlage"
     VEREINBARUNGSREGISTER = "vereinbarungsregister"
     JUGENDHILFELISTE = "jugendhilfeliste"

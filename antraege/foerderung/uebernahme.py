@@ -1,22 +1,35 @@
-"""What an adopted case is made of beside the request: plan, decision, payments, proof.
+"""What an adopted case is made of beside the request: plan, decision, payments, proof, an open claim.
 
 Facts only: no step of a person is pretended.
 """
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 from antraege.antrag.models import Antrag
-from antraege.foerderung import bescheide, mittel
+from antraege.foerderung import bescheide, mittel, rueckforderungen
 from antraege.foerderung.models import (
     Deckungsart,
+    Forderungsgrund,
     Mittelabruf,
     Nachweisposition,
     Planposition,
+    Rueckforderung,
     Seite,
     Verwendungsnachweis,
+    Zahlungseingang,
 )
-from antraege.kern.geld import NULL
+from antraege.foerderung.rueckforderungen import fristen as forderungsfristen
+from antraege.foerderung.rueckforderungen import konto, zinsen
+from antraege.kern import fristen
+from antraege.kern.altforderung import Altforderung, Forderungslage
+from antraege.kern.geld import NULL, summe, zeige
+from antraege.kern.maengel import Mangel, keine_oder
 from antraege.kern.uebernahme import OHNE_REST, Altfall, verteile
+from antraege.kern.verrechnung import Forderung, Kontozeile, Zahlung, verrechne
+from antraege.kern.zinsen import ZinsFehler
+from antraege.programme import festwerte
+from antraege.programme.models import Richtlinie
 from rollen import uhr
 from rollen.models import Benutzer
 
@@ -96,3 +109,101 @@ def trage_nachweis_ein(antrag: Antrag, fall: Altfall, kosten: Planposition) -> V
         nachweis=nachweis, planposition=kosten, betrag=fall.nachweis_ausgaben or NULL
     )
     return nachweis
+
+
+def getilgt(alt: Altforderung, richtlinie: Richtlinie) -> Decimal:
+    """What the payments so far have repaid of the principal (§ 367 Abs. 1 BGB), in euro.
+
+    Raises MaengelFehler for a missing rate and for more than was owed.
+    """
+    if not alt.zahlungen:
+        return NULL
+    zeilen = _konto(alt, richtlinie)
+    if zeilen[-1].stand.guthaben:
+        zuviel = zeige(zeilen[-1].stand.guthaben)
+        keine_oder(
+            [Mangel(f"Mit den Zahlungen sind {zuviel} mehr gezahlt, als verlangt war.", feld="gezahlt_1")]
+        )
+    if zeilen[-1].stand.offen == 0:
+        keine_oder(
+            [Mangel("Die Forderung ist ganz bezahlt. Sie braucht hier keinen Platz.", feld="gezahlt_1")]
+        )
+    return summe(zeile.auf_hauptforderung for zeile in zeilen)
+
+
+def _konto(alt: Altforderung, richtlinie: Richtlinie) -> list[Kontozeile]:
+    """One row per payment, in the order of credit."""
+    ab = alt.zinsen_seit - timedelta(days=1) if alt.zinsen_seit else date(9999, 12, 30)
+    aufschlag = zinsen.aufschlag_nach(richtlinie, alt.bescheid_vom) if alt.zinsen_seit else NULL
+    verlangt = Forderung(alt.hauptforderung, NULL, ab, aufschlag, richtlinie.zinsmethode)
+    gezahlt = [Zahlung(tag, betrag) for tag, betrag in alt.zahlungen]
+    try:
+        return verrechne(verlangt, gezahlt, basiszins=festwerte.reihe("basiszins"))
+    except ZinsFehler as fehler:
+        raise zinsen.als_mangel(fehler) from fehler
+
+
+def trage_forderung_ein(
+    antrag: Antrag, alt: Altforderung, *, grund: Forderungsgrund, zeichen: str, akteur: Benutzer
+) -> Rueckforderung:
+    """The claim that was set elsewhere, with what was paid on it; nothing is booked, for the case says what came back.
+
+    Raises MaengelFehler when another claim runs in the case or a rate is missing.
+    """
+    if laufend := rueckforderungen.laufende(antrag):
+        keine_oder(
+            [Mangel(f"In diesem Fall läuft schon eine Rückforderung ({laufend.get_status_display()}).")]
+        )
+    bekannt = alt.bekannt_am or fristen.bekanntgabe(alt.bescheid_vom)
+    mit_zinsen, richtlinie = alt.zinsen_seit is not None, antrag.richtlinie
+    forderung = Rueckforderung(
+        antrag=antrag,
+        nr=antrag.rueckforderungen.count() + 1,
+        grund=grund,
+        sachverhalt=f"Laut alter Akte {zeichen}.",
+        kenntnis_am=alt.bescheid_vom,
+        betrag=alt.hauptforderung,
+        verbleibt=NULL,
+        zinsbeginn=alt.zinsen_seit - timedelta(days=1) if alt.zinsen_seit else None,
+        zinsverzicht="" if mit_zinsen else "Laut alter Akte ohne Zinsen.",
+        zinsaufschlag=zinsen.aufschlag_nach(richtlinie, alt.bescheid_vom) if mit_zinsen else None,
+        zinsmethode=richtlinie.zinsmethode,
+        bekannt_am=bekannt,
+        faellig_am=alt.faellig_am or fristen.fristende(bekannt, monate=richtlinie.monate_zahlungsziel),
+        eingeleitet_am=uhr.mittag(alt.bescheid_vom),
+        entschieden_am=uhr.mittag(alt.bescheid_vom),
+        gemahnt_am=alt.gemahnt_am,
+        mahnstufe=forderungsfristen.GEMAHNT if alt.gemahnt_am else 0,
+    )
+    forderungsfristen.werde_bestandskraeftig(forderung, fristen.klagefrist_ende(bekannt) + timedelta(days=1))
+    forderung.uebernehmen()
+    forderung.save()
+    _trage_zahlungen_ein(forderung, alt, zeichen)
+    forderung.verbleibt = antrag.ausgezahlt - antrag.erstattet - forderung.rest
+    forderung.gestundet_bis = alt.bis
+    if alt.lage == Forderungslage.GESTUNDET:
+        forderung.stunden()
+    elif alt.lage == Forderungslage.AUSGESETZT:
+        forderung.aussetzen()
+    forderung.save()
+    return forderung
+
+
+def _trage_zahlungen_ein(forderung: Rueckforderung, alt: Altforderung, zeichen: str) -> None:
+    zeilen = _konto(alt, forderung.antrag.richtlinie) if alt.zahlungen else []
+    Zahlungseingang.objects.bulk_create(
+        Zahlungseingang(
+            rueckforderung=forderung,
+            nr=nr,
+            betrag=zeile.betrag,
+            wertstellung=zeile.tag,
+            belegnummer=f"Übernahme {forderung.pk}/{nr}",
+            auf_kosten=zeile.auf_kosten,
+            auf_zinsen=zeile.auf_zinsen,
+            auf_hauptforderung=zeile.auf_hauptforderung,
+            zinsrechnung=konto.als_daten(zeile.zinsen),
+        )
+        for nr, zeile in enumerate(zeilen, start=1)
+    )
+    forderung.getilgt = summe(zeile.auf_hauptforderung for zeile in zeilen)
+    forderung.zinsen_bezahlt = summe(zeile.auf_zinsen for zeile in zeilen)

@@ -22,6 +22,7 @@ class Altstand(StrEnum):
     AUSGEZAHLT = "ausgezahlt"
     NACHWEIS_FAELLIG = "nachweis_faellig"
     NACHWEIS_EINGEREICHT = "nachweis_eingereicht"
+    RUECKFORDERUNG_OFFEN = "rueckforderung_offen"
     ABGESCHLOSSEN = "abgeschlossen"
 
     @property
@@ -50,12 +51,17 @@ _WORTE: dict[Altstand, tuple[str, str]] = {
         "Nachweis eingereicht",
         "Die Stelle prüft den Nachweis mit den Summen dieser Liste. Er selbst liegt in der alten Akte.",
     ),
+    Altstand.RUECKFORDERUNG_OFFEN: (
+        "Rückforderung offen",
+        "Die Verwendung ist anderswo geprüft. Offen ist nur die Rückforderung; danach schließt die Stelle die Akte.",
+    ),
     Altstand.ABGESCHLOSSEN: (
         "abgeschlossen",
         "Es ist nichts mehr zu tun. Ausgezahlt weniger erstattet ist die endgültige Zuwendung.",
     ),
 }
 VOR_DER_ENTSCHEIDUNG = frozenset({Altstand.BEANTRAGT, Altstand.IN_PRUEFUNG})
+GEPRUEFT = frozenset({Altstand.RUECKFORDERUNG_OFFEN, Altstand.ABGESCHLOSSEN})  # the use is settled elsewhere
 OHNE_REST = frozenset({Altstand.NACHWEIS_FAELLIG, Altstand.NACHWEIS_EINGEREICHT})  # nothing more is called
 
 
@@ -107,8 +113,8 @@ class Altfall:
 
     @property
     def entfallen(self) -> Decimal:
-        """Euro granted that nobody pays any more: the rest of a closed case."""
-        if self.stand != Altstand.ABGESCHLOSSEN:
+        """Euro granted that nobody pays any more: the rest of a case whose use is settled."""
+        if self.stand not in GEPRUEFT:
             return NULL
         return (self.bewilligt or NULL) - self.ausgezahlt
 
@@ -136,7 +142,7 @@ def verteile(fall: Altfall) -> dict[int, Anteil]:
     for jahr in reversed(offen):
         zurueck[jahr] = min(rest, gezahlt[jahr])
         rest -= zurueck[jahr]
-    zu_ende = fall.stand == Altstand.ABGESCHLOSSEN
+    zu_ende = fall.stand in GEPRUEFT
     return {
         jahr: Anteil(bewilligt, NULL if zu_ende else offen[jahr], gezahlt[jahr], zurueck[jahr])
         for jahr, bewilligt in sorted(fall.anteile.items())
@@ -243,6 +249,10 @@ _VERLANGT: dict[Altstand, tuple[Callable[[Altfall], bool], str]] = {  # partial:
     ),
     Altstand.NACHWEIS_FAELLIG: (lambda f: f.ausgezahlt > 0, "Es ist noch nichts ausgezahlt."),
     Altstand.NACHWEIS_EINGEREICHT: (lambda f: f.ausgezahlt > 0, "Es ist noch nichts ausgezahlt."),
+    Altstand.RUECKFORDERUNG_OFFEN: (
+        lambda f: f.ausgezahlt > (f.erstattet or NULL),
+        "Es ist nichts mehr da, was zurückkommen könnte.",
+    ),
 }
 
 

@@ -121,8 +121,9 @@ _AUSSCHLUSS: dict[Taetigkeit, frozenset[Taetigkeit]] = {  # partial: read in bot
     # Whoever brought the amounts in from elsewhere neither decides on them nor sends money after them.
     _T.UEBERNEHMEN: frozenset({_T.ENTSCHEIDEN, _T.ANORDNEN, _T.BUCHEN, _T.NACHWEIS_ZEICHNEN}),
 }
-# Who advises or drafts may also write the paper for the council: it proposes and decides nothing.
-_VERTRAEGLICH = VERMITTLUNG | {_T.VORLEGEN}
+# Who advises or drafts may also write the paper for the council, which proposes and decides nothing, and have taken
+# the case over as a row of a list.
+_VERTRAEGLICH = VERMITTLUNG | {_T.VORLEGEN, _T.UEBERNEHMEN}
 
 
 def ausgeschlossen_durch(taetigkeit: Taetigkeit, *, feststellung_eine_person: bool) -> frozenset[Taetigkeit]:

@@ -3,7 +3,7 @@
 from .kalender import Kalenderzugang
 from .lauf import Lauf
 from .nachricht import Nachricht, Postausgang, Richtung
-from .uebernahme import Uebernahmelauf, Uebernahmezeile, Zeilenstand
+from .uebernahme import Uebernahmelauf, Uebernahmezeile, Zeilenart, Zeilenstand
 from .vorgang import Aufgabe, Vorgang
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "Uebernahmelauf",
     "Uebernahmezeile",
     "Vorgang",
+    "Zeilenart",
     "Zeilenstand",
 ]

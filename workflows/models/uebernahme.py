@@ -1,12 +1,17 @@
 """The adoption of running cases: a list that was read, and its rows; a row that became a case is its key for ever."""
 
 import secrets
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
 
 from antraege.antrag.models.anlage import Hochgeladenes
 from rollen import uhr
+
+if TYPE_CHECKING:
+    from antraege.antrag.models import Antrag
+    from antraege.foerderung.models import Rueckforderung
 
 
 def ablageort(_: "Uebernahmelauf", __: str) -> str:
@@ -90,10 +95,19 @@ class Zeilenstand(models.TextChoices):
     UEBERNOMMEN = "uebernommen", "übernommen"
 
 
+class Zeilenart(models.TextChoices):
+    """What a row tells of, as the sheets are called; cases come before the claims in them."""
+
+    FALL = "fall", "Fälle"
+    FORDERUNG = "forderung", "Rückforderungen"
+    VEREINBARUNG = "vereinbarung", "Vereinbarungen"
+
+
 class Uebernahmezeile(models.Model):
-    """One row as it stood in the list, its faults in words, and the case it became."""
+    """One row as it stood in the list, its faults in words, and the case or the claim it became."""
 
     lauf = models.ForeignKey(Uebernahmelauf, models.PROTECT, related_name="zeilen")
+    art = models.CharField("Blatt", max_length=12, choices=Zeilenart, default=Zeilenart.FALL)
     nr = models.PositiveIntegerField("Zeile")
     quelle = models.CharField(max_length=80)
     fremdzeichen = models.CharField("altes Aktenzeichen", max_length=60, blank=True)
@@ -101,32 +115,57 @@ class Uebernahmezeile(models.Model):
     ergebnis = models.CharField(max_length=12, choices=Zeilenstand, default=Zeilenstand.OFFEN)
     fehler = models.JSONField(default=list, help_text="Paare aus Spalte und Satz.")
     antrag = models.OneToOneField("antrag.Antrag", models.PROTECT, null=True, related_name="uebernahme")
+    forderung = models.OneToOneField(
+        "foerderung.Rueckforderung", models.PROTECT, null=True, related_name="uebernahme"
+    )
     uebernommen_am = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "Zeile einer Übernahme"
         verbose_name_plural = "Zeilen von Übernahmen"
         default_permissions = ()
-        ordering = ["nr"]
+        ordering = ["art", "nr"]
         constraints = [
-            models.UniqueConstraint(fields=["lauf", "nr"], name="uebernahmezeile_einmal"),
+            models.UniqueConstraint(fields=["lauf", "art", "nr"], name="uebernahmezeile_einmal"),
             models.UniqueConstraint(
-                fields=["quelle", "fremdzeichen"],
-                condition=Q(antrag__isnull=False),
+                fields=["quelle", "art", "fremdzeichen"],
+                condition=Q(ergebnis=Zeilenstand.UEBERNOMMEN),
                 name="fremdzeichen_einmal_uebernommen",
             ),
             models.CheckConstraint(
-                condition=Q(ergebnis=Zeilenstand.UEBERNOMMEN, antrag__isnull=False)
-                | (~Q(ergebnis=Zeilenstand.UEBERNOMMEN) & Q(antrag__isnull=True)),
+                condition=Q(ergebnis=Zeilenstand.UEBERNOMMEN)
+                & (
+                    Q(art=Zeilenart.FORDERUNG, forderung__isnull=False, antrag__isnull=True)
+                    | (~Q(art=Zeilenart.FORDERUNG) & Q(antrag__isnull=False, forderung__isnull=True))
+                )
+                | (~Q(ergebnis=Zeilenstand.UEBERNOMMEN) & Q(antrag__isnull=True, forderung__isnull=True)),
                 name="uebernommen_heisst_mit_fall",
             ),
         ]
-        indexes = [models.Index(fields=["lauf", "ergebnis", "nr"], name="uebernahmezeile_ergebnis")]
+        indexes = [models.Index(fields=["lauf", "ergebnis", "art", "nr"], name="uebernahmezeile_ergebnis")]
 
     def __str__(self) -> str:
         return f"{self.lauf} Zeile {self.nr}"
 
-    def wird(self, antrag: models.Model) -> None:
-        """The row has become this case."""
-        self.antrag, self.ergebnis, self.uebernommen_am = antrag, Zeilenstand.UEBERNOMMEN, uhr.jetzt()  # type: ignore[assignment]
-        self.fehler = []
+    @property
+    def blatt(self) -> str:
+        """The name of its sheet."""
+        return Zeilenart(self.art).label
+
+    @property
+    def worum(self) -> tuple[str, str]:
+        """What the row is about and whose it is, as it says itself."""
+        if self.art == Zeilenart.FORDERUNG:
+            return self.zellen.get("hauptforderung", "–"), f"Fall {self.zellen.get('fall', '')}"
+        wer = "partei_1" if self.art == Zeilenart.VEREINBARUNG else "traeger"
+        return self.zellen.get("titel", "–"), self.zellen.get(wer, "")
+
+    @property
+    def fall(self) -> "Antrag | None":
+        """The case it became, or whose claim it is."""
+        return self.forderung.antrag if self.forderung else self.antrag
+
+    def wird(self, was: "Antrag | Rueckforderung") -> None:
+        """The row has become this case or this claim."""
+        setattr(self, "forderung" if self.art == Zeilenart.FORDERUNG else "antrag", was)
+        self.ergebnis, self.uebernommen_am, self.fehler = Zeilenstand.UEBERNOMMEN, uhr.jetzt(), []

@@ -50,7 +50,7 @@ class Abschluss(Schritt):
         """Close the file and say so in a letter; a revoked grant has had its last one."""
         antrag = handlung.antrag
         text = "Damit ist nichts mehr zu tun."
-        if antrag.zustand == Status.KONTROLLIERT:
+        if antrag.zustand == Status.KONTROLLIERT and not _anderswo_geprueft(antrag):
             erlasse(handlung, schriftstuecke.schlussmitteilung(handlung))
             text = "Die Schlussmitteilung finden Sie bei den Dokumenten."
         antrag.abgeschlossen_am = uhr.jetzt()
@@ -78,6 +78,13 @@ def offene_kinder(antrag: Antrag) -> list[Mangel]:
         for forderung in antrag.rueckforderungen.exclude(status__in=BEENDETE_FORDERUNG)
     ]
     maengel += gremien.offen(antrag)
-    if antrag.zustand == Status.KONTROLLIERT and antrag.nachweis.status != Nachweisstatus.GEZEICHNET:
+    if antrag.zustand != Status.KONTROLLIERT or _anderswo_geprueft(antrag):
+        return maengel
+    if antrag.nachweis.status != Nachweisstatus.GEZEICHNET:
         maengel.append(Mangel("Der Verwendungsnachweis ist nicht gezeichnet.", behebt="Leitung"))
     return maengel
+
+
+def _anderswo_geprueft(antrag: Antrag) -> bool:
+    """True when the case was taken over after its use had been checked: that proof lies in the old file."""
+    return antrag.uebernommen_am is not None and not hasattr(antrag, "nachweis")

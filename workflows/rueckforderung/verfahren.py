@@ -29,6 +29,7 @@ class Rueckforderungsverfahren(Verfahren):
     nebenverfahren = True
 
     eingang = flow.StartHandle(this.beginne).Annotation(title="Anlass").Next(this.anhoerung)
+    aufnahme = flow.StartHandle(this.beginne).Annotation(title="Aufnahme").Next(this.beschieden)
     anhoerung = Schrittknoten("anhoerung").Next(this.stellungnahme)
     stellungnahme = Schrittknoten("stellungnahme").Next(this.rueckforderungspruefung)
     rueckforderungspruefung = Schrittknoten("rueckforderungspruefung").Next(this.rueckforderungsentscheidung)

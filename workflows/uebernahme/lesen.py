@@ -10,7 +10,8 @@ from django.core.files.base import File
 
 from antraege.antrag.dateien import GROESSTE_DATEI, GepruefteDatei, pruefe_name
 from antraege.antrag.fehler import DateiFehler
-from antraege.foerderung.nachweis.tabelle import Formel, Tabelle, leer, oeffne
+from antraege.foerderung.nachweis.tabelle import Formel, Tabelle, blattnamen, leer, oeffne
+from workflows.uebernahme.blaetter import BLAETTER, FAELLE, Blatt
 from workflows.uebernahme.spalten import ordne_zu
 
 MEISTE_ZEILEN = 10_000
@@ -25,27 +26,51 @@ class Rohzeile:
 
     nr: int
     zellen: dict[str, str]
+    blatt: Blatt = FAELLE
 
 
 def lies(upload: File) -> tuple[GepruefteDatei, list[Rohzeile]]:
-    """The file as it is kept, and all its rows that say something. Raises DateiFehler."""
-    tabelle = oeffne(upload)
-    orte = _finde_kopf(tabelle)
+    """The file as it is kept, and all its rows that say something, sheet after sheet. Raises DateiFehler."""
     zeilen: list[Rohzeile] = []
-    for nr, werte in tabelle.zeilen:
-        if all(leer(wert) for wert in werte):
-            continue
-        if len(zeilen) == MEISTE_ZEILEN:
-            raise DateiFehler(f"Die Liste hat mehr als {MEISTE_ZEILEN} Zeilen. Bitte teilen Sie sie.")
-        zellen = {feld: als_text(werte[ort]) for feld, ort in orte.items() if ort < len(werte)}
-        zeilen.append(Rohzeile(nr, {feld: text for feld, text in zellen.items() if text}))
+    tabellen = list(_tabellen(upload))
+    for tabelle, blatt, orte in tabellen:
+        for nr, werte in tabelle.zeilen:
+            if all(leer(wert) for wert in werte):
+                continue
+            if len(zeilen) == MEISTE_ZEILEN:
+                raise DateiFehler(f"Die Liste hat mehr als {MEISTE_ZEILEN} Zeilen. Bitte teilen Sie sie.")
+            zellen = {feld: als_text(werte[ort]) for feld, ort in orte.items() if ort < len(werte)}
+            zeilen.append(Rohzeile(nr, {feld: text for feld, text in zellen.items() if text}, blatt))
     if not zeilen:
         raise DateiFehler("Unter den Namen der Spalten steht keine Zeile.")
     upload.seek(0)
     inhalt = bytes(upload.read(GROESSTE_DATEI))
     name = pruefe_name(upload.name or "")
     medientyp = CSV if name.lower().endswith(".csv") else XLSX
-    return GepruefteDatei(name, medientyp, len(inhalt), tabelle.sha256, inhalt), zeilen
+    return GepruefteDatei(name, medientyp, len(inhalt), tabellen[0][0].sha256, inhalt), zeilen
+
+
+def _tabellen(upload: File) -> Iterator[tuple[Tabelle, Blatt, dict[str, int]]]:
+    """The sheets by their names; a file without such names is one list, and its head says of what."""
+    namen = blattnamen(upload)
+    benannte = [(blatt, name) for blatt in BLAETTER for name in namen if name.strip() == blatt.name]
+    for blatt, name in benannte:
+        tabelle = oeffne(upload, blatt=name)
+        yield tabelle, blatt, _finde_kopf(tabelle, blatt)
+    if not benannte:
+        yield _einzige(upload)
+
+
+def _einzige(upload: File) -> tuple[Tabelle, Blatt, dict[str, int]]:
+    """Raises DateiFehler that names what is missing for the sheet of which most columns are there."""
+    fehler: list[tuple[int, DateiFehler]] = []
+    for blatt in BLAETTER:
+        tabelle = oeffne(upload)
+        try:
+            return tabelle, blatt, _finde_kopf(tabelle, blatt)
+        except DateiFehler as grund:
+            fehler.append((str(grund).count("„"), grund))
+    raise min(fehler, key=lambda paar: paar[0])[1]
 
 
 def als_text(wert: Any) -> str:
@@ -63,12 +88,12 @@ def als_text(wert: Any) -> str:
     return " ".join(str(wert).replace("\N{ZERO WIDTH NO-BREAK SPACE}", "").split())[: LAENGSTE_ZELLE + 1]
 
 
-def _finde_kopf(tabelle: Tabelle) -> dict[str, int]:
+def _finde_kopf(tabelle: Tabelle, blatt: Blatt) -> dict[str, int]:
     """The first of ten rows that names the columns; otherwise what is missing in the one that names most."""
     fehler: list[tuple[int, DateiFehler]] = []
     for kopf in chain([tabelle.kopf], _weitere(tabelle)):
         try:
-            return ordne_zu(kopf)
+            return ordne_zu(kopf, blatt.spalten)
         except DateiFehler as grund:
             fehler.append((str(grund).count("„"), grund))
     raise min(fehler, key=lambda paar: paar[0])[1]

@@ -10,22 +10,23 @@ from typing import Any
 from antraege.foerderung.nachweis.spalten import Zellfehler, lies_tag
 from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.geld import GeldFehler, lies_betrag, zeige
-from antraege.kern.uebernahme import Altfall, Altstand, Anteil, verteile, widersprueche
+from antraege.kern.uebernahme import Altfall, Altstand, Anteil, Zahlung, verteile, widersprueche
 from antraege.programme.models import Finanzierungsart, Foerderprogramm, Nachweisform, Richtlinie
 from rollen import rechte
 from rollen.models import Benutzer, Stelle
 from rollen.tabelle import Recht
-from workflows.uebernahme.spalten import BETRAG, JAHR, JE_FELD, SPALTEN, TAG, TEXT, ZAHLUNGEN, Spalte
+from workflows.uebernahme.blaetter import FAELLE, Blatt
+from workflows.uebernahme.spalten import BETRAG, JAHR, TAG, TEXT, ZAHL, ZAHLUNGEN, Spalte
 from workflows.uebernahme.stammdaten import Stammdaten, namen, schlicht
 
 Fehler = list[tuple[str, str]]  # column and sentence
+Leser = Mapping[str, Callable[[str, Spalte], Any]]
 FRUEHESTER, SPAETESTER = date(1990, 1, 1), date(2100, 12, 31)
 _FEHLERWERT = re.compile(r"#(N/A|NV|REF!|BEZUG!|VALUE!|WERT!|DIV/0!|NAME\?|ZAHL!|NUM!|NULL!)")
 _SERIENZAHL = re.compile(r"[2-7]\d{4}")
 _EXCEL_NULL = date(1899, 12, 30)
 _ANTEIL = re.compile(r"(\d{4})\s*:\s*(.+)")
 _GERUEST = ("stand", "antrag_vom", "beginn", "ende", "beantragt")  # without them nothing else can be judged
-STAENDE = {schlicht(stand.bezeichnung): stand for stand in Altstand}
 INTERN = (Altstand.BEANTRAGT, Altstand.IN_PRUEFUNG, Altstand.BEWILLIGT, Altstand.ABGESCHLOSSEN)
 
 
@@ -56,12 +57,13 @@ class Zeilenpruefung:
 
     def pruefe(self, zellen: Mapping[str, str]) -> tuple[Fall | None, Fehler]:
         """The case, or every fault of its row."""
-        werte, funde = _lies(zellen)
+        werte, funde = lies_zellen(FAELLE, zellen, _FALLLESER)
+        zahlungen = lies_zahlungen(werte, funde, "zahlung", ZAHLUNGEN)
         bezuege = _Bezuege(self.stamm, werte, self.heute)
         funde += bezuege.funde()
         if any(werte[feld] is None for feld in _GERUEST):
-            return None, _in_spalten(funde)
-        alt, schon = _altfall(werte), {feld for feld, _ in funde}
+            return None, FAELLE.in_spalten(funde)
+        alt, schon = _altfall(werte, zahlungen), {feld for feld, _ in funde}
         unklar = (
             schon | {"stand"} if schon else schon
         )  # what does not fit a cell that nobody can read says nothing
@@ -70,7 +72,7 @@ class Zeilenpruefung:
         if fall is not None:
             funde += self._geld(fall)
         if funde:
-            return None, _in_spalten(funde)
+            return None, FAELLE.in_spalten(funde)
         assert fall is not None
         for zeile, anteil in self._zeilen(fall):
             self.stamm.belegt(zeile, _verbraucht(anteil))
@@ -103,35 +105,50 @@ def _verbraucht(anteil: Anteil) -> Decimal:
     return anteil.gebunden + anteil.ausgezahlt - anteil.erstattet
 
 
-def _in_spalten(funde: Fehler) -> Fehler:
-    return [(JE_FELD[feld].name if feld in JE_FELD else feld, satz) for feld, satz in funde]
+def lies_zellen(blatt: Blatt, zellen: Mapping[str, str], leser: Leser) -> tuple[dict[str, Any], Fehler]:
+    """The values of all cells that can be read, by their field; the others as faults.
 
-
-def _lies(zellen: Mapping[str, str]) -> tuple[dict[str, Any], Fehler]:
-    """The values of all cells that can be read, by their field; the others as faults."""
+    `leser` reads fields that are more than their kind.
+    """
     werte: dict[str, Any] = {}
     funde: Fehler = []
-    for spalte in SPALTEN:
+    for spalte in blatt.spalten:
         try:
-            werte[spalte.feld] = _wert(spalte, zellen.get(spalte.feld, ""))
+            werte[spalte.feld] = _wert(spalte, zellen.get(spalte.feld, ""), leser)
         except (Zellfehler, GeldFehler) as fehler:
             werte[spalte.feld] = None
             funde.append((spalte.feld, str(fehler)))
-    unlesbar = {feld for feld, _ in funde}
-    for nr in range(1, ZAHLUNGEN + 1):
-        paar = (f"zahlung_{nr}", f"zahlung_{nr}_am")
-        leere = [feld for feld in paar if werte[feld] is None]
-        if len(leere) == 1 and leere[0] not in unlesbar:
-            funde.append((leere[0], "Zu einer Zahlung gehören Tag und Betrag."))
     return werte, funde
 
 
-def namen_der_staende() -> str:
-    """The allowed words in a row."""
-    return ", ".join(f"„{stand.bezeichnung}“" for stand in Altstand)
+def lies_zahlungen(werte: Mapping[str, Any], funde: Fehler, was: str, anzahl: int) -> list[Zahlung]:
+    """The payments under `was`; adds a fault for each that lacks its day or its amount."""
+    unlesbar = {feld for feld, _ in funde}
+    zahlungen = []
+    for nr in range(1, anzahl + 1):
+        tag, betrag = werte[f"{was}_{nr}_am"], werte[f"{was}_{nr}"]
+        leere = [f for f, wert in ((f"{was}_{nr}", betrag), (f"{was}_{nr}_am", tag)) if wert is None]
+        if not leere:
+            zahlungen.append((tag, betrag))
+        elif len(leere) == 1 and leere[0] not in unlesbar:
+            funde.append((leere[0], "Zu einer Zahlung gehören Tag und Betrag."))
+    return zahlungen
 
 
-def _wert(spalte: Spalte, text: str) -> Any:
+def stand_leser(blatt: Blatt) -> Callable[[str, Spalte], Any]:
+    """Reads where a row of this sheet stands. The reader raises Zellfehler with the allowed words."""
+    worte = {schlicht(stand.bezeichnung): stand for stand in blatt.staende}  # type: ignore[attr-defined]
+
+    def lies(text: str, _: Spalte) -> Any:
+        if (stand := worte.get(schlicht(text))) is None:
+            erlaubt = ", ".join(f"„{stand.bezeichnung}“" for stand in worte.values())
+            raise Zellfehler(f"„{text}“ ist kein Stand. Möglich sind: {erlaubt}.")
+        return stand
+
+    return lies
+
+
+def _wert(spalte: Spalte, text: str, leser: Leser) -> Any:
     """One cell as what its column holds; None when it is empty. Raises Zellfehler, GeldFehler."""
     if not text:
         if spalte.pflicht:
@@ -141,7 +158,8 @@ def _wert(spalte: Spalte, text: str) -> Any:
         raise Zellfehler("Hier steht eine Formel. Bitte ersetzen Sie sie durch ihren Wert.")
     if _FEHLERWERT.fullmatch(text):
         raise Zellfehler(f"Hier steht ein Fehler der Tabelle ({text}). Bitte tragen Sie den Wert ein.")
-    return _LESER[spalte.feld if spalte.feld in _LESER else spalte.art](text, spalte)
+    lies = leser.get(spalte.feld) or _JE_ART[spalte.art]
+    return lies(text, spalte)
 
 
 def _text(text: str, spalte: Spalte) -> str:
@@ -178,10 +196,10 @@ def _tag(text: str, _: Spalte) -> date:
     return tag
 
 
-def _altstand(text: str, _: Spalte) -> Altstand:
-    if (stand := STAENDE.get(schlicht(text))) is None:
-        raise Zellfehler(f"„{text}“ ist kein Stand. Möglich sind: {namen_der_staende()}.")
-    return stand
+def _zahl(text: str, _: Spalte) -> int:
+    if not text.isascii() or not text.isdecimal() or len(text) > 6:
+        raise Zellfehler("Bitte geben Sie eine ganze Zahl an.")
+    return int(text)
 
 
 def _anteile(text: str, spalte: Spalte) -> dict[int, Decimal]:
@@ -198,22 +216,11 @@ def _anteile(text: str, spalte: Spalte) -> dict[int, Decimal]:
     return anteile
 
 
-_LESER: dict[str, Callable[[str, Spalte], Any]] = {
-    TEXT: _text,
-    TAG: _tag,
-    BETRAG: _betrag,
-    JAHR: _jahr,
-    "stand": _altstand,
-    "anteile": _anteile,
-}
+_JE_ART: Leser = {TEXT: _text, TAG: _tag, BETRAG: _betrag, JAHR: _jahr, ZAHL: _zahl}
+_FALLLESER: Leser = {"stand": stand_leser(FAELLE), "anteile": _anteile}
 
 
-def _altfall(werte: Mapping[str, Any]) -> Altfall:
-    zahlungen = [
-        (werte[f"zahlung_{nr}_am"], werte[f"zahlung_{nr}"])
-        for nr in range(1, ZAHLUNGEN + 1)
-        if werte[f"zahlung_{nr}"] is not None and werte[f"zahlung_{nr}_am"] is not None
-    ]
+def _altfall(werte: Mapping[str, Any], zahlungen: list[Zahlung]) -> Altfall:
     anteile = werte["anteile"] or {}
     if not anteile and werte["bewilligt"]:
         anteile = {werte["haushaltsjahr"] or werte["beginn"].year: werte["bewilligt"]}
@@ -258,7 +265,7 @@ class _Bezuege:
                 f"Das Programm „{name}“ gibt es hier nicht. Bekannt sind zum Beispiel: {bekannte}.",
             )
         elif programm.kooperation:
-            yield "programm", "Vereinbarungen werden nicht über diese Liste übernommen, nur Förderungen."
+            yield "programm", "Vereinbarungen stehen auf dem Blatt „Vereinbarungen“."
         elif not rechte.darf(self.stamm.akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN, programm.stelle):
             recht = Recht.HAUSHALT_BEWIRTSCHAFTEN.bezeichnung
             yield "programm", f"Wer einliest, braucht bei „{programm.stelle}“ das Recht „{recht}“."

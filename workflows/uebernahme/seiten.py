@@ -15,21 +15,18 @@ from django.views.generic import FormView, TemplateView, View
 from antraege.antrag.fehler import DateiFehler
 from antraege.antrag.views import als_anhang
 from antraege.haushalt import export
-from antraege.kern.uebernahme import Altstand
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
 from rollen.formulare import tag
 from rollen.models import Benutzer
-from rollen.tabelle import Recht
 from rollen.taten import Tat
 from rollen.views.basis import Formularantwort, ich, seite_von, versuche
-from workflows.models import Lauf, Uebernahmelauf, Zeilenstand
+from workflows.models import Lauf, Uebernahmelauf, Zeilenart, Zeilenstand
 from workflows.uebernahme import tuer, vorlage
+from workflows.uebernahme.blaetter import BLAETTER, FAELLE, JE_ART
 from workflows.uebernahme.lesen import MEISTE_ZEILEN
-from workflows.uebernahme.spalten import SPALTEN
 
-LIEST, GIBT_FREI = Recht.HAUSHALT_BEWIRTSCHAFTEN, Recht.HAUSHALT_FREIGEBEN
 BEFEHL = "uebernahmen_ausfuehren"
 
 
@@ -71,7 +68,7 @@ class Verwerfen(forms.Form):
 class UebernahmeMixin(RechtMixin):
     """Whoever reads lists or releases them; a run is seen by both sides."""
 
-    recht: ClassVar[Any] = (LIEST, GIBT_FREI)
+    recht: ClassVar[Any] = (*tuer.LESERECHTE, *tuer.FREIGABERECHTE)
     request: HttpRequest
 
     @cached_property
@@ -79,9 +76,9 @@ class UebernahmeMixin(RechtMixin):
         """Who looks."""
         return ich(self.request)
 
-    def darf(self, recht: Recht) -> bool:
-        """Whether this person holds the right anywhere."""
-        return any(b.recht == recht for b in rechte.berechtigungen(self.ich))
+    def darf_einlesen(self) -> bool:
+        """Whether this person may read rows of any kind somewhere."""
+        return any(b.recht in tuer.LESERECHTE for b in rechte.berechtigungen(self.ich))
 
 
 class Uebernahmen(UebernahmeMixin, Formularantwort, FormView):
@@ -97,8 +94,8 @@ class Uebernahmen(UebernahmeMixin, Formularantwort, FormView):
         return super().get_context_data(
             laeufe=laeufe,
             seiten=seiten,
-            darf_einlesen=self.darf(LIEST),
-            staende=list(Altstand),
+            darf_einlesen=self.darf_einlesen(),
+            blaetter=BLAETTER,
             **kwargs,
         )
 
@@ -119,9 +116,10 @@ class Vorlage(UebernahmeMixin, View):
     """The empty list as XLSX or CSV."""
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        if request.GET.get("format") == "csv":
-            return export.csv_antwort(f"{vorlage.NAME}.csv", vorlage.kopf(), [])
-        return vorlage.als_xlsx()
+        if request.GET.get("format") != "csv":
+            return vorlage.als_xlsx()
+        blatt = JE_ART.get(request.GET.get("blatt", ""), FAELLE)  # type: ignore[call-overload]
+        return export.csv_antwort(f"vorlage-{blatt.art}.csv", blatt.kopf, [])
 
 
 class LaufMixin(UebernahmeMixin):
@@ -146,7 +144,8 @@ class Uebernahme(LaufMixin, TemplateView):
         gewaehlt = self.request.GET.get("zeilen", "")
         if gewaehlt not in Zeilenstand.values:
             gewaehlt = next((stand for stand in (Zeilenstand.FEHLER, *Zeilenstand) if bilanz[stand]), "")
-        zeilen = lauf.zeilen.filter(ergebnis=gewaehlt).select_related("antrag").order_by("nr")
+        zeilen = lauf.zeilen.filter(ergebnis=gewaehlt).select_related("antrag", "forderung__antrag")
+        zeilen = zeilen.order_by("art", "nr")
         erledigt = bilanz["uebernommen"] + bilanz["schon_da"] + bilanz["fehler"]
         reiter = [
             {
@@ -165,6 +164,13 @@ class Uebernahme(LaufMixin, TemplateView):
             gewaehlt=gewaehlt,
             **seite_von(self.request, zeilen),
             reiter=reiter,
+            fehlerblaetter=[
+                JE_ART[Zeilenart(art)]
+                for art in lauf.zeilen.filter(ergebnis=Zeilenstand.FEHLER)
+                .order_by("art")
+                .values_list("art", flat=True)
+                .distinct()
+            ],
             hindernisse=tuer.GIBT_FREI.hindernisse(lauf, self.ich) if lauf.wartet else [],
             form=kwargs.pop("form", Verwerfen()),
             dienst=Lauf.objects.filter(befehl=BEFEHL).first() if lauf.laeuft else None,
@@ -193,16 +199,17 @@ class Uebernahme(LaufMixin, TemplateView):
 
 
 class Fehlerliste(LaufMixin, View):
-    """The faulty rows as they stood in the list, with what is wrong behind: to mend and to read in again."""
+    """The faulty rows of one sheet as they stood there, with what is wrong behind: to mend and to read in again."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        zeilen = self.lauf.zeilen.filter(ergebnis=Zeilenstand.FEHLER).order_by("nr")
+        blatt = JE_ART.get(request.GET.get("blatt", ""), FAELLE)  # type: ignore[call-overload]
+        zeilen = self.lauf.zeilen.filter(ergebnis=Zeilenstand.FEHLER, art=blatt.art).order_by("nr")
         return export.csv_antwort(
-            f"uebernahme-{pk}-fehler.csv",
-            [*vorlage.kopf(), "Zeile in der Liste", "Was fehlt oder nicht stimmt"],
+            f"uebernahme-{pk}-fehler-{blatt.art}.csv",
+            [*blatt.kopf, "Zeile in der Liste", "Was fehlt oder nicht stimmt"],
             (
                 [
-                    *(zeile.zellen.get(spalte.feld, "") for spalte in SPALTEN),
+                    *(zeile.zellen.get(spalte.feld, "") for spalte in blatt.spalten),
                     zeile.nr,
                     " ".join(f"{spalte}: {satz}" for spalte, satz in zeile.fehler),
                 ]

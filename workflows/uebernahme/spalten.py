@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from antraege.antrag.fehler import DateiFehler
 
-TEXT, TAG, BETRAG, JAHR = "Text", "Datum", "Betrag in Euro", "Jahr"
+TEXT, TAG, BETRAG, JAHR, ZAHL = "Text", "Datum", "Betrag in Euro", "Jahr", "Zahl"
 ZAHLUNGEN = 4
 GENANNTE = 12
 
@@ -209,21 +209,20 @@ def _schlicht(name: str) -> str:
     return " ".join(re.sub(r"[^\w§ ]", " ", text.replace("\n", " ")).split())
 
 
-_NACH_NAMEN = {_schlicht(name): s for s in SPALTEN for name in (s.name, *s.auch)}
-
-
-def ordne_zu(kopf: Iterable[str]) -> dict[str, int]:
+def ordne_zu(kopf: Iterable[str], spalten: Iterable[Spalte] = SPALTEN) -> dict[str, int]:
     """Where each column stands, by its field. Raises DateiFehler that names what is missing or double."""
+    spalten = tuple(spalten)
+    nach_namen = {_schlicht(name): s for s in spalten for name in (s.name, *s.auch)}
     orte: dict[str, int] = {}
     namen = list(kopf)
     for ort, name in enumerate(namen):
-        spalte = _NACH_NAMEN.get(_schlicht(name))
+        spalte = nach_namen.get(_schlicht(name))
         if spalte is None:
             continue
         if spalte.feld in orte:
             raise DateiFehler(f"Die Spalte „{spalte.name}“ kommt zweimal vor. Bitte löschen Sie eine davon.")
         orte[spalte.feld] = ort
-    if fehlend := [f"„{s.name}“" for s in SPALTEN if s.pflicht and s.feld not in orte]:
+    if fehlend := [f"„{s.name}“" for s in spalten if s.pflicht and s.feld not in orte]:
         gefunden = [f"„{name[:40]}“" for name in namen if name]
         raise DateiFehler(
             f"Es fehlen Spalten: {', '.join(fehlend)}. Gefunden sind: "

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import Prefetch
 
+from antraege.angebote.models import Themenfeld
 from antraege.antrag.models import Antrag
 from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle
 from antraege.kern.vieraugen import Taetigkeit
@@ -43,7 +45,7 @@ class Stammdaten:
         self.geschlossen = set(
             Haushaltsjahr.objects.filter(abgeschlossen_am__isnull=False).values_list("jahr", flat=True)
         )
-        self._personen: dict[tuple[str, int], Benutzer | None] = {}
+        self._personen: dict[tuple[str, int, Recht], Benutzer | None] = {}
         self._eigene: dict[int, str] = {}
 
     def _lies_traeger(self) -> None:
@@ -75,12 +77,28 @@ class Stammdaten:
         """So many euro of the line belong to an earlier row now."""
         self.frei[zeile.pk] -= betrag
 
-    def betreuung(self, email: str, stelle: Stelle) -> Benutzer | None:
-        """The person of this address if they may check requests of the Stelle."""
-        schluessel = (email.casefold(), stelle.pk)
+    @cached_property
+    def parteien(self) -> dict[str, list[Stelle]]:
+        """Who can be a party to an agreement: every unit, institution and verified Träger, by name and Kürzel."""
+        keine = (Stellenart.STANDORT, Stellenart.RECHNUNGSPRUEFUNG, Stellenart.KASSE, Stellenart.STADT)
+        alle: dict[str, list[Stelle]] = defaultdict(list)
+        for stelle in Stelle.objects.filter(aktiv=True).exclude(art__in=keine):
+            if stelle.art != Stellenart.TRAEGER or stelle.pk in self.verifiziert:
+                for name in {stelle.name, stelle.kuerzel} - {""}:
+                    alle[schlicht(name)].append(stelle)
+        return alle
+
+    @cached_property
+    def themenfelder(self) -> dict[str, Themenfeld]:
+        """The topics by name and Kürzel."""
+        return {schlicht(n): t for t in Themenfeld.objects.all() for n in (t.name, t.kuerzel)}
+
+    def betreuung(self, email: str, stelle: Stelle, recht: Recht = Recht.FALL_PRUEFEN) -> Benutzer | None:
+        """The person of this address if they have the right there (to check requests of the Stelle)."""
+        schluessel = (email.casefold(), stelle.pk, recht)
         if schluessel not in self._personen:
             person = Benutzer.objects.filter(email__iexact=email, is_active=True).first()
-            darf = person is not None and rechte.darf(person, Recht.FALL_PRUEFEN, stelle)
+            darf = person is not None and rechte.darf(person, recht, stelle)
             self._personen[schluessel] = person if darf else None
         return self._personen[schluessel]
 

@@ -19,7 +19,7 @@ from antraege.foerderung.services import inhalt_fuer_aufnahme
 from antraege.foerderung.waechter import beihilfen
 from antraege.kern.geld import NULL
 from antraege.kern.maengel import MaengelFehler
-from antraege.kern.uebernahme import Altstand
+from antraege.kern.uebernahme import GEPRUEFT, Altstand
 from antraege.kern.vieraugen import Taetigkeit
 from antraege.maschine import Uebergang
 from antraege.programme.models import Foerderprogramm
@@ -30,43 +30,74 @@ from rollen.models import Benutzer, Stelle
 from rollen.rechte import Berechtigung, Verweigert
 from rollen.tabelle import Recht
 from rollen.taten import Tat
-from workflows.models import Uebernahmelauf, Uebernahmezeile, Zeilenstand
+from workflows.models import Uebernahmelauf, Uebernahmezeile, Zeilenart, Zeilenstand
 from workflows.tuer.handlung import Handlung, geoeffnet
 from workflows.tuer.verzeichnis import verfahren_fuer
+from workflows.uebernahme import forderung, vereinbarung
+from workflows.uebernahme.blaetter import JE_ART
+from workflows.uebernahme.herkunft import herkunft
 from workflows.uebernahme.lesen import Rohzeile, lies
-from workflows.uebernahme.pruefen import Fall, Fehler, Zeilenpruefung
-from workflows.uebernahme.stammdaten import Stammdaten, schlicht
+from workflows.uebernahme.pruefen import Fall, Fehler
+from workflows.uebernahme.pruefen_forderung import Forderungszeile
+from workflows.uebernahme.pruefen_vereinbarung import Vereinbarungszeile
+from workflows.uebernahme.stammdaten import schlicht
+from workflows.uebernahme.urteil import Gelesen, Urteil
 
-STAPEL = 50  # cases per transaction
-DAVOR = "Was vorher geschah, steht in der alten Akte."
+Schluessel = tuple[str, str]  # sheet and number there
+STAPEL = 50  # rows per transaction
+HOECHSTENS = 500  # values in one condition
 BEENDET = "Diese Übernahme ist nicht mehr offen."
-LIEST: Wer[Uebernahmelauf] = Wer(
-    lambda _lauf, akteur: rechte.verlange_irgendwo(akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN)
-)
+# Who reads rows of a kind at its Stelle, and who releases them there: the same two as for such a case from here.
+RECHTE = {
+    Zeilenart.FALL: (Recht.HAUSHALT_BEWIRTSCHAFTEN, Recht.HAUSHALT_FREIGEBEN),
+    Zeilenart.FORDERUNG: (Recht.HAUSHALT_BEWIRTSCHAFTEN, Recht.HAUSHALT_FREIGEBEN),
+    Zeilenart.VEREINBARUNG: (Recht.VEREINBARUNG_ENTWERFEN, Recht.VEREINBARUNG_FREIGEBEN),
+}
+LESERECHTE = tuple(dict.fromkeys(liest for liest, _ in RECHTE.values()))
+FREIGABERECHTE = tuple(dict.fromkeys(gibt_frei for _, gibt_frei in RECHTE.values()))
+LIEST: Wer[Uebernahmelauf] = Wer(lambda _lauf, akteur: rechte.verlange_irgendwo(akteur, *LESERECHTE))
 
 
 def _darf_freigeben(lauf: Uebernahmelauf, akteur: Benutzer) -> Berechtigung:
-    """The right at every Stelle of the run; raises Verweigert at the first one without it."""
-    eigene = [rechte.verlange(akteur, Recht.HAUSHALT_FREIGEBEN, stelle) for stelle in stellen(lauf)]
-    return eigene[0] if eigene else rechte.verlange_irgendwo(akteur, Recht.HAUSHALT_FREIGEBEN)
+    """The right for every kind of row at every Stelle of the run; raises Verweigert at the first one without it."""
+    eigene = [rechte.verlange(akteur, recht, stelle) for recht, stelle in verlangtes(lauf)]
+    return eigene[0] if eigene else rechte.verlange_irgendwo(akteur, *FREIGABERECHTE)
 
 
 GIBT_FREI: Wer[Uebernahmelauf] = Wer(
     _darf_freigeben, {"hochgeladen_von": "Wer die Liste eingelesen hat, gibt sie nicht frei."}
 )
 VERWIRFT: Wer[Uebernahmelauf] = Wer(
-    lambda _lauf, akteur: rechte.verlange_irgendwo(
-        akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN, Recht.HAUSHALT_FREIGEBEN
-    )
+    lambda _lauf, akteur: rechte.verlange_irgendwo(akteur, *LESERECHTE, *FREIGABERECHTE)
 )
 
 
-def stellen(lauf: Uebernahmelauf) -> list[Stelle]:
-    """Whose programmes the rows of a run name that can be adopted."""
-    namen = set(lauf.zeilen.filter(ergebnis=Zeilenstand.OFFEN).values_list("zellen__programm", flat=True))
-    genannt = {schlicht(name) for name in namen if name}
-    programme = Foerderprogramm.objects.select_related("stelle")
-    return list({p.stelle for p in programme if {schlicht(p.name), schlicht(p.kuerzel)} & genannt})
+def verlangtes(lauf: Uebernahmelauf) -> list[tuple[Recht, Stelle]]:
+    """Which right at which Stelle it takes to release the rows of a run that can be adopted."""
+    offene = lauf.zeilen.filter(ergebnis=Zeilenstand.OFFEN).order_by()
+    programme = list(Foerderprogramm.objects.select_related("stelle"))
+    gefunden: dict[tuple[Recht, Stelle], None] = {}
+    for art in (Zeilenart.FALL, Zeilenart.VEREINBARUNG):
+        namen = set(offene.filter(art=art).values_list("zellen__programm", flat=True))
+        genannt = {schlicht(name) for name in namen if name}
+        for p in programme:
+            if {schlicht(p.name), schlicht(p.kuerzel)} & genannt:
+                gefunden[RECHTE[art][1], p.stelle] = None
+    zeichen = set(offene.filter(art=Zeilenart.FORDERUNG).values_list("zellen__fall", flat=True))
+    for stelle in _stellen_der_faelle(lauf.quelle, zeichen):
+        gefunden[RECHTE[Zeilenart.FORDERUNG][1], stelle] = None
+    return list(gefunden)
+
+
+def _stellen_der_faelle(quelle: str, zeichen: set[str]) -> list[Stelle]:
+    """Where the cases lie that were taken over before; those of the same list name their programme there."""
+    if not zeichen:
+        return []
+    frueher = Uebernahmezeile.objects.filter(quelle=quelle, art=Zeilenart.FALL, antrag__isnull=False)
+    stellen = set(frueher.order_by().values_list("antrag__stelle", flat=True).distinct())
+    hiesige = Antrag.objects.filter(uebernommen_am__isnull=False, aktenzeichen__in=list(zeichen)[:HOECHSTENS])
+    stellen |= set(hiesige.values_list("stelle", flat=True).distinct())
+    return list(Stelle.objects.filter(pk__in=stellen))
 
 
 def bilanz(lauf: Uebernahmelauf) -> dict[str, int]:
@@ -77,7 +108,7 @@ def bilanz(lauf: Uebernahmelauf) -> dict[str, int]:
 
 def lies_ein(upload: File, *, quelle: str, stand_vom: date, akteur: Benutzer) -> Uebernahmelauf:
     """Keep the list with a judgement on every row; nothing is adopted. Raises DateiFehler, Verweigert."""
-    rechte.verlange_irgendwo(akteur, Recht.HAUSHALT_BEWIRTSCHAFTEN)
+    rechte.verlange_irgendwo(akteur, *LESERECHTE)
     datei, rohzeilen = lies(upload)
     with transaction.atomic():
         lauf = hebe_auf(
@@ -94,46 +125,65 @@ def lies_ein(upload: File, *, quelle: str, stand_vom: date, akteur: Benutzer) ->
 
 
 def _beurteile(lauf: Uebernahmelauf, rohzeilen: list[Rohzeile], akteur: Benutzer) -> list[Uebernahmezeile]:
-    pruefung = Zeilenpruefung(Stammdaten(akteur), heute=uhr.heute())
-    bekannt = _schon_da(lauf.quelle, (roh.zellen.get("fremdzeichen", "") for roh in rohzeilen))
-    gesehen: dict[str, int] = {}
-    zeilen = []
-    for roh in rohzeilen:
-        zeichen = roh.zellen.get("fremdzeichen", "")[:60]
-        zeile = Uebernahmezeile(
-            lauf=lauf, nr=roh.nr, quelle=lauf.quelle, fremdzeichen=zeichen, zellen=roh.zellen
+    zeilen = [
+        Uebernahmezeile(
+            lauf=lauf,
+            art=roh.blatt.art,
+            nr=roh.nr,
+            quelle=lauf.quelle,
+            fremdzeichen=roh.zellen.get("fremdzeichen", "")[:60],
+            zellen=roh.zellen,
         )
-        if zeichen in bekannt:
-            _ist_schon_da(zeile, bekannt[zeichen])
-        elif zeichen and zeichen in gesehen:
-            _hat_fehler(
-                zeile, [("Altes Aktenzeichen", f"„{zeichen}“ steht schon in Zeile {gesehen[zeichen]}.")]
-            )
+        for roh in rohzeilen
+    ]
+    urteil = Urteil(lauf, akteur, faelle=_faelle(zeilen))
+    bekannt = _schon_da(lauf.quelle, zeilen)
+    gesehen: dict[Schluessel, int] = {}
+    for zeile in zeilen:
+        schluessel = _schluessel(zeile)
+        if schluessel in bekannt:
+            _ist_schon_da(zeile, bekannt[schluessel])
+        elif zeile.fremdzeichen and schluessel in gesehen:
+            satz = f"„{zeile.fremdzeichen}“ steht schon in Zeile {gesehen[schluessel]}."
+            _hat_fehler(zeile, [(_zeichenspalte(zeile), satz)])
         else:
-            gesehen[zeichen] = roh.nr
-            _, fehler = pruefung.pruefe(roh.zellen)
+            gesehen[schluessel] = zeile.nr
+            _, fehler = urteil.ueber(zeile.art, zeile.zellen)
             if fehler:
                 _hat_fehler(zeile, fehler)
-        zeilen.append(zeile)
     return zeilen
 
 
-def _schon_da(quelle: str, zeichen: Iterable[str]) -> dict[str, str]:
-    """Which of these numbers of the source have become a case before, and which one."""
-    gesucht = sorted({z for z in zeichen if z})
-    gefunden: dict[str, str] = {}
-    uebernommene = Uebernahmezeile.objects.filter(quelle=quelle, antrag__isnull=False)
-    for ab in range(0, len(gesucht), 500):
-        zeilen = uebernommene.filter(fremdzeichen__in=gesucht[ab : ab + 500])
-        gefunden |= {
-            alt: neu or "" for alt, neu in zeilen.values_list("fremdzeichen", "antrag__aktenzeichen")
-        }
+def _schluessel(zeile: Uebernahmezeile) -> Schluessel:
+    return str(zeile.art), zeile.fremdzeichen
+
+
+def _zeichenspalte(zeile: Uebernahmezeile) -> str:
+    return JE_ART[Zeilenart(zeile.art)].je_feld["fremdzeichen"].name
+
+
+def _faelle(zeilen: Iterable[Uebernahmezeile]) -> list[str]:
+    """The cases that claims among these rows name."""
+    return [zeile.zellen.get("fall", "") for zeile in zeilen if zeile.art == Zeilenart.FORDERUNG]
+
+
+def _schon_da(quelle: str, zeilen: Iterable[Uebernahmezeile]) -> dict[Schluessel, str]:
+    """Which of these numbers of the source have become a case or a claim before, and which one."""
+    gesucht = sorted({zeile.fremdzeichen for zeile in zeilen if zeile.fremdzeichen})
+    gefunden: dict[Schluessel, str] = {}
+    uebernommene = Uebernahmezeile.objects.filter(quelle=quelle, ergebnis=Zeilenstand.UEBERNOMMEN)
+    for ab in range(0, len(gesucht), HOECHSTENS):
+        treffer = uebernommene.filter(fremdzeichen__in=gesucht[ab : ab + HOECHSTENS])
+        for zeile in treffer.select_related("antrag", "forderung__antrag"):
+            assert zeile.fall is not None
+            gefunden[_schluessel(zeile)] = zeile.fall.aktenzeichen or ""
     return gefunden
 
 
 def _ist_schon_da(zeile: Uebernahmezeile, aktenzeichen: str) -> None:
     zeile.ergebnis = Zeilenstand.SCHON_DA
-    zeile.fehler = [["Altes Aktenzeichen", f"Schon übernommen als {aktenzeichen}."]]
+    wo = "im Fall" if zeile.art == Zeilenart.FORDERUNG else "als"
+    zeile.fehler = [[_zeichenspalte(zeile), f"Schon übernommen {wo} {aktenzeichen}."]]
 
 
 def _hat_fehler(zeile: Uebernahmezeile, fehler: Fehler) -> None:
@@ -176,24 +226,28 @@ def uebernimm_naechste(lauf_id: int, *, anzahl: int = STAPEL) -> int:
         lauf = Uebernahmelauf.objects.select_for_update(of=("self",)).get(pk=lauf_id)
         if not lauf.laeuft:
             return 0
-        offene = list(lauf.zeilen.filter(ergebnis=Zeilenstand.OFFEN).order_by("nr")[:anzahl])
+        offene = list(lauf.zeilen.filter(ergebnis=Zeilenstand.OFFEN).order_by("art", "nr")[:anzahl])
         if not offene:
             _beende(lauf)
             return 0
         akteur = Benutzer.objects.get(pk=lauf.hochgeladen_von_id)
-        stamm = Stammdaten(akteur)
-        pruefung = Zeilenpruefung(stamm, heute=uhr.heute())
-        bekannt = _schon_da(lauf.quelle, (zeile.fremdzeichen for zeile in offene))
+        art = offene[0].art
+        offene = [
+            zeile for zeile in offene if zeile.art == art
+        ]  # a claim finds its case only once that is here
+        urteil = Urteil(lauf, akteur, faelle=_faelle(offene))
+        bekannt = _schon_da(lauf.quelle, offene)
         for zeile in offene:
-            if zeile.fremdzeichen in bekannt:
-                _ist_schon_da(zeile, bekannt[zeile.fremdzeichen])
+            if _schluessel(zeile) in bekannt:
+                _ist_schon_da(zeile, bekannt[_schluessel(zeile)])
                 continue
-            fall, fehler = pruefung.pruefe(zeile.zellen)
-            if fall is not None:
-                fehler = _versuche(zeile, fall, lauf, akteur)
+            gelesen, fehler = urteil.ueber(zeile.art, zeile.zellen)
+            if gelesen is not None:
+                fehler = _versuche(zeile, gelesen, lauf, akteur)
             if fehler:
                 _hat_fehler(zeile, fehler)
-        Uebernahmezeile.objects.bulk_update(offene, ["ergebnis", "fehler", "antrag", "uebernommen_am"])
+        felder = ["ergebnis", "fehler", "antrag", "forderung", "uebernommen_am"]
+        Uebernahmezeile.objects.bulk_update(offene, felder)
     return len(offene)
 
 
@@ -204,11 +258,17 @@ def _beende(lauf: Uebernahmelauf) -> None:
         beenden.nenne(nachher=bilanz(lauf), dokument_hash=lauf.sha256)
 
 
-def _versuche(zeile: Uebernahmezeile, fall: Fall, lauf: Uebernahmelauf, akteur: Benutzer) -> Fehler:
+def _versuche(zeile: Uebernahmezeile, gelesen: Gelesen, lauf: Uebernahmelauf, akteur: Benutzer) -> Fehler:
     """Adopt one row wholly, or give back in words why not; then nothing of it is left."""
     try:
         with transaction.atomic():
-            zeile.wird(_uebernimm(fall, lauf, zeile.nr, akteur))
+            match gelesen:
+                case Fall():
+                    zeile.wird(_uebernimm(gelesen, lauf, zeile.nr, akteur))
+                case Forderungszeile():
+                    zeile.wird(forderung.uebernimm(gelesen, lauf, zeile.nr, akteur))
+                case Vereinbarungszeile():
+                    zeile.wird(vereinbarung.uebernimm(gelesen, lauf, zeile.nr, akteur))
     except MaengelFehler as fehler:
         return [("Übernahme", mangel.text) for mangel in fehler.maengel]
     except (Verweigert, DatabaseError) as fehler:
@@ -236,6 +296,7 @@ def _uebernimm(fall: Fall, lauf: Uebernahmelauf, nr: int, akteur: Benutzer) -> A
         sachbearbeitung=fall.sachbearbeitung,
         eingereicht_am=uhr.mittag(alt.antrag_vom),
         uebernommen_am=uhr.jetzt(),
+        fremdzeichen=fall.fremdzeichen,
     )
     with geoeffnet(Tat.FALL_UEBERNEHMEN, neu.pk, akteur) as handlung:
         antrag = handlung.antrag
@@ -273,8 +334,10 @@ def _trage_geld_ein(handlung: Handlung, fall: Fall, text: str) -> None:
     antrag.bewilligt, antrag.ausgezahlt = alt.bewilligt, alt.ausgezahlt
     antrag.entfallen, antrag.erstattet = alt.entfallen, alt.erstattet or NULL
     antrag.entschieden_am = uhr.mittag(alt.bescheid_vom)
+    if alt.stand in GEPRUEFT:
+        antrag.abgerechnet = antrag.ausgezahlt - antrag.erstattet
     if alt.stand == Altstand.ABGESCHLOSSEN:
-        antrag.abgerechnet, antrag.abgeschlossen_am = antrag.ausgezahlt - antrag.erstattet, uhr.jetzt()
+        antrag.abgeschlossen_am = uhr.jetzt()
     uebernahme.trage_entscheidung_ein(antrag, alt, auflagen=fall.auflagen, akteur=handlung.person, text=text)
     if antrag.richtlinie.deminimis:
         beihilfen.trage_ein(antrag, tag=alt.bescheid_vom, akteur=handlung.person)
@@ -286,33 +349,28 @@ def _uebergang(fall: Fall) -> Uebergang:
         return Antrag.uebernimm_beantragt
     if fall.alt.stand == Altstand.ABGESCHLOSSEN:
         return Antrag.uebernimm_abgeschlossen
+    if fall.alt.stand == Altstand.RUECKFORDERUNG_OFFEN:
+        return Antrag.uebernimm_kontrolliert
     return Antrag.uebernimm_ausgezahlt if fall.alt.ausgezahlt else Antrag.uebernimm_bewilligt
 
 
 def _herkunft(fall: Fall, lauf: Uebernahmelauf, nr: int) -> dict[str, object]:
     """What the first entry of the case says: from where, as of when, which row of which file; and what it took over."""
     alt = fall.alt
-    herkunft: dict[str, object] = {
-        "quelle": lauf.quelle,
-        "fremdzeichen": fall.fremdzeichen,
-        "stand_vom": lauf.stand_vom,
-        "datei": lauf.name,
-        "zeile": nr,
-        "sha256": lauf.sha256,
-        "stand": alt.stand.bezeichnung,
+    von: dict[str, object] = {
+        **herkunft(lauf, nr, fall.fremdzeichen, stand=alt.stand.bezeichnung),
         "richtlinie": str(fall.richtlinie),
         "beantragt": alt.beantragt,
-        "davor": DAVOR,
     }
     if alt.entschieden:
-        herkunft |= {
+        von |= {
             "bewilligt": alt.bewilligt,
             "bescheid_vom": alt.bescheid_vom,
             "ausgezahlt": alt.ausgezahlt,
             "je_jahr": {str(jahr): anteil.bewilligt for jahr, anteil in fall.anteile.items()},
             "zahlungen": [{"am": tag, "betrag": betrag} for tag, betrag in alt.zahlungen],
         }
-    return herkunft
+    return von
 
 
 def laufende() -> list[int]:

@@ -6,19 +6,14 @@ from tempfile import TemporaryFile
 import xlsxwriter
 from django.http import FileResponse
 
-from antraege.kern.uebernahme import Altstand
 from antraege.programme.models import Foerderprogramm
 from rollen.models import Stelle, Stellenart
-from workflows.uebernahme.spalten import SPALTEN, TAG, TEXT
+from workflows.uebernahme.blaetter import BLAETTER, FAELLE, VEREINBARUNGEN
+from workflows.uebernahme.spalten import BETRAG, TAG, TEXT
 
 NAME = "vorlage-laufende-faelle"
-ERLAEUTERUNGEN = ("Spalte", "Inhalt", "Nötig", "Erläuterung", "Beispiel")
+ERLAEUTERUNGEN = ("Blatt", "Spalte", "Inhalt", "Nötig", "Erläuterung", "Beispiel")
 Zeile = Sequence[str]
-
-
-def kopf() -> list[str]:
-    """The names of the columns."""
-    return [spalte.name for spalte in SPALTEN]
 
 
 def blaetter() -> Iterator[tuple[str, Zeile, list[Zeile]]]:
@@ -26,14 +21,21 @@ def blaetter() -> Iterator[tuple[str, Zeile, list[Zeile]]]:
     yield (
         "Erläuterungen",
         ERLAEUTERUNGEN,
-        [(s.name, s.art, s.notwendig, s.erklaerung, s.beispiel) for s in SPALTEN],
+        [(b.name, s.name, s.art, s.notwendig, s.erklaerung, s.beispiel) for b in BLAETTER for s in b.spalten],
     )
-    yield "Stände", ("Stand", "Was hier geschieht"), [(s.bezeichnung, s.folge) for s in Altstand]
-    programme = Foerderprogramm.objects.filter(kooperation=False).select_related("stelle")
+    yield (
+        "Stände",
+        ("Blatt", "Stand", "Was hier geschieht"),
+        [(b.name, s.bezeichnung, s.folge) for b in BLAETTER for s in b.staende],  # type: ignore[attr-defined]
+    )
+    programme = Foerderprogramm.objects.select_related("stelle").order_by("kooperation", "name")
     yield (
         "Programme",
-        ("Programm", "Kürzel", "Stelle"),
-        [(p.name, p.kuerzel, p.stelle.name) for p in programme],
+        ("Blatt", "Programm", "Kürzel", "Stelle"),
+        [
+            ((VEREINBARUNGEN if p.kooperation else FAELLE).name, p.name, p.kuerzel, p.stelle.name)
+            for p in programme
+        ],
     )
     standorte = Stelle.objects.filter(art=Stellenart.STANDORT, aktiv=True)
     yield "Standorte", ("Standort", "Kürzel"), [(s.name, s.kuerzel) for s in standorte]
@@ -47,19 +49,21 @@ def als_xlsx() -> FileResponse:
             mappe.add_format({"bold": True}),
             mappe.add_format({"text_wrap": True, "valign": "top"}),
         )
-        text = mappe.add_format({"num_format": "@"})
-        tag, geld = (
-            mappe.add_format({"num_format": "dd.mm.yyyy"}),
-            mappe.add_format({"num_format": "#,##0.00"}),
-        )
-        liste = mappe.add_worksheet("Fälle")
-        liste.freeze_panes(1, 1)
-        liste.write_row(0, 0, kopf(), fett)
-        for nr, spalte in enumerate(SPALTEN):
-            liste.set_column(nr, nr, max(14, len(spalte.name)), {TEXT: text, TAG: tag}.get(spalte.art, geld))
-        stand = next(nr for nr, spalte in enumerate(SPALTEN) if spalte.feld == "stand")
-        staende = [s.bezeichnung for s in Altstand]
-        liste.data_validation(1, stand, 10_000, stand, {"validate": "list", "source": staende})
+        formate = {
+            TEXT: mappe.add_format({"num_format": "@"}),
+            TAG: mappe.add_format({"num_format": "dd.mm.yyyy"}),
+            BETRAG: mappe.add_format({"num_format": "#,##0.00"}),
+        }
+        ganz = mappe.add_format({"num_format": "0"})
+        for eines in BLAETTER:
+            liste = mappe.add_worksheet(eines.name)
+            liste.freeze_panes(1, 1)
+            liste.write_row(0, 0, eines.kopf, fett)
+            for nr, spalte in enumerate(eines.spalten):
+                liste.set_column(nr, nr, max(14, len(spalte.name)), formate.get(spalte.art, ganz))
+            stand = next(nr for nr, spalte in enumerate(eines.spalten) if spalte.feld == "stand")
+            staende = [s.bezeichnung for s in eines.staende]  # type: ignore[attr-defined]
+            liste.data_validation(1, stand, 10_000, stand, {"validate": "list", "source": staende})
         for name, spaltennamen, zeilen in blaetter():
             blatt = mappe.add_worksheet(name)
             blatt.freeze_panes(1, 0)

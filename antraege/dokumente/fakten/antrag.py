@@ -32,6 +32,29 @@ class Eingangsfakten:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Beratungsfakten(Schreibenfakten):
+    """Facts of the confirmation that somebody has turned to the city before a request exists.
+
+    `code` is by what it is found again; `unterlagen` names what came in with a paper.
+    """
+
+    code: str
+    thema: str
+    weg: str
+    eingang_am: date
+    auf_papier: bool
+    unterlagen: tuple[str, ...] = ()
+
+    def widersprueche(self) -> Iterator[str]:
+        """Nothing to find it again by, or a day to come."""
+        yield from super().widersprueche()
+        if leer(self.code):
+            yield "Die Bestätigung nennt keinen Eingangscode."
+        if self.eingang_am > self.rahmen.datum:
+            yield "Der Eingang liegt nach dem Datum des Schreibens."
+
+
+@dataclass(frozen=True, kw_only=True)
 class Nachforderungsfakten:
     """Facts of a Nachforderung."""
 

@@ -244,6 +244,35 @@ class Kuendigungsfakten(Schreibenfakten):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Uebernahmeblattfakten(Schreibenfakten):
+    """Facts of the sheet that stands for an agreement concluded elsewhere, whose words lie in the old file.
+
+    `frist` is the period of notice in words; the three days of a notice are None where nobody gave one.
+    """
+
+    titel: str
+    quelle: str
+    fremdzeichen: str
+    stand_vom: date
+    lage: str
+    geschlossen_am: date
+    laufzeit: Zeitraum
+    frist: str
+    parteien: tuple[str, ...]
+    gekuendigt_von: str = ""
+    zugegangen_am: date | None = None
+    wirksam_zum: date | None = None
+
+    def widersprueche(self) -> Iterator[str]:
+        """One party alone, or nothing by which the old file can be found."""
+        yield from super().widersprueche()
+        if len(self.parteien) < 2:
+            yield "Eine Vereinbarung hat mindestens zwei Parteien."
+        if leer(self.quelle) or leer(self.fremdzeichen):
+            yield "Das Blatt nennt das bisherige Verfahren und das alte Aktenzeichen."
+
+
+@dataclass(frozen=True, kw_only=True)
 class Registerzeile:
     """One agreement; days are empty while they are not settled."""
 

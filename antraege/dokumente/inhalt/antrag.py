@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 
 from antraege.dokumente.bloecke import Absatz, Block, Dokument, Dokumentart, Kasten, Liste, Ueberschrift
-from antraege.dokumente.fakten.antrag import Antragspruefungsfakten, Eingangsfakten, Nachforderungsfakten
+from antraege.dokumente.fakten.antrag import (
+    Antragspruefungsfakten,
+    Beratungsfakten,
+    Eingangsfakten,
+    Nachforderungsfakten,
+)
 from antraege.dokumente.fakten.grund import FaktenFehler
 from antraege.dokumente.inhalt.gemeinsam import (
     SEITEN,
@@ -57,6 +62,37 @@ def eingangsbestaetigung(fakten: Eingangsfakten, *, texte: Mapping[str, str]) ->
             worte.unterschrift("schluss.maschinell"),
             Ueberschrift("Datenschutzhinweis nach Art. 13 DSGVO"),
             *worte.bloecke("datenschutz.art13"),
+        ),
+    )
+
+
+def beratungsbestaetigung(fakten: Beratungsfakten, *, texte: Mapping[str, str]) -> Dokument:
+    """That a call, a letter or an application on paper has come in, under which code, and what it is not."""
+    worte = quelle(texte, rahmen=fakten.rahmen, werte={"eingangscode": fakten.code})
+    eckdaten = angaben(
+        "Was bei uns eingegangen ist",
+        ("Eingangscode", fakten.code),
+        ("Eingegangen am", fakten.eingang_am),
+        ("Weg", fakten.weg),
+        ("Thema", fakten.thema),
+    )
+    papier = (
+        *worte.bloecke("beratung.papier"),
+        *((Ueberschrift("Eingegangene Unterlagen"), Liste(fakten.unterlagen)) if fakten.unterlagen else ()),
+    )
+    return worte.dokument(
+        Dokumentart.BERATUNGSBESTAETIGUNG,
+        titel="Ihr Antrag auf Papier ist eingegangen"
+        if fakten.auf_papier
+        else "Ihre Anfrage ist eingegangen",
+        bezug=(fakten.thema,),
+        bloecke=(
+            *worte.bloecke("beratung.dank"),
+            eckdaten,
+            Kasten(worte.satz("beratung.code")),
+            *(papier if fakten.auf_papier else ()),
+            *worte.bloecke("beratung.keine_zusage"),
+            worte.unterschrift("schluss.maschinell"),
         ),
     )
 

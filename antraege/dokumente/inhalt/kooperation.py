@@ -20,6 +20,7 @@ from antraege.dokumente.fakten.kooperation import (
     Kuendigungsfakten,
     Nachtragsfakten,
     Partei,
+    Uebernahmeblattfakten,
     Zeichnungsstand,
     Zeichnungsweg,
 )
@@ -281,6 +282,43 @@ def kuendigung(fakten: Kuendigungsfakten, *, texte: Mapping[str, str]) -> Dokume
             *worte.bloecke("bescheid.anrede"),
             *nummeriert(abschnitte),
             Unterschrift(fuer, wer.name, wer.funktion, worte.satz("schluss.intern")),
+        ),
+    )
+
+
+def uebernahmeblatt(fakten: Uebernahmeblattfakten, *, texte: Mapping[str, str]) -> Dokument:
+    """What is known here of an agreement concluded elsewhere; its words lie in the old file."""
+    werte: dict[str, Wert] = {
+        "quelle": fakten.quelle,
+        "fremdzeichen": fakten.fremdzeichen,
+        "von": fakten.geschlossen_am,
+        "bis": fakten.stand_vom,
+    }
+    worte = quelle(texte, rahmen=fakten.rahmen, werte=werte)
+    bekanntes = angaben(
+        "Angaben der Vereinbarung",
+        ("Aktenzeichen", fakten.rahmen.aktenzeichen),
+        ("Altes Aktenzeichen", f"{fakten.fremdzeichen} ({fakten.quelle})"),
+        ("Stand", fakten.lage),
+        ("Geschlossen am", fakten.geschlossen_am),
+        ("Laufzeit von", fakten.laufzeit.von),
+        ("Laufzeit bis", fakten.laufzeit.bis),
+        ("Kündigungsfrist", fakten.frist),
+        ("Gekündigt von", fakten.gekuendigt_von),
+        ("Kündigung eingegangen am", fakten.zugegangen_am),
+        ("Kündigung wirksam zum", fakten.wirksam_zum),
+    )
+    return worte.dokument(
+        Dokumentart.UEBERNAHMEBLATT,
+        titel="Übernahmeblatt einer Kooperationsvereinbarung",
+        bezug=(f"„{fakten.titel}“", f"Vereinbarung vom {tag(fakten.geschlossen_am)}"),
+        bloecke=(
+            *worte.bloecke("uebernahmeblatt.einleitung"),
+            bekanntes,
+            Ueberschrift("Parteien"),
+            Liste(fakten.parteien),
+            Kasten(worte.satz("uebernahmeblatt.wortlaut")),
+            worte.unterschrift("schluss.intern"),
         ),
     )
 

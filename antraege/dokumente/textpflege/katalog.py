@@ -34,6 +34,7 @@ DATEI = Path(__file__).with_name("textkatalog.json")
 ARTEN = {str: "Text", Decimal: "Betrag", date: "Tag"}
 BESONDERE_NAMEN = {  # partial: the key of the others is their name
     Dokumentart.EINGANGSBESTAETIGUNG: "Eingangsbestätigung",
+    Dokumentart.BERATUNGSBESTAETIGUNG: "Bestätigung einer Beratung",
     Dokumentart.ANHOERUNG: "Anhörung",
     Dokumentart.PRUEFVERMERK_NACHWEIS: "Prüfvermerk zum Verwendungsnachweis",
     Dokumentart.AENDERUNGSBESCHEID: "Änderungsbescheid",
@@ -41,11 +42,13 @@ BESONDERE_NAMEN = {  # partial: the key of the others is their name
     Dokumentart.RUECKFORDERUNGSBESCHEID: "Rückforderungsbescheid",
     Dokumentart.PRUEFVERMERK_ANTRAG: "Prüfvermerk zum Antrag",
     Dokumentart.KUENDIGUNG: "Kündigung",
+    Dokumentart.UEBERNAHMEBLATT: "Übernahmeblatt",
 }
 SCHREIBER: dict[Dokumentart, Callable[..., Dokument]] = {
     Dokumentart(schreibe.__name__): schreibe
     for schreibe in (
         antrag.eingangsbestaetigung,
+        antrag.beratungsbestaetigung,
         antrag.nachforderung,
         antrag.pruefvermerk_antrag,
         bewilligung.zuwendungsbescheid,
@@ -66,6 +69,7 @@ SCHREIBER: dict[Dokumentart, Callable[..., Dokument]] = {
         kooperation.kooperationsvereinbarung,
         kooperation.nachtrag,
         kooperation.kuendigung,
+        kooperation.uebernahmeblatt,
         register.vereinbarungsregister,
         register.jugendhilfeliste,
         gremien.gremienvorlage,

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from antraege.antrag.bedingungen import Bedingung
+from antraege.antrag.bedingungen import FALL_UEBERNOMMEN
 from antraege.haushalt.felder import EuroField
 from antraege.maschine import Maschine, transition
 from rollen import uhr
@@ -28,13 +28,6 @@ class Abrufart(models.TextChoices):
     ABRUF = "abruf", "Mittelabruf"
     RATE = "rate", "Rate"
     REST = "rest", "Restzahlung"
-
-
-AUS_ANDEREM_VERFAHREN = Bedingung(
-    "Der Fall wurde nicht aus einem anderen Verfahren übernommen.",
-    "das System bei der Übernahme",
-    lambda abruf: abruf.antrag.uebernommen_am is not None,
-)
 
 
 class Mittelabruf(Maschine):
@@ -149,7 +142,7 @@ class Mittelabruf(Maschine):
         """The Kasse has paid."""
 
     @transition(
-        status, source=Abrufstatus.ANGEFORDERT, target=Abrufstatus.GEBUCHT, conditions=[AUS_ANDEREM_VERFAHREN]
+        status, source=Abrufstatus.ANGEFORDERT, target=Abrufstatus.GEBUCHT, conditions=[FALL_UEBERNOMMEN]
     )
     def uebernehmen(self) -> None:
         """It was paid elsewhere, before the case was taken over; nobody here has certified it."""

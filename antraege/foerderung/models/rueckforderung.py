@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
+from antraege.antrag.bedingungen import FALL_UEBERNOMMEN
 from antraege.haushalt.felder import EuroField
 from antraege.kern.geld import NULL
 from antraege.maschine import Maschine, transition
@@ -151,6 +152,15 @@ class Rueckforderung(Maschine):
     def rest(self) -> Decimal:
         """Open principal in euro, without interest and costs."""
         return self.betrag - self.getilgt
+
+    @transition(
+        status,
+        source=Forderungsstatus.EINGELEITET,
+        target=Forderungsstatus.FESTGESETZT,
+        conditions=[FALL_UEBERNOMMEN],
+    )
+    def uebernehmen(self) -> None:
+        """Set elsewhere; how it came to that stands in the old file."""
 
     @transition(status, source=Forderungsstatus.EINGELEITET, target=Forderungsstatus.ANHOERUNG)
     def anhoeren(self) -> None:

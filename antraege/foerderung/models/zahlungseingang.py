@@ -22,7 +22,13 @@ class Zahlungseingang(models.Model):
     auf_hauptforderung = EuroField("auf die Hauptforderung", default=NULL)
     zinsrechnung = models.JSONField("Zinsabschnitte", default=list)
     gebucht_am = models.DateTimeField(default=uhr.jetzt)
-    gebucht_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
+    gebucht_von = models.ForeignKey(
+        "rollen.Benutzer",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Leer, wenn die Zahlung vor der Übernahme eingegangen ist.",
+    )
 
     class Meta:
         verbose_name = "Zahlungseingang"

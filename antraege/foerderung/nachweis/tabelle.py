@@ -56,13 +56,31 @@ class Tabelle:
     zeilen: Iterator[Zeile]
 
 
-def oeffne(upload: File) -> Tabelle:
-    """Check the file and read its head. Raises DateiFehler with a German sentence; so may reading the rows."""
+def blattnamen(upload: File) -> list[str]:
+    """The sheets that people see; one without a name for a file that has none. Raises DateiFehler."""
+    if not pruefe_name(upload.name or "").lower().endswith(".xlsx"):
+        return [""]
+    try:
+        mappe = load_workbook(
+            io.BytesIO(_harmlos(pruefe_datei(upload).inhalt)), read_only=True, keep_links=False
+        )
+        return [blatt.title for blatt in mappe.worksheets if blatt.sheet_state == "visible"]
+    except _KAPUTT as fehler:
+        if isinstance(fehler, DateiFehler):
+            raise
+        raise DateiFehler(_UNLESBAR) from fehler
+
+
+def oeffne(upload: File, *, blatt: str = "") -> Tabelle:
+    """Check the file and read the head of its first sheet, or of the one of that name.
+
+    Raises DateiFehler with a German sentence; so may reading the rows.
+    """
     name = pruefe_name(upload.name or "")
     endung = name.rpartition(".")[2].lower()
     if endung == "xlsx":
         geprueft = pruefe_datei(upload)
-        zeilen, sha256 = _xlsx(geprueft.inhalt), geprueft.sha256
+        zeilen, sha256 = _xlsx(geprueft.inhalt, blatt), geprueft.sha256
     elif endung == "csv":
         inhalt = _inhalt(upload)
         zeilen, sha256 = _csv(inhalt), sha256_hex(inhalt)
@@ -109,17 +127,23 @@ def _csv(inhalt: bytes) -> Iterator[Zeile]:
         ) from fehler
 
 
-def _xlsx(inhalt: bytes) -> Iterator[Zeile]:
-    """The first sheet that people see, row by row; what the file says about its size is not believed."""
+def _harmlos(inhalt: bytes) -> bytes:
+    """The same bytes, when none of their parts declares what an XML bomb begins with. Raises DateiFehler."""
+    with zipfile.ZipFile(io.BytesIO(inhalt)) as archiv:
+        for teil in archiv.namelist():
+            if teil.endswith((".xml", ".rels")):
+                with cast("io.BufferedIOBase", archiv.open(teil)) as datei:
+                    if b"<!DOCTYPE" in datei.read(4096).upper():
+                        raise DateiFehler(_UNLESBAR)
+    return inhalt
+
+
+def _xlsx(inhalt: bytes, name: str) -> Iterator[Zeile]:
+    """The first sheet that people see, or the one of this name; what the file says about its size is not believed."""
     try:
-        with zipfile.ZipFile(io.BytesIO(inhalt)) as archiv:
-            for teil in archiv.namelist():
-                if teil.endswith((".xml", ".rels")):
-                    with cast("io.BufferedIOBase", archiv.open(teil)) as datei:
-                        if b"<!DOCTYPE" in datei.read(4096).upper():  # it is how XML bombs begin
-                            raise DateiFehler(_UNLESBAR)
-        mappe = load_workbook(io.BytesIO(inhalt), read_only=True, data_only=False, keep_links=False)
-        blatt: Any = next(b for b in mappe.worksheets if b.sheet_state == "visible")
+        mappe = load_workbook(io.BytesIO(_harmlos(inhalt)), read_only=True, data_only=False, keep_links=False)
+        sichtbare = (b for b in mappe.worksheets if b.sheet_state == "visible")
+        blatt: Any = next(b for b in sichtbare if not name or b.title == name)
         blatt.reset_dimensions()
         yield from _begrenzt(blatt.iter_rows(max_col=MEISTE_SPALTEN))
     except StopIteration as fehler:

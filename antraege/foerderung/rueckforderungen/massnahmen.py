@@ -108,11 +108,11 @@ def _wirke(forderung: Rueckforderung, massnahme: Massnahme, *, akteur: Benutzer)
 
 
 def ausgesetzt_bis(forderung: Rueckforderung) -> date | None:
-    """Until when the claim is not pursued; None when it is."""
+    """Until when the claim is not pursued; None when it is. One taken over bears the day itself."""
     if forderung.status != Forderungsstatus.AUSGESETZT:
         return None
     letzte = forderung.massnahmen.filter(art=Massnahmenart.NIEDERSCHLAGUNG_BEFRISTET, angenommen=True).last()
-    return letzte.bis if letzte else None
+    return letzte.bis if letzte else forderung.gestundet_bis
 
 
 def nimm_wieder_auf(forderung: Rueckforderung) -> None:

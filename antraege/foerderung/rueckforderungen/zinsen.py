@@ -11,7 +11,7 @@ from antraege.kern.geld import NULL, zeige
 from antraege.kern.maengel import MaengelFehler, Mangel
 from antraege.kern.zinsen import ZinsFehler, Zinsrechnung, zinsen
 from antraege.programme import festwerte
-from antraege.programme.models import Rechtsregime
+from antraege.programme.models import Rechtsregime, Richtlinie
 from rollen import uhr
 
 _AUFSCHLAG = {Rechtsregime.VWVFG: "zinsaufschlag_vwvfg", Rechtsregime.SGBX: "zinsaufschlag_sgbx"}
@@ -28,7 +28,12 @@ class Verspaetung:
 
 def aufschlag(antrag: Antrag, tag: date) -> Decimal:
     """Percentage points above the Basiszinssatz that count for a decision of this day; raises MaengelFehler."""
-    return festwerte.wert_am(_AUFSCHLAG[Rechtsregime(antrag.richtlinie.rechtsregime)], tag)
+    return aufschlag_nach(antrag.richtlinie, tag)
+
+
+def aufschlag_nach(richtlinie: Richtlinie, tag: date) -> Decimal:
+    """The same for a case that is not there yet."""
+    return festwerte.wert_am(_AUFSCHLAG[Rechtsregime(richtlinie.rechtsregime)], tag)
 
 
 def rechne(kapital: Decimal, *, beginn: date, ende: date, punkte: Decimal, methode: str) -> Zinsrechnung:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from antraege.antrag.bedingungen import FALL_UEBERNOMMEN
 from antraege.haushalt.felder import EuroField
 from antraege.maschine import Maschine, transition
 from rollen.felder import Statusfeld
@@ -145,6 +146,15 @@ class Vereinbarung(Maschine):
     def gilt(self) -> bool:
         """True while the parties are bound."""
         return self.status in GELTENDE
+
+    @transition(
+        status,
+        source=Vereinbarungsstatus.ANFRAGE,
+        target=Vereinbarungsstatus.GEZEICHNET,
+        conditions=[FALL_UEBERNOMMEN],
+    )
+    def uebernehmen(self) -> None:
+        """Concluded elsewhere; its words and signatures stand in the old file."""
 
     @transition(status, source=Vereinbarungsstatus.ANFRAGE, target=Vereinbarungsstatus.BEDARFSKLAERUNG)
     def klaeren(self) -> None:

@@ -9,9 +9,11 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
+from rollen.models import Benutzer
 from tests.welt import Welt
 from workflows.models import Uebernahmelauf
 from workflows.uebernahme import tuer
+from workflows.uebernahme.blaetter import FAELLE, FORDERUNGEN, VEREINBARUNGEN
 from workflows.uebernahme.spalten import JE_FELD, SPALTEN
 
 QUELLE = "Altverfahren"
@@ -95,3 +97,65 @@ def uebernimm(welt: Welt, *zeilen: dict[str, str], quelle: str = QUELLE) -> Uebe
 def fehler(lauf: Uebernahmelauf) -> dict[int, list[tuple[str, str]]]:
     """Column and sentence of every fault, by the number of the row."""
     return {z.nr: [tuple(f) for f in z.fehler] for z in lauf.zeilen.all() if z.fehler}
+
+
+def mappe(**blaetter: list[dict[str, Any]]) -> ContentFile:
+    """A workbook with the named sheets (`faelle`, `forderungen`, `vereinbarungen`), cells as they are given."""
+    arbeit = Workbook()
+    arbeit.remove(arbeit.active)
+    namen = {"faelle": FAELLE, "forderungen": FORDERUNGEN, "vereinbarungen": VEREINBARUNGEN}
+    for name, zeilen in blaetter.items():
+        blatt = arbeit.create_sheet(namen[name].name)
+        blatt.append(namen[name].kopf)
+        for eine in zeilen:
+            blatt.append([eine.get(spalte.feld) for spalte in namen[name].spalten])
+    puffer = io.BytesIO()
+    arbeit.save(puffer)
+    return ContentFile(puffer.getvalue(), name="uebernahme.xlsx")
+
+
+def lies_mappe(akteur: Benutzer, quelle: str = QUELLE, **blaetter: list[dict[str, Any]]) -> Uebernahmelauf:
+    """The workbook as this person has read it."""
+    return tuer.lies_ein(mappe(**blaetter), quelle=quelle, stand_vom=STAND_VOM, akteur=akteur)
+
+
+def fuehre_aus(lauf: Uebernahmelauf, *, leitung: Benutzer) -> Uebernahmelauf:
+    """Released by this person, and taken over to the end."""
+    tuer.gib_frei(lauf.pk, akteur=leitung)
+    while tuer.uebernimm_naechste(lauf.pk):
+        pass
+    return Uebernahmelauf.objects.get(pk=lauf.pk)
+
+
+def forderung(**werte: Any) -> dict[str, Any]:
+    """A row of an open claim in case A-1."""
+    grund = {
+        "fremdzeichen": "K-1",
+        "fall": "A-1",
+        "stand": "offen",
+        "grund": "Teilwiderruf",
+        "hauptforderung": "1.000,00",
+        "bescheid_vom": "01.12.2022",
+        "faellig_am": "31.12.2022",
+        "zinsen_seit": "15.11.2022",
+    }
+    return {**grund, **werte}
+
+
+def vereinbarung(**werte: Any) -> dict[str, Any]:
+    """A row of an agreement in force of a school with a Träger and the city."""
+    grund = {
+        "fremdzeichen": "V-1",
+        "stand": "in Kraft",
+        "programm": "Kooperation",
+        "titel": "Forschen im Quartier",
+        "partei_1": "Grundschule",
+        "partei_2": "Fachbereich Schule",
+        "geschlossen_am": "08.05.2021",
+        "laufzeit_von": "01.08.2021",
+        "laufzeit_bis": "31.07.2024",
+        "kuendigungsfrist": 3,
+        "themenfeld": "MINT",
+        "schulkonferenz_am": "20.04.2021",
+    }
+    return {**grund, **werte}

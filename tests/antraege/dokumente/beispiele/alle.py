@@ -5,7 +5,12 @@ from typing import Any
 
 from antraege.dokumente.bloecke import Dokument, Dokumentart
 from antraege.dokumente.inhalt.aenderung import aenderungsablehnung, aenderungsbescheid
-from antraege.dokumente.inhalt.antrag import eingangsbestaetigung, nachforderung, pruefvermerk_antrag
+from antraege.dokumente.inhalt.antrag import (
+    beratungsbestaetigung,
+    eingangsbestaetigung,
+    nachforderung,
+    pruefvermerk_antrag,
+)
 from antraege.dokumente.inhalt.bewilligung import ablehnungsbescheid, mittelzuweisung, zuwendungsbescheid
 from antraege.dokumente.inhalt.forderung import (
     erlassbescheid,
@@ -15,7 +20,12 @@ from antraege.dokumente.inhalt.forderung import (
     stundungsbescheid,
 )
 from antraege.dokumente.inhalt.gremien import gremienvorlage
-from antraege.dokumente.inhalt.kooperation import kooperationsvereinbarung, kuendigung, nachtrag
+from antraege.dokumente.inhalt.kooperation import (
+    kooperationsvereinbarung,
+    kuendigung,
+    nachtrag,
+    uebernahmeblatt,
+)
 from antraege.dokumente.inhalt.nachweis import pruefvermerk_nachweis, verwendungsnachweis
 from antraege.dokumente.inhalt.register import jugendhilfeliste, vereinbarungsregister
 from antraege.dokumente.inhalt.rueckforderung import anhoerung, rueckforderungsbescheid
@@ -41,6 +51,7 @@ ERZEUGER: dict[Dokumentart, tuple[Callable[..., Dokument], Callable[..., Any]]] 
     Dokumentart(schreibe.__name__): (schreibe, fakten)
     for schreibe, fakten in (
         (eingangsbestaetigung, antrag.eingangsfakten),
+        (beratungsbestaetigung, antrag.beratungsfakten),
         (nachforderung, antrag.nachforderungsfakten),
         (zuwendungsbescheid, antrag.bescheidfakten),
         (ablehnungsbescheid, antrag.ablehnungsfakten),
@@ -62,6 +73,7 @@ ERZEUGER: dict[Dokumentart, tuple[Callable[..., Dokument], Callable[..., Any]]] 
         (nachtrag, kooperation.nachtragsfakten),
         (weiterleitungsnachweis, weiterleitung.weiterleitungsfakten),
         (kuendigung, kooperation.kuendigungsfakten),
+        (uebernahmeblatt, kooperation.uebernahmeblattfakten),
         (gremienvorlage, gremium.gremienfakten),
         (vereinbarungsregister, register.registerfakten),
         (jugendhilfeliste, register.jugendhilfefakten),

@@ -4,7 +4,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from antraege.dokumente.fakten.antrag import Eingangsfakten, Nachforderungsfakten, Nachforderungspunkt
+from antraege.dokumente.fakten.antrag import (
+    Beratungsfakten,
+    Eingangsfakten,
+    Nachforderungsfakten,
+    Nachforderungspunkt,
+)
 from antraege.dokumente.fakten.bewilligung import Ablehnungsfakten, Bescheidfakten, Zuweisungsfakten
 from antraege.dokumente.fakten.grund import Buchungsweg, Kontierung, Nachweisart, Rechtsregime
 from antraege.kern.nachweis import Finanzierungsart
@@ -22,6 +27,22 @@ def eingangsfakten(**anders: Any) -> Eingangsfakten:
             "beantragt": BETRAG,
             "anlagen": ("Satzung.pdf", "Freistellungsbescheid.pdf"),
             "pruefung_bis": date(2023, 1, 30),
+            **anders,
+        }
+    )
+
+
+def beratungsfakten(**anders: Any) -> Beratungsfakten:
+    """An application on paper with one scan, before there is a request."""
+    return Beratungsfakten(
+        **{
+            "rahmen": RAHMEN,
+            "code": "K7M2P-9QX4T",
+            "thema": "Lesepaten am Nachmittag",
+            "weg": "Antrag auf Papier",
+            "eingang_am": date(2023, 1, 16),
+            "auf_papier": True,
+            "unterlagen": ("antrag.pdf",),
             **anders,
         }
     )

@@ -16,6 +16,7 @@ from antraege.dokumente.fakten.kooperation import (
     Partei,
     Parteizeichnung,
     Termin,
+    Uebernahmeblattfakten,
     Zeichnungsweg,
 )
 from tests.antraege.dokumente.beispiele.grund import RAHMEN
@@ -215,3 +216,27 @@ def kuendigungsfakten(**anders: Any) -> Kuendigungsfakten:
         "bescheid": "40/5-KC-2023-00017",
     }
     return Kuendigungsfakten(**{**eigene, **anders})
+
+
+def uebernahmeblattfakten(**anders: Any) -> Uebernahmeblattfakten:
+    """An agreement concluded before the city began to work with this program; one party has given notice."""
+    eigene = {
+        "rahmen": replace(
+            KOPF,
+            datum=date(2024, 5, 2),
+            zeichnung=Zeichnung(name="Fachbereich Schule", funktion="durch das Verfahren erstellt"),
+        ),
+        "titel": "Forschen im Quartier",
+        "quelle": "Vertragsliste FB 40",
+        "fremdzeichen": "40-KV-2021-07",
+        "stand_vom": date(2024, 4, 30),
+        "lage": "gekündigt",
+        "geschlossen_am": date(2021, 5, 8),
+        "laufzeit": Zeitraum(von=date(2021, 8, 1), bis=date(2025, 7, 31)),
+        "frist": "drei Monate zum Ende des Schuljahres",
+        "parteien": ("Stadt Dortmund, Fachbereich Schule", "Lernfreude Hörde e. V.", "Stift-Grundschule"),
+        "gekuendigt_von": "Lernfreude Hörde e. V.",
+        "zugegangen_am": date(2024, 4, 24),
+        "wirksam_zum": date(2024, 7, 31),
+    }
+    return Uebernahmeblattfakten(**{**eigene, **anders})
