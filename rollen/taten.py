@@ -109,6 +109,7 @@ class Tat(TextChoices):
     BERATUNG_VERMERKEN = "beratung_vermerken", "Beratung vermerkt"
     BERATUNG_AENDERN = "beratung_aendern", "Beratungsvermerk geändert"
     BERATUNG_BEANTWORTEN = "beratung_beantworten", "Anfrage beantwortet"
+    BERATUNG_BESTAETIGEN = "beratung_bestaetigen", "Eingang bestätigt"
     BERATUNG_ZUORDNEN = "beratung_zuordnen", "Beratung einem Antrag zugeordnet"
     BERATUNG_ABSCHLIESSEN = "beratung_abschliessen", "Beratung abgeschlossen"
 

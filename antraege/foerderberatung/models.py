@@ -58,6 +58,11 @@ class Beratungsvermerk(models.Model):
     scan_name = models.CharField(max_length=160, blank=True, editable=False)
     scan_medientyp = models.CharField(max_length=100, blank=True, editable=False)
     scan_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    brief = models.FileField(
+        "Bestätigung als Brief", upload_to=ablageort, max_length=120, blank=True, editable=False
+    )
+    brief_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    bestaetigt_am = models.DateTimeField("bestätigt am", null=True, editable=False)
     antrag = models.ForeignKey(
         "antrag.Antrag", models.PROTECT, null=True, editable=False, related_name="beratungen"
     )
@@ -102,6 +107,11 @@ class Beratungsvermerk(models.Model):
     def gegenueber(self) -> str:
         """With whom: the organisation, and who called."""
         return ", ".join(filter(None, (str(self.organisation or ""), self.mit_wem)))
+
+    @property
+    def adresse(self) -> str:
+        """Where an e-mail reaches whoever came to us; empty where nobody knows one."""
+        return self.antwort_an or (self.organisation.email if self.organisation else "")
 
     @property
     def auf_papier(self) -> bool:

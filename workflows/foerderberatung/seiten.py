@@ -1,6 +1,7 @@
 """The list of notes, one note and what can be done with it, the finder for who advises."""
 
 from functools import cached_property
+from io import BytesIO
 from typing import Any, ClassVar
 
 from django import forms
@@ -38,12 +39,14 @@ from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin, weg
 from rollen.blaettern import blaettere
 from rollen.fehler import Ueberholt
+from rollen.kanon import sha256_hex
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, gelesener_stand, getippt, ich
 from workflows.foerderberatung import tuer
 
 LISTE = {"name": "Beratung"}
+OHNE_ADRESSE = "Der Brief ist geschrieben. Eine E-Mail-Adresse ist nicht bekannt; bitte drucken Sie ihn."
 
 
 class Beratungen(RechtMixin, TemplateView):
@@ -360,8 +363,28 @@ class ScanLaden(Vermerkseite, View):
         return antwort
 
 
+class BriefLaden(Vermerkseite, View):
+    """The confirmation as it was sent, to print."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest, pk: int) -> FileResponse:
+        """Raises Http404 where there is none, or where the file is not the one that was written."""
+        vermerk = self.vermerk
+        if not vermerk.brief:
+            raise Http404
+        with vermerk.brief.open("rb") as datei:
+            inhalt = datei.read()
+        if sha256_hex(inhalt) != vermerk.brief_sha256:
+            raise Http404
+        name = f"bestaetigung-{vermerk.code}.pdf"
+        return FileResponse(
+            BytesIO(inhalt), as_attachment=True, filename=name, content_type="application/pdf"
+        )
+
+
 class Bestaetigung(Vermerkseite, TemplateView):
-    """A page to print and hand over: what came when, with its code."""
+    """A page to print and hand over: what came when, with its code; the same as a letter, written once."""
 
     template_name = "foerderberatung/bestaetigung.html"
 
@@ -372,3 +395,10 @@ class Bestaetigung(Vermerkseite, TemplateView):
             {"name": "Bestätigung"},
         ]
         return super().get_context_data(vermerk=self.vermerk, brotkrumen=krumen, **kwargs)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Write the letter, and send it where an address is known."""
+        vermerk = tuer.bestaetige(pk, stand=gelesener_stand(request), akteur=ich(request))
+        satz = "Der Brief ist geschrieben und geht per E-Mail an {}." if vermerk.adresse else OHNE_ADRESSE
+        messages.success(request, satz.format(vermerk.adresse))
+        return redirect("beratung_bestaetigung", pk)

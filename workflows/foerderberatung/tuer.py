@@ -1,6 +1,7 @@
 """What advice does beyond its note: an answer by e-mail, a case it belongs to, a draft made from it."""
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 
@@ -8,21 +9,32 @@ from antraege.antrag.dateien import GepruefteDatei
 from antraege.antrag.models import Antrag, Beteiligung
 from antraege.antrag.queries import auffindbar_fuer, bearbeitbar_fuer
 from antraege.antrag.services import hinterlege, lege_an
+from antraege.dokumente.pdf.erzeugen import erzeuge_pdf
 from antraege.foerderberatung import dienst
 from antraege.foerderberatung.models import Beratungsvermerk
 from antraege.kern.maengel import MaengelFehler, Mangel
 from antraege.kern.vieraugen import AMTSSEITE, Taetigkeit
 from antraege.programme.models import Foerderprogramm
 from rollen import uhr
+from rollen.akt import akt
 from rollen.fehler import Ueberholt
+from rollen.kanon import sha256_hex
 from rollen.models import Benutzer
 from rollen.taten import Tat
+from workflows.foerderberatung import schreiben
 from workflows.models import Postausgang
 from workflows.tuer.handlung import geoeffnet
 
 ZUGEORDNET = "Dieser Vermerk gehört schon zu einem Antrag."
 UNBEKANNT = "Einen Fall mit diesem Aktenzeichen finden Sie nicht. Bitte prüfen Sie die Schreibweise."
 OHNE_ORGANISATION = "Bitte tragen Sie zuerst ein, mit welcher Organisation Sie gesprochen haben."
+BEGLEITTEXT = """Guten Tag,
+
+anbei bestätigen wir, was bei uns eingegangen ist. Ihr Eingangscode ist {code}.
+Bitte nennen Sie ihn bei Rückfragen.
+
+{stelle}
+"""
 OHNE_ADRESSE = "Zu dieser Anfrage gibt es keine E-Mail-Adresse."
 
 
@@ -43,6 +55,36 @@ def beantworte(vermerk_id: int, *, antwort: str, stand: int, akteur: Benutzer) -
         )
         personen = {"email": vermerk.antwort_an}
         handlung.nenne(nachher={"code": vermerk.code, "antwort": antwort}, personen=personen)
+    return vermerk
+
+
+def bestaetige(vermerk_id: int, *, stand: int, akteur: Benutzer) -> Beratungsvermerk:
+    """Write the letter with the code, once, and send it where an address is known; else it is printed.
+
+    Who confirms has not advised by that. Raises Verweigert, Ueberholt.
+    """
+    zeile = Beratungsvermerk.objects.select_related("stelle", "organisation").filter(pk=vermerk_id)
+    with akt(Tat.BERATUNG_BESTAETIGEN, zeile, dienst.BERATEN, akteur=akteur, stand=stand) as handlung:
+        vermerk = handlung.objekt
+        if vermerk.brief:
+            raise Ueberholt("Der Brief ist schon geschrieben.")
+        dokument = schreiben.bestaetigung(vermerk, von=akteur)
+        pdf = erzeuge_pdf(dokument)
+        vermerk.brief.save("", ContentFile(pdf), save=False)
+        vermerk.brief_sha256, vermerk.bestaetigt_am = sha256_hex(pdf), uhr.jetzt()
+        if vermerk.adresse:
+            Postausgang.objects.create(
+                an=vermerk.adresse,
+                betreff=f"{dokument.titel} ({vermerk.code})",
+                text=BEGLEITTEXT.format(code=vermerk.code, stelle=vermerk.stelle),
+                anhang=vermerk.brief.name,
+                anhang_name=f"bestaetigung-{vermerk.code}.pdf",
+            )
+        handlung.nenne(
+            nachher={"code": vermerk.code, "weg": "E-Mail" if vermerk.adresse else "Ausdruck"},
+            personen={"email": vermerk.adresse} if vermerk.adresse else {},
+            dokument_hash=vermerk.brief_sha256,
+        )
     return vermerk
 
 

@@ -19,4 +19,5 @@ urlpatterns = [
     path("beratung/<int:pk>/abschliessen/", seiten.Abschliessen.as_view(), name="beratung_abschliessen"),
     path("beratung/<int:pk>/scan/", seiten.ScanLaden.as_view(), name="beratung_scan"),
     path("beratung/<int:pk>/bestaetigung/", seiten.Bestaetigung.as_view(), name="beratung_bestaetigung"),
+    path("beratung/<int:pk>/bestaetigung/brief/", seiten.BriefLaden.as_view(), name="beratung_brief"),
 ]

@@ -42,6 +42,10 @@ class Postausgang(models.Model):
     an = models.EmailField()
     betreff = models.CharField(max_length=200)
     text = models.TextField()
+    anhang = models.CharField(
+        max_length=120, blank=True, help_text="Wo der Brief liegt, der mitgeht; er wird dabei nicht kopiert."
+    )
+    anhang_name = models.CharField(max_length=160, blank=True)
     angelegt_am = models.DateTimeField(default=uhr.jetzt)
     gesendet_am = models.DateTimeField(null=True)
     versuche = models.PositiveSmallIntegerField(default=0)

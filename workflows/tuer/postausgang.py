@@ -5,6 +5,7 @@ from datetime import timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
 
@@ -56,9 +57,13 @@ def _sende(post: Postausgang) -> bool:
 
 
 def _nachricht(post: Postausgang) -> EmailMessage:
-    return EmailMessage(
+    nachricht = EmailMessage(
         subject=" ".join(post.betreff.split()),
         body=post.text,
         to=[post.an],
         headers={"Message-ID": kennung(post), "Auto-Submitted": "auto-generated"},
     )
+    if post.anhang:
+        with default_storage.open(post.anhang) as datei:
+            nachricht.attach(post.anhang_name, datei.read(), "application/pdf")
+    return nachricht
