@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Max
+from django.utils.timezone import localtime
 
 from antraege.dokumente import textuebernahme
 from antraege.dokumente.queries import texte_am
@@ -25,7 +27,7 @@ from rollen.models import Siegel, Stelle, Stellenart
 from rollen.models.bankverbindung import GILT
 from rollen.tabelle import Recht
 from workflows.einrichtung import personaldecke
-from workflows.models import Lauf, Postausgang
+from workflows.models import Lauf, Postausgang, Uebernahmelauf, Zeilenstand
 from workflows.tuer.postausgang import PAUSEN
 
 BEISPIELADRESSE = ".example"
@@ -42,6 +44,8 @@ UEBERALL = {  # partial: what must be possible whatever the programme is, and ho
     Recht.BUCHEN: 1,
     Recht.PROTOKOLL_PRUEFEN: 1,
 }
+STILLSTAND = timedelta(minutes=10)
+UEBERNAHMEN = "uebernahmen_ausfuehren"
 LAEUFE = {
     "fristen_pruefen": (timedelta(hours=36), "einmal am Tag"),
     "postausgang_senden": (timedelta(hours=1), "mit --dauerhaft, immer"),
@@ -239,7 +243,23 @@ def _post() -> _Zeilen:
         )
 
 
+def _uebernahmen() -> _Zeilen:
+    """A released list whose rows nobody adopts: the job never ran, or stands still."""
+    zuletzt = Lauf.objects.filter(befehl=UEBERNAHMEN).values_list("zuletzt", flat=True).first()
+    for lauf in Uebernahmelauf.objects.filter(freigegeben_am__isnull=False, beendet_am=None).order_by("pk"):
+        bewegt = lauf.zeilen.aggregate(am=Max("uebernommen_am"))["am"] or lauf.freigegeben_am
+        if bewegt is None or uhr.jetzt() - bewegt <= STILLSTAND:
+            continue
+        gelaufen = f"zuletzt am {localtime(zuletzt):%d.%m.%Y um %H:%M}" if zuletzt else "noch nie"
+        offen = lauf.zeilen.filter(ergebnis=Zeilenstand.OFFEN).count()
+        yield (
+            f"Die Übernahme „{lauf.name}“ liegt still ({offen} Zeilen offen): {UEBERNAHMEN} lief {gelaufen}.",
+            f"manage.py {UEBERNAHMEN} einrichten: mit --dauerhaft, immer.",
+        )
+
+
 def _laeufe() -> _Zeilen:
+    yield from _uebernahmen()
     zuletzt = dict(Lauf.objects.values_list("befehl", "zuletzt"))
     for befehl, (hoechstens, wie_oft) in LAEUFE.items():
         if befehl not in zuletzt or uhr.jetzt() - zuletzt[befehl] > hoechstens:

@@ -25,10 +25,12 @@ from rollen.tabelle import Rolle
 from tests.datenbank import ohne_trigger, sql
 from tests.fabriken import person_mit
 from tests.welt import Welt
+from tests.workflows.uebernahme import altfaelle as uebernahmewelt
 from workflows.einrichtung import personaldecke
 from workflows.einrichtung.bereitschaft import pruefe
-from workflows.models import Lauf, Postausgang
+from workflows.models import Lauf, Postausgang, Uebernahmelauf
 from workflows.tuer.postausgang import PAUSEN
+from workflows.uebernahme import tuer as uebernahme
 
 pytestmark = pytest.mark.django_db
 
@@ -202,3 +204,21 @@ def test_it_changes_nothing(welt: Welt):
     zahlen = [m.objects.count() for m in (Antrag, Stelle, Benutzer, Postausgang, Lauf)]
     pruefe()
     assert [m.objects.count() for m in (Antrag, Stelle, Benutzer, Postausgang, Lauf)] == zahlen
+
+
+def test_a_released_list_that_nobody_takes_over_is_named(welt: Welt):
+    def lies() -> Uebernahmelauf:
+        lauf = uebernahmewelt.lies_ein(welt, uebernahmewelt.zeile(welt))
+        uebernahme.gib_frei(lauf.pk, akteur=welt.neu("leitung"))
+        return lauf
+
+    assert neu("Läufe", lies) == []  # it has been released just now
+    lauf = Uebernahmelauf.objects.get()
+    Uebernahmelauf.objects.update(freigegeben_am=uhr.jetzt() - timedelta(minutes=11))
+    (satz,) = [s for s in gefunden("Läufe") if "Übernahme" in s]
+    assert "liegt still (1 Zeilen offen): uebernahmen_ausfuehren lief noch nie." in satz
+    Lauf.objects.create(befehl="uebernahmen_ausfuehren", zuletzt=uhr.jetzt() - timedelta(days=1))
+    assert any("lief zuletzt am" in s for s in gefunden("Läufe"))
+    while uebernahme.uebernimm_naechste(lauf.pk):
+        pass
+    assert not [s for s in gefunden("Läufe") if "Übernahme" in s]
