@@ -110,6 +110,7 @@ wirksam_zum Wirksam zum; worum Worum es geht; wuerdigung Würdigung; wunsch Wuns
 zeichen Zeichen; zeichnungsfrist Zeichnungsfrist; zeilen Zeilen; zeitraum_bis Zeitraum bis;
 zeitraum_von Zeitraum von; ziele Ziele;
 zielerreichung Zielerreichung; zielgruppe Zielgruppe; zinsaufschlag Zinsaufschlag; zinsbeginn Zinsbeginn; zu Zu;
+getilgt Getilgt; zinsen_seit Zinsen seit; geschlossen_am Geschlossen am;
 zahlungen Zahlungen; zeile Zeile; ausgezahlt Ausgezahlt; beantragt Beantragt; bescheid_vom Bescheid vom;
 davor Davor; fehler Fehlerhaft; freigegeben_von Freigegeben von; fremdzeichen Altes Aktenzeichen;
 richtlinie Richtlinie; schon_da Schon übernommen; stand_vom Stand vom; uebernommen Übernommen;

@@ -19,7 +19,7 @@ from antraege.programme.models import Richtlinie
 from rollen import rechte
 from rollen.models import Stelle
 from rollen.tabelle import Recht
-from workflows.models import Uebernahmezeile, Zeilenart
+from workflows.models import Uebernahmezeile, Zeilenart, Zeilenstand
 from workflows.uebernahme.blaetter import EINGAENGE, FORDERUNGEN
 from workflows.uebernahme.pruefen import Fall, Fehler, Leser, lies_zahlungen, lies_zellen, stand_leser
 from workflows.uebernahme.spalten import Spalte
@@ -99,7 +99,10 @@ class Forderungspruefung:
         for ab in range(0, len(gesucht), _GRUPPE):
             teil = gesucht[ab : ab + _GRUPPE]
             zeilen = Uebernahmezeile.objects.filter(
-                quelle=self.quelle, art=Zeilenart.FALL, antrag__isnull=False, fremdzeichen__in=teil
+                quelle=self.quelle,
+                art=Zeilenart.FALL,
+                ergebnis=Zeilenstand.UEBERNOMMEN,
+                fremdzeichen__in=teil,
             )
             alte = dict(zeilen.values_list("antrag", "fremdzeichen"))
             hiesige = Antrag.objects.filter(uebernommen_am__isnull=False, aktenzeichen__in=teil)

@@ -90,13 +90,16 @@ def verlangtes(lauf: Uebernahmelauf) -> list[tuple[Recht, Stelle]]:
 
 
 def _stellen_der_faelle(quelle: str, zeichen: set[str]) -> list[Stelle]:
-    """Where the cases lie that were taken over before; those of the same list name their programme there."""
-    if not zeichen:
-        return []
-    frueher = Uebernahmezeile.objects.filter(quelle=quelle, art=Zeilenart.FALL, antrag__isnull=False)
-    stellen = set(frueher.order_by().values_list("antrag__stelle", flat=True).distinct())
-    hiesige = Antrag.objects.filter(uebernommen_am__isnull=False, aktenzeichen__in=list(zeichen)[:HOECHSTENS])
-    stellen |= set(hiesige.values_list("stelle", flat=True).distinct())
+    """Where these cases lie that were taken over before; those of the same list name their programme there."""
+    gesucht, stellen = sorted(z for z in zeichen if z), set[int]()
+    for ab in range(0, len(gesucht), HOECHSTENS):
+        teil = gesucht[ab : ab + HOECHSTENS]
+        frueher = Uebernahmezeile.objects.filter(
+            quelle=quelle, art=Zeilenart.FALL, ergebnis=Zeilenstand.UEBERNOMMEN, fremdzeichen__in=teil
+        )
+        hiesige = Antrag.objects.filter(uebernommen_am__isnull=False, aktenzeichen__in=teil)
+        stellen |= {pk for pk in frueher.values_list("antrag__stelle", flat=True) if pk is not None}
+        stellen |= set(hiesige.values_list("stelle", flat=True))
     return list(Stelle.objects.filter(pk__in=stellen))
 
 
