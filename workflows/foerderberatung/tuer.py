@@ -77,7 +77,7 @@ def bestaetige(vermerk_id: int, *, stand: int, akteur: Benutzer) -> Beratungsver
                 an=vermerk.adresse,
                 betreff=f"{dokument.titel} ({vermerk.code})",
                 text=BEGLEITTEXT.format(code=vermerk.code, stelle=vermerk.stelle),
-                anhang=vermerk.brief.name,
+                anhang=vermerk.brief.name or "",
                 anhang_name=f"bestaetigung-{vermerk.code}.pdf",
             )
         handlung.nenne(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
+from typing import Protocol
 
 from antraege.kern.altforderung import Forderungslage
 from antraege.kern.altvereinbarung import Vereinbarungslage
@@ -177,13 +177,25 @@ FORDERUNGSSPALTEN: tuple[Spalte, ...] = (
 )
 
 
+class Stand(Protocol):
+    """Where a row may stand: the word, and what happens then."""
+
+    @property
+    def bezeichnung(self) -> str:
+        """The word in the list."""
+
+    @property
+    def folge(self) -> str:
+        """What happens here."""
+
+
 @dataclass(frozen=True)
 class Blatt:
     """One sheet: its rows, its columns, and where a row may stand."""
 
     art: Zeilenart
     spalten: tuple[Spalte, ...]
-    staende: type[StrEnum]
+    staende: tuple[Stand, ...]
     je_feld: dict[str, Spalte] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -204,9 +216,9 @@ class Blatt:
         return [(self.je_feld[f].name if f in self.je_feld else f, satz) for f, satz in funde]
 
 
-FAELLE = Blatt(Zeilenart.FALL, SPALTEN, Altstand)
-VEREINBARUNGEN = Blatt(Zeilenart.VEREINBARUNG, VEREINBARUNGSSPALTEN, Vereinbarungslage)
-FORDERUNGEN = Blatt(Zeilenart.FORDERUNG, FORDERUNGSSPALTEN, Forderungslage)
+FAELLE = Blatt(Zeilenart.FALL, SPALTEN, tuple(Altstand))
+VEREINBARUNGEN = Blatt(Zeilenart.VEREINBARUNG, VEREINBARUNGSSPALTEN, tuple(Vereinbarungslage))
+FORDERUNGEN = Blatt(Zeilenart.FORDERUNG, FORDERUNGSSPALTEN, tuple(Forderungslage))
 # In the order in which rows are judged and taken over: a claim wants its case first.
 BLAETTER = (FAELLE, FORDERUNGEN, VEREINBARUNGEN)
 JE_ART = {blatt.art: blatt for blatt in BLAETTER}

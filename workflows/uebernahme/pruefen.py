@@ -137,11 +137,11 @@ def lies_zahlungen(werte: Mapping[str, Any], funde: Fehler, was: str, anzahl: in
 
 def stand_leser(blatt: Blatt) -> Callable[[str, Spalte], Any]:
     """Reads where a row of this sheet stands. The reader raises Zellfehler with the allowed words."""
-    worte = {schlicht(stand.bezeichnung): stand for stand in blatt.staende}  # type: ignore[attr-defined]
+    worte = {schlicht(stand.bezeichnung): stand for stand in blatt.staende}
 
     def lies(text: str, _: Spalte) -> Any:
         if (stand := worte.get(schlicht(text))) is None:
-            erlaubt = ", ".join(f"„{stand.bezeichnung}“" for stand in worte.values())
+            erlaubt = ", ".join(f"„{stand.bezeichnung}“" for stand in blatt.staende)
             raise Zellfehler(f"„{text}“ ist kein Stand. Möglich sind: {erlaubt}.")
         return stand
 

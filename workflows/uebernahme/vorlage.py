@@ -26,7 +26,7 @@ def blaetter() -> Iterator[tuple[str, Zeile, list[Zeile]]]:
     yield (
         "Stände",
         ("Blatt", "Stand", "Was hier geschieht"),
-        [(b.name, s.bezeichnung, s.folge) for b in BLAETTER for s in b.staende],  # type: ignore[attr-defined]
+        [(b.name, s.bezeichnung, s.folge) for b in BLAETTER for s in b.staende],
     )
     programme = Foerderprogramm.objects.select_related("stelle").order_by("kooperation", "name")
     yield (
@@ -62,7 +62,7 @@ def als_xlsx() -> FileResponse:
             for nr, spalte in enumerate(eines.spalten):
                 liste.set_column(nr, nr, max(14, len(spalte.name)), formate.get(spalte.art, ganz))
             stand = next(nr for nr, spalte in enumerate(eines.spalten) if spalte.feld == "stand")
-            staende = [s.bezeichnung for s in eines.staende]  # type: ignore[attr-defined]
+            staende = [s.bezeichnung for s in eines.staende]
             liste.data_validation(1, stand, 10_000, stand, {"validate": "list", "source": staende})
         for name, spaltennamen, zeilen in blaetter():
             blatt = mappe.add_worksheet(name)
