@@ -15,8 +15,8 @@ def merke_alte_zeichen(apps, _schema):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('antrag', '0005_uebernahme_fremdzeichen'),
-        ('foerderung', '0005_uebernahme_mehr'),
+        ('antrag', '0006_uebernahme_fremdzeichen'),
+        ('foerderung', '0006_uebernahme_mehr'),
         ('workflows', '0002_uebernahme'),
     ]
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('antrag', '0004_gemeinsamer_mitteleinsatz'),
+        ('antrag', '0005_einvernehmen_zur_aenderung'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foerderung', '0004_weiterleitung'),
+        ('foerderung', '0005_aenderung_der_toepfe'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
