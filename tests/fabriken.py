@@ -9,6 +9,7 @@ from schwifty import IBAN
 
 from antraege.antrag.models import Antrag
 from antraege.programme.models import (
+    Aufruf,
     Berichtsfrage,
     Finanzierungsart,
     Foerderprogramm,
@@ -187,12 +188,16 @@ class RichtlinieFactory(factory.django.DjangoModelFactory):
     auftrag = "400303020400"
     sachkonto = "529100"
     haushaltsbezeichnung = "Projekte"
+    aufrufe = ()
 
     @classmethod
     def _create(cls, _model: type[Richtlinie], *_args: Any, **felder: Any) -> Richtlinie:
-        """Release last: afterwards nothing in it may change."""
+        """Release last: afterwards nothing in it may change. `aufrufe` are pairs of a first and a last day."""
+        aufrufe = felder.pop("aufrufe")
         freigabe = {feld: felder.pop(feld) for feld in ("freigegeben_von", "freigegeben_am")}
         richtlinie = Richtlinie.objects.create(**felder)
+        for nr, (von, bis) in enumerate(aufrufe, 1):
+            Aufruf.objects.create(richtlinie=richtlinie, titel=f"Aufruf {nr}", von=von, bis=bis)
         for ebene, betrag in WERTGRENZEN.items():
             Wertgrenze.objects.create(richtlinie=richtlinie, ebene=ebene.value, bis_betrag=betrag)
         Berichtsfrage.objects.create(

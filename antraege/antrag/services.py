@@ -18,7 +18,7 @@ from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.antrag.queries import verifiziert
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.programme.models import Foerderprogramm, Frageart, Richtlinie, Unterlage
-from antraege.programme.queries import gueltige_richtlinie, nimmt_antraege_an
+from antraege.programme.queries import gueltige_richtlinie, kein_aufruf
 from rollen import uhr
 from rollen.akt import akt
 from rollen.fehler import Ueberholt
@@ -54,8 +54,10 @@ def hindernisse(
     An organisation that waits for its verification drafts itself; nobody drafts on its behalf.
     """
     maengel = []
-    if richtlinie is None or not nimmt_antraege_an(richtlinie, uhr.heute()):
-        maengel.append(Mangel("Für dieses Programm sind heute keine Anträge möglich.", feld="programm"))
+    satz = kein_aufruf(richtlinie, uhr.heute()) if richtlinie else ""
+    if richtlinie is None or satz:
+        text = f"Für dieses Programm sind heute keine Anträge möglich. {satz}".strip()
+        maengel.append(Mangel(text, feld="programm"))
     if richtlinie and traeger.art not in richtlinie.antragsberechtigt:
         arten = ", ".join(richtlinie.arten_in_worten)
         maengel.append(Mangel(f"Anträge stellen können hier nur: {arten}.", feld="traeger"))

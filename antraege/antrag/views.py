@@ -31,7 +31,8 @@ from antraege.antrag.queries import (
 from antraege.antrag.services import entferne, hinterlege, lege_an, speichere_antworten, speichere_vorhaben
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.status import Status
-from antraege.programme.models import Frage, Richtlinie, Unterlage
+from antraege.programme.models import Foerderprogramm, Frage, Richtlinie, Unterlage
+from antraege.programme.queries import antragsschluss, gueltige_richtlinie, kein_aufruf
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
 from rollen.fehler import Ueberholt
@@ -156,7 +157,11 @@ class AntragNeu(RechtMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         arten = set(moegliche_traeger(ich(self.request)).order_by().values_list("art", flat=True).distinct())
         programme = [
-            {"richtlinie": richtlinie, "moeglich": bool(arten & set(richtlinie.antragsberechtigt))}
+            {
+                "richtlinie": richtlinie,
+                "moeglich": bool(arten & set(richtlinie.antragsberechtigt)),
+                "bis": antragsschluss(richtlinie, uhr.heute()),
+            }
             for richtlinie in offene_richtlinien(am=uhr.heute())
         ]
         return super().get_context_data(
@@ -168,7 +173,7 @@ class AntragNeu(RechtMixin, TemplateView):
 
 
 class AntragBeginnen(RechtMixin, Formularantwort, FormView):
-    """Organisation, title, Standort; then the draft exists."""
+    """Organisation, title, Standort; then the draft exists. Outside every call it leads to the programme's page."""
 
     recht = (Recht.ANTRAG_BEARBEITEN, Recht.IM_AUFTRAG_BEARBEITEN)
     template_name = "antrag/beginnen.html"
@@ -176,17 +181,25 @@ class AntragBeginnen(RechtMixin, Formularantwort, FormView):
     kwargs: dict[str, Any]
 
     def betrete(self) -> None:
-        """Raises Http404 for a programme that takes no requests."""
+        """Raises Http404 for a programme without rules that are valid today."""
         super().betrete()
         _ = self.richtlinie
 
     @cached_property
     def richtlinie(self) -> Richtlinie:
-        """The rules valid today. Raises Http404 for a programme that takes no requests."""
-        offene = {r.programm_id: r for r in offene_richtlinien(am=uhr.heute())}
-        if self.kwargs["programm"] not in offene:
+        """The rules valid today. Raises Http404 when there are none."""
+        programm = get_object_or_404(Foerderprogramm, pk=self.kwargs["programm"])
+        richtlinie = gueltige_richtlinie(programm, uhr.heute())
+        if richtlinie is None:
             raise Http404
-        return offene[self.kwargs["programm"]]
+        return richtlinie
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form, or why no request can be begun today and when the next call begins."""
+        if satz := kein_aufruf(self.richtlinie, uhr.heute()):
+            messages.info(request, satz)
+            return redirect("programm", self.richtlinie.programm.kuerzel)
+        return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "benutzer": ich(self.request), "richtlinie": self.richtlinie}

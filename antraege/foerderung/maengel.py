@@ -12,6 +12,7 @@ from antraege.haushalt.queries import jahre_mit_haushaltsstelle
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
 from antraege.programme.models import Frageart
+from antraege.programme.queries import kein_aufruf
 from rollen import uhr
 from rollen.traeger import wartestand
 
@@ -35,11 +36,8 @@ def maengel_des_antrags(antrag: Antrag, *, heute: date | None = None) -> list[Ma
 
 
 def _programm(antrag: Antrag, tag: date) -> _Befunde:
-    von, bis = antrag.richtlinie.antrag_von, antrag.richtlinie.antrag_bis
-    if von and tag < von:
-        yield Mangel(f"Anträge sind erst ab dem {von:%d.%m.%Y} möglich.")
-    if bis and tag > bis:
-        yield Mangel(f"Die Antragsfrist ist am {bis:%d.%m.%Y} abgelaufen.")
+    if satz := kein_aufruf(antrag.richtlinie, tag):
+        yield Mangel(satz)
     if stand := wartestand(antrag.traeger):
         yield Mangel(stand.text, behebt=stand.behebt)
 

@@ -71,9 +71,8 @@ class EuroField(models.BigIntegerField):
     def formfield(self, **kwargs: Any) -> forms.Field | None:
         """A text field that reads German amounts."""
         kwargs.pop("min_value", None)
-        return EuroFormField(
-            label=self.verbose_name or "", required=not self.blank, help_text=self.help_text, **kwargs
-        )
+        worte = {"label": self.verbose_name or "", "help_text": self.help_text}
+        return EuroFormField(required=not self.blank, **{**worte, **kwargs})
 
     @property
     def validators(self) -> list[Any]:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from antraege.kern.aufrufe import Antragszeit, abweisung, naechste, offene
 from antraege.kern.geld import zeige, zeige_zahl
 
 INTERN = (
@@ -160,14 +161,13 @@ class Foerderung:
     mindestens: Decimal | None = None
     hoechstens: Decimal | None = None
     eigenanteil: Decimal | None = None
-    antrag_von: date | None = None
-    antrag_bis: date | None = None
+    zeiten: tuple[Antragszeit, ...] = ()
     zeitraum_von: date | None = None
     zeitraum_bis: date | None = None
 
     def offen_am(self, tag: date) -> bool:
-        """True when requests are taken on the day; open ends count as open."""
-        return (self.antrag_von or tag) <= tag <= (self.antrag_bis or tag)
+        """True when requests are taken on the day."""
+        return not abweisung(self.zeiten, tag)
 
     @property
     def betragsrahmen(self) -> str:
@@ -283,12 +283,11 @@ def _zweck(anliegen: Anliegen, f: Foerderung) -> Iterator[tuple[_Urteil, str]]:
 
 
 def _frist(f: Foerderung, am: date) -> Iterator[tuple[_Urteil, str]]:
-    if f.antrag_bis and f.antrag_bis < am:
-        yield _Urteil.DAGEGEN, f"Die Antragsfrist ist am {f.antrag_bis:%d.%m.%Y} abgelaufen."
-    elif f.antrag_von and f.antrag_von > am:
-        yield _Urteil.VORBEHALT, f"Anträge sind erst ab dem {f.antrag_von:%d.%m.%Y} möglich."
-    elif f.antrag_bis:
-        yield _Urteil.DAFUER, f"Anträge sind bis zum {f.antrag_bis:%d.%m.%Y} möglich."
+    offen = offene(f.zeiten, am)
+    if satz := abweisung(f.zeiten, am):
+        yield (_Urteil.VORBEHALT if naechste(f.zeiten, am) else _Urteil.DAGEGEN), satz
+    elif offen and offen.bis:
+        yield _Urteil.DAFUER, f"Anträge sind bis zum {offen.bis:%d.%m.%Y} möglich."
 
 
 def _beginn(anliegen: Anliegen, f: Foerderung, am: date) -> Iterator[tuple[_Urteil, str]]:

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from antraege.kern.aufrufe import naechste, offene
 from antraege.kern.foerdersuche import (
     Anliegen,
     Befund,
@@ -24,6 +25,7 @@ from antraege.programme.models import ExternesProgramm, Foerderprogramm, Richtli
 from antraege.programme.queries import geltende_richtlinien
 
 OFFEN = Anliegen()  # nothing answered yet
+NICHT_OFFEN = "zurzeit nicht offen"
 
 
 @dataclass(frozen=True)
@@ -36,17 +38,24 @@ class Treffer:
     url: str
     foerderung: Foerderung
     befund: Befund
-    offen: bool
+    am: date
     extern: ExternesProgramm | None = None
+
+    @property
+    def offen(self) -> bool:
+        """True when requests are taken today."""
+        return self.foerderung.offen_am(self.am)
 
     @property
     def stand(self) -> tuple[str, str]:
         """Whether it is open and until when, in words, and the kind of its mark; only what is known."""
-        bis = self.foerderung.antrag_bis
+        zeiten = self.foerderung.zeiten
+        offen, danach = offene(zeiten, self.am), naechste(zeiten, self.am)
         if not self.offen:
-            return "zurzeit nicht offen", "neutral"
-        if bis:
-            return f"offen bis {bis:%d.%m.%Y}", "success"
+            beginn = danach and danach.von
+            return (f"nächster Aufruf ab {beginn:%d.%m.%Y}", "info") if beginn else (NICHT_OFFEN, "neutral")
+        if offen and offen.bis:
+            return f"offen bis {offen.bis:%d.%m.%Y}", "success"
         return ("Frist beim Geber", "neutral") if self.extern else ("offen", "success")
 
     @property
@@ -78,7 +87,7 @@ class Suche:
 
 
 def foerderungen(suche: Suche, *, am: date) -> tuple[list[Treffer], list[Treffer]]:
-    """The city's and the other funders' programmes that fit, by name; two queries."""
+    """The city's and the other funders' programmes that fit, by name; three queries."""
     stadt, andere = _der_stadt(suche.anliegen, am), _anderer(suche.anliegen, am)
     return [t for t in stadt if suche.passt(t)], [t for t in andere if suche.passt(t)]
 
@@ -105,8 +114,7 @@ def foerderung_aus(richtlinie: Richtlinie) -> Foerderung:
         mindestens=richtlinie.mindestbetrag,
         hoechstens=richtlinie.hoechstbetrag,
         eigenanteil=richtlinie.eigenanteil_min,
-        antrag_von=richtlinie.antrag_von,
-        antrag_bis=richtlinie.antrag_bis,
+        zeiten=tuple(richtlinie.antragszeiten),
         zeitraum_von=richtlinie.gueltig_von,
         zeitraum_bis=richtlinie.gueltig_bis,
     )
@@ -137,7 +145,7 @@ def _aus_richtlinie(richtlinie: Richtlinie, anliegen: Anliegen, am: date) -> Tre
         url=reverse("programm", args=[programm.kuerzel]),
         foerderung=foerderung,
         befund=beurteile(anliegen, foerderung, am=am),
-        offen=foerderung.offen_am(am),
+        am=am,
     )
 
 
@@ -150,6 +158,6 @@ def _aus_extern(extern: ExternesProgramm, anliegen: Anliegen, am: date) -> Treff
         url=reverse("andere_foerderung", args=[extern.kuerzel]),
         foerderung=foerderung,
         befund=beurteile(anliegen, foerderung, am=am),
-        offen=foerderung.offen_am(am),
+        am=am,
         extern=extern,
     )

@@ -6,6 +6,7 @@ from itertools import groupby
 from django.db.models import Q, QuerySet
 
 from antraege.haushalt.models import Haushaltsstelle
+from antraege.kern.aufrufe import abweisung, als_naechstes, naechste, offene
 from antraege.kern.maengel import Mangel
 from antraege.programme.models import Foerderprogramm, Richtlinie
 from antraege.programme.regelwerk import als_daten
@@ -15,16 +16,18 @@ from rollen.models import Stelle
 
 
 def gueltige_richtlinie(programm: Foerderprogramm, tag: date) -> Richtlinie | None:
-    """The newest released version that is valid on the day; None when there is none."""
-    return programm.richtlinien.filter(_gilt(tag)).order_by("-version").first()
+    """The newest released version that is valid on the day, with its calls; None when there is none."""
+    return programm.richtlinien.filter(_gilt(tag)).prefetch_related("aufrufe").order_by("-version").first()
 
 
 def geltende_richtlinien(tag: date, *mit: str) -> list[Richtlinie]:
-    """Of every programme the newest released version that is valid on the day, by name; one query.
+    """Of every programme the newest released version that is valid on the day, by name, with its calls; two queries.
 
     `mit` are further relations to read along.
     """
-    zeilen = Richtlinie.objects.filter(_gilt(tag)).select_related("programm", *mit)
+    zeilen = (
+        Richtlinie.objects.filter(_gilt(tag)).select_related("programm", *mit).prefetch_related("aufrufe")
+    )
     sortiert = zeilen.order_by("programm__name", "programm", "-version")
     return [next(versionen) for _, versionen in groupby(sortiert, key=lambda r: r.programm_id)]
 
@@ -35,9 +38,48 @@ def _gilt(tag: date) -> Q:
 
 
 def nimmt_antraege_an(richtlinie: Richtlinie, tag: date) -> bool:
-    """True when the day lies in the period for requests; open ends count as open."""
-    von, bis = richtlinie.antrag_von, richtlinie.antrag_bis
-    return (von is None or von <= tag) and (bis is None or tag <= bis)
+    """True when the day lies in one of its calls, or it has none."""
+    return not abweisung(richtlinie.antragszeiten, tag)
+
+
+def antragsschluss(richtlinie: Richtlinie, tag: date) -> date | None:
+    """The last day of the call the day lies in, or else of the next one; None without one."""
+    zeiten = richtlinie.antragszeiten
+    zeit = offene(zeiten, tag) or naechste(zeiten, tag)
+    return zeit.bis if zeit else None
+
+
+def ein_antragstag(richtlinie: Richtlinie, *, ab: date) -> date:
+    """The first day from `ab` on on which requests are taken; `ab` itself when there is none."""
+    zeiten = richtlinie.antragszeiten
+    naechste_zeit = naechste(zeiten, ab)
+    gesperrt = abweisung(zeiten, ab) and naechste_zeit and naechste_zeit.von
+    return gesperrt or ab
+
+
+def kein_aufruf(richtlinie: Richtlinie, tag: date) -> str:
+    """Why no request under this version is taken on the day, with the next call; empty when one is.
+
+    Where this version has no further call, a newer one of its programme may: its call wants a request of its own.
+    """
+    satz = abweisung(richtlinie.antragszeiten, tag)
+    if not satz or naechste(richtlinie.antragszeiten, tag):
+        return satz
+    neuere = Richtlinie.objects.filter(
+        programm=richtlinie.programm_id, version__gt=richtlinie.version, freigegeben_von__isnull=False
+    )
+    neue_zeiten = [
+        (version, zeit)
+        for version in neuere.order_by("-version").prefetch_related("aufrufe")
+        if (zeit := offene(version.antragszeiten, tag) or naechste(version.antragszeiten, tag))
+    ]
+    if not neue_zeiten:
+        return satz
+    version, zeit = neue_zeiten[0]
+    return (
+        f"{satz} {als_naechstes(zeit)} Für ihn gilt Version {version.version} der Richtlinie: "
+        "Beginnen Sie dafür einen neuen Antrag."
+    )
 
 
 def freigabemaengel(richtlinie: Richtlinie) -> list[Mangel]:

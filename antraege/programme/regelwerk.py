@@ -4,6 +4,7 @@ The shape is that of `programme.json`: amounts and percentages are text with a p
 their Kürzel.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from django.db.models import Model
 
 from antraege.programme.models import (
+    Aufruf,
     Berichtsfrage,
     Foerderprogramm,
     Frage,
@@ -56,6 +58,7 @@ def als_daten(richtlinie: Richtlinie) -> Daten:
         "stelle": programm.stelle.kuerzel,
         "richtlinie": _zeile(richtlinie),
         **{liste: [_zeile(z) for z in getattr(richtlinie, liste).all()] for liste in LISTEN},
+        "aufrufe": [_zeile(aufruf) for aufruf in richtlinie.aufrufe.all()],
         "pruefpunkte": {art.value: [_zeile(p) for p in punkte if p.art == art] for art in Pruefart},
         "mitzeichnung": [m.stelle.kuerzel for m in richtlinie.mitzeichnungsstellen.select_related("stelle")],
         "wertgrenzen": {w.ebene: str(w.bis_betrag) for w in richtlinie.wertgrenzen.all()},
@@ -97,6 +100,7 @@ def lege_richtlinie_an(richtlinie: Richtlinie, daten: Daten) -> Richtlinie:
     for art, punkte in daten["pruefpunkte"].items():
         for nr, punkt in enumerate(punkte, 1):
             richtlinie.pruefpunkte.create(art=art, nr=nr, **punkt)
+    _lege_aufrufe_an(richtlinie, daten.get("aufrufe", ()))
     for kuerzel in daten["mitzeichnung"]:
         richtlinie.mitzeichnungsstellen.create(stelle=stelle(kuerzel))
     for ebene, betrag in daten["wertgrenzen"].items():
@@ -104,6 +108,13 @@ def lege_richtlinie_an(richtlinie: Richtlinie, daten: Daten) -> Richtlinie:
     for nr, text in enumerate(daten.get("nebenbestimmungen", ()), 1):
         richtlinie.nebenbestimmungen.create(nr=nr, text=text)
     return richtlinie
+
+
+def _lege_aufrufe_an(richtlinie: Richtlinie, zeilen: Iterable[Daten]) -> None:
+    for zeile in zeilen:
+        aufruf = Aufruf(richtlinie=richtlinie, **zeile)
+        aufruf.full_clean()
+        aufruf.save()
 
 
 def stelle(kuerzel: str) -> Stelle:

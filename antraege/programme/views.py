@@ -1,5 +1,6 @@
 """Programmes and Richtlinien as everybody reads them; Festwerte; the release by a second person."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +18,7 @@ from antraege.programme.finder import zwecke_von
 from antraege.programme.forms import FestwertFormular
 from antraege.programme.mitgeliefert import lege_vor, ohne_richtlinie
 from antraege.programme.models import (
+    Aufruf,
     Festwert,
     Festwertart,
     Finanzierungsart,
@@ -29,8 +31,8 @@ from antraege.programme.queries import (
     entwurf_zur_freigabe,
     freigabemaengel,
     gueltige_richtlinie,
+    kein_aufruf,
     mitzeichnende,
-    nimmt_antraege_an,
     wartende_entwuerfe,
 )
 from antraege.programme.services import FREIGABE, freigeben
@@ -102,7 +104,8 @@ class Programm(TemplateView):
             ansprechstelle=ansprechstelle(programm.stelle),
             servicestelle=servicestelle(),
             mitzeichnende=mitzeichnende(richtlinie),
-            offen=nimmt_antraege_an(richtlinie, uhr.heute()),
+            geschlossen=kein_aufruf(richtlinie, uhr.heute()),
+            aufrufe=aufrufe(richtlinie, uhr.heute()),
             freigabe=darf and entwurf_zur_freigabe(programm),
             brotkrumen=[{"name": "Programme", "url": reverse("programme")}, {"name": programm.name}],
             **kwargs,
@@ -127,14 +130,28 @@ def betraege(richtlinie: Richtlinie) -> list[tuple[str, str]]:
 def fristen(richtlinie: Richtlinie) -> list[tuple[str, str]]:
     """Every period an applicant should know, as pairs of term and words."""
     tage = richtlinie.tage_pruefung + richtlinie.tage_fachlich + richtlinie.tage_mitzeichnung
-    von, bis = richtlinie.antrag_von, richtlinie.antrag_bis
-    zeit = " ".join(filter(None, (f"ab {von:%d.%m.%Y}" if von else "", f"bis {bis:%d.%m.%Y}" if bis else "")))
+    zeit = "; ".join(zeit.zeitraum for zeit in richtlinie.antragszeiten)
     return [
         ("Anträge", zeit or "jederzeit, vor Beginn des Vorhabens"),
         ("Bearbeitung", f"in der Regel bis zu {tage + richtlinie.tage_entscheidung} Werktage"),
         ("Rückfragen", f"Sie haben {richtlinie.tage_nachforderung} Tage Zeit für Ihre Antwort."),
         ("Verwendung", f"Gezahltes Geld verwenden Sie innerhalb von {richtlinie.monate_verwendung} Monaten."),
         ("Verwendungsnachweis", f"bis {richtlinie.monate_nachweis} Monate nach dem Ende des Vorhabens"),
+    ]
+
+
+def aufrufe(richtlinie: Richtlinie, tag: date) -> list[tuple[Aufruf, str, str]]:
+    """Every call with where it stands on the day, in words, and the kind of its mark."""
+    staende = {
+        True: ("offen", "success"),
+        False: ("abgelaufen", "neutral"),
+    }
+    return [
+        (
+            aufruf,
+            *(("noch nicht offen", "info") if aufruf.von > tag else staende[aufruf.als_zeit().umfasst(tag)]),
+        )
+        for aufruf in richtlinie.aufrufe.all()
     ]
 
 
@@ -296,6 +313,7 @@ class Freigabe(RechtMixin, TemplateView):
             inhalt = {
                 "hindernisse": [*map(Mangel, gruende), *freigabemaengel(richtlinie)],
                 "betraege": betraege(richtlinie),
+                "aufrufe": aufrufe(richtlinie, uhr.heute()),
                 "fristen": fristen(richtlinie),
                 "mitzeichnende": mitzeichnende(richtlinie),
                 "listen": [(art.label, [punkt for punkt in punkte if punkt.art == art]) for art in Pruefart],

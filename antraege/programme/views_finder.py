@@ -43,7 +43,7 @@ def servicestelle() -> Stelle | None:
 
 
 class Foerderliste(ContextMixin):
-    """The list of all fundings with its filter: two queries, whatever there is."""
+    """The list of all fundings with its filter: three queries, whatever there is."""
 
     request: HttpRequest
 

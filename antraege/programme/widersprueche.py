@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from antraege.kern.aufrufe import Antragszeit, ueberschneidungen
 from antraege.kern.geld import zeige
 from antraege.kern.maengel import Mangel
 from antraege.kern.wertgrenzen import zu_niedrige
@@ -83,29 +84,49 @@ def _gueltigkeit(regeln: Daten, umfeld: Umfeld) -> _Befunde:
         )
 
 
-def _antragsfrist(regeln: Daten, umfeld: Umfeld) -> _Befunde:
+def _aufrufe(regeln: Daten, umfeld: Umfeld) -> _Befunde:
     gilt_von, gilt_bis = _tag(regeln, "gueltig_von"), _tag(regeln, "gueltig_bis")
-    von, bis = _tag(regeln, "antrag_von"), _tag(regeln, "antrag_bis")
-    if von and bis and bis < von:
+    aufrufe = [_als_zeit(aufruf) for aufruf in regeln["aufrufe"]]
+    for zeit in aufrufe:
+        name = f"Der Aufruf „{zeit.titel}“"
+        if zeit.von and zeit.bis and zeit.bis < zeit.von:
+            yield (
+                f"{name} endet am {zeit.bis:%d.%m.%Y}, bevor er am {zeit.von:%d.%m.%Y} beginnt. "
+                "Tauschen Sie die Tage."
+            )
+        elif zeit.bis and gilt_von and zeit.bis < gilt_von:
+            yield (
+                f"{name} endet, bevor die Richtlinie am {gilt_von:%d.%m.%Y} beginnt. "
+                "Ändern Sie einen der beiden Tage."
+            )
+        elif zeit.von and gilt_bis and zeit.von > gilt_bis:
+            yield (
+                f"{name} beginnt, nachdem die Richtlinie am {gilt_bis:%d.%m.%Y} endet. "
+                "Ändern Sie einen der beiden Tage."
+            )
+        elif zeit.bis and gilt_bis and zeit.bis > gilt_bis:
+            yield (
+                f"{name} geht bis zum {zeit.bis:%d.%m.%Y}, die Richtlinie gilt nur bis zum {gilt_bis:%d.%m.%Y}. "
+                "Ändern Sie einen der beiden Tage."
+            )
+    for frueher, spaeter in ueberschneidungen(aufrufe):
         yield (
-            f"Die Antragsfrist endet am {bis:%d.%m.%Y}, bevor sie am {von:%d.%m.%Y} beginnt. "
-            "Tauschen Sie die Tage."
+            f"Die Aufrufe „{frueher.titel}“ und „{spaeter.titel}“ überschneiden sich. Jeder Tag gehört zu "
+            "höchstens einem Aufruf: Ändern Sie einen der Tage."
         )
-    elif bis and bis < umfeld.heute:
+    if aufrufe and all(zeit.bis and zeit.bis < umfeld.heute for zeit in aufrufe):
+        letzter = max(zeit.bis for zeit in aufrufe if zeit.bis)
         yield (
-            f"Die Antragsfrist ist am {bis:%d.%m.%Y} abgelaufen. "
-            "Wählen Sie einen späteren Tag oder lassen Sie ihn weg."
+            f"Der letzte Aufruf ist am {letzter:%d.%m.%Y} abgelaufen. "
+            "Tragen Sie einen neuen ein, oder nehmen Sie ihn heraus: Dann sind Anträge jederzeit möglich."
         )
-    if bis and gilt_von and bis < gilt_von:
-        yield (
-            f"Die Antragsfrist endet, bevor die Richtlinie am {gilt_von:%d.%m.%Y} beginnt. "
-            "Ändern Sie einen der beiden Tage."
-        )
-    if von and gilt_bis and von > gilt_bis:
-        yield (
-            f"Die Antragsfrist beginnt, nachdem die Richtlinie am {gilt_bis:%d.%m.%Y} endet. "
-            "Ändern Sie einen der beiden Tage."
-        )
+
+
+def _als_zeit(aufruf: Mapping[str, Any]) -> Antragszeit:
+    bis = aufruf.get("bis")
+    return Antragszeit(
+        date.fromisoformat(aufruf["von"]), date.fromisoformat(bis) if bis else None, aufruf["titel"]
+    )
 
 
 def _regime(regeln: Daten, umfeld: Umfeld) -> _Befunde:
@@ -283,7 +304,7 @@ _PRUEFUNGEN: tuple[tuple[str, Callable[[Daten, Umfeld], _Befunde]], ...] = (
     ("finanzierung", partial(_kleine, "bagatelle", "Die Bagatellgrenze")),
     ("finanzierung", _anteile),
     ("finanzierung", _einheiten),
-    ("fristen", _antragsfrist),
+    ("aufrufe", _aufrufe),
     ("haushalt", _haushalt),
     ("mitzeichnung", _mitzeichnung),
     ("wertgrenzen", _wertgrenzen),

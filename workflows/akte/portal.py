@@ -11,7 +11,8 @@ from antraege.antrag.models import Antrag
 from antraege.antrag.queries import bearbeitbar_fuer
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
-from rollen import rechte
+from antraege.programme.queries import antragsschluss
+from rollen import rechte, uhr
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from workflows.akte import akte, verlauf
@@ -97,7 +98,7 @@ def lage(antrag: Antrag, aufgaben: Iterable[Aufgabe], *, fuer: Benutzer) -> Lage
         entwurf = Ort(
             _beim_traeger(antrag, fuer),
             "Der Antrag ist noch nicht abgeschickt.",
-            antrag.richtlinie.antrag_bis,
+            antragsschluss(antrag.richtlinie, uhr.heute()),
         )
         return Lage((entwurf,), "Nach dem Abschicken prüft die Stelle, ob Ihr Antrag vollständig ist.")
     if zustand in _RUHT:
@@ -149,7 +150,7 @@ def _nicht_berechtigt(aufgabe: Aufgabe, benutzer: Benutzer) -> str:
 
 
 def zu_tun(benutzer: Benutzer) -> list[ZuTun]:
-    """Open tasks at the own organisation, the most urgent first, then drafts to finish; two queries."""
+    """Open tasks at the own organisation, the most urgent first, then drafts to finish; three queries."""
     eigene = rechte.stellen_mit(benutzer, Recht.ANTRAG_SEHEN)
     aufgaben = Aufgabe.objects.filter(
         stelle__in=eigene, schritt__in=traegerschritte(), status__in=OFFEN
@@ -162,10 +163,12 @@ def zu_tun(benutzer: Benutzer) -> list[ZuTun]:
     entwuerfe = (
         bearbeitbar_fuer(benutzer).filter(status=Status.ENTWURF).select_related("richtlinie", "traeger")
     )
-    reste = entwuerfe.order_by("-id")[: HOECHSTENS_ZU_TUN - len(punkte)]
+    reste = entwuerfe.prefetch_related("richtlinie__aufrufe").order_by("-id")[
+        : HOECHSTENS_ZU_TUN - len(punkte)
+    ]
     return [
         *punkte,
-        *(ZuTun(antrag, "Entwurf fertigstellen", antrag.richtlinie.antrag_bis) for antrag in reste),
+        *(ZuTun(a, "Entwurf fertigstellen", antragsschluss(a.richtlinie, uhr.heute())) for a in reste),
     ]
 
 

@@ -26,7 +26,7 @@ from antraege.kern.fristen import naechster_werktag
 from antraege.kern.geld import CENT, NULL, zeige, zeige_zahl
 from antraege.kern.maengel import MaengelFehler
 from antraege.programme.models import Finanzierungsart, Frageart, Pruefart, Richtlinie
-from antraege.programme.queries import freigabemaengel
+from antraege.programme.queries import ein_antragstag, freigabemaengel
 from rollen import rechte, stellen, uhr
 from rollen.ablage import nur_zur_probe
 from rollen.fehler import Ueberholt
@@ -79,7 +79,7 @@ class _Probe:
         self.richtlinie, self.melde = richtlinie, melde
         self.antrag = Antrag()
         r = richtlinie
-        tag = max(filter(None, (uhr.heute(), r.gueltig_von, r.antrag_von)))
+        tag = ein_antragstag(r, ab=max(uhr.heute(), r.gueltig_von))
         self.zeit = datetime.combine(naechster_werktag(tag), time(9))
 
     def spiele(self) -> None:

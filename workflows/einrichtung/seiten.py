@@ -14,7 +14,8 @@ from antraege.antrag.queries import Abschnitt, abschnitte
 from antraege.foerderung.queries import Schritt
 from antraege.programme.queries import mitzeichnende
 from antraege.programme.redaktion.views import FassungMixin
-from antraege.programme.views import betraege, fristen
+from antraege.programme.views import aufrufe, betraege, fristen
+from rollen import uhr
 from rollen.views.basis import Formularantwort
 from workflows.einrichtung.probelauf import spiele
 
@@ -45,6 +46,7 @@ class Vorschau(FassungMixin, TemplateView):
         return super().get_context_data(
             schritte=liste,
             betraege=betraege(r),
+            aufrufe=aufrufe(r, uhr.heute()),
             fristen=fristen(r),
             mitzeichnende=mitzeichnende(r),
             brotkrumen=self.krumen({"name": "Vorschau"}),

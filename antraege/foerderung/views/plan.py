@@ -30,7 +30,7 @@ from antraege.foerderung.services import (
 from antraege.kern.maengel import MaengelFehler, Mangel
 from antraege.kern.status import Status
 from antraege.programme.models import Finanzierungsart
-from antraege.programme.queries import gueltige_richtlinie
+from antraege.programme.queries import antragsschluss, gueltige_richtlinie
 from rollen import rechte, uhr
 from rollen.fehler import Ueberholt
 from rollen.tabelle import Recht
@@ -54,6 +54,7 @@ class Entwurf(EntwurfMixin, TemplateView):
         maengel = maengel_des_antrags(self.antrag)
         gilt = gueltige_richtlinie(self.antrag.programm, uhr.heute())
         return super().get_context_data(
+            antragsschluss=antragsschluss(self.antrag.richtlinie, uhr.heute()),
             neuere=gilt if gilt and gilt.version > self.antrag.richtlinie.version else None,
             schritte=schritte(self.antrag, maengel, punkte=self.punkte),
             hinweise=mit_adresse(self.antrag, [m for m in maengel if not m.feld]),

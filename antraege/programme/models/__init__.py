@@ -4,6 +4,7 @@ from .festwert import Festwert, Festwertart
 from .finder import ExternesProgramm, Geberart, Programmzwecke
 from .frage import BEDINGEND, JA, NEIN, Berichtsfrage, Frage, Frageart, Fragebasis
 from .richtlinie import (
+    Aufruf,
     Auszahlungsart,
     Finanzierungsart,
     Foerderprogramm,
@@ -24,6 +25,7 @@ __all__ = [
     "BEDINGEND",
     "JA",
     "NEIN",
+    "Aufruf",
     "Auszahlungsart",
     "Berichtsfrage",
     "ExternesProgramm",

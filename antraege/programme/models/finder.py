@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from antraege.haushalt.felder import EuroField
+from antraege.kern.aufrufe import Antragszeit
 from antraege.kern.foerdersuche import Foerderung, Gruppe, Weg, Zweck
 from antraege.kern.status import als_choices
 from antraege.programme.models.richtlinie import Foerderprogramm
@@ -129,8 +130,7 @@ class ExternesProgramm(models.Model):
             mindestens=self.mindestbetrag,
             hoechstens=self.hoechstbetrag,
             eigenanteil=self.eigenanteil_min,
-            antrag_von=self.antrag_von,
-            antrag_bis=self.antrag_bis,
+            zeiten=(Antragszeit(self.antrag_von, self.antrag_bis),),
             zeitraum_von=self.gueltig_von,
             zeitraum_bis=self.gueltig_bis,
         )

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from antraege.haushalt.felder import EuroField
+from antraege.kern.aufrufe import Antragszeit
 from antraege.kern.geld import zeige
 from rollen import uhr
 from rollen.models import Stellenart
@@ -137,8 +138,6 @@ class Richtlinie(models.Model):
     antragsberechtigt = models.JSONField(
         "antragsberechtigt", default=list, blank=True, help_text="Arten von Stellen, die beantragen dürfen."
     )
-    antrag_von = models.DateField("Anträge ab", null=True, blank=True)
-    antrag_bis = models.DateField("Anträge bis", null=True, blank=True)
     foerdersatz_max = models.DecimalField(
         "höchster Fördersatz in %", max_digits=5, decimal_places=2, null=True, blank=True
     )
@@ -232,9 +231,45 @@ class Richtlinie(models.Model):
         return f"programm/{self.programm_id}"
 
     @property
+    def antragszeiten(self) -> list[Antragszeit]:
+        """When requests are taken, in order; without calls at any time."""
+        return [aufruf.als_zeit() for aufruf in self.aufrufe.all()]
+
+    @property
     def arten_in_worten(self) -> list[str]:
         """Who may apply, in the words people use."""
         return [str(Stellenart(art).label) for art in self.antragsberechtigt]
+
+
+class Aufruf(models.Model):
+    """From when to when requests are taken, in words of its own; `budget` is for information and binds nobody."""
+
+    richtlinie = models.ForeignKey(Richtlinie, models.CASCADE, related_name="aufrufe")
+    titel = models.CharField("Name des Aufrufs", max_length=120)
+    von = models.DateField("Anträge ab")
+    bis = models.DateField("Anträge bis", null=True, blank=True)
+    worte = models.CharField("Was in diesem Aufruf gilt", max_length=600, blank=True)
+    budget = EuroField("Geld in diesem Aufruf", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Aufruf"
+        verbose_name_plural = "Aufrufe"
+        default_permissions = ()
+        ordering = ["von", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(bis__isnull=True) | Q(bis__gte=F("von")),
+                name="aufruf_zeitraum",
+                violation_error_message="Der Aufruf endet, bevor er beginnt.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.titel
+
+    def als_zeit(self) -> Antragszeit:
+        """Its days, as the rules take them."""
+        return Antragszeit(self.von, self.bis, self.titel)
 
 
 class Unterlage(models.Model):

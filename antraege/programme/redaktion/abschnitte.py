@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from antraege.programme.models import Pruefart, Richtlinie
+from antraege.programme.redaktion.aufrufformular import Aufrufformular
 from antraege.programme.redaktion.formulare import (
     Berechtigtenformular,
     Berichtsfragenformular,
@@ -79,11 +80,19 @@ ABSCHNITTE = (
         ),
     ),
     Abschnitt(
+        "aufrufe",
+        "Aufrufe",
+        "Von wann bis wann Anträge möglich sind. Ohne Aufruf sind sie jederzeit möglich.",
+        liste="aufrufe",
+        zeile=Aufrufformular,
+        eine="Aufruf",
+    ),
+    Abschnitt(
         "fristen",
-        "Antragsfrist und Bearbeitungszeiten",
-        "Von wann bis wann Anträge möglich sind, und wie lange jeder Schritt dauert.",
+        "Bearbeitungszeiten",
+        "Wie lange jeder Schritt dauert.",
         felder=(
-            *("antrag_von", "antrag_bis", "tage_pruefung", "tage_fachlich", "tage_mitzeichnung"),
+            *("tage_pruefung", "tage_fachlich", "tage_mitzeichnung"),
             *("tage_entscheidung", "tage_zahlung", "tage_nachforderung"),
         ),
     ),

@@ -18,6 +18,7 @@ from antraege.haushalt.felder import EuroField
 from antraege.kern.geld import GeldFehler, cent, nicht_negativ
 from antraege.kern.maengel import Mangel, keine_oder
 from antraege.programme.models import (
+    Aufruf,
     Berichtsfrage,
     Foerderprogramm,
     Frage,
@@ -35,7 +36,7 @@ from rollen.models import Benutzer, Stelle, Stellenart
 from rollen.models.mitgliedschaft import Ebene
 from rollen.tabelle import Recht
 
-FORMAT = {"format": "kindercampus-programm", "fassung": 1}
+FORMAT = {"format": "kindercampus-programm", "fassung": 2}
 GROESSTE_DATEI = 300_000
 MEISTE_ZEILEN = 200
 _ZEILEN: dict[str, tuple[type[Model], str]] = {
@@ -45,7 +46,7 @@ _ZEILEN: dict[str, tuple[type[Model], str]] = {
 }
 _TEILE = {
     *PROGRAMMFELDER,
-    *("stelle", "richtlinie", "pruefpunkte", "mitzeichnung", "wertgrenzen", "nebenbestimmungen"),
+    *("stelle", "richtlinie", "aufrufe", "pruefpunkte", "mitzeichnung", "wertgrenzen", "nebenbestimmungen"),
     *LISTEN,
 }
 _Saetze = Iterator[str]
@@ -59,7 +60,9 @@ _FORMEN: dict[str, type] = {
 
 def als_datei(richtlinie: Richtlinie) -> str:
     """The version as a file: JSON, Stellen by their Kürzel, no person, no amount of the budget."""
-    return json.dumps({**FORMAT, "programm": als_daten(richtlinie)}, ensure_ascii=False, indent=2) + "\n"
+    daten = als_daten(richtlinie)
+    daten["aufrufe"] = [{**aufruf, "budget": None} for aufruf in daten["aufrufe"]]
+    return json.dumps({**FORMAT, "programm": daten}, ensure_ascii=False, indent=2) + "\n"
 
 
 def lies(inhalt: bytes) -> Daten:
@@ -101,7 +104,7 @@ def _umriss(daten: Any) -> _Saetze:
     )
     yield from (f"Die Angabe „{name}“ fehlt." for name in sorted(_TEILE - set(daten)))
     arten: dict[str, type] = {
-        **dict.fromkeys((*LISTEN, "mitzeichnung", "nebenbestimmungen"), list),
+        **dict.fromkeys((*LISTEN, "aufrufe", "mitzeichnung", "nebenbestimmungen"), list),
         **dict.fromkeys(("richtlinie", "pruefpunkte", "wertgrenzen"), dict),
         "stelle": str,
         "kooperation": bool,
@@ -138,6 +141,8 @@ def _zeilen(daten: Daten) -> _Saetze:
             if isinstance(zeile, dict) and not _ist_auswahl(zeile.get("auswahl", [])):
                 yield f"{wort} {nr}: Die Antworten sind keine Paare aus Schlüssel und Text."
         yield from _doppelte(daten[liste], f"Die Schlüssel von „{liste}“ sind nicht verschieden.")
+    for nr, aufruf in enumerate(daten["aufrufe"], 1):
+        yield from _werte(Aufruf, aufruf, f"Aufruf {nr}")
     for nr, text in enumerate(daten["nebenbestimmungen"], 1):
         yield from _werte(Nebenbestimmung, {"text": text}, f"Nebenbestimmung {nr}")
 

@@ -39,7 +39,10 @@ LEER: Daten = {
         "antragsberechtigt": [],
     },
     **{
-        liste: [] for liste in ("fragen", "berichtsfragen", "unterlagen", "mitzeichnung", "nebenbestimmungen")
+        liste: []
+        for liste in (
+            *("fragen", "berichtsfragen", "unterlagen", "aufrufe", "mitzeichnung", "nebenbestimmungen"),
+        )
     },
     "pruefpunkte": {},
     "wertgrenzen": {},
@@ -93,12 +96,17 @@ def freies_kuerzel(name: str) -> str:
 
 
 def neue_fassung(programm: Foerderprogramm, *, akteur: Benutzer) -> Richtlinie:
-    """The next version, as a copy of the newest one that was released. Raises Verweigert, Ueberholt."""
+    """The next version, as a copy of the newest one that was released; calls that are over stay behind.
+
+    Raises Verweigert, Ueberholt.
+    """
     vorbild = programm.richtlinien.filter(freigegeben_am__isnull=False).order_by("-version").first()
     if vorbild is None:
         raise Ueberholt("Von diesem Programm ist noch keine Fassung freigegeben.")
     daten = als_daten(vorbild)
-    daten["richtlinie"].update(gueltig_von=f"{uhr.heute():%Y-%m-%d}", gueltig_bis=None)
+    heute = f"{uhr.heute():%Y-%m-%d}"
+    daten["richtlinie"].update(gueltig_von=heute, gueltig_bis=None)
+    daten["aufrufe"] = [aufruf for aufruf in daten["aufrufe"] if not aufruf["bis"] or aufruf["bis"] >= heute]
     return beginne(programm, daten, akteur=akteur)
 
 

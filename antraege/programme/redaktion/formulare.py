@@ -70,7 +70,6 @@ class Richtlinienformular(forms.ModelForm):
         help_texts: ClassVar[dict[str, str]] = {
             "rechtsgrundlage": "Gesetz, Erlass, Beschluss: So steht es im Bescheid.",
             "gueltig_bis": "Leer lassen, wenn noch kein Ende feststeht.",
-            "antrag_von": "Leer lassen, wenn jederzeit Anträge möglich sind.",
             "foerdersatz_max": "Anteil an den anerkannten Ausgaben, zum Beispiel 80.",
             "nachweisform": "Mit Belegliste prüft die Stelle eine Stichprobe.",
         }

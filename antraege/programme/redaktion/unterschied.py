@@ -10,7 +10,15 @@ from django.db.models import Model
 
 from antraege.haushalt.felder import EuroField
 from antraege.kern.geld import zeige, zeige_zahl
-from antraege.programme.models import Berichtsfrage, Foerderprogramm, Frage, Pruefpunkt, Richtlinie, Unterlage
+from antraege.programme.models import (
+    Aufruf,
+    Berichtsfrage,
+    Foerderprogramm,
+    Frage,
+    Pruefpunkt,
+    Richtlinie,
+    Unterlage,
+)
 from antraege.programme.redaktion.abschnitte import ABSCHNITTE
 from antraege.programme.regelwerk import PROGRAMMFELDER, Daten
 from rollen.models import Stellenart
@@ -132,7 +140,23 @@ def _als_worte(liste: str, daten: Daten) -> list[str]:
     if liste == "wertgrenzen":
         grenzen = daten["wertgrenzen"].items()
         return [f"{Ebene(ebene).label} bis {zeige(Decimal(betrag))}" for ebene, betrag in grenzen]
+    if liste == "aufrufe":
+        return [_aufruf_in_worten(aufruf) for aufruf in daten["aufrufe"]]
     return list(daten["mitzeichnung" if liste == "mitzeichnungsstellen" else liste])
+
+
+def _aufruf_in_worten(aufruf: Mapping[str, Any]) -> str:
+    felder: list[Any] = [Aufruf._meta.get_field(name) for name in ("von", "bis", "budget", "worte")]
+    return "; ".join(
+        [
+            aufruf["titel"],
+            *(
+                f"{feld.verbose_name}: {in_worten(feld, wert)}"
+                for feld in felder
+                if (wert := aufruf[feld.name]) not in (None, "")
+            ),
+        ]
+    )
 
 
 def _worte(eine: str, alt: Sequence[str], neu: Sequence[str]) -> Iterator[str]:

@@ -38,7 +38,7 @@ def datei(inhalt: bytes, name: str) -> SimpleUploadedFile:
 
 
 def test_programm_waehlen(welt, browser):
-    zu = RichtlinieFactory(antrag_bis=date(2023, 1, 1))
+    zu = RichtlinieFactory(aufrufe=[(date(2022, 12, 1), date(2023, 1, 1))])
     nicht_fuer_uns = RichtlinieFactory(antragsberechtigt=["kita"])
     seite = browser.get(reverse("antrag_neu")).content.decode()
     assert reverse("antrag_beginnen", args=[welt.programm.pk]) in seite
@@ -96,9 +96,17 @@ def test_fremde_organisation_ist_nicht_waehlbar(welt, browser):
     assert not Antrag.objects.exists()
 
 
-def test_geschlossenes_programm_gibt_es_nicht(welt, browser):
-    zu = RichtlinieFactory(antrag_bis=date(2023, 1, 1))
-    assert browser.get(reverse("antrag_beginnen", args=[zu.programm_id])).status_code == 404
+def test_geschlossenes_programm_sagt_wann_es_weitergeht(welt, browser):
+    zu = RichtlinieFactory(aufrufe=[(date(2022, 12, 1), date(2023, 1, 1))])
+    seite = reverse("antrag_beginnen", args=[zu.programm_id])
+    antwort = browser.get(seite, follow=True)
+    assert antwort.redirect_chain == [(reverse("programm", args=[zu.programm.kuerzel]), 302)]
+    assert "Die Antragsfrist ist am 01.01.2023 abgelaufen." in antwort.content.decode()
+    antwort = browser.post(seite, {"traeger": welt.traeger.pk, "titel": "Zu spät"})
+    assert (antwort.status_code, zu.programm.antraege.count()) == (422, 0)
+    assert "Zu spät" in antwort.content.decode()
+    entwurf_ohne = RichtlinieFactory(freigegeben=False)
+    assert browser.get(reverse("antrag_beginnen", args=[entwurf_ohne.programm_id])).status_code == 404
 
 
 def test_vorhaben_speichern(welt, browser):

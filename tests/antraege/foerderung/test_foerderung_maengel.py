@@ -100,15 +100,32 @@ def test_ohne_haushaltsstelle_im_programm_darf_es_ins_naechste_jahr_gehen(db):
 
 
 def test_antragsfrist(db):
-    welt = entwuerfe.welt(antrag_von=date(2023, 1, 2), antrag_bis=date(2023, 1, 31))
+    welt = entwuerfe.welt(aufrufe=[(date(2023, 1, 2), date(2023, 1, 31))])
     antrag = fertiger_entwurf(welt)
     assert befund(antrag, heute=date(2023, 1, 31)) == []
     assert befund(antrag, heute=date(2023, 2, 1)) == [("", "Die Antragsfrist ist am 31.01.2023 abgelaufen.")]
-    assert befund(antrag, heute=date(2023, 1, 1)) == [("", "Anträge sind erst ab dem 02.01.2023 möglich.")]
+    assert befund(antrag, heute=date(2023, 1, 1)) == [
+        (
+            "",
+            "Anträge sind erst ab dem 02.01.2023 möglich (Aufruf „Aufruf 1“ vom 02.01.2023 bis zum 31.01.2023).",
+        )
+    ]
+
+
+def test_ein_entwurf_aus_dem_ersten_aufruf_wartet_auf_den_zweiten(db):
+    welt = entwuerfe.welt(
+        aufrufe=[(date(2023, 1, 2), date(2023, 1, 31)), (date(2023, 2, 10), date(2023, 2, 20))]
+    )
+    antrag = fertiger_entwurf(welt)
+    naechster = "Der nächste Aufruf „Aufruf 2“ läuft vom 10.02.2023 bis zum 20.02.2023."
+    assert befund(antrag, heute=date(2023, 2, 1)) == [
+        ("", f"Die Antragsfrist ist am 31.01.2023 abgelaufen. {naechster}")
+    ]
+    assert befund(antrag, heute=date(2023, 2, 10)) == []
 
 
 def test_nach_dem_einreichen_zaehlt_der_tag_des_einreichens(db):
-    welt = entwuerfe.welt(antrag_bis=date(2023, 1, 31))
+    welt = entwuerfe.welt(aufrufe=[(date(2023, 1, 1), date(2023, 1, 31))])
     antrag = fertiger_entwurf(welt)
     Antrag.objects.update(eingereicht_am=datetime(2023, 1, 31, 20, tzinfo=UTC))
     assert befund(antrag, heute=date(2023, 6, 1)) == []
@@ -218,7 +235,7 @@ def test_pruefen_kostet_immer_gleich_viel(welt, django_assert_num_queries):
     for antrag in (entwurf(welt), fertiger_entwurf(welt)):
         frisch = Antrag.objects.select_related("richtlinie", "traeger").get(pk=antrag.pk)
         with django_assert_num_queries(
-            6 if frisch.beginn else 5
-        ):  # verified, line, questions, plan, papers 2
+            7 if frisch.beginn else 6
+        ):  # calls, verified, line, questions, plan, papers 2
             maengel_des_antrags(frisch)
     assert Richtlinie.objects.count() == 1

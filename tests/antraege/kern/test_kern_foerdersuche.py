@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from antraege.kern.aufrufe import Antragszeit
 from antraege.kern.foerdersuche import (
     INTERN,
     REGISTRIEREN,
@@ -34,7 +35,7 @@ FGZ = Foerderung(
     weg=Weg.UEBER_STADT,
     gruppen=frozenset({Gruppe.SCHULE}),
     zwecke=frozenset({Zweck.FAMILIE}),
-    antrag_bis=date(2027, 7, 31),
+    zeiten=(Antragszeit(None, date(2027, 7, 31)),),
     zeitraum_von=date(2026, 8, 1),
     zeitraum_bis=date(2029, 7, 31),
 )
@@ -43,8 +44,7 @@ KULTUR = Foerderung(
     gruppen=frozenset({Gruppe.TRAEGER}),
     zwecke=frozenset({Zweck.KULTUR}),
     hoechstens=Decimal("3360.00"),
-    antrag_von=date(2026, 3, 2),
-    antrag_bis=date(2026, 3, 31),
+    zeiten=(Antragszeit(date(2026, 3, 2), date(2026, 3, 31)),),
 )
 BUT = Foerderung(
     weg=Weg.EINZELANSPRUCH, gruppen=frozenset({Gruppe.FAMILIE}), zwecke=frozenset({Zweck.EINZELHILFE})

@@ -76,12 +76,12 @@ def test_die_startseite_zeigt_programme_beider_seiten(client, projekte, geliefer
 
 
 @pytest.mark.parametrize("adresse", ["/", "/programme/", FINDER + "?wer=traeger"])
-def test_zwei_abfragen_und_die_servicestelle(
+def test_drei_abfragen_und_die_servicestelle(
     client, projekte, geliefert, adresse: str, django_assert_num_queries
 ) -> None:
     for nr in range(3):
         RichtlinieFactory(programm__kuerzel=f"weiteres-{nr}", gueltig_von=date(2022, 1, 1), gueltig_bis=None)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(adresse)
 
 

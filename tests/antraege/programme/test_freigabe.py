@@ -8,7 +8,13 @@ from django.db import IntegrityError, connection, transaction
 from antraege.kern.maengel import MaengelFehler
 from antraege.programme import services
 from antraege.programme.models import Frageart, Pruefart, Richtlinie
-from antraege.programme.queries import freigabemaengel, gueltige_richtlinie, nimmt_antraege_an
+from antraege.programme.queries import (
+    antragsschluss,
+    freigabemaengel,
+    gueltige_richtlinie,
+    kein_aufruf,
+    nimmt_antraege_an,
+)
 from rollen import uhr
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer, Eintrag
@@ -24,12 +30,14 @@ TEILE = [
     "wertgrenzen",
     "berichtsfragen",
     "nebenbestimmungen",
+    "aufrufe",
 ]
 
 
 def vollstaendig(**felder) -> Richtlinie:
     """A draft that has everything a release needs."""
     richtlinie = RichtlinieFactory(freigegeben=False, **felder)
+    richtlinie.aufrufe.create(titel="Aufruf", von=date(2022, 1, 1))
     richtlinie.fragen.create(nr=1, abschnitt="A", schluessel="ziele", text="Ziele?", art=Frageart.TEXT)
     richtlinie.unterlagen.create(nr=1, schluessel="plan", bezeichnung="Plan")
     richtlinie.mitzeichnungsstellen.create(stelle=StelleFactory())
@@ -205,8 +213,32 @@ def test_the_newest_released_version_counts(db):
     assert [gueltige_richtlinie(programm, tag) for tag in tage] == [None, erste, zweite, zweite, erste]
 
 
-def test_the_period_for_requests():
-    richtlinie = Richtlinie(antrag_von=date(2023, 1, 1), antrag_bis=date(2023, 3, 31))
-    tage = [date(2022, 12, 31), date(2023, 1, 1), date(2023, 3, 31), date(2023, 4, 1)]
-    assert [nimmt_antraege_an(richtlinie, tag) for tag in tage] == [False, True, True, False]
-    assert nimmt_antraege_an(Richtlinie(), date(2023, 1, 1))
+def test_requests_are_taken_in_calls(db):
+    richtlinie = RichtlinieFactory(
+        aufrufe=[(date(2023, 1, 1), date(2023, 3, 31)), (date(2023, 9, 1), date(2023, 9, 30))]
+    )
+    tage = [date(2022, 12, 31), date(2023, 1, 1), date(2023, 3, 31), date(2023, 4, 1), date(2023, 9, 30)]
+    assert [nimmt_antraege_an(richtlinie, tag) for tag in tage] == [False, True, True, False, True]
+    assert [antragsschluss(richtlinie, tag) for tag in tage[1:4]] == [
+        *[date(2023, 3, 31)] * 2,
+        date(2023, 9, 30),
+    ]
+    assert kein_aufruf(richtlinie, date(2023, 4, 1)) == (
+        "Die Antragsfrist ist am 31.03.2023 abgelaufen. "
+        "Der nächste Aufruf „Aufruf 2“ läuft vom 01.09.2023 bis zum 30.09.2023."
+    )
+    assert nimmt_antraege_an(RichtlinieFactory(), date(2023, 1, 1))
+
+
+def test_the_call_of_a_newer_version_wants_a_request_of_its_own(db):
+    alte = RichtlinieFactory(aufrufe=[(date(2023, 1, 1), date(2023, 3, 31))])
+    RichtlinieFactory(
+        programm=alte.programm, version=2, aufrufe=[(date(2024, 1, 1), None)], freigegeben=False
+    )
+    assert kein_aufruf(alte, date(2023, 4, 1)) == "Die Antragsfrist ist am 31.03.2023 abgelaufen."
+    RichtlinieFactory(programm=alte.programm, version=3, aufrufe=[(date(2024, 1, 1), None)])
+    assert kein_aufruf(alte, date(2023, 4, 1)) == (
+        "Die Antragsfrist ist am 31.03.2023 abgelaufen. Der nächste Aufruf „Aufruf 1“ läuft ab dem 01.01.2024. "
+        "Für ihn gilt Version 3 der Richtlinie: Beginnen Sie dafür einen neuen Antrag."
+    )
+    assert kein_aufruf(alte, date(2023, 3, 31)) == ""

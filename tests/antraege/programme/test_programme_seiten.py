@@ -108,7 +108,7 @@ def test_the_share_of_the_second_programme(client, programm):
 
 
 def test_the_queries_of_the_public_pages(client, programm, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(SEITE)
 
 
@@ -120,13 +120,27 @@ def test_a_programme_without_valid_rules_is_not_shown(client, programm):
 
 
 def test_outside_the_period_for_requests(client, entwurf, leitung):
-    Richtlinie.objects.filter(pk=entwurf.pk).update(antrag_von=date(2023, 4, 1), antrag_bis=date(2023, 6, 30))
+    entwurf.aufrufe.create(
+        titel="Frühjahr", von=date(2023, 4, 1), bis=date(2023, 6, 30), worte="Lesen.", budget="5000.00"
+    )
+    entwurf.aufrufe.create(titel="Herbst", von=date(2023, 9, 1))
     client.post(FREIGABE, {"richtlinie": entwurf.pk, "stand": 0})
     antwort = client.get(SEITE)
-    assert (antwort.context["offen"], antwort.context["fristen"][0]) == (
-        False,
-        ("Anträge", "ab 01.04.2023 bis 30.06.2023"),
-    )
+    zeiten = "vom 01.04.2023 bis zum 30.06.2023; ab dem 01.09.2023"
+    assert antwort.context["fristen"][0] == ("Anträge", zeiten)
+    seite = antwort.content.decode()
+    assert "Anträge sind erst ab dem 01.04.2023 möglich (Aufruf „Frühjahr“ vom" in seite
+    assert "Antrag beginnen" not in seite
+    assert "Geld in diesem Aufruf: 5.000,00\xa0€. Maßgeblich ist der Haushalt." in seite
+    assert "nächster Aufruf ab 01.04.2023" in client.get("/programme/").content.decode()
+    assert [stand for _, stand, _ in antwort.context["aufrufe"]] == ["noch nicht offen"] * 2
+    with uhr.gestellt(datetime(2023, 7, 1, 8, tzinfo=UTC)):
+        antwort = client.get(SEITE)
+        assert "Der nächste Aufruf „Herbst“ läuft ab dem 01.09.2023." in antwort.content.decode()
+        assert [stand for _, stand, _ in antwort.context["aufrufe"]] == ["abgelaufen", "noch nicht offen"]
+    with uhr.gestellt(datetime(2023, 6, 30, 8, tzinfo=UTC)):
+        assert client.get(SEITE).context["geschlossen"] == ""
+        assert "offen bis 30.06.2023" in client.get("/programme/").content.decode()
 
 
 def test_releasing_in_the_browser(client, entwurf, leitung):

@@ -16,6 +16,10 @@ def frage(schluessel, **felder):
     return {"schluessel": schluessel, "text": schluessel.title(), "art": "text", "auswahl": [], **felder}
 
 
+def aufruf(von, bis, titel="Erster"):
+    return {"titel": titel, "von": von, "bis": bis}
+
+
 REGELN: dict[str, Any] = {
     "kuerzel": "probe",
     "name": "Probe",
@@ -26,8 +30,6 @@ REGELN: dict[str, Any] = {
         "rechtsregime": "vwvfg",
         "gueltig_von": "2026-01-01",
         "gueltig_bis": "2027-12-31",
-        "antrag_von": None,
-        "antrag_bis": None,
         "antragsberechtigt": ["traeger"],
         "finanzierungsart": "anteil",
         "foerdersatz_max": "80.00",
@@ -43,6 +45,7 @@ REGELN: dict[str, Any] = {
         "haushaltsbezeichnung": "Projekte",
         "stichprobe_prozent": 20,
     },
+    "aufrufe": [aufruf("2026-02-01", "2026-04-30"), aufruf("2026-05-01", None, titel="Zweiter")],
     "fragen": [
         frage("raum", art="ja_nein"),
         frage("miete", wenn_frage="raum", wenn_antwort="ja"),
@@ -72,8 +75,12 @@ def test_sound_rules_have_none():
 @pytest.mark.parametrize(
     ("anders", "abschnitt", "worte"),
     [
-        ({"gueltig_von": "2026-06-01", "gueltig_bis": "2026-05-01"}, "grunddaten", "bevor sie am 01.06.2026"),
-        ({"gueltig_bis": "2026-02-28"}, "grunddaten", "Wählen Sie ein späteres Ende"),
+        (
+            {"gueltig_von": "2026-06-01", "gueltig_bis": "2026-05-01", "aufrufe": []},
+            "grunddaten",
+            "bevor sie am 01.06.2026",
+        ),
+        ({"gueltig_bis": "2026-02-28", "aufrufe": []}, "grunddaten", "Wählen Sie ein späteres Ende"),
         ({"rechtsgrundlage": "§ 74 SGB VIII"}, "grunddaten", "Wählen Sie das Rechtsregime SGB X"),
         ({"rechtsregime": "sgbx"}, "grunddaten", "Nennen Sie es in der Rechtsgrundlage"),
         ({"antragsberechtigt": []}, "antragsberechtigte", "wer Anträge stellen darf"),
@@ -91,9 +98,20 @@ def test_sound_rules_have_none():
         ),
         ({"finanzierungsart": "einheiten", "foerdersatz_max": None}, "finanzierung", "fehlen die Einheit"),
         ({"einheitensatz": "84.00"}, "finanzierung", "passt nur zum Festbetrag je Einheit"),
-        ({"antrag_von": "2026-05-01", "antrag_bis": "2026-04-01"}, "fristen", "bevor sie am 01.05.2026"),
-        ({"antrag_bis": "2026-02-28"}, "fristen", "abgelaufen"),
-        ({"antrag_von": "2028-01-01"}, "fristen", "nachdem die Richtlinie am 31.12.2027 endet"),
+        ({"aufrufe": [aufruf("2026-05-01", "2026-04-01")]}, "aufrufe", "bevor er am 01.05.2026"),
+        ({"aufrufe": [aufruf("2026-01-01", "2026-02-28")]}, "aufrufe", "28.02.2026 abgelaufen"),
+        ({"aufrufe": [aufruf("2028-01-01", None)]}, "aufrufe", "nachdem die Richtlinie am 31.12.2027 endet"),
+        ({"aufrufe": [aufruf("2027-01-01", "2028-01-31")]}, "aufrufe", "gilt nur bis zum 31.12.2027"),
+        (
+            {"aufrufe": [aufruf("2025-01-01", "2025-12-31"), aufruf("2026-02-01", None, titel="Zweiter")]},
+            "aufrufe",
+            "„Erster“ endet, bevor die Richtlinie am 01.01.2026 beginnt",
+        ),
+        (
+            {"aufrufe": [aufruf("2026-04-30", None, titel="Zweiter"), aufruf("2026-02-01", "2026-04-30")]},
+            "aufrufe",
+            "„Erster“ und „Zweiter“ überschneiden sich",
+        ),
         ({"auftrag": ""}, "haushalt", "Es fehlt die Haushaltsstelle"),
         ({"mitzeichnung": ["fb-40"]}, "mitzeichnung", "zeichnet nicht bei sich selbst"),
         ({"wertgrenzen": {}}, "wertgrenzen", "Es fehlen Wertgrenzen"),
