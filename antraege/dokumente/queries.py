@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from antraege.dokumente.models import FREIGEGEBEN, Textbaustein
+from antraege.dokumente.textpflege.katalog import NEBENBESTIMMUNG
 from antraege.dokumente.textpflege.klauseln import Klauseltexte
 from antraege.dokumente.textpflege.platzhalter import TextbausteinFehlt
 from rollen.kanon import sha256_hex
@@ -37,6 +38,12 @@ def fassung_am(tag: date) -> str:
     versionen = dict(gueltige(tag).values_list("schluessel", "version"))
     zeilen = "\n".join(f"{schluessel} {version}" for schluessel, version in sorted(versionen.items()))
     return f"T-{sha256_hex(zeilen)[:12]}"
+
+
+def nebenbestimmungen_am(tag: date) -> list[Textbaustein]:
+    """The Nebenbestimmungen a programme may choose, each in the version in force on that day, by key; one query."""
+    zeilen = gueltige(tag).filter(schluessel__startswith=NEBENBESTIMMUNG)
+    return list({zeile.schluessel: zeile for zeile in zeilen}.values())
 
 
 def gueltige(tag: date) -> QuerySet[Textbaustein]:

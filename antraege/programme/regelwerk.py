@@ -16,6 +16,7 @@ from antraege.programme.models import (
     Berichtsfrage,
     Foerderprogramm,
     Frage,
+    Nebenbestimmung,
     Pruefart,
     Pruefpunkt,
     Richtlinie,
@@ -35,6 +36,7 @@ LISTEN: dict[str, type[Model]] = {
     "fragen": Frage,
     "berichtsfragen": Berichtsfrage,
     "unterlagen": Unterlage,
+    "nebenbestimmungen": Nebenbestimmung,
 }
 PROGRAMMFELDER = ("kuerzel", "name", "beschreibung", "kooperation", "zeichen")
 
@@ -62,7 +64,6 @@ def als_daten(richtlinie: Richtlinie) -> Daten:
         "pruefpunkte": {art.value: [_zeile(p) for p in punkte if p.art == art] for art in Pruefart},
         "mitzeichnung": [m.stelle.kuerzel for m in richtlinie.mitzeichnungsstellen.select_related("stelle")],
         "wertgrenzen": {w.ebene: str(w.bis_betrag) for w in richtlinie.wertgrenzen.all()},
-        "nebenbestimmungen": [n.text for n in richtlinie.nebenbestimmungen.all()],
     }
 
 
@@ -95,7 +96,7 @@ def lege_richtlinie_an(richtlinie: Richtlinie, daten: Daten) -> Richtlinie:
     richtlinie.full_clean()
     richtlinie.save()
     for liste in LISTEN:
-        for nr, zeile in enumerate(daten[liste], 1):
+        for nr, zeile in enumerate(daten.get(liste, ()), 1):
             getattr(richtlinie, liste).create(nr=nr, **zeile)
     for art, punkte in daten["pruefpunkte"].items():
         for nr, punkt in enumerate(punkte, 1):
@@ -105,8 +106,6 @@ def lege_richtlinie_an(richtlinie: Richtlinie, daten: Daten) -> Richtlinie:
         richtlinie.mitzeichnungsstellen.create(stelle=stelle(kuerzel))
     for ebene, betrag in daten["wertgrenzen"].items():
         richtlinie.wertgrenzen.create(ebene=ebene, bis_betrag=Decimal(betrag))
-    for nr, text in enumerate(daten.get("nebenbestimmungen", ()), 1):
-        richtlinie.nebenbestimmungen.create(nr=nr, text=text)
     return richtlinie
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from antraege.programme.redaktion import austausch
+from antraege.programme.redaktion import austausch, textauswahl
 from antraege.programme.redaktion import views as redaktion
 from antraege.programme.views import (
     Festwerte,
@@ -72,6 +72,7 @@ urlpatterns = [
         redaktion.Zeilentat.as_view(),
         name="fassung_zeile_tat",
     ),
+    path("richtlinien/<int:pk>/nebenbestimmungen/", textauswahl.Textauswahl.as_view(), name="fassung_texte"),
     path("festwerte/", Festwerte.as_view(), name="festwerte"),
     path("festwerte/wert/<slug:schluessel>/", Festwertreihe.as_view(), name="festwertreihe"),
     path("festwerte/vorlegen/", FestwerteVorlegen.as_view(), name="festwerte_vorlegen"),

@@ -289,6 +289,12 @@ def _unterlagen(regeln: Daten, _umfeld: Umfeld) -> _Befunde:
         yield "Eine Unterlage steht zweimal in der Liste. Löschen Sie eine davon."
 
 
+def _nebenbestimmungen(regeln: Daten, _umfeld: Umfeld) -> _Befunde:
+    texte = [zeile["text"].casefold() for zeile in regeln["nebenbestimmungen"]]
+    if len(set(texte)) < len(texte):
+        yield "Eine Nebenbestimmung steht zweimal in der Liste. Löschen Sie eine davon."
+
+
 def _nachweis(regeln: Daten, _umfeld: Umfeld) -> _Befunde:
     stichprobe = regeln["richtlinie"].get("stichprobe_prozent")
     if stichprobe is not None and stichprobe > 100:
@@ -311,6 +317,7 @@ _PRUEFUNGEN: tuple[tuple[str, Callable[[Daten, Umfeld], _Befunde]], ...] = (
     ("fragen", _fragen),
     ("unterlagen", _unterlagen),
     *((art.value, partial(_pruefliste, art)) for art in Pruefart),
+    ("nebenbestimmungen", _nebenbestimmungen),
     ("berichtsfragen", _bericht),
     ("nachweisregeln", _nachweis),
     ("erstattung", partial(_kleine, "kleinbetrag", "Die Grenze für Kleinbeträge")),

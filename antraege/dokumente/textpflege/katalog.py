@@ -31,6 +31,7 @@ from antraege.dokumente.textpflege.klauselfelder import Feld, felder
 from antraege.dokumente.textpflege.platzhalter import FRISTEN, PLATZHALTER
 
 DATEI = Path(__file__).with_name("textkatalog.json")
+NEBENBESTIMMUNG = "nebenbestimmung."  # texts a programme may choose for its Bescheide
 ARTEN = {str: "Text", Decimal: "Betrag", date: "Tag"}
 BESONDERE_NAMEN = {  # partial: the key of the others is their name
     Dokumentart.EINGANGSBESTAETIGUNG: "Eingangsbestätigung",
@@ -99,6 +100,7 @@ class Angebot:
     dokumente: tuple[Dokumentart, ...]
     platzhalter: tuple[Platzhalter, ...]
     felder: tuple[Feld, ...]
+    ein_absatz: bool = False
 
     @property
     def beispiele(self) -> dict[str, str]:
@@ -130,7 +132,12 @@ def faktentyp(art: Dokumentart) -> type[Any]:
 
 @cache
 def angebot(schluessel: str) -> Angebot:
-    """What the text may use; nothing at all for a key no document asks for."""
+    """What the text may use; nothing at all for a key no document asks for.
+
+    A Nebenbestimmung that programmes choose is one line of the Bescheid, the same in every case.
+    """
+    if schluessel.startswith(NEBENBESTIMMUNG):
+        return Angebot((Dokumentart.ZUWENDUNGSBESCHEID,), (), (), ein_absatz=True)
     zeile = katalog()["texte"].get(schluessel, {"dokumente": [], "platzhalter": []})
     arten = tuple(Dokumentart(art) for art in zeile["dokumente"])
     platzhalter = tuple(

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from antraege.dokumente.bloecke import Dokumentart
 from antraege.dokumente.models import Textbaustein
-from antraege.dokumente.textpflege.katalog import angebot, dokumentname, schluessel_von
+from antraege.dokumente.textpflege.katalog import angebot, dokumentname
 
 
 class Stand(StrEnum):
@@ -117,7 +117,7 @@ def _bis(baustein: Textbaustein, andere: list[Textbaustein]) -> date | None:
 
 
 def _passt(zeile: Textzeile, suche: Textsuche) -> bool:
-    if suche.dokument and zeile.schluessel not in schluessel_von(Dokumentart(suche.dokument)):
+    if suche.dokument and Dokumentart(suche.dokument) not in angebot(zeile.schluessel).dokumente:
         return False
     if suche.stand and Stand[suche.stand] not in zeile.staende:
         return False

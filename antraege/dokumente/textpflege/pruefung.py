@@ -12,6 +12,7 @@ from antraege.dokumente.zeichen import benannt, sichtbar
 
 GEKLAMMERT = re.compile(r"\{([^{}\n]*)\}")
 HOECHSTENS = 20_000
+EIN_ABSATZ = 500
 Fund = tuple[int, str, str]  # position, word, sentence
 
 
@@ -40,6 +41,9 @@ def maengel(text: str, *, angebot: Angebot) -> list[Textmangel]:
         return [Textmangel(1, 1, "", "Der Text ist leer.")]
     if len(text) > HOECHSTENS:
         return [Textmangel(1, 1, "", f"Der Text ist länger als {HOECHSTENS} Zeichen.")]
+    if angebot.ein_absatz and ("\n" in text or len(text) > EIN_ABSATZ):
+        satz = f"Eine Nebenbestimmung ist ein Absatz mit höchstens {EIN_ABSATZ} Zeichen."
+        return [Textmangel(1, 1, "", satz)]
     unsichtbar = [
         (position, benannt(zeichen), f"Das Zeichen {benannt(zeichen)} ist unsichtbar. Löschen Sie es.")
         for position, zeichen in enumerate(text)

@@ -292,15 +292,29 @@ class Unterlage(models.Model):
 
 
 class Nebenbestimmung(models.Model):
-    """A condition that every Bescheid of this programme gets besides the general ones of the texts."""
+    """A condition that every Bescheid of this programme gets besides the general ones of the texts.
+
+    Its words are its own; `herkunft` says from which text in which version they were taken, if from any. So a text
+    that changes or ends later leaves them as they are.
+    """
 
     richtlinie = models.ForeignKey(Richtlinie, models.CASCADE, related_name="nebenbestimmungen")
     nr = models.PositiveSmallIntegerField()
     text = models.CharField("Nebenbestimmung", max_length=500)
+    herkunft = models.CharField("aus dem Text", max_length=100, blank=True)
+    herkunft_version = models.PositiveIntegerField("in Version", null=True, blank=True)
 
     class Meta:
         default_permissions = ()
         ordering = ["nr"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(herkunft="", herkunft_version__isnull=True)
+                | ~Q(herkunft="") & Q(herkunft_version__isnull=False),
+                name="nebenbestimmung_herkunft",
+                violation_error_message="Ein Text wird mit seiner Version genannt.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -123,9 +123,10 @@ class Einlesen(RechtMixin, View):
 
     def _zeige(self, form: forms.Form, *, status: int = 200, **werte: Any) -> HttpResponse:
         krumen = [{"name": "Programme pflegen", "url": reverse("redaktion")}, {"name": "Programm einlesen"}]
+        fremde = datei.fremde_texte(werte["daten"]) if "daten" in werte else []
         return render(
             self.request,
             "programme/einlesen.html",
-            {"form": form, "brotkrumen": krumen, **werte},
+            {"form": form, "brotkrumen": krumen, "fremde_texte": fremde, **werte},
             status=status,
         )

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 
+from antraege.dokumente.models import FREIGEGEBEN, Textbaustein
 from antraege.haushalt.felder import EuroField
 from antraege.kern.geld import GeldFehler, cent, nicht_negativ
 from antraege.kern.maengel import Mangel, keine_oder
@@ -43,10 +44,11 @@ _ZEILEN: dict[str, tuple[type[Model], str]] = {
     "fragen": (Frage, "Frage"),
     "berichtsfragen": (Berichtsfrage, "Berichtsfrage"),
     "unterlagen": (Unterlage, "Unterlage"),
+    "nebenbestimmungen": (Nebenbestimmung, "Nebenbestimmung"),
 }
 _TEILE = {
     *PROGRAMMFELDER,
-    *("stelle", "richtlinie", "aufrufe", "pruefpunkte", "mitzeichnung", "wertgrenzen", "nebenbestimmungen"),
+    *("stelle", "richtlinie", "aufrufe", "pruefpunkte", "mitzeichnung", "wertgrenzen"),
     *LISTEN,
 }
 _Saetze = Iterator[str]
@@ -104,7 +106,7 @@ def _umriss(daten: Any) -> _Saetze:
     )
     yield from (f"Die Angabe „{name}“ fehlt." for name in sorted(_TEILE - set(daten)))
     arten: dict[str, type] = {
-        **dict.fromkeys((*LISTEN, "aufrufe", "mitzeichnung", "nebenbestimmungen"), list),
+        **dict.fromkeys((*LISTEN, "aufrufe", "mitzeichnung"), list),
         **dict.fromkeys(("richtlinie", "pruefpunkte", "wertgrenzen"), dict),
         "stelle": str,
         "kooperation": bool,
@@ -143,8 +145,9 @@ def _zeilen(daten: Daten) -> _Saetze:
         yield from _doppelte(daten[liste], f"Die Schlüssel von „{liste}“ sind nicht verschieden.")
     for nr, aufruf in enumerate(daten["aufrufe"], 1):
         yield from _werte(Aufruf, aufruf, f"Aufruf {nr}")
-    for nr, text in enumerate(daten["nebenbestimmungen"], 1):
-        yield from _werte(Nebenbestimmung, {"text": text}, f"Nebenbestimmung {nr}")
+    for nr, zeile in enumerate(daten["nebenbestimmungen"], 1):
+        if isinstance(zeile, dict) and bool(zeile.get("herkunft")) != bool(zeile.get("herkunft_version")):
+            yield f"Nebenbestimmung {nr}: Ein Text wird mit seiner Version genannt."
 
 
 def _ist_auswahl(wert: Any) -> bool:
@@ -157,7 +160,7 @@ def _ist_auswahl(wert: Any) -> bool:
 
 
 def _doppelte(zeilen: Any, satz: str) -> _Saetze:
-    schluessel = [str(zeile.get("schluessel")) for zeile in zeilen if isinstance(zeile, Mapping)]
+    schluessel = [str(z["schluessel"]) for z in zeilen if isinstance(z, Mapping) and "schluessel" in z]
     if len(set(schluessel)) < len(schluessel):
         yield satz
 
@@ -247,6 +250,14 @@ def fremde_stellen(daten: Daten) -> list[str]:
     return [kuerzel for kuerzel in daten["mitzeichnung"] if kuerzel not in vorhanden]
 
 
+def fremde_texte(daten: Daten) -> list[str]:
+    """The words of the Nebenbestimmungen that name a text which says something else here, or nothing."""
+    genannte = [zeile for zeile in daten["nebenbestimmungen"] if zeile.get("herkunft")]
+    bausteine = Textbaustein.objects.filter(FREIGEGEBEN, schluessel__in={z["herkunft"] for z in genannte})
+    hier = set(bausteine.values_list("schluessel", "version", "text"))
+    return [z["text"] for z in genannte if (z["herkunft"], z["herkunft_version"], z["text"]) not in hier]
+
+
 @transaction.atomic
 def uebernimm(
     daten: Daten, *, name: str, stelle: Stelle, zuordnung: Mapping[str, Stelle | None], akteur: Benutzer
@@ -254,6 +265,7 @@ def uebernimm(
     """What `lies` gave back as a new programme of one's own with an unreleased first version.
 
     `zuordnung` says for each Kürzel that is foreign here which own Stelle co-signs instead, None for none.
+    Words of a text that there is none of here stay, as words of the programme's own.
     Raises Verweigert, and MaengelFehler for a Stelle that is neither known nor mapped or stands twice.
     """
     rechte.verlange(akteur, Recht.RICHTLINIE_BEARBEITEN, stelle)
@@ -270,4 +282,7 @@ def uebernimm(
         )
     felder = {feld: daten[feld] for feld in ("beschreibung", "kooperation", "zeichen")}
     programm = Foerderprogramm(name=name, stelle=stelle, **felder)
-    return gruende(programm, {**daten, "mitzeichnung": mitzeichnung}, akteur=akteur, quelle="Datei")
+    fremde = fremde_texte(daten)
+    texte = [{"text": z["text"]} if z["text"] in fremde else z for z in daten["nebenbestimmungen"]]
+    eigenes = {**daten, "mitzeichnung": mitzeichnung, "nebenbestimmungen": texte}
+    return gruende(programm, eigenes, akteur=akteur, quelle="Datei")

@@ -4,7 +4,7 @@ Every act locks the version, asks the right at the Stelle in charge, counts the 
 says in the trail what is different. A released version never changes (`services.freigeben`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
 
+from antraege.dokumente.models import Textbaustein
 from antraege.kern.maengel import keine_oder
 from antraege.programme.festwerte import wertgrenzen_am
 from antraege.programme.models import Finanzierungsart, Foerderprogramm, Rechtsregime, Richtlinie
@@ -200,6 +201,26 @@ def speichere_zeile(
         for feld, wert in werte.items():
             setattr(objekt, feld, wert)
         objekt.save()
+
+
+def uebernimm_texte(
+    pk: int, abschnitt: Abschnitt, texte: Iterable[Textbaustein], *, akteur: Benutzer, stand: int
+) -> None:
+    """Nebenbestimmungen in the words of these texts, at the end; one of an older version takes the newer words.
+
+    Raises Verweigert, Ueberholt.
+    """
+    with _geschrieben(pk, akteur, stand) as richtlinie:
+        zeilen = abschnitt.zeilen(richtlinie)
+        letzte = zeilen.aggregate(letzte=Max("nr"))["letzte"] or 0
+        for nr, text in enumerate(texte, letzte + 1):
+            werte = {"text": text.text, "herkunft_version": text.version}
+            zeilen.update_or_create(
+                richtlinie=richtlinie,
+                herkunft=text.schluessel,
+                defaults=werte,
+                create_defaults={**werte, "nr": nr},
+            )
 
 
 def verschiebe(

@@ -359,12 +359,21 @@ class Wertgrenzenformular(Zeilenformular):
 
 
 class Nebenbestimmungsformular(Zeilenformular):
-    """A condition of every Bescheid."""
+    """A condition of every Bescheid in words of one's own; words that are changed come from no text any more."""
+
+    @staticmethod
+    def neben(zeile: Any, /) -> str:
+        """Where its words come from."""
+        return f"aus den Texten, Version {zeile.herkunft_version}" if zeile.herkunft else "eigener Wortlaut"
 
     class Meta:
         model = Nebenbestimmung
         fields = ("text",)
         widgets: ClassVar[dict[str, Any]] = {"text": forms.Textarea(attrs={"rows": 3})}
+
+    def clean(self) -> dict[str, Any]:
+        """The words, and that they are one's own."""
+        return {**super().clean(), "herkunft": "", "herkunft_version": None}
 
 
 def neuer_schluessel(text: str, vergeben: set[str]) -> str:

@@ -142,7 +142,9 @@ def _als_worte(liste: str, daten: Daten) -> list[str]:
         return [f"{Ebene(ebene).label} bis {zeige(Decimal(betrag))}" for ebene, betrag in grenzen]
     if liste == "aufrufe":
         return [_aufruf_in_worten(aufruf) for aufruf in daten["aufrufe"]]
-    return list(daten["mitzeichnung" if liste == "mitzeichnungsstellen" else liste])
+    if liste == "nebenbestimmungen":
+        return [_mit_herkunft(zeile) for zeile in daten["nebenbestimmungen"]]
+    return list(daten["mitzeichnung"])
 
 
 def _aufruf_in_worten(aufruf: Mapping[str, Any]) -> str:
@@ -157,6 +159,11 @@ def _aufruf_in_worten(aufruf: Mapping[str, Any]) -> str:
             ),
         ]
     )
+
+
+def _mit_herkunft(zeile: Mapping[str, Any]) -> str:
+    version = zeile.get("herkunft_version")
+    return f"{zeile['text']} (aus den Texten, Version {version})" if version else str(zeile["text"])
 
 
 def _worte(eine: str, alt: Sequence[str], neu: Sequence[str]) -> Iterator[str]:

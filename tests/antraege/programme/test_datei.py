@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from antraege.dokumente.models import Textbaustein
 from antraege.kern.maengel import MaengelFehler
 from antraege.programme.models import Foerderprogramm, Richtlinie
 from antraege.programme.redaktion import datei
@@ -140,7 +141,10 @@ def verdirb(inhalt, pfad, wert):
         (["mitzeichnung"], ["a", "a"], "zeichnet zweimal mit"),
         (["zeichen"], "zu lang", "„Zeichen im Aktenzeichen“"),
         (["kooperation"], "ja", "hat die falsche Form"),
-        (["nebenbestimmungen"], [7], "Nebenbestimmung 1: „Nebenbestimmung“ hat die falsche Form"),
+        (["nebenbestimmungen"], [7], "Nebenbestimmung 1 hat die falsche Form"),
+        (["nebenbestimmungen"], [{"text": 7}], "Nebenbestimmung 1: „Nebenbestimmung“ hat die falsche Form"),
+        (["nebenbestimmungen"], [{"text": "A", "herkunft": "x"}], "wird mit seiner Version genannt"),
+        (["nebenbestimmungen"], [{"text": "A"}] * 2, "Eine Nebenbestimmung steht zweimal"),
         (["richtlinie", "gueltig_von"], 20260101, "„gültig ab“ hat die falsche Form"),
         (["richtlinie", "stichprobe_prozent"], "20", "hat die falsche Form"),
         (["richtlinie", "stichprobe_prozent"], True, "hat die falsche Form"),
@@ -197,6 +201,28 @@ def test_a_foreign_stelle_needs_an_own_one(inhalt, stelle, sb):
         daten, name="X", stelle=stelle, zuordnung={"koeln-40": eigene, "koeln-51": None}, akteur=sb
     )
     assert als_daten(neu)["mitzeichnung"] == ["jugend"]
+
+
+def test_a_text_there_is_none_of_here_stays_in_its_words(client, inhalt, stelle, sb):
+    Textbaustein.objects.create(
+        schluessel="nebenbestimmung.a", version=1, text="Hier.", gueltig_von="2022-01-01"
+    )
+    texte = [
+        {"text": "Hier.", "herkunft": "nebenbestimmung.a", "herkunft_version": 1},
+        {"text": "Anders.", "herkunft": "nebenbestimmung.a", "herkunft_version": 2},
+        {"text": "Fremd.", "herkunft": "koeln.b", "herkunft_version": 1},
+        {"text": "Getippt."},
+    ]
+    verdirb(inhalt, ["nebenbestimmungen"], texte)
+    daten = datei.lies(roh(inhalt))
+    assert datei.fremde_texte(daten) == ["Anders.", "Fremd."]
+    seite = client.post(EINLESEN, {"datei": SimpleUploadedFile("p.json", roh(inhalt))})
+    assert "Anders. · Fremd." in seite.content.decode()
+    neu = datei.uebernimm(daten, name="X", stelle=stelle, zuordnung={}, akteur=sb)
+    assert [(n.text, n.herkunft) for n in neu.nebenbestimmungen.all()] == [
+        ("Hier.", "nebenbestimmung.a"),
+        *((text, "") for text in ("Anders.", "Fremd.", "Getippt.")),
+    ]
 
 
 def test_nobody_takes_over_for_a_foreign_stelle(inhalt, sb):

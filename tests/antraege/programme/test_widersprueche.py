@@ -54,6 +54,7 @@ REGELN: dict[str, Any] = {
     ],
     "berichtsfragen": [frage("bericht")],
     "unterlagen": [{"bezeichnung": "Plan"}, {"bezeichnung": "Satzung"}],
+    "nebenbestimmungen": [{"text": "Nennen Sie die Stadt."}],
     "pruefpunkte": {art: [PUNKT] for art in ("formal", "fachlich", "nachweis")},
     "mitzeichnung": ["fb-51"],
     "wertgrenzen": {"gruppenleitung": "5000.00", "dezernat": "250000.00"},
@@ -145,6 +146,7 @@ def test_sound_rules_have_none():
         ({"fragen": [frage("a", art="tabelle")]}, "fragen", "braucht Spalten"),
         ({"fragen": [frage("a"), frage("a")]}, "fragen", "gibt es zweimal"),
         ({"berichtsfragen": []}, "berichtsfragen", "Sachbericht"),
+        ({"nebenbestimmungen": [{"text": "A."}, {"text": "a."}]}, "nebenbestimmungen", "steht zweimal"),
         ({"unterlagen": [{"bezeichnung": "Plan"}, {"bezeichnung": "plan"}]}, "unterlagen", "steht zweimal"),
         (
             {"pruefpunkte": {"fachlich": [PUNKT], "nachweis": [PUNKT]}},
