@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.http import urlencode
 
 from antraege.antrag.models import Antrag
-from antraege.kern.foerdersuche import Anliegen, wer_ist
+from antraege.kern.foerdersuche import Anliegen, Befund, wer_ist
 from antraege.kern.geld import zeige
 from antraege.programme import finder
 from antraege.programme.forms_finder import Finderformular
@@ -35,7 +35,13 @@ def in_worten(anliegen: Anliegen, *, am: date) -> dict[str, Any]:
 
 
 def _gruende(treffer: finder.Treffer) -> str:
-    befund = treffer.befund
+    """Of each way to the money, named where there are two."""
+    return " ".join(
+        f"{f'{weg.weg_in_worten}. ' if treffer.auch else ''}{_befund(weg.befund)}" for weg in treffer.wege
+    ).strip()
+
+
+def _befund(befund: Befund) -> str:
     return " ".join(befund.dagegen or (*befund.vorbehalte, *befund.dafuer, *befund.hinweise))
 
 

@@ -104,6 +104,7 @@ def _fakten(extern: ExternesProgramm) -> dict[str, Any]:
     """What is told of it, choices in their words."""
     worte = {
         "geberart": extern.get_geberart_display(),
+        "programm": str(extern.programm or ""),
         "weg": extern.get_weg_display(),
         "gruppen": [Gruppe(gruppe).bezeichnung for gruppe in extern.gruppen],
         "zwecke": _in_worten(extern.zwecke),

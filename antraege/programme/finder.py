@@ -3,7 +3,7 @@
 A city has some dozens of programmes: each kind is read in one query and judged in Python.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -22,7 +22,7 @@ from antraege.kern.foerdersuche import (
     kommt_infrage,
 )
 from antraege.programme.models import ExternesProgramm, Foerderprogramm, Richtlinie
-from antraege.programme.queries import geltende_richtlinien
+from antraege.programme.queries import geltende_richtlinien, gueltige_richtlinie
 
 OFFEN = Anliegen()  # nothing answered yet
 NICHT_OFFEN = "zurzeit nicht offen"
@@ -40,6 +40,22 @@ class Treffer:
     befund: Befund
     am: date
     extern: ExternesProgramm | None = None
+    auch: tuple["Treffer", ...] = ()
+
+    @property
+    def wege(self) -> tuple["Treffer", ...]:
+        """Over the city, then directly at the funders whose money it is."""
+        return (self, *self.auch)
+
+    @property
+    def weg_in_worten(self) -> str:
+        """Where this way to the money begins."""
+        return self.extern.weg_in_worten if self.extern else f"Über die Stadt: {self.geber}"
+
+    @property
+    def eignung(self) -> Eignung:
+        """The best verdict of its ways."""
+        return min((weg.befund.eignung for weg in self.wege), key=list(Eignung).index)
 
     @property
     def offen(self) -> bool:
@@ -78,30 +94,56 @@ class Suche:
         return self != Suche()
 
     def passt(self, treffer: Treffer) -> bool:
-        """Every word occurs, nothing in the answers rules it out, and it is open where that is asked."""
-        text = " ".join((treffer.name, treffer.geber, treffer.beschreibung, *treffer.gruppen)).casefold()
-        text += " ".join(zweck.bezeichnung for zweck in treffer.foerderung.zwecke).casefold()
+        """Every word occurs, and on one of its ways nothing rules it out and it is open where that is asked."""
+        text = " ".join(map(_gesagtes, treffer.wege)).casefold()
         worte_da = all(wort in text for wort in self.suche.casefold().split())
-        infrage = kommt_infrage(self.anliegen, treffer.foerderung)
-        return worte_da and infrage and (treffer.offen or not self.nur_offen)
+        return worte_da and any(
+            kommt_infrage(self.anliegen, weg.foerderung) and (weg.offen or not self.nur_offen)
+            for weg in treffer.wege
+        )
+
+
+def _gesagtes(treffer: Treffer) -> str:
+    zwecke = (zweck.bezeichnung for zweck in treffer.foerderung.zwecke)
+    return " ".join((treffer.name, treffer.geber, treffer.beschreibung, *treffer.gruppen, *zwecke))
 
 
 def foerderungen(suche: Suche, *, am: date) -> tuple[list[Treffer], list[Treffer]]:
     """The city's and the other funders' programmes that fit, by name; three queries."""
-    stadt, andere = _der_stadt(suche.anliegen, am), _anderer(suche.anliegen, am)
+    stadt, andere = _verbunden(suche.anliegen, am)
     return [t for t in stadt if suche.passt(t)], [t for t in andere if suche.passt(t)]
 
 
 def beurteilte(anliegen: Anliegen, *, am: date) -> list[tuple[Eignung, list[Treffer]]]:
-    """All of them under their verdict, the city's first."""
-    treffer = [*_der_stadt(anliegen, am), *_anderer(anliegen, am)]
-    return [(eignung, [t for t in treffer if t.befund.eignung == eignung]) for eignung in Eignung]
+    """All of them under their verdict, the city's first; what has two ways stands once, under the better one."""
+    stadt, andere = _verbunden(anliegen, am)
+    treffer = [*stadt, *andere]
+    return [(eignung, [t for t in treffer if t.eignung == eignung]) for eignung in Eignung]
+
+
+def _verbunden(anliegen: Anliegen, am: date) -> tuple[list[Treffer], list[Treffer]]:
+    """The city's, each with the funders whose money it gives on, and the others."""
+    stadt = {r.programm_id: _aus_richtlinie(r, anliegen, am) for r in _richtlinien(am)}
+    andere: list[Treffer] = []
+    for extern in geltende_externe(am):
+        treffer = _aus_extern(extern, anliegen, am)
+        if programm := stadt.get(extern.programm_id or 0):
+            stadt[extern.programm_id or 0] = replace(programm, auch=(*programm.auch, treffer))
+        else:
+            andere.append(treffer)
+    return list(stadt.values()), andere
 
 
 def geltende_externe(am: date) -> QuerySet[ExternesProgramm]:
     """What somebody has checked, nobody has ended, and whose time has not run out."""
     laeuft = Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=am)
     return ExternesProgramm.objects.filter(laeuft, geprueft_am__isnull=False, beendet_am__isnull=True)
+
+
+def der_stadt(extern: ExternesProgramm, *, am: date) -> Foerderprogramm | None:
+    """The city's programme that gives the same money on, when its rules are valid on the day."""
+    programm = extern.programm
+    return programm if programm and gueltige_richtlinie(programm, am) else None
 
 
 def foerderung_aus(richtlinie: Richtlinie) -> Foerderung:
@@ -126,13 +168,8 @@ def zwecke_von(programm: Foerderprogramm) -> frozenset[Zweck]:
     return frozenset(map(Zweck, finder.zwecke)) if finder else frozenset()
 
 
-def _der_stadt(anliegen: Anliegen, am: date) -> list[Treffer]:
-    richtlinien = geltende_richtlinien(am, "programm__stelle", "programm__finder")
-    return [_aus_richtlinie(richtlinie, anliegen, am) for richtlinie in richtlinien]
-
-
-def _anderer(anliegen: Anliegen, am: date) -> list[Treffer]:
-    return [_aus_extern(extern, anliegen, am) for extern in geltende_externe(am)]
+def _richtlinien(am: date) -> list[Richtlinie]:
+    return geltende_richtlinien(am, "programm__stelle", "programm__finder")
 
 
 def _aus_richtlinie(richtlinie: Richtlinie, anliegen: Anliegen, am: date) -> Treffer:

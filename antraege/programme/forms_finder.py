@@ -1,15 +1,16 @@
 """The forms of the finder: four questions, a filter, and what is kept of other funders' programmes."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import URLValidator
+from django.db.models import Q
 
 from antraege.haushalt.felder import EuroFormField
 from antraege.kern.foerdersuche import Anliegen, Wer, Zweck
 from antraege.kern.status import als_choices
 from antraege.programme.finder import Suche
-from antraege.programme.models import ExternesProgramm, Programmzwecke
+from antraege.programme.models import ExternesProgramm, Foerderprogramm, Programmzwecke
 from antraege.programme.models.finder import EXTERNE_FELDER, GRUPPEN, ZWECKE
 from rollen.formulare import tag
 
@@ -129,6 +130,13 @@ class ExternFormular(forms.ModelForm):
             "quelle": "Zum Beispiel: BASS 11-02 Nr. 19, Stand 26.01.2026.",
             "annahme": "Was nicht in der Quelle steht, sondern angenommen ist.",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        programm = cast("forms.ModelChoiceField[Foerderprogramm]", self.fields["programm"])
+        freigegebene = Q(richtlinien__freigegeben_von__isnull=False) | Q(pk=self.instance.programm_id)
+        programm.queryset = Foerderprogramm.objects.filter(freigegebene, kooperation=False).distinct()
+        programm.empty_label = "Keines"
 
     def clean(self) -> dict[str, Any]:
         """Pairs that belong together."""

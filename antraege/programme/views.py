@@ -14,7 +14,7 @@ from antraege.haushalt.templatetags.geld import euro
 from antraege.kern.geld import zeige_zahl
 from antraege.kern.maengel import MaengelFehler, Mangel
 from antraege.programme import festwerte
-from antraege.programme.finder import zwecke_von
+from antraege.programme.finder import geltende_externe, zwecke_von
 from antraege.programme.forms import FestwertFormular
 from antraege.programme.mitgeliefert import lege_vor, ohne_richtlinie
 from antraege.programme.models import (
@@ -100,6 +100,7 @@ class Programm(TemplateView):
             richtlinie=richtlinie,
             betraege=betraege(richtlinie),
             fristen=fristen(richtlinie),
+            andere_wege=geltende_externe(uhr.heute()).filter(programm=programm),
             wofuer=sorted(zweck.bezeichnung for zweck in zwecke_von(programm)),
             ansprechstelle=ansprechstelle(programm.stelle),
             servicestelle=servicestelle(),

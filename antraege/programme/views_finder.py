@@ -133,6 +133,7 @@ class AndereFoerderung(TemplateView):
         return super().get_context_data(
             extern=extern,
             offen=foerderung.offen_am(uhr.heute()),
+            programm=finder.der_stadt(extern, am=uhr.heute()),
             weg=Weg(extern.weg).bezeichnung,
             fuer_wen=aufzaehlung(foerderung.gruppen),
             zwecke=sorted(zweck.bezeichnung for zweck in foerderung.zwecke),

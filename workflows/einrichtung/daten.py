@@ -21,7 +21,7 @@ from antraege.haushalt import services as haushalt
 from antraege.haushalt.models import Haushaltsjahr, Haushaltsstelle
 from antraege.programme import mitgeliefert
 from antraege.programme import services as programme
-from antraege.programme.models import ExternesProgramm, Festwert, Richtlinie
+from antraege.programme.models import ExternesProgramm, Festwert, Foerderprogramm, Richtlinie
 from antraege.programme.regelwerk import lege_richtlinie_an, neue_richtlinie
 from antraege.programme.regelwerk import stelle as _stelle
 from rollen import stellen, uhr
@@ -222,7 +222,8 @@ def lade_externe() -> None:
     vorhanden = set(ExternesProgramm.objects.values_list("kuerzel", flat=True))
     for zeile in lies("externe_programme"):
         if zeile["kuerzel"] not in vorhanden:
-            extern = ExternesProgramm(**zeile)
+            programm = Foerderprogramm.objects.filter(kuerzel=zeile.pop("programm", "")).first()
+            extern = ExternesProgramm(**zeile, programm=programm)
             extern.clean_fields(exclude=["geprueft_am", "geprueft_von", "beendet_am"])
             extern.save()
 

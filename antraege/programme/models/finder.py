@@ -15,7 +15,7 @@ GRUPPEN = als_choices(Gruppe)
 EXTERNE_WEGE = [(weg.value, weg.bezeichnung) for weg in (Weg.BEIM_GEBER, Weg.UEBER_STADT, Weg.EINZELANSPRUCH)]
 # What is told of another funder's programme; the trail keeps it.
 EXTERNE_FELDER = (
-    *("name", "geber", "geberart", "beschreibung", "weg", "gruppen", "zwecke", "hoehe"),
+    *("name", "geber", "geberart", "programm", "beschreibung", "weg", "gruppen", "zwecke", "hoehe"),
     *("mindestbetrag", "hoechstbetrag", "eigenanteil_min", "antrag_von", "antrag_bis"),
     *("gueltig_von", "gueltig_bis", "unterlagen", "ansprechstelle", "link", "quelle", "annahme"),
 )
@@ -60,6 +60,15 @@ class ExternesProgramm(models.Model):
     name = models.CharField("Name", max_length=160)
     geber = models.CharField("Geber", max_length=160)
     geberart = models.CharField("Art des Gebers", max_length=10, choices=Geberart)
+    programm = models.ForeignKey(
+        Foerderprogramm,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="externe",
+        verbose_name="Programm der Stadt",
+        help_text="Wenn die Stadt dieses Geld auch selbst ausgibt: Beide stehen dann als ein Eintrag im Finder.",
+    )
     beschreibung = models.TextField("Worum es geht", max_length=1000)
     weg = models.CharField("Weg zum Geld", max_length=16, choices=EXTERNE_WEGE)
     gruppen = models.JSONField("Für wen", default=list)
@@ -115,6 +124,11 @@ class ExternesProgramm(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def weg_in_worten(self) -> str:
+        """Where this way begins, beside the one over the city."""
+        return f"Direkt bei: {self.geber}" if self.weg == Weg.BEIM_GEBER else f"Beim Geber: {self.geber}"
 
     @property
     def einzelanspruch(self) -> bool:

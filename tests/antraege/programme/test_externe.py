@@ -12,7 +12,7 @@ from rollen import uhr
 from rollen.models import Eintrag, Stellenart
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
-from tests.fabriken import StelleFactory, person_mit
+from tests.fabriken import RichtlinieFactory, StelleFactory, person_mit
 from workflows.einrichtung import daten
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +158,19 @@ def test_die_mitgelieferten_programme_sind_vollstaendig(extern) -> None:
         assert programm.ansprechstelle
     daten.lade_externe()
     assert ExternesProgramm.objects.count() == 10
+
+
+def test_das_programm_der_stadt_wird_gewaehlt_und_steht_im_protokoll(client, extern) -> None:
+    gilt = RichtlinieFactory(programm__name="Offener Ganztag").programm
+    entwurf = RichtlinieFactory(programm__name="Noch nicht", freigegeben=False).programm
+    ziel = f"/externe-programme/{extern.pk}/"
+    falsch = client.post(ziel, {**ANGABEN, "stand": 0, "programm": entwurf.pk})
+    extern.refresh_from_db()
+    assert (falsch.status_code, extern.programm, taten()) == (422, None, [])
+    assert client.post(ziel, {**ANGABEN, "stand": 0, "programm": gilt.pk}).status_code == 302
+    extern.refresh_from_db()
+    assert (extern.programm, Eintrag.objects.get(kette=extern.kette).nachher["programm"]) == (
+        gilt,
+        "Offener Ganztag",
+    )
+    assert "Noch nicht" not in client.get(ziel).content.decode()

@@ -1,13 +1,14 @@
-"""The public list and the finder: released and valid only, by two queries, with reasons, nothing lost."""
+"""The public list and the finder: released and valid only, by three queries, with reasons, nothing lost."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
-from antraege.kern.foerdersuche import INTERN, Gruppe
+from antraege.foerderberatung.ergebnis import in_worten
+from antraege.kern.foerdersuche import INTERN, Anliegen, Eignung, Gruppe, Wer, Zweck
 from antraege.programme import externe
-from antraege.programme.finder import foerderung_aus
+from antraege.programme.finder import beurteilte, foerderung_aus
 from antraege.programme.models import ExternesProgramm, Foerderprogramm, Programmzwecke, Richtlinie
 from rollen import uhr
 from rollen.models import Stellenart
@@ -229,3 +230,40 @@ def test_auch_ohne_bisherige_zwecke(client, servicestelle) -> None:
             programm, ["ganztag"], stand=1, akteur=person_mit(Rolle.LEITUNG, StelleFactory())
         )
     assert Foerderprogramm.objects.get(kuerzel="neu").finder.zwecke == ["kultur"]
+
+
+def test_dasselbe_geld_steht_einmal_da_mit_beiden_wegen(client, projekte, geliefert) -> None:
+    programm = projekte.programm
+    ogs = ExternesProgramm.objects.get(kuerzel="ogs")
+    ExternesProgramm.objects.filter(pk=ogs.pk).update(programm=programm)
+    antwort = client.get("/")
+    (treffer,) = antwort.context["der_stadt"]
+    assert [weg.name for weg in treffer.wege] == ["Projektmittel", "Offener Ganztag (OGS)"]
+    assert "ogs" not in [t.extern.kuerzel for t in antwort.context["anderer"]]
+    for adresse, worte in (
+        ("/", ("Über die Stadt: ", "Beim Geber: Land Nordrhein-Westfalen")),
+        (f"/programme/{programm.kuerzel}/", ("Gibt es einen anderen Weg zu diesem Geld?", ogs.name)),
+        ("/andere-foerderung/ogs/", ("Auch über die Stadt.", f"/programme/{programm.kuerzel}/")),
+        (f"{FINDER}?wer=traeger", ("Über die Stadt: ", "Beim Geber: Land Nordrhein-Westfalen")),
+    ):
+        seite = text(client.get(adresse))
+        assert [wort for wort in worte if wort not in seite] == [], adresse
+    assert [t.name for t in client.get("/?suche=OGS").context["der_stadt"]] == ["Projektmittel"]
+
+
+def test_der_bessere_weg_entscheidet_wo_der_eintrag_steht(client, projekte, geliefert) -> None:
+    ExternesProgramm.objects.filter(kuerzel="familiengrundschulzentren").update(programm=projekte.programm)
+    anliegen = Anliegen(wer=Wer.STADTSCHULE, zweck=Zweck.FAMILIE)
+    gruppen = dict(beurteilte(anliegen, am=date(2026, 11, 30)))
+    (eintrag,) = [t for liste in gruppen.values() for t in liste if t.name == "Projektmittel"]
+    assert eintrag in gruppen[Eignung.VIELLEICHT]
+    assert [weg.befund.eignung for weg in eintrag.wege] == [Eignung.NICHT, Eignung.VIELLEICHT]
+    worte = " ".join(in_worten(anliegen, am=date(2026, 11, 30))["treffer"])
+    assert "Das passt vielleicht: Projektmittel. Über die Stadt: " in worte
+
+
+def test_ohne_geltende_regeln_der_stadt_bleibt_der_andere_weg_fuer_sich(client, projekte, geliefert) -> None:
+    zu = RichtlinieFactory(programm__name="Zu", gueltig_von=date(2022, 1, 1), gueltig_bis=date(2022, 2, 1))
+    ExternesProgramm.objects.filter(kuerzel="ogs").update(programm=zu.programm)
+    assert "ogs" in [t.extern.kuerzel for t in client.get("/").context["anderer"]]
+    assert "Auch über die Stadt." not in text(client.get("/andere-foerderung/ogs/"))

@@ -108,7 +108,7 @@ def test_the_share_of_the_second_programme(client, programm):
 
 
 def test_the_queries_of_the_public_pages(client, programm, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(SEITE)
 
 
