@@ -312,20 +312,8 @@ class Unterlagen(EntwurfMixin, TemplateView):
         return list(self.antrag.richtlinie.unterlagen.all())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        fehlerhaft: AnlageFormular | None = kwargs.get("form")
         anlagen = list(self.antrag.anlagen.filter(entfernt_am=None).select_related("hochgeladen_von"))
-        faecher: list[tuple[str, Unterlage | None]] = [(u.schluessel, u) for u in self.unterlagen]
-        zeilen = [
-            {
-                "schluessel": schluessel,
-                "unterlage": unterlage,
-                "anlagen": [a for a in anlagen if a.unterlage_id == (unterlage.pk if unterlage else None)],
-                "form": fehlerhaft
-                if fehlerhaft and fehlerhaft.prefix == schluessel
-                else AnlageFormular(prefix=schluessel),
-            }
-            for schluessel, unterlage in [*faecher, (WEITERE, None)]
-        ]
+        zeilen = unterlagenfaecher(self.unterlagen, anlagen, kwargs.get("form"))
         return super().get_context_data(zeilen=zeilen, **kwargs)
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -351,6 +339,24 @@ class Unterlagen(EntwurfMixin, TemplateView):
         except DateiFehler as fehler:
             form.add_error("datei", str(fehler))
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+def unterlagenfaecher(
+    unterlagen: Iterable[Unterlage], anlagen: Iterable[Anlage] = (), fehlerhaft: AnlageFormular | None = None
+) -> list[dict[str, Any]]:
+    """For each paper that is asked for, and for others, what is there and a small form."""
+    faecher: list[tuple[str, Unterlage | None]] = [(u.schluessel, u) for u in unterlagen]
+    return [
+        {
+            "schluessel": schluessel,
+            "unterlage": unterlage,
+            "anlagen": [a for a in anlagen if a.unterlage_id == (unterlage.pk if unterlage else None)],
+            "form": fehlerhaft
+            if fehlerhaft and fehlerhaft.prefix == schluessel
+            else AnlageFormular(prefix=schluessel),
+        }
+        for schluessel, unterlage in [*faecher, (WEITERE, None)]
+    ]
 
 
 class AnlageEntfernen(EntwurfMixin, View):

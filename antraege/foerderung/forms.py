@@ -155,8 +155,13 @@ def gespeicherte_zeilen(antrag: Antrag) -> Zeilen:
         for p in plan_von(antrag).positionen
     ]
     if not zeilen:
-        return [_leere(Seite.AUSGABE)] * LEERE_AUSGABEN + [_leere(Seite.DECKUNG, a) for a in _ANFANG_DECKUNG]
+        return uebliche_zeilen()
     return mit_leerer_zeile(mit_leerer_zeile(zeilen, Seite.AUSGABE), Seite.DECKUNG)
+
+
+def uebliche_zeilen() -> Zeilen:
+    """The rows of a plan that is not begun."""
+    return [_leere(Seite.AUSGABE)] * LEERE_AUSGABEN + [_leere(Seite.DECKUNG, a) for a in _ANFANG_DECKUNG]
 
 
 def getippte_zeilen(daten: QueryDict) -> Zeilen:

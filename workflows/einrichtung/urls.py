@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from workflows.einrichtung.seiten import Probelauf, Vorschau, Vorschauseite
+from workflows.einrichtung.seiten import (
+    Planvorschau,
+    Probelauf,
+    Unterlagenvorschau,
+    Vorhabenvorschau,
+    Vorschau,
+    Vorschauseite,
+)
 
+VORSCHAU = "richtlinien/<int:pk>/vorschau/"
 urlpatterns = [
-    path("richtlinien/<int:pk>/vorschau/", Vorschau.as_view(), name="fassung_vorschau"),
-    path("richtlinien/<int:pk>/vorschau/<int:nr>/", Vorschauseite.as_view(), name="fassung_vorschau_seite"),
+    path(VORSCHAU, Vorschau.as_view(), name="fassung_vorschau"),
+    path(f"{VORSCHAU}vorhaben/", Vorhabenvorschau.as_view(), name="fassung_vorschau_vorhaben"),
+    path(f"{VORSCHAU}<int:nr>/", Vorschauseite.as_view(), name="fassung_vorschau_seite"),
+    path(f"{VORSCHAU}plan/", Planvorschau.as_view(), name="fassung_vorschau_plan"),
+    path(f"{VORSCHAU}unterlagen/", Unterlagenvorschau.as_view(), name="fassung_vorschau_unterlagen"),
     path("richtlinien/<int:pk>/probelauf/", Probelauf.as_view(), name="fassung_probelauf"),
 ]

@@ -8,10 +8,12 @@ from django.shortcuts import redirect
 from django.views import View
 from django.views.generic import TemplateView
 
+from antraege.antrag.models import Antrag
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.antrag.views import EntwurfMixin, gelesener_stand, veraltet
 from antraege.foerderung.forms import (
     EinheitenFormular,
+    PlanFormular,
     gespeicherte_zeilen,
     getippte_zeilen,
     mit_leerer_zeile,
@@ -122,9 +124,7 @@ class Plan(EntwurfMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         formset = kwargs.pop("formset", None) or plan_formular(zeilen=gespeicherte_zeilen(self.antrag))
         return super().get_context_data(
-            formset=formset,
-            summen=formset.summen(),
-            seiten=[("ausgabe", "Ausgaben", formset.ausgaben), ("deckung", "Deckung", formset.deckung)],
+            **plantabellen(formset),
             richtlinie=self.antrag.richtlinie,
             einheiten=kwargs.pop("einheiten", None) or self._einheitenform(),
             verteilungen=verteilungen(self.antrag),
@@ -132,12 +132,7 @@ class Plan(EntwurfMixin, TemplateView):
         )
 
     def _einheitenform(self, daten: QueryDict | None = None) -> EinheitenFormular | None:
-        """The number of units, where the programme pays per unit."""
-        if self.antrag.richtlinie.finanzierungsart != Finanzierungsart.EINHEITEN:
-            return None
-        return EinheitenFormular(
-            daten, initial={"einheiten": self.antrag.einheiten}, richtlinie=self.antrag.richtlinie
-        )
+        return einheitenform(self.antrag, daten)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.extra_context = {"maengel": self._maengel()}
@@ -175,6 +170,22 @@ class Plan(EntwurfMixin, TemplateView):
             return redirect("antrag_plan", self.antrag.pk)
         messages.success(request, "Der Finanzierungsplan ist gespeichert.")
         return redirect("antrag_entwurf", self.antrag.pk)
+
+
+def plantabellen(formset: PlanFormular) -> dict[str, Any]:
+    """The two tables of a plan and their sums, as its page shows them."""
+    return {
+        "formset": formset,
+        "summen": formset.summen(),
+        "seiten": [("ausgabe", "Ausgaben", formset.ausgaben), ("deckung", "Deckung", formset.deckung)],
+    }
+
+
+def einheitenform(antrag: Antrag, daten: QueryDict | None = None) -> EinheitenFormular | None:
+    """The number of units, where the programme pays per unit."""
+    if antrag.richtlinie.finanzierungsart != Finanzierungsart.EINHEITEN:
+        return None
+    return EinheitenFormular(daten, initial={"einheiten": antrag.einheiten}, richtlinie=antrag.richtlinie)
 
 
 def _getippt(request: HttpRequest) -> list[tuple[str, str]]:

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 import pytest
 from django.apps import apps
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from antraege.programme.models import Frageart, Richtlinie
+from antraege.programme.models import Foerderprogramm, Frageart, Richtlinie
 from antraege.programme.redaktion import dienst
 from antraege.programme.redaktion.abschnitte import JE_KUERZEL
 from rollen import uhr
@@ -16,7 +17,7 @@ from rollen.models import Mitgliedschaft
 from rollen.tabelle import Rolle
 from tests import welt as kleine_welt
 from tests.fabriken import rolle_geben
-from workflows.einrichtung.probelauf import EINGABEN, spiele
+from workflows.einrichtung.probelauf import BILD, EINGABEN, spiele
 
 pytestmark = [pytest.mark.django_db, pytest.mark.beide_datenbanken]
 
@@ -137,3 +138,42 @@ def test_the_pages(entwurf, welt):
     rolle_geben(welt.personen["fi"], Rolle.SACHBEARBEITUNG, welt.stellen["fb51"])
     client.force_login(welt.personen["fi"])
     assert client.post(f"{ziel}/probelauf/").status_code == 404
+
+
+def test_the_parts_of_the_application_are_the_real_ones_and_keep_nothing(entwurf, welt):
+    client = Client()
+    client.force_login(welt.personen["sb"])
+    vorher = zaehlung()
+    ziel = f"/richtlinien/{entwurf.pk}"
+    tage = {"titel": "Probe", "beginn": "2027-01-01"}
+    assert client.post(f"{ziel}/vorschau/vorhaben/", tage).context["fehlt"] == ["Ende des Vorhabens"]
+    assert client.post(f"{ziel}/vorschau/vorhaben/", {"beginn": "bald"}).status_code == 422
+    plan = client.get(f"{ziel}/vorschau/plan/")
+    assert "Zeile hinzufügen" in plan.content.decode()
+    zeilen = {
+        f"form-{nr}-{feld}": wert
+        for nr, zeile in enumerate(
+            (
+                {"seite": "ausgabe", "art": "ausgabe", "bezeichnung": "Material", "betrag": "5,00"},
+                {"seite": "deckung", "art": "zuwendung", "bezeichnung": "Stadt", "betrag": "4,00"},
+            )
+        )
+        for feld, wert in zeile.items()
+    } | {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"}
+    geprueft = client.post(f"{ziel}/vorschau/plan/", zeilen)
+    assert (geprueft.status_code, geprueft.context["geprueft"]) == (200, True)
+    assert geprueft.context["fehlt"]
+    assert client.post(f"{ziel}/vorschau/plan/", {**zeilen, "zeile": "deckung"}).context["geprueft"] is False
+    assert client.post(f"{ziel}/vorschau/plan/", {**zeilen, "form-0-betrag": "viel"}).status_code == 422
+    unterlagen = f"{ziel}/vorschau/unterlagen/"
+    assert "Weitere Unterlagen" in client.get(unterlagen).content.decode()
+    gut, schlecht = SimpleUploadedFile("p.png", BILD), SimpleUploadedFile("p.exe", b"MZ")
+    assert client.post(unterlagen, {"zu": "weitere-dateien", "weitere-dateien-datei": gut}).context[
+        "geprueft"
+    ]
+    antwort = client.post(unterlagen, {"zu": "weitere-dateien", "weitere-dateien-datei": schlecht})
+    assert antwort.status_code == 422
+    assert (zaehlung() - vorher, dateien()) == (Counter(), [])
+    Foerderprogramm.objects.filter(pk=entwurf.programm_id).update(kooperation=True)
+    assert client.get(f"{ziel}/vorschau/plan/").status_code == 404
+    assert client.get(f"{ziel}/vorschau/vorhaben/").status_code == 200
