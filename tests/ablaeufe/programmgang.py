@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -36,12 +36,27 @@ PRUEFPUNKTE = {
 WERTGRENZEN = {"gruppenleitung": "5.000,00", "fachbereichsleitung": "100.000,00"}
 
 
+# Seconds of the keystroke-level model (Card, Moran, Newell 1983): think, point, click, hand to the keyboard, key.
+DENKEN, ZEIGEN, KLICKEN, GREIFEN, TASTE = 1.35, 1.10, 0.20, 0.40, 0.28
+
+
 @dataclass
 class Gang:
-    """How much it took."""
+    """How much it took: pages opened or sent, fields filled in, characters typed."""
 
     seiten: int = 0
     felder: int = 0
+    zeichen: int = field(default=0, compare=False)
+
+    @property
+    def sekunden(self) -> float:
+        """What a practised person needs by the model: a click per page, for each field a click and its keys.
+
+        Waiting for the machine, and thinking about what the rules should be, are not in it.
+        """
+        je_seite = DENKEN + ZEIGEN + KLICKEN
+        je_feld = DENKEN + ZEIGEN + KLICKEN + GREIFEN
+        return self.seiten * je_seite + self.felder * je_feld + self.zeichen * TASTE
 
 
 class Zaehlender(Mensch):
@@ -58,13 +73,13 @@ class Zaehlender(Mensch):
     def druecke(self, knopf: str, *, bei: str = "", **eingaben: Any) -> Mensch:
         """Count what is filled in."""
         self.gang.felder += len(eingaben)
+        self.gang.zeichen += sum(len(wert) for wert in eingaben.values() if isinstance(wert, str))
         return super().druecke(knopf, bei=bei, **eingaben)
 
 
-def richte_ein(sb: Mensch, *, mitzeichnung: str, konto: str) -> str:
+def richte_ein(sb: Mensch, *, stelle: str, mitzeichnung: str, konto: str) -> str:
     """The clerk writes the rules and lays them before; returns the address of the version."""
     sb.geh("/programme/").folge("Programme pflegen").folge("Neues Programm")
-    stelle = re.findall(r'<option value="(\d+)"', sb.html)[0]
     beschreibung = "Geld für Vorlesen unter freiem Himmel."
     sb.druecke("Speichern", name=NAME, beschreibung=beschreibung, stelle=stelle, zeichen="LP")
     fassung = sb.pfad
@@ -125,10 +140,16 @@ def beantrage(vera: Mensch, *, heute: date, papier: Any) -> str:
 
 
 def gehe(
-    anmelden: Callable[[str, Gang], Mensch], *, mitzeichnung: str, konto: str, heute: date, papier: Any
+    anmelden: Callable[[str, Gang], Mensch],
+    *,
+    stelle: str,
+    mitzeichnung: str,
+    konto: str,
+    heute: date,
+    papier: Any,
 ) -> tuple[str, dict[str, Gang]]:
     """The whole way; the Aktenzeichen, and what it took of each person."""
     gaenge = {wer: Gang() for wer in ("sb", "leitung", "zeichnung")}
-    richte_ein(anmelden("sb", gaenge["sb"]), mitzeichnung=mitzeichnung, konto=konto)
+    richte_ein(anmelden("sb", gaenge["sb"]), stelle=stelle, mitzeichnung=mitzeichnung, konto=konto)
     gib_frei(anmelden("leitung", gaenge["leitung"]))
     return beantrage(anmelden("zeichnung", gaenge["zeichnung"]), heute=heute, papier=papier), gaenge

@@ -34,6 +34,7 @@ def test_vom_leeren_blatt_bis_zum_ersten_antrag(settings, tmp_path, django_captu
         beginn = time.monotonic()
         aktenzeichen, gaenge = programmgang.gehe(
             anmelden,
+            stelle=str(welt.stellen["fb40"].pk),
             mitzeichnung=str(welt.stellen["fb51"].pk),
             konto="400303020400|529100|Projekte",
             heute=uhr.heute(),
@@ -52,7 +53,10 @@ def test_vom_leeren_blatt_bis_zum_ersten_antrag(settings, tmp_path, django_captu
         welt.personen["leitung"],
     )
     assert Eintrag.objects.filter(kette=richtlinie.kette, verweigert=True).count() == 0
-    zeilen = [f"{wer}: {g.seiten} Seiten, {g.felder} Felder" for wer, g in gaenge.items()]
+    zeilen = [
+        f"{wer}: {g.seiten} Seiten, {g.felder} Felder, {g.zeichen} Zeichen, {g.sekunden:.0f} s"
+        for wer, g in gaenge.items()
+    ]
     sys.stdout.write("\n".join([*zeilen, f"{dauer:.1f} s", ""]))
     assert gaenge == {
         "sb": Gang(72, 40),
