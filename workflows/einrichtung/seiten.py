@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.generic import FormView, TemplateView, View
 
 from antraege.antrag.antworten import gestellte
-from antraege.antrag.dateien import DateiFehler, pruefe_datei
 from antraege.antrag.forms import AngabenFormular, AnlageFormular, VorhabenFormular, angaben_formular
 from antraege.antrag.models import Antrag, Antragsart
 from antraege.antrag.queries import Abschnitt, abschnitte
@@ -184,12 +183,8 @@ class Unterlagenvorschau(Teilvorschau, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Check the file as the application does, and forget it."""
         form = AnlageFormular(request.POST, request.FILES, prefix=request.POST.get("zu", "")[:40])
-        try:
-            if form.is_valid():
-                pruefe_datei(form.cleaned_data["datei"])
-                return self.geprueft()
-        except DateiFehler as fehler:
-            form.add_error("datei", str(fehler))
+        if form.is_valid():
+            return self.geprueft()
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 

@@ -154,7 +154,7 @@ def test_the_parts_of_the_application_are_the_real_ones_and_keep_nothing(entwurf
         f"form-{nr}-{feld}": wert
         for nr, zeile in enumerate(
             (
-                {"seite": "ausgabe", "art": "ausgabe", "bezeichnung": "Material", "betrag": "5,00"},
+                {"seite": "ausgabe", "art": "eigenmittel", "bezeichnung": "Material", "betrag": "5,00"},
                 {"seite": "deckung", "art": "zuwendung", "bezeichnung": "Stadt", "betrag": "4,00"},
             )
         )
