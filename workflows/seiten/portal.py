@@ -83,6 +83,7 @@ class MeineAntraege(RechtMixin, Listenseite):
     def _antraege(self) -> QuerySet[Antrag]:
         werte = self.request.GET
         antraege = bearbeitbar_fuer(ich(self.request)).select_related("programm", "richtlinie", "traeger")
+        antraege = antraege.prefetch_related("richtlinie__aufrufe")
         if werte.get("stand") in STAENDE:
             antraege = antraege.filter(STAENDE[werte["stand"]][1])
         if suche := werte.get("suche", "").strip()[:80].replace("\x00", ""):
