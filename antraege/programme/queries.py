@@ -16,8 +16,8 @@ from rollen.models import Stelle
 
 
 def gueltige_richtlinie(programm: Foerderprogramm, tag: date) -> Richtlinie | None:
-    """The newest released version that is valid on the day, with its calls; None when there is none."""
-    return programm.richtlinien.filter(_gilt(tag)).prefetch_related("aufrufe").order_by("-version").first()
+    """The newest released version that is valid on the day; None when there is none."""
+    return programm.richtlinien.filter(_gilt(tag)).order_by("-version").first()
 
 
 def geltende_richtlinien(tag: date, *mit: str) -> list[Richtlinie]:

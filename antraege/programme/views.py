@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
@@ -94,6 +95,7 @@ class Programm(TemplateView):
         richtlinie = gueltige_richtlinie(programm, uhr.heute())
         if richtlinie is None:
             raise Http404
+        prefetch_related_objects([richtlinie], "aufrufe")
         darf = rechte.darf(self.request.user, Recht.RICHTLINIE_FREIGEBEN, programm.stelle)
         return super().get_context_data(
             programm=programm,

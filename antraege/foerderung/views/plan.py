@@ -40,7 +40,7 @@ from rollen.traeger import wartestand
 from rollen.views.basis import ich
 
 NACH_DER_PRUEFUNG = "Das Recht bekommt mit der Verifizierung, wer die Organisation registriert hat."
-FRAGEN_UND_PLAN = ("richtlinie__fragen", "planpositionen")
+FRAGEN_UND_PLAN = ("richtlinie__fragen", "richtlinie__aufrufe", "planpositionen")
 
 
 class Entwurf(EntwurfMixin, TemplateView):
