@@ -25,7 +25,7 @@ WIE_BISHER = Trigger(
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0007_aufrufe_statt_antragsfrist'),
+        ('programme', '0008_aufrufe_statt_antragsfrist'),
     ]
 
     operations = [

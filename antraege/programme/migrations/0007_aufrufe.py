@@ -16,7 +16,7 @@ def uebernimm(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0005_weiterleitung'),
+        ('programme', '0006_wertgrenzen_der_stadt'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0008_nebenbestimmung_herkunft'),
+        ('programme', '0009_nebenbestimmung_herkunft'),
     ]
 
     operations = [

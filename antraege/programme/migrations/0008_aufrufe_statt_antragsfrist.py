@@ -41,7 +41,7 @@ WIE_BISHER = Trigger(
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0006_aufrufe'),
+        ('programme', '0007_aufrufe'),
     ]
 
     operations = [
