@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0006_wertgrenzen_der_stadt'),
+        ('programme', '0010_extern_programm'),
     ]
 
     operations = [
