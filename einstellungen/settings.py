@@ -183,6 +183,15 @@ SIEGEL_DATEI = env.str("SIEGEL_DATEI", default="")  # the seal's key (PKCS#12); 
 SIEGEL_KENNWORT = env.str("SIEGEL_KENNWORT", default="")
 SIEGEL_ANKER = env.str("SIEGEL_ANKER", default="")  # certificates (PEM) that count besides it
 
+# The trail's seals: the secret key (only the nightly job can read it), the public ones, the copy outside, the last
+# verdict, who gets each seal by e-mail.
+_SIEGEL = f"{VAR}/siegel" if PROFIL == "demo" else ""
+PROTOKOLL_SCHLUESSEL = env.str("PROTOKOLL_SCHLUESSEL", default=_SIEGEL and f"{_SIEGEL}/geheim.pem")
+PROTOKOLL_OEFFENTLICH = env.str("PROTOKOLL_OEFFENTLICH", default=_SIEGEL and f"{_SIEGEL}/oeffentlich.pem")
+PROTOKOLL_ANKER = env.str("PROTOKOLL_ANKER", default=_SIEGEL and f"{_SIEGEL}/anker.jsonl")
+PROTOKOLL_BEFUND = env.str("PROTOKOLL_BEFUND", default=_SIEGEL and f"{_SIEGEL}/befund.json")
+PROTOKOLL_POST = env.list("PROTOKOLL_POST", default=[])
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 _EPOCHE = datetime(1970, 1, 1, tzinfo=UTC)
+_MIKRO = timedelta(microseconds=1)
 _CENT = Decimal("0.01")
 _GRENZE = Decimal(10) ** 20
 
@@ -58,10 +59,11 @@ def _dezimal(wert: Decimal) -> str:
     return str(genau or abs(genau))
 
 
-def _mikrosekunden(wert: datetime) -> int:
+def mikrosekunden(wert: datetime) -> int:
+    """Whole microseconds since 1970 in UTC. Raises KanonFehler for a moment without a time zone."""
     if wert.tzinfo is None:
         raise KanonFehler("Ein Zeitpunkt braucht eine Zeitzone.")
-    return (wert - _EPOCHE) // timedelta(microseconds=1)
+    return (wert - _EPOCHE) // _MIKRO
 
 
 # The first match counts: bool is an int, datetime is a date, and enums of text or numbers are plain values.
@@ -70,7 +72,7 @@ _FORMEN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (int, int),
     (str, str.__str__),
     (Decimal, _dezimal),
-    (datetime, _mikrosekunden),
+    (datetime, mikrosekunden),
     (date, date.isoformat),
     (list | tuple, lambda wert: [_schlicht(eintrag) for eintrag in wert]),
     (Mapping, lambda wert: {_schluessel(name): _schlicht(inhalt) for name, inhalt in wert.items()}),

@@ -20,7 +20,7 @@ from workflows.seiten.nachrichten import Nachrichten, NachrichtenGelesen
 from workflows.seiten.portal import AntragStatus, Einreichen, MeineAntraege, Zurueckziehen
 from workflows.seiten.postkorb import Postkorb
 from workflows.seiten.sammel import Sammel
-from workflows.seiten.trail import FallTrail, ProtokollSuche
+from workflows.seiten.trail import FallTrail, Protokollbefund, ProtokollSuche
 
 urlpatterns = [
     path("meine-antraege/", MeineAntraege.as_view(), name="meine_antraege"),
@@ -54,6 +54,7 @@ urlpatterns = [
     path("faelle/<int:pk>/protokoll/", FallTrail.as_view(), name="fall_trail"),
     path("konto/kalender/", MeinKalender.as_view(), name="kalender"),
     path("kalender/<slug:token>.ics", Kalenderdatei.as_view(), name="kalenderdatei"),
+    path("protokoll/befund/", Protokollbefund.as_view(), name="protokoll_befund"),
     path("protokoll/", ProtokollSuche.as_view(), name="protokoll_suche"),
     path("", include("workflows.abruf.urls")),
     path("", include("workflows.aenderung.urls")),

@@ -4,7 +4,7 @@ from .anfragezaehler import Anfragezaehler
 from .bankverbindung import Bankverbindung
 from .benutzer import Benutzer
 from .mitgliedschaft import Mitgliedschaft, Rollengruppe, Vertretung
-from .protokoll import Eintrag, Kettenkopf, Siegel
+from .protokoll import Eintrag, Kettenkopf, Siegel, Siegelunterschrift
 from .stammdaten import Stammdatenaenderung, Verzeichnis, Verzeichnisimport
 from .stelle import Stelle, StelleGroupObjectPermission, Stellenart, StelleUserObjectPermission, Traeger
 
@@ -17,6 +17,7 @@ __all__ = [
     "Mitgliedschaft",
     "Rollengruppe",
     "Siegel",
+    "Siegelunterschrift",
     "Stammdatenaenderung",
     "Stelle",
     "StelleGroupObjectPermission",

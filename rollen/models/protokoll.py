@@ -83,3 +83,20 @@ class Siegel(models.Model):
 
     def __str__(self) -> str:
         return f"Siegel {self.tag}"
+
+
+class Siegelunterschrift(models.Model):
+    """What a key outside the database says of a seal, and through it of all seals before."""
+
+    siegel = models.OneToOneField(Siegel, models.PROTECT, related_name="unterschrift")
+    schluessel = models.CharField(max_length=16)
+    wert = models.CharField(max_length=128)
+    gezeichnet_am = models.DateTimeField(default=uhr.jetzt)
+
+    class Meta:
+        verbose_name = "Unterschrift eines Siegels"
+        verbose_name_plural = "Unterschriften der Siegel"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"Unterschrift {self.schluessel} unter {self.siegel_id}"

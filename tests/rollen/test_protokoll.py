@@ -16,6 +16,10 @@ from rollen.protokoll import pruefe_alles, pruefe_kette, schreibe
 from rollen.taten import Tat
 from tests.fabriken import BenutzerFactory
 
+NICHTS_VERANKERT = (
+    "Noch ist nichts verankert: Kein Siegel trägt eine gültige Unterschrift. Wer die Datenbank beherrscht, "
+    "könnte alles neu gerechnet haben."
+)
 pytestmark = [pytest.mark.django_db, pytest.mark.beide_datenbanken]
 
 
@@ -45,7 +49,7 @@ def test_die_eintraege_einer_kette_haengen_aneinander(drei_ketten) -> None:
 
 def test_was_gelesen_wird_ist_was_gehasht_wurde(drei_ketten) -> None:
     befund = pruefe_alles()
-    assert (befund.heil, befund.ketten, befund.eintraege, befund.siegel) == (True, 3, 12, 0)
+    assert (befund.heil, befund.ketten, befund.eintraege, befund.siegel.anzahl) == (True, 3, 12, 0)
     assert str(pruefe_kette("antrag/2")) == "antrag/2: 4 Einträge, unverändert"
     assert pruefe_kette("antrag/99").heil is True
 
@@ -96,20 +100,26 @@ def test_der_beweis_im_terminal(drei_ketten) -> None:
     text, daten = StringIO(), StringIO()
     call_command("protokoll_pruefen", stdout=text)
     call_command("protokoll_pruefen", "--json", stdout=daten)
-    assert text.getvalue().splitlines() == [
-        "Das Protokoll ist unverändert.",
+    assert [zeile for zeile in text.getvalue().splitlines() if not zeile.startswith("Hinweis")] == [
+        f"Das Protokoll ist unverändert, soweit es verankert ist. {NICHTS_VERANKERT}",
         "Ketten: 3, Einträge: 12, Siegel: 0",
         "Kopf der Siegelkette: noch kein Siegel",
     ]
-    assert json.loads(daten.getvalue()) == {
+    befund = json.loads(daten.getvalue())
+    befund.pop("hinweise")  # the database of the tests belongs to the tests
+    assert befund == {
         "heil": True,
+        "urteil": text.getvalue().splitlines()[0],
         "ketten": 3,
         "eintraege": 12,
-        "siegel": 0,
-        "siegelkopf": "",
+        "siegel": {"anzahl": 0, "kopf": "", "fehler": [], "verankert_am": None, "danach": 12},
         "gebrochen": [],
-        "siegelfehler": [],
+        "schutz": [],
     }
+
+
+def test_wo_nichts_ist_wird_nichts_als_unveraendert_bezeugt(db) -> None:
+    assert pruefe_alles().urteil == "Das Protokoll ist leer: Es gibt keinen Eintrag und kein Siegel."
 
 
 @pytest.mark.django_db(transaction=True)

@@ -50,7 +50,7 @@ def test_jeder_tag_siegelt_was_noch_nicht_gesiegelt_ist(drei_ketten) -> None:
     assert [s.vorgaenger for s in (erstes, zweites, drittes)] == ["", erstes.hash, zweites.hash]
     assert (zweites.bis_eintrag, drittes.bis_eintrag) == (letzter.pk, letzter.pk)
     befund = pruefe_alles()
-    assert (befund.heil, befund.siegel, befund.siegelkopf) == (True, 3, drittes.hash)
+    assert (befund.heil, befund.siegel.anzahl, befund.siegel.kopf) == (True, 3, drittes.hash)
 
 
 def test_ein_tag_wird_einmal_gesiegelt_und_keiner_vor_dem_letzten(drei_ketten) -> None:
@@ -89,7 +89,8 @@ def test_eine_ganz_neu_gerechnete_kette_findet_das_siegel(drei_ketten) -> None:
         for _ in range(4):
             _schreibe_am(10, "antrag/3")
     assert pruefe_alles().fehler == [
-        "Siegel vom 10.05.2023: Gesiegelt wurden 12 Einträge, gefunden wurden 8."
+        "antrag/3 Nr. 1: Der Eintrag ist rückdatiert: Er wurde nach dem Siegel vom 10.05.2023 geschrieben.",
+        "Siegel vom 10.05.2023: Gesiegelt wurden 12 Einträge, gefunden wurden 8.",
     ]
     assert Kettenkopf.objects.get(kette="antrag/3").nr == 4
 

@@ -9,17 +9,26 @@ from django.views.generic import TemplateView
 
 from antraege.antrag.models import Antrag
 from antraege.haushalt import export
-from rollen import protokoll, rechte
+from rollen import befundablage, protokoll, rechte
 from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
 from rollen.models import Eintrag
 from rollen.protokoll import Befund
+from rollen.siegel import SiegelFehler, unverankert
+from rollen.siegelschluessel import SchluesselFehler
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
 from workflows.akte import sicht, trail
 
 JE_SEITE = 100
 BLOCK = 1000
+SOFORT = 50_000  # entries that are verified while somebody waits for the page: about two seconds
+
+_ZU_GROSS = (
+    "Die ganze Prüfung dauert länger, als eine Seite warten sollte. Sie läuft jede Nacht; sofort läuft sie im Terminal "
+    "mit manage.py protokoll_pruefen."
+)
+ZU_GROSS = ("Das Protokoll ist zu groß für diese Seite", _ZU_GROSS)
 
 
 class FallTrail(RechtMixin, TemplateView):
@@ -66,6 +75,7 @@ class FallTrail(RechtMixin, TemplateView):
             zeilen=trail.zeilen(blatt, befund=befund),
             seiten=seiten,
             befund=befund,
+            unverankert=unverankert(self.antrag.kette),
             stelle_im_trail=self._adresse(befund),
             **kwargs,
         )
@@ -82,6 +92,44 @@ class FallTrail(RechtMixin, TemplateView):
             Eintrag.objects.filter(kette=self.antrag.kette, nr=befund.nr).values_list("pk", flat=True).first()  # type: ignore[misc]
         )
         return f"?vor={pk + 1}#eintrag-{befund.nr}" if pk else ""
+
+
+class AufAllesMixin(RechtMixin):
+    """For who may audit the whole city."""
+
+    recht = Recht.PROTOKOLL_PRUEFEN
+
+    def betrete(self) -> None:
+        """Raises Verweigert for who may not audit everywhere."""
+        super().betrete()
+        if not rechte.ueberall(ich(self.request), Recht.PROTOKOLL_PRUEFEN):
+            raise rechte.Verweigert(
+                "Das ganze Protokoll prüft nur, wer dieses Recht für die ganze Stadt hat."
+            )
+
+
+class Protokollbefund(AufAllesMixin, TemplateView):
+    """The verdict over the whole trail: the last one of the nightly job, and on demand a new one while it is small."""
+
+    template_name = "akte/trail_befund.html"
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        """Verify now. Nothing is stored: the verdict of the night is the one that a key vouches for."""
+        if not self._klein():
+            return self.render_to_response(self.get_context_data(stoerung=ZU_GROSS), status=422)
+        try:
+            return self.render_to_response(self.get_context_data(neu=protokoll.pruefe_alles()))
+        except (SiegelFehler, SchluesselFehler) as fehler:
+            stoerung = ("Der Befund ließ sich nicht erheben", str(fehler))
+            return self.render_to_response(self.get_context_data(stoerung=stoerung), status=422)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(letzter=befundablage.letzter(), klein=self._klein(), **kwargs)
+
+    def _klein(self) -> bool:
+        """Few enough to be verified while somebody waits."""
+        letzter = Eintrag.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        return letzter <= SOFORT
 
 
 class Suche(forms.Form):
@@ -106,18 +154,13 @@ class Suche(forms.Form):
         return werte
 
 
-class ProtokollSuche(RechtMixin, TemplateView):
+class ProtokollSuche(AufAllesMixin, TemplateView):
     """Read-only search over the whole trail of the city."""
 
-    recht = Recht.PROTOKOLL_PRUEFEN
     template_name = "akte/trail_suche.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
-        """The page, or everything found as a stream. Raises Verweigert for who may not audit everywhere."""
-        if not rechte.ueberall(ich(request), Recht.PROTOKOLL_PRUEFEN):
-            raise rechte.Verweigert(
-                "Das ganze Protokoll prüft nur, wer dieses Recht für die ganze Stadt hat."
-            )
+        """The page, or everything found as a stream."""
         form = Suche(request.GET)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form, zeilen=[]), status=422)
