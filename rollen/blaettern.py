@@ -8,6 +8,17 @@ from django.http import HttpRequest
 
 SEITENLAENGE = 25
 NEUESTE_ZUERST = ("-pk",)
+ZAEHLGRENZE = 99
+
+
+def in_worten(zahl: int) -> str:
+    """A count as pages show it: "99+" for more than 99."""
+    return str(zahl) if zahl <= ZAEHLGRENZE else f"{ZAEHLGRENZE}+"
+
+
+def gezaehlt(zeilen: QuerySet[Any]) -> str:
+    """How many rows there are, up to "99+": never a count over everything. One query."""
+    return in_worten(zeilen.order_by()[: ZAEHLGRENZE + 1].count())
 
 
 def blaettere(

@@ -18,6 +18,7 @@ from antraege.kern.maengel import Mangel
 from antraege.kern.vieraugen import Taetigkeit, vier_augen
 from antraege.programme.models import Foerderprogramm
 from rollen import rechte, uhr
+from rollen.blaettern import ZAEHLGRENZE
 from rollen.models import Benutzer, Stelle
 from rollen.tabelle import OERTLICH, Recht
 from workflows.models import Aufgabe
@@ -38,7 +39,6 @@ SORTIERUNGEN = {
     "programm": ("programm_id", "sortierfrist", "id"),
 }
 WIEDERVORLAGE = ("wiedervorlage_am", "id")
-ZAEHLGRENZE = 99
 VIELE_TEILE = 40
 _STIMME = "stimme"
 _MIT = ("stelle", "owner", "antrag__traeger")

@@ -10,6 +10,7 @@ from antraege.foerderung.zahlung import laeufe
 from antraege.kooperation.forms import langtext
 from rollen import rechte
 from rollen.ansicht import RechtMixin
+from rollen.blaettern import gezaehlt
 from rollen.stellen import kasse
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
@@ -36,7 +37,7 @@ class KasseMixin(RechtMixin):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The tabs with what is waiting."""
-        wartet = {"zahlungen": laeufe.uebergebbare().count(), "zahlungsklaerungen": offene_klaerungen()}
+        wartet = {"zahlungen": gezaehlt(laeufe.uebergebbare()), "zahlungsklaerungen": offene_klaerungen()}
         reiter = [
             {
                 "name": name,
@@ -50,9 +51,9 @@ class KasseMixin(RechtMixin):
         return kontext
 
 
-def offene_klaerungen() -> int:
-    """How many mismatches wait for a person."""
-    return Zahlungsklaerung.objects.filter(status=Klaerungsstatus.OFFEN).count()
+def offene_klaerungen() -> str:
+    """How many mismatches wait for a person, up to "99+"."""
+    return gezaehlt(Zahlungsklaerung.objects.filter(status=Klaerungsstatus.OFFEN))
 
 
 class GrundFormular(forms.Form):
