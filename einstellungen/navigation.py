@@ -19,7 +19,7 @@ from rollen.models import Benutzer
 from rollen.rechte import berechtigungen
 from rollen.tabelle import Recht
 from rollen.views.stammdaten import ALLE as STAMMDATENRECHTE
-from workflows.akte.sicht import FALLRECHTE
+from workflows.akte.sicht import AKTENRECHTE, FALLRECHTE
 from workflows.zahlung.seiten_basis import offene_klaerungen
 
 
@@ -201,4 +201,6 @@ def navigation_fuer(request: HttpRequest) -> list[Menue]:
 
 def rahmen(request: HttpRequest) -> dict[str, Any]:
     """Context of the frame around every page."""
-    return {"navigation": navigation_fuer(request), "profil": settings.PROFIL}
+    eigene = {b.recht for b in berechtigungen(request.user)} if hasattr(request, "user") else set()
+    suchbar = not eigene.isdisjoint(AKTENRECHTE)
+    return {"navigation": navigation_fuer(request), "suchbar": suchbar, "profil": settings.PROFIL}

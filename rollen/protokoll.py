@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.db import connection
+from django.dispatch import Signal
 
 from rollen import uhr
 from rollen.kanon import kanonisch
@@ -14,7 +15,10 @@ from rollen.rechte import Berechtigung
 from rollen.siegel import siegle
 from rollen.taten import Tat
 
-__all__ = ["Befund", "Gesamtbefund", "pruefe_alles", "pruefe_kette", "schreibe", "siegle"]
+__all__ = ["Befund", "Gesamtbefund", "geschrieben", "pruefe_alles", "pruefe_kette", "schreibe", "siegle"]
+
+
+geschrieben = Signal()  # after each entry, within the transaction of its act: `eintrag`
 
 
 def schreibe(  # noqa: PLR0913
@@ -65,6 +69,7 @@ def schreibe(  # noqa: PLR0913
     eintrag.save(force_insert=True)
     kopf.nr, kopf.hash = eintrag.nr, eintrag.hash
     kopf.save(update_fields=["nr", "hash"])
+    geschrieben.send(sender=Eintrag, eintrag=eintrag)
     return eintrag
 
 

@@ -12,7 +12,11 @@ class WorkflowsConfig(AppConfig):
     verbose_name = "Verfahren"
 
     def ready(self) -> None:
-        """Load all procedures, so that the directory is full; say who has advised where a row is decided on."""
+        """Load all procedures, so that the directory is full; say who has advised where a row is decided on.
+
+        The search follows the trail.
+        """
         import_module("workflows.verfahren")
         akt = import_module("rollen.akt")
         akt.EINWAENDE.append(import_module("workflows.tuer.befangenheit").einwand)
+        import_module("workflows.suche.index")

@@ -20,6 +20,7 @@ from workflows.seiten.nachrichten import Nachrichten, NachrichtenGelesen
 from workflows.seiten.portal import AntragStatus, Einreichen, MeineAntraege, Zurueckziehen
 from workflows.seiten.postkorb import Postkorb
 from workflows.seiten.sammel import Sammel
+from workflows.seiten.suche import Suche
 from workflows.seiten.trail import FallTrail, Protokollbefund, ProtokollSuche
 
 urlpatterns = [
@@ -41,6 +42,7 @@ urlpatterns = [
     path("dokumente/<int:pk>/", Dokument.as_view(), name="dokument"),
     path("dokumente/<int:pk>/pdf/", DokumentPdf.as_view(), name="dokument_pdf"),
     path("echtheit/", Echtheit.as_view(), name="echtheit"),
+    path("suche/", Suche.as_view(), name="suche"),
     path("faelle/", Faelle.as_view(), name="faelle"),
     path("faelle/aktenzeichen/", FallZumAktenzeichen.as_view(), name="fall_zum_aktenzeichen"),
     path("faelle/<int:pk>/", Fall.as_view(), name="fall"),
@@ -62,6 +64,7 @@ urlpatterns = [
     path("", include("workflows.campus.urls")),
     path("", include("workflows.gremien.urls")),
     path("", include("workflows.kooperation.urls")),
+    path("", include("workflows.merken.urls")),
     path("", include("workflows.rueckforderung.urls")),
     path("", include("workflows.uebernahme.urls")),
     path("", include("workflows.zahlung.urls")),

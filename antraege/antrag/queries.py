@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from antraege.antrag.antworten import gestellte
 from antraege.antrag.models import Antrag, Nachforderungspunkt
+from antraege.kern.fallsuche import Einblick
 from antraege.kern.status import Status
 from antraege.programme.models import Frage, Richtlinie
 from antraege.programme.queries import geltende_richtlinien, nimmt_antraege_an
@@ -41,6 +42,8 @@ class Weg:
     feld: str
     ziele: QuerySet[Any] | None
     bedingung: Q = field(default_factory=Q)
+    einblick: Einblick = Einblick.INNEN
+    wenige: bool = False  # one person sees few requests for this reason: a search reads them one by one
 
     def als_q(self) -> Q:
         """The reason as a condition on Antrag."""
@@ -120,7 +123,8 @@ def wege_zu_faellen(benutzer: Benutzer, *, auch_mitzeichnung: bool = False) -> l
         return None
     wege = _wege_im_auftrag(benutzer)
     if any(b.recht == Recht.ANTRAG_SEHEN for b in rechte.berechtigungen(benutzer)):
-        wege.append(Weg("traeger", rechte.stellen_mit(benutzer, Recht.ANTRAG_SEHEN)))
+        eigene = rechte.stellen_mit(benutzer, Recht.ANTRAG_SEHEN)
+        wege.append(Weg("traeger", eigene, einblick=Einblick.AKTE, wenige=True))
     return wege + wege_ins_amt(benutzer, auch_mitzeichnung=auch_mitzeichnung)
 
 
@@ -143,7 +147,8 @@ def wege_ins_amt(benutzer: Benutzer, *, auch_mitzeichnung: bool = False) -> list
     if Recht.STANDORT_SEHEN in eigene:
         wege.append(Weg("standort", rechte.stellen_mit(benutzer, Recht.STANDORT_SEHEN), EINGEREICHT))
     if auch_mitzeichnung and Recht.MITZEICHNEN in eigene:
-        wege.append(Weg("", None, Q(pk__in=mitzuzeichnen(benutzer).values("pk"))))
+        gefragt = Q(pk__in=mitzuzeichnen(benutzer).values("pk"))
+        wege.append(Weg("", None, gefragt, Einblick.ANTRAG, wenige=True))
     return wege
 
 
@@ -171,11 +176,11 @@ def _wege_im_auftrag(benutzer: Benutzer) -> list[Weg]:
         return []
     im_auftrag = Q(im_auftrag=True)
     if fuer_alle_im_auftrag(benutzer):
-        return [Weg("", None, im_auftrag)]
+        return [Weg("", None, im_auftrag, Einblick.ANTRAG, wenige=True)]
     stellen = rechte.stellen_mit(benutzer, Recht.IM_AUFTRAG_BEARBEITEN)
     # Asked row by row: the few requests of this kind have an index of their own.
     dabei = Exists(stellen.filter(Q(pk=OuterRef("standort")) | Q(pk=OuterRef("traeger"))))
-    return [Weg("", None, im_auftrag & Q(dabei))]
+    return [Weg("", None, im_auftrag & Q(dabei), Einblick.ANTRAG, wenige=True)]
 
 
 def offene_richtlinien(*, am: date) -> list[Richtlinie]:

@@ -119,7 +119,7 @@ zusammenarbeit Zusammenarbeit; zuwendung Zuwendung; zweck Zweck; zweiter_faktor 
 abgesagt Abgesagt; aufgabe Aufgabe; auszug Auszug; bemerkung Bemerkung; einheit Einheit; fuer_wen Wer es nutzen kann;
 erkenntnisart Art der Erkenntnis; indikator Indikator; intern Nur intern; messwert Messwert;
 nur_monat Nur der Monat ist bekannt; ziel Ziel; zieltag Zu erreichen bis; zielwert Zielwert;
-zusage Zusage;
+zusage Zusage; notiz Notiz; schlagwort Schlagwort;
 anbieter Anbieter; anders Beim nächsten Mal anders; angebot Angebot; gelungen Gelungen; gruppe Gruppe;
 kinder_erreicht Erreichte Kinder; wann Wann; wofuer Wofür;
 anerkannt Anerkannt; monate_verwendung Monate bis zur Verwendung; nachweis_bis Nachweis bis;

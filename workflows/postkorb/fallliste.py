@@ -10,13 +10,15 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from antraege.antrag.models import Antrag
-from antraege.antrag.queries import Weg, auffindbar_fuer, mit_zeichen, sichtbar_fuer, wege_zu_faellen
+from antraege.antrag.queries import Weg, auffindbar_fuer, sichtbar_fuer, wege_zu_faellen
+from antraege.kern.fallsuche import Einblick, Suchfehler, anfrage
 from antraege.kern.status import Status
-from rollen.models import Benutzer, Stelle
+from rollen.models import Benutzer
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
 from workflows.postkorb.keyset import Ordnung
 from workflows.postkorb.vorrat import VIELE_TEILE
+from workflows.suche.volltext import Trifft
 from workflows.tuer.verzeichnis import SCHRITTE
 
 BLOCK = 2000
@@ -143,8 +145,8 @@ def _ziele(weg_mit_nr: tuple[int, Weg]) -> QuerySet[Any]:
 
 
 def _gesucht(suche: str) -> Q:
-    """An Aktenzeichen here begins with a digit and is found by its index; anything else may be an old one or words."""
-    if suche[0].isdigit():
-        return mit_zeichen(suche)
-    benannte = Stelle.objects.order_by().filter(name__icontains=suche)
-    return Q(titel__icontains=suche) | Q(traeger__in=benannte) | mit_zeichen(suche)
+    """By what everybody knows of a request who sees it; nothing where nothing can be looked for."""
+    try:
+        return Q(Trifft(anfrage(suche), Einblick.ANTRAG, wenige=False))
+    except Suchfehler:
+        return Q(pk__in=[])

@@ -14,13 +14,14 @@ from antraege.programme import festwerte
 from antraege.programme.models import Festwertart
 from rollen import rechte, uhr
 from rollen.ansicht import RechtMixin
+from rollen.blaettern import in_worten
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
 from workflows.abruf import sicht
 from workflows.abruf.erinnerung import BITTEN
 from workflows.postkorb import keyset
-from workflows.postkorb.vorrat import REITER, ZAEHLGRENZE, Arbeitsvorrat, postkorbrechte
+from workflows.postkorb.vorrat import REITER, Arbeitsvorrat, postkorbrechte
 
 ANSICHT = "erinnerungen"
 ABRUFRECHTE = (Recht.ABRUF_ZUORDNEN, Recht.ANGEBOT_PFLEGEN, Recht.ABRUF_STELLEN)
@@ -70,7 +71,7 @@ def reiter(person: Benutzer, vorrat: Arbeitsvorrat, aktiv: str) -> list[dict[str
             "name": titel,
             "url": adressen[name],
             "aktiv": name == aktiv,
-            "zaehler": str(zahlen[name]) if zahlen[name] <= ZAEHLGRENZE else f"{ZAEHLGRENZE}+",
+            "zaehler": in_worten(zahlen[name]),
         }
         for name, titel in {**REITER, ANSICHT: "Erinnerungen"}.items()
     ]

@@ -70,6 +70,7 @@ class Faelle(RechtMixin, Listenseite):
             suche=suche,
             zeilen=[(antrag, orte.get(antrag.pk, [])) for antrag in blatt.zeilen],
             im_amt=sicht.im_amt(ich(self.request), blatt.zeilen),
+            mit_geld=any(not antrag.kooperation for antrag in blatt.zeilen),
             filter=FaelleFilter(**self.wahl, initial={**vars(suche), "laenge": ziel.laenge}),  # type: ignore[arg-type]
             seiten=keyset.seiten(self.request, blatt, suche.ordnung),
             laengen=keyset.laengen(self.request, ziel),
@@ -166,6 +167,8 @@ def _kontext(benutzer: Benutzer, antrag: Antrag) -> dict[str, Any]:
         "nachweis": getattr(antrag, "nachweis", None),
         "eintraege": trail.letzte(antrag) if sieht else [],
         "sieht_protokoll": sieht,
+        "notizen": list(antrag.notizen.filter(erledigt_am=None).select_related("geschrieben_von")),
+        "schlagworte": list(antrag.schlagworte.all()),
         "rueckforderungen": forderungsakte.zeilen(antrag),
         "darf_zurueckfordern": forderungsakte.darf_beginnen(antrag, benutzer),
         **aenderungsteil.teil(antrag, benutzer, innen=True),

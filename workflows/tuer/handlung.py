@@ -125,6 +125,8 @@ class Handlung:
             return
         if self.akteur is not None and self.tat in befangenheit.FRAGEN_SELBST and not self.befragt:
             raise RuntimeError(f"{self.tat.label}: nobody was asked whether this person has advised.")
+        if self.tat not in OHNE_STAND:
+            self.antrag.save()
         halte_fest(
             self.tat,
             self.antrag,
@@ -136,8 +138,6 @@ class Handlung:
             personen=self.personen,
             dokument_hash=self.stuecke[0].sha256 if self.stuecke else "",
         )
-        if self.tat not in OHNE_STAND:
-            self.antrag.save()
 
 
 def hindernisse_im_amt(antrag: Antrag, person: Benutzer) -> list[Mangel]:

@@ -14,6 +14,7 @@ from tests.workflows.besuch import text
 from tests.workflows.wege import gehe
 from workflows.akte import sicht
 from workflows.postkorb import fallliste, keyset
+from workflows.suche.index import baue_auf
 
 
 def gezeigt(antwort) -> list[int]:
@@ -175,6 +176,7 @@ def test_filter_und_unsinn(welt, als, frage, anzahl):
     welt.eingereicht()
     welt.eingereicht(titel="Theater im Quartier", traeger=welt.traeger)
     Antrag.objects.filter(aktenzeichen__endswith="00001").update(traeger=welt.stellen["kita"])
+    baue_auf()
     antwort = als("pruefung").get(f"/faelle/?{frage}")
     assert (antwort.status_code, len(antwort.context["zeilen"])) == (200, anzahl)
 
