@@ -43,7 +43,6 @@ class Weg:
     ziele: QuerySet[Any] | None
     bedingung: Q = field(default_factory=Q)
     einblick: Einblick = Einblick.INNEN
-    wenige: bool = False  # one person sees few requests for this reason: a search reads them one by one
 
     def als_q(self) -> Q:
         """The reason as a condition on Antrag."""
@@ -124,7 +123,7 @@ def wege_zu_faellen(benutzer: Benutzer, *, auch_mitzeichnung: bool = False) -> l
     wege = _wege_im_auftrag(benutzer)
     if any(b.recht == Recht.ANTRAG_SEHEN for b in rechte.berechtigungen(benutzer)):
         eigene = rechte.stellen_mit(benutzer, Recht.ANTRAG_SEHEN)
-        wege.append(Weg("traeger", eigene, einblick=Einblick.AKTE, wenige=True))
+        wege.append(Weg("traeger", eigene, einblick=Einblick.AKTE))
     return wege + wege_ins_amt(benutzer, auch_mitzeichnung=auch_mitzeichnung)
 
 
@@ -148,7 +147,7 @@ def wege_ins_amt(benutzer: Benutzer, *, auch_mitzeichnung: bool = False) -> list
         wege.append(Weg("standort", rechte.stellen_mit(benutzer, Recht.STANDORT_SEHEN), EINGEREICHT))
     if auch_mitzeichnung and Recht.MITZEICHNEN in eigene:
         gefragt = Q(pk__in=mitzuzeichnen(benutzer).values("pk"))
-        wege.append(Weg("", None, gefragt, Einblick.ANTRAG, wenige=True))
+        wege.append(Weg("", None, gefragt, Einblick.ANTRAG))
     return wege
 
 
@@ -176,11 +175,11 @@ def _wege_im_auftrag(benutzer: Benutzer) -> list[Weg]:
         return []
     im_auftrag = Q(im_auftrag=True)
     if fuer_alle_im_auftrag(benutzer):
-        return [Weg("", None, im_auftrag, Einblick.ANTRAG, wenige=True)]
+        return [Weg("", None, im_auftrag, Einblick.ANTRAG)]
     stellen = rechte.stellen_mit(benutzer, Recht.IM_AUFTRAG_BEARBEITEN)
     # Asked row by row: the few requests of this kind have an index of their own.
     dabei = Exists(stellen.filter(Q(pk=OuterRef("standort")) | Q(pk=OuterRef("traeger"))))
-    return [Weg("", None, im_auftrag & Q(dabei), Einblick.ANTRAG, wenige=True)]
+    return [Weg("", None, im_auftrag & Q(dabei), Einblick.ANTRAG)]
 
 
 def offene_richtlinien(*, am: date) -> list[Richtlinie]:

@@ -1,157 +1,194 @@
-"""The process picture: viewflow lays the graph out once per flow, our template draws it with classes only."""
+"""The process picture: the steps of people from top to bottom, one column per phase; what is past, now and next.
 
-from collections.abc import Iterable
+Nothing crosses: where a step leads back or past its neighbour, its box says so. Figures are pixels of a drawing that
+is shown in its own size, so that text stays readable on the narrowest page.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
 from django.template.loader import render_to_string
-from viewflow.workflow import chart
 
+from antraege.kern.status import Status
 from workflows.akte.verlauf import Prozessschritt
+from workflows.tuer.verzeichnis import SCHRITTE
 
-SPALTEN = 9
-ZEICHEN_JE_ZEILE = {"schritt": 19, "system": 19, "weiche": 11, "ereignis": 11}
-ZEILENHOEHE = 16
-RAND = 40
-# The second way into the graph leads to every step; drawn, it would hide the story.
-OHNE = frozenset({"aufnahme", "einordnung"})
-FORMEN = {
-    "startEvent": "ereignis",
-    "endEvent": "ereignis",
-    "exclusiveGateway": "weiche",
-    "parallelGateway": "weiche",
-    "userTask": "schritt",
-    "scriptTask": "system",
+BREITE = 256
+KASTEN = 240  # width of a box
+ABSTAND = 26  # between boxes, with the arrow
+TITELZEICHEN, HINWEISZEICHEN = 24, 30  # characters of a line
+TITELHOEHE, HINWEISHOEHE, RAND = 20, 18, 12
+STAENDE = {
+    "offen": "hier liegt der Fall",
+    "erledigt": "erledigt",
+    "naechstes": "als Nächstes",
+    "spaeter": "kommt noch",
+    "unnoetig": "war nicht nötig",
+    "entfaellt": "entfällt",
 }
-BESCHRIFTUNG = {"yes": "Ja", "no": "Nein"}
-STAENDE = {"offen": "hier liegt der Fall", "erledigt": "erledigt"}
+PHASEN: tuple[tuple[str, frozenset[Status]], ...] = (
+    ("Prüfung", frozenset({Status.EINGEREICHT, Status.NACHFORDERUNG})),
+    ("Entscheidung", frozenset({Status.GEPRUEFT})),
+    ("Durchführung und Nachweis", frozenset({Status.BEWILLIGT, Status.AUSGEZAHLT})),
+    ("Abschluss", frozenset({Status.KONTROLLIERT, Status.WIDERRUFEN})),
+)
 
 
 @dataclass(frozen=True)
-class Knoten:
-    """A node in drawing units; `zeilen` are the lines of its title and where they stand."""
+class Zeile:
+    """A line of text and where it stands."""
+
+    text: str
+    y: int
+
+
+@dataclass(frozen=True)
+class Kasten:
+    """One step: its lines, its state in words, and whether an arrow leads on from it."""
+
+    titel: str
+    stand: str
+    wort: str
+    y: int
+    hoehe: int
+    titelzeilen: tuple[Zeile, ...]
+    hinweise: tuple[Zeile, ...]
+    pfeil: bool
+
+    @property
+    def unten(self) -> int:
+        """Where the arrow to the next box begins."""
+        return self.y + self.hoehe
+
+
+@dataclass(frozen=True)
+class Bahn:
+    """One phase with its boxes."""
 
     name: str
-    titel: str
-    form: str
-    x: int
-    y: int
-    breite: int
     hoehe: int
-    zeilen: tuple[tuple[str, int], ...]
-    parallel: bool
+    kaesten: tuple[Kasten, ...]
+
+    @property
+    def in_worten(self) -> str:
+        """The same as text."""
+        return " ".join(f"{kasten.titel}: {kasten.wort}." for kasten in self.kaesten)
 
 
 @dataclass(frozen=True)
-class Kante:
-    """An arrow, its word and where that stands."""
+class Wege:
+    """Where a step leads: the steps that may follow, and those that run at the same time."""
 
-    weg: str
-    text: str
-    x: int
-    y: int
+    danach: tuple[str, ...]
+    zugleich: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Entwurf:
-    """The layout of one flow, the same for every case."""
-
-    titel: str
-    ausschnitt: str
-    breite: int
-    hoehe: int
-    knoten: tuple[Knoten, ...]
-    kanten: tuple[Kante, ...]
-
-
-@lru_cache(maxsize=8)
-def entwurf(flow_class: Any) -> Entwurf:
-    """Lay out the graph of a flow."""
-    raster = _raster(flow_class)
-    breite, hoehe = raster.width + 2 * RAND, raster.height + 2 * RAND
-    return Entwurf(
-        titel=str(flow_class.process_title),
-        ausschnitt=f"{-RAND} {-RAND} {breite} {hoehe}",
-        breite=breite,
-        hoehe=hoehe,
-        knoten=tuple(_knoten(zelle) for zelle in raster.cells),
-        kanten=tuple(_kante(kante) for kante in raster.edges if kante.segments),
-    )
-
-
-def _raster(flow_class: Any) -> Any:
-    """Viewflow's grid of the nodes in the order of the story, folded into bands that fit on a page."""
-    knoten = _in_reihenfolge(flow_class)
-    platz = {k: nr for nr, k in enumerate(knoten)}
-    vor = {
-        k: [kante.src for kante in k._incoming() if platz.get(kante.src, len(knoten)) < platz[k]]
-        for k in knoten
+@lru_cache(maxsize=16)
+def wege(flow_class: Any) -> dict[str, Wege]:
+    """For every step of a person in this procedure."""
+    knoten = {k.name: k for k in flow_class.instance.nodes()}
+    zugleich: dict[str, set[str]] = {}
+    for k in knoten.values():
+        if k.bpmn_element == "parallelGateway":
+            aeste = [
+                naechste[0] for kante in k._outgoing() if (naechste := list(_naechste(kante.dst, set())))
+            ]
+            for ast in aeste:
+                zugleich.setdefault(ast, set()).update(set(aeste) - {ast})
+    return {
+        name: Wege(
+            tuple(
+                dict.fromkeys(z for kante in knoten[name]._outgoing() for z in _naechste(kante.dst, set()))
+            ),
+            tuple(sorted(zugleich.get(name, ()))),
+        )
+        for name in SCHRITTE
+        if name in knoten
     }
-    nach = {k: [ziel for ziel in knoten if k in vor[ziel]] for k in knoten}
-    raster = chart.layout(knoten, vor, nach)
-    hoehe = 1 + max(zelle.row for zelle in raster.cells)
-    for zelle in raster.cells:
-        band, zelle.col = divmod(zelle.col, SPALTEN)
-        zelle.row += band * hoehe
-    raster.collapse_grid()
-    raster.edges = [kante for kante in raster.edges if kante.src in platz]
-    chart.init_shapes(raster)
-    chart.calc_edges(raster)
-    return raster
 
 
-def _in_reihenfolge(flow_class: Any) -> list[Any]:
-    """Depth first from the start, so that every node comes after the one that leads to it."""
-    fertig: list[Any] = []
-
-    def besuche(knoten: Any) -> None:
-        if knoten in fertig or knoten in besucht:
-            return
-        besucht.add(knoten)
-        for kante in reversed(list(knoten._outgoing())):
-            besuche(kante.dst)
-        fertig.append(knoten)
-
-    besucht: set[Any] = set()
-    besuche(flow_class.instance.node("eingang"))
-    return [knoten for knoten in reversed(fertig) if knoten.name not in OHNE]
+def _naechste(knoten: Any, besucht: set[str]) -> Iterator[str]:
+    """The steps of people that are reached from here without passing one."""
+    if knoten.name in SCHRITTE:
+        yield knoten.name
+    elif knoten.name not in besucht:
+        besucht.add(knoten.name)
+        for kante in knoten._outgoing():
+            yield from _naechste(kante.dst, besucht)
 
 
-def _knoten(zelle: Any) -> Knoten:
-    form = FORMEN[zelle.node.bpmn_element]
-    titel, hoehe = str(zelle.node.task_title), zelle.shape.height
-    zeilen = wrap(titel, ZEICHEN_JE_ZEILE[form], break_long_words=False)
-    innen = form in ("schritt", "system")
-    hoch = (len(zeilen) - 1) * ZEILENHOEHE
-    oben = (hoehe - hoch) // 2 + 5 if innen else -7 - hoch
-    return Knoten(
-        name=zelle.node.name,
-        titel=titel,
-        form=form,
-        x=zelle.shape.x,
-        y=zelle.shape.y,
-        breite=zelle.shape.width,
-        hoehe=hoehe,
-        zeilen=tuple((zeile, oben + nr * ZEILENHOEHE) for nr, zeile in enumerate(zeilen)),
-        parallel=zelle.node.bpmn_element == "parallelGateway",
+def bahnen(flow_class: Any, schritte: Iterable[Prozessschritt]) -> list[Bahn]:
+    """The columns of this case, in the order of its steps."""
+    reihe, leitet = list(schritte), wege(flow_class)
+    platz = {schritt.name: nr for nr, schritt in enumerate(reihe)}
+    offen = {schritt.name for schritt in reihe if schritt.stand == "offen"}
+    danach = {z for name in offen for z in leitet[name].danach if platz.get(z, -1) > platz[name]}
+    phasen: dict[str, list[Prozessschritt]] = {}
+    for schritt in reihe:
+        phasen.setdefault(_phase(schritt.name), []).append(schritt)
+    fertig = []
+    for name, eigene in phasen.items():
+        kaesten: list[Kasten] = []
+        for schritt in eigene:
+            als_naechstes = schritt.name in danach and schritt.stand == "spaeter"
+            oben = kaesten[-1].unten + ABSTAND if kaesten else RAND
+            kaesten.append(
+                _kasten(
+                    schritt,
+                    "naechstes" if als_naechstes else schritt.stand,
+                    tuple(_hinweise(schritt.name, reihe, platz, leitet[schritt.name])),
+                    oben,
+                    pfeil=schritt is not eigene[-1],
+                )
+            )
+        fertig.append(Bahn(name, kaesten[-1].unten + RAND, tuple(kaesten)))
+    return fertig
+
+
+def _phase(schritt: str) -> str:
+    staende = SCHRITTE[schritt].zustaende
+    return next((name for name, phase in PHASEN if staende and staende <= phase), "Schritte")
+
+
+def _hinweise(name: str, reihe: list[Prozessschritt], platz: dict[str, int], weg: Wege) -> Iterator[str]:
+    """Where the step leads besides the one below it, in words."""
+    titel = {schritt.name: schritt.titel for schritt in reihe}
+    hier = platz[name]
+    if zugleich := [titel[z] for z in weg.zugleich if z in platz]:
+        yield f"zugleich mit: {', '.join(zugleich)}"
+    for ziel in weg.danach:
+        if ziel not in platz or ziel in weg.zugleich or platz[ziel] == hier + 1:
+            continue
+        if platz[ziel] == hier:
+            yield "auch mehrmals"
+        elif platz[ziel] < hier:
+            yield f"oder zurück zu: {titel[ziel]}"
+        else:
+            yield f"oder weiter mit: {titel[ziel]}"
+
+
+def _kasten(
+    schritt: Prozessschritt, stand: str, hinweise: tuple[str, ...], oben: int, *, pfeil: bool
+) -> Kasten:
+    titel = wrap(schritt.titel, TITELZEICHEN)
+    klein = [STAENDE[stand], *(z for hinweis in hinweise for z in wrap(hinweis, HINWEISZEICHEN))]
+    unter_titel = oben + RAND + len(titel) * TITELHOEHE
+    return Kasten(
+        titel=schritt.titel,
+        stand=stand,
+        wort=". ".join([STAENDE[stand], *hinweise]),
+        y=oben,
+        hoehe=2 * RAND + len(titel) * TITELHOEHE + len(klein) * HINWEISHOEHE,
+        titelzeilen=tuple(Zeile(z, oben + RAND + nr * TITELHOEHE + 14) for nr, z in enumerate(titel)),
+        hinweise=tuple(Zeile(z, unter_titel + nr * HINWEISHOEHE + 13) for nr, z in enumerate(klein)),
+        pfeil=pfeil,
     )
 
 
-def _kante(kante: Any) -> Kante:
-    weg = " L".join(f"{x} {y}" for x, y in kante.segments)
-    text = BESCHRIFTUNG.get(str(kante.label), "") if kante.label_pos else ""
-    x, y = kante.label_pos or (0, 0)
-    if kante.segments[1][1] < kante.segments[0][1]:  # upwards, past the title of the gateway
-        y -= ZEILENHOEHE
-    return Kante(f"M{weg}", text, int(x), int(y))
-
-
-def zeichne(flow_class: Any, schritte: Iterable[Prozessschritt]) -> str:
-    """The picture as SVG with the steps of this case marked; no style attributes, as the CSP demands."""
-    staende = {schritt.name: schritt.stand for schritt in schritte}
-    plan = entwurf(flow_class)
-    knoten = [(k, staende.get(k.name, ""), STAENDE.get(staende.get(k.name, ""), "")) for k in plan.knoten]
-    hier = [k.titel for k, stand, _ in knoten if stand == "offen"]
-    return render_to_string("akte/prozessbild.svg", {"plan": plan, "knoten": knoten, "hier": hier})
+def zeichne(flow_class: Any, schritte: Iterable[Prozessschritt], *, kennung: str = "ablaufbild") -> str:
+    """The columns as SVG, each with its text; `kennung` tells several pictures of one page apart."""
+    werte = {"bahnen": bahnen(flow_class, schritte), "breite": BREITE, "kasten": KASTEN}
+    return render_to_string("akte/prozessbild.html", {**werte, "kennung": kennung})

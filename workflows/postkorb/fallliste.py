@@ -147,6 +147,6 @@ def _ziele(weg_mit_nr: tuple[int, Weg]) -> QuerySet[Any]:
 def _gesucht(suche: str) -> Q:
     """By what everybody knows of a request who sees it; nothing where nothing can be looked for."""
     try:
-        return Q(Trifft(anfrage(suche), Einblick.ANTRAG, wenige=False))
+        return Q(Trifft(anfrage(suche), Einblick.ANTRAG))
     except Suchfehler:
         return Q(pk__in=[])

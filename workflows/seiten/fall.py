@@ -187,7 +187,7 @@ def _prozess(antrag: Antrag) -> dict[str, Any]:
         "schritte": schritte,
         "bild": bild.zeichne(verfahren, schritte) if antrag.aktenzeichen else "",
         "nebenablaeufe": [
-            (ablauf, bild.zeichne(ablauf.verfahren, ablauf.schritte))
-            for ablauf in verlauf.nebenablaeufe(antrag, aufgaben)
+            (ablauf, bild.zeichne(ablauf.verfahren, ablauf.schritte, kennung=f"nebenablauf{nr}"))
+            for nr, ablauf in enumerate(verlauf.nebenablaeufe(antrag, aufgaben), start=1)
         ],
     }

@@ -1,6 +1,6 @@
 """The search for cases: what the person may see and has the words."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import wege_zu_faellen
@@ -10,10 +10,11 @@ from workflows.suche.volltext import Trifft
 
 
 def teile(benutzer: Benutzer, anfrage: Anfrage) -> list[QuerySet[Antrag]]:
-    """One part per reason for which the person sees cases, each searched as deep as it opens them."""
+    """One part per depth in which the person sees cases, each searched no deeper than that."""
     wege = wege_zu_faellen(benutzer, auch_mitzeichnung=True)
     if wege is None:
-        return [Antrag.objects.filter(Trifft(anfrage, Einblick.INNEN, wenige=False))]
-    return [
-        Antrag.objects.filter(weg.als_q(), Trifft(anfrage, weg.einblick, wenige=weg.wenige)) for weg in wege
-    ]
+        return [Antrag.objects.filter(Trifft(anfrage, Einblick.INNEN))]
+    tiefen: dict[Einblick, Q] = {}
+    for weg in wege:
+        tiefen[weg.einblick] = tiefen.get(weg.einblick, Q()) | weg.als_q()
+    return [Antrag.objects.filter(sichtbar, Trifft(anfrage, tiefe)) for tiefe, sichtbar in tiefen.items()]

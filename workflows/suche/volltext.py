@@ -11,35 +11,26 @@ TABELLE = Fallwoerter._meta.db_table
 
 
 class Trifft(Func):
-    """On Antrag: it has all words, within the circles of this view of the case.
-
-    With `wenige` the words of each row are read instead of the index, for a reason that opens few requests anyway.
-    """
+    """On Antrag: it has all words, within the circles of this view of the case."""
 
     output_field = BooleanField()
 
-    def __init__(self, anfrage: Anfrage, einblick: Einblick, *, wenige: bool) -> None:
+    def __init__(self, anfrage: Anfrage, einblick: Einblick) -> None:
         super().__init__(F("pk"))
-        self.anfrage, self.einblick, self.wenige = anfrage, einblick, wenige
+        self.anfrage, self.einblick = anfrage, einblick
 
     def as_sqlite(self, compiler: Any, _connection: Any, **_: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        """The index gives the newest cases first; the page is full long before a common word has been walked."""
+        """The index gives the cases in order, so that a list is full long before a common word has been walked."""
         pk, werte = compiler.compile(self.source_expressions[0])
-        if self.wenige:
-            bedingung = self._verknuepfe(" AND ", " OR ", lambda _: "instr(' ' || w.worte || ' ', %s) > 0")
-            suche = f"EXISTS (SELECT 1 FROM {TABELLE} w WHERE w.antrag_id = {pk} AND {bedingung})"  # noqa: S608
-            return suche, [*werte, *self._alle(lambda g: f" {g.wort}" if g.anfang else f" {g.wort} ")]
         suche = self._verknuepfe(" AND ", " OR ", lambda g: f'"{g.wort}"{"*" if g.anfang else ""}')
         return f"{pk} IN (SELECT rowid FROM fallsuche WHERE fallsuche MATCH %s)", [*werte, suche]  # noqa: S608
 
     def as_postgresql(self, compiler: Any, _connection: Any, **_: Any) -> tuple[str, list[Any]]:
-        """By the index, or by the stored words of each row."""
+        """By the index, or where a word is common by the stored words from the newest case on."""
         pk, werte = compiler.compile(self.source_expressions[0])
         suche = self._verknuepfe(" & ", " | ", lambda g: f"'{g.wort}'{':*' if g.anfang else ''}")
-        hat = "w.vektor @@ to_tsquery('simple', %s)"
-        if self.wenige:
-            return f"EXISTS (SELECT 1 FROM {TABELLE} w WHERE w.antrag_id = {pk} AND {hat})", [*werte, suche]  # noqa: S608
-        return f"{pk} IN (SELECT w.antrag_id FROM {TABELLE} w WHERE {hat})", [*werte, suche]  # noqa: S608
+        hat = f"SELECT w.antrag_id FROM {TABELLE} w WHERE w.vektor @@ to_tsquery('simple', %s)"  # noqa: S608
+        return f"{pk} IN ({hat})", [*werte, suche]
 
     def _verknuepfe(self, und: str, oder: str, als: Any) -> str:
         """The search as text: all parts, of each one way, of a way all words, each in one of the circles."""
@@ -51,16 +42,6 @@ class Trifft(Func):
             ]
             teile.append(f"({oder.join(f'({eins})' for eins in je_weg)})")
         return und.join(teile)
-
-    def _alle(self, als: Any) -> list[str]:
-        """The same words in the same order, as values."""
-        return [
-            als(g)
-            for wege in self.anfrage.teile
-            for weg in wege
-            for glied in weg
-            for g in self._in_kreisen(glied)
-        ]
 
     def _in_kreisen(self, glied: Glied) -> list[Glied]:
         return [Glied(f"{kreis}{glied.wort}", glied.anfang) for kreis in self.einblick]
