@@ -21,6 +21,7 @@ from workflows.seiten.portal import AntragStatus, Einreichen, MeineAntraege, Zur
 from workflows.seiten.postkorb import Postkorb
 from workflows.seiten.sammel import Sammel
 from workflows.seiten.suche import Suche
+from workflows.seiten.traeger import Traegerakte
 from workflows.seiten.trail import FallTrail, Protokollbefund, ProtokollSuche
 
 urlpatterns = [
@@ -45,6 +46,7 @@ urlpatterns = [
     path("suche/", Suche.as_view(), name="suche"),
     path("faelle/", Faelle.as_view(), name="faelle"),
     path("faelle/aktenzeichen/", FallZumAktenzeichen.as_view(), name="fall_zum_aktenzeichen"),
+    path("faelle/traeger/<int:pk>/", Traegerakte.as_view(), name="traegerakte"),
     path("faelle/<int:pk>/", Fall.as_view(), name="fall"),
     path("faelle/<int:pk>/beihilfen/", Beihilfen.as_view(), name="beihilfen"),
     path("mittelanteile/<int:pk>/bestaetigen/", ZusageBestaetigen.as_view(), name="zusage_bestaetigen"),

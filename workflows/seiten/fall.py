@@ -71,6 +71,7 @@ class Faelle(RechtMixin, Listenseite):
             zeilen=[(antrag, orte.get(antrag.pk, [])) for antrag in blatt.zeilen],
             im_amt=sicht.im_amt(ich(self.request), blatt.zeilen),
             mit_geld=any(not antrag.kooperation for antrag in blatt.zeilen),
+            traegerlink=True,
             filter=FaelleFilter(**self.wahl, initial={**vars(suche), "laenge": ziel.laenge}),  # type: ignore[arg-type]
             seiten=keyset.seiten(self.request, blatt, suche.ordnung),
             laengen=keyset.laengen(self.request, ziel),

@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.generic import TemplateView
 
 from antraege.kern.fallsuche import Suchfehler, anfrage, lesbar
+from rollen import rechte
 from rollen.ansicht import RechtMixin
 from rollen.views.basis import ich
 from workflows.akte import sicht
 from workflows.postkorb import fallliste, keyset
 from workflows.postkorb.keyset import Ordnung, Ziel
+from workflows.seiten.fall import Faelle
 from workflows.suche.suche import teile
 
 ORDNUNG = Ordnung(("id",), absteigend=True)
@@ -43,5 +45,6 @@ class Suche(RechtMixin, TemplateView):
             mit_geld=any(not antrag.kooperation for antrag in blatt.zeilen),
             seiten=keyset.seiten(request, blatt, ORDNUNG),
             gesucht_wurde=True,
+            traegerlink=any(b.recht in Faelle.recht for b in rechte.berechtigungen(person)),
         )
         return self.render_to_response(kontext)
