@@ -70,6 +70,11 @@ class Anfrage:
     teile: tuple[tuple[tuple[Glied, ...], ...], ...]
     iban: bool = False  # then nobody shows again what was typed
 
+    @property
+    def mit_anfang(self) -> bool:
+        """True when a word is looked for by its beginning."""
+        return any(glied.anfang for wege in self.teile for weg in wege for glied in weg)
+
 
 def index(fakten: Iterable[tuple[str, str, str]]) -> str:
     """What is stored of (circle, kind, text), each word once, divided by spaces."""

@@ -26,11 +26,12 @@ class Trifft(Func):
         return f"{pk} IN (SELECT rowid FROM fallsuche WHERE fallsuche MATCH %s)", [*werte, suche]  # noqa: S608
 
     def as_postgresql(self, compiler: Any, _connection: Any, **_: Any) -> tuple[str, list[Any]]:
-        """By the index, whatever the planner believes of a word that begins many others (`OFFSET 0`)."""
+        """The planner knows how common a whole word is, not how many begin so: then the index goes first."""
         pk, werte = compiler.compile(self.source_expressions[0])
         suche = self._verknuepfe(" & ", " | ", lambda g: f"'{g.wort}'{':*' if g.anfang else ''}")
         hat = f"SELECT w.antrag_id FROM {TABELLE} w WHERE w.vektor @@ to_tsquery('simple', %s)"  # noqa: S608
-        return f"{pk} IN ({hat} OFFSET 0)", [*werte, suche]
+        zuerst = " OFFSET 0" if self.anfrage.mit_anfang else ""
+        return f"{pk} IN ({hat}{zuerst})", [*werte, suche]
 
     def _verknuepfe(self, und: str, oder: str, als: Any) -> str:
         """The search as text: all parts, of each one way, of a way all words, each in one of the circles."""
