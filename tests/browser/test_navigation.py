@@ -19,7 +19,7 @@ def test_gruppen_mit_der_tastatur(transactional_db: None, live_server, browser: 
     mensch.geh("/faelle/")
     seite = mensch.seite
     seite.set_viewport_size({"width": 1280, "height": 900})
-    assert seite.locator(".app-nav").bounding_box()["height"] <= HOEHE_EINER_ZEILE
+    assert seite.evaluate("document.querySelector('.app-nav').offsetHeight") <= HOEHE_EINER_ZEILE
     gruppe = seite.locator(".app-nav summary", has_text="Kooperation")
     gruppe.focus()
     seite.keyboard.press("Enter")

@@ -72,7 +72,10 @@ def begehe(client: Client) -> set[str]:
         arten.add(art)
         antwort = client.get(adresse, follow=True)
         if antwort.status_code == 200 and not antwort.streaming:
-            ziele = {re.split("[?#]", z)[0] for z in re.findall(r'href="(/[^"]*)"', antwort.content.decode())}
+            ziele = {
+                re.split("[?#]", z)[0]
+                for z in re.findall(r'(?:href|method="get" action)="(/[^"]*)"', antwort.content.decode())
+            }
             offen += [z for z in sorted(ziele - gesehen) if not OHNE_SEITE.match(z)]
         antwort.close()
     return gesehen
