@@ -71,11 +71,6 @@ EINTRAEGE = (
         Gruppe.ARBEIT,
         ("Meine Anträge", "meine_antraege", {Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN}),
         ("Postkorb", "postkorb", POSTKORBRECHTE),
-        (
-            "Erinnerungen",
-            "erinnerungen",
-            {Recht.ABRUF_STELLEN, Recht.ANGEBOT_PFLEGEN, Recht.CAMPUS_PFLEGEN},
-        ),
         ("Fälle", "faelle", FALLLISTE),
     ),
     *_in(
@@ -105,7 +100,15 @@ EINTRAEGE = (
         (
             "Gesuchte Angebote",
             "bedarfe",
-            {Recht.ABRUF_STELLEN, Recht.ANGEBOT_PFLEGEN, Recht.ABRUF_ZUORDNEN, Recht.PROTOKOLL_PRUEFEN},
+            {
+                *(Recht.ABRUF_STELLEN, Recht.ANGEBOT_PFLEGEN, Recht.ABRUF_ZUORDNEN),
+                *(Recht.PROTOKOLL_PRUEFEN, Recht.CAMPUS_PFLEGEN),
+            },
+        ),
+        (
+            "Erinnerungen",
+            "erinnerungen",
+            {Recht.ABRUF_STELLEN, Recht.ANGEBOT_PFLEGEN, Recht.CAMPUS_PFLEGEN},
         ),
         ("Lücken im Modulsystem", "luecken", {Recht.ABRUF_ZUORDNEN}),
     ),
