@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('antrag', '0004_gemeinsamer_mitteleinsatz'),
-        ('workflows', '0002_uebernahme'),
+        ('workflows', '0004_postanhang'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
