@@ -22,7 +22,7 @@ from antraege.programme.models import Foerderprogramm
 from rollen.models import Bankverbindung, Benutzer, Eintrag, Stelle
 from rollen.protokoll import geschrieben
 from rollen.taten import Tat
-from workflows.models import Fallwoerter, Notiz, Schlagwort, Uebernahmezeile
+from workflows.models import Fallwoerter, Notiz, Schlagwort
 
 STAPEL = 500
 _GESPEICHERT = ""  # the kind under which the stored words are read beside the facts
@@ -47,7 +47,7 @@ _QUELLEN: tuple[tuple[Kreis, Art, str, str], ...] = (
     (Kreis.ANTRAG, Art.TEXT, "p.name", "JOIN {programm} p ON p.id = f.programm_id"),
     (Kreis.INNEN, Art.TEXT, "b.name", "JOIN {benutzer} b ON b.id = f.sachbearbeitung_id"),
     (Kreis.INNEN, Art.TEXT, "b.name", "JOIN {benutzer} b ON b.id = f.angelegt_von_id"),
-    (Kreis.ANTRAG, Art.ZEICHEN, "u.fremdzeichen", "JOIN {uebernahme} u ON u.antrag_id = f.id"),
+    (Kreis.ANTRAG, Art.ZEICHEN, "f.fremdzeichen", ""),
     (Kreis.AKTE, Art.IBAN, "k.iban", "JOIN {konto} k ON k.stelle_id = f.traeger_id"),
     (Kreis.AKTE, Art.IBAN, "m.iban", "JOIN {abruf} m ON m.antrag_id = f.id"),
     (Kreis.AKTE, Art.CENT, "m.betrag", "JOIN {abruf} m ON m.antrag_id = f.id"),
@@ -86,7 +86,6 @@ _TABELLEN = {
     "stelle": Stelle,
     "programm": Foerderprogramm,
     "benutzer": Benutzer,
-    "uebernahme": Uebernahmezeile,
     "konto": Bankverbindung,
     "abruf": Mittelabruf,
     "position": Zahlungsposition,

@@ -252,6 +252,7 @@ def test_die_suche_findet_das_alte_aktenzeichen_ueber_seinen_index(welt: Welt, s
     Antrag.objects.filter(pk=eins.pk).update(
         fremdzeichen="40-2019-0777" if suche[0].isdigit() else "FK-ALT-7"
     )
+    baue_auf()
     gefunden = Antrag.objects.filter(mit_zeichen(suche))
     assert list(gefunden) == [eins]
     assert list(Antrag.objects.filter(fallliste.Suche(suche=suche).bedingung())) == [eins]
