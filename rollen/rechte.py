@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 _EBENEN = ["", *Ebene.values]
+_RECHTE = frozenset(recht.value for recht in Recht)
 _SCHEIN = "gruppe__gruppe__stellegroupobjectpermission__"
 # A role outside the city wants the person's own yes; the city's roles belong to the office a person holds.
 ANGENOMMEN = ~Q(gruppe__rolle__in=TRAEGERROLLEN) | Q(angenommen_am__isnull=False)
@@ -195,7 +196,7 @@ def _stand(benutzer: "Benutzer | AnonymousUser") -> _Stand:
 
 def _lies_rechte(personen: "dict[int, Benutzer | None]", tag: date) -> Iterable[Berechtigung]:
     zeilen = Mitgliedschaft.objects.filter(
-        gueltig(tag), benutzer__in=personen, **{f"{_SCHEIN}permission__codename__in": list(Recht)}
+        gueltig(tag), benutzer__in=personen, **{f"{_SCHEIN}permission__isnull": False}
     ).values_list(
         f"{_SCHEIN}permission__codename",
         f"{_SCHEIN}content_object",
@@ -207,6 +208,7 @@ def _lies_rechte(personen: "dict[int, Benutzer | None]", tag: date) -> Iterable[
     return {
         Berechtigung(Recht(recht), stelle, pfad, Rolle(rolle), ebene, personen[person])
         for recht, stelle, pfad, rolle, ebene, person in zeilen
+        if recht in _RECHTE
     }
 
 

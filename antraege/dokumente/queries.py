@@ -22,7 +22,7 @@ def text_am(schluessel: str, *, tag: date) -> Textbaustein:
 
 def texte_am(tag: date) -> Mapping[str, str]:
     """Every text in force on that day by its key, in one query; conditions are not chosen yet."""
-    return {baustein.schluessel: baustein.text for baustein in gueltige(tag).only("schluessel", "text")}
+    return dict(gueltige(tag).values_list("schluessel", "text"))
 
 
 def texte_fuer(fakten: object, *, tag: date) -> Mapping[str, str]:
