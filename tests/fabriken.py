@@ -23,6 +23,7 @@ from rollen.mitgliedschaften import gruppe_fuer
 from rollen.models import Bankverbindung, Benutzer, Mitgliedschaft, Stelle, Stellenart, Traeger, Vertretung
 from rollen.models.mitgliedschaft import Ebene
 from rollen.tabelle import Rolle
+from tests.gedaechtnis import FABRIKEN, gemerkt
 
 PASSWORT = "Kindercampus-2024!"
 SEIT_JEHER = date(2020, 1, 1)
@@ -136,6 +137,10 @@ def rolle_geben(
 
 def person_mit(rolle: Rolle, stelle: Stelle, ebene: str = "", **felder: Any) -> Benutzer:
     """A new person with a confirmed role since 2020; further arguments are fields of the person."""
+    return gemerkt(_person_mit, rolle, stelle, ebene, **felder)
+
+
+def _person_mit(rolle: Rolle, stelle: Stelle, ebene: str, **felder: Any) -> Benutzer:
     benutzer = BenutzerFactory(**felder)
     rolle_geben(benutzer, rolle, stelle, ebene=ebene)
     return benutzer
@@ -229,3 +234,8 @@ class AntragFactory(factory.django.DjangoModelFactory):
     haushaltsjahr = 2023
     beantragt = Decimal("10000.00")
     angelegt_von = factory.SubFactory(BenutzerFactory)
+
+
+FABRIKEN += [
+    wert for wert in list(vars().values()) if isinstance(wert, type) and hasattr(wert, "reset_sequence")
+]

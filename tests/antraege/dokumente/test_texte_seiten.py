@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +12,7 @@ from rollen import uhr
 from rollen.models import Benutzer, Eintrag
 from rollen.tabelle import Rolle
 from tests.fabriken import StelleFactory, person_mit
+from tests.welt import lade_texte
 
 pytestmark = pytest.mark.django_db
 KEY = "bescheid.zweck"
@@ -29,7 +29,7 @@ BOESE = "<script>alert(1)</script> <img src=x onerror=alert(1)> &amp; {projekt}"
 
 @pytest.fixture(autouse=True)
 def heute(db: None) -> Any:
-    call_command("loaddata", "textbausteine", verbosity=0)
+    lade_texte()
     with uhr.gestellt(datetime(2026, 3, 10, 9)):
         yield
 

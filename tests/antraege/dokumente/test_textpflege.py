@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from antraege.dokumente.models import Textbaustein
@@ -19,6 +18,7 @@ from rollen.pruefung import pruefe_kette
 from rollen.rechte import Verweigert
 from rollen.tabelle import Rolle
 from tests.fabriken import StelleFactory, person_mit
+from tests.welt import lade_texte
 
 SCHLUESSEL = "bescheid.zweck"
 HEUTE, MORGEN, SPAETER = date(2026, 3, 10), date(2026, 3, 11), date(2026, 9, 1)
@@ -26,7 +26,7 @@ HEUTE, MORGEN, SPAETER = date(2026, 3, 10), date(2026, 3, 11), date(2026, 9, 1)
 
 @pytest.fixture(autouse=True)
 def heute(db: None) -> Any:
-    call_command("loaddata", "textbausteine", verbosity=0)
+    lade_texte()
     with uhr.gestellt(datetime(2026, 3, 10, 9)):
         yield
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.management import call_command
 
 from antraege.dokumente import textuebernahme
 from antraege.dokumente.models import Textbaustein
@@ -15,6 +14,7 @@ from rollen.tabelle import Rolle
 from rollen.taten import Tat
 from tests.fabriken import StelleFactory, person_mit
 from tests.rollen.seiten import als
+from tests.welt import lade_texte
 
 pytestmark = pytest.mark.django_db
 SEITE, FREIGABE = "/texte/mitgeliefert/", "/texte/mitgeliefert/freigeben/"
@@ -25,7 +25,7 @@ KEY = "briefkopf.stadt"
 def leute() -> Iterator[dict[str, Benutzer]]:
     """Who writes, who releases, who does neither; 1 March 2023."""
     with uhr.gestellt(datetime(2023, 3, 1, 8, tzinfo=UTC)):
-        call_command("loaddata", "textbausteine", verbosity=0)
+        lade_texte()
         stelle = StelleFactory()
         yield {
             "sb": person_mit(Rolle.SACHBEARBEITUNG, stelle),

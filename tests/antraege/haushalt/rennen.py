@@ -1,5 +1,6 @@
 """What runs in other processes and on other connections: a budget line, and who grabs for it."""
 
+import multiprocessing
 import os
 import shutil
 import subprocess
@@ -66,6 +67,14 @@ def gleichzeitig(anzahl: int, tun: Callable[[int], int]) -> list[int]:
 
     with ThreadPoolExecutor(anzahl) as pool:
         return list(pool.map(ruf, range(anzahl)))
+
+
+def in_prozessen(anzahl: int, tun: Callable[[int], int]) -> list[int]:
+    """Run it in so many processes, which begin together, each with its own connection."""
+    connections.close_all()
+    fork = multiprocessing.get_context("fork")
+    with fork.Pool(anzahl, initializer=fork.Barrier(anzahl).wait) as pool:
+        return pool.map(tun, range(anzahl), chunksize=1)
 
 
 class Prozesse:

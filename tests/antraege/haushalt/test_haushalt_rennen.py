@@ -1,7 +1,5 @@
 """Many at once on one budget line: never above the Ansatz, and exactly full at the end (R1)."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
 from antraege.haushalt import services
@@ -70,9 +68,8 @@ def test_postgres_two_lines_covering_each_other_never_deadlock(zweitdatenbank):
 
 
 def test_sqlite_6_processes_with_20_commitments_each(db, tmp_path):
-    prozesse = Prozesse(tmp_path / "rennen.sqlite3")
-    prozesse.ruf("anlegen()")
-    with ThreadPoolExecutor(6) as pool:
-        laeufe = pool.map(prozesse.ruf, [f"print(greifen({wer}, mal=20, betrag='25'))" for wer in range(6)])
-        gelungen = sum(map(int, laeufe))
-    prozesse.ruf(f"pruefe(gelungen={gelungen}, betrag='25')")
+    Prozesse(tmp_path / "rennen.sqlite3").ruf(
+        "from functools import partial; anlegen();"
+        "gelungen = in_prozessen(6, partial(greifen, mal=20, betrag='25'));"
+        "pruefe(gelungen=sum(gelungen), betrag='25')"
+    )
