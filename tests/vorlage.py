@@ -23,7 +23,7 @@ def kopierte_datenbank() -> Iterator[None]:
     bauen: Any = BaseDatabaseCreation.create_test_db
 
     def aus_der_vorlage(ort: Any, *args: Any, **kw: Any) -> str:
-        with allein():
+        with allein(ort.connection.vendor):
             return _SORTEN[ort.connection.vendor](ort, lambda: bauen(ort, *args, **kw))
 
     BaseDatabaseCreation.create_test_db = aus_der_vorlage  # type: ignore[method-assign]
@@ -97,9 +97,9 @@ def ordner() -> Path:
 
 
 @contextmanager
-def allein() -> Iterator[None]:
-    """One worker at a time."""
-    griff = os.open(ordner() / "sperre", os.O_CREAT | os.O_RDWR)
+def allein(vendor: str = "sqlite") -> Iterator[None]:
+    """One worker at a time for each engine: what is built on PostgreSQL lets nobody on SQLite wait."""
+    griff = os.open(ordner() / f"sperre-{vendor}", os.O_CREAT | os.O_RDWR)
     try:
         fcntl.flock(griff, fcntl.LOCK_EX)
         yield
