@@ -64,11 +64,16 @@ POSTKORBRECHTE = {
     Recht.GREMIENLAUF_PFLEGEN,
 }
 RICHTLINIENRECHTE = {Recht.RICHTLINIE_BEARBEITEN, Recht.RICHTLINIE_FREIGEBEN}
+UEBERBLICK = {
+    *(Recht.FALL_SEHEN, Recht.STANDORT_SEHEN, Recht.BUCHEN),
+    *(Recht.GREMIENLAUF_PFLEGEN, Recht.ROLLEN_VERGEBEN),
+}
 FALLLISTE = {Recht.FALL_SEHEN, Recht.STANDORT_SEHEN, Recht.GREMIENLAUF_PFLEGEN}
 
 EINTRAEGE = (
     *_in(
         Gruppe.ARBEIT,
+        ("Überblick", "ueberblick", UEBERBLICK),
         ("Meine Anträge", "meine_antraege", {Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN}),
         ("Postkorb", "postkorb", POSTKORBRECHTE),
         ("Fälle", "faelle", FALLLISTE),

@@ -23,6 +23,7 @@ from workflows.seiten.sammel import Sammel
 from workflows.seiten.suche import Suche
 from workflows.seiten.traeger import Traegerakte
 from workflows.seiten.trail import FallTrail, Protokollbefund, ProtokollSuche
+from workflows.seiten.ueberblick import Ueberblick
 
 urlpatterns = [
     path("meine-antraege/", MeineAntraege.as_view(), name="meine_antraege"),
@@ -31,6 +32,7 @@ urlpatterns = [
     path("antraege/<int:pk>/zurueckziehen/", Zurueckziehen.as_view(), name="antrag_zurueckziehen"),
     path("antraege/<int:pk>/nachrichten/", Nachrichten.as_view(), name="nachrichten"),
     path("antraege/<int:pk>/nachrichten/gelesen/", NachrichtenGelesen.as_view(), name="nachrichten_gelesen"),
+    path("ueberblick/", Ueberblick.as_view(), name="ueberblick"),
     path("postkorb/", Postkorb.as_view(), name="postkorb"),
     path("erinnerungen/", Erinnerungen.as_view(), name="erinnerungen"),
     path("postkorb/sammel/", Sammel.as_view(), name="sammel"),

@@ -33,20 +33,18 @@ from rollen.zustimmung import einladungen
 # The first row of which a person holds a right is their first page.
 ERSTE_SEITEN: tuple[tuple[str, frozenset[Recht]], ...] = (
     (
-        "postkorb",
+        "ueberblick",
         frozenset(
             {
-                Recht.FALL_PRUEFEN,
-                Recht.MITZEICHNEN,
-                Recht.BEWILLIGEN,
-                Recht.RECHNERISCH_FESTSTELLEN,
-                Recht.ANORDNEN,
+                Recht.FALL_SEHEN,
+                Recht.STANDORT_SEHEN,
                 Recht.BUCHEN,
+                Recht.GREMIENLAUF_PFLEGEN,
+                Recht.ROLLEN_VERGEBEN,
             }
         ),
     ),
     ("meine_antraege", frozenset({Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN})),
-    ("faelle", frozenset({Recht.FALL_SEHEN, Recht.STANDORT_SEHEN})),
     ("rechte_uebersicht", frozenset({Recht.RECHTE_SEHEN})),
 )
 

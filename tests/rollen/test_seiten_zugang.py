@@ -152,13 +152,15 @@ def test_fremdes_ist_wie_unbekanntes() -> None:
 @pytest.mark.parametrize(
     ("rechte", "ziel"),
     [
-        ({Recht.FALL_PRUEFEN, Recht.RECHTE_SEHEN}, "postkorb"),
-        ({Recht.BUCHEN}, "postkorb"),
-        ({Recht.ANTRAG_SEHEN, Recht.BEWILLIGEN}, "postkorb"),
+        ({Recht.FALL_SEHEN, Recht.FALL_PRUEFEN, Recht.RECHTE_SEHEN}, "ueberblick"),
+        ({Recht.BUCHEN}, "ueberblick"),
+        ({Recht.ANTRAG_SEHEN, Recht.FALL_SEHEN}, "ueberblick"),
+        ({Recht.GREMIENLAUF_PFLEGEN}, "ueberblick"),
         ({Recht.ANTRAG_SEHEN, Recht.RECHTE_SEHEN}, "meine_antraege"),
-        ({Recht.STANDORT_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN}, "meine_antraege"),
-        ({Recht.FALL_SEHEN, Recht.PROTOKOLL_PRUEFEN, Recht.RECHTE_SEHEN}, "faelle"),
-        ({Recht.RECHTE_SEHEN, Recht.ROLLEN_VERGEBEN}, "rechte_uebersicht"),
+        ({Recht.STANDORT_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN}, "ueberblick"),
+        ({Recht.FALL_SEHEN, Recht.PROTOKOLL_PRUEFEN, Recht.RECHTE_SEHEN}, "ueberblick"),
+        ({Recht.RECHTE_SEHEN, Recht.ROLLEN_VERGEBEN}, "ueberblick"),
+        ({Recht.RECHTE_SEHEN}, "rechte_uebersicht"),
         (set(), "konto"),
     ],
 )
@@ -171,10 +173,10 @@ def test_start_leitet_weiter_oder_begruesst() -> None:
     assert (antwort.status_code, antwort.templates[0].name) == (200, "rollen/willkommen.html")
     for person, ziel in (
         (BenutzerFactory(), "konto"),
-        (person_mit(Rolle.ADMINISTRATION, stadt()), "rechte_uebersicht"),
-        (person_mit(Rolle.SACHBEARBEITUNG, stadt()), "postkorb"),
+        (person_mit(Rolle.ADMINISTRATION, stadt()), "ueberblick"),
+        (person_mit(Rolle.SACHBEARBEITUNG, stadt()), "ueberblick"),
         (person_mit(Rolle.TRAEGER_ANTRAG, organisation().stelle), "meine_antraege"),
-        (person_mit(Rolle.RECHNUNGSPRUEFUNG, stadt()), "faelle"),
+        (person_mit(Rolle.RECHNUNGSPRUEFUNG, stadt()), "ueberblick"),
     ):
         antwort = als(person).get("/")
         assert (antwort.status_code, antwort.headers["Location"]) == (302, reverse(ziel))

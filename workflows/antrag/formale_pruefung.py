@@ -127,7 +127,6 @@ class FormalePruefung(Schritt):
     vorlage = "antrag/schritte/formale_pruefung.html"
     frist_feld = "tage_pruefung"
     bei_fallbetreuung = True
-    sammelbar = True
 
     def ausfuehren(self, handlung: Handlung, angaben: Formalurteil) -> None:
         """Store the check; on missing items write the Nachforderung."""

@@ -115,6 +115,14 @@ class Aufgabe(AbstractTask):
                 fields=["fallbetreuung", "sortierfrist", "id"], condition=OFFEN, name="aufgabe_wartend"
             ),
             models.Index(fields=["faellig_am", "id"], condition=OFFEN, name="aufgabe_frist"),
+            models.Index(
+                fields=["stelle", "sortierfrist", "id"], condition=OFFEN, name="aufgabe_stelle_frist"
+            ),
+            models.Index(
+                fields=["stelle", "schritt", "sortierfrist", "id"],
+                condition=OFFEN,
+                name="aufgabe_stelle_schritt",
+            ),
             models.Index(fields=["antrag", "id"], name="aufgabe_antrag"),
         ]
 

@@ -1,10 +1,10 @@
-"""The Postkorb: what is mine, what is free, what waits for others, what is put aside.
+"""The Postkorb: what is mine, what is free, what waits for others, what is put aside; for a Leitung, all of the Stelle.
 
 The rows of a page come from one query over partial indexes of Aufgabe: one part per person, or per Stelle
 and right. Steps of the office always have a deadline; `sortierfrist` puts the applicant's steps without one last.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import groupby
@@ -32,7 +32,9 @@ REITER = {
     "frei": "Nicht vergeben",
     "wartend": "Bei anderen",
     "wiedervorlage": "Wiedervorlage",
+    "stelle": "Alle der Stelle",
 }
+NIEMAND = "niemand"
 SORTIERUNGEN = {
     "frist": ("sortierfrist", "id"),
     "betrag": ("betrag", "id"),
@@ -72,11 +74,15 @@ class Auswahl:
     schritt: str = ""
     suche: str = ""
     ueberfaellig: bool = False
+    recht: str = ""
+    person: str = ""
 
     @property
     def ordnung(self) -> Ordnung:
         """The columns of the order; in the Wiedervorlage its day takes the place of the deadline."""
         name = self.sort.removeprefix("-")
+        if self.reiter == "stelle":  # all of a Stelle has no index by amount or programme
+            return Ordnung(SORTIERUNGEN["frist"], absteigend=self.sort == "-frist")
         felder = WIEDERVORLAGE if name == "frist" and self.reiter == "wiedervorlage" else SORTIERUNGEN[name]
         return Ordnung(felder, absteigend=self.sort.startswith("-"))
 
@@ -92,8 +98,14 @@ class Auswahl:
             q &= Q(programm=self.programm)
         if self.schritt:
             q &= Q(schritt=self.schritt, recht=SCHRITTE[self.schritt].recht)
+        if self.recht:
+            q &= Q(recht=self.recht)
         if self.ueberfaellig:
             q &= Q(sortierfrist__lt=uhr.heute())
+        if self.person == NIEMAND:
+            q &= FREI
+        elif self.person:
+            q &= Q(owner=int(self.person))
         if self.suche:
             q &= Q(aktenzeichen__startswith=self.suche) | Q(betreff__icontains=self.suche)
         return q
@@ -131,9 +143,12 @@ class Arbeitsvorrat:
     benutzer: Benutzer
     programme: list[tuple[int, str]] = field(default_factory=list)
     gruppen: list[tuple[tuple[Recht, ...], list[int]]] = field(default_factory=list)
+    geleitete: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        eigene = [b for b in rechte.berechtigungen(self.benutzer) if b.recht in postkorbrechte()]
+        alle = rechte.berechtigungen(self.benutzer)
+        eigene = [b for b in alle if b.recht in postkorbrechte()]
+        leitend = [b for b in alle if b.recht == Recht.AUFGABEN_ZUWEISEN]
         # The Stellen within these rights that have a free task at present; the data says which can have one.
         freie = Aufgabe.objects.filter(FREI, stelle=OuterRef("pk"), recht__in={b.recht for b in eigene})
         stellen = (
@@ -142,15 +157,33 @@ class Arbeitsvorrat:
             .values_list(Value("stelle"), "pk", "pfad")
         )
         programme = Foerderprogramm.objects.order_by().values_list(Value("programm"), "pk", "name")
+        offene = Aufgabe.objects.filter(OFFEN, stelle=OuterRef("pk"), recht__in=postkorbrechte())
+        geleitete = (
+            Stelle.objects.filter(rechte.reichweite(leitend), Exists(offene))
+            .order_by()
+            .values_list(Value("geleitet"), "pk", "name")
+        )
         je_stelle = []
-        for art, pk, text in stellen.union(programme, all=True):
+        for art, pk, text in stellen.union(programme, *([geleitete] if leitend else []), all=True):
             if art == "programm":
                 self.programme.append((pk, text))
+            elif art == "geleitet":
+                self.geleitete[pk] = text
             else:
                 je_stelle.append((tuple(sorted({b.recht for b in eigene if b.deckt(text)})), pk))
         self.programme.sort(key=lambda programm: programm[1])
         for gleiche, paare in groupby(sorted(je_stelle), key=lambda paar: paar[0]):
             self.gruppen.append((gleiche, [pk for _, pk in paare]))
+
+    @property
+    def leitet(self) -> bool:
+        """True for who assigns tasks somewhere, and so sees all of them there."""
+        return any(b.recht == Recht.AUFGABEN_ZUWEISEN for b in rechte.berechtigungen(self.benutzer))
+
+    @property
+    def reiter(self) -> dict[str, str]:
+        """The views this person has, by name."""
+        return {name: titel for name, titel in REITER.items() if name != "stelle" or self.leitet}
 
     @cached_property
     def _personen(self) -> list[int]:
@@ -159,6 +192,8 @@ class Arbeitsvorrat:
 
     def teile(self, auswahl: Auswahl) -> list[QuerySet[Aufgabe]]:
         """The parts of a view; one partial index gives each in the order by deadline (or amount, programme)."""
+        if auswahl.reiter == "stelle":
+            return self._der_stelle(auswahl)
         if auswahl.reiter != "frei":
             return self._zusammen(auswahl.reiter)
         paare = [
@@ -166,6 +201,8 @@ class Arbeitsvorrat:
         ]
         if auswahl.schritt:
             paare = [(stelle, recht) for stelle, recht in paare if recht == SCHRITTE[auswahl.schritt].recht]
+        if auswahl.recht:
+            paare = [(stelle, recht) for stelle, recht in paare if recht == auswahl.recht]
         if len(paare) > VIELE_TEILE:
             return self._zusammen("frei")
         return [Aufgabe.objects.filter(FREI, stelle=stelle, recht=recht) for stelle, recht in paare]
@@ -183,18 +220,7 @@ class Arbeitsvorrat:
 
     def zaehler(self, **weitere: Sequence[QuerySet[Any]]) -> dict[str, int]:
         """How many tasks stand in each view, and rows in `weitere`; never counts beyond ZAEHLGRENZE + 1. One query."""
-        grenze = ZAEHLGRENZE + 1
-        ausdruecke: list[str] = []
-        werte: list[Any] = []
-        ansichten = {**{name: self._zusammen(name) for name in REITER}, **weitere}
-        for name, teile in ansichten.items():
-            sql, parameter = vereine([t.order_by().values_list("pk") for t in teile], grenze=grenze)
-            ausdruecke.append(f"(SELECT COUNT(*) FROM ({sql}) AS {name})" if sql else "0")  # noqa: S608 - compiled
-            werte += parameter
-        with connections[Aufgabe.objects.db].cursor() as zeiger:
-            zeiger.execute(f"SELECT {', '.join(ausdruecke)}", werte)
-            zahlen = zeiger.fetchone()
-        return dict(zip(ansichten, zahlen, strict=True))
+        return zaehle({**{name: self._zusammen(name) for name in self.reiter}, **weitere})
 
     def vertretung(self, aufgabe: Aufgabe) -> Benutzer | None:
         """The person in whose place I would do this; None when it is mine anyway."""
@@ -221,6 +247,18 @@ class Arbeitsvorrat:
             a.pk: gruende for a in aufgaben if (gruende := taten.get(a.antrag_id or 0, _Bisher()).gegen(a))
         }
 
+    def ueberfaellige(self) -> list[QuerySet[Aufgabe]]:
+        """What is overdue at the Stellen this person leads, one part per Stelle."""
+        return [teil.filter(sortierfrist__lt=uhr.heute()) for teil in self._der_stelle(Auswahl("stelle"))]
+
+    def _der_stelle(self, auswahl: Auswahl) -> list[QuerySet[Aufgabe]]:
+        stellen, recht = list(self.geleitete), Q(recht__in=postkorbrechte())
+        if auswahl.person and auswahl.person != NIEMAND:  # few rows, by an index of its own
+            return [Aufgabe.objects.filter(VERGEBEN, recht, owner=int(auswahl.person), stelle__in=stellen)]
+        if len(stellen) > VIELE_TEILE:
+            return self._zusammen("stelle")
+        return [Aufgabe.objects.filter(OFFEN, recht, stelle=stelle) for stelle in stellen]
+
     def _zusammen(self, reiter: str) -> list[QuerySet[Aufgabe]]:
         """A view in as few parts as possible, not in order."""
         ruht = Q(wiedervorlage_am__isnull=False, wiedervorlage_am__gt=uhr.heute())
@@ -228,6 +266,9 @@ class Arbeitsvorrat:
         match reiter:
             case "meine":
                 return [vergeben.exclude(ruht).filter(owner=person) for person in self._personen]
+            case "stelle":
+                q = Q(stelle__in=list(self.geleitete), recht__in=postkorbrechte())
+                return [Aufgabe.objects.filter(OFFEN, q)]
             case "wiedervorlage":
                 return [vergeben.filter(ruht, owner=person) for person in self._personen]
             case "wartend":
@@ -240,6 +281,22 @@ class Arbeitsvorrat:
             Aufgabe.objects.filter(FREI, stelle__in=stellen, recht__in=gleiche)
             for gleiche, stellen in self.gruppen
         ]
+
+
+def zaehle(was: Mapping[Any, Sequence[QuerySet[Any]]]) -> dict[Any, int]:
+    """How many rows the united parts of each name hold, never beyond ZAEHLGRENZE + 1. One query."""
+    ausdruecke: list[str] = []
+    werte: list[Any] = []
+    for nr, teile in enumerate(was.values()):
+        sql, parameter = vereine([t.order_by().values_list("pk") for t in teile], grenze=ZAEHLGRENZE + 1)
+        ausdruecke.append(f"(SELECT COUNT(*) FROM ({sql}) AS zahl{nr})" if sql else "0")  # noqa: S608 - compiled
+        werte += parameter
+    if not ausdruecke:
+        return {}
+    with connections[Aufgabe.objects.db].cursor() as zeiger:
+        zeiger.execute(f"SELECT {', '.join(ausdruecke)}", werte)
+        zahlen = zeiger.fetchone()
+    return dict(zip(was, zahlen, strict=True))
 
 
 def zeilen() -> QuerySet[Aufgabe]:

@@ -21,7 +21,7 @@ from rollen.views.basis import ich
 from workflows.abruf import sicht
 from workflows.abruf.erinnerung import BITTEN
 from workflows.postkorb import keyset
-from workflows.postkorb.vorrat import REITER, Arbeitsvorrat, postkorbrechte
+from workflows.postkorb.vorrat import Arbeitsvorrat, postkorbrechte
 
 ANSICHT = "erinnerungen"
 ABRUFRECHTE = (Recht.ABRUF_ZUORDNEN, Recht.ANGEBOT_PFLEGEN, Recht.ABRUF_STELLEN)
@@ -65,7 +65,10 @@ def reiter(person: Benutzer, vorrat: Arbeitsvorrat, aktiv: str) -> list[dict[str
     zahlen = vorrat.zaehler(erinnerungen=abrufe.erinnerte(person))
     zahlen["erinnerungen"] += zum_kindercampus(person)
     postkorb = reverse("postkorb")
-    adressen = {**{name: f"{postkorb}?reiter={name}" for name in REITER}, ANSICHT: reverse("erinnerungen")}
+    adressen = {
+        **{name: f"{postkorb}?reiter={name}" for name in vorrat.reiter},
+        ANSICHT: reverse("erinnerungen"),
+    }
     return [
         {
             "name": titel,
@@ -73,7 +76,7 @@ def reiter(person: Benutzer, vorrat: Arbeitsvorrat, aktiv: str) -> list[dict[str
             "aktiv": name == aktiv,
             "zaehler": in_worten(zahlen[name]),
         }
-        for name, titel in {**REITER, ANSICHT: "Erinnerungen"}.items()
+        for name, titel in {**vorrat.reiter, ANSICHT: "Erinnerungen"}.items()
     ]
 
 

@@ -1,9 +1,11 @@
-"""The Postkorb page: four views, filter, search, sort, keyset pages, keyboard."""
+"""The Postkorb page: four views, a fifth for a Leitung, filter, search, sort, keyset pages, keyboard."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from django.http import QueryDict
 
 from antraege.haushalt import export
 from antraege.kern.maengel import Mangel
@@ -12,9 +14,9 @@ from rollen.models import Benutzer
 from rollen.views.basis import ich
 from workflows.akte.liste import Listenseite
 from workflows.models import Aufgabe
-from workflows.postkorb import keyset
+from workflows.postkorb import keyset, leitung, sammeln
 from workflows.postkorb.filter import PostkorbFilter
-from workflows.postkorb.vorrat import Arbeitsvorrat, Auswahl, postkorbrechte, zeilen
+from workflows.postkorb.vorrat import NIEMAND, Arbeitsvorrat, Auswahl, postkorbrechte, zeilen
 from workflows.seiten.erinnerungen import reiter
 from workflows.tuer.schritt import Schritt
 from workflows.tuer.verzeichnis import SCHRITTE
@@ -43,6 +45,7 @@ LEER = {
         "Nichts ist zurückgestellt.",
         "Auf der Seite einer Aufgabe können Sie einen Tag festlegen.",
     ),
+    "stelle": ("In Ihrer Stelle ist nichts offen.", "Hier steht alles, was Ihre Stelle noch zu tun hat."),
 }
 
 
@@ -74,9 +77,27 @@ class Postkorb(RechtMixin, Listenseite):
     @cached_property
     def auswahl(self) -> Auswahl:
         """What the address asks for."""
-        werte = PostkorbFilter(self.request.GET, programme=self.vorrat.programme).gelesen()
+        werte = self._filter(self.request.GET).gelesen()
         werte.pop("laenge", None)
         return Auswahl(**werte)
+
+    def _filter(self, daten: QueryDict | None = None, **anfangs: Any) -> PostkorbFilter:
+        return PostkorbFilter(
+            daten,
+            programme=self.vorrat.programme,
+            personen=self.personen,
+            rechte=postkorbrechte(),
+            reiter=self.vorrat.reiter,
+            **anfangs,
+        )
+
+    @cached_property
+    def personen(self) -> list[tuple[str, str]] | None:
+        """Whose tasks the view of a Leitung can be narrowed to; None in every other view."""
+        if self.request.GET.get("reiter") != "stelle" or not self.vorrat.leitet:
+            return None
+        leute = leitung.leute(ich(self.request), self.vorrat.geleitete)
+        return [(NIEMAND, "noch niemandem"), *((str(p.pk), p.name) for p in leute)]
 
     def alle(self) -> Iterator[tuple[Any, ...]]:
         namen = dict(self.vorrat.programme)
@@ -101,7 +122,7 @@ class Postkorb(RechtMixin, Listenseite):
             auswahl=auswahl,
             zeilen=self._zeilen(blatt.zeilen),
             reiter=reiter(ich(self.request), vorrat, auswahl.reiter),
-            filter=PostkorbFilter(programme=vorrat.programme, initial=anfangs),
+            filter=self._filter(initial=anfangs),
             seiten=keyset.seiten(self.request, blatt, auswahl.ordnung),
             laengen=keyset.laengen(self.request, ziel),
             kopf=self._kopf(),
@@ -109,6 +130,7 @@ class Postkorb(RechtMixin, Listenseite):
             xlsx=keyset.adresse(self.request, format="xlsx"),
             ohne_filter=f"?reiter={auswahl.reiter}",
             leer=LEER[auswahl.reiter],
+            sammeltaten=sammeln.angebotene(auswahl.reiter, ich(self.request)),
             **kwargs,
         )
 
@@ -121,9 +143,9 @@ class Postkorb(RechtMixin, Listenseite):
                 a,
                 SCHRITTE[a.schritt],
                 namen.get(a.programm_id or 0, ""),
-                vertretung=None if ansicht == "wartend" else self.vorrat.vertretung(a),
+                vertretung=None if ansicht in ("wartend", "stelle") else self.vorrat.vertretung(a),
                 sperren=sperren.get(a.pk, []),
-                waehlbar=a.pk not in sperren and (ansicht == "frei" or SCHRITTE[a.schritt].sammelbar),
+                waehlbar=a.pk not in sperren,
             )
             for a in aufgaben
         ]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from viewflow.workflow.status import STATUS
 
 from antraege.antrag.models import Antrag
@@ -16,13 +17,17 @@ from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from rollen import rechte, uhr
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
+from rollen.rechte import Berechtigung
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.tuer import hindernisse
 from workflows.tuer.fehler import lies
 from workflows.tuer.handlung import pruefe_stand, sperre_aufgabe
+from workflows.tuer.post import schreibe_amt, schreibe_stelle, schreibe_traeger
 from workflows.tuer.verzeichnis import SCHRITTE
+
+ERINNERNDE = frozenset({Recht.FALL_PRUEFEN, Recht.AUFGABEN_ZUWEISEN})
 
 
 def uebernehmen(aufgabe_id: int, *, akteur: Benutzer) -> Aufgabe:
@@ -49,11 +54,18 @@ def abgeben(aufgabe_id: int, *, akteur: Benutzer) -> Aufgabe:
     return aufgabe
 
 
-def zuweisen(aufgabe_id: int, *, an: Benutzer, akteur: Benutzer) -> Aufgabe:
-    """A Leitung assigns a task to a person who may do it; raises MaengelFehler with why that person may not."""
+def zuweisen(aufgabe_id: int, *, an: Benutzer, akteur: Benutzer, bisher: int | None = None) -> Aufgabe:
+    """A Leitung assigns a task to a person who may do it; raises MaengelFehler with why that person may not.
+
+    `bisher` is with whom the page has shown it (0: with nobody); raises Ueberholt when somebody else has it by now.
+    """
     with sperre_aufgabe(Tat.AUFGABE_ZUWEISEN, aufgabe_id, akteur) as (handlung, aufgabe):
         assert aufgabe.stelle is not None
         handlung.berechtigung = rechte.verlange(akteur, Recht.AUFGABEN_ZUWEISEN, aufgabe.stelle)
+        if aufgabe.owner_id == an.pk:
+            raise Ueberholt(f"Die Aufgabe liegt schon bei: {an}.")
+        if bisher is not None and (aufgabe.owner_id or 0) != bisher:
+            raise Ueberholt(f"Die Aufgabe liegt inzwischen bei: {aufgabe.owner or 'niemandem'}.")
         keine_oder(
             Mangel(f"{an.name}: {m.text}", behebt=m.behebt)
             for m in SCHRITTE[aufgabe.schritt].hindernisse(aufgabe, akteur=an)
@@ -61,6 +73,55 @@ def zuweisen(aufgabe_id: int, *, an: Benutzer, akteur: Benutzer) -> Aufgabe:
         _gib(aufgabe, an=an)
         handlung.vermerke(schritt=aufgabe.schritt, an=an.pk)
     return aufgabe
+
+
+def erinnern(aufgabe_id: int, *, akteur: Benutzer) -> Aufgabe:
+    """Remind whoever has the task, by a message and an e-mail. Raises Ueberholt on the second time on one day."""
+    with sperre_aufgabe(Tat.ERINNERN, aufgabe_id, akteur) as (handlung, aufgabe):
+        handlung.berechtigung = darf_erinnern(akteur, aufgabe, handlung.antrag)
+        if handlung.berechtigung is None:
+            assert aufgabe.stelle is not None
+            rechte.verlange(akteur, Recht.AUFGABEN_ZUWEISEN, aufgabe.stelle)
+        for grund in gegen_erinnern(aufgabe, akteur):
+            raise Ueberholt(grund)
+        schritt = SCHRITTE[aufgabe.schritt]
+        bis = f" bis {aufgabe.faellig_am:%d.%m.%Y}" if aufgabe.faellig_am else ""
+        betreff, text = (
+            f"Bitte denken Sie daran: {schritt.titel}",
+            f"„{schritt.titel}“ ist{bis} zu erledigen.",
+        )
+        assert aufgabe.stelle is not None
+        if schritt.beim_traeger and aufgabe.stelle_id == handlung.antrag.traeger_id:
+            schreibe_traeger(handlung, betreff=betreff, text=text, von=akteur)
+        elif schritt.beim_traeger:
+            adresse = reverse("aufgabe", args=[aufgabe.pk])
+            schreibe_stelle(handlung, aufgabe.stelle, betreff=betreff, text=text, adresse=adresse)
+        else:
+            an = aufgabe.owner.email if isinstance(aufgabe.owner, Benutzer) else aufgabe.stelle.email
+            schreibe_amt(handlung, betreff=betreff, text=text, von=akteur, an=[an] if an else None)
+        aufgabe.erinnert_am = uhr.heute()
+        aufgabe.save(update_fields=["erinnert_am"])
+        handlung.vermerke(schritt=aufgabe.schritt, faellig_am=aufgabe.faellig_am)
+    return aufgabe
+
+
+def darf_erinnern(akteur: Benutzer, aufgabe: Aufgabe, antrag: Antrag) -> Berechtigung | None:
+    """The right to remind: of the Leitung where the task lies, or of those who look after the case."""
+    assert aufgabe.stelle is not None
+    zuweisend = rechte.berechtigung_fuer(akteur, Recht.AUFGABEN_ZUWEISEN, aufgabe.stelle)
+    return zuweisend or next(
+        (b for recht in sorted(ERINNERNDE) if (b := rechte.berechtigung_fuer(akteur, recht, antrag.stelle))),
+        None,
+    )
+
+
+def gegen_erinnern(aufgabe: Aufgabe, akteur: Benutzer) -> list[str]:
+    """Why nobody is reminded: it lies with who asks, or they were reminded today."""
+    if aufgabe.owner_id == akteur.pk:
+        return ["Diese Aufgabe liegt bei Ihnen selbst."]
+    if aufgabe.erinnert_am == uhr.heute():
+        return ["An diese Aufgabe wurde heute schon erinnert."]
+    return []
 
 
 def wiedervorlegen(aufgabe_id: int, *, am: date, grund: str, akteur: Benutzer) -> Aufgabe:

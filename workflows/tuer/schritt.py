@@ -99,7 +99,6 @@ class Schritt:
     bei_fallbetreuung: ClassVar[bool] = False
     mit_wertgrenze: ClassVar[bool] = False
     fuehrt_beschluss_aus: ClassVar[bool] = False
-    sammelbar: ClassVar[bool] = False
     mit_stand: ClassVar[bool] = True
     nebenverfahren: ClassVar[bool] = False
 
@@ -146,6 +145,10 @@ class Schritt:
     def bedingungen(self, antrag: Antrag) -> list[Mangel]:
         """Why nobody can do this step now, each with who can mend it."""
         return []
+
+    def was_fehlt(self, antrag: Antrag, aufgabe: "Aufgabe") -> list[Mangel]:
+        """What stands against doing it with yes, for a preview of many; the page itself may still give back."""
+        return self.bedingungen(antrag)
 
     def ausfuehren(self, handlung: Handlung, angaben: Any) -> None:
         """Do it: transition, effect, trail. Runs inside the door's transaction; takes the form's `werte`."""

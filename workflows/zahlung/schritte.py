@@ -88,6 +88,10 @@ class Zahlungsschritt(Schritt):
         """What stands against this certificate; it never stands in the way of the page, for one may give back."""
         return zahlungstore.feststellungsmaengel(antrag, abruf=abruf)
 
+    def was_fehlt(self, antrag: Antrag, aufgabe: "Aufgabe") -> list[Mangel]:
+        """What would refuse the certificate or the order."""
+        return [*super().was_fehlt(antrag, aufgabe), *self.zahlungsmaengel(antrag, abrufe.laufender(antrag))]
+
     def verlange_zahlbar(self, antrag: Antrag) -> Mittelabruf:
         """The instalment, if nothing stands against certifying it now; raises MaengelFehler with everything."""
         abruf = abrufe.laufender(antrag)
