@@ -96,6 +96,30 @@ class Welt:
         """A request that has come through the door."""
         return gemerkt(antragstuer.einreichen, self.antrag(**felder).pk, akteur=self.personen["zeichnung"])
 
+    def aendere_regeln(self, **felder: Any) -> Richtlinie:
+        """The same rules with these fields in a new version; released ones never change, so one is made anew."""
+        alt = self.richtlinie
+        neu = Richtlinie.objects.get(pk=alt.pk)
+        neu.pk, neu.version, neu.freigegeben_von, neu.freigegeben_am = None, alt.version + 1, None, None
+        for name, wert in felder.items():
+            setattr(neu, name, wert)
+        neu.save()
+        for name in (
+            "fragen",
+            "berichtsfragen",
+            "unterlagen",
+            "pruefpunkte",
+            "mitzeichnungsstellen",
+            "wertgrenzen",
+        ):
+            for zeile in getattr(alt, name).all():
+                zeile.pk, zeile.richtlinie = None, neu
+                zeile.save()
+        neu.freigegeben_von, neu.freigegeben_am = alt.freigegeben_von, uhr.jetzt()
+        neu.save()
+        self.richtlinie = neu
+        return neu
+
     def aufgabe(self, antrag: Antrag, schritt: str, stelle: str | None = None) -> Aufgabe:
         """The one open task of this step."""
         offene = Aufgabe.objects.filter(antrag=antrag, schritt=schritt, finished__isnull=True)

@@ -5,15 +5,18 @@ from datetime import timedelta
 
 from django.db.models import F, Q, QuerySet
 
+from antraege.kern.fristen import werktage_spaeter
 from antraege.programme import festwerte
 from antraege.programme.models import Festwertart
-from rollen import uhr
+from rollen import rechte, uhr
 from rollen.fehler import Ueberholt
 from rollen.stammdaten import aenderungen as stammdaten
+from rollen.tabelle import Recht
 from rollen.taten import Tat
 from workflows.abruf import erinnerung as abruferinnerung
 from workflows.antrag import tuer as antragstuer
 from workflows.campus import erinnerung as campuserinnerung
+from workflows.graph.mitzeichnung import Mitzeichnung, gilt_als_erteilt
 from workflows.kooperation import fristen as kooperationsfristen
 from workflows.kooperation.post import schreibe_parteien
 from workflows.models import Aufgabe
@@ -48,6 +51,8 @@ def pruefe() -> Iterator[str]:
     yield from _fuer_jede(bald.exclude(ERSTER_NACHWEIS), _erinnere_vorher)
     ungemahnte = vorbei.filter(UNERINNERT | Q(erinnert_am__lte=F("faellig_am")))
     yield from _fuer_jede(ungemahnte.exclude(Q(schritt="nachforderung") | ERSTER_NACHWEIS), _mahne)
+    yield from _fuer_jede(_zu_melden(vorbei), _melde_leitung)
+    yield from _fuer_jede(_schweigende(vorbei), _lasse_gelten)
     yield from nachweisfristen.erinnere()
     yield from zahlungen_verwendung.erinnere()
     yield from forderungsfristen.pruefe_fristen()
@@ -55,6 +60,19 @@ def pruefe() -> Iterator[str]:
     yield from abruferinnerung.erinnere()
     yield from campuserinnerung.erinnere()
     yield from weiterleitungsfristen.erinnere()
+
+
+def _zu_melden(vorbei: QuerySet[Aufgabe]) -> QuerySet[Aufgabe]:
+    """Missed tasks of the office under rules that tell the Leitung; the working days are asked of each."""
+    innen = [name for name, schritt in SCHRITTE.items() if not schritt.beim_traeger]
+    gemeldet = "antrag__richtlinie__tage_eskalation__isnull"
+    return vorbei.filter(schritt__in=innen, eskaliert_am__isnull=True, **{gemeldet: False})
+
+
+def _schweigende(vorbei: QuerySet[Aufgabe]) -> QuerySet[Aufgabe]:
+    """Co-signatures nobody has given in time, under rules by which silence becomes a yes."""
+    fiktion = "antrag__richtlinie__tage_mitzeichnung_gilt__isnull"
+    return vorbei.filter(schritt=Mitzeichnung.name, **{fiktion: False})
 
 
 def _fuer_jede(aufgaben: QuerySet[Aufgabe], tue: Callable[[int], str]) -> Iterator[str]:
@@ -69,6 +87,33 @@ def _fuer_jede(aufgaben: QuerySet[Aufgabe], tue: Callable[[int], str]) -> Iterat
 def _lasse_ablaufen(aufgabe_id: int) -> str:
     antrag = antragstuer.frist_abgelaufen(aufgabe_id)
     return f"{antrag.aktenzeichen}: Frist zum Nachreichen abgelaufen, die Stelle prüft nach Aktenlage."
+
+
+def _lasse_gelten(aufgabe_id: int) -> str:
+    antrag = gilt_als_erteilt(aufgabe_id)
+    return f"{antrag.aktenzeichen}: Mitzeichnung gilt als erteilt, denn es kam keine Antwort."
+
+
+def _melde_leitung(aufgabe_id: int) -> str:
+    """Once for each task: the people who assign tasks where it lies learn of it."""
+    with sperre_aufgabe(Tat.ESKALIEREN, aufgabe_id, None) as (handlung, aufgabe):
+        tage, faellig = handlung.antrag.richtlinie.tage_eskalation, aufgabe.faellig_am
+        if (
+            tage is None
+            or faellig is None
+            or aufgabe.eskaliert_am
+            or werktage_spaeter(faellig, tage) >= uhr.heute()
+        ):
+            raise Ueberholt(f"{aufgabe.aktenzeichen}: Diese Frist ist noch nicht zu melden.")
+        assert aufgabe.stelle is not None
+        titel, bei = SCHRITTE[aufgabe.schritt].titel, aufgabe.owner or "noch niemandem"
+        leitung = [person.email for person in rechte.personen_mit(Recht.AUFGABEN_ZUWEISEN, aufgabe.stelle)]
+        text = f"„{titel}“ war fällig am {faellig:%d.%m.%Y} und liegt bei: {bei}. Bitte weisen Sie die Aufgabe zu."
+        schreibe_amt(handlung, betreff=f"Frist versäumt: {titel}", text=text, an=leitung)
+        aufgabe.eskaliert_am = uhr.heute()
+        aufgabe.save(update_fields=["eskaliert_am"])
+        handlung.vermerke(schritt=aufgabe.schritt, faellig_am=faellig)
+        return f"{aufgabe.aktenzeichen}: „{titel}“ ist der Leitung gemeldet, fällig war {faellig:%d.%m.%Y}."
 
 
 def _erinnere_vorher(aufgabe_id: int) -> str:

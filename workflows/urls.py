@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from workflows.antrag.abgabeseite import Abgeben as FallAbgeben
 from workflows.seiten.aktionen import (
     Abgeben,
     AenderungszusageBestaetigen,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("faelle/aktenzeichen/", FallZumAktenzeichen.as_view(), name="fall_zum_aktenzeichen"),
     path("faelle/traeger/<int:pk>/", Traegerakte.as_view(), name="traegerakte"),
     path("faelle/<int:pk>/", Fall.as_view(), name="fall"),
+    path("faelle/<int:pk>/abgeben/", FallAbgeben.as_view(), name="fall_abgeben"),
     path("faelle/<int:pk>/beihilfen/", Beihilfen.as_view(), name="beihilfen"),
     path("mittelanteile/<int:pk>/bestaetigen/", ZusageBestaetigen.as_view(), name="zusage_bestaetigen"),
     path(

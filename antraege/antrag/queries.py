@@ -11,7 +11,7 @@ from django.db import connections
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from antraege.antrag.antworten import gestellte
-from antraege.antrag.models import Antrag, Nachforderungspunkt
+from antraege.antrag.models import Abgabe, Antrag, Nachforderungspunkt
 from antraege.kern.fallsuche import Einblick
 from antraege.kern.status import Status
 from antraege.programme.models import Frage, Richtlinie
@@ -116,6 +116,11 @@ def mitzufinanzieren(benutzer: Benutzer) -> QuerySet[Antrag]:
     return Antrag.objects.filter(aenderungen__anteile__haushaltsstelle__stelle__in=stellen).order_by()
 
 
+def abgegeben(benutzer: Benutzer) -> QuerySet[Abgabe]:
+    """The cases that a Stelle of this person has handed to another one; it goes on seeing them."""
+    return Abgabe.objects.filter(von__in=rechte.stellen_mit(benutzer, Recht.FALL_SEHEN)).order_by()
+
+
 def wege_zu_faellen(benutzer: Benutzer, *, auch_mitzeichnung: bool = False) -> list[Weg] | None:
     """Every reason for which this person sees requests; None for who sees them all."""
     if rechte.ueberall(benutzer, Recht.FALL_SEHEN):
@@ -143,6 +148,7 @@ def wege_ins_amt(benutzer: Benutzer, *, auch_mitzeichnung: bool = False) -> list
             Weg("", None, Q(pk__in=gemeinsame(benutzer).values("pk")))
             for gemeinsame in (mitfinanziert, mitzufinanzieren)
         ]
+        wege.append(Weg("", None, Q(pk__in=abgegeben(benutzer).values("antrag"))))
     if Recht.STANDORT_SEHEN in eigene:
         wege.append(Weg("standort", rechte.stellen_mit(benutzer, Recht.STANDORT_SEHEN), EINGEREICHT))
     if auch_mitzeichnung and Recht.MITZEICHNEN in eigene:

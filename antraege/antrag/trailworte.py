@@ -34,6 +34,7 @@ annahme Annahme; ansprechstelle Ansprechstelle; antrag_bis Anträge bis; antrag_
 alter_bis Alter bis; alter_von Alter von; am Am; an An; anerkannt_jugendhilfe Anerkannt nach § 75 SGB VIII;
 angebote Angebote; anlage Anlage; anlass Anlass; ansatz Ansatz; anschrift Anschrift; anteil Anteil;
 ansprechperson Ansprechperson; antworten Antworten; anzahl Anzahl; anzahl_kinder Anzahl der Kinder; art Art;
+antworten_auf_nein Antwort auf ein Nein;
 arten Arten der Änderung; auf_hauptforderung Hauptforderung; auf_kosten Kosten; auf_zinsen Zinsen;
 aufgehoben Aufgehoben;
 auftrag Auftrag; aufhebungsgrund Grund der Aufhebung; auflagen Auflagen; aufnahme Prüfsumme der Einreichung;

@@ -225,6 +225,11 @@ def _haushalt(regeln: Daten, umfeld: Umfeld) -> _Befunde:
 def _mitzeichnung(regeln: Daten, _umfeld: Umfeld) -> _Befunde:
     if regeln["stelle"] in regeln["mitzeichnung"]:
         yield "Die federführende Stelle zeichnet nicht bei sich selbst mit. Nehmen Sie sie heraus."
+    if not regeln["mitzeichnung"] and regeln["richtlinie"].get("tage_mitzeichnung_gilt") is not None:
+        yield (
+            "Eine Mitzeichnung soll nach einer Frist als erteilt gelten, aber keine Stelle zeichnet mit. "
+            "Nennen Sie eine Stelle, oder lassen Sie die Werktage weg."
+        )
 
 
 def _wertgrenzen(regeln: Daten, _umfeld: Umfeld) -> _Befunde:

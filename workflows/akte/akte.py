@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from antraege.antrag.antworten import gestellte, in_worten
-from antraege.antrag.models import Antrag, Nachforderung, Schriftstueckart
+from antraege.antrag.models import Abgabe, Antrag, Nachforderung, Schriftstueckart
 from antraege.antrag.models.nachforderung import Bezugsart
 from antraege.antrag.models.schriftstueck import INTERNE
 from antraege.antrag.queries import abschnitte
@@ -18,6 +18,7 @@ from antraege.haushalt.models import Haushaltsstelle
 from antraege.kern.geld import zeige
 from antraege.kern.status import ENDZUSTAENDE, phasen_stand
 from antraege.programme.models import Frage
+from rollen import uhr
 from rollen.models import Benutzer
 from rollen.templatetags.anzeige import datum, frist, zeitpunkt
 from workflows.graph import pruefliste as pruefergebnisse
@@ -78,6 +79,11 @@ def fakten(antrag: Antrag, *, nach_aussen: bool = False) -> list[tuple[str, Any]
         ("Zuständig", antrag.stelle.name),
         ("Sachbearbeitung", person(antrag.sachbearbeitung, nach_aussen=nach_aussen)),
     ]
+    if not nach_aussen:
+        paare += [
+            ("Abgegeben", _abgabe_in_worten(eine))
+            for eine in Abgabe.objects.filter(antrag=antrag).select_related("von", "an")
+        ]
     if antrag.uebernommen_am:
         zeile = antrag.uebernahme
         alt = f"{zeile.quelle}, Aktenzeichen {zeile.fremdzeichen}, am {datum(antrag.uebernommen_am)}"
@@ -88,6 +94,11 @@ def fakten(antrag: Antrag, *, nach_aussen: bool = False) -> list[tuple[str, Any]
         zeige_tag = datum if liegt_vor or antrag.zustand in ENDZUSTAENDE else frist
         paare.append(("Verwendungsnachweis bis", zeige_tag(antrag.nachweis_faellig_am)))
     return [(name, wert) for name, wert in paare if wert]
+
+
+def _abgabe_in_worten(abgabe: Abgabe) -> str:
+    tag = f"{uhr.tag_von(abgabe.abgegeben_am):%d.%m.%Y}"
+    return f"von {abgabe.von.name} an {abgabe.an.name} am {tag}: {abgabe.grund}"
 
 
 def geld(antrag: Antrag) -> dict[str, Decimal | None]:
@@ -234,8 +245,14 @@ def _verbunden(fall: Antrag, seite: str, stand: str) -> dict[str, Any]:
 def mitzeichnungen(antrag: Antrag) -> list[dict[str, Any]]:
     """The votes of the further Stellen in order."""
     return [
-        {"stimme": stimme, "von": person(stimme.gezeichnet_von)}
-        for stimme in antrag.mitzeichnungen.select_related("stelle", "gezeichnet_von")
+        {
+            "stimme": stimme,
+            "von": person(stimme.gezeichnet_von)
+            if stimme.gezeichnet_von
+            else "ohne Zeichnung, nach Fristablauf",
+            "beantwortet_von": person(stimme.beantwortet_von) if stimme.beantwortet_von else "",
+        }
+        for stimme in antrag.mitzeichnungen.select_related("stelle", "gezeichnet_von", "beantwortet_von")
     ]
 
 

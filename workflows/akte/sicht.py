@@ -1,6 +1,7 @@
 """Who sees which case as what, and where a page stands."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from functools import cache, reduce
 from operator import or_
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from antraege.antrag.models import Antrag
 from antraege.antrag.queries import (
+    abgegeben,
     mitfinanziert,
     mitzufinanzieren,
     mitzuzeichnen,
@@ -25,6 +27,7 @@ from workflows.tuer.verzeichnis import SCHRITTE
 
 FALLRECHTE = (Recht.FALL_SEHEN, Recht.STANDORT_SEHEN, Recht.MITZEICHNEN, Recht.GREMIENLAUF_PFLEGEN)
 ANTRAGSSEITE = frozenset({Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN})
+AKTENZEICHEN = re.compile(r"\b[\w/]+-[A-Z]{2,4}-\d{4}-\d{4,}\b")
 STIMMEN = ("mitzeichnung", "einvernehmen", "aenderungseinvernehmen")
 AKTENRECHTE = (*FALLRECHTE, Recht.ANTRAG_SEHEN, Recht.IM_AUFTRAG_BEARBEITEN)
 MIT = ("programm", "richtlinie", "stelle", "traeger", "standort", "sachbearbeitung")
@@ -54,8 +57,12 @@ def als_amt(benutzer: Benutzer, antrag: Antrag) -> bool:
         return True
     if antrag.standort and rechte.darf(benutzer, Recht.STANDORT_SEHEN, antrag.standort):
         return True
-    if any(
-        gemeinsam(benutzer).filter(pk=antrag.pk).exists() for gemeinsam in (mitfinanziert, mitzufinanzieren)
+    if (
+        any(
+            gemeinsam(benutzer).filter(pk=antrag.pk).exists()
+            for gemeinsam in (mitfinanziert, mitzufinanzieren)
+        )
+        or abgegeben(benutzer).filter(antrag=antrag).exists()
     ):
         return True
     return antrag.im_gremium and rechte.darf(benutzer, Recht.GREMIENLAUF_PFLEGEN, antrag.stelle)
@@ -100,6 +107,16 @@ def mitzuzeichnender(benutzer: Benutzer, pk: int) -> Antrag:
     if antrag is None:
         raise Http404
     return antrag
+
+
+def genannte(benutzer: Benutzer, texte: Iterable[str]) -> list[Antrag]:
+    """The cases that these texts name by their Aktenzeichen, as far as this person may open them. One query."""
+    zeichen = {fund for text in texte for fund in AKTENZEICHEN.findall(text)}
+    return (
+        list(sichtbar_fuer(benutzer).filter(aktenzeichen__in=zeichen).order_by("aktenzeichen"))
+        if zeichen
+        else []
+    )
 
 
 def aufgabe_fuer(benutzer: Benutzer, pk: int) -> Aufgabe:

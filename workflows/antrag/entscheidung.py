@@ -1,15 +1,16 @@
 """The decision, with the instalments the Bescheid promises."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.urls import reverse
 
-from antraege.antrag.models import Antrag
+from antraege.antrag.models import Antrag, Mitzeichnung
 from antraege.foerderung import aenderungen, bescheide, mittel, toepfe
 from antraege.foerderung.models import Bescheidart
 from antraege.foerderung.waechter import beihilfen
@@ -27,11 +28,12 @@ from rollen.tabelle import Recht
 from workflows.akte import akte
 from workflows.antrag.jahre import MitJahren, in_worten
 from workflows.antrag.schreiben import Bewilligung, ablehnung, bewilligung
+from workflows.graph.mitzeichnung import unbeantwortete
 from workflows.gremien import beschluss
 from workflows.gremien.tuer import beende_gremienlauf
 from workflows.tuer.erlass import erlasse
 from workflows.tuer.handlung import Handlung
-from workflows.tuer.post import schreibe_traeger
+from workflows.tuer.post import schreibe_stelle, schreibe_traeger
 from workflows.tuer.schritt import Formular, Schritt
 from workflows.tuer.seite import trage_ein
 
@@ -115,6 +117,7 @@ class Entscheid:
     ermessen: str
     betrag: Decimal = NULL
     bewilligung: Bewilligung | None = None
+    antworten: Mapping[Mitzeichnung, str] = field(default_factory=dict)
 
 
 class EntscheidungFormular(MitJahren, MitRaten):
@@ -164,6 +167,19 @@ class EntscheidungFormular(MitJahren, MitRaten):
         self.fuege_raten_ein()
         self.fields["zeitraum_von"].initial = self.antrag.beginn
         self.fields["zeitraum_bis"].initial = self.antrag.ende
+        self.neins = unbeantwortete(self.antrag)
+        for stimme in self.neins:
+            self.fields[f"antwort_{stimme.pk}"] = langtext(
+                f"Ihre Antwort auf das Nein von {stimme.stelle.name}",
+                help_text=f"Nötig, wenn Sie bewilligen. Das Nein: {stimme.begruendung}",
+                hoechstens=2000,
+            )
+            self.fields[f"antwort_{stimme.pk}"].bedingt = True  # type: ignore[attr-defined]
+
+    @property
+    def antwortfelder(self) -> list[BoundField]:
+        """What a co-signing Stelle has said no to, for the page."""
+        return [self[f"antwort_{stimme.pk}"] for stimme in self.neins]
 
     def clean_betrag(self) -> Decimal | None:
         """At most what the check has proposed and reserved."""
@@ -182,6 +198,9 @@ class EntscheidungFormular(MitJahren, MitRaten):
             self._pruefe_bewilligung(daten)
             if (daten.get("betrag") or 0) < self.antrag.beantragt:
                 self.verlange("begruendung", BEGRUENDE)
+            for stimme in self.neins:
+                satz = f"{stimme.stelle.name} hat Nein gesagt. Bitte antworten Sie darauf, oder bewilligen Sie nicht."
+                self.verlange(f"antwort_{stimme.pk}", satz)
         return daten
 
     def _pruefe_bewilligung(self, daten: dict[str, Any]) -> None:
@@ -228,7 +247,10 @@ class EntscheidungFormular(MitJahren, MitRaten):
         if daten["entscheidung"] != "bewilligen":
             return {"betrag": NULL}
         zeitraum = (daten["zeitraum_von"], daten["zeitraum_bis"])
-        return {"bewilligung": Bewilligung(*zeitraum, daten["auflagen"], self.anteile, self.raten)}
+        return {
+            "bewilligung": Bewilligung(*zeitraum, daten["auflagen"], self.anteile, self.raten),
+            "antworten": {stimme: daten[f"antwort_{stimme.pk}"] for stimme in self.neins},
+        }
 
 
 class Entscheidung(Schritt):
@@ -279,6 +301,7 @@ class Entscheidung(Schritt):
         """Approve, refuse or return."""
         handlung.antrag.begruendung = angaben.begruendung
         if angaben.bewilligung:
+            _beantworte(handlung, angaben.antworten)
             self._bewilligen(handlung, angaben.betrag, angaben.bewilligung)
         elif angaben.entscheidung == "ablehnen":
             antrag = handlung.antrag
@@ -328,3 +351,16 @@ class Entscheidung(Schritt):
             betreff="Ihr Antrag ist bewilligt",
             text=f"Bewilligt sind {zeige(antrag.bewilligt)}. Sie können die Entscheidung im Portal herunterladen.",
         )
+
+
+def _beantworte(handlung: Handlung, antworten: Mapping[Mitzeichnung, str]) -> None:
+    """Keep the answer beside each no and in the trail, and tell the Stelle that has said it."""
+    for stimme, antwort in antworten.items():
+        stimme.antwort, stimme.beantwortet_von, stimme.beantwortet_am = antwort, handlung.person, uhr.jetzt()
+        stimme.save(update_fields=["antwort", "beantwortet_von", "beantwortet_am"])
+        text = f"Bewilligt wird trotz Ihres Neins. Die Antwort: {antwort}"
+        schreibe_stelle(
+            handlung, stimme.stelle, betreff="Antwort auf Ihr Nein", text=text, adresse=reverse("postkorb")
+        )
+    if antworten:
+        handlung.vermerke(antworten_auf_nein=[f"{s.stelle.name}: {text}" for s, text in antworten.items()])

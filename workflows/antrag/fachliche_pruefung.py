@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -15,7 +15,7 @@ from antraege.foerderung.models import Hinweisart
 from antraege.foerderung.toepfe import Topf
 from antraege.foerderung.waechter import Fund, beihilfen
 from antraege.haushalt.felder import EuroFormField
-from antraege.kern.geld import zeige
+from antraege.kern.geld import NULL, zeige
 from antraege.kern.maengel import Mangel
 from antraege.kern.status import Status
 from antraege.kern.vieraugen import Taetigkeit
@@ -23,11 +23,15 @@ from antraege.kooperation.forms import langtext
 from antraege.programme.models import Pruefart
 from rollen import uhr
 from rollen.tabelle import Recht
+from workflows.akte import akte
 from workflows.antrag.jahre import MitJahren, in_worten
 from workflows.graph.pruefliste import PrueflisteFormular, fuer_protokoll, halte_pruefung
 from workflows.graph.toepfe import MitToepfen, in_einem_satz, je_jahr
 from workflows.tuer.handlung import Handlung
 from workflows.tuer.schritt import Schritt
+
+if TYPE_CHECKING:
+    from workflows.models import Aufgabe
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,20 @@ class FachlichePruefung(Schritt):
     def bedingungen(self, antrag: Antrag) -> list[Mangel]:
         """There is a budget line for the year."""
         return mittel.maengel(antrag)
+
+    def kontext(self, antrag: Antrag, aufgabe: "Aufgabe") -> dict[str, Any]:
+        """What proposing the whole amount does to the budget lines; what this case already holds is reckoned in."""
+        if mittel.maengel(antrag):
+            return {}
+        gehalten = dict(mittel.auf_zeilen(antrag, mittel.vorgeschlagene_anteile(antrag)))
+        stuecke = mittel.auf_zeilen(antrag, mittel.verteile(antrag, antrag.beantragt))
+        return {
+            "wirkungen": [
+                (zeile, akte.wirkung(zeile, vorgemerkt=teil - gehalten.get(zeile, NULL)))
+                for zeile, teil in stuecke
+            ],
+            "wirkung_text": f"So wirkt ein Vorschlag über {zeige(antrag.beantragt)}. Bei weniger bleibt mehr frei.",
+        }
 
     def ausfuehren(self, handlung: Handlung, angaben: Fachurteil) -> None:
         """Store the check and reserve the money."""

@@ -10,13 +10,23 @@ from antraege.foerderung import toepfe
 from antraege.kern.status import ENDZUSTAENDE, Status
 from rollen.models import Stelle
 from workflows.antrag.schreiben import pruefvermerk
-from workflows.graph.mitzeichnung import offene_mitzeichnungsstellen
+from workflows.graph.mitzeichnung import offene_mitzeichnungsstellen, stellen_zum_vorschlag
 from workflows.graph.verfahren import JeStelle, Join, Schrittknoten, Systemschritt, Verzweigung, Weiche, im
 
 
 def mitzuzeichnen(activation: Any) -> Iterable[Stelle]:
     """The further Stellen whose vote is still missing."""
     return offene_mitzeichnungsstellen(activation.process.antrag)
+
+
+def zum_vorschlag(activation: Any) -> Iterable[Stelle]:
+    """The further Stellen that sign the proposal and have not signed this one."""
+    return stellen_zum_vorschlag(activation.process.antrag)
+
+
+def braucht_mitzeichnung(activation: Any) -> bool:
+    """The proposal stands, and somebody has still to sign it."""
+    return bool(zum_vorschlag(activation))
 
 
 def zu_fragende(activation: Any) -> Iterable[Stelle]:
@@ -61,7 +71,16 @@ class Pruefstrecke:
     )
     fachliche_pruefung = Schrittknoten("fachliche_pruefung").Next(this.alle_geprueft)
     mitzeichnung = Schrittknoten("mitzeichnung").Next(this.alle_geprueft)
-    alle_geprueft = Join().Annotation(title="Alle haben geprüft").Next(this.geprueft)
+    alle_geprueft = Join().Annotation(title="Alle haben geprüft").Next(this.vorschlag_steht)
+    vorschlag_steht = (
+        Weiche(braucht_mitzeichnung)
+        .Annotation(title="Vorschlag mitzeichnen?")
+        .Then(this.mitzeichnende)
+        .Else(this.geprueft)
+    )
+    mitzeichnende = (
+        JeStelle().Annotation(title="Vorschlag mitzeichnen").Je(this.mitzeichnung, stellen=zum_vorschlag)
+    )
     geprueft = Systemschritt(this.stelle_geprueft_fest).Annotation(title="Geprüft").Next(this.entscheidung)
 
     def stelle_geprueft_fest(self, activation: Any) -> None:
@@ -74,8 +93,12 @@ class Pruefstrecke:
 class GemeinsamePruefstrecke(Pruefstrecke):
     """The same, and after the checks the Einvernehmen of every Fachbereich whose money is in the proposal."""
 
-    alle_geprueft = Join().Annotation(title="Alle haben geprüft").Next(this.mehrere_toepfe)
-
+    vorschlag_steht = (
+        Weiche(braucht_mitzeichnung)
+        .Annotation(title="Vorschlag mitzeichnen?")
+        .Then(this.mitzeichnende)
+        .Else(this.mehrere_toepfe)
+    )
     mehrere_toepfe = (
         Weiche(braucht_einvernehmen)
         .Annotation(title="Zahlen andere mit?")

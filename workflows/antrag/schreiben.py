@@ -361,7 +361,9 @@ def _voten(antrag: Antrag) -> Iterator[fakten.Mitzeichnungsvermerk]:
             if stimme.anteil is None
             else f"{stimme.get_votum_display()} (eigener Anteil {zeige(stimme.anteil)})",
             zeichen=fakten.Zeichen(
-                name=person.name, funktion=person.funktion, zeitpunkt=stimme.gezeichnet_am
+                name=person.name if person else "ohne Zeichnung",
+                funktion=person.funktion if person else "nach Ablauf der Frist",
+                zeitpunkt=stimme.gezeichnet_am,
             ),
             bemerkung=stimme.begruendung,
         )

@@ -88,6 +88,7 @@ class Aufgabe(AbstractTask):
     wiedervorlage_am = models.DateField("Wiedervorlage am", null=True)
     wiedervorlage_grund = models.CharField(max_length=160, blank=True)
     erinnert_am = models.DateField(null=True)
+    eskaliert_am = models.DateField(null=True)
 
     objects: ClassVar[models.Manager["Aufgabe"]] = models.Manager()
 

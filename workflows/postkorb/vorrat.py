@@ -23,7 +23,7 @@ from rollen.models import Benutzer, Stelle
 from rollen.tabelle import OERTLICH, Recht
 from workflows.models import Aufgabe
 from workflows.models.vorgang import FREI, OFFEN, VERGEBEN
-from workflows.postkorb.keyset import Ordnung, vereine
+from workflows.postkorb.keyset import Ordnung, Ziel, blatt, vereine
 from workflows.tuer.hindernisse import stimmangel
 from workflows.tuer.verzeichnis import SCHRITTE
 
@@ -246,6 +246,16 @@ class Arbeitsvorrat:
         return {
             a.pk: gruende for a in aufgaben if (gruende := taten.get(a.antrag_id or 0, _Bisher()).gegen(a))
         }
+
+    def naechste(self) -> Aufgabe | None:
+        """The task to go on with: the own one with the earliest deadline, or else a free one. Two queries at most."""
+        for ansicht in ("meine", "frei"):
+            auswahl = Auswahl(ansicht)
+            blatt_ = blatt(zeilen(), self.teile(auswahl), ordnung=auswahl.ordnung, ziel=Ziel(laenge=1))
+            offene = [a for a in blatt_.zeilen if a.pk not in self.sperren(blatt_.zeilen)]
+            if offene:
+                return offene[0]
+        return None
 
     def ueberfaellige(self) -> list[QuerySet[Aufgabe]]:
         """What is overdue at the Stellen this person leads, one part per Stelle."""

@@ -21,6 +21,7 @@ from rollen.views.basis import ich
 from workflows.akte import akte, sicht, trail, verlauf
 from workflows.akte.sicht import brotkrumen
 from workflows.models import Aufgabe
+from workflows.postkorb.vorrat import Arbeitsvorrat
 from workflows.tuer import aufgaben, hindernisse
 from workflows.tuer.fehler import Eingabefehler, Veraltet
 from workflows.tuer.schritt import Schritt
@@ -64,6 +65,9 @@ def kontext(benutzer: Benutzer, aufgabe: Aufgabe, formular: forms.Form | None = 
         werte["form"] = None
         if not gesperrt:
             werte["form"] = formular or schritt.baue_formular(antrag, aufgabe, akteur=benutzer)
+        texte = [eine["hinweis"].text for eine in werte.get("hinweise", ())]
+        texte += [fund.text for fund in getattr(werte["form"], "funde", ())]
+        werte["genannte"] = sicht.genannte(benutzer, texte) if texte else []
     return werte
 
 
@@ -161,6 +165,8 @@ class AufgabeSeite(RechtMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         aufgabe = sicht.aufgabe_fuer(ich(request), pk)
+        if "alle_ja" in request.POST and aufgabe.offen:
+            return self.zeige(request, aufgabe, _mit_ja(request, aufgabe))
         try:
             antrag = aufgaben.erledigen(
                 pk,
@@ -188,6 +194,16 @@ class AufgabeSeite(RechtMixin, View):
             fehler.eingaben = getipptes(leer, request.POST)
             raise
         return _weiter(request, aufgabe, antrag)
+
+
+def _mit_ja(request: HttpRequest, aufgabe: Aufgabe) -> forms.Form:
+    """The form as it was typed, every open point of its check list answered with yes; nothing is stored."""
+    assert aufgabe.antrag is not None
+    formular = SCHRITTE[aufgabe.schritt].baue_formular(aufgabe.antrag, aufgabe, akteur=ich(request))
+    for name in formular.fields:
+        if wert := request.POST.get(name, "ja" if name.startswith("punkt_") else ""):
+            formular.initial[name] = wert
+    return formular
 
 
 def _gebunden(request: HttpRequest, aufgabe: Aufgabe) -> forms.Form:
@@ -218,7 +234,9 @@ def _weiter(request: HttpRequest, aufgabe: Aufgabe, antrag: Antrag) -> HttpRespo
     naechste = eigene.order_by("faellig_am", "id").first()
     if naechste is None:
         messages.success(request, satz)
-        return redirect("postkorb")
+        weitere = Arbeitsvorrat(ich(request)).naechste()
+        postkorb = reverse("postkorb")
+        return redirect(f"{postkorb}?weiter={weitere.pk}" if weitere else postkorb)
     messages.success(request, f"{satz} Weiter geht es mit: {SCHRITTE[naechste.schritt].titel}.")
     return redirect(reverse("aufgabe", args=[naechste.pk]))
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 
 from antraege.haushalt import export
 from antraege.kern.maengel import Mangel
 from rollen.ansicht import RechtMixin
 from rollen.models import Benutzer
 from rollen.views.basis import ich
+from workflows.akte import sicht
 from workflows.akte.liste import Listenseite
 from workflows.models import Aufgabe
 from workflows.postkorb import keyset, leitung, sammeln
@@ -130,9 +131,21 @@ class Postkorb(RechtMixin, Listenseite):
             xlsx=keyset.adresse(self.request, format="xlsx"),
             ohne_filter=f"?reiter={auswahl.reiter}",
             leer=LEER[auswahl.reiter],
+            weiter=self._weiter(),
             sammeltaten=sammeln.angebotene(auswahl.reiter, ich(self.request)),
             **kwargs,
         )
+
+    def _weiter(self) -> dict[str, Any] | None:
+        """The task that is offered after the last one was done, while it is still open."""
+        nummer = self.request.GET.get("weiter", "")
+        if not (nummer.isascii() and nummer.isdigit() and len(nummer) < 19):
+            return None
+        try:
+            aufgabe = sicht.aufgabe_fuer(ich(self.request), int(nummer))
+        except Http404:
+            return None
+        return {"aufgabe": aufgabe, "titel": SCHRITTE[aufgabe.schritt].titel} if aufgabe.offen else None
 
     def _zeilen(self, aufgaben: list[Aufgabe]) -> list[Zeile]:
         ansicht = self.auswahl.reiter

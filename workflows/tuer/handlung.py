@@ -35,6 +35,7 @@ OHNE_STAND = frozenset(
         Tat.WIEDERVORLEGEN,
         Tat.NACHRICHT_SCHREIBEN,
         Tat.ERINNERN,
+        Tat.ESKALIEREN,
         Tat.BERATUNG_ZUORDNEN,
     }
 )

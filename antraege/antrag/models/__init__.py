@@ -1,5 +1,6 @@
 """The tables of every request."""
 
+from .abgabe import Abgabe
 from .anlage import Anlage
 from .antrag import Aktenzeichenkreis, Antrag, Antragsart, Momentaufnahme
 from .beteiligung import Beteiligung, Mitzeichnung, Pruefung, Votum
@@ -7,6 +8,7 @@ from .nachforderung import Nachforderung, Nachforderungspunkt
 from .schriftstueck import Schriftstueck, Schriftstueckart
 
 __all__ = [
+    "Abgabe",
     "Aktenzeichenkreis",
     "Anlage",
     "Antrag",

@@ -1,6 +1,7 @@
 """Who did what in a case, and the results of the checks."""
 
 from django.db import models
+from django.db.models import F, Q
 
 from antraege.haushalt.felder import EuroField
 from antraege.kern.status import als_choices
@@ -58,6 +59,8 @@ class Votum(models.TextChoices):
     EINVERSTANDEN = "einverstanden", "Einverstanden"
     MIT_HINWEIS = "mit_hinweis", "Einverstanden mit Hinweis"
     BEDENKEN = "bedenken", "Bedenken"
+    NEIN = "nein", "Nein"
+    GILT = "gilt", "Gilt als erteilt"
     VERSAGT = "versagt", "Einvernehmen versagt"
 
 
@@ -66,6 +69,8 @@ class Mitzeichnung(models.Model):
 
     Where it is the Einvernehmen with what the Stelle itself bears of the grant, `anteil` says how much: euro. To a
     change (`aenderung_nr`) it says how much more.
+    `pruefung` is the proposal it is about, where there was one. A no is answered by whoever approves all the same.
+    Silence that counts as a yes (`Votum.GILT`) has nobody who signed it.
     """
 
     antrag = models.ForeignKey("antrag.Antrag", models.PROTECT, related_name="mitzeichnungen")
@@ -74,14 +79,29 @@ class Mitzeichnung(models.Model):
     begruendung = models.TextField("Begründung", blank=True)
     anteil = EuroField("eigener Anteil", null=True, blank=True)
     aenderung_nr = models.PositiveSmallIntegerField("zur Änderung Nummer", null=True, blank=True)
-    gezeichnet_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, related_name="+")
+    gezeichnet_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
     gezeichnet_am = models.DateTimeField(default=uhr.jetzt)
+    pruefung = models.ForeignKey(Pruefung, models.PROTECT, null=True, related_name="mitzeichnungen")
+    antwort = models.TextField("Antwort der entscheidenden Person", blank=True)
+    beantwortet_von = models.ForeignKey("rollen.Benutzer", models.PROTECT, null=True, related_name="+")
+    beantwortet_am = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "Mitzeichnung"
         verbose_name_plural = "Mitzeichnungen"
         default_permissions = ()
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(votum=Votum.GILT, gezeichnet_von__isnull=True)
+                | ~Q(votum=Votum.GILT) & Q(gezeichnet_von__isnull=False),
+                name="mitzeichnung_gezeichnet",
+            ),
+            models.CheckConstraint(
+                condition=Q(beantwortet_von__isnull=True) | ~Q(beantwortet_von=F("gezeichnet_von")),
+                name="mitzeichnung_nicht_selbst_beantwortet",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.stelle}: {self.get_votum_display()}"

@@ -150,6 +150,23 @@ class Richtlinie(models.Model):
     tage_pruefung = models.PositiveSmallIntegerField("Werktage für die formale Prüfung", default=10)
     tage_fachlich = models.PositiveSmallIntegerField("Werktage für die fachliche Prüfung", default=15)
     tage_mitzeichnung = models.PositiveSmallIntegerField("Werktage für Mitzeichnungen", default=10)
+    mitzeichnung_nach_vorschlag = models.BooleanField(
+        "Mitzeichnung erst, wenn der Vorschlag steht",
+        default=False,
+        help_text="Sonst zeichnen die Stellen mit, während die Prüfung läuft.",
+    )
+    tage_mitzeichnung_gilt = models.PositiveSmallIntegerField(
+        "Werktage nach der Frist, dann gilt eine Mitzeichnung als erteilt",
+        null=True,
+        blank=True,
+        help_text="Leer lassen, wenn Schweigen nie als Ja gilt. Nach einem Nein oder Bedenken gilt es nie als Ja.",
+    )
+    tage_eskalation = models.PositiveSmallIntegerField(
+        "Werktage nach einer versäumten Frist, dann erfährt es die Leitung",
+        null=True,
+        blank=True,
+        help_text="Leer lassen, wenn niemand gemeldet wird. Gilt für jeden Schritt der Verwaltung.",
+    )
     tage_entscheidung = models.PositiveSmallIntegerField("Werktage für die Entscheidung", default=10)
     tage_zahlung = models.PositiveSmallIntegerField("Werktage je Schritt der Auszahlung", default=5)
     tage_nachforderung = models.PositiveSmallIntegerField("Tage für Nachforderungen", default=14)

@@ -94,6 +94,7 @@ ABSCHNITTE = (
         felder=(
             *("tage_pruefung", "tage_fachlich", "tage_mitzeichnung"),
             *("tage_entscheidung", "tage_zahlung", "tage_nachforderung"),
+            *("mitzeichnung_nach_vorschlag", "tage_mitzeichnung_gilt", "tage_eskalation"),
         ),
     ),
     Abschnitt(

@@ -11,8 +11,7 @@ from antraege.haushalt import services as haushalt
 from antraege.haushalt.models import Bereich, Haushaltsjahr, Haushaltsstelle
 from antraege.kern.geld import zeige
 from antraege.kern.status import Status
-from antraege.programme.models import Auszahlungsart, Richtlinie
-from rollen import uhr
+from antraege.programme.models import Auszahlungsart
 from tests.welt import Welt
 from tests.workflows.wege import BEWILLIGEN, FACHLICH, FORMAL
 from workflows.tuer.fehler import Eingabefehler
@@ -104,19 +103,8 @@ def test_in_der_vorlaeufigen_haushaltsfuehrung_wird_nicht_bewilligt(welt: Welt, 
 
 @pytest.fixture
 def mit_raten(welt: Welt) -> None:
-    """The same rules in a version that pays by instalments; released ones never change, so one is made anew."""
-    alt = welt.richtlinie
-    neu = Richtlinie.objects.get(pk=alt.pk)
-    neu.pk, neu.version, neu.freigegeben_von, neu.freigegeben_am = None, 2, None, None
-    neu.auszahlungsart = Auszahlungsart.RATEN
-    neu.save()
-    for name in ("fragen", "unterlagen", "pruefpunkte", "mitzeichnungsstellen", "wertgrenzen"):
-        for zeile in getattr(alt, name).all():
-            zeile.pk, zeile.richtlinie = None, neu
-            zeile.save()
-    neu.freigegeben_von, neu.freigegeben_am = alt.freigegeben_von, uhr.jetzt()
-    neu.save()
-    welt.richtlinie = neu
+    """The same rules in a version that pays by instalments."""
+    welt.aendere_regeln(auszahlungsart=Auszahlungsart.RATEN)
 
 
 RATEN = {
