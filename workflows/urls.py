@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from workflows.antrag.abgabeseite import Abgeben as FallAbgeben
+from workflows.seiten.abwesenheit import Abwesenheit
 from workflows.seiten.aktionen import (
     Abgeben,
     AenderungszusageBestaetigen,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("antraege/<int:pk>/nachrichten/", Nachrichten.as_view(), name="nachrichten"),
     path("antraege/<int:pk>/nachrichten/gelesen/", NachrichtenGelesen.as_view(), name="nachrichten_gelesen"),
     path("ueberblick/", Ueberblick.as_view(), name="ueberblick"),
+    path("ueberblick/abwesenheit/<int:pk>/", Abwesenheit.as_view(), name="abwesenheit"),
     path("postkorb/", Postkorb.as_view(), name="postkorb"),
     path("erinnerungen/", Erinnerungen.as_view(), name="erinnerungen"),
     path("postkorb/sammel/", Sammel.as_view(), name="sammel"),

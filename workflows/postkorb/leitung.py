@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rollen import rechte, uhr
 from rollen.blaettern import in_worten
-from rollen.models import Benutzer, Mitgliedschaft
+from rollen.models import Benutzer, Mitgliedschaft, Vertretung
 from rollen.tabelle import TRAEGERROLLEN, Recht
 from workflows.models import Aufgabe
 from workflows.models.vorgang import VERGEBEN
@@ -63,6 +63,7 @@ class Person:
     gehoert_dazu: bool
     offen: str
     ueberfaellig: Stau | None
+    vertretung: Vertretung | None
 
 
 def ueberfaellig(vorrat: Arbeitsvorrat) -> Ueberfaellig:
@@ -100,13 +101,25 @@ def leute(benutzer: Benutzer, stellen: Collection[int]) -> QuerySet[Benutzer]:
 
 
 def mit_last(benutzer: Benutzer, vorrat: Arbeitsvorrat, stau: Ueberfaellig) -> list[Person]:
-    """These people with their open and overdue tasks, who has most overdue first; at most `PERSONEN`. Three queries."""
+    """These people with their open and overdue tasks, who has most overdue first; at most `PERSONEN`. Four queries."""
     alle = list(leute(benutzer, vorrat.geleitete))
     alle.sort(key=lambda p: (-_zahl(stau, p), p.name))
     gezeigte = alle[:PERSONEN]
     lasten = zaehle({p.pk: [offene_von(p.pk, vorrat.geleitete)] for p in gezeigte})
     dazu = dazugehoerige(benutzer, gezeigte)
-    return [Person(p, p.pk in dazu, in_worten(lasten[p.pk]), stau.je_person.get(p.pk)) for p in gezeigte]
+    weg = {v.vertretener_id: v for v in _vertretungen_heute(gezeigte)}
+    return [
+        Person(p, p.pk in dazu, in_worten(lasten[p.pk]), stau.je_person.get(p.pk), weg.get(p.pk))
+        for p in gezeigte
+    ]
+
+
+def _vertretungen_heute(personen: Iterable[Benutzer]) -> QuerySet[Vertretung]:
+    heute = uhr.heute()
+    laufende = Vertretung.objects.filter(
+        vertretener__in=[p.pk for p in personen], von__lte=heute, bis__gte=heute
+    )
+    return laufende.select_related("vertreter").order_by("-bis", "pk")
 
 
 def offene_von(person: int, stellen: Iterable[int]) -> QuerySet[Aufgabe]:
