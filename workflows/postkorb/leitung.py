@@ -61,6 +61,7 @@ class Person:
 
     benutzer: Benutzer
     gehoert_dazu: bool
+    im_amt: bool
     offen: str
     ueberfaellig: Stau | None
     vertretung: Vertretung | None
@@ -106,10 +107,12 @@ def mit_last(benutzer: Benutzer, vorrat: Arbeitsvorrat, stau: Ueberfaellig) -> l
     alle.sort(key=lambda p: (-_zahl(stau, p), p.name))
     gezeigte = alle[:PERSONEN]
     lasten = zaehle({p.pk: [offene_von(p.pk, vorrat.geleitete)] for p in gezeigte})
-    dazu = dazugehoerige(benutzer, gezeigte)
+    dazu, im_amt = dazugehoerige(benutzer, gezeigte)
     weg = {v.vertretener_id: v for v in _vertretungen_heute(gezeigte)}
     return [
-        Person(p, p.pk in dazu, in_worten(lasten[p.pk]), stau.je_person.get(p.pk), weg.get(p.pk))
+        Person(
+            p, p.pk in dazu, p.pk in im_amt, in_worten(lasten[p.pk]), stau.je_person.get(p.pk), weg.get(p.pk)
+        )
         for p in gezeigte
     ]
 
@@ -129,16 +132,22 @@ def offene_von(person: int, stellen: Iterable[int]) -> QuerySet[Aufgabe]:
     )
 
 
-def dazugehoerige(benutzer: Benutzer, personen: Iterable[Benutzer]) -> set[int]:
-    """Which of these people still have a role where this person leads. One query."""
-    leitend = [b for b in rechte.berechtigungen(benutzer) if b.recht == Recht.AUFGABEN_ZUWEISEN]
-    hier = Mitgliedschaft.objects.filter(
-        rechte.gueltig(uhr.heute()),
-        _an(leitend),
-        benutzer__in=[p.pk for p in personen],
-        benutzer__is_active=True,
-    )
-    return set(hier.values_list("benutzer", flat=True))
+def dazugehoerige(benutzer: Benutzer, personen: Iterable[Benutzer]) -> tuple[set[int], set[int]]:
+    """Which of these people have a role today where this person leads, and which have one at the city. One query.
+
+    Who works further up may hold tasks here too; who has no role any more holds none of the rights for them.
+    """
+    stellen = [b.pfad for b in rechte.berechtigungen(benutzer) if b.recht == Recht.AUFGABEN_ZUWEISEN]
+    rollen = Mitgliedschaft.objects.filter(
+        rechte.gueltig(uhr.heute()), benutzer__in=[p.pk for p in personen], benutzer__is_active=True
+    ).exclude(gruppe__rolle__in=TRAEGERROLLEN)
+    dazu: set[int] = set()
+    im_amt: set[int] = set()
+    for person, pfad in rollen.values_list("benutzer", "gruppe__stelle__pfad"):
+        im_amt.add(person)
+        if any(pfad.startswith(oben) for oben in stellen):
+            dazu.add(person)
+    return dazu, im_amt
 
 
 def _an(leitend: Iterable[rechte.Berechtigung]) -> Q:

@@ -118,8 +118,8 @@ class Sammel(RechtMixin, TemplateView):
             person = ich(self.request)
             vorrat = Arbeitsvorrat(person)
             alle = list(leitung.leute(person, vorrat.geleitete))
-            dazu = leitung.dazugehoerige(person, alle)
-            leute = [p for p in alle if p.pk in dazu]
+            _, im_amt = leitung.dazugehoerige(person, alle)
+            leute = [p for p in alle if p.pk in im_amt]
             lasten = zaehle({p.pk: [leitung.offene_von(p.pk, vorrat.geleitete)] for p in leute})
             return Empfaengerwahl(daten, personen=leute, lasten=lasten)
         return Bestaetigung(daten, tat=tat, gruppen=gruppen)

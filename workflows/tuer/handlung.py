@@ -186,7 +186,7 @@ def _geoeffnet(tat: Tat | None, welcher: Q, akteur: Benutzer | None) -> Iterator
     antrag = None
     try:
         with transaction.atomic():
-            antrag = Antrag.objects.select_for_update(of=("self",)).select_related(*MIT).get(welcher)
+            antrag = _sperre(welcher)
             antrag.stand += 1
             handlung = Handlung(antrag, akteur, taten=taten(antrag), tat=tat)
             _verlange_unbefangen(handlung)
@@ -212,6 +212,15 @@ def _verlange_unbefangen(handlung: Handlung) -> None:
     bisher = handlung.taten.get(person.pk, ())
     if gruende := befangenheit.im_amt(person, handlung.antrag, bisher=bisher):
         raise Verweigert(*(mangel.satz for mangel in gruende))
+
+
+def _sperre(welcher: Q) -> Antrag:
+    """Lock and read the request. Raises Antrag.DoesNotExist.
+
+    A row that got another Stelle while we waited for its lock drops out of the join (PostgreSQL); asked anew, it is there.
+    """
+    zeilen = Antrag.objects.select_for_update(of=("self",)).select_related(*MIT).filter(welcher)
+    return zeilen.first() or zeilen.get()
 
 
 def verlange_grund(grund: str) -> None:
