@@ -158,6 +158,17 @@ def aufrufe(richtlinie: Richtlinie, tag: date) -> list[tuple[Aufruf, str, str]]:
     ]
 
 
+def regeln_der_mitzeichnung(richtlinie: Richtlinie) -> list[tuple[str, str]]:
+    """When further Stellen sign, what their silence means, and who learns of a missed deadline; working days."""
+    danach = richtlinie.mitzeichnung_nach_vorschlag
+    zeilen = [("Mitzeichnung", "erst, wenn der Vorschlag steht" if danach else "während die Prüfung läuft")]
+    if (tage := richtlinie.tage_mitzeichnung_gilt) is not None:
+        zeilen.append(("Keine Antwort", f"gilt {tage} Werktage nach der Frist als Mitzeichnung"))
+    if (tage := richtlinie.tage_eskalation) is not None:
+        zeilen.append(("Versäumte Frist", f"erfährt die Leitung nach {tage} Werktagen"))
+    return zeilen
+
+
 class Festwerte(RechtMixin, TemplateView):
     """Every value with its history, and what waits for a second person."""
 
@@ -317,7 +328,7 @@ class Freigabe(RechtMixin, TemplateView):
                 "hindernisse": [*map(Mangel, gruende), *freigabemaengel(richtlinie)],
                 "betraege": betraege(richtlinie),
                 "aufrufe": aufrufe(richtlinie, uhr.heute()),
-                "fristen": fristen(richtlinie),
+                "fristen": [*fristen(richtlinie), *regeln_der_mitzeichnung(richtlinie)],
                 "mitzeichnende": mitzeichnende(richtlinie),
                 "listen": [(art.label, [punkt for punkt in punkte if punkt.art == art]) for art in Pruefart],
             }

@@ -217,7 +217,8 @@ def _verlange_unbefangen(handlung: Handlung) -> None:
 def _sperre(welcher: Q) -> Antrag:
     """Lock and read the request. Raises Antrag.DoesNotExist.
 
-    A row that got another Stelle while we waited for its lock drops out of the join (PostgreSQL); asked anew, it is there.
+    On PostgreSQL a row that got another Stelle while its lock was awaited drops out of the join; asked anew, it is
+    there with the new one.
     """
     zeilen = Antrag.objects.select_for_update(of=("self",)).select_related(*MIT).filter(welcher)
     return zeilen.first() or zeilen.get()

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from antraege.antrag.models import Antrag, Beteiligung, Mitzeichnung, Votum
 from antraege.kern.vieraugen import Taetigkeit
+from antraege.programme.views import regeln_der_mitzeichnung
 from rollen import uhr
 from rollen.fehler import Ueberholt
 from rollen.models import Eintrag, Mitgliedschaft
@@ -220,3 +221,14 @@ def test_eine_versaeumte_frist_erfaehrt_die_leitung_einmal(welt):
 def test_ohne_regel_wird_nichts_gemeldet(welt):
     welt.eingereicht()
     assert not [zeile for zeile in am("2023-06-01") if "Leitung gemeldet" in zeile]
+
+
+def test_wer_freigibt_liest_was_schweigen_bedeutet(welt):
+    neu = welt.aendere_regeln(mitzeichnung_nach_vorschlag=True, tage_mitzeichnung_gilt=3, tage_eskalation=2)
+    assert regeln_der_mitzeichnung(neu) == [
+        ("Mitzeichnung", "erst, wenn der Vorschlag steht"),
+        ("Keine Antwort", "gilt 3 Werktage nach der Frist als Mitzeichnung"),
+        ("Versäumte Frist", "erfährt die Leitung nach 2 Werktagen"),
+    ]
+    neu.tage_mitzeichnung_gilt = neu.tage_eskalation = None
+    assert len(regeln_der_mitzeichnung(neu)) == 1
