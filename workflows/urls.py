@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from workflows.antrag.abgabeseite import Abgeben as FallAbgeben
+from workflows.antrag.seiten import Abgeben as FallAbgeben
 from workflows.seiten.abwesenheit import Abwesenheit
 from workflows.seiten.aktionen import (
     Abgeben,

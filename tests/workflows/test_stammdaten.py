@@ -85,6 +85,8 @@ def test_die_nachfolge_beraet_weiter_wo_nichts_erledigt_ist(welt: Welt) -> None:
 
 # Fields that name a Stelle and never keep it open: what has happened, and rows that live and die with their Stelle.
 BLEIBT = {
+    "antrag.Abgabe.an",
+    "antrag.Abgabe.von",
     "angebote.Bedarfsantwort.anbieter",
     "foerderberatung.Beratungsvermerk.organisation",
     "antrag.Aktenzeichenkreis.stelle",

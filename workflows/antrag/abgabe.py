@@ -1,7 +1,5 @@
 """Abgabe: a case that belongs to another Stelle goes there with its open tasks; both see it from then on."""
 
-from viewflow.workflow.status import STATUS
-
 from antraege.antrag.models import Abgabe, Antrag
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.kern.status import Status
@@ -15,6 +13,7 @@ from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
 from workflows.tuer import hindernisse
+from workflows.tuer.aufgaben import gib_frei
 from workflows.tuer.handlung import geoeffnet, pruefe_stand, verlange_grund
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
 
@@ -69,16 +68,13 @@ def gib_ab(antrag_id: int, *, an: Stelle, grund: str, akteur: Benutzer, stand: i
         if Aufgabe.objects.filter(OFFEN, antrag=antrag, stelle=an).exists():
             satz = f"{an.name} zeichnet hier gerade mit. Erst wenn ihre Stimme da ist, kann sie den Fall übernehmen."
             raise MaengelFehler([Mangel(satz, behebt=an.name, feld="an")])
-        offene = Aufgabe.objects.filter(OFFEN, antrag=antrag)
-        offene.update(fallbetreuung=None)
-        offene.filter(stelle=von).update(
-            stelle=an,
-            owner=None,
-            status=STATUS.NEW,
-            uebernommen_am=None,
-            wiedervorlage_am=None,
-            wiedervorlage_grund="",
-        )
+        for aufgabe in Aufgabe.objects.filter(OFFEN, antrag=antrag):
+            aufgabe.fallbetreuung = None
+            if aufgabe.stelle_id == von.pk:
+                aufgabe.stelle = an
+                gib_frei(aufgabe)
+            else:
+                aufgabe.save(update_fields=["fallbetreuung"])
         antrag.stelle, antrag.sachbearbeitung = an, None
         abgabe = Abgabe.objects.create(antrag=antrag, von=von, an=an, grund=grund, abgegeben_von=akteur)
         handlung.vermerke(von=von.name, an=an.name, grund=grund)

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('antrag', '0005_mitzeichnung'),
         ('contenttypes', '0002_remove_content_type_name'),
         ('foerderung', '0004_weiterleitung'),
-        ('programme', '0006_mitzeichnung'),
+        ('programme', '0007_mitzeichnung'),
         ('rollen', '0005_campusrecht'),
         ('workflows', '0002_uebernahme'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

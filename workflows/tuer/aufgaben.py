@@ -47,11 +47,16 @@ def abgeben(aufgabe_id: int, *, akteur: Benutzer) -> Aufgabe:
     """Give a task back to the queue of its Stelle."""
     with sperre_aufgabe(Tat.AUFGABE_ABGEBEN, aufgabe_id, akteur) as (handlung, aufgabe):
         _verlange_bei(aufgabe, akteur)
-        aufgabe.owner, aufgabe.status, aufgabe.uebernommen_am = None, STATUS.NEW, None
-        aufgabe.wiedervorlage_am, aufgabe.wiedervorlage_grund = None, ""
-        aufgabe.save()
+        gib_frei(aufgabe)
         handlung.vermerke(schritt=aufgabe.schritt)
     return aufgabe
+
+
+def gib_frei(aufgabe: Aufgabe) -> None:
+    """Nobody has it any more, and nobody has put it aside; inside an act."""
+    aufgabe.owner, aufgabe.status, aufgabe.uebernommen_am = None, STATUS.NEW, None
+    aufgabe.wiedervorlage_am, aufgabe.wiedervorlage_grund = None, ""
+    aufgabe.save()
 
 
 def zuweisen(aufgabe_id: int, *, an: Benutzer, akteur: Benutzer, bisher: int | None = None) -> Aufgabe:

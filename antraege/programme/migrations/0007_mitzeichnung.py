@@ -42,7 +42,7 @@ WIE_BISHER = Trigger(
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0005_weiterleitung'),
+        ('programme', '0006_wertgrenzen_der_stadt'),
     ]
 
     operations = [
