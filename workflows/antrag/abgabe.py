@@ -3,7 +3,6 @@
 from antraege.antrag.models import Abgabe, Antrag
 from antraege.kern.maengel import MaengelFehler, Mangel, keine_oder
 from antraege.kern.status import Status
-from antraege.kern.vieraugen import Taetigkeit
 from antraege.programme.redaktion.formulare import AEMTER
 from rollen import rechte
 from rollen.models import Benutzer, Stelle
@@ -12,7 +11,6 @@ from rollen.tabelle import Recht
 from rollen.taten import Tat
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
-from workflows.tuer import hindernisse
 from workflows.tuer.aufgaben import gib_frei
 from workflows.tuer.handlung import geoeffnet, pruefe_stand, verlange_grund
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
@@ -61,7 +59,6 @@ def gib_ab(antrag_id: int, *, an: Stelle, grund: str, akteur: Benutzer, stand: i
     with geoeffnet(Tat.FALL_ABGEBEN, antrag_id, akteur) as handlung:
         antrag, von = handlung.antrag, handlung.antrag.stelle
         handlung.berechtigung = darf_abgeben(akteur, antrag) or rechte.verlange(akteur, ABGEBENDE[0], von)
-        hindernisse.verlange_ohne(hindernisse.eigener_antrag(akteur, Taetigkeit.PRUEFEN, antrag))
         pruefe_stand(antrag, stand)
         verlange_grund(grund)
         keine_oder(maengel(antrag, an))

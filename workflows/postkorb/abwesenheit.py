@@ -11,7 +11,7 @@ from rollen.tabelle import Recht
 from workflows.models import Aufgabe
 from workflows.postkorb.leitung import offene_von
 from workflows.postkorb.vorrat import postkorbrechte, zeilen
-from workflows.tuer import hindernisse
+from workflows.tuer import befangenheit, hindernisse
 from workflows.tuer.handlung import taten
 from workflows.tuer.verzeichnis import SCHRITTE
 
@@ -122,7 +122,7 @@ def _vertritt(vertreter: Benutzer, aufgabe: Aufgabe) -> bool:
     gruende = vier_augen(
         taetigkeit, bisher=bisher, feststellung_eine_person=antrag.richtlinie.feststellung_eine_person
     )
-    gruende += hindernisse.eigener_antrag(vertreter, taetigkeit, antrag)
+    gruende += befangenheit.eigener_antrag(vertreter, taetigkeit, antrag)
     gruende += hindernisse.eine_stimme(vertreter, Recht(aufgabe.recht), antrag, aufgabe.stelle)
     return not gruende
 

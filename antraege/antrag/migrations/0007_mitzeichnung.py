@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('antrag', '0004_gemeinsamer_mitteleinsatz'),
+        ('antrag', '0006_uebernahme_fremdzeichen'),
         ('rollen', '0005_campusrecht'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

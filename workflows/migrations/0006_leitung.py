@@ -7,12 +7,12 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('antrag', '0005_mitzeichnung'),
+        ('antrag', '0007_mitzeichnung'),
         ('contenttypes', '0002_remove_content_type_name'),
         ('foerderung', '0004_weiterleitung'),
-        ('programme', '0007_mitzeichnung'),
+        ('programme', '0012_mitzeichnung'),
         ('rollen', '0005_campusrecht'),
-        ('workflows', '0002_uebernahme'),
+        ('workflows', '0005_fallsuche'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('antrag', '0005_mitzeichnung'),
+        ('antrag', '0007_mitzeichnung'),
         ('rollen', '0005_campusrecht'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

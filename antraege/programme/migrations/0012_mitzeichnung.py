@@ -6,7 +6,7 @@ from rollen.trigger import Gelockert, Trigger
 
 SATZ = 'Eine freigegebene Richtlinie ändert sich nicht mehr. Legen Sie eine neue Version an.'
 TEILE = (
-    'frage', 'unterlage', 'pruefpunkt', 'mitzeichnungsstelle', 'wertgrenze', 'berichtsfrage', 'nebenbestimmung',
+    'frage', 'unterlage', 'pruefpunkt', 'mitzeichnungsstelle', 'wertgrenze', 'berichtsfrage', 'nebenbestimmung', 'aufruf',
 )
 
 
@@ -42,7 +42,7 @@ WIE_BISHER = Trigger(
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0006_wertgrenzen_der_stadt'),
+        ('programme', '0011_abruf_ruhe'),
     ]
 
     operations = [
