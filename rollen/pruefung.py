@@ -135,7 +135,6 @@ class _Lauf:
     hash: str = ""
     kopf: tuple[int | None, str | None] = (None, None)
     letzte_pk: int = 0
-    zuletzt: datetime | None = None
     fehler: tuple[int, str] | None = None
 
     def nimm(self, zeile: tuple[Any, ...]) -> None:
@@ -156,9 +155,6 @@ class _Lauf:
             return self._worte(personen, hashwert, werte)
         if pk <= self.letzte_pk:
             return "Der Eintrag steht nicht in der Reihenfolge, in der er geschrieben wurde."
-        davor, self.zuletzt = self.zuletzt, moment
-        if davor and moment < davor - NACHSICHT:
-            return f"Der Eintrag ist rückdatiert: Eintrag {self.eintraege - 1} ist jünger."
         return self.grenzen.rueckdatiert(pk, moment)
 
     def _worte(self, personen: str, hashwert: str, werte: list[Any]) -> str:

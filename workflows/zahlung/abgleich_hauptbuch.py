@@ -8,6 +8,7 @@ from itertools import islice
 from django.db.models import Exists, OuterRef, Sum
 
 from antraege.antrag.models import Antrag
+from antraege.foerderung.aenderungen import dienst as aenderungen
 from antraege.haushalt.models import Buchung
 from antraege.haushalt.services import verfallen
 from antraege.kern.geld import NULL, zeige
@@ -73,10 +74,12 @@ def soll(antrag: Antrag) -> Summen:
 
 
 def _vergleiche(antrag: Antrag, hat: Summen) -> Iterator[Ungleich]:
-    """What fell at the end of a year is missing in the ledger for a known reason."""
+    """What fell at the end of a year is missing for a known reason, and a change under way keeps money reserved."""
     az = antrag.aktenzeichen or ""
     ungleich = {spalte: b for spalte, b in soll(antrag).items() if hat.get(spalte, NULL) != b}
     gefallen = verfallen(az) if ungleich else {}
+    if "vorgemerkt" in ungleich:
+        ungleich["vorgemerkt"] += aenderungen.vorgemerkt(antrag)
     for spalte, betrag in ungleich.items():
         if hat.get(spalte, NULL) != betrag - gefallen.get(spalte, NULL):
             yield Ungleich(az, spalte, hat.get(spalte, NULL), betrag)

@@ -134,6 +134,16 @@ def mehrbedarf(aenderung: Aenderung, antrag: Antrag) -> dict[int, Decimal]:
     return {jahr: diff for jahr, diff in je_jahr(aenderung, antrag).items() if diff > 0}
 
 
+def vorgemerkt(antrag: Antrag) -> Decimal:
+    """Euro that a change under way keeps reserved beyond what is granted: once its check has recommended it."""
+    aenderung = antrag.aenderungen.filter(status__in=LAUFENDE_AENDERUNG, empfohlen=True).first()
+    if aenderung is None:
+        return NULL
+    if toepfe.gemeinsam(antrag):
+        return sum(toepfe.mehr(aenderung).values(), NULL)
+    return sum(mehrbedarf(aenderung, antrag).values(), NULL)
+
+
 def mehr_je_zeile(aenderung: Aenderung, antrag: Antrag) -> list[tuple[Haushaltsstelle, Decimal]]:
     """Euro that each line would bear more by the rule, before the check lays it otherwise."""
     if not toepfe.gemeinsam(antrag):
