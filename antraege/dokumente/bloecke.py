@@ -37,6 +37,7 @@ class Dokumentart(StrEnum):
     VEREINBARUNGSREGISTER = "vereinbarungsregister"
     JUGENDHILFELISTE = "jugendhilfeliste"
     WEITERLEITUNGSNACHWEIS = "weiterleitungsnachweis"
+    AUSDRUCK = "ausdruck"
 
 
 class Ausrichtung(StrEnum):

@@ -17,6 +17,7 @@ from antraege.dokumente.bloecke import Dokument, Dokumentart
 from antraege.dokumente.inhalt import (
     aenderung,
     antrag,
+    ausdruck,
     bewilligung,
     forderung,
     gremien,
@@ -75,6 +76,7 @@ SCHREIBER: dict[Dokumentart, Callable[..., Dokument]] = {
         register.jugendhilfeliste,
         gremien.gremienvorlage,
         weiterleitung.weiterleitungsnachweis,
+        ausdruck.ausdruck,
     )
 }
 

@@ -11,6 +11,7 @@ from antraege.dokumente.inhalt.antrag import (
     nachforderung,
     pruefvermerk_antrag,
 )
+from antraege.dokumente.inhalt.ausdruck import ausdruck
 from antraege.dokumente.inhalt.bewilligung import ablehnungsbescheid, mittelzuweisung, zuwendungsbescheid
 from antraege.dokumente.inhalt.forderung import (
     erlassbescheid,
@@ -44,6 +45,7 @@ from tests.antraege.dokumente.beispiele import (
     rueckforderung,
     weiterleitung,
 )
+from tests.antraege.dokumente.beispiele import ausdruck as gedruckt
 from tests.antraege.dokumente.beispiele.grund import TEXTE
 
 # How each document is made, and from which facts: tests go through all of them by this table.
@@ -77,6 +79,7 @@ ERZEUGER: dict[Dokumentart, tuple[Callable[..., Dokument], Callable[..., Any]]] 
         (gremienvorlage, gremium.gremienfakten),
         (vereinbarungsregister, register.registerfakten),
         (jugendhilfeliste, register.jugendhilfefakten),
+        (ausdruck, gedruckt.ausdruckfakten),
     )
 }
 
