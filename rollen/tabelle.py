@@ -102,6 +102,7 @@ class Recht(StrEnum):
     BERATEN = "beraten"
     CAMPUS_PFLEGEN = "campus_pflegen"
     STANDORTABRUFE_SEHEN = "standortabrufe_sehen"
+    AKTE_AUSGEBEN = "akte_ausgeben"
 
     @property
     def bezeichnung(self) -> str:
@@ -160,6 +161,7 @@ _RECHTENAMEN: dict[Recht, str] = {
     Recht.BERATEN: "Beraten, Vermerke schreiben, für Beratene entwerfen",
     Recht.CAMPUS_PFLEGEN: "Einträge eines Standorts schreiben",
     Recht.STANDORTABRUFE_SEHEN: "Abrufe und Bedarfe eines Standorts sehen",
+    Recht.AKTE_AUSGEBEN: "Prüfakten packen und Fälle an die E-Akte abgeben",
 }
 
 # Voting for a Stelle belongs to its own people: these rights do not reach the Stellen below.
@@ -281,12 +283,13 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.ANGEBOT_VEROEFFENTLICHEN,
             Recht.ABRUF_ZUORDNEN,
             Recht.GREMIENVORLAGE_EINBRINGEN,
+            Recht.AKTE_AUSGEBEN,
         }
     ),
     Rolle.ANORDNUNG: frozenset(_AMT | {Recht.ANORDNEN}),
     Rolle.KASSE: frozenset({Recht.BUCHEN, Recht.BANKVERBINDUNG_AENDERN}),
     Rolle.GREMIEN: frozenset({Recht.GREMIENLAUF_PFLEGEN}),
-    Rolle.RECHNUNGSPRUEFUNG: frozenset(_AMT | {Recht.PROTOKOLL_PRUEFEN}),
+    Rolle.RECHNUNGSPRUEFUNG: frozenset(_AMT | {Recht.PROTOKOLL_PRUEFEN, Recht.AKTE_AUSGEBEN}),
     Rolle.DATENSCHUTZ: frozenset({Recht.RECHTE_SEHEN}),
     Rolle.ADMINISTRATION: frozenset({Recht.RECHTE_SEHEN, Recht.ROLLEN_VERGEBEN, Recht.STAMMDATEN_PFLEGEN}),
 }

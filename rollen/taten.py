@@ -157,6 +157,8 @@ class Tat(TextChoices):
     ERINNERN = "erinnern", "An eine Frist erinnert"
     FRIST_ABGELAUFEN = "frist_abgelaufen", "Frist abgelaufen"
     ZUSAGE_BESTAETIGEN = "zusage_bestaetigen", "Zusage eines Geldgebers bestätigt"
+    PRUEFAKTE_PACKEN = "pruefakte_packen", "Prüfakte gepackt"
+    AKTE_ABGEBEN = "akte_abgeben", "Akte für die E-Akte gepackt"
     BEIHILFE_ERKLAEREN = "beihilfe_erklaeren", "Beihilfe eingetragen"
     AENDERUNG_BEANTRAGEN = "aenderung_beantragen", "Änderung beantragt"
     AENDERUNG_ZURUECKZIEHEN = "aenderung_zurueckziehen", "Änderung zurückgezogen"

@@ -74,6 +74,7 @@ MATRIX = """
 | beraten                 | ·    | ·    | ·   | x  | x  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
 | campus_pflegen          | ·    | ·    | ·   | x  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
 | standortabrufe_sehen    | ·    | ·    | ·   | x  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
+| akte_ausgeben           | ·    | ·    | ·   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | x  | ·  | ·  |
 """
 KUERZEL = {
     "TR-A": Rolle.TRAEGER_ANTRAG,

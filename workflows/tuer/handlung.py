@@ -37,6 +37,8 @@ OHNE_STAND = frozenset(
         Tat.ERINNERN,
         Tat.ESKALIEREN,
         Tat.BERATUNG_ZUORDNEN,
+        Tat.PRUEFAKTE_PACKEN,
+        Tat.AKTE_ABGEBEN,
     }
 )
 
