@@ -83,7 +83,8 @@ test: $(ENTWICKLUNG) $(NPM_ENTWICKLUNG) $(FREMD)  ## alle Prüfungen und Tests, 
 			>$(VAR)/postgres.txt 2>&1 & postgres=$$!; \
 		trap 'kill $$postgres 2>/dev/null || true' EXIT; \
 	fi; \
-	gut=0; DATABASE_URL=sqlite://:memory: $(BIN)/pytest -n $(KERNE) --dist worksteal -m "not postgres and not uhren" || gut=1; \
+	gut=0; DATABASE_URL=sqlite://:memory: $(BIN)/pytest -n $(KERNE) --dist worksteal \
+		--junitxml $(VAR)/testbericht.xml -m "not postgres and not uhren" || gut=1; \
 	if [ -n "$$postgres" ]; then \
 		echo "Auf PostgreSQL, zugleich gelaufen:"; wait $$postgres || gut=1; cat $(VAR)/postgres.txt; \
 	else \

@@ -131,7 +131,15 @@ EINTRAEGE = (
         ("Standorte", "standorte", {*Recht}),
         ("Träger", "traeger_liste", {Recht.TRAEGER_VERIFIZIEREN}),
     ),
-    *_in(Gruppe.PRUEFUNG, ("Protokoll", "protokoll_suche", {Recht.PROTOKOLL_PRUEFEN})),
+    *_in(
+        Gruppe.PRUEFUNG,
+        ("Protokoll", "protokoll_suche", {Recht.PROTOKOLL_PRUEFEN}),
+        (
+            "Verfahrensdokumentation",
+            "verfahrensdokumentation",
+            {Recht.PROTOKOLL_PRUEFEN, Recht.ROLLEN_VERGEBEN},
+        ),
+    ),
     *_in(
         Gruppe.VERWALTUNG,
         ("Programme", "programme", RICHTLINIENRECHTE),

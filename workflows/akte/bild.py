@@ -28,6 +28,7 @@ STAENDE = {
     "spaeter": "kommt noch",
     "unnoetig": "war nicht nötig",
     "entfaellt": "entfällt",
+    "vorgesehen": "Schritt des Verfahrens",  # without a case
 }
 PHASEN: tuple[tuple[str, frozenset[Status]], ...] = (
     ("Prüfung", frozenset({Status.EINGEREICHT, Status.NACHFORDERUNG})),
