@@ -178,6 +178,8 @@ EMAIL_TIMEOUT = 10  # seconds; a mail server that does not answer must not hold 
 DEFAULT_FROM_EMAIL = env.str("ABSENDER", default="servicestelle@kindercampus.example")
 BARRIERE_EMAIL = env.str("BARRIERE_EMAIL", default="barrierefreiheit@kindercampus.example")
 BASIS_URL = env.str("BASIS_URL", default="http://127.0.0.1:8000")
+# The prefix of the city as publisher of 360Giving data, to be registered there.
+OFFENE_DATEN_KENNUNG = env.str("OFFENE_DATEN_KENNUNG", default="360G-dortmund")
 JAVA_ARCHIVE = env.str("JAVA_ARCHIVE", default="/usr/share/java")  # Debian's place for PDFBox
 SIEGEL_DATEI = env.str("SIEGEL_DATEI", default="")  # the seal's key (PKCS#12); empty: files are not sealed
 SIEGEL_KENNWORT = env.str("SIEGEL_KENNWORT", default="")

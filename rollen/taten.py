@@ -159,6 +159,8 @@ class Tat(TextChoices):
     ZUSAGE_BESTAETIGEN = "zusage_bestaetigen", "Zusage eines Geldgebers bestätigt"
     PRUEFAKTE_PACKEN = "pruefakte_packen", "Prüfakte gepackt"
     AKTE_ABGEBEN = "akte_abgeben", "Akte für die E-Akte gepackt"
+    VEROEFFENTLICHUNG_SPERREN = "veroeffentlichung_sperren", "Von den offenen Daten ausgenommen"
+    VEROEFFENTLICHUNG_ZULASSEN = "veroeffentlichung_zulassen", "Für die offenen Daten zugelassen"
     BEIHILFE_ERKLAEREN = "beihilfe_erklaeren", "Beihilfe eingetragen"
     AENDERUNG_BEANTRAGEN = "aenderung_beantragen", "Änderung beantragt"
     AENDERUNG_ZURUECKZIEHEN = "aenderung_zurueckziehen", "Änderung zurückgezogen"

@@ -74,6 +74,7 @@ urlpatterns = [
     path("", include("workflows.gremien.urls")),
     path("", include("workflows.kooperation.urls")),
     path("", include("workflows.merken.urls")),
+    path("", include("workflows.offenedaten.urls")),
     path("", include("workflows.pruefakte.urls")),
     path("", include("workflows.rueckforderung.urls")),
     path("", include("workflows.uebernahme.urls")),

@@ -1,6 +1,5 @@
 """The picture of a state machine: states in rows by their distance from the first, transitions as arrows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from textwrap import wrap
@@ -90,13 +89,13 @@ def zeichne(plan: Zustandsplan) -> str:
         "dokumentation/zustandsbild.svg",
         {
             "plan": plan,
-            "breite": rechts + 5 * RAND,
+            "breite": rechts,
             "hoehe": 2 * RAND + len(reihen) * (HOEHE + ABSTAND_Y),
             "kastenbreite": BREITE,
             "kastenhoehe": HOEHE,
             "mitte": BREITE // 2,
             "kaesten": [_kasten(plan.zustaende[wert], *ort) for wert, ort in orte.items()],
-            "wege": [_weg(orte[von], orte[nach], rechts) for von, nach in plan.pfeile],
+            "wege": [_weg(orte[von], orte[nach]) for von, nach in plan.pfeile],
         },
     )
 
@@ -119,15 +118,14 @@ def _reihen(plan: Zustandsplan) -> list[list[str]]:
         reihen.append(list(naechste))
 
 
-def _weg(von: Sequence[int], nach: Sequence[int], rechts: int) -> str:
-    """Down to a later row; to an earlier or the same one round the right side."""
+def _weg(von: tuple[int, int], nach: tuple[int, int]) -> str:
+    """From edge to edge; back up a little to the right, so that both ways can be seen; in a row below the boxes."""
     (x1, y1), (x2, y2) = von, nach
-    if y2 > y1:
-        oben, unten, links, ziel = y1 + HOEHE, y2, x1 + BREITE // 2, x2 + BREITE // 2
-        mitte = (unten + oben) // 2
-        return f"M{links} {oben} C{links} {mitte} {ziel} {mitte} {ziel} {unten}"
-    aussen = rechts + 2 * RAND
-    return (
-        f"M{x1 + BREITE} {y1 + HOEHE // 2} C{aussen} {y1 + HOEHE // 2} {aussen} {y2 + HOEHE // 2 + 8} "
-        f"{x2 + BREITE} {y2 + HOEHE // 2 + 8}"
-    )
+    seite = 0 if y2 > y1 else 3 * RAND
+    links, ziel = x1 + BREITE // 2 + seite, x2 + BREITE // 2 + seite
+    if y1 == y2:
+        unten, tief = y1 + HOEHE, y1 + HOEHE + ABSTAND_Y // 2
+        return f"M{links} {unten} C{links} {tief} {ziel} {tief} {ziel} {unten}"
+    anfang, ende = (y1 + HOEHE, y2) if y2 > y1 else (y1, y2 + HOEHE)
+    mitte = (anfang + ende) // 2
+    return f"M{links} {anfang} C{links} {mitte} {ziel} {mitte} {ziel} {ende}"

@@ -39,6 +39,8 @@ OHNE_STAND = frozenset(
         Tat.BERATUNG_ZUORDNEN,
         Tat.PRUEFAKTE_PACKEN,
         Tat.AKTE_ABGEBEN,
+        Tat.VEROEFFENTLICHUNG_SPERREN,
+        Tat.VEROEFFENTLICHUNG_ZULASSEN,
     }
 )
 

@@ -23,6 +23,7 @@ from .rueckforderung import (
     Forderungsstatus,
     Rueckforderung,
 )
+from .veroeffentlichung import Veroeffentlichungssperre
 from .waechter import Beihilfe, Hinweisart, Pruefhinweis
 from .weiterleitung import (
     GELTENDE_WEITERLEITUNG,
@@ -100,6 +101,7 @@ __all__ = [
     "Speisung",
     "Stichprobe",
     "Topfanteil",
+    "Veroeffentlichungssperre",
     "Verwendungsnachweis",
     "Weiterleitung",
     "Weiterleitungsstatus",
