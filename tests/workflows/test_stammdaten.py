@@ -93,6 +93,7 @@ BLEIBT = {
     "antrag.Mitzeichnung.stelle",
     "foerderung.Aenderung.bisheriger_traeger",
     "foerderung.Beihilfe.stelle",
+    "foerderung.Veroeffentlichungssperre.organisation",
     "rollen.Bankverbindung.stelle",
     "rollen.Eintrag.stelle",
     "rollen.Rollengruppe.stelle",

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('antrag', '0004_gemeinsamer_mitteleinsatz'),
-        ('foerderung', '0004_weiterleitung'),
-        ('rollen', '0008_akte_ausgeben'),
+        ('foerderung', '0006_uebernahme_mehr'),
+        ('rollen', '0009_akte_ausgeben'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rollen', '0007_standortrecht'),
+        ('rollen', '0008_siegelunterschrift'),
     ]
 
     operations = [
