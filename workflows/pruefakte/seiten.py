@@ -60,7 +60,7 @@ class Pruefakte(Formularantwort, RechtMixin, FormView):
 
 
 class Abgabe(Pruefakte):
-    """`/faelle/<pk>/abgabe/`: the same case as a package for the E-Akte."""
+    """`/faelle/<pk>/e-akte/`: the same case as a package for the E-Akte."""
 
     form_class = forms.Form  # type: ignore[assignment]
     http_method_names = ["post"]

@@ -6,5 +6,5 @@ from workflows.pruefakte import seiten
 
 urlpatterns = [
     path("faelle/<int:pk>/pruefakte/", seiten.Pruefakte.as_view(), name="pruefakte"),
-    path("faelle/<int:pk>/abgabe/", seiten.Abgabe.as_view(), name="abgabe"),
+    path("faelle/<int:pk>/e-akte/", seiten.Abgabe.as_view(), name="e_akte"),
 ]

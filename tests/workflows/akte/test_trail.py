@@ -224,7 +224,7 @@ def test_suche_blaettert_und_gibt_csv(welt: Welt, als: Als) -> None:
 # Open to everybody, or about the person alone: neither touches a case.
 OHNE_FALL = {"echtheit", "kalender", "beratung_anfragen", "protokoll_befund"}
 # A case taken out stays as it is; that it was taken out stands in its trail (tests/workflows/pruefakte).
-MITGENOMMEN = {"pruefakte", "abgabe"}
+MITGENOMMEN = {"pruefakte", "e_akte"}
 # What stands in an address instead of the number of a case or a task.
 _WERTE: dict[str, object] = {"nr": 1, "token": "x" * 43, "kennung": "x", "format": "csv"}
 

@@ -94,7 +94,7 @@ def test_eine_veraenderte_datei_haelt_die_ganze_abgabe_auf(
     vorher = bild()
     with pytest.raises(MaengelFehler, match="fehlt oder ist verändert"):
         tuer.gib_ab(fall.pk, akteur=welt.neu("leitung"))
-    antwort = als("leitung").post(reverse("abgabe", args=[fall.pk]))
+    antwort = als("leitung").post(reverse("e_akte", args=[fall.pk]))
     assert (antwort.status_code, "Konzept.pdf“ fehlt oder ist verändert" in antwort.content.decode()) == (
         422,
         True,

@@ -224,7 +224,7 @@ def test_die_seite_packt_mit_einem_klick(als: Als, fall: Antrag, wer: str) -> No
 
 
 @pytest.mark.parametrize("wer", ["sb", "fi", "fb51", "zeichnung", "kita", "fabido"])
-@pytest.mark.parametrize("name", ["pruefakte", "abgabe"])
+@pytest.mark.parametrize("name", ["pruefakte", "e_akte"])
 def test_andere_nehmen_nichts_mit(als: Als, fall: Antrag, wer: str, name: str) -> None:
     vorher = bild()
     assert als(wer).post(reverse(name, args=[fall.pk])).status_code in (403, 404)
