@@ -101,10 +101,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--anzahl", type=int, default=30)
     parser.add_argument("--saat", type=int, default=1)
+    parser.add_argument("--ab", type=int, default=0, help="so viele der Stellen auslassen: sie sind schon gelaufen")
     parser.add_argument("--baum", type=Path, default=Path.cwd(), help="ein anderer Stand zum Vergleich")
     wahl = parser.parse_args()
     baum = wahl.baum.resolve()
-    alle = random.Random(wahl.saat).sample(brueche(baum), wahl.anzahl)
+    alle = random.Random(wahl.saat).sample(brueche(baum), wahl.anzahl)[wahl.ab :]
     unbemerkt = 0
     with tempfile.TemporaryDirectory() as ordner:
         kopie = Path(ordner) / "baum"
@@ -117,7 +118,7 @@ def main() -> None:
             wort = "bemerkt  " if gesehen else "UNBEMERKT"
             sys.stdout.write(f"{wort} {bruch.datei}:{bruch.zeile} {bruch.art}\n")
             sys.stdout.flush()
-    sys.stdout.write(f"{wahl.anzahl} Brüche, {unbemerkt} unbemerkt\n")
+    sys.stdout.write(f"{len(alle)} Brüche, {unbemerkt} unbemerkt\n")
 
 
 if __name__ == "__main__":
