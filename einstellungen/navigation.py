@@ -133,6 +133,7 @@ EINTRAEGE = (
     ),
     *_in(
         Gruppe.PRUEFUNG,
+        ("Rechnungsprüfung", "revision", {Recht.REVISION}),
         ("Protokoll", "protokoll_suche", {Recht.PROTOKOLL_PRUEFEN}),
         (
             "Verfahrensdokumentation",

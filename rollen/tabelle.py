@@ -103,6 +103,8 @@ class Recht(StrEnum):
     CAMPUS_PFLEGEN = "campus_pflegen"
     STANDORTABRUFE_SEHEN = "standortabrufe_sehen"
     AKTE_AUSGEBEN = "akte_ausgeben"
+    REVISION = "revision"
+    FESTSTELLUNG_BEANTWORTEN = "feststellung_beantworten"
 
     @property
     def bezeichnung(self) -> str:
@@ -162,6 +164,8 @@ _RECHTENAMEN: dict[Recht, str] = {
     Recht.CAMPUS_PFLEGEN: "Einträge eines Standorts schreiben",
     Recht.STANDORTABRUFE_SEHEN: "Abrufe und Bedarfe eines Standorts sehen",
     Recht.AKTE_AUSGEBEN: "Prüfakten packen und Fälle an die E-Akte abgeben",
+    Recht.REVISION: "Fälle übergreifend prüfen, Feststellungen treffen",
+    Recht.FESTSTELLUNG_BEANTWORTEN: "Prüfungsfeststellungen beantworten",
 }
 
 # Voting for a Stelle belongs to its own people: these rights do not reach the Stellen below.
@@ -284,12 +288,13 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.ABRUF_ZUORDNEN,
             Recht.GREMIENVORLAGE_EINBRINGEN,
             Recht.AKTE_AUSGEBEN,
+            Recht.FESTSTELLUNG_BEANTWORTEN,
         }
     ),
     Rolle.ANORDNUNG: frozenset(_AMT | {Recht.ANORDNEN}),
     Rolle.KASSE: frozenset({Recht.BUCHEN, Recht.BANKVERBINDUNG_AENDERN}),
     Rolle.GREMIEN: frozenset({Recht.GREMIENLAUF_PFLEGEN}),
-    Rolle.RECHNUNGSPRUEFUNG: frozenset(_AMT | {Recht.PROTOKOLL_PRUEFEN, Recht.AKTE_AUSGEBEN}),
+    Rolle.RECHNUNGSPRUEFUNG: frozenset(_AMT | {Recht.PROTOKOLL_PRUEFEN, Recht.AKTE_AUSGEBEN, Recht.REVISION}),
     Rolle.DATENSCHUTZ: frozenset({Recht.RECHTE_SEHEN}),
     Rolle.ADMINISTRATION: frozenset({Recht.RECHTE_SEHEN, Recht.ROLLEN_VERGEBEN, Recht.STAMMDATEN_PFLEGEN}),
 }

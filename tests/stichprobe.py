@@ -101,7 +101,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--anzahl", type=int, default=30)
     parser.add_argument("--saat", type=int, default=1)
-    parser.add_argument("--ab", type=int, default=0, help="so viele der Stellen auslassen: sie sind schon gelaufen")
+    parser.add_argument(
+        "--ab", type=int, default=0, help="so viele der Stellen auslassen: sie sind schon gelaufen"
+    )
     parser.add_argument("--baum", type=Path, default=Path.cwd(), help="ein anderer Stand zum Vergleich")
     wahl = parser.parse_args()
     baum = wahl.baum.resolve()

@@ -75,6 +75,8 @@ MATRIX = """
 | campus_pflegen          | ·    | ·    | ·   | x  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
 | standortabrufe_sehen    | ·    | ·    | ·   | x  | x  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  |
 | akte_ausgeben           | ·    | ·    | ·   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | x  | ·  | ·  |
+| revision                | ·    | ·    | ·   | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | x  | ·  | ·  |
+| feststellung_beantworten | ·    | ·    | ·   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
 """
 KUERZEL = {
     "TR-A": Rolle.TRAEGER_ANTRAG,

@@ -76,6 +76,7 @@ urlpatterns = [
     path("", include("workflows.merken.urls")),
     path("", include("workflows.offenedaten.urls")),
     path("", include("workflows.pruefakte.urls")),
+    path("", include("workflows.revision.urls")),
     path("", include("workflows.rueckforderung.urls")),
     path("", include("workflows.uebernahme.urls")),
     path("", include("workflows.zahlung.urls")),

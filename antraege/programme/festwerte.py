@@ -55,7 +55,7 @@ def wert_am(schluessel: str, tag: date) -> Decimal:
 
 
 def einstellung(schluessel: Festwertart) -> int:
-    """Whole days or months that the city has set for today, or those that came with the product."""
+    """Whole days, months or percent that the city has set for today, or those that came with the product."""
     werte = freigegebene(schluessel).filter(gueltig_ab__lte=uhr.heute()).order_by("-gueltig_ab")
     gesetzt = werte.values_list("wert", flat=True).first()
     return EINSTELLUNGEN[schluessel] if gesetzt is None else int(gesetzt)

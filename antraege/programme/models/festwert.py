@@ -39,6 +39,27 @@ class Festwertart(models.TextChoices):
         "laufzeit_monate_spaet",
         "Ende einer Vereinbarung: Monate bis zur zweiten Erinnerung",
     )
+    REVISION_NACHWEIS_TAGE = (
+        "revision_nachweis_tage",
+        "Prüfregel: Tage nach der Frist, ab denen ein fehlender Nachweis auffällt",
+    )
+    REVISION_FORDERUNG_TAGE = (
+        "revision_forderung_tage",
+        "Prüfregel: Tage nach der Fälligkeit, ab denen eine offene Forderung auffällt",
+    )
+    REVISION_VERWENDUNG_TAGE = (
+        "revision_verwendung_tage",
+        "Prüfregel: Tage nach der Verwendungsfrist, ab denen eine späte Verwendung auffällt",
+    )
+    REVISION_TEMPO_TAGE = (
+        "revision_tempo_tage",
+        "Prüfregel: Tage zwischen Eingang und Bewilligung, unter denen ein Fall auffällt",
+    )
+    REVISION_JAHRESENDE_PROZENT = (
+        "revision_jahresende_prozent",
+        "Prüfregel: ab wie viel % der Jahresauszahlungen der Dezember auffällt",
+    )
+    REVISION_ANTWORT_TAGE = "revision_antwort_tage", "Prüfungsfeststellung: Tage Zeit zur Antwort"
     WERTGRENZE_GRUPPENLEITUNG = "wertgrenze_gruppenleitung", "Wertgrenze der Gruppenleitung in Euro"
     WERTGRENZE_BEREICHSLEITUNG = "wertgrenze_bereichsleitung", "Wertgrenze der Bereichsleitung in Euro"
     WERTGRENZE_FACHBEREICHSLEITUNG = (
@@ -48,7 +69,7 @@ class Festwertart(models.TextChoices):
     WERTGRENZE_DEZERNAT = "wertgrenze_dezernat", "Wertgrenze des Dezernats in Euro"
 
 
-# What the city alone decides, in whole days or months: until two people have set another value, this one counts.
+# What the city alone decides, in whole days, months or percent: until two people have set another value, this counts.
 EINSTELLUNGEN = {  # partial: what a law or the Rat sets has no value that anybody may assume
     Festwertart.ERINNERUNG_TAGE: 7,
     Festwertart.ABRUF_RUHE_TAGE: 7,
@@ -57,6 +78,12 @@ EINSTELLUNGEN = {  # partial: what a law or the Rat sets has no value that anybo
     Festwertart.ZEICHNUNG_TAGE: 21,
     Festwertart.LAUFZEIT_MONATE_FRUEH: 6,
     Festwertart.LAUFZEIT_MONATE_SPAET: 3,
+    Festwertart.REVISION_NACHWEIS_TAGE: 90,
+    Festwertart.REVISION_FORDERUNG_TAGE: 30,
+    Festwertart.REVISION_VERWENDUNG_TAGE: 5,
+    Festwertart.REVISION_TEMPO_TAGE: 2,
+    Festwertart.REVISION_JAHRESENDE_PROZENT: 25,
+    Festwertart.REVISION_ANTWORT_TAGE: 28,
 }
 # What a new programme starts with, the lowest level first; its own Richtlinie counts, and a city may set none.
 WERTGRENZEN = {ebene: Festwertart(f"wertgrenze_{ebene.value}") for ebene in Ebene}
