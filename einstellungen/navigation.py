@@ -134,6 +134,7 @@ EINTRAEGE = (
     *_in(
         Gruppe.PRUEFUNG,
         ("Rechnungsprüfung", "revision", {Recht.REVISION}),
+        ("Feststellungen", "feststellungen", {Recht.REVISION, Recht.FESTSTELLUNG_BEANTWORTEN}),
         ("Protokoll", "protokoll_suche", {Recht.PROTOKOLL_PRUEFEN}),
         (
             "Verfahrensdokumentation",

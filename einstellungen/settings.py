@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "antraege.gremien",
     "antraege.foerderberatung",
     "antraege.campus",
+    "antraege.revision",
     "workflows",
     *(["fixtures"] if LOKAL else []),  # the demo and the measuring; production does not know them
 ]

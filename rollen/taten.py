@@ -201,6 +201,12 @@ class Tat(TextChoices):
     GEBERZAHLUNG_ERFASSEN = "geberzahlung_erfassen", "Zahlung des Gebers erfasst"
     WEITERLEITUNG_NACHWEISEN = "weiterleitung_nachweisen", "Nachweis der Stadt vorgelegt"
     WEITERLEITUNG_ABSCHLIESSEN = "weiterleitung_abschliessen", "Nachweis der Stadt abgeschlossen"
+    FESTSTELLUNG_ERHEBEN = "feststellung_erheben", "Prüfungsfeststellung getroffen"
+    FESTSTELLUNG_BEANTWORTEN = "feststellung_beantworten", "Prüfungsfeststellung beantwortet"
+    FESTSTELLUNG_NACHFRAGEN = "feststellung_nachfragen", "Zur Prüfungsfeststellung nachgefragt"
+    FESTSTELLUNG_NACHVERFOLGEN = "feststellung_nachverfolgen", "Umsetzung der Prüfungsfeststellung vereinbart"
+    FESTSTELLUNG_SCHLIESSEN = "feststellung_schliessen", "Prüfungsfeststellung geschlossen"
+    FESTSTELLUNG_ERINNERN = "feststellung_erinnern", "An die Prüfungsfeststellung erinnert"
     WEITERLEITUNG_ERINNERN = "weiterleitung_erinnern", "An den Nachweis der Stadt erinnert"
 
     # claims
@@ -325,6 +331,7 @@ OBJEKTE = {
     "einrichtung": "Einrichtung",
     "externesprogramm": "Programm eines anderen Gebers",
     "festwert": "Festwert",
+    "feststellung": "Prüfungsfeststellung",
     "foerderprogramm": "Programm",
     "gremium": "Gremium",
     "gremienvorlage": "Gremienvorlage",

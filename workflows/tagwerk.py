@@ -22,6 +22,7 @@ from workflows.kooperation.post import schreibe_parteien
 from workflows.models import Aufgabe
 from workflows.models.vorgang import OFFEN
 from workflows.nachweis import fristen as nachweisfristen
+from workflows.revision import post as revisionspost
 from workflows.rueckforderung import fristen as forderungsfristen
 from workflows.tuer.handlung import Handlung, sperre_aufgabe
 from workflows.tuer.post import schreibe_amt, schreibe_traeger
@@ -60,6 +61,7 @@ def pruefe() -> Iterator[str]:
     yield from abruferinnerung.erinnere()
     yield from campuserinnerung.erinnere()
     yield from weiterleitungsfristen.erinnere()
+    yield from revisionspost.erinnere()
 
 
 def _zu_melden(vorbei: QuerySet[Aufgabe]) -> QuerySet[Aufgabe]:

@@ -124,7 +124,8 @@ zusage Zusage; notiz Notiz; schlagwort Schlagwort;
 anbieter Anbieter; anders Beim nächsten Mal anders; angebot Angebot; gelungen Gelungen; gruppe Gruppe;
 kinder_erreicht Erreichte Kinder; wann Wann; wofuer Wofür;
 anerkannt Anerkannt; monate_verwendung Monate bis zur Verwendung; nachweis_bis Nachweis bis;
-nebenbestimmungen Nebenbestimmungen; sachbericht Sachbericht
+nebenbestimmungen Nebenbestimmungen; sachbericht Sachbericht;
+bezug Bezug; grundlage Verletzte Vorschrift
 """)
 
 REIHEN = tuple(

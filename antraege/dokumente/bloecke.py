@@ -38,6 +38,7 @@ class Dokumentart(StrEnum):
     JUGENDHILFELISTE = "jugendhilfeliste"
     WEITERLEITUNGSNACHWEIS = "weiterleitungsnachweis"
     AUSDRUCK = "ausdruck"
+    PRUEFBERICHT = "pruefbericht"
 
 
 class Ausrichtung(StrEnum):

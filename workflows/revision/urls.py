@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from workflows.revision import seiten, seiten_regeln
+from workflows.revision import seiten, seiten_feststellungen, seiten_regeln
 
 urlpatterns = [
     path("revision/", seiten.Revision.as_view(), name="revision"),
     path("revision/regeln/", seiten_regeln.Regeln.as_view(), name="pruefregeln"),
     path("revision/regeln/<slug:name>/", seiten_regeln.EineRegel.as_view(), name="pruefregel"),
+    path("feststellungen/", seiten_feststellungen.Liste.as_view(), name="feststellungen"),
+    path("feststellungen/neu/", seiten_feststellungen.Neu.as_view(), name="feststellung_neu"),
+    path("feststellungen/<int:pk>/", seiten_feststellungen.Eine.as_view(), name="feststellung"),
+    path("feststellungen/<int:pk>/bericht.pdf", seiten_feststellungen.Bericht.as_view(), name="pruefbericht"),
+    *(
+        path(f"feststellungen/<int:pk>/{seite.name}/", seite.as_view(), name=f"feststellung_{seite.name}")
+        for seite in seiten_feststellungen.SCHRITTE
+    ),
 ]

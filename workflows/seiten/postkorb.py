@@ -9,8 +9,12 @@ from django.http import Http404, QueryDict
 
 from antraege.haushalt import export
 from antraege.kern.maengel import Mangel
+from antraege.revision.feststellungen import zu_beantworten
+from antraege.revision.models import Feststellung
+from rollen import rechte
 from rollen.ansicht import RechtMixin
 from rollen.models import Benutzer
+from rollen.tabelle import Recht
 from rollen.views.basis import ich
 from workflows.akte import sicht
 from workflows.akte.liste import Listenseite
@@ -48,6 +52,8 @@ LEER = {
     ),
     "stelle": ("In Ihrer Stelle ist nichts offen.", "Hier steht alles, was Ihre Stelle noch zu tun hat."),
 }
+
+MEISTE_FESTSTELLUNGEN = 5
 
 
 @dataclass(frozen=True)
@@ -132,6 +138,7 @@ class Postkorb(RechtMixin, Listenseite):
             ohne_filter=f"?reiter={auswahl.reiter}",
             leer=LEER[auswahl.reiter],
             weiter=self._weiter(),
+            feststellungen=self._feststellungen(),
             sammeltaten=sammeln.angebotene(auswahl.reiter, ich(self.request)),
             **kwargs,
         )
@@ -146,6 +153,13 @@ class Postkorb(RechtMixin, Listenseite):
         except Http404:
             return None
         return {"aufgabe": aufgabe, "titel": SCHRITTE[aufgabe.schritt].titel} if aufgabe.offen else None
+
+    def _feststellungen(self) -> list[Feststellung]:
+        """What the Rechnungsprüfung waits for, the earliest deadlines; no query for who does not answer."""
+        person = ich(self.request)
+        if not any(b.recht == Recht.FESTSTELLUNG_BEANTWORTEN for b in rechte.berechtigungen(person)):
+            return []
+        return list(zu_beantworten(person)[:MEISTE_FESTSTELLUNGEN])
 
     def _zeilen(self, aufgaben: list[Aufgabe]) -> list[Zeile]:
         ansicht = self.auswahl.reiter

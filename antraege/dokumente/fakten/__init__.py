@@ -14,6 +14,7 @@ from antraege.dokumente.fakten.gremien import *
 from antraege.dokumente.fakten.grund import *
 from antraege.dokumente.fakten.kooperation import *
 from antraege.dokumente.fakten.nachweis import *
+from antraege.dokumente.fakten.revision import *
 from antraege.dokumente.fakten.rueckforderung import *
 from antraege.dokumente.fakten.weiterleitung import *
 from antraege.dokumente.fakten.zahlung import *

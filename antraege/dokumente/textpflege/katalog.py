@@ -24,6 +24,7 @@ from antraege.dokumente.inhalt import (
     kooperation,
     nachweis,
     register,
+    revision,
     rueckforderung,
     weiterleitung,
     zahlung,
@@ -45,6 +46,7 @@ BESONDERE_NAMEN = {  # partial: the key of the others is their name
     Dokumentart.PRUEFVERMERK_ANTRAG: "Prüfvermerk zum Antrag",
     Dokumentart.KUENDIGUNG: "Kündigung",
     Dokumentart.UEBERNAHMEBLATT: "Übernahmeblatt",
+    Dokumentart.PRUEFBERICHT: "Prüfbericht",
 }
 SCHREIBER: dict[Dokumentart, Callable[..., Dokument]] = {
     Dokumentart(schreibe.__name__): schreibe
@@ -77,6 +79,7 @@ SCHREIBER: dict[Dokumentart, Callable[..., Dokument]] = {
         gremien.gremienvorlage,
         weiterleitung.weiterleitungsnachweis,
         ausdruck.ausdruck,
+        revision.pruefbericht,
     )
 }
 

@@ -15,10 +15,8 @@ NEIN = '"antwort": "nein"'  # as both databases write a check list out
 
 def zeilen(_tag: date) -> QuerySet[Any]:
     """Approved cases whose last word in a check list, of a Stelle or of a body is no."""
-    stimme, pruefung = (
-        klasse.objects.filter(antrag=OuterRef("antrag"), pk__gt=OuterRef("pk"))
-        for klasse in (Mitzeichnung, Pruefung)
-    )
+    stimme = Mitzeichnung.objects.filter(antrag=OuterRef("antrag"), pk__gt=OuterRef("pk"))
+    pruefung = Pruefung.objects.filter(antrag=OuterRef("antrag"), pk__gt=OuterRef("pk"))
     versagt = Mitzeichnung.objects.filter(antrag=OuterRef("pk"), votum=Votum.VERSAGT).filter(
         ~Exists(stimme.filter(stelle=OuterRef("stelle")))
     )

@@ -29,6 +29,7 @@ from antraege.dokumente.inhalt.kooperation import (
 )
 from antraege.dokumente.inhalt.nachweis import pruefvermerk_nachweis, verwendungsnachweis
 from antraege.dokumente.inhalt.register import jugendhilfeliste, vereinbarungsregister
+from antraege.dokumente.inhalt.revision import pruefbericht
 from antraege.dokumente.inhalt.rueckforderung import anhoerung, rueckforderungsbescheid
 from antraege.dokumente.inhalt.weiterleitung import weiterleitungsnachweis
 from antraege.dokumente.inhalt.zahlung import auszahlungsanordnung
@@ -42,6 +43,7 @@ from tests.antraege.dokumente.beispiele import (
     nachweis,
     pruefung,
     register,
+    revision,
     rueckforderung,
     weiterleitung,
 )
@@ -74,6 +76,7 @@ ERZEUGER: dict[Dokumentart, tuple[Callable[..., Dokument], Callable[..., Any]]] 
         (kooperationsvereinbarung, kooperation.kooperationsfakten),
         (nachtrag, kooperation.nachtragsfakten),
         (weiterleitungsnachweis, weiterleitung.weiterleitungsfakten),
+        (pruefbericht, revision.pruefberichtfakten),
         (kuendigung, kooperation.kuendigungsfakten),
         (uebernahmeblatt, kooperation.uebernahmeblattfakten),
         (gremienvorlage, gremium.gremienfakten),
