@@ -207,6 +207,12 @@ class Tat(TextChoices):
     FESTSTELLUNG_NACHVERFOLGEN = "feststellung_nachverfolgen", "Umsetzung der Prüfungsfeststellung vereinbart"
     FESTSTELLUNG_SCHLIESSEN = "feststellung_schliessen", "Prüfungsfeststellung geschlossen"
     FESTSTELLUNG_ERINNERN = "feststellung_erinnern", "An die Prüfungsfeststellung erinnert"
+    PRUEFSTICHPROBE_ZIEHEN = "pruefstichprobe_ziehen", "Stichprobe der Rechnungsprüfung gezogen"
+    PRUEFPOSTEN_BEARBEITEN = "pruefposten_bearbeiten", "Posten einer Stichprobe bearbeitet"
+    PRUEFSTICHPROBE_ABSCHLIESSEN = (
+        "pruefstichprobe_abschliessen",
+        "Stichprobe der Rechnungsprüfung abgeschlossen",
+    )
     WEITERLEITUNG_ERINNERN = "weiterleitung_erinnern", "An den Nachweis der Stadt erinnert"
 
     # claims
@@ -342,6 +348,8 @@ OBJEKTE = {
     "mitgliedschaft": "Rolle",
     "mittelbewegung": "Haushaltsbewegung",
     "programmzwecke": "Zwecke eines Programms",
+    "pruefposten": "Posten einer Stichprobe",
+    "pruefstichprobe": "Stichprobe der Rechnungsprüfung",
     "richtlinie": "Richtlinie",
     "sitzung": "Sitzung",
     "stammdatenaenderung": "Änderung der Stammdaten",

@@ -33,7 +33,7 @@ def _endzustaende(maschine: type[Maschine]) -> set[str]:
 def test_jede_maschine_ist_bekannt_und_steht_auf_der_einen() -> None:
     felder = [f for modell in apps.get_models() for f in modell._meta.get_fields()]
     mit_status = [feld for feld in felder if isinstance(feld, FSMFieldMixin)]
-    assert len(MASCHINEN) == 16
+    assert len(MASCHINEN) == 18
     assert {type(feld) for feld in mit_status} == {Statusfeld}
     assert {(feld.model, feld.name) for feld in mit_status} == {(m, "status") for m in MASCHINEN}
 

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class RevisionConfig(AppConfig):
-    """What the Rechnungsprüfung writes: its findings."""
+    """What the Rechnungsprüfung writes: its findings and its samples."""
 
     name = "antraege.revision"
     label = "revision"

@@ -122,6 +122,8 @@ ERFRAGT = {
     "kooperation.Partei.stelle",
     "programme.Foerderprogramm.stelle",
     "programme.Mitzeichnungsstelle.stelle",
+    "revision.Feststellung.organisation",
+    "revision.Feststellung.stelle",
     "rollen.Stelle.eltern",
     "workflows.Aufgabe.stelle",
 }

@@ -29,6 +29,11 @@ class Treffer:
         """The case by its sign; empty where there is none."""
         return (self.antrag.aktenzeichen or "Entwurf") if self.antrag else ""
 
+    @property
+    def worum(self) -> str:
+        """What a finding on it is about, as its address says it."""
+        return f"fall={self.antrag.pk}" if self.antrag else f"organisation={self.organisation.pk}"
+
 
 @dataclass(frozen=True)
 class Regel:

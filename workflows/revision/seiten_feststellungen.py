@@ -18,7 +18,7 @@ from antraege.haushalt import export
 from antraege.kern.maengel import MaengelFehler, Mangel
 from antraege.programme import festwerte
 from antraege.programme.models import Festwertart
-from antraege.revision import feststellungen, unabhaengig
+from antraege.revision import feststellungen, stichproben, unabhaengig
 from antraege.revision.models import Feststellung, Feststellungsstatus
 from rollen import uhr
 from rollen.akt import Wer
@@ -127,6 +127,9 @@ class Neu(Formularantwort, Revisionsseite, FormView):
     @transaction.atomic
     def _erhebe(self, angaben: feststellungen.Angaben) -> None:
         self.neue = feststellungen.erhebe(angaben, self.bezug, akteur=ich(self.request))
+        posten = self.request.GET.get("posten", "")
+        if posten.isascii() and posten.isdigit() and len(posten) < 19:
+            stichproben.verbinde(int(posten), self.neue, akteur=ich(self.request))
         post.schreibe(self.neue, "Die Rechnungsprüfung hat eine Feststellung zu Ihrer Stelle getroffen.")
 
 
