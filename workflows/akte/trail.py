@@ -1,16 +1,21 @@
 """The trail as an auditor reads it: every entry in words with before and after, the search, the download."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from antraege.antrag import trailworte
-from antraege.antrag.models import Antrag
+from antraege.antrag.models import Antrag, Schriftstueck
+from antraege.foerderung.models import Weiterleitung
+from antraege.haushalt.felder import KETTE as HAUSHALT
+from antraege.haushalt.models import Buchung, Haushaltsstelle, Mittelbewegung
 from antraege.kern.status import Status
+from antraege.revision.models import Feststellung
 from rollen.kette import FELDER
 from rollen.models import Benutzer, Eintrag
 from rollen.protokoll import Befund
@@ -22,6 +27,17 @@ KOPF = (
     *("von", "nach", "verweigert", "Änderungen", "Dokument (SHA-256)", "Vorgänger", "Prüfsumme"),
 )
 HOECHSTENS_PERSONEN = 200
+HOECHSTENS_ZEILEN = 200
+# The acts by which money on a budget line is reserved, committed, paid, moved and given back.
+BUCHENDE = (
+    Tat.FACHLICHE_PRUEFUNG,
+    Tat.ENTSCHEIDUNG,
+    Tat.BUCHUNG,
+    Tat.UMBUCHUNG,
+    Tat.ZAHLUNGSEINGANG,
+    Tat.NACHWEISZEICHNUNG,
+    Tat.RUECKFORDERUNGSENTSCHEIDUNG,
+)
 LETZTE = 8
 
 
@@ -99,23 +115,14 @@ def faelle_zu(eintraege: Iterable[Eintrag]) -> dict[str, Antrag]:
 
 
 def suche(werte: Mapping[str, Any]) -> QuerySet[Eintrag]:
-    """The entries that fit: person, aktion, von, bis (days), aktenzeichen, verweigert; what is empty fits all."""
+    """The entries that fit: person, aktion, von, bis (days), aktenzeichen, verweigert; what is empty fits all.
+
+    `haushaltsstelle` is a part of an Auftrag, a Kostenstelle or a name; `dokument` a Dokument-ID or a SHA-256.
+    """
     q = Q()
-    if werte.get("aktenzeichen"):
-        faelle = Antrag.objects.filter(aktenzeichen=werte["aktenzeichen"]).values_list("pk", flat=True)
-        q &= Q(kette__in=[f"antrag/{pk}" for pk in faelle])
-    if werte.get("person"):
-        person = Q(name__icontains=werte["person"]) | Q(email__icontains=werte["person"])
-        personen = Benutzer.objects.filter(person).values_list("pk", flat=True)[:HOECHSTENS_PERSONEN]
-        q &= Q(akteur__in=list(personen))
-    if werte.get("aktion"):
-        q &= Q(aktion=werte["aktion"])
-    if werte.get("von"):
-        q &= Q(zeitpunkt__gte=_beginn(werte["von"]))
-    if werte.get("bis"):
-        q &= Q(zeitpunkt__lt=_beginn(werte["bis"] + timedelta(days=1)))
-    if werte.get("verweigert"):
-        q &= Q(verweigert=True)
+    for name, bedingung in _FILTER.items():
+        if wert := werte.get(name):
+            q &= bedingung(wert)
     return Eintrag.objects.filter(q).select_related("akteur", "stelle", "vertretung_fuer")
 
 
@@ -147,9 +154,63 @@ def als_tabellenzeile(zeile: Zeile) -> list[Any]:
     ]
 
 
+def _zum_fall(aktenzeichen: str) -> Q:
+    faelle = Antrag.objects.filter(aktenzeichen=aktenzeichen).values_list("pk", flat=True)
+    return Q(kette__in=[f"antrag/{pk}" for pk in faelle])
+
+
+def _der_person(wort: str) -> Q:
+    person = Q(name__icontains=wort) | Q(email__icontains=wort)
+    personen = Benutzer.objects.filter(person).values_list("pk", flat=True)[:HOECHSTENS_PERSONEN]
+    return Q(akteur__in=list(personen))
+
+
+def _zur_haushaltsstelle(wort: str) -> Q:
+    """What was done to a budget line, the movements from and to it, and the acts that book on it in its cases."""
+    teile = Q(bezeichnung__icontains=wort) | Q(auftrag__startswith=wort) | Q(kostenstelle__startswith=wort)
+    zeilen = list(Haushaltsstelle.objects.filter(teile).values_list("pk", flat=True)[:HOECHSTENS_ZEILEN])
+    bewegungen = Mittelbewegung.objects.filter(Q(von__in=zeilen) | Q(zu__in=zeilen)).values_list(
+        "pk", flat=True
+    )
+    objekte = [f"haushaltsstelle/{pk}" for pk in zeilen] + [f"mittelbewegung/{pk}" for pk in bewegungen]
+    gebucht = (
+        Buchung.objects.filter(haushaltsstelle__in=zeilen).exclude(aktenzeichen="").values("aktenzeichen")
+    )
+    ketten = Antrag.objects.filter(aktenzeichen__in=gebucht).annotate(
+        kette_des_falls=Concat(Value("antrag/"), Cast("pk", CharField()))
+    )
+    return Q(kette=HAUSHALT, objekt__in=objekte) | Q(
+        kette__in=ketten.values("kette_des_falls"), aktion__in=BUCHENDE
+    )
+
+
+def _zum_dokument(wort: str) -> Q:
+    """Every entry that names the hash of this file, in the chain where it was issued."""
+    stuecke = Schriftstueck.objects.filter(Q(kennung__iexact=wort) | Q(sha256=wort.lower()))
+    orte = [(f"antrag/{antrag}", sha) for antrag, sha in stuecke.values_list("antrag", "sha256")]
+    for klasse in (Weiterleitung, Feststellung):
+        orte += [(zeile.kette, zeile.sha256) for zeile in klasse.objects.filter(sha256=wort.lower())]
+    q = Q(pk__in=[])
+    for kette, sha in orte:
+        q |= Q(kette=kette, dokument_hash=sha)
+    return q
+
+
 def _beginn(tag: Any) -> datetime:
     return timezone.make_aware(datetime.combine(tag, time.min))
 
 
 def _status(wert: str) -> str:
     return Status(wert).bezeichnung if wert in set(Status) else wert
+
+
+_FILTER: dict[str, Callable[[Any], Q]] = {
+    "aktenzeichen": _zum_fall,
+    "person": _der_person,
+    "aktion": lambda wert: Q(aktion=wert),
+    "von": lambda tag: Q(zeitpunkt__gte=_beginn(tag)),
+    "bis": lambda tag: Q(zeitpunkt__lt=_beginn(tag + timedelta(days=1))),
+    "verweigert": lambda _: Q(verweigert=True),
+    "haushaltsstelle": _zur_haushaltsstelle,
+    "dokument": _zum_dokument,
+}

@@ -137,6 +137,12 @@ class Suche(forms.Form):
 
     aktenzeichen = forms.CharField(label="Aktenzeichen", required=False, max_length=40)
     person = forms.CharField(label="Person", required=False, max_length=80)
+    haushaltsstelle = forms.CharField(
+        label="Haushaltsstelle", required=False, max_length=80, help_text="Auftrag, Kostenstelle oder Name"
+    )
+    dokument = forms.CharField(
+        label="Dokument", required=False, max_length=64, help_text="Dokument-ID oder Prüfsumme (SHA-256)"
+    )
     aktion = forms.ChoiceField(label="Was geschah", required=False)
     von = forms.DateField(label="ab Tag", required=False)
     bis = forms.DateField(label="bis Tag", required=False)
