@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from antraege.antrag.models import Antrag
 from antraege.foerderung.waechter.funde import UNGEFOERDERT
@@ -21,7 +21,8 @@ def zeilen(_tag: date) -> QuerySet[Any]:
         ende__gte=OuterRef("beginn"),
         pk__lt=OuterRef("pk"),
     )
-    return gefoerdert.filter(Exists(frueher)).select_related("traeger")
+    doppelte = gefoerdert.filter(Exists(frueher)).select_related("traeger")
+    return doppelte.annotate(frueherer=Subquery(frueher.order_by("-pk").values("aktenzeichen")[:1]))
 
 
 def zeile(antrag: Antrag) -> Treffer:

@@ -58,13 +58,14 @@ def zeilen(tag: date) -> QuerySet[Any]:
         .annotate(schwelle=ExpressionWrapper(F("grenze") * prozent, output_field=IntegerField()))
         .filter(grenze__isnull=False, nah__gte=F("schwelle"))
         .filter(Exists(anderer))
+        .annotate(frueherer=Subquery(anderer.order_by("-pk").values("aktenzeichen")[:1]))
     )
 
 
 def zeile(antrag: Any) -> Treffer:
     """The limit above it."""
     text = (
-        f"Beantragt sind {zeige(antrag.beantragt)}. Mit einem früheren Antrag desselben Trägers im selben Programm "
+        f"Beantragt sind {zeige(antrag.beantragt)}. Mit {antrag.frueherer} desselben Trägers im selben Programm "
         f"wird die Wertgrenze von {zeige(antrag.grenze)} überschritten."
     )
     return am_fall(antrag, text, betrag=antrag.beantragt)
