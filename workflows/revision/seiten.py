@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.urls import NoReverseMatch
 from django.views.generic import TemplateView
 
 from antraege.revision import feststellungen, stichproben
@@ -31,13 +30,6 @@ class Revision(Revisionsseite, TemplateView):
             stichproben=laufende[:MEISTE],
             regeln=regeln,
             alle_regeln=len(REGELN),
-            befund=self._befund(),
+            befund=weg(person, "protokoll_befund"),
             **kwargs,
         )
-
-    def _befund(self) -> str:
-        """The page with the verdict over the whole trail, for who may open it."""
-        try:
-            return weg(ich(self.request), "protokoll_befund")
-        except NoReverseMatch:
-            return ""

@@ -12,14 +12,10 @@ from antraege.dokumente.schreibweise import tag
 def pruefbericht(fakten: Pruefberichtfakten, *, texte: Mapping[str, str]) -> Dokument:
     """Finding and exchange in the order in which things were said, signed by who has closed it."""
     worte = quelle(texte, rahmen=fakten.rahmen, werte={})
-    gespraech: tuple[Block, ...] = tuple(
-        block
-        for beitrag in fakten.beitraege
-        for block in (
-            Ueberschrift(f"{beitrag.art} vom {tag(beitrag.am)}, {beitrag.von}", ebene=2),
-            *freitext(beitrag.text),
-        )
-    )
+    gespraech: list[Block] = []
+    for beitrag in fakten.beitraege:
+        gespraech.append(Ueberschrift(f"{beitrag.art} vom {tag(beitrag.am)}, {beitrag.von}", ebene=2))
+        gespraech += freitext(beitrag.text)
     zeilen = (
         ("Geprüfte Stelle", fakten.stelle),
         ("Gegenstand", fakten.bezug),
@@ -39,7 +35,7 @@ def pruefbericht(fakten: Pruefberichtfakten, *, texte: Mapping[str, str]) -> Dok
                     ("Angaben", (angaben("Angaben zur Feststellung", *zeilen),)),
                     ("Sachverhalt", freitext(fakten.sachverhalt)),
                     ("Empfehlung", freitext(fakten.empfehlung)),
-                    ("Antworten und Ergebnis", gespraech),
+                    ("Antworten und Ergebnis", tuple(gespraech)),
                 )
             ),
             worte.unterschrift("schluss.intern"),

@@ -2,7 +2,6 @@
 
 import antraege.revision.models.feststellung
 import django.db.models.deletion
-import django_fsm
 import rollen.uhr
 from django.conf import settings
 from django.db import migrations, models
@@ -51,7 +50,6 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'default_permissions': (),
             },
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
             name='Beitrag',

@@ -3,7 +3,6 @@
 import antraege.haushalt.felder
 import antraege.revision.models.stichprobe
 import django.db.models.deletion
-import django_fsm
 import rollen.uhr
 from django.conf import settings
 from django.db import migrations, models
@@ -45,7 +44,6 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'default_permissions': (),
             },
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
             name='Pruefposten',

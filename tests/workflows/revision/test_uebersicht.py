@@ -36,7 +36,14 @@ def test_die_uebersicht_nennt_offenes_gezogenes_und_auffaelliges(welt: Welt, als
     assert f.kennung in text
     assert s.kennung in text
     assert ("zahlung-ohne-bescheid", "1") in [(r.name, zahl) for r, zahl in seite.context["regeln"]]
-    for ziel in ("protokoll_suche", "faelle", "haushalt", "rechte_uebersicht", "stichprobe_ziehen"):
+    for ziel in (
+        "protokoll_suche",
+        "faelle",
+        "haushalt",
+        "rechte_uebersicht",
+        "stichprobe_ziehen",
+        "protokoll_befund",
+    ):
         assert reverse(ziel) in text
 
 

@@ -25,11 +25,9 @@ def zeilen(_tag: date) -> QuerySet[Any]:
     return doppelte.annotate(frueherer=Subquery(frueher.order_by("-pk").values("aktenzeichen")[:1]))
 
 
-def zeile(antrag: Antrag) -> Treffer:
-    """The title."""
-    text = (
-        f"„{antrag.titel}“: Derselbe Träger hat für denselben Zeitraum schon einen Antrag mit diesem Titel."
-    )
+def zeile(antrag: Any) -> Treffer:
+    """The earlier one."""
+    text = f"„{antrag.titel}“: Mit {antrag.frueherer} hat derselbe Träger für denselben Zeitraum schon Geld beantragt."
     return am_fall(antrag, text, betrag=antrag.bewilligt or antrag.beantragt)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
 from antraege.antrag.models import Beteiligung
 from antraege.kern.vieraugen import Taetigkeit, ausgeschlossen_durch
@@ -28,13 +28,14 @@ def zeilen(_tag: date) -> QuerySet[Any]:
         antrag=OuterRef("antrag"), benutzer=OuterRef("benutzer"), pk__lt=OuterRef("pk")
     ).annotate(meine=ExpressionWrapper(OuterRef("taetigkeit"), output_field=CharField()))
     alle = Beteiligung.objects.select_related("antrag__traeger", "benutzer")
-    return alle.filter(Exists(frueher.filter(_ausschluss())))
+    stoerend = frueher.filter(_ausschluss()).order_by("pk")
+    return alle.filter(Exists(stoerend)).annotate(davor=Subquery(stoerend.values("taetigkeit")[:1]))
 
 
-def zeile(beteiligung: Beteiligung) -> Treffer:
-    """Who, and what came last."""
-    tat = Taetigkeit(beteiligung.taetigkeit).bezeichnung
-    text = f"{beteiligung.benutzer.name} hat {tat}, obwohl eine frühere Tätigkeit im selben Fall das ausschließt."
+def zeile(beteiligung: Any) -> Treffer:
+    """Who, and both acts."""
+    davor, danach = (Taetigkeit(tat).bezeichnung for tat in (beteiligung.davor, beteiligung.taetigkeit))
+    text = f"{beteiligung.benutzer.name} hat {davor} und {danach}."
     return am_fall(beteiligung.antrag, text, pk=beteiligung.pk)
 
 
