@@ -59,6 +59,7 @@ class Liste(RechtMixin, Listenseite):
         return super().get_context_data(
             zeilen=zeilen,
             seiten=seiten,
+            status=Filter(self.request.GET).gelesen().get("status", ""),
             filter=Filter(self.request.GET or None),
             gefiltert=bool(self.request.GET.get("status")),
             **kwargs,

@@ -153,6 +153,9 @@ class Antrag(Maschine):
             models.Index(fields=["programm", "-id"], name="antrag_programm"),
             models.Index(fields=["traeger", "-id"], name="antrag_traeger"),
             models.Index(fields=["standort", "-id"], name="antrag_standort"),
+            # what two cases of one organisation have in common, for the rules over all cases
+            models.Index(fields=["traeger", "titel"], name="antrag_traeger_titel"),
+            models.Index(fields=["traeger", "programm", "eingereicht_am"], name="antrag_traeger_eingang"),
             models.Index(fields=["-id"], condition=_KOOPERATION, name="kooperation_alle"),
             models.Index(fields=["stelle", "-id"], condition=_KOOPERATION, name="kooperation_stelle"),
             models.Index(fields=["traeger", "-id"], condition=_KOOPERATION, name="kooperation_traeger"),

@@ -207,7 +207,11 @@ def test_andere_stellen_sehen_sie_nicht(welt: Welt, als: Als) -> None:
     assert len(als("fabido").get(reverse("feststellungen")).context["zeilen"]) == 0
     liste = als("pruefung").get(f"{reverse('feststellungen')}?status=offen")
     assert len(liste.context["zeilen"]) == 1
-    assert len(als("pruefung").get(f"{reverse('feststellungen')}?status=geschlossen").context["zeilen"]) == 0
+    geschlossene = als("pruefung").get(f"{reverse('feststellungen')}?status=geschlossen")
+    assert len(geschlossene.context["zeilen"]) == 0
+    assert "?status=offen&amp;format=csv" in liste.content.decode()
+    csv = b"".join(als("pruefung").get(f"{reverse('feststellungen')}?status=geschlossen&format=csv"))  # type: ignore[arg-type]
+    assert b"PF-2023" not in csv
 
 
 def test_an_eine_spaete_antwort_wird_einmal_erinnert(welt: Welt) -> None:
