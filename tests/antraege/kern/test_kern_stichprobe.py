@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from antraege.kern.stichprobe import Element, Verfahren, pruefsumme, ziehe
@@ -59,19 +59,15 @@ def test_aus_nichts_wird_nichts_gezogen(verfahren: Verfahren) -> None:
     assert ziehe(verfahren, [], umfang=5, startwert="x") == ()
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60, deadline=None)
 @given(
-    st.sampled_from(V),
-    st.dictionaries(
-        st.integers(1, 10_000), st.tuples(st.integers(-10, 10**7), st.integers(0, 3)), max_size=12
-    ),
-    st.integers(1, 30),
-    st.text(max_size=8),
+    st.sampled_from(V), st.lists(st.integers(-10, 10**7), max_size=12), st.integers(1, 30), st.integers(0, 99)
 )
-def test_eine_stichprobe_ist_ein_teil_und_wiederholbar(verfahren, werte, umfang, startwert) -> None:
-    elemente = [Element(n, cent, treffer) for n, (cent, treffer) in werte.items()]
-    gezogen = ziehe(verfahren, elemente, umfang=umfang, startwert=startwert)
+def test_eine_stichprobe_ist_ein_teil_und_wiederholbar(verfahren, cents, umfang, startwert) -> None:
+    elemente = [Element(n, cent, treffer=cent % 4) for n, cent in enumerate(cents)]
+    gezogen = ziehe(verfahren, elemente, umfang=umfang, startwert=str(startwert))
     schluessel = [g.schluessel for g in gezogen]
     assert len(set(schluessel)) == len(schluessel)
-    assert set(schluessel) <= werte.keys()
+    assert set(schluessel) <= {e.schluessel for e in elemente}
     assert verfahren is V.ALLE or len(schluessel) <= umfang
-    assert gezogen == ziehe(verfahren, elemente[::-1], umfang=umfang, startwert=startwert)
+    assert gezogen == ziehe(verfahren, elemente[::-1], umfang=umfang, startwert=str(startwert))
