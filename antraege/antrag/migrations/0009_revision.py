@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('antrag', '0006_uebernahme_fremdzeichen'),
-        ('programme', '0012_revision_grenzen'),
+        ('antrag', '0008_abgabe'),
+        ('programme', '0013_revision_grenzen'),
         ('rollen', '0009_revisionsrechte'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
