@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('antrag', '0008_abgabe'),
         ('programme', '0013_revision_grenzen'),
-        ('rollen', '0009_revisionsrechte'),
+        ('rollen', '0010_revisionsrechte'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

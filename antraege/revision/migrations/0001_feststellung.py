@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('antrag', '0004_gemeinsamer_mitteleinsatz'),
-        ('rollen', '0009_revisionsrechte'),
+        ('rollen', '0010_revisionsrechte'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
