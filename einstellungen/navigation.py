@@ -117,7 +117,11 @@ EINTRAEGE = (
         ),
         ("Lücken im Modulsystem", "luecken", {Recht.ABRUF_ZUORDNEN}),
     ),
-    *_in(Gruppe.HAUSHALT, ("Haushalt", "haushalt", {Recht.HAUSHALT_SEHEN})),
+    *_in(
+        Gruppe.HAUSHALT,
+        ("Haushalt", "haushalt", {Recht.HAUSHALT_SEHEN}),
+        ("Auswertungen", "auswertungen", {Recht.AUSWERTUNGEN_SEHEN}),
+    ),
     Eintrag("Zahlungen", "zahlungen", frozenset({Recht.BUCHEN}), offene_klaerungen, Gruppe.HAUSHALT),
     *_in(
         Gruppe.HAUSHALT,

@@ -105,6 +105,7 @@ class Recht(StrEnum):
     AKTE_AUSGEBEN = "akte_ausgeben"
     REVISION = "revision"
     FESTSTELLUNG_BEANTWORTEN = "feststellung_beantworten"
+    AUSWERTUNGEN_SEHEN = "auswertungen_sehen"
 
     @property
     def bezeichnung(self) -> str:
@@ -166,6 +167,7 @@ _RECHTENAMEN: dict[Recht, str] = {
     Recht.AKTE_AUSGEBEN: "Prüfakten packen und Fälle an die E-Akte abgeben",
     Recht.REVISION: "Fälle übergreifend prüfen, Feststellungen treffen",
     Recht.FESTSTELLUNG_BEANTWORTEN: "Prüfungsfeststellungen beantworten",
+    Recht.AUSWERTUNGEN_SEHEN: "Auswertungen der Stelle sehen",
 }
 
 # Voting for a Stelle belongs to its own people: these rights do not reach the Stellen below.
@@ -269,6 +271,7 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.RECHNERISCH_FESTSTELLEN,
             Recht.HAUSHALT_BEWIRTSCHAFTEN,
             Recht.BANKVERBINDUNG_BESTAETIGEN,
+            Recht.AUSWERTUNGEN_SEHEN,
         }
     ),
     Rolle.LEITUNG: frozenset(
@@ -289,12 +292,15 @@ RECHTE: dict[Rolle, frozenset[Recht]] = {
             Recht.GREMIENVORLAGE_EINBRINGEN,
             Recht.AKTE_AUSGEBEN,
             Recht.FESTSTELLUNG_BEANTWORTEN,
+            Recht.AUSWERTUNGEN_SEHEN,
         }
     ),
     Rolle.ANORDNUNG: frozenset(_AMT | {Recht.ANORDNEN}),
     Rolle.KASSE: frozenset({Recht.BUCHEN, Recht.BANKVERBINDUNG_AENDERN}),
     Rolle.GREMIEN: frozenset({Recht.GREMIENLAUF_PFLEGEN}),
-    Rolle.RECHNUNGSPRUEFUNG: frozenset(_AMT | {Recht.PROTOKOLL_PRUEFEN, Recht.AKTE_AUSGEBEN, Recht.REVISION}),
+    Rolle.RECHNUNGSPRUEFUNG: frozenset(
+        _AMT | {Recht.PROTOKOLL_PRUEFEN, Recht.AKTE_AUSGEBEN, Recht.REVISION, Recht.AUSWERTUNGEN_SEHEN}
+    ),
     Rolle.DATENSCHUTZ: frozenset({Recht.RECHTE_SEHEN}),
     Rolle.ADMINISTRATION: frozenset({Recht.RECHTE_SEHEN, Recht.ROLLEN_VERGEBEN, Recht.STAMMDATEN_PFLEGEN}),
 }

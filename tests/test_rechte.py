@@ -77,6 +77,7 @@ MATRIX = """
 | akte_ausgeben           | ·    | ·    | ·   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | x  | ·  | ·  |
 | revision                | ·    | ·    | ·   | ·  | ·  | ·  | ·  | ·  | ·  | ·  | ·  | x  | ·  | ·  |
 | feststellung_beantworten | ·    | ·    | ·   | ·  | ·  | ·  | ·  | x  | ·  | ·  | ·  | ·  | ·  | ·  |
+| auswertungen_sehen      | ·    | ·    | ·   | ·  | ·  | ·  | x  | x  | ·  | ·  | ·  | x  | ·  | ·  |
 """
 KUERZEL = {
     "TR-A": Rolle.TRAEGER_ANTRAG,

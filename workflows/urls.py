@@ -68,6 +68,7 @@ urlpatterns = [
     path("protokoll/", ProtokollSuche.as_view(), name="protokoll_suche"),
     path("", include("workflows.abruf.urls")),
     path("", include("workflows.aenderung.urls")),
+    path("", include("workflows.auswertung.urls")),
     path("", include("workflows.dokumentation.urls")),
     path("", include("workflows.foerderberatung.urls")),
     path("", include("workflows.campus.urls")),

@@ -61,6 +61,8 @@ class Buchungsfilter(Haushaltsfilter):
     )
     art = forms.ChoiceField(label="Art", required=False, choices=[("", "Alle Arten"), *Buchungsart.choices])
     aktenzeichen = forms.CharField(label="Aktenzeichen", required=False, max_length=40)
+    auftrag = forms.CharField(label="Auftrag oder Kostenstelle", required=False, max_length=40)
+    sachkonto = forms.CharField(label="Sachkonto", required=False, max_length=20)
     zeile = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Case, Q, QuerySet, Sum, When
 
 from antraege.haushalt.bild import Balken, Saeulen, balken, saeulen
 from antraege.haushalt.models import Bereich, Buchung, Haushaltsstelle
@@ -49,16 +49,17 @@ def jahre(zeilen: QuerySet[Haushaltsstelle]) -> list[int]:
 
 def summen_je_bereich(zeilen: QuerySet[Haushaltsstelle]) -> dict[str, Summen]:
     """Euro per table and column, with what is free; one query."""
-    gefunden = _summen_je(zeilen, "bereich")
+    gefunden = summen_je(zeilen, "bereich")
     return {b.value: gefunden[b.value] for b in Bereich if b.value in gefunden}
 
 
 def summen_je_jahr(zeilen: QuerySet[Haushaltsstelle]) -> dict[int, Summen]:
     """Euro per year and column, oldest first; one query."""
-    return _summen_je(zeilen, "jahr")
+    return summen_je(zeilen, "jahr")
 
 
-def _summen_je(zeilen: QuerySet[Haushaltsstelle], feld: str) -> dict[Any, Summen]:
+def summen_je(zeilen: QuerySet[Haushaltsstelle], feld: str) -> dict[Any, Summen]:
+    """Euro per value of one field and column, with what is free, in the order of the field; one query."""
     gruppen = zeilen.order_by(feld).values_list(feld)
     je_gruppe: dict[Any, Summen] = {}
     for gruppe, *summen in gruppen.annotate(**{f"summe_{spalte}": Sum(spalte) for spalte in SUMMEN}):
@@ -85,6 +86,11 @@ def tabellen(zeilen: list[Haushaltsstelle], je_bereich: dict[str, Summen]) -> It
 def werte(zeile: Haushaltsstelle) -> Summen:
     """All totals of a line in euro, with what is free."""
     return {spalte: getattr(zeile, spalte) for spalte in SPALTEN}
+
+
+def mit_konto(zeilen: QuerySet[Haushaltsstelle]) -> QuerySet[Any]:
+    """Each line with `traegt`: its Auftrag, or its Kostenstelle when it has none."""
+    return zeilen.annotate(traegt=Case(When(auftrag="", then="kostenstelle"), default="auftrag"))
 
 
 def balken_fuer(zeile: Haushaltsstelle) -> Balken:

@@ -183,6 +183,10 @@ class Buchungen(HaushaltMixin, Listenseite):
             zeilen = zeilen.filter(jahr=wahl["jahr"])
         if wahl["bereich"]:
             zeilen = zeilen.filter(bereich=wahl["bereich"])
+        if wahl["auftrag"]:
+            zeilen = uebersicht.mit_konto(zeilen).filter(traegt=wahl["auftrag"])
+        if wahl["sachkonto"]:
+            zeilen = zeilen.filter(sachkonto=wahl["sachkonto"])
         if wahl["zeile"]:
             zeilen = zeilen.filter(pk=wahl["zeile"])
         buchungen = uebersicht.buchungen(zeilen)
