@@ -36,6 +36,7 @@ class Dokumentart(StrEnum):
     GREMIENVORLAGE = "gremienvorlage"
     VEREINBARUNGSREGISTER = "vereinbarungsregister"
     JUGENDHILFELISTE = "jugendhilfeliste"
+    JAHRESBERICHT = "jahresbericht"
     WEITERLEITUNGSNACHWEIS = "weiterleitungsnachweis"
     AUSDRUCK = "ausdruck"
     PRUEFBERICHT = "pruefbericht"

@@ -63,10 +63,10 @@ class Posten:
         return balken(f"posten-{self.nr}", titel=f"Stand {self.name} {self.neben}", betraege=self.summen)
 
 
-def zeilen(alle: QuerySet[Haushaltsstelle], *, auftrag: str = "") -> QuerySet[Haushaltsstelle]:
+def zeilen(alle: QuerySet[Haushaltsstelle], *, auftrag: str = "") -> QuerySet[Any]:
     """The lines of one Auftrag (or Kostenstelle), or of all."""
-    alle = uebersicht.mit_konto(alle)
-    return alle.filter(traegt=auftrag) if auftrag else alle
+    mit_konto = uebersicht.mit_konto(alle)
+    return mit_konto.filter(traegt=auftrag) if auftrag else mit_konto
 
 
 def posten(alle: QuerySet[Haushaltsstelle], *, jahr: int, gruppe: str, auftrag: str) -> list[Posten]:
@@ -86,7 +86,8 @@ def posten(alle: QuerySet[Haushaltsstelle], *, jahr: int, gruppe: str, auftrag: 
             mehrere.get(konto) or namen.get(konto) or "",
             je.get(konto, leer),
             davor.get(konto, leer)["ausgezahlt"],
-            *(_buchungen(j, gruppe, konto) for j in (jahr, jahr - 1)),
+            _buchungen(jahr, gruppe, konto),
+            _buchungen(jahr - 1, gruppe, konto),
             weiter=f"?{urlencode({'jahr': jahr, 'auftrag': konto})}" if konto and gruppe == "auftrag" else "",
         )
         for nr, konto in enumerate(sorted(je | davor))
@@ -95,14 +96,14 @@ def posten(alle: QuerySet[Haushaltsstelle], *, jahr: int, gruppe: str, auftrag: 
 
 def summe(alle: list[Posten], *, jahr: int, auftrag: str) -> Posten:
     """All rows as one; its Buchungen are those of all of them."""
-    ziele = (_buchungen(j, "auftrag", auftrag) for j in (jahr, jahr - 1))
     return Posten(
         len(alle),
         auftrag or "Summe",
         "",
         uebersicht.gesamt(p.summen for p in alle),
         sum((p.vorjahr for p in alle), NULL),
-        *ziele,
+        _buchungen(jahr, "auftrag", auftrag),
+        _buchungen(jahr - 1, "auftrag", auftrag),
     )
 
 

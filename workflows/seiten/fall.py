@@ -183,7 +183,9 @@ def _prozess(antrag: Antrag) -> dict[str, Any]:
     aufgaben = verlauf.aufgaben(antrag)
     verfahren = bisheriges_verfahren(antrag) or verfahren_fuer(antrag)
     schritte = verlauf.prozessschritte(antrag, aufgaben, verfahren)
+    pruefungen = [a.pk for a in aufgaben if a.schritt == "nachweispruefung"]
     return {
+        "nachweispruefung": max(pruefungen, default=None),
         "offene": verlauf.offene(aufgaben),
         "schritte": schritte,
         "bild": bild.zeichne(verfahren, schritte) if antrag.aktenzeichen else "",

@@ -8,6 +8,7 @@ Whoever writes a letter says `fakten.Bescheidfakten`; the letters themselves imp
 from antraege.dokumente.fakten.aenderung import *
 from antraege.dokumente.fakten.antrag import *
 from antraege.dokumente.fakten.ausdruck import *
+from antraege.dokumente.fakten.auswertung import *
 from antraege.dokumente.fakten.bewilligung import *
 from antraege.dokumente.fakten.forderung import *
 from antraege.dokumente.fakten.gremien import *

@@ -12,6 +12,7 @@ from antraege.dokumente.inhalt.antrag import (
     pruefvermerk_antrag,
 )
 from antraege.dokumente.inhalt.ausdruck import ausdruck
+from antraege.dokumente.inhalt.auswertung import jahresbericht
 from antraege.dokumente.inhalt.bewilligung import ablehnungsbescheid, mittelzuweisung, zuwendungsbescheid
 from antraege.dokumente.inhalt.forderung import (
     erlassbescheid,
@@ -37,6 +38,7 @@ from tests.antraege.dokumente.beispiele import (
     aenderung,
     anordnung,
     antrag,
+    auswertung,
     forderung,
     gremium,
     kooperation,
@@ -83,6 +85,7 @@ ERZEUGER: dict[Dokumentart, tuple[Callable[..., Dokument], Callable[..., Any]]] 
         (vereinbarungsregister, register.registerfakten),
         (jugendhilfeliste, register.jugendhilfefakten),
         (ausdruck, gedruckt.ausdruckfakten),
+        (jahresbericht, auswertung.jahresberichtfakten),
     )
 }
 
