@@ -54,6 +54,14 @@ class Mittelfilter(Jahresfilter):
         self.fields["auftrag"].choices = [("", "alle"), *((a, a) for a in auftraege)]  # type: ignore[attr-defined]
 
 
+class Kalenderfilter(Jahresfilter):
+    """By calendar year."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["jahr"].label = "Jahr"
+
+
 class Zuwendungsfilter(Jahresfilter):
     """By year and group."""
 
@@ -136,7 +144,7 @@ class Mittel(Auswertung):
 class Jahresseite(Auswertung):
     """A page of one calendar year; the present one unless the address names another."""
 
-    formular: ClassVar[type[Jahresfilter]] = Jahresfilter
+    formular: ClassVar[type[Jahresfilter]] = Kalenderfilter
 
     @property
     def jahre(self) -> list[int]:

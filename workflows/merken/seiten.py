@@ -24,6 +24,14 @@ LISTEN = {
     "postkorb": "Postkorb",
     "register": "Vereinbarungen",
     "jugendhilfeliste": "Liste für den Offenen Ganztag",
+    "auswertungen": "Auswertung: Mittel",
+    "zuwendungen": "Auswertung: Zuwendungen",
+    "verfahrensdauer": "Auswertung: Verfahren",
+    "auswertung_module": "Auswertung: Vereinbarungen und Module",
+    "jahresbericht": "Jahresbericht",
+    "auswertung_faelle": "Auswertung: Fälle",
+    "auswertung_aufgaben": "Auswertung: Aufgaben",
+    "auswertung_abrufe": "Auswertung: Abrufe",
 }
 NICHT_GEMERKT = ("nach", "vor", "seite", "format")
 ZU_LANG = "Dieser Filter ist zu lang. Bitte nehmen Sie etwas heraus."

@@ -125,6 +125,16 @@ class Aufgabe(AbstractTask):
                 name="aufgabe_stelle_schritt",
             ),
             models.Index(fields=["antrag", "id"], name="aufgabe_antrag"),
+            models.Index(
+                fields=["erledigt_am", "schritt", "stelle", "eroeffnet_am", "antrag"],
+                condition=Q(erledigt_am__isnull=False),
+                name="aufgabe_erledigt",
+            ),
+            models.Index(
+                fields=["schritt", "faellig_am", "eroeffnet_am", "antrag"],
+                condition=OFFEN,
+                name="aufgabe_wartet",
+            ),
         ]
 
     @property

@@ -23,6 +23,7 @@ from antraege.maschine import Maschine, transition
 from rollen import uhr
 from rollen.felder import Statusfeld
 
+_MIT_ZEICHEN = Q(aktenzeichen__isnull=False)
 _KOOPERATION = Q(art="kooperation")  # the register of agreements skips all other cases
 
 
@@ -160,6 +161,25 @@ class Antrag(Maschine):
             models.Index(fields=["stelle", "-id"], condition=_KOOPERATION, name="kooperation_stelle"),
             models.Index(fields=["traeger", "-id"], condition=_KOOPERATION, name="kooperation_traeger"),
             models.Index(fields=["standort", "-id"], condition=_KOOPERATION, name="kooperation_standort"),
+            # What evaluations count and add up, read from the index alone.
+            models.Index(
+                fields=[
+                    *("haushaltsjahr", "art", "stelle", "programm", "traeger", "standort"),
+                    *("beantragt", "bewilligt", "ausgezahlt", "erstattet"),
+                ],
+                condition=_MIT_ZEICHEN,
+                name="antrag_geld",
+            ),
+            models.Index(
+                fields=["eingereicht_am", "art", "status", "stelle"],
+                condition=_MIT_ZEICHEN,
+                name="antrag_eingang",
+            ),
+            models.Index(
+                fields=["entschieden_am", "art", "status", "stelle"],
+                condition=_MIT_ZEICHEN,
+                name="antrag_entschieden",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -52,6 +52,7 @@ class Verwendungsnachweis(Maschine):
         verbose_name = "Verwendungsnachweis"
         verbose_name_plural = "Verwendungsnachweise"
         default_permissions = ()
+        indexes = [models.Index(fields=["status", "eingereicht_am", "antrag"], name="nachweis_alter")]
 
     def __str__(self) -> str:
         return f"Verwendungsnachweis {self.antrag.aktenzeichen}"

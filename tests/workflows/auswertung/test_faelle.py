@@ -1,6 +1,8 @@
 """Cases by what became of them, steps by their days: a small city counted by hand, and the lists behind each figure."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -13,7 +15,7 @@ from tests.fabriken import person_mit
 from tests.workflows.auswertung.conftest import D
 from workflows.antrag.antragsverfahren import Antragsverfahren
 from workflows.auswertung import dauer
-from workflows.models import Aufgabe, Vorgang
+from workflows.models import Aufgabe, GemerkterFilter, Vorgang
 
 
 @pytest.fixture
@@ -166,3 +168,16 @@ def test_median_und_neun_von_zehn():
     assert dauer.anteil({}, 50) is None
     assert (dauer.anteil({4: 1}, 50), dauer.anteil({1: 1, 2: 1}, 50)) == (4, 1)
     assert dauer.anteil(dict.fromkeys(range(1, 11), 1), 90) == 9
+
+
+def test_eine_ansicht_merkt_die_liste_der_eigenen_filter(als, welt):
+    browser, seite = als("leitung"), reverse("zuwendungen") + "?gruppe=traeger&jahr=2023"
+    (merken,) = re.findall(r'href="([^"]+liste=zuwendungen[^"]+)"', browser.get(seite).content.decode())
+    browser.post(unescape(merken), {"name": "Träger 2023"})
+    (filter_,) = GemerkterFilter.objects.all()
+    assert (filter_.name, filter_.liste, filter_.werte) == (
+        "Träger 2023",
+        "zuwendungen",
+        "gruppe=traeger&jahr=2023",
+    )
+    assert unescape(browser.get(reverse("filter")).content.decode()).count(seite) == 1
