@@ -52,6 +52,7 @@ def faelle(welt) -> list[Antrag]:
     return gesaet
 
 
+@pytest.mark.beide_datenbanken
 def test_eingang_und_entscheidungen_gegen_das_vorjahr(als, faelle):
     browser = als("leitung")
     kontext = browser.get(reverse("verfahrensdauer")).context
@@ -78,6 +79,7 @@ def test_eingang_und_entscheidungen_gegen_das_vorjahr(als, faelle):
     assert [len(browser.get(ziel).context["zeilen"]) for _, _, ziel in kontext["nachweise"]] == [0, 1, 0, 0]
 
 
+@pytest.mark.beide_datenbanken
 @pytest.mark.parametrize("gruppe", ["programm", "traeger", "standort", "stelle"])
 def test_zuwendungen_je_gruppe_fuehren_zu_faellen_mit_derselben_summe(als, faelle, gruppe):
     browser = als("leitung")

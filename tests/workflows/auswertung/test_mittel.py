@@ -18,6 +18,7 @@ def zeile(posten):
     return [posten.summen[spalte] for spalte in SPALTEN]
 
 
+@pytest.mark.beide_datenbanken
 def test_fuenf_zeilen_eines_auftrags_sind_eine_zahl(als):
     kontext = als("leitung").get(reverse("auswertungen")).context
     (auftrag,) = kontext["posten"]
@@ -42,6 +43,7 @@ def test_ein_auftrag_oeffnet_sich_in_seine_zeilen_und_gegen_das_vorjahr(als):
     ]
 
 
+@pytest.mark.beide_datenbanken
 @pytest.mark.parametrize("wahl", [{}, {"gruppe": "sachkonto"}, {"auftrag": AUFTRAG}, {"jahr": "2022"}])
 def test_jede_zahl_fuehrt_zu_buchungen_mit_derselben_summe(als, wahl):
     browser = als("leitung")
