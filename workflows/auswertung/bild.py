@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-BREITE, ZEILE, BALKEN = 1000, 64, 16
+BREITE, ZEILE = 400, 60
 HOECHSTENS = 12  # rows that a picture shows; the table beside it has them all
 
 

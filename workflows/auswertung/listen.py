@@ -192,7 +192,7 @@ class Aufgaben(Zahlenliste):
     dateiname = "aufgaben"
     wahl = Aufgabenwahl
     reiter = "verfahrensdauer"
-    spalten = ("Liegt bei", "Eröffnet", "Fällig", "Erledigt")
+    spalten = ("Stelle", "Eröffnet", "Fällig", "Erledigt")
     zahlspalten = ("Tage",)
 
     @cached_property
