@@ -86,7 +86,9 @@ class Abrufwahl(Filterformular):
 
     suche = None  # type: ignore[assignment]
     jahr, themenfeld = _jahr(), _id()
-    stand = forms.ChoiceField(choices=module.STAENDE.items(), required=False)
+    stand = forms.ChoiceField(
+        choices=[(name, wort) for name, (wort, _) in module.STAENDE.items()], required=False
+    )
 
 
 class Zahlenliste(Auswertung):
@@ -236,7 +238,8 @@ class Abrufe(Zahlenliste):
         return module.Auswahl(**{**self.werte, "jahr": self.jahr})
 
     def titel(self) -> str:
-        return f"{'Durchgeführte' if self.auswahl.stand else 'Angefragte'} Abrufe {self.jahr}"
+        was = module.STAENDE[self.auswahl.stand][0] if self.auswahl.stand else "angefragte"
+        return f"{was.capitalize()} Abrufe {self.jahr}"
 
     def zeilen(self) -> QuerySet[Abruf]:
         gefunden = module.sichtbare(self.ich).filter(self.auswahl.bedingung())

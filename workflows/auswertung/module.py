@@ -15,7 +15,7 @@ from workflows.kooperation import register
 from workflows.kooperation.register import MONATE
 
 STATTGEFUNDEN = (Abrufstand.DURCHGEFUEHRT, Abrufstand.RUECKGEMELDET)
-STAENDE = {"": "", "stattgefunden": "durchgeführt"}
+STAENDE = {"zugesagt": ("zugesagte", ZAEHLT), "stattgefunden": ("durchgeführte", STATTGEFUNDEN)}
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Auswahl:
         q = zeitraum("angefragt_am", self.jahr)
         if self.themenfeld:
             q &= Q(themenfeld=self.themenfeld)
-        return q & Q(status__in=STATTGEFUNDEN) if self.stand else q
+        return q & Q(status__in=STAENDE[self.stand][1]) if self.stand else q
 
     @property
     def adresse(self) -> str:
@@ -59,6 +59,7 @@ class Thema:
     kinder: int
     vorher: int
     ziel: str
+    ziel_zugesagt: str
     ziel_stattgefunden: str
     ziel_vorher: str
 
@@ -87,6 +88,7 @@ def themen(benutzer: Benutzer, jahr: int) -> list[Thema]:
             *je.get(thema.pk, leer),
             davor.get(thema.pk, leer)[0],
             Auswahl(jahr, thema.pk).adresse,
+            Auswahl(jahr, thema.pk, "zugesagt").adresse,
             Auswahl(jahr, thema.pk, "stattgefunden").adresse,
             Auswahl(jahr - 1, thema.pk).adresse,
         )

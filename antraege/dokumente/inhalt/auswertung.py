@@ -32,4 +32,6 @@ def _abschnitte(fakten: Jahresberichtfakten) -> Iterator[Block]:
         if not t.zeilen:
             yield Absatz(KEINE)
             continue
-        yield tabelle(f"{t.titel} {fakten.jahr}", t.kopf, t.zeilen, summe=t.summe, rechts=tuple(range(1, len(t.kopf))))
+        yield tabelle(
+            f"{t.titel} {fakten.jahr}", t.kopf, t.zeilen, summe=t.summe, rechts=tuple(range(1, len(t.kopf)))
+        )
