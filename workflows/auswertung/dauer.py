@@ -89,8 +89,8 @@ class Auswahl:
 
 
 def sichtbare(benutzer: Benutzer) -> QuerySet[Aufgabe]:
-    """The tasks of people in cases of the Stellen whose evaluations the person may see."""
-    alle = Aufgabe.objects.filter(stelle__isnull=False, schritt__in=SCHRITTE)
+    """The tasks of people in cases of the Stellen whose evaluations the person may see; only people's have a Stelle."""
+    alle = Aufgabe.objects.filter(stelle__isnull=False)
     if rechte.ueberall(benutzer, Recht.AUSWERTUNGEN_SEHEN):
         return alle
     return alle.filter(antrag__stelle__in=rechte.stellen_mit(benutzer, Recht.AUSWERTUNGEN_SEHEN))
@@ -123,6 +123,7 @@ def dauern(benutzer: Benutzer, jahr: int) -> list[Dauer]:
             Auswahl(schritt, jahr).adresse,
         )
         for schritt, tage in je.items()
+        if schritt in SCHRITTE
     ]
     return sorted(gefunden, key=lambda d: (-(d.median or 0), -(d.p90 or 0), d.name))
 
@@ -143,6 +144,7 @@ def wartende(benutzer: Benutzer) -> list[Wartend]:
             Auswahl(schritt, ueberfaellig=True).adresse,
         )
         for schritt, anzahl, spaet, seit in gezaehlt
+        if schritt in SCHRITTE
     ]
     return sorted(gefunden, key=lambda w: (-w.anzahl, w.name))
 
