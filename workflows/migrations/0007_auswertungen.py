@@ -7,11 +7,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('antrag', '0009_auswertungen'),
+        ('antrag', '0010_auswertungen'),
         ('contenttypes', '0002_remove_content_type_name'),
-        ('foerderung', '0007_auswertungen'),
+        ('foerderung', '0008_auswertungen'),
         ('programme', '0012_mitzeichnung'),
-        ('rollen', '0009_auswertungsrecht'),
+        ('rollen', '0011_auswertungsrecht'),
         ('workflows', '0006_leitung'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('antrag', '0009_auswertungen'),
-        ('foerderung', '0006_uebernahme_mehr'),
+        ('antrag', '0010_auswertungen'),
+        ('foerderung', '0007_veroeffentlichung'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

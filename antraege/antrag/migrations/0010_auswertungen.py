@@ -7,9 +7,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('antrag', '0008_abgabe'),
+        ('antrag', '0009_revision'),
         ('programme', '0012_mitzeichnung'),
-        ('rollen', '0009_auswertungsrecht'),
+        ('rollen', '0011_auswertungsrecht'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
