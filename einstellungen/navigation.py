@@ -20,6 +20,7 @@ from rollen.rechte import berechtigungen
 from rollen.tabelle import Recht
 from rollen.views.stammdaten import ALLE as STAMMDATENRECHTE
 from workflows.akte.sicht import AKTENRECHTE, FALLRECHTE
+from workflows.uebernahme import tuer as uebernahme
 from workflows.zahlung.seiten_basis import offene_klaerungen
 
 
@@ -126,7 +127,7 @@ EINTRAEGE = (
     *_in(
         Gruppe.HAUSHALT,
         ("Weiterleitungen", "weiterleitungen", {Recht.HAUSHALT_SEHEN, Recht.FALL_SEHEN}),
-        ("Laufende Fälle", "uebernahmen", {Recht.HAUSHALT_BEWIRTSCHAFTEN, Recht.HAUSHALT_FREIGEBEN}),
+        ("Laufende Fälle", "uebernahmen", {*uebernahme.LESERECHTE, *uebernahme.FREIGABERECHTE}),
         ("Bankverbindungen", "bankverbindungen", {Recht.BANKVERBINDUNG_BESTAETIGEN}),
     ),
     *_in(

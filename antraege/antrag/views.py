@@ -34,6 +34,7 @@ from antraege.kern.status import Status
 from antraege.programme.models import Foerderprogramm, Frage, Richtlinie, Unterlage
 from antraege.programme.queries import antragsschluss, gueltige_richtlinie, kein_aufruf
 from rollen import rechte, uhr
+from rollen.ablage import als_anhang
 from rollen.ansicht import RechtMixin
 from rollen.fehler import Ueberholt
 from rollen.tabelle import Recht
@@ -396,14 +397,4 @@ class AnlageLaden(RechtMixin, View):
             alle.filter(pk=anlage.antrag_id) for alle in (auffindbar_fuer(person), bearbeitbar_fuer(person))
         ):
             raise Http404
-        return als_anhang(anlage)
-
-
-def als_anhang(ablage: Any) -> FileResponse:
-    """An uploaded file as a download: whatever it is, it runs nowhere."""
-    antwort = FileResponse(
-        ablage.datei.open("rb"), as_attachment=True, filename=ablage.name, content_type=ablage.medientyp
-    )
-    antwort["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    antwort["X-Content-Type-Options"] = "nosniff"
-    return antwort
+        return als_anhang(anlage.datei, name=anlage.name, medientyp=anlage.medientyp)

@@ -24,6 +24,7 @@ AM_KONTO = re.compile(r"^/(konto|passwort|abmelden|anmelden)/")
 # Where rows are chosen first, what only receives a form, and what leads on by itself.
 # And what one meets before there is an account.
 NUR_MIT_ANLASS = {
+    *("auswertung_aufgaben", "auswertung_abrufe", "auswertung_faelle"),  # the rows behind a figure
     "sammel",
     "zahlungslauf_neu",
     "fall_zum_aktenzeichen",

@@ -36,10 +36,10 @@ from antraege.programme.forms_finder import Finderformular
 from antraege.programme.models import Richtlinie
 from antraege.programme.views_finder import Foerderfinder
 from rollen import rechte, uhr
+from rollen.ablage import als_anhang, unveraendert
 from rollen.ansicht import RechtMixin, weg
 from rollen.blaettern import blaettere
 from rollen.fehler import Ueberholt
-from rollen.kanon import sha256_hex
 from rollen.models import Benutzer
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, gelesener_stand, getippt, ich
@@ -352,15 +352,7 @@ class ScanLaden(Vermerkseite, View):
         vermerk = self.vermerk
         if not vermerk.scan:
             raise Http404
-        antwort = FileResponse(
-            vermerk.scan.open("rb"),
-            as_attachment=True,
-            filename=vermerk.scan_name,
-            content_type=vermerk.scan_medientyp,
-        )
-        antwort["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        antwort["X-Content-Type-Options"] = "nosniff"
-        return antwort
+        return als_anhang(vermerk.scan, name=vermerk.scan_name, medientyp=vermerk.scan_medientyp)
 
 
 class BriefLaden(Vermerkseite, View):
@@ -371,11 +363,8 @@ class BriefLaden(Vermerkseite, View):
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         """Raises Http404 where there is none, or where the file is not the one that was written."""
         vermerk = self.vermerk
-        if not vermerk.brief:
-            raise Http404
-        with vermerk.brief.open("rb") as datei:
-            inhalt = datei.read()
-        if sha256_hex(inhalt) != vermerk.brief_sha256:
+        inhalt = unveraendert(vermerk.brief, vermerk.brief_sha256) if vermerk.brief else None
+        if inhalt is None:
             raise Http404
         name = f"bestaetigung-{vermerk.code}.pdf"
         return FileResponse(

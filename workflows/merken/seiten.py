@@ -78,6 +78,7 @@ class _AmFall(Formularantwort, RechtMixin, FormView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Only at a case that this person sees."""
         _ = self.antrag
+        tuer.verlange_schreibend(ich(request))
         return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -85,6 +86,7 @@ class _AmFall(Formularantwort, RechtMixin, FormView):
         return super().get_context_data(
             form=form,
             antrag=self.antrag,
+            schreibt=tuer.schreibt(ich(self.request)),
             notizform=form if isinstance(form, Notizformular) else Notizformular(),
             wortform=form if isinstance(form, Schlagwortformular) else Schlagwortformular(),
             notizen=self.antrag.notizen.filter(erledigt_am=None).select_related("geschrieben_von"),

@@ -7,6 +7,7 @@ from rollen.akt import Wer, akt
 from rollen.fehler import Ueberholt
 from rollen.models import Benutzer
 from rollen.rechte import Berechtigung, Verweigert
+from rollen.tabelle import Recht
 from rollen.taten import Tat
 from workflows.akte.sicht import FALLRECHTE, als_amt
 from workflows.models import GemerkterFilter, Notiz, Schlagwort
@@ -20,10 +21,25 @@ ZU_VIELE_SCHLAGWORTE = f"Ein Fall hat höchstens {MEISTE_SCHLAGWORTE} Schlagwort
 ZU_VIELE_NOTIZEN = f"Ein Fall hat höchstens {MEISTE_NOTIZEN} offene Notizen. Bitte erledigen Sie eine."
 ZU_VIELE_FILTER = f"Sie haben schon {MEISTE_FILTER} Filter gemerkt. Bitte löschen Sie einen."
 NAME_VERGEBEN = "Unter diesem Namen haben Sie für diese Liste schon einen Filter gemerkt."
+NUR_FESTSTELLUNGEN = (
+    "Die Rechnungsprüfung schreibt nichts in einen Fall. Was auffällt, wird eine Feststellung."
+)
 NUR_AMT = "Notizen und Schlagworte gehören dem Amt, das den Fall sieht."
 
 
+def verlange_schreibend(akteur: Benutzer) -> None:
+    """Whoever audits reads everything and writes findings only. Raises Verweigert."""
+    if not schreibt(akteur):
+        raise Verweigert(NUR_FESTSTELLUNGEN)
+
+
+def schreibt(akteur: Benutzer) -> bool:
+    """Whether a person may leave anything at a case."""
+    return not rechte.ueberall(akteur, Recht.REVISION)
+
+
 def _darf(objekt: Notiz | Schlagwort, akteur: Benutzer) -> Berechtigung:
+    verlange_schreibend(akteur)
     if not als_amt(akteur, objekt.antrag):
         raise Verweigert(NUR_AMT)
     return rechte.verlange_irgendwo(akteur, *FALLRECHTE)

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.views.generic import FormView, TemplateView, View
 
 from antraege.antrag.fehler import DateiFehler
-from antraege.antrag.views import als_anhang
 from antraege.haushalt import export
 from rollen import rechte, uhr
+from rollen.ablage import als_anhang
 from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
 from rollen.formulare import tag
@@ -222,4 +222,4 @@ class Listendatei(LaufMixin, View):
     """The list itself, as it was uploaded."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        return als_anhang(self.lauf)
+        return als_anhang(self.lauf.datei, name=self.lauf.name, medientyp=self.lauf.medientyp)

@@ -18,7 +18,7 @@ from django.views.generic import TemplateView
 
 from antraege.antrag.fehler import DateiFehler
 from antraege.antrag.queries import sichtbar_fuer
-from antraege.antrag.views import als_anhang, gelesener_stand, getippt, veraltet
+from antraege.antrag.views import gelesener_stand, getippt, veraltet
 from antraege.foerderung.models import Beleg, Belegdatei, Belegimport
 from antraege.foerderung.nachweis import belege, importe, queries
 from antraege.foerderung.nachweis.bericht import regulaer
@@ -35,6 +35,7 @@ from antraege.foerderung.nachweis.spalten import SPALTEN
 from antraege.foerderung.views.nachweis import NAMEN_GEFUNDEN, NachweisMixin, Nachweisseite
 from antraege.haushalt.export import schreiber
 from antraege.kern.maengel import MaengelFehler
+from rollen.ablage import als_anhang
 from rollen.ansicht import RechtMixin
 from rollen.fehler import Ueberholt
 from rollen.rechte import Verweigert
@@ -200,7 +201,8 @@ class BelegdateiLaden(RechtMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         sichtbare = Belegdatei.objects.filter(nachweis__antrag__in=sichtbar_fuer(ich(request)))
-        return als_anhang(get_object_or_404(sichtbare, pk=pk))
+        beleg = get_object_or_404(sichtbare, pk=pk)
+        return als_anhang(beleg.datei, name=beleg.name, medientyp=beleg.medientyp)
 
 
 def _warne(request: HttpRequest, werte: belege.Belegwerte) -> None:

@@ -20,7 +20,7 @@ def schliesst_aus(taetigkeit: Taetigkeit, *, eine_person: bool = False) -> froze
 
 
 def test_seiten_schliessen_einander_aus() -> None:
-    for amt in AMTSSEITE - {T.VORLEGEN}:
+    for amt in AMTSSEITE - {T.VORLEGEN, T.UEBERNEHMEN}:
         assert schliesst_aus(amt) - AMTSSEITE == ANTRAGSSEITE | VERMITTLUNG
     for antrag in ANTRAGSSEITE:
         assert schliesst_aus(antrag) == AMTSSEITE
@@ -28,7 +28,7 @@ def test_seiten_schliessen_einander_aus() -> None:
 
 def test_wer_beraet_oder_entwirft_darf_die_gremienvorlage_schreiben() -> None:
     for vermittelnd in VERMITTLUNG:
-        assert schliesst_aus(vermittelnd) == AMTSSEITE - {T.VORLEGEN}
+        assert schliesst_aus(vermittelnd) == AMTSSEITE - {T.VORLEGEN, T.UEBERNEHMEN}
     assert schliesst_aus(T.VORLEGEN) == ANTRAGSSEITE | {
         T.ENTSCHEIDEN,
         T.FREIGEBEN,

@@ -226,7 +226,7 @@ OHNE_FALL = {"echtheit", "kalender", "beratung_anfragen", "protokoll_befund"}
 # A case taken out stays as it is; that it was taken out stands in its trail (tests/workflows/pruefakte).
 MITGENOMMEN = {"pruefakte", "e_akte"}
 # What the Rechnungsprüfung writes of its own, and nothing in a case by it.
-EIGENES = {"stichprobe_ziehen"}
+EIGENES = {"stichprobe_ziehen", "filter"}
 # What stands in an address instead of the number of a case or a task.
 _WERTE: dict[str, object] = {"nr": 1, "token": "x" * 43, "kennung": "x", "format": "csv"}
 
