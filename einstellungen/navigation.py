@@ -108,7 +108,7 @@ EINTRAEGE = (
             "bedarfe",
             {
                 *(Recht.ABRUF_STELLEN, Recht.ANGEBOT_PFLEGEN, Recht.ABRUF_ZUORDNEN),
-                *(Recht.PROTOKOLL_PRUEFEN, Recht.CAMPUS_PFLEGEN),
+                *(Recht.PROTOKOLL_PRUEFEN, Recht.STANDORTABRUFE_SEHEN),
             },
         ),
         (

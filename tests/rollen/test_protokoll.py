@@ -91,9 +91,9 @@ def test_was_sich_nicht_eindeutig_schreiben_laesst_wird_abgewiesen(db) -> None:
 
 
 def test_drei_abfragen_je_eintrag(db, django_assert_num_queries) -> None:
-    schreibe(kette="antrag/5", aktion=Tat.ERINNERN, objekt="antrag/5")
+    schreibe(kette="stelle/5", aktion=Tat.ERINNERN, objekt="stelle/5")
     with django_assert_num_queries(3):
-        schreibe(kette="antrag/5", aktion=Tat.ERINNERN, objekt="antrag/5")
+        schreibe(kette="stelle/5", aktion=Tat.ERINNERN, objekt="stelle/5")
 
 
 def test_der_beweis_im_terminal(drei_ketten) -> None:

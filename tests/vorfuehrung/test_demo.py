@@ -43,6 +43,8 @@ VORAUS = {
     "rollen.Mitgliedschaft": {"bis"},
     "haushalt.Haushaltsjahr": {"in_kraft_ab"},
     "programme.Festwert": {"gueltig_ab"},
+    "programme.Richtlinie": {"gueltig_bis"},
+    "programme.Aufruf": {"von", "bis"},
     "antrag.Antrag": {"beginn", "ende", "nachweis_faellig_am"},
     "antrag.Nachforderung": {"frist"},
     "foerderung.Mittelabruf": {"faellig_am"},

@@ -170,7 +170,7 @@ def test_ohne_faelliges_braucht_es_immer_gleich_viele_abfragen(
 ) -> None:
     for _ in range(anzahl):
         welt.eingereicht(betrag="100.00")
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         assert _am("2023-01-17") == NICHTS
 
 

@@ -64,6 +64,9 @@ def reiter(person: Benutzer, vorrat: Arbeitsvorrat, aktiv: str) -> list[dict[str
     """The views of the Postkorb with how much stands in each, for templates/teile/reiter.html."""
     zahlen = vorrat.zaehler(erinnerungen=abrufe.erinnerte(person))
     zahlen["erinnerungen"] += zum_kindercampus(person)
+    titel_der = dict(vorrat.reiter)
+    if any(b.recht in WER for b in rechte.berechtigungen(person)):
+        titel_der[ANSICHT] = "Erinnerungen"
     postkorb = reverse("postkorb")
     adressen = {
         **{name: f"{postkorb}?reiter={name}" for name in vorrat.reiter},
@@ -76,7 +79,7 @@ def reiter(person: Benutzer, vorrat: Arbeitsvorrat, aktiv: str) -> list[dict[str
             "aktiv": name == aktiv,
             "zaehler": in_worten(zahlen[name]),
         }
-        for name, titel in {**vorrat.reiter, ANSICHT: "Erinnerungen"}.items()
+        for name, titel in titel_der.items()
     ]
 
 

@@ -32,14 +32,14 @@ class Suche(RechtMixin, TemplateView):
         try:
             gesucht = anfrage(wort)
         except Suchfehler as fehler:
-            kontext = self.get_context_data(gesucht=lesbar(wort), fehler=str(fehler))
+            kontext = self.get_context_data(kopfsuche=lesbar(wort), fehler=str(fehler))
             return self.render_to_response(kontext, status=422)
         person, ziel = ich(request), Ziel.aus(request)
         blatt = keyset.blatt(fallliste.zeilen(), teile(person, gesucht), ordnung=ORDNUNG, ziel=ziel)
         ids = [antrag.pk for antrag in blatt.zeilen]
         orte = fallliste.orte(ids) if ids else {}
         kontext = self.get_context_data(
-            gesucht="" if gesucht.iban else wort.strip(),
+            kopfsuche="" if gesucht.iban else wort.strip(),
             zeilen=[(antrag, orte.get(antrag.pk, [])) for antrag in blatt.zeilen],
             im_amt=sicht.im_amt(person, blatt.zeilen) if ids else set(),
             mit_geld=any(not antrag.kooperation for antrag in blatt.zeilen),

@@ -11,7 +11,7 @@ from antraege.kooperation.forms import langtext
 from rollen import rechte
 from rollen.ansicht import RechtMixin
 from rollen.blaettern import gezaehlt
-from rollen.stellen import kasse
+from rollen.models import Stelle, Stellenart
 from rollen.tabelle import Recht
 from rollen.views.basis import ich
 
@@ -33,7 +33,11 @@ class KasseMixin(RechtMixin):
     def betrete(self) -> None:
         """Raises Verweigert for who books elsewhere."""
         super().betrete()
-        rechte.verlange(ich(self.request), Recht.BUCHEN, kasse())
+        if (wo := Stelle.objects.filter(art=Stellenart.KASSE).first()) is None:
+            raise rechte.Verweigert(
+                "Die Stadt hat noch keine Stadtkasse. Sie wird unter Stammdaten angelegt."
+            )
+        rechte.verlange(ich(self.request), Recht.BUCHEN, wo)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The tabs with what is waiting."""

@@ -130,7 +130,7 @@ def test_die_seite_sagt_was_zu_tun_ist_und_kostet_immer_gleich_viel(
             antwort = client.get(reverse("erinnerungen"))
         assert len(antwort.context["zeilen"]) == 25
         assert "Bitte ordnen Sie den Abruf zu, oder lehnen Sie ihn ab." in antwort.content.decode()
-        assert [r["zaehler"] for r in antwort.context["reiter"]] == ["0", "0", "0", "0", "30"]
+        assert [r["zaehler"] for r in antwort.context["reiter"]] == ["0", "0", "0", "0", "0", "30"]
         weiter = client.get(reverse("erinnerungen") + antwort.context["seiten"]["naechste"])
         assert len(weiter.context["zeilen"]) == 5
         fremde = als(welt.schulleitung).get(reverse("erinnerungen"))

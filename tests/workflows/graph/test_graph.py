@@ -100,6 +100,7 @@ KNOTEN_INTERN = {
 KNOTEN_RUECKFORDERUNG = {
     "abschluss": "Schrittknoten",
     "anhoerung": "Schrittknoten",
+    "aufnahme": "StartHandle",
     "beglichen": "Verzweigung",
     "beschieden": "Verzweigung",
     "eingang": "StartHandle",
@@ -196,6 +197,7 @@ DER_TUER = {
     "uebernimm_ausgezahlt",
     "uebernimm_beantragt",
     "uebernimm_bewilligt",
+    "uebernimm_kontrolliert",
 }
 
 

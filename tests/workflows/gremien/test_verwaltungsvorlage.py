@@ -189,7 +189,7 @@ def test_tabellen_stehen_auf_der_seite_und_kommen_beim_bearbeiten_wieder(amt: Am
         werte["tabelle_personal"].splitlines()[1] == "400101;500200;Beschäftigtenentgelt;81.100,00;200.300,00"
     )
     assert werte["stellen"].splitlines()[1] == "Projektleitung;EG 14;1,0;31.08.2027"
-    assert als(amt.sb).post(f"{SEITE}bearbeiten/", _angaben(amt)).status_code == 302
+    assert als(amt.sb).post(f"{SEITE}bearbeiten/", _angaben(amt, stand="0")).status_code == 302
     vorlage = Gremienvorlage.objects.get(drucksache="30000-26")
     assert (vorlage.tabellen, vorlage.stellen) == ([], [])
 

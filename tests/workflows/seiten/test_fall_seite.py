@@ -16,7 +16,7 @@ from tests.workflows.besuch import als, bis, hole, text
 from tests.workflows.wege import HAUPTSCHRITTE, gehe
 from workflows.tuer.verzeichnis import SCHRITTE
 
-HOECHSTENS = 34
+HOECHSTENS = 40
 
 
 def test_den_fall_sieht_nur_das_amt(welt: Welt) -> None:

@@ -119,6 +119,8 @@ OHNE_FALL = (
     "indikator_",
     "messwert_",
     "verweigert",
+    *("notiz_", "schlagwort_", "veroeffentlichung_"),
+    *("feststellung_", "pruefstichprobe_", "pruefposten_"),  # who audits is asked by a rule of its own
 )
 DER_KALENDER = {
     Tat.ERINNERN,

@@ -44,7 +44,11 @@ SCHLECHT: list[tuple[str, dict[str, Any], str]] = [
     ("fachliche_pruefung", {**FACHLICH, "vorschlag": "viel"}, "Der Betrag ist nicht eindeutig."),
     ("fachliche_pruefung", {**FACHLICH, "vorschlag": "1,234.56"}, "Der Betrag ist nicht eindeutig."),
     ("fachliche_pruefung", {**FACHLICH, "vorschlag": "NaN"}, "Der Betrag ist nicht eindeutig."),
-    ("mitzeichnung", {"votum": "bedenken"}, "Bitte begründen Sie Ihren Hinweis oder Ihre Bedenken."),
+    (
+        "mitzeichnung",
+        {"votum": "bedenken"},
+        "Bitte begründen Sie Ihren Hinweis, Ihre Bedenken oder Ihr Nein.",
+    ),
     ("mitzeichnung", {"votum": "egal"}, "ist keine gültige Auswahl"),
     ("entscheidung", {**BEWILLIGEN, "betrag": "10.000,01"}, "Vorgeschlagen und vorgemerkt sind 10.000,00 €."),
     ("entscheidung", {**BEWILLIGEN, "betrag": "9.000"}, "Bitte begründen Sie die Entscheidung."),

@@ -16,6 +16,7 @@ from antraege.foerderung.weiterleitung.stand import letzter_tag_fuer, rueckzuzah
 from antraege.kern.maengel import MaengelFehler
 from antraege.kern.weiterleitung import Ungenutzt
 from rollen import uhr
+from rollen.blaettern import blaettere
 from rollen.fehler import Ueberholt
 from rollen.models.protokoll import Eintrag
 from rollen.rechte import Verweigert
@@ -173,7 +174,7 @@ def test_von_einem_gemeinsamen_fall_zaehlt_nur_der_gespeiste_topf(welt: Welt) ->
 def test_eine_seite_zeigt_nur_ihre_zeilen_und_fragt_nicht_mehr(
     welt: Welt, als: Als, django_assert_max_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rollen.blaettern.blaettere.__kwdefaults__", {"laenge": 1})
+    monkeypatch.setitem(blaettere.__kwdefaults__, "laenge", 1)
     w = bestaetigt(welt)
     erster = gehe(welt, welt.eingereicht(), bis="mittelabruf")
     zweiter = gehe(welt, welt.eingereicht(titel="Zweites"), bis="mittelabruf")
