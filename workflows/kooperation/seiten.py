@@ -22,9 +22,9 @@ from antraege.kern.maengel import MaengelFehler
 from antraege.kooperation import anlagen, queries
 from antraege.kooperation.models import Fassung, Freigabeergebnis, Partei, Vereinbarung, Zeichnung
 from rollen import rechte
+from rollen.ablage import unveraendert
 from rollen.ansicht import RechtMixin
 from rollen.blaettern import blaettere
-from rollen.kanon import sha256_hex
 from rollen.tabelle import Recht
 from rollen.views.basis import Formularantwort, ich
 from workflows.akte import sicht
@@ -279,9 +279,8 @@ def gespeicherte(
     stueck: Fassung | Schriftstueck | Anlage, name: str, *, medientyp: str = "application/pdf"
 ) -> HttpResponse:
     """The stored file, verified each time it leaves the house."""
-    with stueck.datei.open("rb") as datei:
-        inhalt = datei.read()
-    if sha256_hex(inhalt) != stueck.sha256:
+    inhalt = unveraendert(stueck.datei, stueck.sha256)
+    if inhalt is None:
         log.error("Die Datei von %r (%s) ist beschädigt.", stueck, stueck.pk)
         raise Http404
     return als_datei(inhalt, name, medientyp=medientyp)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from antraege.kern.maengel import MaengelFehler, Mangel
 from rollen import rechte
-from rollen.kanon import sha256_hex
+from rollen.ablage import unveraendert
 from rollen.models import Benutzer, Eintrag
 from rollen.tabelle import Recht
 from rollen.taten import Tat
@@ -39,11 +39,7 @@ def _verlange(handlung: Handlung) -> None:
 
 
 def _heil(stueck: stoff.Aktenstueck) -> bool:
-    try:
-        with stueck.ablage.open("rb") as datei:
-            return sha256_hex(datei.read()) == stueck.sha256
-    except OSError:
-        return False
+    return unveraendert(stueck.ablage, stueck.sha256) is not None
 
 
 def _beschaedigt(stueck: stoff.Aktenstueck) -> Mangel:

@@ -9,9 +9,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from antraege.antrag.models import Antrag
+from rollen.blaettern import gezaehlt
 from rollen.models import Stelle
-
-ZAEHLGRENZE = 99
 
 
 @dataclass(frozen=True)
@@ -54,8 +53,7 @@ class Regel:
 
     def anzahl(self, tag: date) -> str:
         """How many rows break it, up to `99+`: never a count over everything. One query."""
-        zahl = self.zeilen(tag).order_by()[: ZAEHLGRENZE + 1].count()
-        return str(zahl) if zahl <= ZAEHLGRENZE else f"{ZAEHLGRENZE}+"
+        return gezaehlt(self.zeilen(tag))
 
     def faelle(self, tag: date) -> set[int]:
         """The ids of the cases that break it; empty for a rule about organisations."""

@@ -21,10 +21,10 @@ from antraege.programme.models import Festwertart
 from antraege.revision import feststellungen, stichproben, unabhaengig
 from antraege.revision.models import Feststellung, Feststellungsstatus
 from rollen import uhr
+from rollen.ablage import unveraendert
 from rollen.akt import Wer
 from rollen.ansicht import RechtMixin, weg
 from rollen.blaettern import blaettere
-from rollen.kanon import sha256_hex
 from rollen.tabelle import Recht
 from rollen.taten import Tat
 from rollen.views.basis import Formularantwort, ich, versuche
@@ -297,9 +297,8 @@ class Bericht(Seite, View):
     def get(self, _request: HttpRequest, pk: int) -> HttpResponse:
         f = self.feststellung
         if f.geschlossen:
-            with f.datei.open("rb") as datei:
-                inhalt = datei.read()
-            if sha256_hex(inhalt) != f.sha256:
+            inhalt = unveraendert(f.datei, f.sha256)
+            if inhalt is None:
                 raise Http404(f"Der Prüfbericht {pk} stimmt nicht mit seiner Prüfsumme überein.")
         else:
             inhalt = schreiben.bericht(f, zeichnet=None)
